@@ -1,0 +1,132 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Nodepoint.Generators;
+
+/// <summary>The shape of a member's value.</summary>
+internal enum Shape { Text, Flag, Quantity, Time, List, Address, Named, Secret }
+
+/// <summary>What a member of a record says of its column.</summary>
+internal sealed class ColumnModel
+{
+    private ColumnModel(IPropertySymbol property, AttributeData column)
+    {
+        Member = property.Name;
+        Name = (string)column.ConstructorArguments[0].Value!;
+        Unit = NounModel.Value(column, "Unit") is long unit ? unit : 1;
+        Unlimited = NounModel.Value(column, "HasUnlimited") is true ? NounModel.Value(column, "Unlimited") is long marker ? marker : -1 : null;
+        Inverted = NounModel.Value(column, "Inverted") is true;
+        Upper = NounModel.Value(column, "Upper") is true;
+        Separator = NounModel.Text(column, "Separator") ?? ",";
+        ReadOnly = NounModel.Value(column, "ReadOnly") is true;
+        Internal = NounModel.Value(column, "Internal") is true;
+        Resend = NounModel.Value(column, "Resend") is true;
+        Aliases = new[] { Name }.Concat(NounModel.Values(column, "Aliases").Select(v => (string)v.Value!))
+            .Where(alias => !string.Equals(alias, Member, System.StringComparison.OrdinalIgnoreCase)).ToArray();
+        var attributes = property.GetAttributes();
+        Key = attributes.Any(a => a.AttributeClass?.Name == "KeyAttribute");
+        var required = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "RequiredAttribute");
+        Required = required is not null;
+        Position = required is not null && NounModel.Value(required, "Position") is int position ? position : -1;
+        var secret = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "SecretAttribute");
+        Secret = secret is not null;
+        Readable = secret is not null && NounModel.Value(secret, "Readable") is true;
+        Shape = ShapeOf(property.Type);
+        TypeName = property.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+    }
+
+    public string Member { get; }
+    public string Name { get; }
+    public long Unit { get; }
+    public long? Unlimited { get; }
+    public bool Inverted { get; }
+    public bool Upper { get; }
+    public string Separator { get; }
+    public bool ReadOnly { get; }
+    public bool Internal { get; }
+    public bool Resend { get; }
+    public bool Key { get; }
+    public bool Required { get; }
+    public int Position { get; }
+    public bool Secret { get; }
+    public bool Readable { get; }
+    public Shape Shape { get; }
+    public string TypeName { get; }
+    public IReadOnlyList<string> Aliases { get; }
+
+    private string UnlimitedText => Unlimited?.ToString(CultureInfo.InvariantCulture) ?? "null";
+
+    private string NamesField => TypeName.Split('.').Last() + "Names";
+
+    /// <summary>The expression that reads it from a JSON reader.</summary>
+    public string ReadExpression => Shape switch
+    {
+        Shape.Flag => Inverted ? "!PanelValue.Flag(ref reader)" : "PanelValue.Flag(ref reader)",
+        Shape.Quantity => $"PanelValue.Quantity(ref reader, {Unit}, {UnlimitedText})",
+        Shape.Time => "PanelValue.Time(ref reader)",
+        Shape.List => $"PanelValue.List(ref reader, {Literal(Separator)})",
+        Shape.Address => "PanelValue.Address(ref reader)",
+        Shape.Named => $"PanelValue.Named(ref reader, {NamesField})",
+        Shape.Secret => "PanelValue.Secret(ref reader)",
+        _ => "PanelValue.Text(ref reader)",
+    };
+
+    /// <summary>The statement that writes it to a JSON writer.</summary>
+    public string WriteStatement => Shape switch
+    {
+        Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
+        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn(value.{Member}, {Unit}, {UnlimitedText}));",
+        Shape.Time => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}));",
+        Shape.List => $"writer.WriteString({Member}Name, string.Join({Literal(Separator)}, value.{Member}));",
+        Shape.Address => $"writer.WriteString({Member}Name, value.{Member}?.ToString() ?? \"\");",
+        Shape.Named => $"writer.WriteString({Member}Name, {NamesField}.NameOf(value.{Member}));",
+        Shape.Secret => $"writer.WriteString({Member}Name, SecretText.Reveal(value.{Member}));",
+        _ => $"writer.WriteString({Member}Name, value.{Member});",
+    };
+
+    /// <summary>The expression that tells whether it differs between two records.</summary>
+    public string DiffersExpression => Shape switch
+    {
+        Shape.List => $"!before.{Member}.AsSpan().SequenceEqual(after.{Member})",
+        Shape.Address => $"!Equals(before.{Member}, after.{Member})",
+        _ => $"before.{Member} != after.{Member}",
+    };
+
+    /// <summary>The type of a cmdlet's parameter for it: one that can be told from "not given".</summary>
+    public string ParameterType => Shape is Shape.Flag or Shape.Quantity or Shape.Time or Shape.Named ? TypeName.TrimEnd('?') + "?" : TypeName.TrimEnd('?') + "?";
+
+    /// <summary>The attribute that turns what users type or what stands in a CSV cell into the parameter's type.</summary>
+    public string? ParameterInput => Shape switch
+    {
+        Shape.Flag => "YesNoInput",
+        Shape.Quantity => "QuantityInput",
+        Shape.Time => "TimeInput",
+        Shape.List => "ListInput",
+        Shape.Named => "NamedInput",
+        Shape.Secret => "SecretInput",
+        _ => null,
+    };
+
+    public static ColumnModel? From(IPropertySymbol property)
+    {
+        var column = property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ColumnAttribute");
+        return column is null ? null : new ColumnModel(property, column);
+    }
+
+    internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, true);
+
+    private static Shape ShapeOf(ITypeSymbol type)
+    {
+        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
+        return type.SpecialType switch
+        {
+            SpecialType.System_Boolean => Shape.Flag,
+            SpecialType.System_Int64 => Shape.Quantity,
+            _ when type is IArrayTypeSymbol => Shape.List,
+            _ when type.TypeKind == TypeKind.Enum => Shape.Named,
+            _ => type.Name switch { "DateTimeOffset" => Shape.Time, "IPAddress" => Shape.Address, "SecureString" => Shape.Secret, _ => Shape.Text },
+        };
+    }
+}

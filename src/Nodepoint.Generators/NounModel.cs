@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Nodepoint.Generators;
+
+/// <summary>What a record says of itself through its attributes.</summary>
+internal sealed class NounModel
+{
+    public const string Entities = "Nodepoint.IspConfig.Entities";
+
+    private NounModel(INamedTypeSymbol type, AttributeData attribute)
+    {
+        Record = type.Name;
+        Functions = (string)attribute.ConstructorArguments[0].Value!;
+        Form = Text(attribute, "Form") ?? "";
+        IdColumn = Text(attribute, "IdColumn") ?? "id";
+        CmdletNoun = Text(attribute, "Noun");
+        Title = Text(attribute, "Title") ?? Record;
+        IdParameter = Text(attribute, "IdParameter") ?? "primary_id";
+        OwnerParameter = Text(attribute, "OwnerParameter") ?? "client_id";
+        Owned = Value(attribute, "Owned") is not false;
+        Only = Text(attribute, "Only") ?? "";
+        Hidden = Values(attribute, "Hidden").Select(v => (string)v.Value!).ToArray();
+        Within = Values(attribute, "Within").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
+        Columns = type.GetMembers().OfType<IPropertySymbol>().Select(ColumnModel.From).Where(c => c is not null).Select(c => c!).ToArray();
+    }
+
+    public string Record { get; }
+    public string Functions { get; }
+    public string Form { get; }
+    public string IdColumn { get; }
+    public string? CmdletNoun { get; }
+    public string Title { get; }
+    public string IdParameter { get; }
+    public string OwnerParameter { get; }
+    public bool Owned { get; }
+    public string Only { get; }
+    public IReadOnlyList<string> Hidden { get; }
+    public IReadOnlyList<string> Within { get; }
+    public IReadOnlyList<ColumnModel> Columns { get; }
+    public ColumnModel Key => Columns.First(c => c.Key);
+    public IEnumerable<ColumnModel> Parameters => Columns.Where(c => !c.ReadOnly && !c.Internal);
+
+    public static NounModel? From(INamedTypeSymbol type)
+    {
+        var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "PanelObjectAttribute");
+        return attribute is null ? null : new NounModel(type, attribute);
+    }
+
+    internal static object? Value(AttributeData attribute, string name)
+        => attribute.NamedArguments.Where(a => a.Key == name).Select(a => a.Value.Value).FirstOrDefault();
+
+    internal static string? Text(AttributeData attribute, string name) => Value(attribute, name) as string;
+
+    internal static IEnumerable<TypedConstant> Values(AttributeData attribute, string name)
+    {
+        foreach (var argument in attribute.NamedArguments)
+            if (argument.Key == name && !argument.Value.IsNull) return argument.Value.Values;
+        return Enumerable.Empty<TypedConstant>();
+    }
+}

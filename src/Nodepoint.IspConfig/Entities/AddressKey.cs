@@ -1,0 +1,24 @@
+using Nodepoint.IspConfig.Mail;
+
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>Mail addresses as the panel stores them.</summary>
+internal static class AddressKey
+{
+    /// <summary>The stored form of an address; a pattern or something else keeps its shape.</summary>
+    public static string Normalize(string address)
+    {
+        var at = address.LastIndexOf('@');
+        return at < 0 ? address.Trim().ToLowerInvariant() : $"{address[..at].Trim().ToLowerInvariant()}@{DomainKey.Normalize(address[(at + 1)..])}";
+    }
+
+    /// <summary>The stored form of an address that must be a whole one.</summary>
+    public static string Validate(string address) => EmailAddress.Parse(address).Address;
+
+    /// <summary>The stored form of targets, which may carry a detail (info+shop@example.com).</summary>
+    public static string[] ValidateTargets(IEnumerable<string> targets) => [.. targets.Select(target => EmailAddress.Parse(target, allowPlus: true).Address)];
+
+    /// <summary>The mail domain of an address, which must be there; the panel itself would not mind.</summary>
+    public static Task<MailDomain> DomainAsync(string address, PanelLookup lookup, CancellationToken cancel)
+        => lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(address[(address.LastIndexOf('@') + 1)..]), cancel);
+}

@@ -1,0 +1,55 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>A second address of a mailbox.</summary>
+[PanelObject("mail_alias", Form = "mail/mail_alias", IdColumn = "forwarding_id", Within = [typeof(MailDomain)], Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias")]
+public sealed partial record MailAlias : PanelObject
+{
+    /// <summary>The second address; the natural key together with the destination.</summary>
+    [Column("source", Aliases = ["Alias"]), Key, Required(Position = 0)] public string Source { get; init; } = "";
+
+    /// <summary>The mailbox that gets its mail.</summary>
+    [Column("destination", Aliases = ["Mailbox"]), Required(Position = 1)] public string Destination { get; init; } = "";
+
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "alias";
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>Whether the mailbox may send mail with this address.</summary>
+    [Column("allow_send_as")] public bool AllowSendAs { get; init; } = true;
+
+    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    [Column("greylisting")] public bool Greylisting { get; init; }
+
+    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+}
+
+public sealed partial class MailAliasNoun
+{
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string> Within(PanelObject parent)
+        => parent is MailDomain domain ? new("source", "%@" + domain.Domain) : base.Within(parent);
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => AddressKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<MailAlias>> PrepareAsync(MailAlias value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var source = AddressKey.Validate(value.Source);
+        var domain = await AddressKey.DomainAsync(source, lookup, cancel).ConfigureAwait(false);
+        var prepared = value with
+        {
+            Source = source,
+            Destination = AddressKey.Validate(value.Destination),
+            ServerId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId,
+        };
+        return new Prepared<MailAlias>(prepared, await lookup.OwnerOfGroupAsync(domain.OwnerGroupId, cancel).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel)
+        => new(after with { Source = AddressKey.Validate(after.Source), Destination = AddressKey.Validate(after.Destination) });
+}

@@ -1,0 +1,82 @@
+using System.Security;
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>A domain that receives mail.</summary>
+[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain")]
+public sealed partial record MailDomain : PanelObject
+{
+    /// <summary>Its name; the natural key. Names outside ASCII are stored in punycode.</summary>
+    [Column("domain", Resend = true), Key, Required(Position = 0)] public string Domain { get; init; } = "";
+
+    /// <summary>The number of its mail server.</summary>
+    [Column("server_id", Resend = true)] public long ServerId { get; init; } = 1;
+
+    /// <summary>Whether it receives mail.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>Whether its mail is signed with DKIM (RFC 6376).</summary>
+    [Column("dkim")] public bool Dkim { get; init; }
+
+    /// <summary>The DKIM selector: lower case letters and digits.</summary>
+    [Column("dkim_selector")] public string DkimSelector { get; init; } = "default";
+
+    /// <summary>The private DKIM key in PEM form.</summary>
+    [Column("dkim_private"), Secret(Readable = true)] public SecureString? DkimPrivateKey { get; init; }
+
+    /// <summary>The public DKIM key in PEM form.</summary>
+    [Column("dkim_public")] public string DkimPublicKey { get; init; } = "";
+
+    /// <summary>The host that takes its outgoing mail; empty for direct delivery.</summary>
+    [Column("relay_host")] public string RelayHost { get; init; } = "";
+
+    /// <summary>The user at the relay host.</summary>
+    [Column("relay_user")] public string RelayUser { get; init; } = "";
+
+    /// <summary>The password at the relay host.</summary>
+    [Column("relay_pass"), Secret] public SecureString? RelayPassword { get; init; }
+}
+
+public sealed partial class MailDomainNoun
+{
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<MailDomain>> PrepareAsync(MailDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+        => new(new Prepared<MailDomain>(value with { Domain = DomainKey.Validate(value.Domain, "mail domain") }));
+
+    /// <inheritdoc/>
+    public override ValueTask<MailDomain> PrepareChangeAsync(MailDomain before, MailDomain after, PanelLookup lookup, CancellationToken cancel)
+        => new(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") });
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(MailDomain value, PanelLookup lookup, CancellationToken cancel)
+    {
+        var below = new List<Dependent>();
+        KeyValuePair<string, string>[] sources = [new("source", "%@" + value.Domain)];
+        foreach (var forwarding in await lookup.Table(MailForwardingNoun.Instance).ListAsync(sources, cancel).ConfigureAwait(false))
+            below.Add(new Dependent(forwarding.Kind, forwarding.Source, lookup.Table(MailForwardingNoun.Instance).DeleteCall(forwarding.Id)));
+        KeyValuePair<string, string>[] addresses = [new("email", "%@" + value.Domain)];
+        foreach (var mailbox in await lookup.Table(MailboxNoun.Instance).ListAsync(addresses, cancel).ConfigureAwait(false))
+        {
+            below.AddRange(await MailboxNoun.Instance.BelowAsync(mailbox, lookup, cancel).ConfigureAwait(false));
+            below.Add(new Dependent("mailbox", mailbox.Email, lookup.Table(MailboxNoun.Instance).DeleteCall(mailbox.Id)));
+        }
+
+        return below;
+    }
+
+    /// <summary>The call that switches a domain on or off without touching anything else (mail_domain_set_status).</summary>
+    /// <param name="id">The domain's number.</param>
+    /// <param name="active">On or off.</param>
+    /// <returns>The call.</returns>
+    public static PanelCall StatusCall(long id, bool active) => new("mail_domain_set_status", writer => WriteStatus(writer, id, active));
+
+    private static void WriteStatus(Utf8JsonWriter writer, long id, bool active)
+    {
+        writer.WriteNumber("primary_id", id);
+        writer.WriteString("status", active ? "active" : "inactive");
+    }
+}

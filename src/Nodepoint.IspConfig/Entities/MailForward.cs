@@ -1,0 +1,55 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>An address whose mail goes on to others, on this panel or elsewhere.</summary>
+[PanelObject("mail_forward", Form = "mail/mail_forward", IdColumn = "forwarding_id", Within = [typeof(MailDomain)], Noun = "NpMailForward", Title = "mail forward", Only = "type=forward")]
+public sealed partial record MailForward : PanelObject
+{
+    /// <summary>The address; the natural key together with the destination.</summary>
+    [Column("source"), Key, Required(Position = 0)] public string Source { get; init; } = "";
+
+    /// <summary>Where its mail goes: one address or more.</summary>
+    [Column("destination", Separator = "\n"), Required(Position = 1)] public string[] Destination { get; init; } = [];
+
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "forward";
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>Whether the targets may send mail with this address.</summary>
+    [Column("allow_send_as")] public bool AllowSendAs { get; init; }
+
+    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    [Column("greylisting")] public bool Greylisting { get; init; }
+
+    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+}
+
+public sealed partial class MailForwardNoun
+{
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string> Within(PanelObject parent)
+        => parent is MailDomain domain ? new("source", "%@" + domain.Domain) : base.Within(parent);
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => AddressKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<MailForward>> PrepareAsync(MailForward value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var source = AddressKey.Validate(value.Source);
+        var domain = await AddressKey.DomainAsync(source, lookup, cancel).ConfigureAwait(false);
+        var prepared = value with
+        {
+            Source = source,
+            Destination = AddressKey.ValidateTargets(value.Destination),
+            ServerId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId,
+        };
+        return new Prepared<MailForward>(prepared, await lookup.OwnerOfGroupAsync(domain.OwnerGroupId, cancel).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<MailForward> PrepareChangeAsync(MailForward before, MailForward after, PanelLookup lookup, CancellationToken cancel)
+        => new(after with { Source = AddressKey.Validate(after.Source), Destination = AddressKey.ValidateTargets(after.Destination) });
+}

@@ -1,0 +1,172 @@
+using System.Security;
+using Nodepoint.IspConfig.Mail;
+
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>A mailbox and what may be done with it.</summary>
+[PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Within = [typeof(MailDomain)], Noun = "NpMailbox", Title = "mailbox")]
+public sealed partial record Mailbox : PanelObject
+{
+    /// <summary>Its address; the natural key. Stored in lower case, the domain in punycode.</summary>
+    [Column("email", Aliases = ["MailAddress", "Address"]), Key, Required(Position = 0)] public string Email { get; init; } = "";
+
+    /// <summary>The name to log in with; the address unless given.</summary>
+    [Column("login")] public string Login { get; init; } = "";
+
+    /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Never read back.</summary>
+    [Column("password"), Secret] public SecureString? Password { get; init; }
+
+    /// <summary>Whose mailbox it is.</summary>
+    [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
+
+    /// <summary>Room for mail in bytes; -1 is unlimited.</summary>
+    [Column("quota", HasUnlimited = true, Unlimited = 0)] public long Quota { get; init; } = -1;
+
+    /// <summary>Addresses that get a copy of all incoming mail.</summary>
+    [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];
+
+    /// <summary>Whether the copies are made after the filters.</summary>
+    [Column("forward_in_lda")] public bool ForwardAfterFilters { get; init; }
+
+    /// <summary>An address that gets a copy of all outgoing mail.</summary>
+    [Column("sender_cc")] public string SenderCc { get; init; } = "";
+
+    /// <summary>The prefix of its IMAP folders; empty for none.</summary>
+    [Column("imap_prefix")] public string ImapPrefix { get; init; } = "";
+
+    /// <summary>Where its mail lies on the server; derived from the server's settings unless given.</summary>
+    [Column("maildir")] public string Maildir { get; init; } = "";
+
+    /// <summary>How its mail lies there: maildir or mdbox.</summary>
+    [Column("maildir_format")] public string MaildirFormat { get; init; } = "";
+
+    /// <summary>The folder of all mailboxes on the server; from the server's settings unless given.</summary>
+    [Column("homedir")] public string HomeDirectory { get; init; } = "";
+
+    /// <summary>The system user that owns its files; from the server's settings unless given.</summary>
+    [Column("uid")] public long Uid { get; init; } = -1;
+
+    /// <summary>The system group that owns its files; from the server's settings unless given.</summary>
+    [Column("gid")] public long Gid { get; init; } = -1;
+
+    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+
+    /// <summary>Whether it receives mail.</summary>
+    [Column("postfix", Aliases = ["Active"])] public bool Receive { get; init; } = true;
+
+    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    [Column("greylisting")] public bool Greylisting { get; init; }
+
+    /// <summary>Whether its owner may send mail.</summary>
+    [Column("disablesmtp", Inverted = true)] public bool Smtp { get; init; } = true;
+
+    /// <summary>Whether arriving mail is put into it.</summary>
+    [Column("disabledeliver", Inverted = true)] public bool Deliver { get; init; } = true;
+
+    /// <summary>Whether its owner may read mail over IMAP.</summary>
+    [Column("disableimap", Inverted = true)] public bool Imap { get; init; } = true;
+
+    /// <summary>Whether its owner may read mail over POP3.</summary>
+    [Column("disablepop3", Inverted = true)] public bool Pop3 { get; init; } = true;
+
+    /// <summary>Whether incoming mail is answered automatically.</summary>
+    [Column("autoresponder")] public bool Autoresponder { get; init; }
+
+    /// <summary>The subject of automatic answers.</summary>
+    [Column("autoresponder_subject")] public string AutoresponderSubject { get; init; } = "Out of office reply";
+
+    /// <summary>The text of automatic answers.</summary>
+    [Column("autoresponder_text")] public string AutoresponderText { get; init; } = "";
+
+    /// <summary>When automatic answers begin; null is at once.</summary>
+    [Column("autoresponder_start_date")] public DateTimeOffset? AutoresponderStart { get; init; }
+
+    /// <summary>When automatic answers end; null is never.</summary>
+    [Column("autoresponder_end_date")] public DateTimeOffset? AutoresponderEnd { get; init; }
+
+    /// <summary>What becomes of mail that is likely spam.</summary>
+    [Column("move_junk")] public JunkAction Junk { get; init; } = JunkAction.MoveAfterFilters;
+
+    /// <summary>After how many days deleted mail is removed; 0 is never.</summary>
+    [Column("purge_trash_days")] public long PurgeTrashDays { get; init; }
+
+    /// <summary>After how many days spam is removed; 0 is never.</summary>
+    [Column("purge_junk_days")] public long PurgeJunkDays { get; init; }
+
+    /// <summary>Sieve rules of its own.</summary>
+    [Column("custom_mailfilter")] public string CustomFilter { get; init; } = "";
+
+    /// <summary>How often it is backed up: none, daily, weekly or monthly.</summary>
+    [Column("backup_interval")] public string BackupInterval { get; init; } = "none";
+
+    /// <summary>How many backups are kept.</summary>
+    [Column("backup_copies")] public long BackupCopies { get; init; } = 1;
+}
+
+/// <summary>What becomes of mail that is likely spam.</summary>
+public enum JunkAction
+{
+    /// <summary>It is moved to the Junk folder after the mailbox' own filters.</summary>
+    MoveAfterFilters,
+
+    /// <summary>It is moved to the Junk folder before the mailbox' own filters.</summary>
+    MoveBeforeFilters,
+
+    /// <summary>It stays in the inbox.</summary>
+    Keep,
+}
+
+public sealed partial class MailboxNoun
+{
+    private static readonly NamedValues<JunkAction> JunkActionNames = new((JunkAction.MoveAfterFilters, "a"), (JunkAction.MoveBeforeFilters, "y"), (JunkAction.Keep, "n"));
+
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string> Within(PanelObject parent)
+        => parent is MailDomain domain ? new("email", "%@" + domain.Domain) : base.Within(parent);
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => AddressKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var address = EmailAddress.Parse(value.Email);
+        var domain = await lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(address.Domain), cancel).ConfigureAwait(false);
+        var serverId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId;
+        var settings = await lookup.ServerConfigAsync(serverId, "mail", cancel).ConfigureAwait(false);
+        var prepared = value with
+        {
+            Email = address.Address,
+            Login = value.Login.Length > 0 ? value.Login : address.Address,
+            ServerId = serverId,
+            Maildir = value.Maildir.Length > 0 ? value.Maildir : MaildirOf(settings, address),
+            MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : settings.GetValueOrDefault("maildir_format", "maildir"),
+            HomeDirectory = value.HomeDirectory.Length > 0 ? value.HomeDirectory : settings.GetValueOrDefault("homedir_path", "/var/vmail"),
+            Uid = given.Contains(UidOrdinal) ? value.Uid : SystemNumber(settings, "mailuser_uid"),
+            Gid = given.Contains(GidOrdinal) ? value.Gid : SystemNumber(settings, "mailuser_gid"),
+        };
+        return new Prepared<Mailbox>(prepared, await lookup.OwnerOfGroupAsync(domain.OwnerGroupId, cancel).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
+        => new(after.Email == before.Email ? after : after with { Email = EmailAddress.Parse(after.Email).Address });
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Mailbox value, PanelLookup lookup, CancellationToken cancel)
+    {
+        var filters = lookup.Table(MailboxFilterNoun.Instance);
+        KeyValuePair<string, string>[] ofMailbox = [new("mailuser_id", value.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
+        var found = await filters.ListAsync(ofMailbox, cancel).ConfigureAwait(false);
+        return [.. found.Select(filter => new Dependent("mailbox filter", filter.Name, filters.DeleteCall(filter.Id)))];
+    }
+
+    private static string MaildirOf(IReadOnlyDictionary<string, string> settings, EmailAddress address)
+        => settings.GetValueOrDefault("maildir_path", "/var/vmail/[domain]/[localpart]")
+            .Replace("[domain]", address.Domain, StringComparison.Ordinal)
+            .Replace("[localpart]", address.LocalPart, StringComparison.Ordinal);
+
+    private static long SystemNumber(IReadOnlyDictionary<string, string> settings, string name)
+        => settings.GetValueOrDefault("mailbox_virtual_uidgid_maps") == "y" ? -1 : long.TryParse(settings.GetValueOrDefault(name), out var number) ? number : -1;
+}

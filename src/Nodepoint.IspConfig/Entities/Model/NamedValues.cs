@@ -1,0 +1,27 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>The panel's words for the values of an enumeration.</summary>
+/// <typeparam name="T">The enumeration.</typeparam>
+/// <param name="names">Each value with the panel's word for it.</param>
+public sealed class NamedValues<T>(params (T Value, string Name)[] names) where T : struct, Enum
+{
+    /// <summary>The value of a word.</summary>
+    /// <param name="name">The panel's word, in any case.</param>
+    /// <returns>The value; the enumeration's first for a word of a newer panel.</returns>
+    public T Parse(string name)
+    {
+        foreach (var (value, word) in names)
+            if (string.Equals(word, name, StringComparison.OrdinalIgnoreCase)) return value;
+        return default;
+    }
+
+    /// <summary>The word of a value.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The panel's word; empty for a value without one.</returns>
+    public string NameOf(T value)
+    {
+        foreach (var (candidate, word) in names)
+            if (EqualityComparer<T>.Default.Equals(candidate, value)) return word;
+        return "";
+    }
+}

@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>What one command needs to know of the panel around its records, each thing read once however many rows ask for it.</summary>
+/// <param name="connection">The panel.</param>
+public sealed class PanelLookup(PanelConnection connection)
+{
+    private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task<object?>>> _known = new();
+
+    /// <summary>The panel.</summary>
+    public PanelConnection Connection => connection;
+
+    /// <summary>The records of a noun.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <returns>Its table on this panel.</returns>
+    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun);
+
+    /// <summary>A record by its natural key or number, read once.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <param name="reference">Which one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
+    public async Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+        => reference.Value ?? await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+
+    /// <summary>A record by its natural key or number, as it is now.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <param name="reference">Which one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
+    public async Task<T> ReadAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    {
+        var table = Table(noun);
+        if (reference.Id is { } id && await table.GetAsync(id, cancel).ConfigureAwait(false) is { } one) return one;
+        if (reference.Key is { } key)
+        {
+            var found = await table.GetByKeyAsync(key, cancel).ConfigureAwait(false);
+            if (found.Count == 1) return found[0];
+            if (found.Count > 1)
+                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named '{Excerpt.Of(key)}' (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
+        }
+
+        throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} '{Excerpt.Of(reference.ToString())}'");
+    }
+
+    /// <summary>The owner that a client is.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its number and its group.</returns>
+    /// <exception cref="PanelException">There is no such client.</exception>
+    public async Task<Owner> OwnerAsync(Reference<Client> client, CancellationToken cancel)
+    {
+        if (client.Id is 0) return Owner.Administrator;
+        var id = client.Id ?? client.Value?.Id ?? (await FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false)).Id;
+        return new Owner(id, await GroupOfAsync(id, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>The owner that a group belongs to (client_get_by_groupid).</summary>
+    /// <param name="groupId">The group's number.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The client and the group.</returns>
+    /// <exception cref="PanelException">The group belongs to no client any more.</exception>
+    public Task<Owner> OwnerOfGroupAsync(long groupId, CancellationToken cancel)
+        => groupId <= 1 ? Task.FromResult(Owner.Administrator) : OnceAsync("group", groupId.ToString(Invariant), async () =>
+        {
+            var client = await connection.CallAsync(
+                new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
+                (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
+                cancel).ConfigureAwait(false)
+                ?? throw PanelException.NotFound("client_get_by_groupid", $"client of group {groupId}");
+            return new Owner(client.Id, groupId);
+        });
+
+    /// <summary>One section of a server's configuration (server_get).</summary>
+    /// <param name="serverId">The server's number.</param>
+    /// <param name="section">The section: mail, web, dns ...</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its settings.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<IReadOnlyDictionary<string, string>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
+        => OnceAsync("server", $"{serverId}/{section}", () => connection.CallAsync(
+            new PanelCall("server_get", writer =>
+            {
+                writer.WriteNumber("server_id", serverId);
+                writer.WriteString("section", section);
+            }), ReadSettings, cancel));
+
+    /// <summary>Reads something once for the whole command.</summary>
+    /// <typeparam name="TValue">What it is.</typeparam>
+    /// <param name="kind">The subject, which separates equal keys.</param>
+    /// <param name="key">Which one; case does not matter.</param>
+    /// <param name="read">Reads it.</param>
+    /// <returns>The thing, from the first reading.</returns>
+    public async Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read)
+    {
+        var entry = _known.GetOrAdd((kind, key.ToLowerInvariant()), _ => new Lazy<Task<object?>>(async () => await read().ConfigureAwait(false)));
+        return (TValue)(await entry.Value.ConfigureAwait(false))!;
+    }
+
+    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+
+    private Task<long> GroupOfAsync(long clientId, CancellationToken cancel)
+        => OnceAsync("group of client", clientId.ToString(Invariant), async () =>
+        {
+            var group = await connection.CallAsync(
+                new PanelCall("client_get_groupid", writer => writer.WriteNumber("client_id", clientId)),
+                (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+            return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");
+        });
+
+    private static IReadOnlyDictionary<string, string> ReadSettings(ref Utf8JsonReader reader)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (reader.TokenType != JsonTokenType.StartObject) return settings;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.GetString()!;
+            reader.Read();
+            settings[name] = PanelValue.Text(ref reader);
+        }
+
+        return settings;
+    }
+}

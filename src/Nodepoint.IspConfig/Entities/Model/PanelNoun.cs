@@ -1,0 +1,121 @@
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>
+/// All that is known of one kind of thing the panel keeps: its functions, its columns, how its rows are read and written.
+/// The source generator makes one from each record; what is special about a noun overrides the virtual members beside its record.
+/// </summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class PanelNoun<T> where T : PanelObject
+{
+    /// <summary>What people call it in a sentence.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>The panel's form, as in forms.json.</summary>
+    public abstract string Form { get; }
+
+    /// <summary>What the panel's functions begin with.</summary>
+    public abstract string Functions { get; }
+
+    /// <summary>The column of the record's number.</summary>
+    public abstract string IdColumn { get; }
+
+    /// <summary>The parameter that takes the record's number.</summary>
+    public abstract string IdParameter { get; }
+
+    /// <summary>The parameter that names the owner.</summary>
+    public abstract string OwnerParameter { get; }
+
+    /// <summary>What rows must hold to be of this noun, where a table is shared.</summary>
+    public virtual IReadOnlyList<KeyValuePair<string, string>> Only => [];
+
+    /// <summary>Its columns, by ordinal.</summary>
+    public abstract IReadOnlyList<PanelColumn> Columns { get; }
+
+    /// <summary>The columns that an update sends along in any case.</summary>
+    public abstract ColumnSet Resent { get; }
+
+    /// <summary>The columns that are written only when they are given.</summary>
+    public abstract ColumnSet Secrets { get; }
+
+    /// <summary>The columns that are sent at all.</summary>
+    public abstract ColumnSet Written { get; }
+
+    /// <summary>The ordinal of the natural key.</summary>
+    public abstract int KeyOrdinal { get; }
+
+    /// <summary>Reads one row.</summary>
+    /// <param name="reader">The reader, on the row's start; left on its end.</param>
+    /// <returns>The record.</returns>
+    public abstract T Read(ref Utf8JsonReader reader);
+
+    /// <summary>Writes columns as members of the object under way.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="value">The record.</param>
+    /// <param name="columns">Which of its columns.</param>
+    public abstract void Write(Utf8JsonWriter writer, T value, ColumnSet columns);
+
+    /// <summary>Which columns differ. Secrets never do: they are not read back.</summary>
+    /// <param name="before">One record.</param>
+    /// <param name="after">The other.</param>
+    /// <returns>The columns in which they differ.</returns>
+    public abstract ColumnSet Differences(T before, T after);
+
+    /// <summary>The natural key of a record.</summary>
+    /// <param name="value">The record.</param>
+    /// <returns>The key.</returns>
+    public abstract string KeyOf(T value);
+
+    /// <summary>The same record with the number that the panel gave it and the group that owns it.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="id">The number.</param>
+    /// <param name="ownerGroup">The owning group; 0 where it is not known.</param>
+    /// <returns>The record as stored.</returns>
+    public abstract T Stored(T value, long id, long ownerGroup);
+
+    /// <summary>What rows hold that belong to another record by their content.</summary>
+    /// <param name="parent">The other record.</param>
+    /// <returns>The filter.</returns>
+    /// <exception cref="NotSupportedException">Nothing of this noun belongs to such a record.</exception>
+    public virtual KeyValuePair<string, string> Within(PanelObject parent) => throw new NotSupportedException($"{Title} records are not found by {parent.GetType().Name}.");
+
+    /// <summary>A key as the panel stores it: domains in punycode, addresses in lower case.</summary>
+    /// <param name="key">The key as it was typed; may hold wildcards.</param>
+    /// <returns>The stored form.</returns>
+    public virtual string NormalizeKey(string key) => key;
+
+    /// <summary>Fills in what the panel's own web pages would, and refuses what the panel would take without complaint.</summary>
+    /// <param name="value">The record to add.</param>
+    /// <param name="given">The columns that were given.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as it is to be sent, and its owner where it follows from the record.</returns>
+    /// <exception cref="PanelException">Something it needs is not there.</exception>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public virtual ValueTask<Prepared<T>> PrepareAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => new(new Prepared<T>(value));
+
+    /// <summary>Checks and completes a change before it is sent.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as it is to be sent.</returns>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public virtual ValueTask<T> PrepareChangeAsync(T before, T after, PanelLookup lookup, CancellationToken cancel) => new(after);
+
+    /// <summary>What the panel would damage by an update of this record and must be put back after it.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>What to put back; null for nothing.</returns>
+    public virtual ValueTask<Restoration?> GuardAsync(T before, T after, PanelLookup lookup, CancellationToken cancel) => new((Restoration?)null);
+
+    /// <summary>What hangs below a record and would be left behind without it.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>What hangs below, in the order in which it has to be removed.</returns>
+    public virtual ValueTask<IReadOnlyList<Dependent>> BelowAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<Dependent>)[]);
+}

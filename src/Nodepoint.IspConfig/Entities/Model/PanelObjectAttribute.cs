@@ -1,0 +1,43 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>
+/// Marks a record as a thing the panel keeps. From it the source generator makes the noun (functions, columns, wire
+/// conversion) and, in the cmdlet project, the four cmdlets.
+/// </summary>
+/// <param name="functions">What the panel's functions begin with: <c>mail_user</c> for mail_user_get, _add, _update, _delete.</param>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PanelObjectAttribute(string functions) : Attribute
+{
+    /// <summary>What the panel's functions begin with.</summary>
+    public string Functions { get; } = functions;
+
+    /// <summary>The panel's form, as in forms.json.</summary>
+    public required string Form { get; init; }
+
+    /// <summary>The column that holds the record's number.</summary>
+    public required string IdColumn { get; init; }
+
+    /// <summary>The noun of its cmdlets; null: no cmdlets are made.</summary>
+    public string? Noun { get; init; }
+
+    /// <summary>What people call it in a sentence: "mailbox".</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The parameter of the panel's functions that takes the record's number.</summary>
+    public string IdParameter { get; init; } = "primary_id";
+
+    /// <summary>The parameter of the add and update functions that names the owner.</summary>
+    public string OwnerParameter { get; init; } = "client_id";
+
+    /// <summary>Whether a client can own it; it then gets a -Client parameter.</summary>
+    public bool Owned { get; init; } = true;
+
+    /// <summary>What the rows of a table shared with other nouns must hold to be of this one: "type=alias".</summary>
+    public string Only { get; init; } = "";
+
+    /// <summary>Records that it belongs to by its content; they can be piped to its Get cmdlet.</summary>
+    public Type[] Within { get; init; } = [];
+
+    /// <summary>Columns that are never shown: keys and passwords that belong to the panel alone.</summary>
+    public string[] Hidden { get; init; } = [];
+}

@@ -1,0 +1,143 @@
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>The records of one noun on one panel.</summary>
+/// <typeparam name="T">The record.</typeparam>
+/// <param name="connection">The panel.</param>
+/// <param name="noun">The noun.</param>
+public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun) where T : PanelObject
+{
+    /// <summary>The noun.</summary>
+    public PanelNoun<T> Noun => noun;
+
+    /// <summary>Reads records as they arrive; a hundred thousand of them never sit in memory.</summary>
+    /// <param name="filter">What the rows must hold; % in a value stands for anything.</param>
+    /// <param name="page">Which of them; null: all.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>The records, in the panel's order.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
+        => connection.StreamAsync(new PanelCall(noun.Functions + "_get", writer =>
+        {
+            writer.WriteStartObject(noun.IdParameter);
+            foreach (var (column, value) in filter) writer.WriteString(column, value);
+            foreach (var (column, value) in noun.Only) writer.WriteString(column, value);
+            // The panel sees paging only when it comes last.
+            if (page is { } part)
+            {
+                writer.WriteNumber("#OFFSET#", part.Skip);
+                writer.WriteNumber("#LIMIT#", part.First);
+            }
+
+            writer.WriteEndObject();
+        }), noun.Read, cancel);
+
+    /// <summary>Reads the record of a number.</summary>
+    /// <param name="id">The panel's number, from 1.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record; null when there is none.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<T?> GetAsync(long id, CancellationToken cancel = default)
+    {
+        // 0 and -1 mean other things to the panel than a record's number.
+        if (id < 1) return null;
+        return await connection.CallAsync(
+            new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.IdParameter, id)),
+            (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? noun.Read(ref reader) : null,
+            cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads the records of a natural key.</summary>
+    /// <param name="key">The key, without wildcards.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The records whose key it is, without regard to case.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<IReadOnlyList<T>> GetByKeyAsync(string key, CancellationToken cancel = default)
+    {
+        var stored = noun.NormalizeKey(key);
+        var found = new List<T>();
+        KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, stored)];
+        await foreach (var value in FindAsync(filter, null, cancel).ConfigureAwait(false))
+            if (string.Equals(noun.KeyOf(value), stored, StringComparison.OrdinalIgnoreCase)) found.Add(value);
+        return found;
+    }
+
+    /// <summary>Adds a record with every column of the panel's form.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="owner">Who is to own it.</param>
+    /// <param name="given">The columns that were given: of the secrets only these are sent.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as stored.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
+    public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
+    {
+        var columns = noun.Written.Except(noun.Secrets.Except(given));
+        var id = await connection.CallAsync(
+            new PanelCall(noun.Functions + "_add", writer =>
+            {
+                writer.WriteNumber(noun.OwnerParameter, owner.ClientId);
+                writer.WriteStartObject("params");
+                noun.Write(writer, value, columns);
+                writer.WriteEndObject();
+            }),
+            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        return noun.Stored(value, id, owner.GroupId);
+    }
+
+    /// <summary>Changes columns of a record, and sends along what the panel would damage otherwise.</summary>
+    /// <param name="value">The record as it shall be.</param>
+    /// <param name="columns">The columns that change.</param>
+    /// <param name="owner">The new owner; null leaves it with its owner.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>How many rows the panel changed; 0 also where nothing differed.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
+    public Task<long> UpdateAsync(T value, ColumnSet columns, Owner? owner = null, CancellationToken cancel = default)
+        => connection.CallAsync(
+            new PanelCall(noun.Functions + "_update", writer =>
+            {
+                // A client's number here moves the record to that client; 0 leaves it.
+                writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
+                writer.WriteNumber(noun.IdParameter, value.Id);
+                writer.WriteStartObject("params");
+                noun.Write(writer, value, columns.Union(noun.Resent));
+                writer.WriteEndObject();
+            }),
+            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
+
+    /// <summary>Removes a record.</summary>
+    /// <param name="id">Its number, from 1.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Whether it was there.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<bool> RemoveAsync(long id, CancellationToken cancel = default)
+        => await connection.CallAsync(DeleteCall(id), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false) > 0;
+
+    /// <summary>The call that removes a record.</summary>
+    /// <param name="id">Its number, from 1.</param>
+    /// <returns>The call.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    public PanelCall DeleteCall(long id)
+    {
+        // The panel puts the number into its SQL unchecked, so it leaves as an integer and nothing else.
+        ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
+        return new PanelCall(noun.Functions + "_delete", writer => writer.WriteNumber(noun.IdParameter, id));
+    }
+
+    /// <summary>Collects what <see cref="FindAsync"/> finds.</summary>
+    /// <param name="filter">What the rows must hold.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>The records.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<List<T>> ListAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
+    {
+        var found = new List<T>();
+        await foreach (var value in FindAsync(filter, null, cancel).ConfigureAwait(false)) found.Add(value);
+        return found;
+    }
+}
+
+/// <summary>A part of a long list.</summary>
+/// <param name="Skip">How many rows to leave out; from 0.</param>
+/// <param name="First">How many rows to give; from 1.</param>
+public readonly record struct Page(long Skip, long First);

@@ -1,0 +1,29 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>A server of the panel and the services it runs (server_get_all, server_get_functions).</summary>
+/// <param name="Id">The panel's number of it.</param>
+/// <param name="Name">Its host name.</param>
+public sealed record Server(long Id, string Name)
+{
+    /// <summary>Whether it keeps mail.</summary>
+    public bool Mail { get; init; }
+
+    /// <summary>Whether it serves websites.</summary>
+    public bool Web { get; init; }
+
+    /// <summary>Whether it answers DNS.</summary>
+    public bool Dns { get; init; }
+
+    /// <summary>Whether it keeps files.</summary>
+    public bool File { get; init; }
+
+    /// <summary>Whether it keeps databases.</summary>
+    public bool Database { get; init; }
+
+    /// <summary>The version of the panel's software on it.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary>Its name.</summary>
+    /// <returns>The host name.</returns>
+    public override string ToString() => Name;
+}
