@@ -6,38 +6,23 @@ namespace Nodepoint.IspConfig.Dns;
 /// <param name="Other">The record it collides with, if it is one.</param>
 public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecord? Other)
 {
-    /// <summary>Looks for what stands against a record.</summary>
+    /// <summary>Looks for what stands against a record. Whoever has many records to check keeps a <see cref="DnsZoneRecords"/> instead.</summary>
     /// <param name="existing">The zone's records; if the candidate itself is among them (the same object), it is passed over.</param>
     /// <param name="candidate">The record to be added, or as it is to become.</param>
     /// <param name="origin">The zone, with trailing dot.</param>
     /// <returns>The first conflict, or null. Records that are switched off only count as duplicates.</returns>
-    public static DnsConflict? Check(IEnumerable<IDnsRecord> existing, IDnsRecord candidate, string origin)
-    {
-        ArgumentNullException.ThrowIfNull(existing);
-        ArgumentNullException.ThrowIfNull(candidate);
-        ArgumentNullException.ThrowIfNull(origin);
+    public static DnsConflict? Check(IEnumerable<IDnsRecord> existing, IDnsRecord candidate, string origin) =>
+        new DnsZoneRecords(origin, existing).Check(candidate);
 
-        var zone = origin.EndsWith('.') ? origin.ToLowerInvariant() : origin.ToLowerInvariant() + ".";
-        var mine = new Placed(candidate, zone);
-        DnsConflict? found = candidate.Active ? Alone(mine) : null;
-        foreach (var record in existing)
-        {
-            if (ReferenceEquals(record, candidate))
-                continue;
-            var other = new Placed(record, zone);
-            if (mine.IsAt(other) && mine.Type == other.Type && mine.Data.Means(other.Data, zone))
-                return new DnsConflict(
-                    DnsConflictKind.Duplicate,
-                    $"{mine.Shown} is already there{(record.Active ? "" : ", switched off")}; change or keep that one.",
-                    record);
-            if (found is null && candidate.Active && record.Active)
-                found = Together(mine, other);
-        }
+    internal static DnsConflict? Duplicate(PlacedRecord mine, PlacedRecord other) =>
+        mine.IsAt(other) && mine.Type == other.Type && mine.Data.Means(other.Data, mine.Name.Origin)
+            ? new DnsConflict(
+                DnsConflictKind.Duplicate,
+                $"{mine.Shown} is already there{(other.Record.Active ? "" : ", switched off")}; change or keep that one.",
+                other.Record)
+            : null;
 
-        return found;
-    }
-
-    private static DnsConflict? Alone(Placed mine)
+    internal static DnsConflict? Alone(PlacedRecord mine)
     {
         if (!mine.Name.IsApex)
             return null;
@@ -51,7 +36,7 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
             : null;
     }
 
-    private static DnsConflict? Together(Placed mine, Placed other)
+    internal static DnsConflict? Together(PlacedRecord mine, PlacedRecord other)
     {
         if (mine.IsAt(other))
             return AtOneName(mine, other);
@@ -63,7 +48,7 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
             : null;
     }
 
-    private static DnsConflict? AtOneName(Placed mine, Placed other)
+    private static DnsConflict? AtOneName(PlacedRecord mine, PlacedRecord other)
     {
         if (mine.IsAlias)
             return new DnsConflict(
@@ -83,40 +68,5 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
                 $"{mine.Name.Fqdn} already has a text that begins with {policy}, and with two of them receivers follow neither: change that one.",
                 other.Record)
             : null;
-    }
-
-    // A record with its name and its data understood.
-    private sealed class Placed(IDnsRecord record, string zone)
-    {
-        private DnsRecordData? _data;
-
-        internal IDnsRecord Record => record;
-
-        internal DnsRecordType Type => record.Type;
-
-        internal DnsName Name { get; } = DnsName.FromPanel(record.Name, zone);
-
-        internal DnsRecordData Data => _data ??= DnsRecordData.FromPanel(record.Type.ToString(), record.Data, record.Aux);
-
-        internal bool IsAlias => Type is DnsRecordType.CNAME or DnsRecordType.ALIAS;
-
-        internal string? Policy => Type == DnsRecordType.TXT && Data is TxtData { Text: var text } ? PolicyOf(text) : null;
-
-        internal string Shown => $"{Name.Fqdn} {Type} {Excerpt.Of(Data.ToString())}";
-
-        internal bool IsAt(Placed other) => Name.Fqdn == other.Name.Fqdn;
-
-        internal bool IsBelow(Placed other) => Name.Fqdn.EndsWith("." + other.Name.Fqdn, StringComparison.Ordinal);
-
-        private static string? PolicyOf(string text)
-        {
-            foreach (var policy in (ReadOnlySpan<string>)["v=spf1", "v=DMARC1"])
-            {
-                if (text.StartsWith(policy, StringComparison.OrdinalIgnoreCase) && (text.Length == policy.Length || text[policy.Length] is ' ' or ';'))
-                    return policy;
-            }
-
-            return null;
-        }
     }
 }

@@ -19,19 +19,33 @@ internal static class DomainText
     /// <param name="text">A name without trailing dot.</param>
     /// <param name="what">What it is, for messages: "The name", "The zone".</param>
     /// <exception cref="InvalidDnsDataException">It is no name.</exception>
-    internal static string ToAscii(string text, string what)
+    internal static string ToAscii(string text, string what) => TryToAscii(text, out var ascii) is { } problem
+        ? throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} {problem}.")
+        : ascii;
+
+    /// <summary>The name in punycode and lower case.</summary>
+    /// <param name="text">A name without trailing dot.</param>
+    /// <param name="ascii">The name, or what was typed if it is none.</param>
+    /// <returns>What is wrong with it, in words that follow "the name", or null.</returns>
+    internal static string? TryToAscii(string text, out string ascii)
     {
+        ascii = text;
+        // Punycode never makes a name shorter than a quarter.
         if (text.Length > 4 * LongestName)
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} is too long: a name has at most {LongestName} characters.");
+            return $"is too long: a name has at most {LongestName} characters";
 
         var labels = text.Replace('\u3002', '.').Replace('\uFF0E', '.').Replace('\uFF61', '.').Split('.');
         for (var index = 0; index < labels.Length; index++)
-            labels[index] = Label(labels[index], text, what);
+        {
+            if (Label(ref labels[index]) is { } problem)
+                return problem;
+        }
 
-        var ascii = string.Join('.', labels);
-        if (ascii.Length > LongestName)
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} is too long: {ascii.Length} characters, at most {LongestName} are possible.");
-        return ascii;
+        var name = string.Join('.', labels);
+        if (name.Length > LongestName)
+            return $"is too long: {name.Length} characters, at most {LongestName} are possible";
+        ascii = name;
+        return null;
     }
 
     /// <summary>The name with its punycode labels written out; what cannot be written out stays as it is.</summary>
@@ -58,36 +72,39 @@ internal static class DomainText
         return string.Join('.', labels);
     }
 
-    private static string Label(string label, string text, string what)
+    private static string? Label(ref string label)
     {
         if (label.Length == 0)
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} has an empty part: two dots in a row, or one at the start.");
+            return "has an empty part: two dots in a row, or one at the start";
 
-        var ascii = Ascii.IsValid(label) ? label.ToLowerInvariant() : Punycode(label, text, what);
-        if (ascii.Length > LongestLabel)
-            throw new InvalidDnsDataException(
-                $"{what} {Excerpt.Of(text)} has a part of {ascii.Length} characters; between two dots there may be {LongestLabel}.");
+        if (Ascii.IsValid(label))
+            label = label.ToLowerInvariant();
+        else if (!TryPunycode(ref label))
+            return "contains characters that cannot be turned into a DNS name";
+        if (label.Length > LongestLabel)
+            return $"has a part of {label.Length} characters; between two dots there may be {LongestLabel}";
 
-        foreach (var character in ascii)
+        foreach (var character in label)
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '*' or '/')
                 continue;
             var hint = character == '@' ? " (an @ alone means the zone itself; a mail address is no name)" : "";
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} contains {Excerpt.Of(character.ToString())}, which no name may{hint}.");
+            return $"contains {Excerpt.Of(character.ToString())}, which no name may{hint}";
         }
 
-        return ascii;
+        return null;
     }
 
-    private static string Punycode(string label, string text, string what)
+    private static bool TryPunycode(ref string label)
     {
         try
         {
-            return Idn.GetAscii(label.ToLowerInvariant()).ToLowerInvariant();
+            label = Idn.GetAscii(label.ToLowerInvariant()).ToLowerInvariant();
+            return true;
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} contains characters that cannot be turned into a DNS name.", e);
+            return false;
         }
     }
 }
