@@ -30,7 +30,7 @@ internal static class DomainText
     internal static string? TryToAscii(string text, out string ascii)
     {
         ascii = text;
-        // Punycode never makes a name shorter than a quarter.
+        // Not worth taking apart.
         if (text.Length > 4 * LongestName)
             return $"is too long: a name has at most {LongestName} characters";
 
