@@ -5,6 +5,9 @@ namespace Nodepoint.IspConfig.Dns;
 /// <summary>Which names a record of a type may have, and in which of their forms the panel's forms let them through.</summary>
 public static partial class DnsNameRules
 {
+    // What the panel's forms of A, AAAA and HINFO take.
+    private const int LongestHost = 64;
+
     /// <summary>The column <c>name</c> for a record of this type.</summary>
     /// <param name="name">The name, in its zone.</param>
     /// <param name="type">The record's type.</param>
@@ -39,6 +42,9 @@ public static partial class DnsNameRules
             throw new InvalidDnsDataException($"{type} takes no wildcard as its name: give a name of its own instead of {shown}.");
         if (name.Name.Contains('/', StringComparison.Ordinal))
             throw new InvalidDnsDataException($"The name {shown} contains '/', which the panel takes in the names of zones only.");
+
+        if (type is (DnsRecordType.A or DnsRecordType.AAAA or DnsRecordType.HINFO) && name.PanelName.Length > LongestHost)
+            throw new InvalidDnsDataException($"The name {shown} has {name.PanelName.Length} characters; the panel takes {LongestHost} for {type}.");
 
         if (type == DnsRecordType.TLSA && !TlsaName().IsMatch(name.Fqdn))
             throw new InvalidDnsDataException(

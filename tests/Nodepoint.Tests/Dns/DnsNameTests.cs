@@ -132,4 +132,13 @@ public sealed class DnsNameTests
     [InlineData("a/b", DnsRecordType.TXT)]
     public void A_name_its_type_cannot_have_is_refused(string typed, DnsRecordType type) =>
         Assert.Throws<InvalidDnsDataException>(() => DnsName.Parse(typed, "example.com.").ToPanel(type));
+
+    [Fact]
+    public void A_name_passes_the_panels_own_form_or_is_refused_before() =>
+        Gen.Select(Gen.Int[0, 17], Gen.OneOf(Label, Gen.OneOf(Gen.Const("*"), Gen.Const("_25"), Gen.Const("_tcp"), Gen.Const("bücher"))).Array[0, 6]).Sample((index, labels) =>
+        {
+            var type = DnsRecordTypes.All[index];
+            if (DnsName.TryParse(string.Join('.', labels), "example.com.", out var name) && Record.Exception(() => name.ToPanel(type)) is null)
+                PanelForms.AssertTakes(type, "name", name.ToPanel(type));
+        }, iter: 20_000);
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
-using System.Text.RegularExpressions;
 using CsCheck;
 using Nodepoint.IspConfig.Dns;
 using Xunit;
@@ -78,15 +76,7 @@ public sealed class DnsRecordDataTests
     public void What_is_stored_passes_the_panels_own_form(DnsRecordType type, string value, int? priority, string data, long aux)
     {
         _ = (value, priority, aux);
-        using var contract = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contract", "forms.json")));
-        var column = contract.RootElement.GetProperty("forms").GetProperty(type.PanelForm()).GetProperty("fields").GetProperty("data");
-        if (!column.TryGetProperty("validators", out var validators))
-            return;
-        foreach (var validator in validators.EnumerateArray())
-        {
-            if (validator.TryGetProperty("regex", out var regex))
-                Assert.Matches(new Regex(regex.GetString()![1..^1]), data);
-        }
+        PanelForms.AssertTakes(type, "data", data);
     }
 
     [Theory]
@@ -230,7 +220,7 @@ public sealed class DnsRecordDataTests
     public void Whatever_is_typed_or_stored_is_read_or_refused_in_one_line()
     {
         var words = Gen.OneOf(Gen.String, Gen.Char["0123456789 .\"\\;abcdefN@:*_-"].Array[0, 60].Select(letters => new string(letters)));
-        Gen.Select(Gen.OneOfConst([.. DnsRecordTypes.All]), words, Gen.Int[-5, 70000]).Sample((type, text, number) =>
+        Gen.Select(Gen.Int[0, 17].Select(index => DnsRecordTypes.All[index]), words, Gen.Int[-5, 70000]).Sample((type, text, number) =>
         {
             var stored = DnsRecordData.FromPanel(type.ToString(), text, number);
             if (stored is RawData)
