@@ -9,6 +9,9 @@ internal readonly record struct DataSource(DnsRecordType Type, string? Origin, b
     /// <summary>"The value of MX", for messages.</summary>
     internal string What => $"The value of {Type}";
 
+    /// <summary>A value taken apart at its blanks.</summary>
+    internal static string[] Words(string value) => value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>An error about a value as a whole.</summary>
     internal InvalidDnsDataException Wrong(string text, string form) => new($"{What} {Excerpt.Of(text)} is not of the form {form}.");
 }

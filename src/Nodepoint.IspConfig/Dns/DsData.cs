@@ -31,7 +31,7 @@ public sealed record DsData : DnsRecordData
 
     internal static DsData Read(string value, DataSource source)
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = DataSource.Words(value);
         if (words.Length < 4)
             throw source.Wrong(value, "'tag algorithm type fingerprint', as in '12345 13 2 49FD46E6...'");
         return new DsData(

@@ -25,7 +25,7 @@ public sealed record MxData : DnsRecordData
 
     internal static MxData Read(string value, int? priority, DataSource source)
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = DataSource.Words(value);
         if (words.Length > (source.IsStored ? 1 : 2))
             throw source.Wrong(value, "mail.example.com");
         var preference = Numbers.Priority(words.Length == 2 ? words[0] : null, priority, source);

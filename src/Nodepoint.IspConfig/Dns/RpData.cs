@@ -27,7 +27,7 @@ public sealed partial record RpData : DnsRecordData
 
     internal static RpData Read(string value, DataSource source)
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = DataSource.Words(value);
         if (words.Length is < 1 or > 2 || (source.IsStored && words.Length == 1))
             throw source.Wrong(value, "'mailbox name', as in 'admin.example.com contact.example.com'");
 

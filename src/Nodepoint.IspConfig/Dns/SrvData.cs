@@ -35,7 +35,7 @@ public sealed record SrvData : DnsRecordData
 
     internal static SrvData Read(string value, int? priority, DataSource source)
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = DataSource.Words(value);
         if (words.Length is < 3 or > 4 || (source.IsStored && words.Length == 4))
             throw source.Wrong(value, "'weight port target', as in '5 5060 sip.example.com'");
 

@@ -27,7 +27,7 @@ public sealed record SshfpData : DnsRecordData
 
     internal static SshfpData Read(string value, DataSource source)
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = DataSource.Words(value);
         if (words.Length < 3)
             throw source.Wrong(value, "'algorithm type fingerprint', as in '4 2 123456789ABCDEF6...'");
         return new SshfpData(

@@ -33,7 +33,7 @@ public sealed record TlsaData : DnsRecordData
 
     internal static TlsaData Read(string value, DataSource source)
     {
-        var words = value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        var words = DataSource.Words(value);
         if (words.Length < 4)
             throw source.Wrong(value, "'usage selector type fingerprint', as in '3 1 1 8CB0FC6C...'");
         return new TlsaData(

@@ -11,7 +11,7 @@ public sealed class DnsSerialTests
     private static readonly Gen<DateOnly> Day = Gen.Int[0, 365 * 100].Select(days => new DateOnly(2020, 1, 1).AddDays(days));
 
     private static readonly Gen<uint> Serial = Gen.OneOf(Gen.UInt, Gen.Const(0u), Gen.Const(uint.MaxValue), Gen.UInt[4294950000, uint.MaxValue],
-        Gen.Select(Day, Gen.Int[0, 99], (day, counter) => (uint)((((day.Year * 100L) + day.Month) * 100 + day.Day) * 100 + counter)));
+        Gen.Select(Day, Gen.Int[0, 99], (day, counter) => Of(day, counter)));
 
     [Theory]
     [InlineData(0u, 2026112401u)]
@@ -58,7 +58,7 @@ public sealed class DnsSerialTests
     public void A_serial_that_is_a_date_stays_one() =>
         Gen.Select(Day, Gen.Int[0, 99], Day).Sample((day, counter, today) =>
         {
-            var current = (uint)((((day.Year * 100L) + day.Month) * 100 + day.Day) * 100 + counter);
+            var current = Of(day, counter);
             Assert.True(DnsSerial.TryGetDate(DnsSerial.Next(current, today), out var next, out _));
             Assert.True(next >= day && next >= today);
         });
@@ -72,4 +72,6 @@ public sealed class DnsSerialTests
         Assert.True(DnsSerial.TryGetDate(serial, out var day, out var counter));
         Assert.Equal((Today.AddDays(100), 0), (day, counter));
     }
+
+    private static uint Of(DateOnly day, int counter) => (uint)((((day.Year * 100L) + day.Month) * 100 + day.Day) * 100 + counter);
 }
