@@ -1,0 +1,36 @@
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>A record with its name and its data understood.</summary>
+internal sealed class PlacedRecord(IDnsRecord record, string zone)
+{
+    private DnsRecordData? _data;
+
+    internal IDnsRecord Record => record;
+
+    internal DnsRecordType Type => record.Type;
+
+    internal DnsName Name { get; } = DnsName.FromPanel(record.Name, zone);
+
+    internal DnsRecordData Data => _data ??= DnsRecordData.FromPanel(record.Type.ToString(), record.Data, record.Aux);
+
+    internal bool IsAlias => Type is DnsRecordType.CNAME or DnsRecordType.ALIAS;
+
+    internal string? Policy => Type == DnsRecordType.TXT && Data is TxtData { Text: var text } ? PolicyOf(text) : null;
+
+    internal string Shown => $"{Name.Fqdn} {Type} {Excerpt.Of(Data.ToString())}";
+
+    internal bool IsAt(PlacedRecord other) => Name.Fqdn == other.Name.Fqdn;
+
+    internal bool IsBelow(PlacedRecord other) => Name.Fqdn.EndsWith("." + other.Name.Fqdn, StringComparison.Ordinal);
+
+    private static string? PolicyOf(string text)
+    {
+        foreach (var policy in (ReadOnlySpan<string>)["v=spf1", "v=DMARC1"])
+        {
+            if (text.StartsWith(policy, StringComparison.OrdinalIgnoreCase) && (text.Length == policy.Length || text[policy.Length] is ' ' or ';'))
+                return policy;
+        }
+
+        return null;
+    }
+}
