@@ -89,6 +89,12 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         }
 
         if (noun.Owned) Owner(text, "The client that shall own it: its user name or number. Where it belongs to a domain or site, that one's owner is the default.");
+        if (noun.HasPassword)
+            text.Line("/// <summary>Makes a strong password; the output carries it once, as GeneratedPassword.</summary>")
+                .Line("[Parameter]").Line("public SwitchParameter GeneratePassword { get; set; }").Line()
+                .Line("/// <inheritdoc/>").Line("protected override bool MakesPassword => GeneratePassword && Password is null;").Line()
+                .Line("/// <inheritdoc/>").Line($"protected override {noun.Record} WithPassword({noun.Record} value, string password, ref ColumnSet given)").Line("{")
+                .Line($"given = given.With({noun.Record}Noun.PasswordOrdinal);").Line("return value with { Password = SecretText.From(password) };").Line("}").Line();
         Apply(text, noun, column => column.Member);
         return text.Line("}").ToString();
     }

@@ -63,6 +63,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         Read(text, noun);
         Write(text, noun);
         Differences(text, noun);
+        Merge(text, noun);
         return text.Line("}").ToString();
     }
 
@@ -100,6 +101,13 @@ public sealed class NounGenerator : IIncrementalGenerator
         text.Line($"public override ColumnSet Differences({noun.Record} before, {noun.Record} after)").Line("{").Line("var columns = ColumnSet.Empty;");
         foreach (var column in noun.Columns.Where(c => !c.ReadOnly && !c.Secret)) text.Line($"if ({column.DiffersExpression}) columns = columns.With({Ordinal(noun, column)});");
         text.Line("return columns;").Line("}");
+    }
+
+    private static void Merge(SourceText text, NounModel noun)
+    {
+        text.Line().Line($"public override {noun.Record} Merge({noun.Record} value, {noun.Record} other, ColumnSet columns) => value with").Line("{");
+        foreach (var column in noun.Columns.Where(c => !c.ReadOnly)) text.Line($"{column.Member} = columns.Contains({Ordinal(noun, column)}) ? other.{column.Member} : value.{column.Member},");
+        text.Line("};");
     }
 
     private static int Ordinal(NounModel noun, ColumnModel column) => noun.Columns.ToList().IndexOf(column);

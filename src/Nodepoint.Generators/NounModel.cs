@@ -40,6 +40,7 @@ internal sealed class NounModel
     public IReadOnlyList<string> Within { get; }
     public IReadOnlyList<ColumnModel> Columns { get; }
     public ColumnModel Key => Columns.First(c => c.Key);
+    public bool HasPassword => Columns.Any(c => c.Member == "Password" && c.Secret);
     public IEnumerable<ColumnModel> Parameters => Columns.Where(c => !c.ReadOnly && !c.Internal);
 
     public static NounModel? From(INamedTypeSymbol type)

@@ -29,6 +29,15 @@ public sealed partial record MailAlias : PanelObject
 public sealed partial class MailAliasNoun
 {
     /// <inheritdoc/>
+    public override bool RefusesDuplicates => false;
+
+    /// <inheritdoc/>
+    public override async ValueTask<MailAlias?> FindExistingAsync(MailAlias value, PanelLookup lookup, CancellationToken cancel)
+        => await Forwardings.FindAsync(value.Source, value.Destination, lookup, cancel).ConfigureAwait(false) is { } there
+            ? await lookup.Table(this).GetAsync(there.Id, cancel).ConfigureAwait(false)
+            : null;
+
+    /// <inheritdoc/>
     public override KeyValuePair<string, string> Within(PanelObject parent)
         => parent is MailDomain domain ? new("source", "%@" + domain.Domain) : base.Within(parent);
 

@@ -29,6 +29,15 @@ public sealed partial record MailForward : PanelObject
 public sealed partial class MailForwardNoun
 {
     /// <inheritdoc/>
+    public override bool RefusesDuplicates => false;
+
+    /// <inheritdoc/>
+    public override async ValueTask<MailForward?> FindExistingAsync(MailForward value, PanelLookup lookup, CancellationToken cancel)
+        => await Forwardings.FindAsync(value.Source, string.Join("\n", value.Destination), lookup, cancel).ConfigureAwait(false) is { } there
+            ? await lookup.Table(this).GetAsync(there.Id, cancel).ConfigureAwait(false)
+            : null;
+
+    /// <inheritdoc/>
     public override KeyValuePair<string, string> Within(PanelObject parent)
         => parent is MailDomain domain ? new("source", "%@" + domain.Domain) : base.Within(parent);
 

@@ -133,6 +133,11 @@ public sealed partial class MailboxNoun
     {
         var address = EmailAddress.Parse(value.Email);
         var domain = await lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(address.Domain), cancel).ConfigureAwait(false);
+        // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias.
+        if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
+            throw new FormatException($"{address.Address} is an alias already. Remove the alias first, or choose another address.");
+        if (value.Password is null || value.Password.Length == 0)
+            throw new FormatException($"Mailbox {address.Address} has no password. Give -Password, or let one be made with -GeneratePassword.");
         var serverId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId;
         var settings = await lookup.ServerConfigAsync(serverId, "mail", cancel).ConfigureAwait(false);
         var prepared = value with

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Nodepoint.IspConfig.Dns;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -44,10 +45,10 @@ public sealed class PanelLookup(PanelConnection connection)
             var found = await table.GetByKeyAsync(key, cancel).ConfigureAwait(false);
             if (found.Count == 1) return found[0];
             if (found.Count > 1)
-                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named '{Excerpt.Of(key)}' (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
+                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named {Excerpt.Of(key)} (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
         }
 
-        throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} '{Excerpt.Of(reference.ToString())}'");
+        throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} {Excerpt.Of(reference.ToString())}");
     }
 
     /// <summary>The owner that a client is.</summary>

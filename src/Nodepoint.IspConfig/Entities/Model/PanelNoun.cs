@@ -62,6 +62,13 @@ public abstract class PanelNoun<T> where T : PanelObject
     /// <returns>The columns in which they differ.</returns>
     public abstract ColumnSet Differences(T before, T after);
 
+    /// <summary>One record with columns of another.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="other">Where the columns come from.</param>
+    /// <param name="columns">Which columns.</param>
+    /// <returns>The record with them.</returns>
+    public abstract T Merge(T value, T other, ColumnSet columns);
+
     /// <summary>The natural key of a record.</summary>
     /// <param name="value">The record.</param>
     /// <returns>The key.</returns>
@@ -118,4 +125,32 @@ public abstract class PanelNoun<T> where T : PanelObject
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>What hangs below, in the order in which it has to be removed.</returns>
     public virtual ValueTask<IReadOnlyList<Dependent>> BelowAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<Dependent>)[]);
+
+    /// <summary>Whether the panel itself refuses a second record with the same natural key.</summary>
+    public virtual bool RefusesDuplicates => true;
+
+    /// <summary>Whether what hangs below goes along without being asked for.</summary>
+    public virtual bool TakesBelowAlong => false;
+
+    /// <summary>Whether an update damages other records, which are then put back.</summary>
+    public virtual bool IsGuarded => false;
+
+    /// <summary>Finds the record that a new one would double, where the panel does not look.</summary>
+    /// <param name="value">The new record, prepared.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record that is there; null for none.</returns>
+    public virtual async ValueTask<T?> FindExistingAsync(T value, PanelLookup lookup, CancellationToken cancel)
+    {
+        var found = await lookup.Table(this).GetByKeyAsync(KeyOf(value), cancel).ConfigureAwait(false);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    /// <summary>The calls that remove a record and what hangs below it.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="below">What hangs below it.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <returns>The calls, in the order in which they have to be made; the last one removes the record.</returns>
+    public virtual IEnumerable<PanelCall> RemovalCalls(T value, IReadOnlyList<Dependent> below, PanelLookup lookup)
+        => below.Select(dependent => dependent.Call).Append(lookup.Table(this).DeleteCall(value.Id));
 }

@@ -1,0 +1,53 @@
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Mail;
+
+namespace Nodepoint.IspConfig.Entities;
+
+public sealed partial class ClientNoun
+{
+    /// <inheritdoc/>
+    public override bool IsGuarded => true;
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        // The panel takes a client without a password, and one with an empty one.
+        if (value.Password is null || value.Password.Length == 0)
+            throw new FormatException($"Client {Excerpt.Of(value.Username)} has no password. Give -Password, or let one be made with -GeneratePassword.");
+        return new(new Prepared<Client>(Validate(value)));
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
+
+    /// <summary>Any update of a client switches on what is off, so all that is off is noted before and switched off again.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<Restoration?> GuardAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)
+    {
+        // Locking switches everything off on purpose; unlocking brings back what the panel noted when it locked.
+        if (after.Locked || before.Locked) return null;
+        var owner = await lookup.OwnerAsync(new Reference<Client>(before.Id), cancel).ConfigureAwait(false);
+        var items = await SwitchedOff.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
+        return items.Count == 0 ? null : new Restoration(items);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Client value, PanelLookup lookup, CancellationToken cancel)
+    {
+        var owner = await lookup.OwnerAsync(new Reference<Client>(value.Id), cancel).ConfigureAwait(false);
+        return await Belongings.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>client_delete_everything takes all along but mail transports, which are removed one by one.</summary>
+    /// <inheritdoc/>
+    public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> below, PanelLookup lookup)
+        => below.Where(dependent => dependent.Title == Belongings.Transport).Select(dependent => dependent.Call)
+            .Append(new PanelCall(below.Count > 0 ? "client_delete_everything" : "client_delete", writer => writer.WriteNumber("client_id", value.Id)));
+
+    private static Client Validate(Client value)
+    {
+        if (value.Username.Length is 0 or > 64 || value.Username.Any(char.IsWhiteSpace))
+            throw new FormatException($"{Excerpt.Of(value.Username)} is not a user name: give 1 to 64 characters without blanks.");
+        return value with { Email = EmailAddress.Parse(value.Email, allowPlus: true).Address };
+    }
+}

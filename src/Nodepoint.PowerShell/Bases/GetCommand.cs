@@ -1,0 +1,142 @@
+using System.Globalization;
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the Get cmdlets: records by key with wildcards, by number, or by what they belong to.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
+{
+    private long _skip;
+    private ulong _left = ulong.MaxValue;
+
+    /// <summary>The noun.</summary>
+    protected abstract PanelNoun<T> Noun { get; }
+
+    /// <summary>The keys wanted.</summary>
+    protected abstract string[]? Keys { get; }
+
+    /// <summary>The numbers wanted.</summary>
+    protected abstract long[]? Ids { get; }
+
+    /// <summary>The client whose records are wanted.</summary>
+    protected abstract Reference<Client>? Owner { get; }
+
+    /// <summary>The record to which those wanted belong by their content.</summary>
+    protected virtual PanelObject? Parent => null;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue);
+        _left = PagingParameters.First;
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Ids is { } ids)
+        {
+            foreach (var id in ids) GetById(id);
+            return;
+        }
+
+        if (Keys is not { Length: > 0 } keys) Find(null);
+        else foreach (var key in keys) Find(key);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        if (PagingParameters.IncludeTotalCount) WriteObject(PagingParameters.NewTotalCount(0, 0.0));
+    }
+
+    private void GetById(long id)
+    {
+        if (!TryRun(id, async cancel => await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
+            ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} number {id.ToString(CultureInfo.InvariantCulture)}"), out var found)) return;
+        Give(found);
+    }
+
+    private void Find(string? key)
+    {
+        var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key));
+        if (!TryRun(key, cancel => FilterAsync(pattern, cancel), out var filter)) return;
+
+        // Rows that are picked here cannot be counted by the panel.
+        var paged = pattern is null or { IsAll: true } && (_skip > 0 || _left != ulong.MaxValue);
+        Page? page = paged ? new Page(_skip, (long)Math.Min(_left, int.MaxValue)) : null;
+        if (paged) _skip = 0;
+
+        if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, pattern, cancel)), out var found)) return;
+        if (!found && pattern is { IsExact: true })
+            WriteError(PanelErrors.Record(PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'"), key));
+    }
+
+    // Waited for, not awaited: objects may be written on the pipeline's own thread only.
+    private bool Stream(List<KeyValuePair<string, string>> filter, Page? page, KeyPattern? pattern, CancellationToken cancel)
+    {
+        var found = false;
+        var rows = Lookup.Table(Noun).FindAsync(filter, page, cancel).GetAsyncEnumerator(cancel);
+        try
+        {
+            while (_left > 0 && Next(rows))
+            {
+                if (pattern is not null && !pattern.Matches(Noun.KeyOf(rows.Current))) continue;
+                found = true;
+                Give(rows.Current);
+            }
+        }
+        finally
+        {
+            var closing = rows.DisposeAsync();
+            if (!closing.IsCompletedSuccessfully) closing.AsTask().GetAwaiter().GetResult();
+        }
+
+        return found;
+    }
+
+    private static bool Next(IAsyncEnumerator<T> rows)
+    {
+        var next = rows.MoveNextAsync();
+        return next.IsCompleted ? next.Result : next.AsTask().GetAwaiter().GetResult();
+    }
+
+    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, CancellationToken cancel)
+    {
+        var filter = new List<KeyValuePair<string, string>>();
+        if (pattern is { IsAll: false }) filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, pattern.ToFilter()));
+        if (Owner is { } client)
+        {
+            var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+            filter.Add(new("sys_groupid", owner.GroupId.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        // Of two conditions on one column the panel sees the last, so the one on the key, which is checked here, gives way.
+        if (Parent is { } parent)
+        {
+            var within = Noun.Within(parent);
+            filter.RemoveAll(pair => pair.Key == within.Key);
+            filter.Add(within);
+        }
+
+        return filter;
+    }
+
+    private void Give(T value)
+    {
+        if (_skip > 0)
+        {
+            _skip--;
+            return;
+        }
+
+        if (_left == 0) return;
+        if (_left != ulong.MaxValue) _left--;
+        WriteObject(value);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Management.Automation;
+using System.Text;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>A key with PowerShell's wildcards, and the panel's coarser pattern that finds at least as much.</summary>
+/// <param name="key">The key as typed, in its stored form.</param>
+internal sealed class KeyPattern(string key)
+{
+    private readonly WildcardPattern _pattern = WildcardPattern.Get(key, WildcardOptions.IgnoreCase);
+
+    /// <summary>Whether it has no wildcards.</summary>
+    public bool IsExact { get; } = !WildcardPattern.ContainsWildcardCharacters(key);
+
+    /// <summary>Whether everything matches.</summary>
+    public bool IsAll { get; } = key == "*";
+
+    /// <summary>Whether a key matches.</summary>
+    public bool Matches(string candidate) => _pattern.IsMatch(candidate);
+
+    /// <summary>The pattern for the panel's filter: % for any wildcard, as _ and sets are not to be had there.</summary>
+    public string ToFilter()
+    {
+        var filter = new StringBuilder();
+        for (var i = 0; i < key.Length; i++)
+        {
+            if (key[i] == '[' && key.IndexOf(']', i) is > 0 and var end)
+            {
+                filter.Append('%');
+                i = end;
+            }
+            else if (key[i] is '*' or '?') filter.Append('%');
+            else if (key[i] == '`' && i + 1 < key.Length) filter.Append(key[++i]);
+            else filter.Append(key[i]);
+        }
+
+        return filter.ToString();
+    }
+}

@@ -1,0 +1,120 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the Set cmdlets: reads the record, changes what was given, sends along or puts back what the panel would damage.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
+{
+    private HashSet<string> _typed = [];
+
+    /// <summary>Emits the record as it is afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The noun.</summary>
+    protected abstract PanelNoun<T> Noun { get; }
+
+    /// <summary>The record to change.</summary>
+    protected abstract Reference<T> Target { get; }
+
+    /// <summary>The new owner, where one was asked for.</summary>
+    protected virtual Reference<Client>? Owner => null;
+
+    /// <summary>Puts the given parameters into a record.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="given">Which were given.</param>
+    /// <returns>The record with them.</returns>
+    protected abstract T Apply(T value, ColumnSet given);
+
+    /// <summary>Which columns were given for the row under way.</summary>
+    /// <param name="parameters">The parameters.</param>
+    /// <returns>The columns.</returns>
+    protected abstract ColumnSet Given(GivenParameters parameters);
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var target = Target;
+        // A record from Get- brings all its members along; only what was typed is a wish.
+        var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
+        var wish = Apply(new T(), given);
+        var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(Owner is null ? [] : ["owner"]));
+        if (names.Length == 0)
+        {
+            WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for {Noun.Title} '{target}'. Name at least one parameter such as -{Noun.Columns[^1].Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            return;
+        }
+
+        var action = $"Set {names}";
+        if (Noun.IsGuarded && IsRehearsal)
+        {
+            if (!TryRun(target, cancel => PreviewAsync(target, given, wish, cancel), out var consequences)) return;
+            action += consequences;
+        }
+
+        if (!ShouldProcess(target.ToString(), action)) return;
+        var owner = Owner;
+        Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, cancel));
+    }
+
+    private bool IsRehearsal
+        => MyInvocation.BoundParameters.ContainsKey("WhatIf") || MyInvocation.BoundParameters.ContainsKey("Confirm")
+            || SessionState.PSVariable.GetValue("WhatIfPreference") is true || SessionState.PSVariable.GetValue("WhatIfPreference") is SwitchParameter { IsPresent: true };
+
+    private async Task<string> PreviewAsync(Reference<T> target, ColumnSet given, T wish, CancellationToken cancel)
+    {
+        var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
+        var restoration = await Noun.GuardAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
+        return restoration is null ? "" : $", and switch off again what the panel switches on by it: {string.Join(", ", restoration.Items.Select(item => item.Description))}";
+    }
+
+    private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, CancellationToken cancel)
+    {
+        var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
+        var after = await Noun.PrepareChangeAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
+        var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
+        Owner? owner = client is null ? null : await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+        if (changed.IsEmpty && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
+        {
+            row.Verbose($"{Noun.Title} {before} is so already; nothing was sent.");
+            if (PassThru) row.Write(before);
+            return;
+        }
+
+        var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
+        try
+        {
+            await Lookup.Table(Noun).UpdateAsync(after, changed, owner, cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member))} changed.");
+        }
+        finally
+        {
+            if (restoration is not null) await RestoreAsync(row, before, restoration).ConfigureAwait(false);
+        }
+
+        if (PassThru) row.Write(await Lookup.ReadAsync(Noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
+    }
+
+    // Not cancelled: what is half put back is worse than a moment's wait.
+    private async Task RestoreAsync(Row row, T before, Restoration restoration)
+    {
+        foreach (var item in restoration.Items)
+        {
+            try { await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, CancellationToken.None).ConfigureAwait(false); }
+            catch (PanelException problem) { row.Warn($"{item.Description} of {before} was switched on by the panel and could not be switched off again: {problem.Message}"); }
+        }
+
+        row.Warn($"The panel switches on what is off when a {Noun.Title} is changed. Switched off again for {before}: {string.Join(", ", restoration.Items.Select(item => item.Description))}.");
+    }
+
+}

@@ -1,0 +1,51 @@
+using System.Management.Automation;
+using System.Text.Json;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the Enable and Disable cmdlets.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public abstract class StatusCommand<T> : BulkCommand where T : PanelObject
+{
+    /// <summary>Which one: its name, its number, or the record itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Domain", "Origin", "Zone")]
+    public Reference<T> Identity { get; set; } = null!;
+
+    /// <summary>Emits the record as it is afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>The noun.</summary>
+    protected abstract PanelNoun<T> Noun { get; }
+
+    /// <summary>Whether it is switched on.</summary>
+    protected abstract bool Active { get; }
+
+    /// <summary>The call that switches it.</summary>
+    /// <param name="value">The record.</param>
+    /// <returns>The call; null when it is so already.</returns>
+    protected abstract PanelCall? StatusCall(T value);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var target = Identity;
+        if (!ShouldProcess(target.ToString(), $"{(Active ? "Enable" : "Disable")} {Noun.Title}")) return;
+        Enqueue(target, (row, cancel) => SwitchAsync(row, target, cancel));
+    }
+
+    private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)
+    {
+        var value = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
+        if (StatusCall(value) is { } call)
+        {
+            await Connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        }
+        else row.Verbose($"{Noun.Title} {value} is so already.");
+
+        if (PassThru) row.Write(await Lookup.ReadAsync(Noun, new Reference<T>(value.Id), cancel).ConfigureAwait(false));
+    }
+}

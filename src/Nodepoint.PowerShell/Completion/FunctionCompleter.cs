@@ -1,0 +1,15 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Nodepoint.IspConfig;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Completes the names of the panel's functions.</summary>
+public sealed class FunctionCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => PanelFunctions.All.Where(function => function.Name.StartsWith(CompletionWord.Bare(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .Select(function => CompletionWord.Result(function.Name, string.Join(", ", function.Parameters.Select(p => p.Name))));
+}

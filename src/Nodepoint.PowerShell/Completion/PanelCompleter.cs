@@ -1,0 +1,29 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Completes the names of open panels.</summary>
+public sealed class PanelCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => OpenPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Bare(wordToComplete), StringComparison.OrdinalIgnoreCase))
+            .Select(panel => CompletionWord.Result(panel.Name, panel.ToString()));
+}
+
+/// <summary>Words under completion.</summary>
+internal static class CompletionWord
+{
+    /// <summary>The word without the quotes around it.</summary>
+    public static string Bare(string? word) => (word ?? "").Trim('\'', '"');
+
+    /// <summary>A completion, quoted where it has to be.</summary>
+    public static CompletionResult Result(string text, string tip)
+    {
+        var plain = text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '@');
+        var quoted = plain && !text.StartsWith('@') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        return new CompletionResult(quoted, text, CompletionResultType.ParameterValue, tip.Length > 0 ? tip : text);
+    }
+}

@@ -1,0 +1,29 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Logs out of a panel.</summary>
+[Cmdlet(VerbsCommunications.Disconnect, "NpPanel")]
+public sealed class DisconnectNpPanelCommand : PSCmdlet
+{
+    /// <summary>The panel: a connection or its name. Left out, the one connected last.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(PanelCompleter))]
+    public PanelReference? Panel { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        PanelConnection connection;
+        try { connection = OpenPanels.Resolve(Panel); }
+        catch (PSInvalidOperationException problem)
+        {
+            WriteError(new ErrorRecord(problem, "NotConnected", ErrorCategory.ObjectNotFound, Panel));
+            return;
+        }
+
+        OpenPanels.Remove(connection);
+        connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+}

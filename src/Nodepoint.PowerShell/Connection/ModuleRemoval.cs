@@ -1,0 +1,14 @@
+using System.Management.Automation;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Logs out of every panel and stops every sandbox when the module is removed.</summary>
+public sealed class ModuleRemoval : IModuleAssemblyCleanup
+{
+    /// <inheritdoc/>
+    public void OnRemove(PSModuleInfo psModuleInfo)
+    {
+        OpenPanels.CloseAll();
+        Sandboxes.StopAll();
+    }
+}

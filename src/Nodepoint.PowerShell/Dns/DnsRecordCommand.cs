@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the cmdlets that change records: each zone is read once, checked here, and its serial raised once.</summary>
+public abstract class DnsRecordCommand : BulkCommand
+{
+    private readonly DnsSerialWork _serials = new();
+    private readonly ConcurrentDictionary<long, Task<ZoneContent>> _contents = new();
+
+    /// <summary>The records of the panel.</summary>
+    internal DnsRecordTable Records => new(Connection);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        foreach (var problem in _serials.Raise(Connection)) WriteWarning(problem);
+    }
+
+    /// <summary>Raises the serials also when the command was stopped or failed.</summary>
+    /// <param name="disposing">Always true.</param>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _serials.Raise(Connection);
+    }
+
+    /// <summary>Notes that a zone was changed.</summary>
+    internal void Touch(DnsZone zone) => _serials.Touch(zone.Id, zone.Origin);
+
+    /// <summary>A zone's records, read once, with the changes of this command.</summary>
+    internal Task<ZoneContent> ContentAsync(DnsZone zone, CancellationToken cancel)
+        => _contents.GetOrAdd(zone.Id, _ => ReadAsync(zone, cancel));
+
+    /// <summary>The zone of a record.</summary>
+    internal Task<DnsZone> ZoneOfAsync(DnsRecord record, CancellationToken cancel)
+        => Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel);
+
+    private async Task<ZoneContent> ReadAsync(DnsZone zone, CancellationToken cancel)
+        => new ZoneContent(zone, await Records.OfZoneAsync(zone, cancel).ConfigureAwait(false));
+}
+
+/// <summary>What a zone holds while a command changes it; safe for many rows at once.</summary>
+internal sealed class ZoneContent
+{
+    private readonly object _guard = new();
+    private readonly DnsZoneRecords _index;
+    private readonly List<DnsRecord> _records;
+
+    public ZoneContent(DnsZone zone, List<DnsRecord> records)
+    {
+        Zone = zone;
+        _records = records;
+        _index = new DnsZoneRecords(zone.Origin, records);
+    }
+
+    public DnsZone Zone { get; }
+
+    public IReadOnlyList<DnsRecord> Records
+    {
+        get { lock (_guard) return [.. _records]; }
+    }
+
+    /// <summary>The record of a number, as this command knows it.</summary>
+    public DnsRecord? Find(long id)
+    {
+        lock (_guard) return _records.Find(record => record.Id == id);
+    }
+
+    /// <summary>Takes a place for a record, unless another one is in its way.</summary>
+    public DnsConflict? Reserve(DnsRecord candidate, DnsRecord? instead, bool force)
+    {
+        lock (_guard)
+        {
+            if (instead is not null) Drop(instead);
+            if (_index.Check(candidate) is { } conflict && !(force && conflict.Kind != DnsConflictKind.Duplicate))
+            {
+                if (instead is not null) Keep(instead);
+                return conflict;
+            }
+
+            Keep(candidate);
+            return null;
+        }
+    }
+
+    /// <summary>Puts a record in the place of another, or nothing.</summary>
+    public void Replace(DnsRecord old, DnsRecord? current)
+    {
+        lock (_guard)
+        {
+            Drop(old);
+            if (current is not null) Keep(current);
+        }
+    }
+
+    private void Keep(DnsRecord record)
+    {
+        _records.Add(record);
+        _index.Add(record);
+    }
+
+    private void Drop(DnsRecord record)
+    {
+        _records.RemoveAll(there => ReferenceEquals(there, record));
+        _index.Remove(record);
+    }
+}
