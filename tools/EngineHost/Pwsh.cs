@@ -55,7 +55,10 @@ internal sealed class Pwsh
 
     private int Start(params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(_path, ["-NoLogo", "-NoProfile", .. arguments]) { UseShellExecute = false })!;
+        var start = new ProcessStartInfo(_path, ["-NoLogo", "-NoProfile", .. arguments]) { UseShellExecute = false };
+        if (Console.IsOutputRedirected)
+            start.Environment["NO_COLOR"] = "1";
+        using var process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -126,9 +126,8 @@ internal sealed class Session : IDisposable
         }
 
         using var shell = Pipeline();
-        var shown = PSObject.AsPSObject(error);
-        shown.Properties.Add(new PSNoteProperty("writeErrorStream", true));
-        shell.AddCommand("Out-Default").AddParameter("InputObject", shown).Invoke();
+        var lines = shell.AddCommand("Out-String").AddParameter("InputObject", error).Invoke<string>();
+        Host.UI.WriteErrorLine(string.Concat(lines).TrimEnd());
     }
 
     private void Cancel(object? sender, ConsoleCancelEventArgs signal)

@@ -1,15 +1,14 @@
 # Files and places.
 
-# The files that paths with wildcards, or literal ones, stand for.
+# The files that paths with wildcards, or literal ones, stand for; what is missing is the caller's error.
 function Resolve-File {
-    [CmdletBinding()]
-    param([string[]] $Path, [string[]] $LiteralPath)
+    param([System.Management.Automation.PSCmdlet] $Caller, [string[]] $Path, [string[]] $LiteralPath)
     foreach ($one in $Path) {
         $provider = $null
-        try { $PSCmdlet.GetResolvedProviderPathFromPSPath($one, [ref]$provider) }
-        catch [System.Management.Automation.ItemNotFoundException] { $PSCmdlet.WriteError($_.Exception.ErrorRecord) }
+        try { $Caller.GetResolvedProviderPathFromPSPath($one, [ref]$provider) }
+        catch [System.Management.Automation.ItemNotFoundException] { $Caller.WriteError($_.Exception.ErrorRecord) }
     }
-    foreach ($one in $LiteralPath) { $PSCmdlet.GetUnresolvedProviderPathFromPSPath($one) }
+    foreach ($one in $LiteralPath) { $Caller.GetUnresolvedProviderPathFromPSPath($one) }
 }
 
 function Get-Content {
@@ -23,7 +22,7 @@ function Get-Content {
         [object] $Encoding
     )
     process {
-        foreach ($file in Resolve-File $Path $LiteralPath) {
+        foreach ($file in Resolve-File $PSCmdlet $Path $LiteralPath) {
             if ($Raw) { [System.IO.File]::ReadAllText($file) }
             elseif ($TotalCount -ge 0) { [System.Linq.Enumerable]::Take([System.IO.File]::ReadLines($file), $TotalCount) }
             elseif ($Tail -ge 0) { [System.Linq.Enumerable]::TakeLast([System.IO.File]::ReadLines($file), $Tail) }
@@ -133,7 +132,7 @@ function Resolve-Path {
 function Convert-Path {
     [CmdletBinding()]
     param([Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('LiteralPath')] [string[]] $Path)
-    process { Resolve-File $Path }
+    process { Resolve-File $PSCmdlet $Path }
 }
 
 function Get-Item {

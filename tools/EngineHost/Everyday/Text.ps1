@@ -10,7 +10,7 @@ function Import-Csv {
         [object] $Encoding
     )
     process {
-        foreach ($file in Resolve-File $Path $LiteralPath) {
+        foreach ($file in Resolve-File $PSCmdlet $Path $LiteralPath) {
             [Nodepoint.EngineHost.Data.Csv]::Read([System.IO.StreamReader]::new($file), $Delimiter, $Header)
         }
     }
@@ -171,7 +171,7 @@ function Select-String {
     }
     process {
         if ($Path) {
-            foreach ($file in Resolve-File $Path) {
+            foreach ($file in Resolve-File $PSCmdlet $Path) {
                 $number = 0
                 foreach ($line in [System.IO.File]::ReadLines($file)) { Find-Line $line $file (++$number) }
             }

@@ -20,6 +20,13 @@ function Get-Message($Errors) {
     ($Errors | ForEach-Object { "$_"; "$($_.ScriptStackTrace)".Split("`n")[0] }) -join "`n"
 }
 
+function Get-Path($Block) {
+    if ($Block.Parent -and -not $Block.IsRoot) {
+        Get-Path $Block.Parent
+        $Block.ExpandedName ?? $Block.Name
+    }
+}
+
 # Blocks and tests in the order they were written, which is the order their ids count in.
 function Get-Test($Block) {
     $tests = @(foreach ($part in $Block.Order) {
@@ -48,7 +55,7 @@ $results = foreach ($container in $run.Containers) {
         [ordered]@{
             file = $file
             id = ++$id
-            path = @($test.Path | Select-Object -SkipLast 1)
+            path = @(Get-Path $test.Block)
             name = $test.ExpandedName ?? $test.Name
             result = $result
             message = $message ? $message : $failure

@@ -132,7 +132,7 @@ public sealed class AssertShouldCommand : PSCmdlet
         }
         catch (RuntimeException error) when (error is not PipelineStoppedException)
         {
-            thrown = error.ErrorRecord;
+            thrown = Reason.Record(error);
         }
 
         if (Not)

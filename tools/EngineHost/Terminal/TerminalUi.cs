@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Management.Automation;
 using System.Management.Automation.Host;
+using System.Management.Automation.Internal;
 using System.Security;
 
 namespace Nodepoint.EngineHost.Terminal;
@@ -10,17 +11,18 @@ internal sealed class TerminalUi : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI { get; } = new TerminalRawUi();
 
-    public override bool SupportsVirtualTerminal => !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+    public override bool SupportsVirtualTerminal => Coloured(Console.IsOutputRedirected);
 
-    public override void Write(string value) => Console.Out.Write(value);
+    public override void Write(string value) => Console.Out.Write(Plain(value));
 
-    public override void WriteLine(string value) => Console.Out.WriteLine(value);
+    public override void WriteLine(string value) => Console.Out.WriteLine(Plain(value));
 
     public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) =>
         Console.Out.Write(SupportsVirtualTerminal ? PSStyle.MapForegroundColorToEscapeSequence(foregroundColor) + value + PSStyle.Instance.Reset : value);
 
     // What comes here is already laid out and coloured by the engine's own view of errors.
-    public override void WriteErrorLine(string value) => Say(value, null);
+    public override void WriteErrorLine(string value) =>
+        Console.Error.WriteLine(Coloured(Console.IsErrorRedirected) ? value : new StringDecorated(value).ToString(OutputRendering.PlainText));
 
     public override void WriteWarningLine(string message) => Say($"WARNING: {message}", PSStyle.Instance.Formatting.Warning);
 
@@ -123,9 +125,11 @@ internal sealed class TerminalUi : PSHostUserInterface
             Console.Error.WriteLine(message);
     }
 
-    private static void Say(string text, string? style)
-    {
-        var coloured = style is not null && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
-        Console.Error.WriteLine(coloured ? style + text + PSStyle.Instance.Reset : text);
-    }
+    private static bool Coloured(bool redirected) => !redirected && Environment.GetEnvironmentVariable("NO_COLOR") is null;
+
+    // The engine leaves it to its host to keep colours out of files and pipes.
+    private string Plain(string value) => SupportsVirtualTerminal ? value : new StringDecorated(value).ToString(OutputRendering.PlainText);
+
+    private static void Say(string text, string style) =>
+        Console.Error.WriteLine(Coloured(Console.IsErrorRedirected) ? style + text + PSStyle.Instance.Reset : text);
 }
