@@ -30,10 +30,12 @@ public static class Csv
     public static string Line(IEnumerable<object?> values, char delimiter, bool onlyAsNeeded)
     {
         var line = new StringBuilder();
+        var first = true;
         foreach (var value in values)
         {
-            if (line.Length > 0)
+            if (!first)
                 line.Append(delimiter);
+            first = false;
             // A null is left bare, as Export-Csv leaves it: it comes back as an empty string either way.
             if (value is null)
                 continue;
@@ -51,7 +53,7 @@ public static class Csv
     {
         var fields = new List<string>();
         var field = new StringBuilder();
-        var quoted = false;
+        bool quoted = false, wasQuoted = false;
         while (text.Read() is var next and >= 0)
         {
             var letter = (char)next;
@@ -64,37 +66,45 @@ public static class Csv
                 else
                     quoted = false;
             }
-            else if (letter == '"' && string.IsNullOrWhiteSpace(field.ToString()))
+            else if (letter == '"' && field.Length == 0)
             {
-                quoted = true;
-                field.Clear();
+                quoted = wasQuoted = true;
             }
             else if (letter == delimiter)
             {
-                fields.Add(field.ToString());
-                field.Clear();
+                EndField();
             }
             else if (letter == '\n')
             {
-                if (End() is { } record)
-                    yield return record;
+                if (fields.Count > 0 || !Blank())
+                {
+                    EndField();
+                    yield return EndRecord();
+                }
             }
-            else if (letter != '\r' || text.Peek() != '\n')
+            else if (letter == '\r' ? text.Peek() != '\n' : field.Length > 0 || wasQuoted || letter is not (' ' or '\t'))
             {
                 field.Append(letter);
             }
         }
 
-        if (End() is { } last)
-            yield return last;
+        // Import-Csv finds no field, and so a null, between a last delimiter and the end of the file.
+        if (!Blank())
+            EndField();
+        if (fields.Count > 0)
+            yield return EndRecord();
 
-        string[]? End()
+        bool Blank() => field.Length == 0 && !wasQuoted;
+
+        void EndField()
         {
-            // An empty line is no record.
-            if (fields.Count == 0 && field.Length == 0)
-                return null;
             fields.Add(field.ToString());
             field.Clear();
+            wasQuoted = false;
+        }
+
+        string[] EndRecord()
+        {
             string[] record = [.. fields];
             fields.Clear();
             return record;

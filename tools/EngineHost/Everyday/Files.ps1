@@ -1,12 +1,22 @@
 # Files and places.
 
-# The files that paths with wildcards, or literal ones, stand for; what is missing is the caller's error.
+# Whether there is something at a path; that there isn't is the caller's error. Nothing is thrown on the way,
+# since the caller's -ErrorVariable would catch that too.
+function Confirm-Path {
+    param([System.Management.Automation.PSCmdlet] $Caller, [string] $Path)
+    if ([wildcardpattern]::ContainsWildcardCharacters($Path) -or $Caller.InvokeProvider.Item.Exists($Path)) { return $true }
+    $Caller.WriteError([System.Management.Automation.ErrorRecord]::new(
+        [System.Management.Automation.ItemNotFoundException]"Cannot find path '$($Caller.GetUnresolvedProviderPathFromPSPath($Path))' because it does not exist.",
+        'PathNotFound', 'ObjectNotFound', $Path))
+    return $false
+}
+
+# The files that paths with wildcards, or literal ones, stand for.
 function Resolve-File {
     param([System.Management.Automation.PSCmdlet] $Caller, [string[]] $Path, [string[]] $LiteralPath)
     foreach ($one in $Path) {
         $provider = $null
-        try { $Caller.GetResolvedProviderPathFromPSPath($one, [ref]$provider) }
-        catch [System.Management.Automation.ItemNotFoundException] { $Caller.WriteError($_.Exception.ErrorRecord) }
+        if (Confirm-Path $Caller $one) { $Caller.GetResolvedProviderPathFromPSPath($one, [ref]$provider) }
     }
     foreach ($one in $LiteralPath) { $Caller.GetUnresolvedProviderPathFromPSPath($one) }
 }
@@ -123,8 +133,7 @@ function Resolve-Path {
     param([Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('LiteralPath')] [string[]] $Path)
     process {
         foreach ($one in $Path) {
-            try { $PSCmdlet.SessionState.Path.GetResolvedPSPathFromPSPath($one) }
-            catch [System.Management.Automation.ItemNotFoundException] { $PSCmdlet.WriteError($_.Exception.ErrorRecord) }
+            if (Confirm-Path $PSCmdlet $one) { $PSCmdlet.SessionState.Path.GetResolvedPSPathFromPSPath($one) }
         }
     }
 }
@@ -143,8 +152,11 @@ function Get-Item {
         [switch] $Force
     )
     process {
-        try { $ExecutionContext.InvokeProvider.Item.Get([string[]]($LiteralPath ? $LiteralPath : $Path), [bool]$Force, [bool]$LiteralPath) }
-        catch [System.Management.Automation.ItemNotFoundException] { $PSCmdlet.WriteError($_.Exception.ErrorRecord) }
+        foreach ($one in $LiteralPath ? $LiteralPath : $Path) {
+            if ($LiteralPath -or (Confirm-Path $PSCmdlet $one)) {
+                $ExecutionContext.InvokeProvider.Item.Get([string[]]@($one), [bool]$Force, [bool]$LiteralPath)
+            }
+        }
     }
 }
 
@@ -160,9 +172,9 @@ function Get-ChildItem {
         [switch] $Name
     )
     process {
-        try { $items = $ExecutionContext.InvokeProvider.ChildItem.Get($Path, [bool]$Recurse, [uint32]::MaxValue, [bool]$Force, $false) }
-        catch [System.Management.Automation.ItemNotFoundException] { $PSCmdlet.WriteError($_.Exception.ErrorRecord); return }
-        foreach ($item in $items) {
+        $there = [string[]]@($Path.Where{ Confirm-Path $PSCmdlet $_ })
+        if (-not $there) { return }
+        foreach ($item in $ExecutionContext.InvokeProvider.ChildItem.Get($there, [bool]$Recurse, [uint32]::MaxValue, [bool]$Force, $false)) {
             $label = $item.PSChildName
             if ($label -notlike $Filter -or ($File -and $item.PSIsContainer) -or ($Directory -and -not $item.PSIsContainer)) { continue }
             if ($Name) { $label } else { $item }
@@ -192,9 +204,8 @@ function Remove-Item {
     )
     process {
         foreach ($one in $Path) {
-            if (-not $PSCmdlet.ShouldProcess($one)) { continue }
-            try { $ExecutionContext.InvokeProvider.Item.Remove([string[]]@($one), [bool]$Recurse, [bool]$Force, $false) }
-            catch [System.Management.Automation.ItemNotFoundException] { $PSCmdlet.WriteError($_.Exception.ErrorRecord) }
+            if (-not (Confirm-Path $PSCmdlet $one) -or -not $PSCmdlet.ShouldProcess($one)) { continue }
+            $ExecutionContext.InvokeProvider.Item.Remove([string[]]@($one), [bool]$Recurse, [bool]$Force, $false)
         }
     }
 }

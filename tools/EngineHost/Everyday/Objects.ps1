@@ -19,7 +19,7 @@ function Select-Object {
         $seen = [System.Collections.Generic.List[psobject]]::new()
         $held = [System.Collections.Generic.Queue[psobject]]::new()
         $state = @{ Position = -1; Taken = 0 }
-        $held_back = [Math]::Max($Last, $SkipLast)
+        $holding = [Math]::Max($Last, $SkipLast)
 
         function Select-Row([psobject] $row) {
             if ($columns.Count -or $ExcludeProperty) {
@@ -81,7 +81,7 @@ function Select-Object {
             elseif ($Last) { $held.Enqueue($InputObject) }
             if ($state.Taken -ge $First -and -not $Last) { [Nodepoint.EngineHost.Commands.EngineInternals]::StopUpstream($PSCmdlet) }
         }
-        elseif ($held_back) { $held.Enqueue($InputObject) }
+        elseif ($holding) { $held.Enqueue($InputObject) }
         else { Select-Row $InputObject }
 
         if ($SkipLast -and $held.Count -gt $SkipLast) { Select-Row $held.Dequeue() }
@@ -90,8 +90,8 @@ function Select-Object {
     end {
         if ($SkipLast) { return }
         $rows = $held.ToArray()
-        if ($Last -and $Skip) { $rows = @($rows)[0..($rows.Count - $Skip - 1)] }
-        foreach ($row in $rows) { Select-Row $row }
+        $count = $rows.Count - ($Last ? $Skip : 0)
+        for ($i = 0; $i -lt $count; $i++) { Select-Row $rows[$i] }
     }
 }
 

@@ -182,5 +182,5 @@ function Select-String {
         }
         else { Find-Line "$InputObject" 'InputStream' (++$count.Lines) }
     }
-    end { if ($Quiet) { $any.Found } }
+    end { if ($Quiet -and $any.Found) { $true } }
 }
