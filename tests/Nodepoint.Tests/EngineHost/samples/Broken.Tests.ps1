@@ -1,0 +1,3 @@
+Describe 'Broken' {
+    throw 'not to be discovered'
+}
