@@ -36,9 +36,15 @@ public abstract class DnsRecordCommand : BulkCommand
     internal Task<ZoneContent> ContentAsync(DnsZone zone, CancellationToken cancel)
         => _contents.GetOrAdd(zone.Id, _ => ReadAsync(zone, cancel));
 
-    /// <summary>The zone of a record.</summary>
-    internal Task<DnsZone> ZoneOfAsync(DnsRecord record, CancellationToken cancel)
-        => Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel);
+    /// <summary>A record as it is now, with its zone and the zone's other records.</summary>
+    internal async Task<(DnsZone Zone, ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)
+    {
+        if (reference.Id is not { } id) throw new FormatException($"'{reference}' is no record. Pipe records from Get-NpDnsRecord, or give a record's number.");
+        var zoneId = reference.Value?.ZoneId ?? (await Records.GetAsync(id, cancel).ConfigureAwait(false))?.ZoneId ?? throw PanelException.NotFound("dns_a_get", $"record number {id}");
+        var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
+        var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
+        return (zone, content, content.Find(id) ?? throw PanelException.NotFound("dns_rr_get_all_by_zone", $"record number {id} in zone {zone}"));
+    }
 
     private async Task<ZoneContent> ReadAsync(DnsZone zone, CancellationToken cancel)
         => new ZoneContent(zone, await Records.OfZoneAsync(zone, cancel).ConfigureAwait(false));

@@ -1,0 +1,82 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Reads the records of zones, by name, type and value.</summary>
+[Cmdlet(VerbsCommon.Get, "NpDnsRecord", DefaultParameterSetName = "Zone")]
+[OutputType(typeof(DnsRecord))]
+public sealed class GetNpDnsRecordCommand : BulkCommand
+{
+    /// <summary>The zone: its name, its number, or the zone itself.</summary>
+    [Parameter(ParameterSetName = "Zone", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Origin")]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    public Reference<DnsZone> Zone { get; set; } = null!;
+
+    /// <summary>The panel's number of the record.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    public long[] Id { get; set; } = [];
+
+    /// <summary>The records' names: @, www, www.example.com.; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Zone", Position = 1)]
+    [SupportsWildcards]
+    public string[]? Name { get; set; }
+
+    /// <summary>The records' types.</summary>
+    [Parameter(ParameterSetName = "Zone", Position = 2)]
+    public DnsRecordType[]? Type { get; set; }
+
+    /// <summary>The records' values; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Zone")]
+    [SupportsWildcards]
+    public string[]? Value { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (ParameterSetName == "Id")
+        {
+            foreach (var id in Id)
+                if (TryRun(id, cancel => ByIdAsync(id, cancel), out var found)) WriteObject(found);
+            return;
+        }
+
+        var zone = Zone;
+        var wanted = new Selection(Name, Type, Value);
+        Enqueue(zone, async (row, cancel) =>
+        {
+            var read = await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
+            foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))
+                if (wanted.Holds(record)) row.Write(record);
+        });
+    }
+
+    private async Task<DnsRecord> ByIdAsync(long id, CancellationToken cancel)
+    {
+        var record = await new DnsRecordTable(Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"record number {id}");
+        var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel).ConfigureAwait(false);
+        return record with { Zone = zone.Origin };
+    }
+
+    // The parameters belong to the row under way, so they are taken once, before the work goes to another thread.
+    private sealed class Selection(string[]? names, DnsRecordType[]? types, string[]? values)
+    {
+        private readonly WildcardPattern[]? _values = values?.Select(value => WildcardPattern.Get(value, WildcardOptions.IgnoreCase)).ToArray();
+
+        public bool Holds(DnsRecord record)
+            => (types is null || types.Contains(record.Type))
+                && (names is null || names.Any(name => NameHolds(name, record)))
+                && (_values is null || _values.Any(pattern => pattern.IsMatch(record.Value)));
+
+        private static bool NameHolds(string name, DnsRecord record)
+        {
+            if (name == "@" || !WildcardPattern.ContainsWildcardCharacters(name))
+                return DnsName.TryParse(name, record.Zone, out var exact) && exact.Fqdn == record.Fqdn;
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            return pattern.IsMatch(record.Name) || pattern.IsMatch(record.Fqdn);
+        }
+    }
+}

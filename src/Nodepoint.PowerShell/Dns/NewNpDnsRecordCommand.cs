@@ -1,0 +1,118 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Adds a record to a zone. Duplicates and conflicts are refused before anything is sent; the zone's serial rises once per command.</summary>
+[Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]
+[OutputType(typeof(DnsRecord))]
+public sealed class NewNpDnsRecordCommand : DnsRecordCommand
+{
+    /// <summary>The zone: its name, its number, or the zone itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Origin")]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    public Reference<DnsZone> Zone { get; set; } = null!;
+
+    /// <summary>The record's name: @ for the zone itself, www, or www.example.com.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    public string Name { get; set; } = "@";
+
+    /// <summary>The record's type.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    public DnsRecordType Type { get; set; }
+
+    /// <summary>The record's value as a zone file has it: an address, a host name, a text.</summary>
+    [Parameter(Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
+    [Alias("Data")]
+    [AllowEmptyString]
+    public string Value { get; set; } = "";
+
+    /// <summary>The priority of MX and SRV, the order of NAPTR; 0 to 65535. MX has 10 unless given.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Alias("Aux")]
+    [QuantityInput]
+    public int? Priority { get; set; }
+
+    /// <summary>For how many seconds it may be remembered; from 60.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [QuantityInput]
+    public int? Ttl { get; set; }
+
+    /// <summary>Whether it is served.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [YesNoInput]
+    public bool? Active { get; set; }
+
+    /// <summary>Passes over what is there already, so that the same line can be run again; the existing record is emitted.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
+    /// <summary>Adds it although it conflicts with others (a CNAME beside them, say). An exact duplicate is never added.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!ShouldProcess($"{Name} {Type} {Value} in zone {Zone}", "Add record")) return;
+        var zone = Zone;
+        var wish = new Wish(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
+        Enqueue(wish.ToString(), (row, cancel) => AddAsync(row, zone, wish, cancel));
+    }
+
+    private async Task AddAsync(Row row, Reference<DnsZone> reference, Wish wish, CancellationToken cancel)
+    {
+        var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var record = wish.In(zone);
+        var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
+        if (content.Reserve(record, null, Force) is { } conflict)
+        {
+            if (conflict.Kind != DnsConflictKind.Duplicate || !SkipExisting) throw new PanelException(FaultKind.Duplicate, record.Type.PanelFunction() + "_add", conflict.Message);
+            row.Verbose($"record {record} is there already.");
+            row.Write(conflict.Other as DnsRecord ?? record);
+            return;
+        }
+
+        if (record.Data.Doubt is { } doubt) row.Warn(doubt);
+        Touch(zone);
+        try
+        {
+            var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
+            var stored = await StoreAsync(row, zone, record, owner, cancel).ConfigureAwait(false);
+            content.Replace(record, stored);
+            row.Write(stored);
+        }
+        catch
+        {
+            content.Replace(record, null);
+            throw;
+        }
+    }
+
+    private async Task<DnsRecord> StoreAsync(Row row, DnsZone zone, DnsRecord record, Owner owner, CancellationToken cancel)
+    {
+        try { return await Records.AddAsync(record, owner, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown)
+        {
+            // What the zone holds now tells whether it was stored.
+            var there = new DnsZoneRecords(zone.Origin, await Records.OfZoneAsync(zone, cancel).ConfigureAwait(false)).Check(record) is { Kind: DnsConflictKind.Duplicate } found ? found.Other as DnsRecord : null;
+            row.Verbose($"record {record}: the answer was lost; it was {(there is null ? "not stored and is sent again" : "stored")}.");
+            return there ?? await Records.AddAsync(record, owner, cancel).ConfigureAwait(false);
+        }
+    }
+
+    private sealed record Wish(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
+    {
+        public DnsRecord In(DnsZone zone) => new()
+        {
+            Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
+            Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),
+            StoredName = DnsName.Parse(Name, zone.Origin).ToPanel(Type),
+        };
+
+        public override string ToString() => $"{Name} {Type} {Value}";
+    }
+}

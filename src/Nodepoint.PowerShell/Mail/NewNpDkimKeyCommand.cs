@@ -1,0 +1,36 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Mail;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Makes a DKIM key pair. Nothing is sent anywhere.</summary>
+[Cmdlet(VerbsCommon.New, "NpDkimKey")]
+[OutputType(typeof(DkimKey))]
+public sealed class NewNpDkimKeyCommand : PSCmdlet
+{
+    /// <summary>The selector: lower case letters and digits.</summary>
+    [Parameter(Position = 0)]
+    public string Selector { get; set; } = DkimSelector.Default;
+
+    /// <summary>The length of the key in bits; 1024 to 4096.</summary>
+    [Parameter]
+    [Alias("Bits")]
+    [ValidateRange(DkimKeyPair.ShortestBits, DkimKeyPair.LongestBits)]
+    public int KeyLength { get; set; } = DkimKeyPair.DefaultBits;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        try
+        {
+            var name = DkimSelector.RecordName(Selector);
+            var key = DkimKeyPair.Generate(KeyLength);
+            WriteObject(new DkimKey(Selector, key.Bits, SecretText.From(key.ExportPrivateKeyPem()), key.PublicKeyPem, name, DkimRecord.For(key).Value));
+        }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
+        {
+            WriteError(PanelErrors.Record(problem, Selector));
+        }
+    }
+}
