@@ -1,0 +1,185 @@
+using System.Text.RegularExpressions;
+using Nodepoint.IspConfig.Faults;
+
+namespace Nodepoint.IspConfig;
+
+/// <summary>Who called, for the words of a fault and for what must not be in them.</summary>
+internal readonly record struct Caller(string UserName, string? Password, string? SessionId);
+
+/// <summary>Tells from the panel's texts what went wrong. The texts are those of the panel's source (interface/lib/classes,
+/// SoapFault); their codes do not reach JSON.</summary>
+internal static partial class FaultReader
+{
+    /// <summary>The panel counts failures of an address over this time (remoting.inc.php: <c>INTERVAL 5 MINUTE</c>).</summary>
+    public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(5);
+
+    /// <summary>The fault behind a reply whose code is not <c>ok</c>.</summary>
+    public static PanelException Read(string function, string code, string message, in Caller caller)
+    {
+        switch (code)
+        {
+            case "invalid_method" or "invalid_class":
+                return new(FaultKind.UnknownFunction, function,
+                    $"The panel does not have the function {function}. Its version is older or newer, or the module it belongs to is not installed.");
+            case "invalid_data":
+                return new(FaultKind.Refused, function,
+                    $"The panel could not read the call of {function}. Something between here and the panel may have changed it.");
+            case "remote_fault":
+                return ReadFault(function, message, caller);
+            default:
+                return new(FaultKind.Refused, function,
+                    $"The panel refused {function} ({Redaction.Line(code, caller.SessionId, caller.Password)}): {Redaction.Line(message, caller.SessionId, caller.Password)}");
+        }
+    }
+
+    private static PanelException ReadFault(string function, string message, in Caller caller)
+    {
+        switch (message)
+        {
+            case "You do not have the permissions to access this function.":
+                return PermissionDenied(function, caller);
+            case "The login failure limit has been reached." or "The Session failure limit has been reached.":
+                return LockedOut(function, LockOut);
+            case "The Session is expired or does not exist." or "Session IP mismatch.":
+            case "The SessionID is empty." or "Wrong SessionID datatype.":
+                return new(FaultKind.SessionEnded, function, $"The panel did not accept the session for {function}: {message}");
+        }
+        if (function == "login") return LoginFailed(message, caller);
+        if (IsDatabaseError(message)) return DatabaseError(function, message);
+        if (IsValidation(message)) return Validation(function, message, caller);
+        string text = Redaction.Line(message, caller.SessionId, caller.Password);
+        if (text.Length == 0) text = "it gave no reason.";
+        if (UnknownClient().IsMatch(message))
+            return new(FaultKind.NotFound, function, $"The panel has no such client: {text}") { Column = "client_id" };
+        FaultKind kind = Missing().IsMatch(message) ? FaultKind.NotFound
+            : Existing().IsMatch(message) ? FaultKind.Duplicate
+            : FaultKind.Refused;
+        return new(kind, function, $"The panel refused {function}: {text}");
+    }
+
+    public static PanelException LockedOut(string function, TimeSpan wait) =>
+        new(FaultKind.LockedOut, function,
+            $"The panel has locked this machine's address out after ten failures. Wait {Minutes(wait)}; until then every call is refused, with the right password as well.")
+        {
+            RetryAfter = wait,
+        };
+
+    private static string Minutes(TimeSpan wait) =>
+        wait <= TimeSpan.FromMinutes(1) ? "a minute" : FormattableString.Invariant($"{Math.Ceiling(wait.TotalMinutes)} minutes");
+
+    private static PanelException LoginFailed(string message, in Caller caller)
+    {
+        string user = caller.UserName;
+        if (message.StartsWith("This ISPConfig installation is currently under maintenance", StringComparison.Ordinal))
+            return new(FaultKind.Refused, "login", "The panel is under maintenance and lets nobody log in. Try again when that is over.");
+        string? text = message switch
+        {
+            "The login failed. Username or password wrong." =>
+                $"The panel does not know the account '{user}' with this password. It has to be a remote user (System, Remote Users), not an account of the panel's own login; repeated failures lock this machine's address out for five minutes.",
+            "The login failed. User is blocked." => $"The account '{user}' is blocked in the panel.",
+            "The login failed. Client may not use api." =>
+                $"The client '{user}' may not use the remote API. The panel's administrator can allow it in the client's record.",
+            "The login username is empty." or "The login password is empty." => "The account's name or its password is empty.",
+            _ when message.StartsWith("The login is not allowed from ", StringComparison.Ordinal) =>
+                $"The account '{user}' may not log in from this machine ({Redaction.Line(message["The login is not allowed from ".Length..], null, caller.Password)}). Allow remote access and the address for it in the panel (System, Remote Users).",
+            _ when message.StartsWith("The login failed.", StringComparison.Ordinal) =>
+                $"The panel refused the login of '{user}': {Redaction.Line(message, null, caller.Password)}",
+            _ => null,
+        };
+        if (text is not null) return new(FaultKind.LoginFailed, "login", text);
+        return IsDatabaseError(message)
+            ? DatabaseError("login", message)
+            : new(FaultKind.Refused, "login", $"The panel refused the login of '{user}': {Redaction.Line(message, null, caller.Password)}");
+    }
+
+    private static PanelException PermissionDenied(string function, in Caller caller)
+    {
+        string? group = PanelFunctions.TryGet(function, out PanelFunction? known) ? known.Group : null;
+        string advice = group is null
+            ? "Give it the permission in the panel (System, Remote Users)."
+            : $"Tick \"{group}\" for it in the panel (System, Remote Users).";
+        return new(FaultKind.PermissionDenied, function, $"The remote user '{caller.UserName}' may not call {function}. {advice}")
+        {
+            PermissionGroup = group,
+        };
+    }
+
+    /// <summary>The database's message is followed by the whole statement, so nothing of it is shown but names of keys and columns.</summary>
+    private static PanelException DatabaseError(string function, string message)
+    {
+        Match duplicate = DuplicateKey().Match(message);
+        if (duplicate.Success)
+        {
+            return new(FaultKind.Duplicate, function,
+                $"The panel's database refused the statement of {function}: there is such a record already (unique key {duplicate.Groups[1].ValueSpan}).");
+        }
+        if (message.StartsWith("Duplicate entry ", StringComparison.Ordinal))
+            return new(FaultKind.Duplicate, function, $"The panel's database refused the statement of {function}: there is such a record already.");
+        string? column = null;
+        string why = "what it said is withheld, as it holds values";
+        if (NullColumn().Match(message) is { Success: true } missing)
+        {
+            column = missing.Groups[1].Value;
+            why = $"'{column}' is missing";
+        }
+        else if (ValueColumn().Match(message) is { Success: true } value)
+        {
+            column = value.Groups[1].Value;
+            why = $"the value of '{column}' does not fit";
+        }
+        else if (message.StartsWith("Unknown column ", StringComparison.Ordinal) || message.StartsWith("You have an error in your SQL syntax", StringComparison.Ordinal))
+        {
+            why = "an id or a name in the call is none";
+        }
+        return new(FaultKind.DatabaseError, function, $"The panel's database refused the statement of {function}: {why}.") { Column = column };
+    }
+
+    private static PanelException Validation(string function, string message, in Caller caller)
+    {
+        string? form = PanelFunctions.TryGet(function, out PanelFunction? known) ? known.Form : null;
+        IReadOnlyList<ValidationProblem> problems = FaultTexts.ExplainAll(Redaction.Mask(message, caller.SessionId, caller.Password), form);
+        bool taken = problems.Count > 0 && problems.All(p => p.Key.Contains("error_unique", StringComparison.Ordinal) || p.Key == "Duplicate username");
+        string? column = problems.Select(p => p.Column).Where(c => c.Length > 0).Distinct().Take(2).ToList() is [{ } only] ? only : null;
+        string text = string.Join("; ", problems.Select(p => Redaction.Line(p.Text, null, null)).Distinct());
+        return new(taken ? FaultKind.Duplicate : FaultKind.Validation, function, $"The panel does not accept the values for {function}: {text}")
+        {
+            Column = column, Problems = problems,
+        };
+    }
+
+    private static bool IsDatabaseError(string message) =>
+        message.Contains('`')
+        || message.StartsWith("Duplicate entry '", StringComparison.Ordinal)
+        || message.StartsWith("Unknown column '", StringComparison.Ordinal)
+        || message.StartsWith("You have an error in your SQL syntax", StringComparison.Ordinal)
+        || Statement().IsMatch(message);
+
+    private static bool IsValidation(string message) =>
+        message.Contains("<br", StringComparison.Ordinal)
+        || message.StartsWith("The chosen password does not match", StringComparison.Ordinal)
+        || LoneKey().IsMatch(message);
+
+    [GeneratedRegex(@"(?:^|[\s(])(?:INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|SELECT\s.*\sFROM)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex("^Duplicate entry '.*?' for key '([A-Za-z0-9_.]{1,64})'", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex DuplicateKey();
+
+    [GeneratedRegex("^(?:Column|Field) '([A-Za-z0-9_]{1,64})' (?:cannot be null|doesn't have a default value)", RegexOptions.CultureInvariant)]
+    private static partial Regex NullColumn();
+
+    [GeneratedRegex("^(?:Data too long|Out of range value|Data truncated|Incorrect [a-z ]{1,20}value: '.*?') for column (?:`[^`]+`\\.`[^`]+`\\.)?['`]([A-Za-z0-9_]{1,64})['`] at row", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex ValueColumn();
+
+    [GeneratedRegex("^[a-z0-9]+(?:_[a-z0-9]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex LoneKey();
+
+    [GeneratedRegex(@"^Invalid client_id\b", RegexOptions.CultureInvariant)]
+    private static partial Regex UnknownClient();
+
+    [GeneratedRegex(@"^There (?:is|are) no |does not exist|non existant|^No \S+ with this ID", RegexOptions.CultureInvariant)]
+    private static partial Regex Missing();
+
+    [GeneratedRegex(@"^There is already a (?!pending|action)|combination is not unique", RegexOptions.CultureInvariant)]
+    private static partial Regex Existing();
+}

@@ -1,0 +1,129 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Nodepoint.IspConfig;
+
+/// <summary>Which certificate of the panel is accepted: one with a known fingerprint, one of an own authority, any, or one the system trusts.</summary>
+internal sealed class CertificatePolicy : IDisposable
+{
+    private readonly byte[]? _pin;
+    private readonly X509Certificate2Collection? _authorities;
+    private readonly bool _skip;
+    private volatile string? _refusal;
+
+    public CertificatePolicy(PanelOptions options)
+    {
+        _skip = options.SkipCertificateCheck;
+        if (options.CertificatePin is { } pin)
+        {
+            if (!TryReadPin(pin, out _pin))
+                throw new ArgumentException("The certificate pin has to be a SHA-256 fingerprint: 64 hex digits, with or without colons, or base64.", nameof(options));
+            Pin = Convert.ToHexString(_pin);
+        }
+        if (options.CaCertificatePath is { } path) _authorities = ReadAuthorities(path);
+    }
+
+    /// <summary>The pin in upper-case hex, or null.</summary>
+    public string? Pin { get; }
+
+    /// <summary>Why a certificate was refused last, in words that say what to do; null if none was.</summary>
+    public string? Refusal => _refusal;
+
+    public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
+    {
+        if (certificate is null)
+        {
+            _refusal = "The panel showed no certificate.";
+            return false;
+        }
+        if (_skip) return true;
+        byte[] seen = SHA256.HashData(certificate.GetRawCertData());
+        if (_pin is not null)
+        {
+            if (CryptographicOperations.FixedTimeEquals(seen, _pin)) return true;
+            _refusal = $"The panel's certificate is not the pinned one: its SHA-256 is {Convert.ToHexString(seen)}. "
+                + "If the panel was given a new certificate, compare this with the panel's own and pin it; if not, someone else is answering.";
+            return false;
+        }
+        bool accepted = _authorities is null ? errors == SslPolicyErrors.None : SignedByOwn(certificate, chain, errors);
+        if (!accepted) _refusal = Explain(certificate, chain, errors, seen);
+        return accepted;
+    }
+
+    public void Dispose()
+    {
+        if (_authorities is null) return;
+        foreach (X509Certificate2 authority in _authorities) authority.Dispose();
+    }
+
+    /// <summary>Reads a SHA-256 fingerprint: hex with or without colons and prefix, or base64.</summary>
+    public static bool TryReadPin(string text, [NotNullWhen(true)] out byte[]? pin)
+    {
+        pin = null;
+        string bare = text.Trim();
+        foreach (string prefix in (string[])["sha256:", "sha256//", "sha256/", "sha-256:"])
+        {
+            if (!bare.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) continue;
+            bare = bare[prefix.Length..].Trim();
+            break;
+        }
+        string hex = bare.Replace(":", "", StringComparison.Ordinal).Replace(" ", "", StringComparison.Ordinal);
+        if (hex.Length == 64 && hex.All(char.IsAsciiHexDigit))
+        {
+            pin = Convert.FromHexString(hex);
+            return true;
+        }
+        byte[] bytes = new byte[33];
+        string padded = bare.Length == 43 ? bare + "=" : bare;
+        if (padded.Length != 44 || !Convert.TryFromBase64String(padded, bytes, out int count) || count != 32) return false;
+        pin = bytes[..32];
+        return true;
+    }
+
+    private static X509Certificate2Collection ReadAuthorities(string path)
+    {
+        X509Certificate2Collection authorities = [];
+        try
+        {
+            byte[] bytes = File.ReadAllBytes(path);
+            if (bytes.AsSpan().IndexOf("-----BEGIN CERTIFICATE-----"u8) >= 0) authorities.ImportFromPem(System.Text.Encoding.UTF8.GetString(bytes));
+            else authorities.Add(new X509Certificate2(bytes));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or NotSupportedException)
+        {
+            throw new ArgumentException($"The authority's certificate '{path}' cannot be read; it has to be a file in PEM or DER form.", nameof(path), unreadable);
+        }
+        if (authorities.Count == 0) throw new ArgumentException($"There is no certificate in '{path}'.", nameof(path));
+        return authorities;
+    }
+
+    private bool SignedByOwn(X509Certificate certificate, X509Chain? sent, SslPolicyErrors errors)
+    {
+        if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None) return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
+        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities!);
+        if (sent is not null)
+            foreach (X509ChainElement element in sent.ChainElements) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
+        using var leaf = new X509Certificate2(certificate);
+        return chain.Build(leaf);
+    }
+
+    private string Explain(X509Certificate certificate, X509Chain? chain, SslPolicyErrors errors, byte[] seen)
+    {
+        using var leaf = new X509Certificate2(certificate);
+        string why = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
+            ? $"it is not made out to this host's name (but to {leaf.GetNameInfo(X509NameType.DnsName, false)})"
+            : _authorities is not null ? "it was not signed by the authority that was given, or has run out"
+            : leaf.NotAfter < DateTime.Now ? "it has run out"
+            : chain?.ChainStatus.Any(s => s.Status == X509ChainStatusFlags.UntrustedRoot) == true && leaf.Subject == leaf.Issuer ? "it is self-signed"
+            : "no authority this system trusts has signed it";
+        return $"The panel's certificate is not trusted: {why}. Its SHA-256 is {Convert.ToHexString(seen)}. "
+            + "If that is the panel's own, pin it, or give the authority's certificate.";
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Nodepoint.IspConfig;
+
+/// <summary>The way to one panel: one handler, with its connections, for as long as the panel is connected.</summary>
+internal sealed class PanelTransport : IDisposable
+{
+    private static readonly Version Http11 = HttpVersion.Version11;
+
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
+    private readonly string _endpoint;
+    private readonly ServiceProvider _services;
+    private readonly SocketsHttpHandler _handler;
+    private readonly CertificatePolicy _certificates;
+    private readonly TimeProvider _time;
+    private volatile bool _disposed;
+
+    public PanelTransport(Uri endpoint, PanelOptions options)
+    {
+        _endpoint = endpoint.GetLeftPart(UriPartial.Path);
+        Panel = endpoint.GetLeftPart(UriPartial.Authority);
+        Timeout = options.Timeout;
+        _time = options.Time;
+        _certificates = new CertificatePolicy(options);
+        _handler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+            MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit * 2),
+            ConnectTimeout = TimeSpan.FromSeconds(15),
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            UseProxy = !endpoint.IsLoopback,
+            SslOptions = { RemoteCertificateValidationCallback = _certificates.Accept },
+        };
+        var services = new ServiceCollection();
+        services.AddHttpClient("panel", static client =>
+            {
+                client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
+                client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Nodepoint");
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => _handler)
+            .SetHandlerLifetime(System.Threading.Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        _services = services.BuildServiceProvider();
+        Client = _services.GetRequiredService<IHttpClientFactory>().CreateClient("panel");
+    }
+
+    /// <summary>The panel's address without path, for messages.</summary>
+    public string Panel { get; }
+
+    public string? CertificatePin => _certificates.Pin;
+
+    public TimeSpan Timeout { get; }
+
+    private HttpClient Client { get; }
+
+    public Deadline NewDeadline(CancellationToken cancellationToken) => new(Timeout, _time, cancellationToken);
+
+    /// <summary>Sends a call and waits for the head of the reply.</summary>
+    /// <returns>The reply, or null if the session died before the body was sent: nothing happened then.</returns>
+    /// <exception cref="PanelException">Nothing came back.</exception>
+    public async ValueTask<HttpResponseMessage?> SendAsync(PanelCall call, PanelSession? session, Deadline deadline, CancellationToken caller)
+    {
+        PooledBuffer body = PooledBuffer.Rent();
+        WriteBody(body, call, session);
+        var content = new PanelContent(body, session);
+        using var request = new HttpRequestMessage(HttpMethod.Post, Address(call.Function)) { Content = content, Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        try
+        {
+            HttpResponseMessage reply = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            body.Dispose();
+            return reply;
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The buffer is left to the collector: the network may still be reading it.
+            if (content.HeldBack) return null;
+            throw Explain(call, error, content.Started, deadline, caller);
+        }
+    }
+
+    /// <summary>What to throw for an error of the network.</summary>
+    public Exception Explain(PanelCall call, Exception error, bool started, Deadline deadline, CancellationToken caller)
+    {
+        if (caller.IsCancellationRequested) return new OperationCanceledException(caller);
+        if (deadline.Token.IsCancellationRequested) return Failures.TooSlow(Panel, Timeout, started).Fault(call);
+        if (_disposed || error is ObjectDisposedException) return Failures.Disconnected(started).Fault(call);
+        if (error is OperationCanceledException) return Failures.TooSlow(Panel, Timeout, started).Fault(call);
+        return Failures.Network(Panel, error, started, _certificates.Refusal).Fault(call);
+    }
+
+    public void Dispose()
+    {
+        if (_disposed) return;
+        _disposed = true;
+        Client.Dispose();
+        _handler.Dispose();
+        _services.Dispose();
+        _certificates.Dispose();
+    }
+
+    private static void WriteBody(PooledBuffer body, PanelCall call, PanelSession? session)
+    {
+        Utf8JsonWriter writer = body.Writer;
+        writer.WriteStartObject();
+        if (session is not null) writer.WriteString("session_id"u8, session.Id);
+        call.WriteMembers?.Invoke(writer);
+        writer.WriteEndObject();
+        writer.Flush();
+    }
+
+    private Uri Address(string function) =>
+        _addresses.TryGetValue(function, out Uri? known) ? known : _addresses.GetOrAdd(function, static (name, endpoint) => new Uri(endpoint + "?" + name), _endpoint);
+}

@@ -1,0 +1,223 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig;
+
+/// <summary>The rows of an answer, one by one from the stream it comes in; no more of it is kept than the row at hand.</summary>
+internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline = null) : IAsyncDisposable
+{
+    private const int FirstSize = 16 * 1024;
+    private const int MostAhead = 1024 * 1024;
+
+    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
+    private int _start;
+    private int _end;
+    private int _rowStart;
+    private int _rowLength;
+    private bool _complete;
+    private JsonReaderState _state;
+    private Shape _shape = Shape.Unknown;
+
+    private enum Step { Row, More, End }
+
+    private enum Shape { Unknown, Nothing, List, Keyed, Single, Ended }
+
+    /// <summary>What the panel says went wrong; null for <c>ok</c>.</summary>
+    public string? Code { get; private set; }
+
+    /// <summary>The panel's text for it.</summary>
+    public string Message { get; private set; } = "";
+
+    /// <summary>How many rows have been read.</summary>
+    public long Count { get; private set; }
+
+    /// <summary>The bytes that are kept at the moment.</summary>
+    public int Capacity => _bytes.Length;
+
+    /// <summary>What has come so far and has not been made rows of.</summary>
+    public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _end - _start);
+
+    /// <summary>Reads up to the first row. False if what comes is no answer of a panel.</summary>
+    public async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            int start = Envelope.FindStart(Unread);
+            if (start >= 0)
+            {
+                switch (TryOpen(_start + start))
+                {
+                    case true: return true;
+                    case false when _complete: return false;
+                    case null: return false;
+                }
+            }
+            else if (_complete || Unread.Length > MostAhead)
+            {
+                return false;
+            }
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Reads on until there is a whole row or the end; false at the end.</summary>
+    /// <exception cref="JsonException">The answer is broken or cut off.</exception>
+    public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            switch (Scan())
+            {
+                case Step.Row:
+                    Count++;
+                    return true;
+                case Step.End:
+                    return false;
+            }
+            if (_complete) throw new JsonException("The answer is cut off.");
+            await FillAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Makes something of the row at hand.</summary>
+    public T Read<T>(PanelReplyReader<T> read)
+    {
+        var reader = new Utf8JsonReader(_bytes.AsSpan(_rowStart, _rowLength));
+        reader.Read();
+        return read(ref reader);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        byte[] bytes = Interlocked.Exchange(ref _bytes, []);
+        if (bytes.Length > 0) ArrayPool<byte>.Shared.Return(bytes, clearArray: true);
+        return stream.DisposeAsync();
+    }
+
+    /// <summary>True when the rows begin, false when more has to come, null when it is no answer.</summary>
+    private bool? TryOpen(int start)
+    {
+        var reader = new Utf8JsonReader(_bytes.AsSpan(start, _end - start), _complete, default);
+        try
+        {
+            if (!reader.Read()) return false;
+            bool hasCode = false;
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.EndObject)
+                {
+                    _shape = Shape.Ended;
+                    return hasCode && Code is not null ? true : null;
+                }
+                if (reader.ValueTextEquals("code"u8))
+                {
+                    if (!reader.Read()) return false;
+                    if (reader.TokenType != JsonTokenType.String) return null;
+                    Code = reader.ValueTextEquals("ok"u8) ? null : reader.GetString();
+                    hasCode = true;
+                }
+                else if (reader.ValueTextEquals("message"u8))
+                {
+                    if (!reader.Read()) return false;
+                    if (reader.TokenType == JsonTokenType.String) Message = reader.GetString()!;
+                    else if (!reader.TrySkip()) return false;
+                }
+                else if (reader.ValueTextEquals("response"u8))
+                {
+                    if (!hasCode) return null;
+                    return TryBegin(ref reader, start);
+                }
+                else
+                {
+                    if (!reader.Read() || !reader.TrySkip()) return false;
+                }
+            }
+            return false;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private bool? TryBegin(ref Utf8JsonReader reader, int start)
+    {
+        if (!reader.Read()) return false;
+        Shape shape = Shape.Nothing;
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.StartArray:
+                shape = Shape.List;
+                break;
+            case JsonTokenType.StartObject:
+                shape = Shape.Single;
+                if (oneRow) break;
+                Utf8JsonReader ahead = reader;
+                if (!ahead.Read()) return false;
+                if (ahead.TokenType == JsonTokenType.EndObject)
+                {
+                    shape = Shape.Nothing;
+                    break;
+                }
+                if (!ahead.Read()) return false;
+                if (ahead.TokenType == JsonTokenType.StartObject) shape = Shape.Keyed;
+                break;
+            case JsonTokenType.False or JsonTokenType.Null:
+                break;
+            case JsonTokenType.String when reader.ValueSpan.IsEmpty:
+                break;
+            case JsonTokenType.Number when reader.TryGetInt64(out long number) && number == 0:
+                break;
+            default:
+                return null;
+        }
+        _shape = shape;
+        // A single row is read from its own beginning, the rows of a list from behind the bracket.
+        _start = start + (int)(shape == Shape.Single ? reader.TokenStartIndex : reader.BytesConsumed);
+        _state = shape == Shape.Single ? default : reader.CurrentState;
+        return true;
+    }
+
+    private Step Scan()
+    {
+        if (_shape is Shape.Nothing or Shape.Ended) return Step.End;
+        var reader = new Utf8JsonReader(_bytes.AsSpan(_start, _end - _start), _complete && _shape != Shape.Single, _state);
+        if (!reader.Read()) return Step.More;
+        if (reader.TokenType is JsonTokenType.EndArray or JsonTokenType.EndObject)
+        {
+            _shape = Shape.Ended;
+            return Step.End;
+        }
+        if (reader.TokenType == JsonTokenType.PropertyName && !reader.Read()) return Step.More;
+        int from = (int)reader.TokenStartIndex;
+        if (!reader.TrySkip()) return Step.More;
+        _rowStart = _start + from;
+        _rowLength = (int)reader.BytesConsumed - from;
+        _start += (int)reader.BytesConsumed;
+        if (_shape == Shape.Single) _shape = Shape.Ended;
+        else _state = reader.CurrentState;
+        return Step.Row;
+    }
+
+    private async ValueTask FillAsync(CancellationToken cancellationToken)
+    {
+        if (_start > 0)
+        {
+            _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
+            _end -= _start;
+            _start = 0;
+        }
+        if (_end == _bytes.Length)
+        {
+            byte[] larger = ArrayPool<byte>.Shared.Rent(checked(_bytes.Length * 2));
+            _bytes.AsSpan(0, _end).CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);
+            _bytes = larger;
+        }
+        deadline?.Restart();
+        int read = await stream.ReadAsync(_bytes.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+        deadline?.Pause();
+        if (read == 0) _complete = true;
+        else _end += read;
+    }
+}
