@@ -11,6 +11,8 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private const string Library = "Nodepoint.IspConfig";
     private const string Cmdlets = "Nodepoint.PowerShell";
 
+    private static readonly string[] Client = ["Client"];
+
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
@@ -49,7 +51,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private static string Get(NounModel noun, string name)
     {
         var key = noun.Key;
-        var parents = (noun.Owned ? new[] { "Client" } : []).Concat(noun.Within).ToArray();
+        var parents = (noun.Owned ? Client : []).Concat(noun.Within).ToArray();
         var text = Begin(noun, "Get", name, $"Reads {noun.Title} records by {key.Member} with wildcards, by number, or by what they belong to.", ", DefaultParameterSetName = \"Key\", SupportsPaging = true")
             .Line($"/// <summary>{key.Member} of the records wanted; wildcards are allowed. All when it is left out.</summary>")
             .Line("[Parameter(ParameterSetName = \"Key\", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]");

@@ -10,7 +10,7 @@ internal sealed class SourceText
 
     public SourceText Line(string line = "")
     {
-        if (line.StartsWith("}")) _depth--;
+        if (line.StartsWith("}", System.StringComparison.Ordinal)) _depth--;
         if (line.Length > 0) _text.Append(' ', _depth * 4).Append(line);
         _text.Append('\n');
         if (line == "{") _depth++;

@@ -41,6 +41,12 @@ public sealed record DnsRecord : PanelObject, IDnsRecord
     /// <summary>Its name as the panel stores it.</summary>
     internal string StoredName { get; init; } = "";
 
+    /// <summary>The same record under another name.</summary>
+    /// <param name="name">The name as typed: @, www, www.example.com.</param>
+    /// <returns>The record with that name.</returns>
+    /// <exception cref="InvalidDnsDataException">It is no name, or not one in the record's zone.</exception>
+    public DnsRecord Named(string name) => this with { StoredName = DnsName.Parse(name, Zone).ToPanel(Type) };
+
     /// <inheritdoc/>
     protected override string Key => $"{Fqdn} {Type}";
 

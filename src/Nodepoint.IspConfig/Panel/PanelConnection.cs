@@ -56,6 +56,9 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <summary>When it was opened.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
 
+    /// <summary>The clock it goes by.</summary>
+    public TimeProvider Time => _options.Time;
+
     /// <summary>Whether calls can be made: it was not closed and the account was not refused since.</summary>
     public bool IsOpen => _sessions.IsOpen;
 

@@ -25,7 +25,7 @@ public abstract class BulkCommand : PanelCommand
     {
         ArgumentNullException.ThrowIfNull(work);
         _window ??= new OrderedWindow<Row>(ThrottleLimit > 0 ? ThrottleLimit : Connection.ThrottleLimit);
-        var cancel = Stopping;
+        var cancel = StopToken;
         _window.Add(() => RunAsync(new Row(target), work, cancel), cancel);
         while (_window.TryTake(out var row)) Emit(row);
         while (_window.IsFull) Emit(_window.Take());

@@ -15,7 +15,7 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
     public PanelReference? Panel { get; set; }
 
     /// <summary>Ends when the user presses Ctrl+C.</summary>
-    protected CancellationToken Stopping => _stopping.Token;
+    protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>The panel this command works on.</summary>
     protected PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
@@ -41,10 +41,10 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         ArgumentNullException.ThrowIfNull(work);
         try
         {
-            result = work(Stopping).GetAwaiter().GetResult();
+            result = work(StopToken).GetAwaiter().GetResult();
             return true;
         }
-        catch (OperationCanceledException) when (Stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }

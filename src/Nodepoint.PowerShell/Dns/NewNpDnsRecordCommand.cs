@@ -106,12 +106,11 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
 
     private sealed record Wish(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
     {
-        public DnsRecord In(DnsZone zone) => new()
+        public DnsRecord In(DnsZone zone) => new DnsRecord
         {
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
             Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),
-            StoredName = DnsName.Parse(Name, zone.Origin).ToPanel(Type),
-        };
+        }.Named(Name);
 
         public override string ToString() => $"{Name} {Type} {Value}";
     }

@@ -62,9 +62,8 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
         if (!ShouldProcess(Record.Value is { } shown ? $"{shown} {shown.Value}" : Record.ToString(), $"Set {action}")) return;
         var reference = Record;
         var (name, value, priority, ttl, active) = (Name, Value, Priority, Ttl, Active);
-        Enqueue(reference.Value ?? (object)reference, (row, cancel) => ChangeAsync(row, reference, (zone, before) => before with
+        Enqueue(reference.Value ?? (object)reference, (row, cancel) => ChangeAsync(row, reference, (zone, before) => (name is null ? before : before.Named(name)) with
         {
-            StoredName = name is null ? before.StoredName : DnsName.Parse(name, zone.Origin).ToPanel(before.Type),
             Data = value is null && priority is null ? before.Data : DnsRecordData.Parse(before.Type, value ?? before.Value, priority ?? before.Priority, zone.Origin),
             Ttl = ttl is null ? before.Ttl : DnsTtl.Check(ttl.Value),
             Active = active ?? before.Active,

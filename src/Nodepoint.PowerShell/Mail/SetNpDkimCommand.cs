@@ -81,8 +81,7 @@ public sealed class SetNpDkimCommand : DkimCommand
         {
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = DnsRecordType.TXT,
             Data = DnsRecordData.Parse(DnsRecordType.TXT, DkimRecord.For(key).Value, null, zone.Origin),
-            StoredName = DnsName.Parse($"{selector}._domainkey.{domain}.", zone.Origin).ToPanel(DnsRecordType.TXT),
-        };
+        }.Named($"{selector}._domainkey.{domain}.");
         Touch(zone);
         if (there.Length > 0)
         {

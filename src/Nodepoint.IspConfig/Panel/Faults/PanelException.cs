@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Faults;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Nodepoint.IspConfig;
