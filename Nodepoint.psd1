@@ -1,0 +1,38 @@
+@{
+    RootModule             = 'Nodepoint.PowerShell.dll'
+    # First, so that the library's load context is there when the cmdlets are read.
+    NestedModules          = @('Nodepoint.Loader.dll')
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6f0d1f5e-3b43-4b0e-9d6b-6a8f6c1b7f52'
+    Author                 = 'The Nodepoint authors'
+    CompanyName            = 'Nodepoint'
+    Copyright              = '(c) The Nodepoint authors. MIT licence.'
+    Description            = 'Runs an ISPConfig panel from PowerShell: clients, DNS zones and records, mail domains with DKIM, mailboxes, aliases and forwards; one at a time, ten thousand from a CSV file, or unattended.'
+    PowerShellVersion      = '7.4'
+    CompatiblePSEditions   = @('Core')
+    FormatsToProcess       = @('Nodepoint.Format.ps1xml')
+    FunctionsToExport      = @()
+    VariablesToExport      = @()
+    AliasesToExport        = @()
+    CmdletsToExport        = @(
+        'Connect-NpPanel', 'Disconnect-NpPanel', 'Get-NpPanel', 'Test-NpPanel', 'Invoke-NpApi', 'Get-NpApiFunction'
+        'Get-NpServer'
+        'Get-NpClient', 'New-NpClient', 'Set-NpClient', 'Remove-NpClient'
+        'Get-NpDnsZone', 'New-NpDnsZone', 'Set-NpDnsZone', 'Remove-NpDnsZone', 'Enable-NpDnsZone', 'Disable-NpDnsZone'
+        'Get-NpDnsRecord', 'New-NpDnsRecord', 'Set-NpDnsRecord', 'Remove-NpDnsRecord', 'Update-NpDnsSerial'
+        'Get-NpMailDomain', 'New-NpMailDomain', 'Set-NpMailDomain', 'Remove-NpMailDomain', 'Enable-NpMailDomain', 'Disable-NpMailDomain'
+        'Get-NpMailbox', 'New-NpMailbox', 'Set-NpMailbox', 'Remove-NpMailbox'
+        'Get-NpMailAlias', 'New-NpMailAlias', 'Set-NpMailAlias', 'Remove-NpMailAlias'
+        'Get-NpMailForward', 'New-NpMailForward', 'Set-NpMailForward', 'Remove-NpMailForward'
+        'New-NpDkimKey', 'Get-NpDkim', 'Set-NpDkim', 'Remove-NpDkim'
+        'Start-NpSandbox', 'Stop-NpSandbox', 'Get-NpSandbox', 'Reset-NpSandbox'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @('ISPConfig', 'Hosting', 'DNS', 'Mail', 'Mailbox', 'DKIM', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ProjectUri   = 'https://nodepoint.eu'
+            ReleaseNotes = 'The first version: clients, DNS zones and records, mail domains with DKIM, mailboxes, aliases, forwards, and a sandbox panel to try them on. See CHANGELOG.md.'
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Text.Json;
+using Nodepoint.IspConfig;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>What Test-NpPanel found out about a panel.</summary>
+/// <param name="Name">What the connection is called.</param>
+/// <param name="Uri">The panel's address.</param>
+/// <param name="Ok">Whether nothing needs doing.</param>
+/// <param name="Version">The version of the panel.</param>
+/// <param name="CertificatePin">The SHA-256 fingerprint of its certificate; null for plain http.</param>
+/// <param name="Latency">How long the quickest of three answers took.</param>
+/// <param name="Granted">The functions tried that the account may call.</param>
+/// <param name="Missing">The permissions that were missing, by their names on the panel.</param>
+/// <param name="Advice">What to do about each thing found.</param>
+public sealed record PanelTest(string Name, Uri Uri, bool Ok, string Version, string? CertificatePin, TimeSpan? Latency, string[] Granted, string[] Missing, string[] Advice);
+
+/// <summary>Tests a connection: does the panel answer, how fast, and what may the account do. Only harmless reads are sent.</summary>
+[Cmdlet(VerbsDiagnostic.Test, "NpPanel")]
+[OutputType(typeof(PanelTest))]
+public sealed class TestNpPanelCommand : PanelCommand
+{
+    // A read of each permission group, of records that are not there.
+    private static readonly (string Function, string Parameter)[] Reads =
+    [
+        ("server_get_all", ""), ("client_get_all", ""), ("client_get", "client_id"), ("dns_zone_get", "primary_id"), ("dns_a_get", "primary_id"),
+        ("dns_mx_get", "primary_id"), ("dns_txt_get", "primary_id"), ("mail_domain_get", "primary_id"), ("mail_user_get", "primary_id"),
+        ("mail_alias_get", "primary_id"), ("mail_forward_get", "primary_id"), ("client_get_groupid", "client_id"),
+    ];
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        if (TryRun(Connection, TestAsync, out var result)) WriteObject(result);
+    }
+
+    private async Task<PanelTest> TestAsync(CancellationToken cancel)
+    {
+        var granted = new List<string>();
+        var missing = new List<string>();
+        var advice = new List<string>();
+        TimeSpan? latency = null;
+        foreach (var (function, parameter) in Reads)
+        {
+            var start = Stopwatch.GetTimestamp();
+            try
+            {
+                await Connection.CallAsync(new PanelCall(function, parameter.Length == 0 ? null : writer => writer.WriteNumber(parameter, int.MaxValue)), Skip, cancel).ConfigureAwait(false);
+                granted.Add(function);
+            }
+            catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+            {
+                missing.Add(problem.PermissionGroup ?? function);
+                advice.Add(problem.Message);
+            }
+            catch (PanelException problem) when (problem.Kind is FaultKind.NotFound or FaultKind.Refused)
+            {
+                granted.Add(function);
+            }
+            catch (PanelException problem)
+            {
+                advice.Add(problem.Message);
+                break;
+            }
+
+            var took = Stopwatch.GetElapsedTime(start);
+            if (latency is null || took < latency) latency = took;
+        }
+
+        var version = granted.Contains("server_get_all") ? await VersionAsync(cancel).ConfigureAwait(false) : "";
+        return new PanelTest(Connection.Name, Connection.Uri, advice.Count == 0, version, Connection.CertificatePin, latency, [.. granted], [.. missing.Distinct()], [.. advice.Distinct()]);
+    }
+
+    private Task<string> VersionAsync(CancellationToken cancel)
+        => Connection.CallAsync(new PanelCall("server_get_app_version", writer => writer.WriteNumber("server_id", 0)), (ref Utf8JsonReader reader) =>
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("ispc_app_version", out var version) ? version.GetString() ?? "" : "";
+        }, cancel);
+
+    private static bool Skip(ref Utf8JsonReader reader)
+    {
+        reader.Skip();
+        return true;
+    }
+}
