@@ -1,15 +1,147 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+
 namespace Nodepoint.IspConfig.Faults;
 
-/// <summary>The panel's validation keys in plain words. A stand-in: it gives the keys back as they are.</summary>
-public static class FaultTexts
+/// <summary>
+/// The panel's refusals in plain words. It answers untranslated keys of its forms and English sentences; what they mean stands in
+/// the file FaultTexts.txt beside this class.
+/// </summary>
+public static partial class FaultTexts
 {
-    /// <summary>Takes a validation message apart.</summary>
-    /// <param name="form">The form that validated, such as <c>mail/mail_user</c>.</param>
-    /// <param name="message">The panel's message: keys joined by line breaks in HTML.</param>
-    public static IReadOnlyList<ValidationProblem> Explain(string? form, string message) =>
-    [
-        .. message.Replace("<br />", "\n", StringComparison.Ordinal).Replace("<br>", "\n", StringComparison.Ordinal)
-            .Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            .Select(key => new ValidationProblem(key, null, key))
-    ];
+    private const string Resource = "Nodepoint.IspConfig.Panel.Faults.FaultTexts.txt";
+
+    private static readonly Lazy<Entries> Known = new(Load);
+
+    private static readonly ValidationProblem DatabaseError = new("database_error", "", "The panel's database refused this.");
+
+    /// <summary>All keys there is a text for; those of one form begin with its name and a colon.</summary>
+    public static IReadOnlyCollection<string> Keys => Known.Value.ByKey.Keys;
+
+    /// <summary>Takes a message of the panel apart into its keys and sentences, which it joins by <c>&lt;br /&gt;</c>, <c>&lt;br&gt;</c> and line ends.</summary>
+    /// <param name="message">The message.</param>
+    /// <returns>The parts in their order, each once; none for an empty message.</returns>
+    public static IReadOnlyList<string> Split(string? message) => string.IsNullOrWhiteSpace(message)
+        ? []
+        : [.. Break().Split(message).Select(part => part.Trim()).Where(part => part.Length > 0).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Looks up what one part of a message means.</summary>
+    /// <param name="key">The key or sentence.</param>
+    /// <param name="form">The form it came from, as in <c>mail/mail_user</c>; null if unknown.</param>
+    /// <param name="problem">What it means, or null.</param>
+    /// <returns>Whether there is a text for it.</returns>
+    public static bool TryExplain(string? key, string? form, [NotNullWhen(true)] out ValidationProblem? problem)
+    {
+        var part = key?.Trim() ?? "";
+        problem = form is null ? null : Find($"{form}:", part);
+        problem ??= Find("", part);
+        return problem is not null;
+    }
+
+    /// <summary>Looks up what one part of a message means, whatever form it came from.</summary>
+    /// <param name="key">The key or sentence.</param>
+    /// <param name="problem">What it means, or null.</param>
+    /// <returns>Whether there is a text for it.</returns>
+    public static bool TryExplain(string? key, [NotNullWhen(true)] out ValidationProblem? problem) => TryExplain(key, null, out problem);
+
+    /// <summary>What one part of a message means; of a key without a text, the key made readable.</summary>
+    /// <param name="key">The key or sentence.</param>
+    /// <param name="form">The form it came from, as in <c>mail/mail_user</c>; null if unknown.</param>
+    public static ValidationProblem Explain(string key, string? form = null)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        return TryExplain(key, form, out var problem) ? problem : MadeReadable(key.Trim());
+    }
+
+    /// <summary>What a whole message means, part by part.</summary>
+    /// <param name="message">The panel's message.</param>
+    /// <param name="form">The form it came from, as in <c>mail/mail_user</c>; null if unknown.</param>
+    /// <remarks>An error of the panel's database carries the whole statement, password hashes and keys included: nothing of it is repeated.</remarks>
+    public static IReadOnlyList<ValidationProblem> ExplainAll(string? message, string? form = null) => Statement().IsMatch(message ?? "")
+        ? [DatabaseError]
+        : [.. Split(message).Select(part => Explain(part, form))];
+
+    private static ValidationProblem? Find(string prefix, string part)
+    {
+        if (Known.Value.ByKey.TryGetValue(prefix + part, out var entry))
+            return new ValidationProblem(part, entry.Column, entry.Text);
+
+        foreach (var (pattern, sentence) in Known.Value.Patterns)
+        {
+            if (pattern.Match(prefix + part) is not { Success: true } match)
+                continue;
+            var text = sentence.Text;
+            for (var index = 1; index < match.Groups.Count; index++)
+                text = text.Replace($"{{{index - 1}}}", match.Groups[index].Value, StringComparison.Ordinal);
+            return new ValidationProblem(part, sentence.Column, text);
+        }
+
+        return null;
+    }
+
+    // origin_error_regex: what stands before "error" is mostly the column, what follows is the kind of check.
+    private static ValidationProblem MadeReadable(string key)
+    {
+        if (Statement().IsMatch(key))
+            return DatabaseError;
+        if (!Identifier().IsMatch(key))
+            return new ValidationProblem(key, "", key.EndsWith('.') || key.Length == 0 ? key : key + ".");
+
+        var words = key.EndsWith("_txt", StringComparison.Ordinal) ? key[..^4] : key;
+        var match = Key().Match(words);
+        if (!match.Success)
+            return new ValidationProblem(key, "", $"The panel refuses this: {words.Replace('_', ' ')}.");
+        var column = match.Groups["column"].Value;
+        var what = column.Replace('_', ' ');
+        var text = match.Groups["kind"].Value switch
+        {
+            "empty" or "notempty" or "isempty" => $"The value of '{what}' is missing. Give one.",
+            "unique" => $"The value of '{what}' is taken. Give another one.",
+            "notint" or "isint" => $"The value of '{what}' is no whole number. Give one.",
+            "range" => $"The value of '{what}' is too small or too large.",
+            _ => $"The value of '{what}' is none the panel takes.",
+        };
+        return new ValidationProblem(key, column, text);
+    }
+
+    private static Entries Load()
+    {
+        using var stream = typeof(FaultTexts).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The assembly lacks its resource {Resource}.");
+        using var reader = new StreamReader(stream);
+        var entries = new Entries([], []);
+        while (reader.ReadLine() is { } line)
+        {
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            var fields = line.Split('\t');
+            var entry = new Entry(fields[1] == "-" ? "" : fields[1], fields[2]);
+            entries.ByKey.Add(fields[0], entry);
+            if (fields[0].Contains('*', StringComparison.Ordinal))
+                entries.Patterns.Add((AsPattern(fields[0]), entry));
+        }
+
+        return entries;
+    }
+
+    private static Regex AsPattern(string sentence) => new(
+        $"^{string.Join("(.{0,200}?)", sentence.Split('*').Select(Regex.Escape))}\\z",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        TimeSpan.FromSeconds(1));
+
+    [GeneratedRegex(@"<br\s*/?>\s*|[\r\n]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Break();
+
+    [GeneratedRegex(@"\b(INSERT|REPLACE)\s+INTO\b|\bUPDATE\s.+\sSET\b|\bDELETE\s+FROM\b|\bSELECT\s.+\sFROM\b|\bSQL syntax\b", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Statement();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]+(_[A-Za-z0-9]+)+\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"^(?:(?<column>\w+?)_error_(?<kind>\w+)|(?<column>\w+?)_(?<kind>range)_error|(?<column>\w+?)_error|error_(?<column>\w+?)_(?<kind>[a-z]+))\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
+
+    private sealed record Entry(string Column, string Text);
+
+    private sealed record Entries(Dictionary<string, Entry> ByKey, List<(Regex Pattern, Entry Sentence)> Patterns);
 }

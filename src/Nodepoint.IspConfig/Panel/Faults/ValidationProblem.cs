@@ -1,7 +1,7 @@
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Faults;
 
-/// <summary>One value the panel did not accept.</summary>
-/// <param name="Key">The panel's own name for the problem, such as <c>email_error_isemail</c>.</param>
-/// <param name="Column">The column it is about, or null where the panel does not tell.</param>
-/// <param name="Text">What is wrong, in plain words.</param>
-public sealed record ValidationProblem(string Key, string? Column, string Text);
+/// <summary>One thing the panel found wrong with what it was sent.</summary>
+/// <param name="Key">What the panel answered: an error key such as <c>email_error_isemail</c>, or a sentence.</param>
+/// <param name="Column">The panel's column it is about; empty if it is about none in particular.</param>
+/// <param name="Text">What is wrong and what to do, for an admin to read.</param>
+public sealed record ValidationProblem(string Key, string Column, string Text);
