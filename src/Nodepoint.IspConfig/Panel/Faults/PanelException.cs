@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Faults;
 using System.Diagnostics.CodeAnalysis;
+using Nodepoint.IspConfig.Faults;
 
 namespace Nodepoint.IspConfig;
 
