@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Faults;
 using System.Diagnostics.CodeAnalysis;
 using Nodepoint.IspConfig.Faults;
 
