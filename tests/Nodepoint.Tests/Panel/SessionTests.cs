@@ -14,11 +14,7 @@ public sealed class SessionTests
         var time = new FakeTime();
         var release = new TaskCompletionSource();
         await using var panel = new ScriptedPanel();
-        panel.On("client_get", Answer.Ok("1")).On("login", async request =>
-        {
-            if (request.Number > 1) await release.Task;
-            return Answer.Ok($"\"{panel.NewSession()}\"");
-        });
+        HoldRenewals(panel, release.Task);
         await using PanelConnection connection = await panel.OpenAsync(time);
         time.Advance(TimeSpan.FromMinutes(25));
 
@@ -59,11 +55,7 @@ public sealed class SessionTests
         var release = new TaskCompletionSource();
         using var giveUp = new CancellationTokenSource();
         await using var panel = new ScriptedPanel();
-        panel.On("client_get", Answer.Ok("1")).On("login", async request =>
-        {
-            if (request.Number > 1) await release.Task;
-            return Answer.Ok($"\"{panel.NewSession()}\"");
-        });
+        HoldRenewals(panel, release.Task);
         await using PanelConnection connection = await panel.OpenAsync(time);
         time.Advance(TimeSpan.FromMinutes(25));
 
@@ -216,4 +208,11 @@ public sealed class SessionTests
         PanelException fault = await Assert.ThrowsAsync<PanelException>(() => panel.OpenAsync());
         Assert.Equal(FaultKind.BadReply, fault.Kind);
     }
+
+    private static void HoldRenewals(ScriptedPanel panel, Task release) =>
+        panel.On("client_get", Answer.Ok("1")).On("login", async request =>
+        {
+            if (request.Number > 1) await release;
+            return Answer.Ok($"\"{panel.NewSession()}\"");
+        });
 }

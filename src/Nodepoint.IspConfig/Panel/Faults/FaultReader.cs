@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Faults;
 namespace Nodepoint.IspConfig;
 
 /// <summary>Who called, for the words of a fault and for what must not be in them.</summary>
-internal readonly record struct Caller(string UserName, string? Password, string? SessionId);
+internal readonly record struct Caller(string UserName, string? Password, string? SessionId, bool IsClient = false);
 
 /// <summary>Tells from the panel's texts what went wrong. The texts are those of the panel's source (interface/lib/classes,
 /// SoapFault); their codes do not reach JSON.</summary>
@@ -67,7 +67,9 @@ internal static partial class FaultReader
         string? text = message switch
         {
             "The login failed. Username or password wrong." =>
-                $"The panel does not know the account '{user}' with this password. It has to be a remote user (System, Remote Users), not an account of the panel's own login; repeated failures lock this machine's address out for five minutes.",
+                $"The panel does not know {(caller.IsClient ? "the client" : "the remote user")} '{user}' with this password. "
+                + (caller.IsClient ? "" : "It has to be one of System, Remote Users, not an account the panel itself is logged in to with. ")
+                + "Ten failures lock this machine's address out for five minutes.",
             "The login failed. User is blocked." => $"The account '{user}' is blocked in the panel.",
             "The login failed. Client may not use api." =>
                 $"The client '{user}' may not use the remote API. The panel's administrator can allow it in the client's record.",

@@ -107,6 +107,9 @@ internal static class Failures
     public static Failure OddShape(PanelCall call) =>
         new(FaultKind.BadReply, $"The panel's answer to {call.Function} has another form than expected.", "The panel's version may not be known here.", false, false);
 
+    public static Failure TooLarge(PanelCall call) =>
+        new(FaultKind.BadReply, $"The panel's answer to {call.Function} is too large to be taken at once.", "Ask for fewer rows.", false, false);
+
     public static Failure CutOff(PanelCall call) =>
         new(FaultKind.BadReply, $"The panel's answer to {call.Function} is cut off or no answer of a panel.", "", false, true);
 

@@ -5,6 +5,8 @@ namespace Nodepoint.IspConfig;
 /// <summary>Sends calls and takes replies: with a living session, once more if that had died, and every reply told from what is none.</summary>
 internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sessions, Func<string?, Caller> callerOf)
 {
+    private const int MostBytes = 256 * 1024 * 1024;
+
     /// <summary>Calls with the connection's session and gives the whole reply.</summary>
     public ValueTask<Reply> CallAsync(PanelCall call, CancellationToken cancellationToken) =>
         WithSessionAsync(call, static (exchange, call, session, token) => exchange.SendAsync(call, session, token), cancellationToken);
@@ -112,6 +114,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
                 int read = await stream.ReadAsync(body.GetMemory(1024), deadline.Token).ConfigureAwait(false);
                 if (read == 0) return;
                 body.Advance(read);
+                if (body.Length > MostBytes) throw Failures.TooLarge(call).Fault(call);
             }
         }
         catch (Exception error) when (IsOfTheNetwork(error))
