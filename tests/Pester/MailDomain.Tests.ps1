@@ -40,7 +40,7 @@ Describe 'Mail domains' {
     }
 
     It 'send nothing when nothing differs' {
-        Set-NpMailDomain plum.test -Active $true -Verbose 4>&1 | Should -BeLike '*nothing was sent*'
+        (Set-NpMailDomain plum.test -Active $true -Verbose 4>&1 | Out-String) | Should -BeLike '*nothing was sent*'
     }
 
     It 'refuse to go while mailboxes exist and name them' {
