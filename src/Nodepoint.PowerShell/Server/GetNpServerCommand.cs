@@ -73,7 +73,8 @@ public sealed class GetNpServerCommand : PanelCommand
     private async Task<Server> DescribeAsync(Server server, CancellationToken cancel)
     {
         var does = await Connection.CallAsync(new PanelCall("server_get_functions", writer => writer.WriteNumber("server_id", server.Id)), Members, cancel).ConfigureAwait(false);
-        var version = await Connection.CallAsync(new PanelCall("server_get_app_version", writer => writer.WriteNumber("server_id", server.Id)), Members, cancel).ConfigureAwait(false);
+        // A server that has not reported its own version runs the panel's.
+        var version = await VersionAsync(server.Id, cancel).ConfigureAwait(false) is { Length: > 0 } own ? own : await VersionAsync(0, cancel).ConfigureAwait(false);
         return server with
         {
             Mail = does.GetValueOrDefault("mail_server") == "1",
@@ -81,8 +82,14 @@ public sealed class GetNpServerCommand : PanelCommand
             Dns = does.GetValueOrDefault("dns_server") == "1",
             File = does.GetValueOrDefault("file_server") == "1",
             Database = does.GetValueOrDefault("db_server") == "1",
-            Version = version.GetValueOrDefault("ispc_app_version", ""),
+            Version = version,
         };
+    }
+
+    private async Task<string> VersionAsync(long serverId, CancellationToken cancel)
+    {
+        var reply = await Connection.CallAsync(new PanelCall("server_get_app_version", writer => writer.WriteNumber("server_id", serverId)), Members, cancel).ConfigureAwait(false);
+        return reply.GetValueOrDefault("ispc_app_version", "");
     }
 
     private static Server ReadServer(ref Utf8JsonReader reader)
