@@ -29,8 +29,8 @@ internal sealed class FieldDefinition(string name, FieldEntry entry)
 
     public bool IsCheckbox { get; } = entry.Formtype == "CHECKBOX";
 
-    /// <summary>What an empty checkbox is stored as.</summary>
-    public string Unchecked { get; } = entry.Values is [var first, ..] ? first : "";
+    /// <summary>What an empty checkbox is stored as: "n", "N" or "0", wherever the contract names it.</summary>
+    public string Unchecked { get; } = entry.Values?.Min(StringComparer.Ordinal) ?? "";
 
     public string? Encryption { get; } = entry.Encryption;
 

@@ -88,15 +88,38 @@ internal static class AdminFunctions
     private static Row? FindValue(PanelCall call, string complaint, bool needsValue = false)
     {
         if (Loose.Same(call["group"], "") || Loose.Same(call["name"], "") || (needsValue && Loose.Same(call["value"], ""))) throw new RemoteFault(complaint);
-        return call.Database.One("SELECT * FROM sys_config WHERE \"group\" = ? AND name = ?", call.Text("group"), call.Text("name"));
+        try
+        {
+            return call.Database.One(
+                "SELECT * FROM sys_config WHERE \"group\" = ? AND name = ?", Placeholder.Value(call["group"]), Placeholder.Value(call["name"]));
+        }
+        catch (SqlFault)
+        {
+            // A statement that fails finds nothing.
+            return null;
+        }
     }
 
     private static object AddValue(PanelCall call)
     {
         if (FindValue(call, "Group, name, and value parameter may not be empty.", needsValue: true) is not null)
             throw new RemoteFault("Group plus name field combination is not unique.");
-        call.Tables.Insert("sys_config", [new("group", call.Text("group")), new("name", call.Text("name")), new("value", call.Text("value"))]);
-        return true;
+        return Try(() => call.Tables.Insert("sys_config", [
+            new("group", Placeholder.Value(call["group"])), new("name", Placeholder.Value(call["name"])), new("value", Placeholder.Value(call["value"]))]));
+    }
+
+    // The answer of these is whether the statement could be run.
+    private static bool Try(Action statement)
+    {
+        try
+        {
+            statement();
+            return true;
+        }
+        catch (SqlFault)
+        {
+            return false;
+        }
     }
 
     private static object StoreValue(PanelCall call, bool mayAdd)
@@ -104,8 +127,8 @@ internal static class AdminFunctions
         var known = FindValue(call, "Group, name, and value parameter may not be empty.", needsValue: true);
         if (known is null && mayAdd) return AddValue(call);
         if (known is null) throw new RemoteFault("There is no record with this group plus name field combination.");
-        call.Database.Run("UPDATE sys_config SET value = ? WHERE \"group\" = ? AND name = ?", call.Text("value"), known["group"], known["name"]);
-        return true;
+        return Try(() => call.Database.Run(
+            "UPDATE sys_config SET value = ? WHERE \"group\" = ? AND name = ?", Placeholder.Value(call["value"]) ?? "", known["group"], known["name"]));
     }
 
     private static object DeleteValue(PanelCall call)

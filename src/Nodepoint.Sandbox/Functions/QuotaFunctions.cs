@@ -32,7 +32,7 @@ internal static class QuotaFunctions
     {
         var mailbox = row.ToArray();
         mailbox["last_access"] = Loose.IsEmpty(row["last_access"])
-            ? "never_accessed_txt"
+            ? "Never or unknown"
             : DateTimeOffset.FromUnixTimeSeconds(row.Number("last_access")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
         mailbox["name"] = WebUtility.HtmlEncode(row["name"] ?? "");
         mailbox["used"] = 0L;

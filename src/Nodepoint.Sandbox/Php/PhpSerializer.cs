@@ -22,7 +22,7 @@ internal static class PhpSerializer
         {
             return Read(bytes, ref at);
         }
-        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or OverflowException)
+        catch (Exception e) when (e is FormatException or IndexOutOfRangeException or ArgumentOutOfRangeException or OverflowException)
         {
             return null;
         }

@@ -12,8 +12,7 @@ internal static class Comparison
     public static (string Sql, object? Value) Equal(ColumnDefinition column, object? value) => value switch
     {
         null or "#NULL#" => (Never, null),
-        PhpArray { Count: 1 } one => Equal(column, Loose.Text(one.GetAt(0).Value)),
-        PhpArray => throw new SqlFault("Operand should contain 1 column(s)"),
+        PhpArray => Equal(column, Placeholder.Value(value)),
         _ when column.Kind == ColumnKind.Integer => ($"\"{column.Name}\" = ?", Number(value)),
         _ when column.Kind == ColumnKind.Decimal => ($"CAST(\"{column.Name}\" AS REAL) = ?", Number(value)),
         long or double => ($"CAST(\"{column.Name}\" AS REAL) = ?", Number(value)),

@@ -81,6 +81,7 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
             output.Write(Encoding.UTF8.GetBytes(page.Html));
             return (200, Html);
         }
+        catch (Exception e) when (e is not PhpCrash) { Console.Error.WriteLine(e); throw; }
         catch (PhpCrash)
         {
             return (500, Html);
