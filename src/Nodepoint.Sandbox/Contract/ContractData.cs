@@ -1,0 +1,64 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Nodepoint.Sandbox.Contract;
+
+/// <summary>What is known of the panel: its functions, forms and tables. Read once from the embedded contract.</summary>
+internal sealed class ContractData
+{
+    private static readonly JsonSerializerOptions Names = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    };
+
+    private static readonly Lazy<ContractData> Loaded = new(() => new ContractData());
+
+    private ContractData()
+    {
+        var functions = Read<FunctionsFile>("functions");
+        var forms = Read<FormsFile>("forms");
+        var additions = Read<AdditionsFile>("additions");
+
+        Functions = functions.Functions.ToFrozenDictionary(f => f.Key, f => FunctionDefinition.From(f.Key, f.Value), StringComparer.Ordinal);
+        Tables = forms.Tables.Concat(additions.Tables)
+            .ToFrozenDictionary(t => t.Key, t => new TableDefinition(t.Key, t.Value, additions.Indexes.GetValueOrDefault(t.Key, [])), StringComparer.Ordinal);
+        Forms = forms.Forms.Select(f => KeyValuePair.Create(f.Key, f.Value))
+            .Concat(additions.Forms.Select(f => KeyValuePair.Create(f.Key, f.Value.ApplyTo(forms.Forms))))
+            .ToFrozenDictionary(f => f.Key, f => new FormDefinition(f.Key, f.Value, Tables[f.Value.Table], additions.FormPresets.GetValueOrDefault(f.Key)), StringComparer.Ordinal);
+        FunctionsListed = additions.FunctionsListed;
+        FunctionsWithoutContract = additions.FunctionsWithoutContract.ToFrozenSet(StringComparer.Ordinal);
+        EuCountries = additions.EuCountries.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+        Version = functions.Panel[(functions.Panel.IndexOf("reports ", StringComparison.Ordinal) + 8)..].TrimEnd(')');
+    }
+
+    public static ContractData Current => Loaded.Value;
+
+    public FrozenDictionary<string, FunctionDefinition> Functions { get; }
+
+    public FrozenDictionary<string, FormDefinition> Forms { get; }
+
+    public FrozenDictionary<string, TableDefinition> Tables { get; }
+
+    /// <summary>What get_function_list answers.</summary>
+    public IReadOnlyList<string> FunctionsListed { get; }
+
+    /// <summary>Functions the panel lists that the contract says nothing about.</summary>
+    public FrozenSet<string> FunctionsWithoutContract { get; }
+
+    public FrozenSet<string> EuCountries { get; }
+
+    /// <summary>The version the panel reports of itself.</summary>
+    public string Version { get; }
+
+    public static Stream Open(string name) =>
+        typeof(ContractData).Assembly.GetManifestResourceStream($"Contract.{name}.json")
+        ?? throw new InvalidOperationException($"The contract has no {name}.json.");
+
+    private static T Read<T>(string name)
+    {
+        using var stream = Open(name);
+        return JsonSerializer.Deserialize<T>(stream, Names)!;
+    }
+}

@@ -1,0 +1,64 @@
+namespace Nodepoint.Sandbox.Contract;
+
+/// <summary>functions.json.</summary>
+internal sealed record FunctionsFile(string Panel, Dictionary<string, FunctionEntry> Functions);
+
+internal sealed record FunctionEntry(string Module, List<ParameterEntry> Parameters, System.Text.Json.JsonElement? Permission, string? Form);
+
+internal sealed record ParameterEntry(string Name);
+
+/// <summary>forms.json.</summary>
+internal sealed record FormsFile(Dictionary<string, FormEntry> Forms, Dictionary<string, OrderedDictionary<string, ColumnEntry>> Tables);
+
+internal sealed record FormEntry(string Table, string Key, OrderedDictionary<string, FieldEntry> Fields);
+
+internal sealed record FieldEntry(
+    string Datatype,
+    string Formtype,
+    List<string>? Values,
+    string? Separator,
+    string? Encryption,
+    List<string>? SaveFilters,
+    List<ValidatorEntry>? Validators);
+
+internal sealed record ValidatorEntry(
+    string Type, string? Regex, string? Range, string? Class, string? Function, string? Allowempty, string? Separator, string ErrorKey);
+
+internal sealed record ColumnEntry(string Type, string? Default, bool Nullable, string? Key);
+
+/// <summary>additions.json: what the panel's contract data leaves open.</summary>
+internal sealed record AdditionsFile(
+    Dictionary<string, OrderedDictionary<string, ColumnEntry>> Tables,
+    Dictionary<string, List<IndexDefinition>> Indexes,
+    Dictionary<string, DerivedFormEntry> Forms,
+    Dictionary<string, FormPreset> FormPresets,
+    List<string> EuCountries,
+    List<string> FunctionsListed,
+    List<string> FunctionsWithoutContract);
+
+/// <summary>An index of a table; a unique one has the name the panel's database reports it by.</summary>
+internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique);
+
+/// <summary>Where a form does not follow the common rule for owners and the data log.</summary>
+internal sealed record FormPreset(string? PermOther, bool History = true);
+
+/// <summary>A form told as the difference to another.</summary>
+internal sealed record DerivedFormEntry(string BasedOn, Dictionary<string, string> MoveAfter, OrderedDictionary<string, FieldEntry> Fields)
+{
+    public FormEntry ApplyTo(Dictionary<string, FormEntry> forms)
+    {
+        var basis = forms[BasedOn];
+        var fields = new OrderedDictionary<string, FieldEntry>(basis.Fields);
+        foreach (var (name, change) in Fields)
+        {
+            fields[name] = change.Datatype is null ? fields[name] with { Validators = change.Validators } : change;
+        }
+        foreach (var (name, after) in MoveAfter)
+        {
+            var field = fields[name];
+            fields.Remove(name);
+            fields.Insert(fields.IndexOf(after) + 1, name, field);
+        }
+        return basis with { Fields = fields };
+    }
+}

@@ -1,0 +1,62 @@
+namespace Nodepoint.Sandbox.Contract;
+
+/// <summary>A form of the panel: what an add or update of its table is checked against.</summary>
+internal sealed class FormDefinition(string name, FormEntry entry, TableDefinition table, FormPreset? preset)
+{
+    public string Name { get; } = name;
+
+    public TableDefinition Table { get; } = table;
+
+    public string Key { get; } = entry.Key;
+
+    public IReadOnlyList<FieldDefinition> Fields { get; } = [.. entry.Fields.Select(f => new FieldDefinition(f.Key, f.Value))];
+
+    /// <summary>Whether changes go to the data log, from which the servers take their jobs.</summary>
+    public bool HasHistory { get; } = preset?.History ?? true;
+
+    /// <summary>What everyone may do with a new record.</summary>
+    public string PermOther { get; } = preset?.PermOther ?? "";
+}
+
+/// <summary>One field of a form.</summary>
+internal sealed class FieldDefinition(string name, FieldEntry entry)
+{
+    public string Name { get; } = name;
+
+    public string Datatype { get; } = entry.Datatype;
+
+    public bool IsPassword { get; } = entry.Formtype == "PASSWORD";
+
+    public bool IsCheckbox { get; } = entry.Formtype == "CHECKBOX";
+
+    /// <summary>What an empty checkbox is stored as: "n", "N" or "0", wherever the contract names it.</summary>
+    public string Unchecked { get; } = entry.Values?.Min(StringComparer.Ordinal) ?? "";
+
+    public string? Encryption { get; } = entry.Encryption;
+
+    public string Separator { get; } = entry.Separator ?? "";
+
+    public IReadOnlyList<string> SaveFilters { get; } = entry.SaveFilters ?? [];
+
+    public IReadOnlyList<ValidatorDefinition> Validators { get; } =
+        [.. (entry.Validators ?? []).Select(v => new ValidatorDefinition(v))];
+}
+
+/// <summary>One check of a field.</summary>
+internal sealed class ValidatorDefinition(ValidatorEntry entry)
+{
+    public string Type { get; } = entry.Type;
+
+    // The panel lets "." match newlines in every pattern.
+    public string Regex { get; } = entry.Regex + "s";
+
+    public string[] Range { get; } = entry.Range?.Trim().Split(':') ?? [];
+
+    public string Function { get; } = entry.Function is null ? "" : $"{entry.Class}::{entry.Function}";
+
+    public bool AllowEmpty { get; } = entry.Allowempty == "y";
+
+    public string? Separator { get; } = string.IsNullOrEmpty(entry.Separator) ? null : entry.Separator;
+
+    public string ErrorKey { get; } = entry.ErrorKey;
+}

@@ -1,0 +1,34 @@
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Php;
+
+namespace Nodepoint.Sandbox.Forms;
+
+/// <summary>What the form of a client checks beyond the common.</summary>
+internal static class ClientChecks
+{
+    public static bool IsUserNameFree(Check check)
+    {
+        var users = check.Call.Tables.Where("sys_user", "username", check.Value);
+        return Loose.Same(check.Id, 0L) ? users.Count == 0 : users.All(u => u.Number("client_id") == Loose.Int(check.Id));
+    }
+
+    /// <summary>Names like web1 are those of the sites' own users.</summary>
+    public static bool CollidesWithSites(Check check)
+    {
+        string? Setting(string name) => check.Call.Config.SystemValue("sites", name);
+        var name = check.Text;
+        return (PhpText.Trim(name) == "web" || PhpRegex.IsMatch("/^web[0-9]/", name))
+            && (Setting("ftpuser_prefix") is null or "" or "[CLIENTNAME]" || Setting("shelluser_prefix") is null or "" or "[CLIENTNAME]")
+            && Setting("client_username_web_check_disabled") == "n";
+    }
+
+    /// <summary>A VAT id of another country than the client's. Whether it exists is nobody's to ask here.</summary>
+    public static bool HasForeignVatId(Check check)
+    {
+        var vatId = PhpText.Trim(check.Text);
+        var country = Loose.Text(check.Record.Value("country"));
+        if (vatId.Length == 0 || !ContractData.Current.EuCountries.Contains(country)) return false;
+        vatId = string.Concat(vatId.Where(c => !char.IsWhiteSpace(c) && c is not ('.' or '-' or ',')));
+        return PhpText.Upper(vatId.Length > 2 ? vatId[..2] : vatId) != (country == "GR" ? "EL" : country);
+    }
+}

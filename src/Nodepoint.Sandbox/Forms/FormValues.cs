@@ -1,0 +1,81 @@
+using System.Text;
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Functions;
+using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Sessions;
+
+namespace Nodepoint.Sandbox.Forms;
+
+/// <summary>One value as it goes into a statement; without quotes where the panel writes none.</summary>
+internal sealed record FormValue(string Column, string? Value, bool IsBare = false)
+{
+    public string Sql => Value is null ? "NULL" : IsBare ? Value : $"'{PhpText.Quote(Value)}'";
+}
+
+/// <summary>Makes of the members of a call what a form stores, and notes what it refuses.</summary>
+internal static class FormValues
+{
+    public static List<FormValue> Encode(PanelCall call, FormDefinition form, object? members, object? id)
+    {
+        var raw = members as PhpArray ?? [];
+        if (Loose.IsNumeric(raw.Value("_primary_id")) && Loose.Int(raw.Value("_primary_id")) is > 0 and var wanted) call.IdOverride = wanted;
+        var isHash = Loose.Same(raw.Value("_ispconfig_pw_crypted"), 1L) && raw.IsSet("_ispconfig_pw_crypted");
+        var values = new List<FormValue>(form.Fields.Count);
+        foreach (var field in form.Fields)
+        {
+            // A text in place of the members leaves every field undefined: nothing is checked, all is empty.
+            var value = members is PhpArray ? Checked(call, form, field, raw, id) : null;
+            if (field.IsPassword && Loose.Same(value, "")) continue;
+            if (field.IsPassword) value = Hashed(field, value!, isHash);
+            else if (field.IsCheckbox && Loose.Same(value, "")) value = field.Unchecked;
+            values.Add(new FormValue(field.Name, value));
+        }
+        return values;
+    }
+
+    private static string? Checked(PanelCall call, FormDefinition form, FieldDefinition field, PhpArray raw, object? id)
+    {
+        var value = raw.Value(field.Name);
+        if (field.SaveFilters.Count > 0)
+        {
+            value ??= "";
+            foreach (var filter in field.SaveFilters) value = SaveFilter.Apply(filter, value);
+        }
+        if (field.Validators.Count > 0)
+        {
+            var check = new Check(call, form, field, value ?? "", raw, id);
+            foreach (var validator in field.Validators) Validator.Run(validator, check);
+        }
+        return Stored(field, value);
+    }
+
+    private static string? Stored(FieldDefinition field, object? value) => field.Datatype switch
+    {
+        "VARCHAR" => Quotable(value is PhpArray list ? Joined(field, list) : value ?? ""),
+        "TEXT" => value is null ? null : Quotable(value is PhpArray list ? Joined(field, list) : value),
+        "INTEGER" => Loose.Text(PanelInt.Of(value)),
+        "DOUBLE" => value is null ? null : Quotable(value),
+        "DATE" => PanelDate.StoredDate(value),
+        "DATETIME" => PanelDate.StoredDateTime(value),
+        _ => throw new InvalidOperationException($"The contract has an unknown data type {field.Datatype}."),
+    };
+
+    private static string Joined(FieldDefinition field, PhpArray list) => string.Join(field.Separator, list.Values.Select(Loose.Text));
+
+    // Only texts and numbers survive the panel's quoting; true and false become empty.
+    private static string Quotable(object value) => value is string or long or double ? Loose.Text(value) : "";
+
+    private static string Hashed(FieldDefinition field, string value, bool isHash)
+    {
+        // The panel quotes a password twice before it stores it in clear.
+        if (isHash || field.Encryption == "CLEARTEXT") return PhpText.Quote(value);
+        var once = PhpText.StripSlashes(PhpText.Quote(value));
+        return field.Encryption switch
+        {
+            "CRYPT" => ShaCrypt.Hash(once),
+            "CRYPTMAIL" => ShaCrypt.Hash(Encoding.Latin1.GetBytes(once)),
+            "MYSQL" => Passwords.Mysql(PhpText.Quote(value)),
+            _ => Passwords.Md5(once),
+        };
+    }
+}

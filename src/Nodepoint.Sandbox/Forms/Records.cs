@@ -1,0 +1,183 @@
+using System.Globalization;
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Functions;
+using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Sessions;
+using Nodepoint.Sandbox.Storage;
+using Nodepoint.Sandbox.Wire;
+
+namespace Nodepoint.Sandbox.Forms;
+
+/// <summary>Get, add, update and delete by form: what nearly every function of the panel comes down to.</summary>
+internal sealed class Records(PanelCall call)
+{
+    /// <summary>One record, null, or a list of them: by id, all of them, or by a filter.</summary>
+    public object? Get(FormDefinition form, object? id, object? clientId = null)
+    {
+        Become(clientId);
+        if (Loose.IsNumeric(id)) return ByNumber(form, id);
+        if (id is PhpArray filter) return RecordFilter.Find(call, form, filter);
+        call.Errors.Append("The ID must be either an integer or an array.");
+        return new PhpArray();
+    }
+
+    public object? Add(FormDefinition form, object? clientId, object? members, Action<RecordEvent>? afterwards = null) =>
+        Store(form, PrepareAdd(form, clientId, members), members, afterwards);
+
+    public object Update(FormDefinition form, object? clientId, object? id, object? members, Action<RecordEvent>? afterwards = null) =>
+        StoreUpdate(form, PrepareUpdate(form, clientId, id, members), id, members, afterwards);
+
+    public object Delete(FormDefinition form, object? id, Action<RecordEvent>? afterwards = null)
+    {
+        Become(null);
+        var before = Get(form, id);
+        call.DatabaseError = "";
+        var changed = 0L;
+        var where = $"{form.Key} = {Loose.Text(id)} AND {call.Profile.Condition('d')}";
+        try
+        {
+            foreach (var row in Matching(form, id, where))
+            {
+                call.Tables.Delete(form.Table.Name, row);
+                changed++;
+            }
+        }
+        catch (SqlFault fault)
+        {
+            throw new RemoteFault($"{fault.Message} DELETE FROM `{form.Table.Name}` WHERE {where}");
+        }
+        afterwards?.Invoke(new RecordEvent(call, id, before is Row row2 ? row2.ToArray() : before as PhpArray, null));
+        Log(form, 'd', id, before as Row, null);
+        return changed;
+    }
+
+    /// <summary>The checked values of a new record; a fault when the form refuses them.</summary>
+    public List<FormValue> PrepareAdd(FormDefinition form, object? clientId, object? members)
+    {
+        Become(clientId);
+        var values = Encode(form, members);
+        StopOnErrors();
+        return values;
+    }
+
+    /// <summary>The values of a new record and its owner; what the form refuses is noted.</summary>
+    public List<FormValue> Encode(FormDefinition form, object? members)
+    {
+        var values = FormValues.Encode(call, form, members, 0L);
+        if (call.IdOverride > 0) values.Insert(0, new FormValue(form.Key, Loose.Text(call.IdOverride), IsBare: true));
+        values.Add(new FormValue("sys_userid", Loose.Text(call.Profile.UserId)));
+        values.Add(new FormValue("sys_groupid", Loose.Text(call.Profile.DefaultGroup)));
+        values.Add(new FormValue("sys_perm_user", "riud"));
+        values.Add(new FormValue("sys_perm_group", "riud"));
+        values.Add(new FormValue("sys_perm_other", form.PermOther));
+        return values;
+    }
+
+    /// <summary>Stores a new record; answers its id, as the caller gave it where he did.</summary>
+    public object? Store(FormDefinition form, List<FormValue> values, object? members, Action<RecordEvent>? afterwards, Action<object?>? atLast = null)
+    {
+        object? id = "";
+        try
+        {
+            id = call.Tables.Insert(form.Table.Name, values.Select(v => KeyValuePair.Create(v.Column, v.Value)));
+        }
+        catch (SqlFault fault)
+        {
+            call.DatabaseError = fault.Message;
+        }
+        StopOnDatabaseError(() => $"INSERT INTO `{form.Table.Name}` ({string.Join(", ", values.Select(v => $"`{v.Column}`"))}) VALUES ({string.Join(", ", values.Select(v => v.Sql))})");
+        if (members is PhpArray given && given.IsSet("_primary_id")) id = given.Value("_primary_id");
+        afterwards?.Invoke(new RecordEvent(call, id, members as PhpArray, null));
+        Log(form, 'i', "", null, form.HasHistory ? Get(form, id) as Row : null);
+        atLast?.Invoke(id);
+        return id;
+    }
+
+    /// <summary>The checked values of a change, members that are not given filled from the stored record.</summary>
+    public List<FormValue> PrepareUpdate(FormDefinition form, object? clientId, object? id, object? members)
+    {
+        Become(clientId);
+        var merged = Merged(form, id, clientId, members);
+        var values = FormValues.Encode(call, form, merged, id);
+        if (Loose.Same(id, 0L)) throw new ErrorPage("Primary ID fehlt!");
+        if (call.Profile is { ClientId: > 0, UserId: > 0, DefaultGroup: > 0 })
+        {
+            values.Add(new FormValue("sys_userid", Loose.Text(call.Profile.UserId), IsBare: true));
+            values.Add(new FormValue("sys_groupid", Loose.Text(call.Profile.DefaultGroup), IsBare: true));
+        }
+        StopOnErrors();
+        return values;
+    }
+
+    /// <summary>Stores a change; answers how many records differ now.</summary>
+    public object StoreUpdate(FormDefinition form, List<FormValue> values, object? id, object? members, Action<RecordEvent>? afterwards)
+    {
+        var condition = call.Profile.Condition('u');
+        var before = Get(form, id);
+        var where = $"{condition} AND {form.Key} = {Loose.Text(id)}";
+        var changed = 0L;
+        try
+        {
+            foreach (var row in Matching(form, id, where))
+                if (call.Tables.Update(form.Table.Name, row, values.Select(v => KeyValuePair.Create(v.Column, v.Value)))) changed++;
+        }
+        catch (SqlFault fault)
+        {
+            call.DatabaseError = fault.Message;
+        }
+        StopOnDatabaseError(() => $"UPDATE `{form.Table.Name}` SET {string.Join(", ", values.Select(v => $"`{v.Column}` = {v.Sql}"))} WHERE {where}");
+        afterwards?.Invoke(new RecordEvent(call, id, members as PhpArray, before as Row));
+        Log(form, 'u', id, before as Row, form.HasHistory ? Get(form, id) as Row : null);
+        return changed;
+    }
+
+    public void Become(object? clientId) => call.Profile = UserProfile.Of(call.Tables, clientId, call.LoggedInUser);
+
+    public void StopOnErrors()
+    {
+        if (call.Errors.Length > 0) throw new RemoteFault(call.Errors.ToString());
+    }
+
+    /// <summary>Old record first, the given members over it.</summary>
+    private PhpArray? Merged(FormDefinition form, object? id, object? clientId, object? members)
+    {
+        var stored = Get(form, id, clientId);
+        if (stored is null && members is not PhpArray { Count: > 0 }) return null;
+        var old = stored is Row row ? row.ToArray() : stored is List<Row> rows ? new PhpArray(rows.Select(r => (object?)r.ToArray())) : stored as PhpArray ?? [];
+        var given = members as PhpArray;
+        foreach (var field in form.Fields)
+            if (field.IsPassword && Loose.IsEmpty(given?.Value(field.Name))) old.Remove(field.Name);
+        return old.MergedWith(given);
+    }
+
+    private object? ByNumber(FormDefinition form, object? id)
+    {
+        if (Loose.Same(id, -1L)) return call.Tables.All(form.Table.Name);
+        if (Loose.Compare(id, 0L) > 0)
+        {
+            var where = call.Profile.Condition('r');
+            var row = call.Tables.ById(form.Table.Name, Loose.Int(id));
+            return row is not null && (where == "1" || SqlCondition.Parse(where, form.Table)(row)) ? row : null;
+        }
+        throw new RemoteFault("The ID has to be > 0 or -1.");
+    }
+
+    private List<Row> Matching(FormDefinition form, object? id, string where)
+    {
+        // What every honest call gives needs no look at the whole table.
+        var text = Loose.Text(id);
+        if (call.Profile.IsAdmin && text.Length is > 0 and < 19 && text.All(char.IsAsciiDigit))
+            return call.Tables.ById(form.Table.Name, long.Parse(text, CultureInfo.InvariantCulture)) is { } row ? [row] : [];
+        return call.Tables.All(form.Table.Name).Where(SqlCondition.Parse(where, form.Table)).ToList();
+    }
+
+    private void StopOnDatabaseError(Func<string> statement)
+    {
+        if (call.DatabaseError.Length > 0) throw new RemoteFault($"{call.DatabaseError} {statement()}");
+    }
+
+    private void Log(FormDefinition form, char action, object? id, Row? before, Row? after)
+    {
+        if (form.HasHistory) call.Datalog.Save(form.Table.Name, action, form.Key, Loose.Text(id), before, after, call.Profile.UserName);
+    }
+}

@@ -1,0 +1,72 @@
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Storage;
+
+namespace Nodepoint.Sandbox.Forms;
+
+/// <summary>The checks every field may ask for. They add to the call's errors and never stop at the first.</summary>
+internal static class Validator
+{
+    public static void Run(ValidatorDefinition validator, Check check)
+    {
+        if (validator.Type == "CUSTOM") check.Call.Errors.Append(CustomValidator.Run(validator, check));
+        else if (validator.Type == "ISIP") CheckAddresses(validator, check);
+        else if (!Passes(validator, check)) Fail(validator, check);
+    }
+
+    private static bool Passes(ValidatorDefinition validator, Check check)
+    {
+        var value = check.Value;
+        return validator.Type switch
+        {
+            "REGEX" => PhpRegex.IsMatch(validator.Regex, value),
+            "UNIQUE" => MayBeEmpty(validator, value) || IsUnique(check),
+            "NOTEMPTY" => value is not null and not "",
+            "ISDOMAIN" => MayBeEmpty(validator, value) || PhpFilter.IsEmail("check@" + Loose.Text(value)),
+            "ISEMAIL" => MayBeEmpty(validator, value) || (PhpFilter.IsEmail(value) && !Loose.Text(value).Contains('+', StringComparison.Ordinal)),
+            "ISEMAILADDRESS" => MayBeEmpty(validator, value) || PhpFilter.IsEmail(value),
+            "ISINT" => IsInt(value),
+            "ISIPV4" => PhpFilter.IsIpv4(value),
+            "ISIPV6" => PhpFilter.IsIpv6(value),
+            "ISDATETIME" => MayBeEmpty(validator, value) || PanelDate.TryDateTime(check.Text, out _),
+            "RANGE" => IsInRange(validator.Range, value),
+            _ => throw new InvalidOperationException($"The contract has an unknown validator {validator.Type}."),
+        };
+    }
+
+    private static bool MayBeEmpty(ValidatorDefinition validator, object? value) => validator.AllowEmpty && Loose.Same(value, "");
+
+    // The largest whole number and beyond are checked by what is left of them as one.
+    private static bool IsInt(object? value) => Loose.Compare(value, long.MaxValue) < 0
+        ? Loose.Same(value, "") || PhpFilter.IsInt(value)
+        : PanelInt.Of(value) != 0 || Loose.IsEmpty(value);
+
+    private static bool IsInRange(string[] range, object? value) =>
+        (range[0].Length == 0 || Loose.Compare(value, range[0]) >= 0) && (range[1].Length == 0 || Loose.Compare(value, range[1]) <= 0);
+
+    private static bool IsUnique(Check check)
+    {
+        try
+        {
+            var table = check.Form.Table;
+            var (sql, value) = Comparison.Equal(table.Column(check.Field.Name), check.Value);
+            var (key, id) = Comparison.Equal(table.Column(check.Form.Key), check.Id);
+            return id is null || check.Call.Database.One($"SELECT 1 FROM \"{table.Name}\" WHERE {sql} AND NOT {key}", value, id) is null;
+        }
+        catch (SqlFault fault)
+        {
+            // The failed query passes for unique, but its error is found again when the record is stored.
+            check.Call.DatabaseError = fault.Message;
+            return true;
+        }
+    }
+
+    private static void CheckAddresses(ValidatorDefinition validator, Check check)
+    {
+        if (MayBeEmpty(validator, check.Value)) return;
+        foreach (var address in validator.Separator is { } separator ? check.Text.Split(separator) : [check.Text])
+            if (!PhpFilter.IsIp(PhpText.Trim(address))) Fail(validator, check);
+    }
+
+    private static void Fail(ValidatorDefinition validator, Check check) => check.Call.Errors.Append(validator.ErrorKey).Append("<br />\r\n");
+}

@@ -1,0 +1,104 @@
+using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Storage;
+
+namespace Nodepoint.Sandbox.Functions;
+
+/// <summary>Templates of limits and which client has which.</summary>
+internal static class ClientTemplates
+{
+    /// <summary>Every refusal of these functions is itself an error of the panel.</summary>
+    public static PhpCrash Refusal() => new("a fault without a text");
+
+    public static object Assign(PanelCall call)
+    {
+        RequireNumbers(call, "template_id");
+        if (call.Tables.First("client_template", "template_id", call["template_id"]) is null) throw Refusal();
+        var id = call.Tables.Insert("client_template_assigned", [new("client_id", call.Text("client_id")), new("client_template_id", call.Text("template_id"))]);
+        Apply(call, call["client_id"]);
+        return id;
+    }
+
+    public static object Unassign(PanelCall call)
+    {
+        RequireNumbers(call, "assigned_template_id");
+        var wanted = Loose.Int(call["assigned_template_id"]);
+        var assigned = call.Tables.Where("client_template_assigned", "client_id", call["client_id"]).Find(t => t.Number("client_template_id") == wanted) ?? throw Refusal();
+        call.Tables.Delete("client_template_assigned", assigned);
+        Apply(call, call["client_id"]);
+        return 1L;
+    }
+
+    /// <summary>What a client has from now on: template ids, or "assigned:template" for those he keeps.</summary>
+    public static void Replace(PanelCall call, object? clientId, IEnumerable<string> templates)
+    {
+        var wanted = templates.Select(PhpText.Trim).Where(t => t.Length > 0).Select(Parse).ToList();
+        var assigned = call.Tables.Where("client_template_assigned", "client_id", clientId);
+        if (wanted.Exists(t => t.IsNewStyle))
+        {
+            foreach (var row in assigned.Where(a => !wanted.Exists(t => t.Assigned == a["assigned_template_id"]))) call.Tables.Delete("client_template_assigned", row);
+            foreach (var (_, template, _) in wanted.Where(t => Loose.Int(t.Assigned) <= 0)) Insert(call, clientId, template);
+            return;
+        }
+        foreach (var group in wanted.GroupBy(t => t.Template))
+            for (var missing = group.Count() - assigned.Count(a => Loose.Same(a["client_template_id"], group.Key)); missing > 0; missing--)
+                Insert(call, clientId, group.Key);
+        foreach (var group in assigned.GroupBy(a => a["client_template_id"]))
+            foreach (var row in group.Skip(wanted.Count(t => Loose.Same(t.Template, group.Key)))) call.Tables.Delete("client_template_assigned", row);
+    }
+
+    /// <summary>Writes the limits of a client's templates into his record.</summary>
+    public static void Apply(PanelCall call, object? clientId)
+    {
+        if (call.Tables.First("client", "client_id", clientId) is not { } client) return;
+        if (!string.IsNullOrEmpty(client["template_additional"]))
+        {
+            Replace(call, clientId, client["template_additional"]!.Split('/'));
+            call.Tables.Update("client", client, [new("template_additional", "")]);
+            client = client.With("template_additional", "");
+        }
+        if (client.Number("template_master") <= 0) return;
+        var isReseller = client["limit_client"] != "0";
+        var limits = call.Tables.ById("client_template", client.Number("template_master"))?.ToArray() ?? [];
+        if (isReseller && Loose.Same(limits.Value("limit_client"), 0L)) limits["limit_client"] = -1L;
+        if (!isReseller) limits.Remove("limit_client");
+        foreach (var extra in call.Tables.Where("client_template_assigned", "client_id", clientId))
+            if (call.Tables.ById("client_template", extra.Number("client_template_id")) is { } template) AddUp(limits, template);
+        call.Tables.Update("client", client, limits
+            .Where(l => IsLimit(l.Key) && !(l.Key.Contains("default", StringComparison.Ordinal) && Loose.Same(l.Value, 0L)) && Storage.Tables.Definition("client").IndexOf(l.Key) >= 0)
+            .Select(l => KeyValuePair.Create(l.Key, (string?)Loose.Text(l.Value))));
+    }
+
+    private static void AddUp(PhpArray limits, Row template)
+    {
+        for (var i = 0; i < template.Values.Length; i++)
+        {
+            var (name, extra) = (template.Shape.Names[i], template.Values[i]);
+            if (!IsLimit(name) || name == "limit_client") continue;
+            var have = Loose.Int(limits.Value(name));
+            if (name.EndsWith("_servers", StringComparison.Ordinal))
+                limits[name] = string.Join(',', (Loose.Text(limits.Value(name)) + "," + extra).Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct());
+            else if (!Loose.IsNumeric(extra)) limits[name] = Loose.Same(limits.Value(name), "y") || extra == "y" ? "y" : limits.Value(name);
+            else if (name == "limit_cron_frequency") limits[name] = Math.Max(1, Math.Min(have, Loose.Int(extra)));
+            else if (name.StartsWith("default_", StringComparison.Ordinal)) limits[name] = have == 0 ? extra : limits.Value(name);
+            else if (have > -1) limits[name] = extra == "-1" ? -1L : have + Loose.Int(extra);
+        }
+    }
+
+    private static bool IsLimit(string name) =>
+        name.Contains("limit", StringComparison.Ordinal) || name.Contains("default", StringComparison.Ordinal) || name.Contains("_servers", StringComparison.Ordinal)
+        || name is "ssh_chroot" or "web_php_options" or "force_suexec";
+
+    private static void RequireNumbers(PanelCall call, string other)
+    {
+        if (!Loose.IsNumeric(call["client_id"]) || !Loose.IsNumeric(call[other]) || call.Tables.First("client", "client_id", call["client_id"]) is null) throw Refusal();
+    }
+
+    private static (string Assigned, string Template, bool IsNewStyle) Parse(string item)
+    {
+        var parts = item.Split(':', 2);
+        return parts.Length == 1 ? ("0", item, false) : (parts[0].StartsWith('n') ? "0" : parts[0], parts[1], true);
+    }
+
+    private static void Insert(PanelCall call, object? clientId, string template) =>
+        call.Tables.Insert("client_template_assigned", [new("client_id", Loose.Text(clientId)), new("client_template_id", template)]);
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Storage;
+
+namespace Nodepoint.Sandbox.Functions;
+
+/// <summary>The serial of a zone: a date and two digits.</summary>
+internal static class DnsSerial
+{
+    /// <summary>Counts a zone's serial on; it goes through the zone's form and so needs its permissions.</summary>
+    public static void Raise(PanelCall call, object? clientId, object? zoneId)
+    {
+        call.Require("dns_zone_get");
+        var zone = call.Records.Get(DnsZoneFunctions.Form, zoneId) switch
+        {
+            Row row => row.ToArray(),
+            PhpArray list => list.Copy(),
+            // Not one zone: what follows finds neither its id nor its serial.
+            _ => [],
+        };
+        zone["serial"] = After(Loose.Text(zone.Value("serial")));
+        call.Require("dns_zone_update");
+        call.Records.Update(DnsZoneFunctions.Form, clientId, zone.Value("id"), zone);
+    }
+
+    /// <summary>The serial that follows one: of today, or counted on when it is of today or later.</summary>
+    public static string After(string serial)
+    {
+        var date = Loose.Int(serial.Length > 8 ? serial[..8] : serial);
+        var count = Loose.Int(serial.Length > 8 ? serial.Substring(8, Math.Min(2, serial.Length - 8)) : "");
+        var today = long.Parse(DateTime.UtcNow.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        if (date < today) return string.Create(CultureInfo.InvariantCulture, $"{today}01");
+        if (++count > 99)
+        {
+            date++;
+            count = 0;
+        }
+        return string.Create(CultureInfo.InvariantCulture, $"{date}{count:00}");
+    }
+}

@@ -1,0 +1,68 @@
+using System.Collections.Frozen;
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Forms;
+using Nodepoint.Sandbox.Sessions;
+
+namespace Nodepoint.Sandbox.Functions;
+
+/// <summary>What a function does; the call has its parameters.</summary>
+internal delegate object? PanelFunction(PanelCall call);
+
+/// <summary>Every function by its name: those that do more than their form, and all others straight from the contract.</summary>
+internal static class FunctionTable
+{
+    private static readonly FrozenDictionary<string, PanelFunction> Functions = Build();
+
+    public static PanelFunction? Find(string name) => Functions.GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, PanelFunction> Build()
+    {
+        var functions = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
+        {
+            // The panel lists its classes' constructor, and calling it does nothing.
+            ["__construct"] = _ => null,
+            ["login"] = LoginFunctions.Login,
+            ["logout"] = LoginFunctions.Logout,
+        };
+        foreach (var name in ContractData.Current.FunctionsWithoutContract.Where(n => !functions.ContainsKey(n))) functions[name] = Forbidden(name);
+        foreach (var function in ContractData.Current.Functions.Values.Where(f => f.Form is not null)) functions[function.Name] = ByForm(function);
+        IReadOnlyDictionary<string, PanelFunction>[] special =
+        [
+            AdminFunctions.All, ClientFunctions.All, ClientLookups.All, DnsZoneFunctions.All, DnsRecordFunctions.All, DomainFunctions.All,
+            MailFunctions.All, MonitorFunctions.All, QuotaFunctions.All, ServerFunctions.All, SiteFunctions.All, SiteLookups.All, DatabaseFunctions.All,
+        ];
+        foreach (var (name, function) in special.SelectMany(s => s)) functions[name] = WithPermission(name, function);
+        return functions.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static PanelFunction WithPermission(string name, PanelFunction function)
+    {
+        var permission = ContractData.Current.Functions[name].Permission!;
+        return call =>
+        {
+            call.Require(permission);
+            return function(call);
+        };
+    }
+
+    private static PanelFunction Forbidden(string name) => call =>
+    {
+        call.Require(name);
+        throw Wire.RemoteFault.NoPermission();
+    };
+
+    private static PanelFunction ByForm(FunctionDefinition function)
+    {
+        var form = ContractData.Current.Forms[function.Form!];
+        var names = function.Parameters.Where(p => p != "session_id").ToArray();
+        PanelFunction? action = function.Name[(function.Name.LastIndexOf('_') + 1)..] switch
+        {
+            "get" => call => call.Records.Get(form, call[names[0]]),
+            "add" => call => call.Records.Add(form, call[names[0]], call[names[1]]),
+            "update" => call => call.Records.Update(form, call[names[0]], call[names[1]], call[names[2]]),
+            "delete" => call => call.Records.Delete(form, call[names[0]]),
+            _ => null,
+        };
+        return action is null ? Forbidden(function.Name) : WithPermission(function.Name, action);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Net.Sockets;
+using System.Text.Json;
+using Nodepoint.Sandbox.Storage;
+
+namespace Nodepoint.Sandbox.Hosting;
+
+/// <summary>The sandbox as a program: says where it answers and stays until it is told to end.</summary>
+internal static class SandboxProgram
+{
+    public static async Task<int> RunAsync(SandboxOptions options)
+    {
+        SandboxServer server;
+        try
+        {
+            server = await SandboxServer.StartAsync(options);
+        }
+        catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or JsonException or SqlFault or SqliteFailure
+            or Microsoft.Data.Sqlite.SqliteException or KeyNotFoundException or System.Security.Cryptography.CryptographicException)
+        {
+            await Console.Error.WriteLineAsync($"The sandbox cannot start: {e.Message}");
+            return 2;
+        }
+        await using (server)
+        {
+            if (server.HttpAddress is { } http) await Console.Out.WriteLineAsync($"http   {http}");
+            if (server.HttpsAddress is { } https) await Console.Out.WriteLineAsync($"https  {https}\npin    {server.CertificatePin}");
+            await Console.Out.WriteLineAsync("ready");
+            await Console.Out.FlushAsync();
+            await WaitAsync(server, options.ParentProcess);
+        }
+        return 0;
+    }
+
+    private static async Task WaitAsync(SandboxServer server, int? parent)
+    {
+        using var ended = new CancellationTokenSource();
+        var signal = server.WaitForEndAsync(ended.Token);
+        await (parent is { } id ? Task.WhenAny(signal, ParentProcess.WaitForEndAsync(id, ended.Token)) : signal);
+        await ended.CancelAsync();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Nodepoint.Sandbox.Functions;
+using Nodepoint.Sandbox.Wire;
+
+namespace Nodepoint.Sandbox.Hosting;
+
+/// <summary>A panel in this process, answering on the addresses it was given until it is disposed of.</summary>
+public sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly WebApplication application;
+    private readonly PanelEndpoint endpoint;
+    private readonly X509Certificate2? certificate;
+
+    private SandboxServer(WebApplication application, PanelEndpoint endpoint, X509Certificate2? certificate)
+    {
+        this.application = application;
+        this.endpoint = endpoint;
+        this.certificate = certificate;
+        foreach (var address in application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses)
+        {
+            var uri = new Uri(address);
+            if (uri.Scheme == Uri.UriSchemeHttp) HttpAddress = uri;
+            else HttpsAddress = uri;
+        }
+        CertificatePin = certificate is null ? null : SandboxCertificate.Pin(certificate);
+    }
+
+    /// <summary>Where it answers plain http, with the port it really got; null when it does not.</summary>
+    public Uri? HttpAddress { get; }
+
+    /// <summary>Where it answers https; null when it does not.</summary>
+    public Uri? HttpsAddress { get; }
+
+    /// <summary>SHA-256 of its certificate in upper case hex; null without https.</summary>
+    public string? CertificatePin { get; }
+
+    /// <summary>Starts a panel; it answers when the task completes.</summary>
+    public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var certificate = options.Https is null ? null : SandboxCertificate.For(options.DataFile);
+        var endpoint = new PanelEndpoint(new PanelState(options.DataFile, options.SeedFile));
+        try
+        {
+            var application = Build(options, certificate);
+            application.Run(endpoint.AnswerAsync);
+            await application.StartAsync(cancellation);
+            return new SandboxServer(application, endpoint, certificate);
+        }
+        catch
+        {
+            endpoint.Dispose();
+            certificate?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Completes when it was told to end, by a signal or by being disposed of.</summary>
+    public Task WaitForEndAsync(CancellationToken cancellation = default) => application.WaitForShutdownAsync(cancellation);
+
+    /// <summary>Stops answering and closes the database.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await application.DisposeAsync();
+        endpoint.Dispose();
+        certificate?.Dispose();
+    }
+
+    private static WebApplication Build(SandboxOptions options, X509Certificate2? certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.AllowSynchronousIO = false;
+            kestrel.Limits.MaxRequestBodySize = 64 << 20;
+            if (options.Http is { } http) kestrel.Listen(http, listen => listen.Protocols = HttpProtocols.Http1);
+            if (options.Https is not { } https) return;
+            kestrel.Listen(https, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                listen.UseHttps(certificate!);
+            });
+        });
+        if (options.Https is not null) builder.WebHost.UseKestrelHttpsConfiguration();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Nodepoint.Sandbox.Php;
+
+/// <summary>Passwords in the form the panel keeps them: SHA-512 crypt, "$6$".</summary>
+internal static class ShaCrypt
+{
+    // The least the format allows: a sandbox hashes by the thousand, a panel one at a time.
+    private const int Rounds = 1000;
+    private const string Letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const int Size = 64;
+
+    public static string Hash(byte[] password)
+    {
+        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        return Compute(password, Encoding.ASCII.GetBytes(salt), Rounds, $"$6$rounds={Rounds}${salt}$");
+    }
+
+    public static string Hash(string password) => Hash(Encoding.UTF8.GetBytes(password));
+
+    /// <summary>Whether a password gives this hash; other kinds than $6$ never match.</summary>
+    public static bool Verify(string password, string hash)
+    {
+        if (!hash.StartsWith("$6$", StringComparison.Ordinal)) return false;
+        var parts = hash[3..].Split('$');
+        var rounds = 5000;
+        var saltAt = 0;
+        if (parts[0].StartsWith("rounds=", StringComparison.Ordinal))
+        {
+            if (!int.TryParse(parts[0].AsSpan(7), NumberStyles.None, CultureInfo.InvariantCulture, out rounds)) return false;
+            saltAt = 1;
+        }
+        if (parts.Length != saltAt + 2 || rounds is < 1000 or > 1_000_000) return false;
+        var prefix = hash[..(hash.LastIndexOf('$') + 1)];
+        var salt = Encoding.UTF8.GetBytes(parts[saltAt]);
+        return Compute(Encoding.UTF8.GetBytes(password), salt[..Math.Min(16, salt.Length)], rounds, prefix) == hash;
+    }
+
+    // The steps of Ulrich Drepper's specification, by its numbers.
+    private static string Compute(byte[] password, byte[] salt, int rounds, string prefix)
+    {
+        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
+        Span<byte> sum = stackalloc byte[Size];
+        sha.AppendData(password);
+        sha.AppendData(salt);
+        sha.AppendData(password);
+        sha.GetHashAndReset(sum);
+
+        sha.AppendData(password);
+        sha.AppendData(salt);
+        for (var left = password.Length; left > 0; left -= Size) sha.AppendData(sum[..Math.Min(left, Size)]);
+        for (var bits = password.Length; bits > 0; bits >>= 1) sha.AppendData((bits & 1) != 0 ? sum : password);
+        sha.GetHashAndReset(sum);
+
+        var p = Sequence(sha, password, password.Length, password.Length);
+        var s = Sequence(sha, salt, 16 + sum[0], salt.Length);
+
+        // One buffer and one call a round: the hash of a hundred bytes costs less than the calls around it.
+        Span<byte> block = new byte[Size + (2 * p.Length) + s.Length];
+        for (var round = 0; round < rounds; round++)
+        {
+            var length = 0;
+            Put(block, (round & 1) != 0 ? p : sum, ref length);
+            if (round % 3 != 0) Put(block, s, ref length);
+            if (round % 7 != 0) Put(block, p, ref length);
+            Put(block, (round & 1) != 0 ? sum : p, ref length);
+            SHA512.HashData(block[..length], sum);
+        }
+        return prefix + Encode(sum);
+    }
+
+    private static void Put(Span<byte> block, ReadOnlySpan<byte> part, ref int length)
+    {
+        part.CopyTo(block[length..]);
+        length += part.Length;
+    }
+
+    private static byte[] Sequence(IncrementalHash sha, byte[] data, int times, int length)
+    {
+        for (var i = 0; i < times; i++) sha.AppendData(data);
+        var sum = sha.GetHashAndReset();
+        var sequence = new byte[length];
+        for (var i = 0; i < length; i++) sequence[i] = sum[i % Size];
+        return sequence;
+    }
+
+    private static string Encode(ReadOnlySpan<byte> sum)
+    {
+        var text = new StringBuilder(86);
+        int a = 0, b = 21, c = 42;
+        for (var i = 0; i < 21; i++)
+        {
+            Put(text, sum[a], sum[b], sum[c], 4);
+            (a, b, c) = (b + 1, c + 1, a + 1);
+        }
+        Put(text, 0, 0, sum[63], 2);
+        return text.ToString();
+    }
+
+    private static void Put(StringBuilder text, int high, int middle, int low, int count)
+    {
+        for (var bits = (high << 16) | (middle << 8) | low; count > 0; count--, bits >>= 6) text.Append(Letters[bits & 63]);
+    }
+}

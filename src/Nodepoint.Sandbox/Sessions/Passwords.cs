@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using System.Text;
+using Nodepoint.Sandbox.Php;
+
+namespace Nodepoint.Sandbox.Sessions;
+
+/// <summary>Whether a password is the one a hash was made of.</summary>
+internal static class Passwords
+{
+    public static bool Fit(object? password, string hash)
+    {
+        var text = Loose.TextArgument(password);
+        return hash.StartsWith('$') ? ShaCrypt.Verify(PhpText.StripSlashes(text), hash) : Md5(text) == hash;
+    }
+
+    /// <summary>How the panel hashed passwords in its first years, and still checks them.</summary>
+    public static string Md5(string text)
+    {
+#pragma warning disable CA5351 // The panel's choice, not ours.
+        return Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+#pragma warning restore CA5351
+    }
+
+    /// <summary>MySQL's own hash of a database user's password.</summary>
+    public static string Mysql(string text)
+    {
+#pragma warning disable CA5350 // MySQL's choice.
+        return "*" + Convert.ToHexString(SHA1.HashData(SHA1.HashData(Encoding.UTF8.GetBytes(text))));
+#pragma warning restore CA5350
+    }
+}

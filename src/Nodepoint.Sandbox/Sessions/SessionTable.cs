@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Nodepoint.Sandbox.Functions;
+using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Storage;
+using Nodepoint.Sandbox.Wire;
+
+namespace Nodepoint.Sandbox.Sessions;
+
+/// <summary>Who is logged in, and which addresses failed too often to be let in.</summary>
+internal sealed class SessionTable
+{
+    private const int Lifetime = 1800, FailuresAllowed = 10, FailuresRemembered = 300;
+
+    private readonly Database database;
+
+    public SessionTable(Database database)
+    {
+        this.database = database;
+        database.Run("CREATE TABLE IF NOT EXISTS sandbox_session (id TEXT PRIMARY KEY, user_id INTEGER, functions TEXT, client_login INTEGER, ends INTEGER, address TEXT) WITHOUT ROWID");
+        database.Run("CREATE TABLE IF NOT EXISTS sandbox_failure (address TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID");
+    }
+
+    private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+
+    public void Clear()
+    {
+        database.Run("DELETE FROM sandbox_session");
+        database.Run("DELETE FROM sandbox_failure");
+    }
+
+    public string Open(long userId, string functions, bool isClient, IPAddress address)
+    {
+        var id = (char)('a' + RandomNumberGenerator.GetInt32(26)) + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(20));
+        database.Run("INSERT INTO sandbox_session VALUES (?, ?, ?, ?, ?, ?)", id, userId, functions, isClient, Now + Lifetime, address.ToString());
+        database.Run("DELETE FROM sandbox_failure WHERE address = ?", address.ToString());
+        return id;
+    }
+
+    public void DeleteEnded() => database.Run("DELETE FROM sandbox_session WHERE ends < ?", Now);
+
+    public void Close(string id) => database.Run("DELETE FROM sandbox_session WHERE id = ?", PhpText.TrimEnd(id));
+
+    public bool IsLockedOut(string address, int allowed = FailuresAllowed, int remembered = FailuresRemembered) => Failures(address, remembered) >= allowed;
+
+    public void NoteFailure(string address, int remembered = FailuresRemembered) => database.Run(
+        "INSERT INTO sandbox_failure VALUES (?1, 1, ?2) ON CONFLICT (address) DO UPDATE SET times = CASE WHEN last > ?3 THEN times + 1 ELSE 1 END, last = ?2",
+        address, Now, Now - remembered);
+
+    /// <summary>Whether the session of a call may use a function; a fault when it is no session at all.</summary>
+    public bool Allows(PanelCall call, string permission)
+    {
+        var id = call["session_id"];
+        if (Loose.IsEmpty(id)) throw new RemoteFault("The SessionID is empty.");
+        if (id is not string text) throw new RemoteFault("Wrong SessionID datatype.");
+        var address = call.Caller.ToString();
+        if (IsLockedOut(address)) throw new RemoteFault("The Session failure limit has been reached.");
+        var session = database.One("SELECT * FROM sandbox_session WHERE id = ? AND ends >= ?", text, Now);
+        if (session is null)
+        {
+            NoteFailure(address);
+            throw new RemoteFault("The Session is expired or does not exist.");
+        }
+        if (session["address"] != address) throw new RemoteFault("Session IP mismatch.");
+        if (session["client_login"] != "1") return Includes(session["functions"]!, permission);
+        // A client's login may call everything; it sees its own records only.
+        call.LoggedInUser = session.Number("user_id");
+        call.Profile = UserProfile.Of(call.Tables, null, call.LoggedInUser);
+        return true;
+    }
+
+    private int Failures(string address, int remembered) =>
+        (int)(database.One("SELECT times FROM sandbox_failure WHERE address = ? AND last > ?", address, Now - remembered)?.Number("times") ?? 0);
+
+    private static bool Includes(string functions, string permission)
+    {
+        foreach (var range in functions.AsSpan().SplitAny(',', ';'))
+            if (functions.AsSpan(range).SequenceEqual(permission)) return true;
+        return false;
+    }
+}

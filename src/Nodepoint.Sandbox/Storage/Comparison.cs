@@ -1,0 +1,35 @@
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Php;
+
+namespace Nodepoint.Sandbox.Storage;
+
+/// <summary>How MySQL compares a column with a value of another type, said in SQLite's words.</summary>
+internal static class Comparison
+{
+    private const string Never = "?1 IS NOT NULL";
+
+    /// <summary>column = value; the condition uses one parameter.</summary>
+    public static (string Sql, object? Value) Equal(ColumnDefinition column, object? value) => value switch
+    {
+        null or "#NULL#" => (Never, null),
+        PhpArray => Equal(column, Placeholder.Value(value)),
+        _ when column.Kind == ColumnKind.Integer => ($"\"{column.Name}\" = ?", Number(value)),
+        _ when column.Kind == ColumnKind.Decimal => ($"CAST(\"{column.Name}\" AS REAL) = ?", Number(value)),
+        long or double => ($"CAST(\"{column.Name}\" AS REAL) = ?", Number(value)),
+        bool => ($"\"{column.Name}\" = ?", ""),
+        string text when column.Kind is ColumnKind.Date or ColumnKind.DateTime or ColumnKind.Timestamp =>
+            ($"\"{column.Name}\" = ?", ColumnValue.Store(column, text)),
+        _ => ($"\"{column.Name}\" = ?", ColumnValue.BasicPlane(Loose.Text(value))),
+    };
+
+    /// <summary>column LIKE pattern; the condition uses one parameter.</summary>
+    public static (string Sql, object? Value) Like(ColumnDefinition column, string pattern) =>
+        ($"panel_like(\"{column.Name}\", ?)", ColumnValue.BasicPlane(pattern));
+
+    private static object Number(object value)
+    {
+        if (value is long whole) return whole;
+        var number = Loose.Number(value is bool ? "" : value);
+        return number == Math.Floor(number) && Math.Abs(number) < 9e15 ? (long)number : number;
+    }
+}

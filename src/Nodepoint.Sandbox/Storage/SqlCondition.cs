@@ -1,0 +1,194 @@
+using System.Globalization;
+using Nodepoint.Sandbox.Contract;
+using Nodepoint.Sandbox.Php;
+
+namespace Nodepoint.Sandbox.Storage;
+
+/// <summary>
+/// The panel writes ids into its statements unchecked, so an id can be any condition. It is read here, never handed to SQLite.
+/// </summary>
+internal sealed class SqlCondition
+{
+    private delegate object? Term(Row row);
+
+    private readonly SqlTokens tokens;
+    private readonly TableDefinition table;
+
+    private SqlCondition(string text, TableDefinition table)
+    {
+        tokens = new SqlTokens(text);
+        this.table = table;
+    }
+
+    public static Func<Row, bool> Parse(string text, TableDefinition table)
+    {
+        var condition = new SqlCondition(text, table);
+        var term = condition.Either();
+        if (!condition.tokens.IsAtEnd) throw condition.tokens.SyntaxError();
+        return row => IsTrue(term(row)) == true;
+    }
+
+    private Term Either()
+    {
+        var left = Both();
+        while (tokens.Take("OR") || tokens.Take("||") || tokens.Take("XOR"))
+        {
+            var (a, b) = (left, Both());
+            left = row => (IsTrue(a(row)), IsTrue(b(row))) switch { (true, _) or (_, true) => 1d, (null, _) or (_, null) => null, _ => 0d };
+        }
+        return left;
+    }
+
+    private Term Both()
+    {
+        var left = Negated();
+        while (tokens.Take("AND") || tokens.Take("&&"))
+        {
+            var (a, b) = (left, Negated());
+            left = row => (IsTrue(a(row)), IsTrue(b(row))) switch { (false, _) or (_, false) => 0d, (null, _) or (_, null) => null, _ => 1d };
+        }
+        return left;
+    }
+
+    private Term Negated()
+    {
+        if (!tokens.Take("NOT")) return Compared();
+        var inner = Negated();
+        return row => IsTrue(inner(row)) is { } value ? (value ? 0d : 1d) : null;
+    }
+
+    private Term Compared()
+    {
+        var left = Sum();
+        while (true)
+        {
+            var a = left;
+            if (tokens.TakeAny(["<=>", "<>", "!=", "<=", ">=", "=", "<", ">"]) is { } sign)
+            {
+                var b = Sum();
+                left = row => Compare(sign, a(row), b(row));
+            }
+            else if (tokens.Take("IS"))
+            {
+                var isNot = tokens.Take("NOT");
+                if (!tokens.Take("NULL")) throw tokens.SyntaxError();
+                left = row => a(row) is null != isNot ? 1d : 0d;
+            }
+            else
+            {
+                var isNot = tokens.Take("NOT");
+                if (tokens.Take("LIKE")) left = Like(a, Sum(), isNot);
+                else if (tokens.Take("IN")) left = In(a, List(), isNot);
+                else if (tokens.Take("BETWEEN")) left = Between(a, isNot);
+                else if (isNot) throw tokens.SyntaxError();
+                else return left;
+            }
+        }
+    }
+
+    private Term Sum()
+    {
+        var left = Product();
+        while (tokens.TakeAny(["+", "-"]) is { } sign)
+        {
+            var (a, b) = (left, Product());
+            left = row => Calculate(sign, a(row), b(row));
+        }
+        return left;
+    }
+
+    private Term Product()
+    {
+        var left = Signed();
+        while (tokens.TakeAny(["*", "/", "%"]) is { } sign)
+        {
+            var (a, b) = (left, Signed());
+            left = row => Calculate(sign, a(row), b(row));
+        }
+        return left;
+    }
+
+    private Term Signed()
+    {
+        if (tokens.Take("+")) return Signed();
+        if (tokens.Take("-")) return Signed() is var inner ? row => Calculate("-", 0d, inner(row)) : inner;
+        if (tokens.Take("!")) return Signed() is var plain ? row => IsTrue(plain(row)) is { } value ? (value ? 0d : 1d) : null : plain;
+        return Single();
+    }
+
+    private Term Single()
+    {
+        if (tokens.Take("("))
+        {
+            var inner = Either();
+            tokens.Expect(")");
+            return inner;
+        }
+        if (tokens.Take("TRUE")) return _ => 1d;
+        if (tokens.Take("FALSE")) return _ => 0d;
+        if (tokens.Take("NULL")) return _ => null;
+        if (tokens.TakeNumber() is { } number) return _ => number;
+        if (tokens.TakeText() is { } text) return _ => text;
+        if (tokens.TakeName() is { } name) return Column(name);
+        throw tokens.SyntaxError();
+    }
+
+    private Term Column(string name)
+    {
+        if (tokens.Take("(")) throw new SqlFault($"FUNCTION {name} does not exist");
+        if (tokens.Take(".")) name = tokens.TakeName() ?? throw tokens.SyntaxError();
+        var at = table.IndexOf(name);
+        if (at < 0) throw new SqlFault($"Unknown column '{name}' in 'WHERE'");
+        var isNumber = table.Columns[at].IsNumber;
+        return row => row.Values[at] is { } value && isNumber ? NumericText.Prefix(value) : row.Values[at];
+    }
+
+    private List<Term> List()
+    {
+        tokens.Expect("(");
+        var items = new List<Term> { Sum() };
+        while (tokens.Take(",")) items.Add(Sum());
+        tokens.Expect(")");
+        return items;
+    }
+
+    private Term Between(Term value, bool isNot)
+    {
+        var low = Sum();
+        if (!tokens.Take("AND")) throw tokens.SyntaxError();
+        var high = Sum();
+        return row => Compare(">=", value(row), low(row)) is double a && Compare("<=", value(row), high(row)) is double b
+            ? (a * b > 0) != isNot ? 1d : 0d
+            : null;
+    }
+
+    private static Term In(Term value, List<Term> items, bool isNot) =>
+        row => items.Exists(item => Compare("=", value(row), item(row)) is 1d) != isNot ? 1d : 0d;
+
+    private static Term Like(Term value, Term pattern, bool isNot) =>
+        row => value(row) is { } text && pattern(row) is { } form ? MysqlText.IsLike(Text(text), Text(form)) != isNot ? 1d : 0d : null;
+
+    private static object? Compare(string sign, object? a, object? b)
+    {
+        if (sign == "<=>") return a is null || b is null ? (a is null == b is null ? 1d : 0d) : Compare("=", a, b);
+        if (a is null || b is null) return null;
+        var order = a is string left && b is string right
+            ? string.CompareOrdinal(MysqlText.Fold(left.TrimEnd(' ')), MysqlText.Fold(right.TrimEnd(' ')))
+            : Number(a).CompareTo(Number(b));
+        var holds = sign switch { "=" => order == 0, "<>" or "!=" => order != 0, "<" => order < 0, ">" => order > 0, "<=" => order <= 0, _ => order >= 0 };
+        return holds ? 1d : 0d;
+    }
+
+    private static object? Calculate(string sign, object? a, object? b)
+    {
+        if (a is null || b is null) return null;
+        var (x, y) = (Number(a), Number(b));
+        return sign switch { "+" => x + y, "-" => x - y, "*" => x * y, _ when y == 0 => null, "/" => x / y, _ => x % y };
+    }
+
+    private static bool? IsTrue(object? value) => value is null ? null : Number(value) != 0;
+
+    private static double Number(object value) => value is double number ? number : NumericText.Prefix((string)value);
+
+    private static string Text(object value) => value as string ?? ((double)value).ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Concurrent;
+using Nodepoint.Sandbox.Functions;
+using Nodepoint.Sandbox.Php;
+
+namespace Nodepoint.Sandbox.Wire;
+
+/// <summary>How often each function was called since the start or the last reset.</summary>
+internal sealed class CallCounts
+{
+    private readonly ConcurrentDictionary<string, long> counts = new(StringComparer.Ordinal);
+    private long total;
+
+    public void Add(string function)
+    {
+        Interlocked.Increment(ref total);
+        // Names the panel does not know are counted in the total only, else a caller could fill the memory.
+        if (FunctionTable.Find(function) is not null) counts.AddOrUpdate(function, 1, static (_, count) => count + 1);
+    }
+
+    public void Clear()
+    {
+        counts.Clear();
+        Interlocked.Exchange(ref total, 0);
+    }
+
+    public PhpArray ToArray()
+    {
+        var array = new PhpArray();
+        foreach (var (function, count) in counts.OrderBy(c => c.Key, StringComparer.Ordinal)) array[function] = count;
+        array["total"] = Interlocked.Read(ref total);
+        array["logins"] = counts.GetValueOrDefault("login");
+        return array;
+    }
+}
