@@ -1,13 +1,14 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Nodepoint.HelpPages;
+using Nodepoint.Tests.EngineHost;
 using Xunit;
 
 namespace Nodepoint.Tests.Docs;
 
 public sealed class HelpPagesTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Engine.Root;
     private static readonly string Folder = Path.Combine(Root, "docs", "cmdlets");
     private static readonly IReadOnlyList<string> Exported = ModuleReader.Exported(Path.Combine(Root, "Nodepoint.psd1"));
     private static readonly Dictionary<string, CommandPage> Code = new ModuleReader(Path.Combine(Root, "src", "Nodepoint.PowerShell", "bin", Configuration, "net8.0")).Read().ToDictionary(page => page.Name);
@@ -82,11 +83,4 @@ public sealed class HelpPagesTests
     }
 
     private static string PathOf(string cmdlet) => Path.Combine(Folder, cmdlet + ".md");
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Nodepoint.slnx"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 }
