@@ -20,6 +20,12 @@ public sealed partial class ClientNoun
     /// <inheritdoc/>
     public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
 
+    /// <summary>A locked client is locked once more by any update, and the panel then forgets what was off before the first time.</summary>
+    /// <inheritdoc/>
+    public override string? Caution(Client before, Client after) => before.Locked && after.Locked
+        ? $"Client {before} is locked. The panel locks it again with this change, so that after unlocking all that is off now stays off. Look at its mailboxes, sites and FTP users then."
+        : null;
+
     /// <summary>Any update of a client switches on what is off, so all that is off is noted before and switched off again.</summary>
     /// <inheritdoc/>
     public override async ValueTask<Restoration?> GuardAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)

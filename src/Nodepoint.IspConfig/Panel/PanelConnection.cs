@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
-using Polly;
-using Polly.Retry;
 
 namespace Nodepoint.IspConfig;
 
@@ -16,7 +14,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly PanelTransport _transport;
     private readonly SessionKeeper _sessions;
     private readonly PanelExchange _exchange;
-    private readonly ResiliencePipeline _retries;
+    private readonly Retries _retries;
 
     private PanelConnection(PanelOptions options, Uri endpoint)
     {
@@ -27,18 +25,8 @@ public sealed class PanelConnection : IAsyncDisposable
         ThrottleLimit = options.ThrottleLimit;
         _transport = new PanelTransport(endpoint, options);
         _sessions = new SessionKeeper(LoginAsync, options.Time);
-        _exchange = new PanelExchange(_transport, _sessions, id => new Caller(UserName, options.Credential.Password, id));
-        _retries = new ResiliencePipelineBuilder { TimeProvider = options.Time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                MaxRetryAttempts = 3,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = TimeSpan.FromMilliseconds(400),
-                MaxDelay = TimeSpan.FromSeconds(10),
-                UseJitter = true,
-                ShouldHandle = static outcome => new(outcome.Outcome.Exception is PanelException { Transient: true }),
-            })
-            .Build();
+        _exchange = new PanelExchange(_transport, _sessions, id => new Caller(UserName, options.Credential.Password, id, options.ClientLogin));
+        _retries = new Retries(options.Time);
     }
 
     /// <summary>What the connection is called.</summary>
@@ -102,17 +90,8 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(read);
         cancellationToken.ThrowIfCancellationRequested();
-        ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
-        try
-        {
-            return await _retries.ExecuteAsync(
-                static (context, state) => state.connection.CallOnceAsync(state.call, state.read, context.CancellationToken),
-                context, (connection: this, call, read)).ConfigureAwait(false);
-        }
-        finally
-        {
-            ResilienceContextPool.Shared.Return(context);
-        }
+        return await _retries.RunAsync(
+            static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Calls a function with arguments as they come from a user and gives its answer as JSON.</summary>
@@ -133,7 +112,7 @@ public sealed class PanelConnection : IAsyncDisposable
     public async Task<string> CallRawAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
     {
         PanelCall call = ClrValues.Call(function, arguments);
-        return await _retries.ExecuteAsync(
+        return await _retries.RunAsync(
             static async (state, token) =>
             {
                 using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
@@ -154,7 +133,7 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(readRow);
         cancellationToken.ThrowIfCancellationRequested();
-        await using RowStream rows = await _retries.ExecuteAsync(
+        await using RowStream rows = await _retries.RunAsync(
             static (state, token) => state.connection._exchange.OpenRowsAsync(state.call, token), (connection: this, call), cancellationToken).ConfigureAwait(false);
         while (await rows.NextAsync().ConfigureAwait(false))
             yield return rows.Read(readRow);
@@ -195,7 +174,7 @@ public sealed class PanelConnection : IAsyncDisposable
             // Any text, "false" included, would make it a client's login.
             if (_options.ClientLogin) writer.WriteBoolean("client_login"u8, true);
         });
-        return await _retries.ExecuteAsync(
+        return await _retries.RunAsync(
             static async (state, token) =>
             {
                 using Reply reply = (await state.connection._exchange.SendAsync(state.call, null, token).ConfigureAwait(false))!;

@@ -8,7 +8,6 @@ namespace Nodepoint.PowerShell;
 public abstract class BulkCommand : PanelCommand
 {
     private OrderedWindow<Row>? _window;
-    private PanelLookup? _lookup;
 
     /// <summary>How many requests are under way at once; 1 to 256. Left out, what the connection was opened with, 4.</summary>
     [Parameter]
@@ -16,7 +15,14 @@ public abstract class BulkCommand : PanelCommand
     public int ThrottleLimit { get; set; }
 
     /// <summary>What this command knows of the panel around its rows.</summary>
-    protected PanelLookup Lookup => _lookup ??= new PanelLookup(Connection);
+    protected PanelLookup Lookup { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Lookup = new PanelLookup(Connection);
+    }
 
     /// <summary>Works on a row beside others. What it reports is written when its turn has come.</summary>
     /// <param name="target">The row, for errors.</param>

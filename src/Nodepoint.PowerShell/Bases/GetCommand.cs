@@ -45,7 +45,11 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         if (Keys is not { Length: > 0 } keys) Find(null);
-        else foreach (var key in keys) Find(key);
+        else foreach (var key in keys)
+        {
+            if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) GetById(id);
+            else Find(key);
+        }
     }
 
     /// <inheritdoc/>

@@ -91,6 +91,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
             return;
         }
 
+        if (Noun.Caution(before, after) is { } caution) row.Warn(caution);
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
         try
         {

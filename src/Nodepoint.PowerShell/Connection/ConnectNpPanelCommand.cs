@@ -82,10 +82,11 @@ public sealed class ConnectNpPanelCommand : PSCmdlet, IDisposable
     {
         var address = Uri ?? (Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } text ? new Uri(text, UriKind.RelativeOrAbsolute) : null)
             ?? throw new ArgumentException("No panel was named. Give its address, such as https://panel.example.com:8080, or set NODEPOINT_URI.");
+        var uri = address.IsAbsoluteUri ? address : new Uri("https://" + address, UriKind.RelativeOrAbsolute);
         return new PanelOptions
         {
-            Uri = address.IsAbsoluteUri ? address : new Uri("https://" + address, UriKind.RelativeOrAbsolute),
-            Name = Name,
+            Uri = uri,
+            Name = Name ?? (uri.IsAbsoluteUri ? uri.Authority : null),
             Credential = Credential?.GetNetworkCredential() ?? FromEnvironment(),
             ClientLogin = ClientLogin,
             CertificatePin = CertificatePin,

@@ -12,7 +12,7 @@ namespace Nodepoint.PowerShell;
 /// <param name="Version">The version of the panel.</param>
 /// <param name="CertificatePin">The SHA-256 fingerprint of its certificate; null for plain http.</param>
 /// <param name="Latency">How long the quickest of three answers took.</param>
-/// <param name="Granted">The functions tried that the account may call.</param>
+/// <param name="Granted">The permissions that the account has of those tried, by their names on the panel.</param>
 /// <param name="Missing">The permissions that were missing, by their names on the panel.</param>
 /// <param name="Advice">What to do about each thing found.</param>
 public sealed record PanelTest(string Name, Uri Uri, bool Ok, string Version, string? CertificatePin, TimeSpan? Latency, string[] Granted, string[] Missing, string[] Advice);
@@ -70,7 +70,7 @@ public sealed class TestNpPanelCommand : PanelCommand
         }
 
         var version = granted.Contains("server_get_all") ? await VersionAsync(cancel).ConfigureAwait(false) : "";
-        return new PanelTest(Connection.Name, Connection.Uri, advice.Count == 0, version, Connection.CertificatePin, latency, [.. granted], [.. missing.Distinct()], [.. advice.Distinct()]);
+        return new PanelTest(Connection.Name, Connection.Uri, advice.Count == 0, version, Connection.CertificatePin, latency, [.. granted.Select(GroupOf).Distinct()], [.. missing.Distinct()], [.. advice.Distinct()]);
     }
 
     private Task<string> VersionAsync(CancellationToken cancel)
@@ -79,6 +79,8 @@ public sealed class TestNpPanelCommand : PanelCommand
             using var document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("ispc_app_version", out var version) ? version.GetString() ?? "" : "";
         }, cancel);
+
+    private static string GroupOf(string function) => PanelFunctions.TryGet(function, out var known) ? known.Group ?? function : function;
 
     private static bool Skip(ref Utf8JsonReader reader)
     {

@@ -26,7 +26,7 @@ public abstract class DnsRecordCommand : BulkCommand
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _serials.Raise(Connection);
+        if (!_serials.IsEmpty) _serials.Raise(Connection);
     }
 
     /// <summary>Notes that a zone was changed.</summary>

@@ -11,6 +11,9 @@ internal sealed class DnsSerialWork
 
     private readonly ConcurrentDictionary<long, string> _touched = new();
 
+    /// <summary>Whether no zone is waiting.</summary>
+    public bool IsEmpty => _touched.IsEmpty;
+
     /// <summary>Notes a change of a zone.</summary>
     public void Touch(long zoneId, string origin) => _touched[zoneId] = origin;
 

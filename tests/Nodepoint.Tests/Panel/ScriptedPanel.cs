@@ -162,7 +162,8 @@ internal sealed class ScriptedPanel : IAsyncDisposable
         while ((headEnd = bytes.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
             int read = await stream.ReadAsync(bytes.AsMemory(length), _end.Token);
-            if (read == 0) return null;
+            // A TLS hello on a port of plain http.
+            if (read == 0 || (length == 0 && bytes[0] == 0x16)) return null;
             length += read;
         }
         string head = Encoding.ASCII.GetString(bytes, 0, headEnd);

@@ -119,6 +119,12 @@ public abstract class PanelNoun<T> where T : PanelObject
     /// <returns>What to put back; null for nothing.</returns>
     public virtual ValueTask<Restoration?> GuardAsync(T before, T after, PanelLookup lookup, CancellationToken cancel) => new((Restoration?)null);
 
+    /// <summary>What a change does on the panel that cannot be put back, for a warning.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <returns>What to know; null for nothing.</returns>
+    public virtual string? Caution(T before, T after) => null;
+
     /// <summary>What hangs below a record and would be left behind without it.</summary>
     /// <param name="value">The record.</param>
     /// <param name="lookup">What else is known of the panel.</param>

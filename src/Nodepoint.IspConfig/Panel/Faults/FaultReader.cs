@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Faults;
 namespace Nodepoint.IspConfig;
 
 /// <summary>Who called, for the words of a fault and for what must not be in them.</summary>
-internal readonly record struct Caller(string UserName, string? Password, string? SessionId);
+internal readonly record struct Caller(string UserName, string? Password, string? SessionId, bool IsClient = false);
 
 /// <summary>Tells from the panel's texts what went wrong. The texts are those of the panel's source (interface/lib/classes,
 /// SoapFault); their codes do not reach JSON.</summary>
@@ -46,15 +46,7 @@ internal static partial class FaultReader
         }
         if (function == "login") return LoginFailed(message, caller);
         if (IsDatabaseError(message)) return DatabaseError(function, message);
-        if (IsValidation(message)) return Validation(function, message, caller);
-        string text = Redaction.Line(message, caller.SessionId, caller.Password);
-        if (text.Length == 0) text = "it gave no reason.";
-        if (UnknownClient().IsMatch(message))
-            return new(FaultKind.NotFound, function, $"The panel has no such client: {text}") { Column = "client_id" };
-        FaultKind kind = Missing().IsMatch(message) ? FaultKind.NotFound
-            : Existing().IsMatch(message) ? FaultKind.Duplicate
-            : FaultKind.Refused;
-        return new(kind, function, $"The panel refused {function}: {text}");
+        return Refusal(function, message, caller);
     }
 
     public static PanelException LockedOut(string function, TimeSpan wait) =>
@@ -75,7 +67,9 @@ internal static partial class FaultReader
         string? text = message switch
         {
             "The login failed. Username or password wrong." =>
-                $"The panel does not know the account '{user}' with this password. It has to be a remote user (System, Remote Users), not an account of the panel's own login; repeated failures lock this machine's address out for five minutes.",
+                $"The panel does not know {(caller.IsClient ? "the client" : "the remote user")} '{user}' with this password. "
+                + (caller.IsClient ? "" : "It has to be one of System, Remote Users, not an account the panel itself is logged in to with. ")
+                + "Ten failures lock this machine's address out for five minutes.",
             "The login failed. User is blocked." => $"The account '{user}' is blocked in the panel.",
             "The login failed. Client may not use api." =>
                 $"The client '{user}' may not use the remote API. The panel's administrator can allow it in the client's record.",
@@ -134,17 +128,30 @@ internal static partial class FaultReader
         return new(FaultKind.DatabaseError, function, $"The panel's database refused the statement of {function}: {why}.") { Column = column };
     }
 
-    private static PanelException Validation(string function, string message, in Caller caller)
+    /// <summary>A refusal in the panel's own words: keys of a form, or sentences.</summary>
+    private static PanelException Refusal(string function, string message, in Caller caller)
     {
         string? form = PanelFunctions.TryGet(function, out PanelFunction? known) ? known.Form : null;
-        IReadOnlyList<ValidationProblem> problems = FaultTexts.ExplainAll(Redaction.Mask(message, caller.SessionId, caller.Password), form);
-        bool taken = problems.Count > 0 && problems.All(p => p.Key.Contains("error_unique", StringComparison.Ordinal) || p.Key == "Duplicate username");
-        string? column = problems.Select(p => p.Column).Where(c => c.Length > 0).Distinct().Take(2).ToList() is [{ } only] ? only : null;
-        string text = string.Join("; ", problems.Select(p => Redaction.Line(p.Text, null, null)).Distinct());
-        return new(taken ? FaultKind.Duplicate : FaultKind.Validation, function, $"The panel does not accept the values for {function}: {text}")
+        (string? id, string? password) = (caller.SessionId, caller.Password);
+        ValidationProblem[] problems =
+            [.. FaultTexts.Split(message).Select(part => FaultTexts.Explain(Redaction.Line(part, id, password), form))];
+        FaultKind kind = KindOf(problems);
+        string what = kind is FaultKind.Validation ? $"The panel does not accept the values for {function}" : $"The panel refused {function}";
+        string text = problems.Length == 0 ? "it gave no reason." : string.Join(" ", problems.Select(p => p.Text).Distinct());
+        string[] columns = [.. problems.Select(p => p.Column).Distinct()];
+        return new(kind, function, $"{what}: {text}")
         {
-            Column = column, Problems = problems,
+            Column = columns is [{ Length: > 0 }] ? columns[0] : null,
+            Problems = kind is FaultKind.Refused ? [] : problems,
         };
+    }
+
+    private static FaultKind KindOf(ValidationProblem[] problems)
+    {
+        if (problems.Length == 0) return FaultKind.Refused;
+        if (problems.All(p => Existing().IsMatch(p.Key))) return FaultKind.Duplicate;
+        if (problems.All(p => Missing().IsMatch(p.Key))) return FaultKind.NotFound;
+        return problems.Any(p => p.Column.Length > 0 || Key().IsMatch(p.Key)) ? FaultKind.Validation : FaultKind.Refused;
     }
 
     private static bool IsDatabaseError(string message) =>
@@ -153,11 +160,6 @@ internal static partial class FaultReader
         || message.StartsWith("Unknown column '", StringComparison.Ordinal)
         || message.StartsWith("You have an error in your SQL syntax", StringComparison.Ordinal)
         || Statement().IsMatch(message);
-
-    private static bool IsValidation(string message) =>
-        message.Contains("<br", StringComparison.Ordinal)
-        || message.StartsWith("The chosen password does not match", StringComparison.Ordinal)
-        || LoneKey().IsMatch(message);
 
     [GeneratedRegex(@"(?:^|[\s(])(?:INSERT\s+(?:IGNORE\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\S+\s+SET|DELETE\s+FROM|SELECT\s.*\sFROM)\s", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex Statement();
@@ -171,15 +173,12 @@ internal static partial class FaultReader
     [GeneratedRegex("^(?:Data too long|Out of range value|Data truncated|Incorrect [a-z ]{1,20}value: '.*?') for column (?:`[^`]+`\\.`[^`]+`\\.)?['`]([A-Za-z0-9_]{1,64})['`] at row", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
     private static partial Regex ValueColumn();
 
-    [GeneratedRegex("^[a-z0-9]+(?:_[a-z0-9]+)+$", RegexOptions.CultureInvariant)]
-    private static partial Regex LoneKey();
+    [GeneratedRegex("^[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Key();
 
-    [GeneratedRegex(@"^Invalid client_id\b", RegexOptions.CultureInvariant)]
-    private static partial Regex UnknownClient();
-
-    [GeneratedRegex(@"^There (?:is|are) no |does not exist|non existant|^No \S+ with this ID", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^There (?:is|are) no |does not exist|non existant|^Invalid client_id\b|^No \S+ with this ID", RegexOptions.CultureInvariant)]
     private static partial Regex Missing();
 
-    [GeneratedRegex(@"^There is already a (?!pending|action)|combination is not unique", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^There is already a (?!pending|action)|combination is not unique|^\w+_error_unique$|^Duplicate username$", RegexOptions.CultureInvariant)]
     private static partial Regex Existing();
 }

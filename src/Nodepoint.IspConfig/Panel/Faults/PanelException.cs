@@ -1,5 +1,5 @@
-using Nodepoint.IspConfig.Faults;
 using System.Diagnostics.CodeAnalysis;
+using Nodepoint.IspConfig.Faults;
 
 namespace Nodepoint.IspConfig;
 

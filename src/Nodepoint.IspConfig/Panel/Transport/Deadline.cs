@@ -1,20 +1,37 @@
+using System.Collections.Concurrent;
+
 namespace Nodepoint.IspConfig;
 
-/// <summary>A token that ends with the caller's, or when a request has taken too long.</summary>
+/// <summary>A token that ends with the caller's, or when a request has taken too long. With the system's clock it is used again and again.</summary>
 internal sealed class Deadline : IDisposable
 {
+    private const int MostKept = 64;
+    private static readonly ConcurrentQueue<CancellationTokenSource> Pool = new();
+
     private readonly CancellationTokenSource _source;
     private readonly CancellationTokenRegistration _caller;
     private readonly TimeSpan _timeout;
+    private readonly bool _pooled;
+    private bool _disposed;
 
     public Deadline(TimeSpan timeout, TimeProvider time, CancellationToken caller)
     {
         _timeout = timeout;
-        _source = new CancellationTokenSource(timeout, time);
+        _pooled = time == TimeProvider.System;
+        if (_pooled)
+        {
+            _source = Pool.TryDequeue(out CancellationTokenSource? used) ? used : new CancellationTokenSource();
+            _source.CancelAfter(timeout);
+        }
+        else
+        {
+            _source = new CancellationTokenSource(timeout, time);
+        }
+        Token = _source.Token;
         _caller = caller.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), _source);
     }
 
-    public CancellationToken Token => _source.Token;
+    public CancellationToken Token { get; }
 
     /// <summary>Lets the time begin anew.</summary>
     public void Restart() => _source.CancelAfter(_timeout);
@@ -24,7 +41,11 @@ internal sealed class Deadline : IDisposable
 
     public void Dispose()
     {
+        if (_disposed) return;
+        _disposed = true;
+        // Waits for a cancellation that is just going on, so that none reaches the next one who uses the source.
         _caller.Dispose();
-        _source.Dispose();
+        if (_pooled && Pool.Count < MostKept && _source.TryReset()) Pool.Enqueue(_source);
+        else _source.Dispose();
     }
 }

@@ -99,7 +99,7 @@ internal static class Failures
         if (body.IsEmpty)
             return new(FaultKind.BadReply, $"The panel gave an empty answer to {call.Function}.", "A text in its database that is no UTF-8 can do this; its error log has the reason.", false, true);
         return Envelope.FindStart(body) >= 0
-            ? new(FaultKind.BadReply, $"The panel's answer to {call.Function} is cut off or no answer of a panel.", "", false, true)
+            ? CutOff(call)
             : new(FaultKind.BadReply, $"What answered {call.Function} is no ISPConfig panel, or it is broken.", "Check the address.", false, true);
     }
 
@@ -107,8 +107,14 @@ internal static class Failures
     public static Failure OddShape(PanelCall call) =>
         new(FaultKind.BadReply, $"The panel's answer to {call.Function} has another form than expected.", "The panel's version may not be known here.", false, false);
 
+    public static Failure TooLarge(PanelCall call) =>
+        new(FaultKind.BadReply, $"The panel's answer to {call.Function} is too large to be taken at once.", "Ask for fewer rows.", false, false);
+
+    public static Failure CutOff(PanelCall call) =>
+        new(FaultKind.BadReply, $"The panel's answer to {call.Function} is cut off or no answer of a panel.", "", false, true);
+
     public static Failure BrokenOff(PanelCall call, long rows) =>
-        new(FaultKind.BadReply, FormattableString.Invariant($"The panel's answer to {call.Function} broke off after {rows} rows."), "Ask again.", false, rows == 0);
+        new(FaultKind.BadReply, FormattableString.Invariant($"The panel's answer to {call.Function} broke off after {rows} rows."), "Ask again.", false, false);
 
     private static bool LooksLikeHtml(ReadOnlySpan<byte> body)
     {

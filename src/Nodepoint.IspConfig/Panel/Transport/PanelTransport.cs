@@ -29,7 +29,8 @@ internal sealed class PanelTransport : IDisposable
         {
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
+            // Apache closes an idle connection after five seconds; a write sent into that moment would be of unknown outcome.
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
             MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit * 2),
             ConnectTimeout = TimeSpan.FromSeconds(15),
             UseCookies = false,

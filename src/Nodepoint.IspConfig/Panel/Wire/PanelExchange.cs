@@ -5,6 +5,8 @@ namespace Nodepoint.IspConfig;
 /// <summary>Sends calls and takes replies: with a living session, once more if that had died, and every reply told from what is none.</summary>
 internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sessions, Func<string?, Caller> callerOf)
 {
+    private const int MostBytes = 256 * 1024 * 1024;
+
     /// <summary>Calls with the connection's session and gives the whole reply.</summary>
     public ValueTask<Reply> CallAsync(PanelCall call, CancellationToken cancellationToken) =>
         WithSessionAsync(call, static (exchange, call, session, token) => exchange.SendAsync(call, session, token), cancellationToken);
@@ -48,18 +50,23 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
                 return null;
             }
             rows = new ReplyRows(await message.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), call.OneRow, deadline);
-            bool opened;
+            bool any;
             try
             {
-                opened = await rows.OpenAsync(deadline.Token).ConfigureAwait(false);
+                if (!await rows.OpenAsync(deadline.Token).ConfigureAwait(false)) throw Odd(call, message, rows.Unread);
+                if (rows.Code is not null) throw FaultReader.Read(call.Function, rows.Code, rows.Message, callerOf(session.Id));
+                // With the first row at hand, a reply that broke off can no longer be asked for again.
+                any = await rows.NextAsync(deadline.Token).ConfigureAwait(false);
+            }
+            catch (JsonException)
+            {
+                throw Failures.CutOff(call).Fault(call);
             }
             catch (Exception error) when (IsOfTheNetwork(error))
             {
                 throw transport.Explain(call, error, started: true, deadline, cancellationToken);
             }
-            if (!opened) throw Odd(call, message, rows.Unread);
-            if (rows.Code is not null) throw FaultReader.Read(call.Function, rows.Code, rows.Message, callerOf(session.Id));
-            return new RowStream(call, message, rows, deadline, error => transport.Explain(call, error, started: true, deadline, cancellationToken));
+            return new RowStream(call, message, rows, any, deadline, error => transport.Explain(call, error, started: true, deadline, cancellationToken));
         }
         catch
         {
@@ -107,6 +114,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
                 int read = await stream.ReadAsync(body.GetMemory(1024), deadline.Token).ConfigureAwait(false);
                 if (read == 0) return;
                 body.Advance(read);
+                if (body.Length > MostBytes) throw Failures.TooLarge(call).Fault(call);
             }
         }
         catch (Exception error) when (IsOfTheNetwork(error))
@@ -156,11 +164,18 @@ internal sealed class Reply(PooledBuffer body, Envelope envelope, string? sessio
     public void Dispose() => body.Dispose();
 }
 
-/// <summary>The rows of a reply with what they hang on.</summary>
-internal sealed class RowStream(PanelCall call, HttpResponseMessage message, ReplyRows rows, Deadline deadline, Func<Exception, Exception> explain) : IAsyncDisposable
+/// <summary>The rows of a reply, the first of them read already, with what they hang on.</summary>
+internal sealed class RowStream(PanelCall call, HttpResponseMessage message, ReplyRows rows, bool any, Deadline deadline, Func<Exception, Exception> explain) : IAsyncDisposable
 {
+    private bool _begun;
+
     public async ValueTask<bool> NextAsync()
     {
+        if (!_begun)
+        {
+            _begun = true;
+            return any;
+        }
         try
         {
             return await rows.NextAsync(deadline.Token).ConfigureAwait(false);

@@ -7,6 +7,7 @@ namespace Nodepoint.IspConfig;
 internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline = null) : IAsyncDisposable
 {
     private const int FirstSize = 16 * 1024;
+    private const int LargestRow = 64 * 1024 * 1024;
     private const int MostAhead = 1024 * 1024;
 
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(FirstSize);
@@ -209,6 +210,7 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
         }
         if (_end == _bytes.Length)
         {
+            if (_end > LargestRow) throw new JsonException("A row is too large.");
             byte[] larger = ArrayPool<byte>.Shared.Rent(checked(_bytes.Length * 2));
             _bytes.AsSpan(0, _end).CopyTo(larger);
             ArrayPool<byte>.Shared.Return(_bytes, clearArray: true);

@@ -1,0 +1,98 @@
+<#
+.SYNOPSIS
+    Makes everything a list of customers needs: client, DNS zone, mail domain with DKIM, mailboxes, aliases.
+.DESCRIPTION
+    Works on the panel that is connected. When none is, it starts a sandbox and works on that, so that it can be tried at
+    once. Run it again as often as you like: what is there already is passed over.
+.EXAMPLE
+    ./samples/onboard-customers.ps1
+.EXAMPLE
+    Connect-NpPanel https://panel.example.com:8080 -Credential (Get-Credential)
+    ./samples/onboard-customers.ps1 -Csv ./my-customers.csv
+#>
+[CmdletBinding()]
+param(
+    # The customers: Username, CompanyName, ContactName, City, Country, Email, Domain, Mailboxes (a;b), Aliases (a=b;c=d).
+    [string] $Csv = (Join-Path $PSScriptRoot 'customers.csv'),
+
+    # The platform: name servers, the address of the reverse proxy, the mail server.
+    [string[]] $NameServer = @('ns1.nodepoint.eu', 'ns2.nodepoint.eu'),
+    [string] $ProxyAddress = '203.0.113.10',
+    [string] $MailServer = 'mail.nodepoint.eu',
+    [string] $HostMaster = 'hostmaster@nodepoint.eu',
+    [string] $Selector = '2026a'
+)
+
+$own = $null
+if (-not (Get-NpPanel)) {
+    $own = Start-NpSandbox
+    $null = Connect-NpPanel $own.Uri -Credential $own.Credential -CertificatePin $own.CertificatePin -Name sandbox
+    Write-Host "No panel is connected; working on a sandbox at $($own.Uri)"
+}
+
+try {
+    $before = @(Get-NpClient; Get-NpDnsZone; Get-NpDnsZone | Get-NpDnsRecord; Get-NpMailDomain; Get-NpMailbox; Get-NpMailAlias).Count
+
+    # The header is line 1.
+    $line = 1
+    $seen = @{}
+    $customers = foreach ($row in Import-Csv $Csv) {
+        $line++
+        $row | Add-Member -NotePropertyName Line -NotePropertyValue $line
+        if ($seen.ContainsKey($row.Domain)) {
+            Write-Error "$(Split-Path -Leaf $Csv), line ${line}: $($row.Domain) was on line $($seen[$row.Domain]) already; the line is left out."
+            continue
+        }
+        $seen[$row.Domain] = $line
+        $row
+    }
+
+    $customers | New-NpClient -SkipExisting -GeneratePassword -ErrorVariable refused -ErrorAction SilentlyContinue | Out-Null
+    foreach ($problem in $refused) {
+        $row = $customers | Where-Object Username -eq $problem.TargetObject.Username
+        Write-Error "$(Split-Path -Leaf $Csv), line $($row.Line): $problem"
+        $customers = $customers | Where-Object Username -ne $row.Username
+    }
+
+    $zones = $customers | ForEach-Object {
+        [pscustomobject]@{ Origin = $_.Domain; Ns = $NameServer[0]; Mbox = $HostMaster; Client = $_.Username }
+    } | New-NpDnsZone -SkipExisting
+
+    $zones | ForEach-Object {
+        foreach ($server in $NameServer) { [pscustomobject]@{ Zone = $_.Origin; Name = '@'; Type = 'NS'; Value = $server } }
+        [pscustomobject]@{ Zone = $_.Origin; Name = '@'; Type = 'A'; Value = $ProxyAddress }
+        [pscustomobject]@{ Zone = $_.Origin; Name = 'www'; Type = 'A'; Value = $ProxyAddress }
+        [pscustomobject]@{ Zone = $_.Origin; Name = '@'; Type = 'MX'; Value = $MailServer }
+        [pscustomobject]@{ Zone = $_.Origin; Name = '@'; Type = 'TXT'; Value = 'v=spf1 mx -all' }
+    } | New-NpDnsRecord -SkipExisting | Out-Null
+
+    $domains = $customers | ForEach-Object { [pscustomobject]@{ Domain = $_.Domain; Client = $_.Username } } | New-NpMailDomain -SkipExisting
+    $dkim = $domains | Set-NpDkim -Selector $Selector -PassThru
+
+    $customers | ForEach-Object {
+        foreach ($name in $_.Mailboxes -split ';') { [pscustomobject]@{ Email = "$name@$($_.Domain)"; Name = $_.CompanyName; Quota = '2GB' } }
+    } | New-NpMailbox -SkipExisting -GeneratePassword | Out-Null
+
+    $customers | ForEach-Object {
+        foreach ($pair in $_.Aliases -split ';') {
+            $source, $target = $pair -split '='
+            [pscustomobject]@{ Source = "$source@$($_.Domain)"; Destination = "$target@$($_.Domain)" }
+        }
+    } | New-NpMailAlias -SkipExisting | Out-Null
+
+    'Clients';      Get-NpClient | Where-Object Username -in $customers.Username | Format-Table
+    'Zones';        $zones | Format-Table
+    'Records of the first zone'; $zones[0] | Get-NpDnsRecord | Format-Table Name, Type, Priority, Value
+    'Mail domains and DKIM'; $dkim | Format-Table Domain, Enabled, Selector, Bits, Published
+    'Mailboxes';    $domains | Get-NpMailbox | Format-Table
+    'Aliases';      $domains | Get-NpMailAlias | Format-Table
+
+    $made = @(Get-NpClient; Get-NpDnsZone; Get-NpDnsZone | Get-NpDnsRecord; Get-NpMailDomain; Get-NpMailbox; Get-NpMailAlias).Count - $before
+    if ($made -eq 0) { 'Everything was there already; nothing was changed.' } else { "$made objects were made. Run it again: nothing will change." }
+}
+finally {
+    if ($own) {
+        Disconnect-NpPanel sandbox
+        $own | Stop-NpSandbox
+    }
+}

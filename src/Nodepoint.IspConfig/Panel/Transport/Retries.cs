@@ -1,0 +1,43 @@
+using Polly;
+using Polly.Retry;
+
+namespace Nodepoint.IspConfig;
+
+/// <summary>Tries again, up to three times and after growing waits, what failed for a reason that may pass and did no harm.</summary>
+internal sealed class Retries(TimeProvider time)
+{
+    private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
+        .AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = 3,
+            BackoffType = DelayBackoffType.Exponential,
+            Delay = TimeSpan.FromMilliseconds(400),
+            MaxDelay = TimeSpan.FromSeconds(10),
+            UseJitter = true,
+            ShouldHandle = static outcome => new(outcome.Outcome.Exception is PanelException { Transient: true }),
+        })
+        .Build();
+
+    /// <summary>Runs an attempt. The first goes without the pipeline, as nearly all need no second.</summary>
+    public async ValueTask<T> RunAsync<T, TState>(Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        PanelException failed;
+        try
+        {
+            return await attempt(state, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Transient)
+        {
+            failed = fault;
+        }
+        return await GoOnAsync(failed, attempt, state, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ValueTask<T> GoOnAsync<T, TState>(PanelException failed, Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        PanelException? first = failed;
+        return _pipeline.ExecuteAsync(
+            token => Interlocked.Exchange(ref first, null) is { } fault ? ValueTask.FromException<T>(fault) : attempt(state, token),
+            cancellationToken);
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.Json;
+using Nodepoint.IspConfig.Entities;
+using Xunit;
+
+namespace Nodepoint.Tests.Entities;
+
+/// <summary>Holds each record against the panel's form it stands for.</summary>
+public sealed class FormColumnsTests
+{
+    private static readonly JsonDocument Contract = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contract", "forms.json")));
+
+    // Columns of a form that a record leaves to the panel, with the reason.
+    private static readonly Dictionary<string, string> LeftOut = new()
+    {
+        ["client.added_date"] = "set by the panel",
+        ["client.added_by"] = "set by the panel",
+        ["dns_zone.dnssec_info"] = "written by the name server",
+    };
+
+    // Defaults that differ from the form's on purpose, with the reason.
+    private static readonly Dictionary<string, string> OtherDefault = new()
+    {
+        ["server_id"] = "the form offers the servers that are there; 1 is the first",
+        ["mail_user.quota"] = "0 is what the panel stores for unlimited",
+        ["mail_user.uid"] = "-1 until the server's settings are read",
+        ["mail_user.gid"] = "-1 until the server's settings are read",
+        ["mail_user.backup_interval"] = "the form offers none as its first choice",
+        ["mail_user.backup_copies"] = "the form offers 1 as its first choice",
+        ["mail_user.move_junk"] = "a value of the form's own list: filters of the mailbox go first",
+        ["mail_alias.type"] = "what makes the row an alias",
+        ["mail_forward.type"] = "what makes the row a forward",
+        ["dns_zone.dnssec_wanted"] = "the panel itself stores N unless asked",
+        ["dns_zone.serial"] = "today's first serial is put in",
+        ["client.country"] = "the form's EN is no country",
+        ["client.template_master"] = "no template, so that limits given count",
+        ["client.web_php_options"] = "the form takes no empty list",
+        ["client.ssh_chroot"] = "the form takes no empty list",
+        ["client.limit_cron_type"] = "the form offers a list without default",
+        ["client.limit_cron_frequency"] = "a cron job each minute is nobody's default",
+        ["client.limit_openvz_vm_template_id"] = "the form offers an empty list",
+    };
+
+    public static TheoryData<string> Nouns => ["client", "dns_zone", "mail_domain", "mail_user", "mail_alias", "mail_forward"];
+
+    [Theory]
+    [MemberData(nameof(Nouns))]
+    public void A_record_has_every_column_of_its_form(string functions)
+    {
+        var (form, _, columns) = Read(functions);
+        var missing = form.EnumerateObject().Select(f => f.Name).Where(name => !columns.ContainsKey(name) && !LeftOut.ContainsKey($"{functions}.{name}"));
+        Assert.Empty(missing);
+    }
+
+    [Theory]
+    [MemberData(nameof(Nouns))]
+    public void What_a_new_record_sends_unless_given_is_the_forms_default(string functions)
+    {
+        var (form, sent, _) = Read(functions);
+        foreach (var field in form.EnumerateObject())
+        {
+            if (OtherDefault.ContainsKey(field.Name) || OtherDefault.ContainsKey($"{functions}.{field.Name}") || !sent.TryGetValue(field.Name, out var value)) continue;
+            var wanted = field.Value.TryGetProperty("default", out var given) && given.ValueKind != JsonValueKind.Null ? given.ToString() : "";
+            if (wanted.Length == 0 && value == "0") continue;
+            Assert.True(wanted == value, $"{functions}.{field.Name}: the form has '{wanted}', the record sends '{value}'");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Nouns))]
+    public void No_value_is_sent_as_a_JSON_boolean(string functions)
+    {
+        using var document = JsonDocument.Parse(Blank(functions));
+        Assert.DoesNotContain(document.RootElement.EnumerateObject(), member => member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False);
+    }
+
+    private static (JsonElement Form, Dictionary<string, string> Sent, Dictionary<string, string> Columns) Read(string functions)
+    {
+        var name = functions switch { "client" => "client/client", "dns_zone" => "dns/dns_soa", _ => "mail/" + functions };
+        var form = Contract.RootElement.GetProperty("forms").GetProperty(name).GetProperty("fields");
+        using var document = JsonDocument.Parse(Blank(functions));
+        var sent = document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString());
+        return (form, sent, sent);
+    }
+
+    private static byte[] Blank(string functions) => functions switch
+    {
+        "client" => Written(ClientNoun.Instance),
+        "dns_zone" => Written(DnsZoneNoun.Instance),
+        "mail_domain" => Written(MailDomainNoun.Instance),
+        "mail_user" => Written(MailboxNoun.Instance),
+        "mail_alias" => Written(MailAliasNoun.Instance),
+        _ => Written(MailForwardNoun.Instance),
+    };
+
+    private static byte[] Written<T>(PanelNoun<T> noun) where T : PanelObject, new()
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            writer.WriteStartObject();
+            noun.Write(writer, new T(), noun.Written);
+            writer.WriteEndObject();
+        }
+
+        return stream.ToArray();
+    }
+}

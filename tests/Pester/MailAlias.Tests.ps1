@@ -1,0 +1,50 @@
+Describe 'Aliases' {
+    BeforeAll { . (Join-Path $PSScriptRoot 'Sandbox.ps1') }
+    BeforeEach {
+        $sandbox | Reset-NpSandbox
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin -Name spec
+        $null = New-NpMailDomain example.com -Client acme
+        $null = New-NpMailbox info@example.com -Password 'Mb-Pw-123!'
+    }
+    AfterAll { Stop-SpecSandbox }
+
+    It 'are told apart though the panel keeps them in one table' {
+        $null = New-NpMailAlias sales@example.com info@example.com
+        $null = New-NpMailForward away@example.com a@example.org, b@example.org
+        @(Get-NpMailAlias).Source | Should -Be 'sales@example.com'
+        $forward = Get-NpMailForward
+        $forward.Source | Should -Be 'away@example.com'
+        $forward.Destination | Should -Be @('a@example.org', 'b@example.org')
+    }
+
+    It 'are not doubled, which the panel does' {
+        $null = New-NpMailAlias sales@example.com info@example.com
+        { New-NpMailAlias sales@example.com info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
+        $null = New-NpMailAlias sales@example.com info@example.com -SkipExisting
+        @(Get-NpMailAlias).Count | Should -Be 1
+    }
+
+    It 'belong to the owner of their mail domain' {
+        $null = New-NpMailAlias sales@example.com info@example.com
+        (Get-NpClient acme | Get-NpMailAlias).Source | Should -Be 'sales@example.com'
+    }
+
+    It 'change one thing and nothing else' {
+        $null = New-NpMailAlias sales@example.com info@example.com
+        Set-NpMailAlias sales@example.com -AllowSendAs $false
+        $alias = Get-NpMailAlias sales@example.com
+        $alias.AllowSendAs | Should -BeFalse
+        $alias.Active | Should -BeTrue
+        $alias.Destination | Should -Be 'info@example.com'
+    }
+
+    It 'refuse a domain that is not there, which the panel takes' {
+        { New-NpMailAlias a@nowhere.test info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+
+    It 'are removed' {
+        $null = New-NpMailAlias sales@example.com info@example.com
+        Get-NpMailAlias sales@example.com | Remove-NpMailAlias
+        @(Get-NpMailAlias).Count | Should -Be 0
+    }
+}

@@ -1,0 +1,43 @@
+Describe 'The module' {
+    BeforeAll { . (Join-Path $PSScriptRoot 'Sandbox.ps1') }
+    AfterAll { Stop-SpecSandbox }
+
+    It 'exports exactly what its manifest lists' {
+        $manifest = Join-Path $PSScriptRoot '../../artifacts/Nodepoint/Nodepoint.psd1'
+        $listed = [System.Management.Automation.Language.Parser]::ParseFile((Resolve-Path $manifest).Path, [ref]$null, [ref]$null).Find({ $args[0] -is [System.Management.Automation.Language.HashtableAst] }, $true).SafeGetValue().CmdletsToExport
+        $found = (Get-Command -Module Nodepoint).Name
+        @($listed | Where-Object { $_ -notin $found }) | Should -BeNullOrEmpty
+        @($found | Where-Object { $_ -notin $listed }) | Should -BeNullOrEmpty
+    }
+
+    It 'keeps its dependencies in a load context of their own' {
+        $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'Microsoft.Extensions.Http', 'Nodepoint.IspConfig' }
+        @($loaded).Count | Should -Be 3
+        foreach ($assembly in $loaded) { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name | Should -Be 'Nodepoint' }
+    }
+
+    It 'supports -WhatIf on everything that changes something' {
+        foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove', 'Enable', 'Disable', 'Update' -and $_.Name -ne 'New-NpDkimKey' }) {
+            $command.Parameters.ContainsKey('WhatIf') | Should -BeTrue -Because $command.Name
+        }
+    }
+
+    It 'has help with a synopsis for every cmdlet' {
+        foreach ($command in Get-Command -Module Nodepoint) {
+            $help = Get-Help $command.Name
+            "$($help.Synopsis)".Trim() | Should -Not -BeNullOrEmpty -Because $command.Name
+            "$($help.Synopsis)" | Should -Not -BeLike "*$($command.Name) *" -Because "$($command.Name) must have a page, not only a syntax"
+        }
+    }
+
+    It 'completes zones, mail domains, clients, record types and panels' {
+        $null = New-NpDnsZone completion.test ns1.nodepoint.eu
+        $null = New-NpMailDomain completion.test
+        $words = { param($line) [System.Management.Automation.CommandCompletion]::CompleteInput($line, $line.Length, $null).CompletionMatches.CompletionText }
+        & $words 'Get-NpDnsRecord -Zone compl' | Should -Contain 'completion.test.'
+        & $words 'Get-NpDkim -Domain compl' | Should -Contain 'completion.test'
+        & $words 'Get-NpClient ac' | Should -Contain 'acme'
+        & $words 'New-NpDnsRecord -Type CN' | Should -Contain 'CNAME'
+        & $words 'Get-NpMailbox -Panel sp' | Should -Contain 'spec'
+    }
+}
