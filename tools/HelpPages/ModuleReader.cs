@@ -1,0 +1,160 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Text.RegularExpressions;
+
+namespace Nodepoint.HelpPages;
+
+/// <summary>Reads from the built assemblies and their documentation comments what the cmdlets are.</summary>
+public sealed partial class ModuleReader
+{
+    private readonly Assembly _assembly;
+    private readonly XmlDocs _docs;
+
+    /// <param name="folder">Where the cmdlets were built: assemblies beside their documentation.</param>
+    public ModuleReader(string folder)
+    {
+        var context = new AssemblyLoadContext("module");
+        context.Resolving += (_, name) => Path.Combine(folder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
+        _assembly = context.LoadFromAssemblyPath(Path.Combine(Path.GetFullPath(folder), "Nodepoint.PowerShell.dll"));
+        _docs = new XmlDocs(Directory.GetFiles(folder, "Nodepoint.*.xml"));
+    }
+
+    /// <summary>The cmdlets that a manifest exports, in its order.</summary>
+    public static IReadOnlyList<string> Exported(string manifest)
+        => [.. Names().Matches(List().Match(File.ReadAllText(manifest)).Groups[1].Value).Select(match => match.Groups[1].Value)];
+
+    /// <summary>What the code says about the cmdlets.</summary>
+    public IEnumerable<CommandPage> Read()
+        => from type in _assembly.GetTypes()
+           let cmdlet = Attribute(type, "CmdletAttribute")
+           where cmdlet is not null && !type.IsAbstract
+           select Read(type, cmdlet);
+
+    private CommandPage Read(Type type, CustomAttributeData cmdlet)
+    {
+        var parameters = Declared(type).Concat(Added(cmdlet)).ToArray();
+        var names = parameters.SelectMany(parameter => parameter.Sets).Select(place => place.Set).Where(set => set != Membership.All).Distinct().Order(StringComparer.Ordinal).ToArray();
+        var standard = Named(cmdlet, "DefaultParameterSetName") as string;
+        return new CommandPage($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}")
+        {
+            Synopsis = _docs.Of(type),
+            Sets = names.Length == 0
+                ? [new ParameterSet(ParameterSet.Only, false)]
+                : [.. names.Select(name => new ParameterSet(name, name == standard)).OrderBy(set => !set.IsDefault)],
+            Parameters = [.. parameters.OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)],
+            Inputs = Inputs(type, parameters),
+            Outputs = Outputs(type),
+        };
+    }
+
+    private IEnumerable<ParameterText> Declared(Type type)
+    {
+        var defaults = Defaults(type);
+        foreach (var property in Properties(type))
+        {
+            var places = property.GetCustomAttributesData().Where(data => data.AttributeType.Name == "ParameterAttribute").ToArray();
+            if (places.Length == 0) continue;
+            var whole = TypeNames.Whole(property.PropertyType);
+            yield return new ParameterText(property.Name, _docs.Of(property), whole, TypeNames.Short(whole))
+            {
+                Default = defaults(property.Name),
+                Wildcards = Attribute(property, "SupportsWildcardsAttribute") is not null,
+                Hidden = places.Any(place => Named(place, "DontShow") is true),
+                Aliases = Texts(Attribute(property, "AliasAttribute")),
+                Values = Values(property),
+                Sets = [.. places.Select(place => new Membership(
+                    Named(place, "ParameterSetName") as string ?? Membership.All, Named(place, "Position") as int?, Named(place, "Mandatory") is true,
+                    Named(place, "ValueFromPipeline") is true, Named(place, "ValueFromPipelineByPropertyName") is true)).OrderBy(place => place.Set, StringComparer.Ordinal)],
+            };
+        }
+    }
+
+    // What PowerShell adds itself.
+    private static IEnumerable<ParameterText> Added(CustomAttributeData cmdlet)
+    {
+        const string Switch = "System.Management.Automation.SwitchParameter";
+        Membership[] everywhere = [new(Membership.All, null, false, false, false)];
+        ParameterText Make(string name, string type, string text, params string[] aliases) => new(name, text, type, TypeNames.Short(type)) { Aliases = aliases, Sets = everywhere };
+        if (Named(cmdlet, "SupportsShouldProcess") is true)
+        {
+            yield return Make("Confirm", Switch, "Asks before each change.", "cf");
+            yield return Make("WhatIf", Switch, "Shows what would be done, and does nothing.", "wi");
+        }
+
+        if (Named(cmdlet, "SupportsPaging") is not true) yield break;
+        yield return Make("First", "System.UInt64", "Gives only so many.");
+        yield return Make("IncludeTotalCount", Switch, "Says before them how many there are; the panel does not tell, so the number is marked as unknown.");
+        yield return Make("Skip", "System.UInt64", "Passes over the first ones.");
+    }
+
+    private TypeText[] Inputs(Type type, ParameterText[] parameters)
+    {
+        var properties = Properties(type).ToDictionary(property => property.Name);
+        var byValue = parameters.Where(parameter => parameter.Sets.Any(place => place.FromPipeline)).Select(parameter => new TypeText(parameter.Type, $"Binds to -{parameter.Name}. {_docs.Of(properties[parameter.Name].PropertyType)}".Trim()));
+        var byName = parameters.Any(parameter => parameter.Sets.Any(place => place.FromProperty))
+            ? new[] { new TypeText("System.Management.Automation.PSObject", "Any object with properties named like parameters or their aliases, such as a row of a CSV file.") }
+            : [];
+        return [.. byValue.DistinctBy(input => input.Type).Concat(byName).DefaultIfEmpty(new TypeText("None", "Nothing is taken from the pipeline."))];
+    }
+
+    private TypeText[] Outputs(Type type)
+    {
+        var types = type.GetCustomAttributesData().Where(data => data.AttributeType.Name == "OutputTypeAttribute").SelectMany(Types).ToArray();
+        if (types.Length == 0 || Bases(type).Any(one => one.Name == "RemoveCommand`1")) return [new TypeText("None", "Nothing is emitted.")];
+        var asked = Properties(type).Any(property => property.Name == "PassThru") ? " Only with -PassThru." : "";
+        return [.. types.Select(output => new TypeText(TypeNames.Whole(output), (_docs.Of(output) + asked).Trim()))];
+    }
+
+    private static IEnumerable<Type> Types(CustomAttributeData data)
+        => data.ConstructorArguments.SelectMany(argument => argument.Value is IEnumerable<CustomAttributeTypedArgument> several ? several.Select(one => one.Value) : [argument.Value]).OfType<Type>();
+
+    // A New cmdlet's defaults are those of its record; other cmdlets hold their own.
+    private static Func<string, string> Defaults(Type type)
+    {
+        var holder = Bases(type).FirstOrDefault(one => one.Name == "NewCommand`1")?.GetGenericArguments()[0] ?? type;
+        object? blank;
+        try { blank = Activator.CreateInstance(holder); }
+        catch (TargetInvocationException) { return _ => ""; }
+        return name => holder.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is { } property ? Shown(property.GetValue(blank)) : "";
+    }
+
+    private static string Shown(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        bool flag => flag ? "True" : "False",
+        IEnumerable items => string.Join(", ", items.Cast<object>().Select(Shown)),
+        IFormattable one when value.GetType().IsPrimitive => one.ToString(null, CultureInfo.InvariantCulture),
+        Enum name => name.ToString(),
+        _ => "",
+    };
+
+    private static IEnumerable<PropertyInfo> Properties(Type type)
+        => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.DeclaringType!.Namespace?.StartsWith("Nodepoint", StringComparison.Ordinal) == true);
+
+    private static IEnumerable<Type> Bases(Type type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType) yield return current;
+    }
+
+    private static string[] Values(PropertyInfo property)
+    {
+        var type = property.PropertyType.IsArray ? property.PropertyType.GetElementType()! : Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        return type.IsEnum ? Enum.GetNames(type) : Texts(Attribute(property, "ValidateSetAttribute"));
+    }
+
+    private static string[] Texts(CustomAttributeData? data)
+        => data?.ConstructorArguments.SelectMany(argument => argument.Value as IEnumerable<CustomAttributeTypedArgument> ?? [argument]).Select(argument => argument.Value).OfType<string>().ToArray() ?? [];
+
+    private static CustomAttributeData? Attribute(MemberInfo member, string name) => member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == name);
+
+    private static object? Named(CustomAttributeData data, string name) => data.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
+
+    [GeneratedRegex(@"CmdletsToExport\s*=\s*@\(([^)]*)\)")]
+    private static partial Regex List();
+
+    [GeneratedRegex("'([^']+)'")]
+    private static partial Regex Names();
+}

@@ -1,0 +1,19 @@
+using System.Xml;
+using Nodepoint.HelpPages;
+
+switch (args)
+{
+    case ["update", var built, var manifest, var folder]:
+        Console.WriteLine($"{Pages.Update(new ModuleReader(Path.GetFullPath(built)), manifest, folder)} pages written.");
+        return 0;
+
+    case ["maml", var folder, var target]:
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) MamlWriter.Write(Pages.In(folder)).Save(writer);
+        return 0;
+
+    default:
+        Console.Error.WriteLine("HelpPages update <folder of the built Nodepoint.PowerShell> <Nodepoint.psd1> <folder of pages>");
+        Console.Error.WriteLine("HelpPages maml <folder of pages> <file for Get-Help>");
+        return 2;
+}
