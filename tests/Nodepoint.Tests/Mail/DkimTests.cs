@@ -59,7 +59,8 @@ public sealed class DkimTests
     [Fact]
     public void Nothing_that_prints_a_key_shows_its_private_half()
     {
-        var secret = Key.ExportPrivateKeyPem().Split('\n')[3];
+        // The lines before the middle hold the modulus, which the public key shows too.
+        var secret = Key.ExportPrivateKeyPem().Split('\n')[^5];
         Assert.DoesNotContain(secret, Key.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(secret, System.Text.Json.JsonSerializer.Serialize(Key), StringComparison.Ordinal);
         var damaged = Key.ExportPrivateKeyPem().Replace(secret, secret[..^4] + "####", StringComparison.Ordinal);
