@@ -1,0 +1,61 @@
+Describe 'Three hundred characters of garbage' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Sandbox.ps1')
+        $null = New-NpMailDomain example.com -Client acme
+        $null = New-NpMailbox info@example.com -Password 'Mb-Pw-123!'
+        $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
+        $null = New-NpMailAlias alias@example.com info@example.com
+        $null = New-NpMailForward forward@example.com a@example.org
+
+        # Every parameter of its own gets the garbage; the others what works.
+        function Test-Garbage([string] $Command, [hashtable] $Good) {
+            $garbage = "'`";<b>%§ä" * 34
+            $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+            foreach ($parameter in (Get-Command $Command).Parameters.Values) {
+                if ($parameter.Name -in $common -or $parameter.Name -in 'Panel', 'ThrottleLimit' -or $parameter.ParameterType -eq [switch]) { continue }
+                $row = $Good.Clone()
+                $row[$parameter.Name] = $garbage
+                $problems = @()
+                try { $null = & $Command @row -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue }
+                catch { $problems = @($_) }
+                # Some columns hold any text; then there is nothing to say. Otherwise there is one thing to say.
+                if (@($problems).Count -gt 1) { "$Command -$($parameter.Name): $(@($problems).Count) errors" }
+                foreach ($problem in $problems) {
+                    # PowerShell's own conversions repeat what they were given once or twice.
+                    if ("$problem".Length -gt 1000) { "$Command -$($parameter.Name): $("$problem".Length) characters" }
+                    if ("$problem" -match '   at Nodepoint|Exception:|INSERT INTO|UPDATE `|\$6\$|Mb-Pw|Np-Admin') { "$Command -$($parameter.Name): $problem" }
+                }
+            }
+        }
+    }
+    AfterAll { Stop-SpecSandbox }
+
+    It 'in any one parameter of <command> gives at most one clear error' -TestCases @(
+        @{ command = 'New-NpClient'; good = @{ Username = 'garbage'; ContactName = 'G'; Email = 'g@example.org'; Password = 'Cl-Pw-1234!' } }
+        @{ command = 'Set-NpClient'; good = @{ Identity = 'small'; City = 'Jena' } }
+        @{ command = 'New-NpDnsZone'; good = @{ Origin = 'garbage.test'; Ns = 'ns1.nodepoint.eu' } }
+        @{ command = 'Set-NpDnsZone'; good = @{ Identity = 'example.com'; Ttl = 600 } }
+        @{ command = 'New-NpDnsRecord'; good = @{ Zone = 'example.com'; Name = 'g'; Type = 'A'; Value = '203.0.113.1' } }
+        @{ command = 'New-NpMailDomain'; good = @{ Domain = 'garbage.test' } }
+        @{ command = 'Set-NpMailDomain'; good = @{ Identity = 'example.com'; Active = $true } }
+        @{ command = 'New-NpMailbox'; good = @{ Email = 'g@example.com'; Password = 'Mb-Pw-123!' } }
+        @{ command = 'Set-NpMailbox'; good = @{ Identity = 'info@example.com'; Quota = '1GB' } }
+        @{ command = 'New-NpMailAlias'; good = @{ Source = 'g2@example.com'; Destination = 'info@example.com' } }
+        @{ command = 'New-NpMailForward'; good = @{ Source = 'g3@example.com'; Destination = 'a@example.org' } }
+        @{ command = 'Set-NpDkim'; good = @{ Domain = 'example.com' } }
+        @{ command = 'Get-NpMailbox'; good = @{} }
+        @{ command = 'Get-NpDnsRecord'; good = @{ Zone = 'example.com' } }
+        @{ command = 'Remove-NpMailbox'; good = @{} }
+        @{ command = 'Invoke-NpApi'; good = @{} }
+    ) {
+        param($command, $good)
+        Test-Garbage $command $good | Should -BeNullOrEmpty
+    }
+
+    It 'leaves what was there as it was' {
+        @(Get-NpMailbox info@example.com).Count | Should -Be 1
+        (Get-NpMailAlias alias@example.com).Destination | Should -Be 'info@example.com'
+        @(Get-NpMailForward forward@example.com).Count | Should -Be 1
+        @(Get-NpClient).Count | Should -BeGreaterThan 1
+    }
+}
