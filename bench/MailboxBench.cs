@@ -11,6 +11,7 @@ internal static class MailboxBench
     private const int Objects = 10_000;
     private const int Domains = 10;
     private const int Throttle = 8;
+    private const int Warmups = 3;
     private const int Runs = 5;
 
     public static void Run()
@@ -25,19 +26,22 @@ internal static class MailboxBench
         var body = panel.BodyOf("mail_user_add");
         var counts = panel.TakeCounts();
         byte[][] bodies = [.. Enumerable.Range(0, Objects).Select(number => Encoding.UTF8.GetBytes(body.Replace(Name(0), Name(number), StringComparison.Ordinal).Replace(Domain(0), Domain(number), StringComparison.Ordinal)))];
-        ByHand(client, panel.AddressOf("mail_user_add"), bodies);
 
-        var module = new List<double>();
-        var hand = new List<double>();
-        for (var run = 0; run < Runs; run++)
+        var module = new Runner(Objects, () => ByModule(shell, rows));
+        var hand = new Runner(Objects, () => ByHand(client, panel.AddressOf("mail_user_add"), bodies));
+        // Everything but the work: PowerShell binds the parameters of each object, and nothing is sent.
+        var binding = new Runner(Objects, () => shell.Run("$rows | New-NpMailbox -WhatIf | Out-Null", ("rows", rows)));
+        for (var run = -Warmups; run < Runs; run++)
         {
-            hand.Add(Objects / ByHand(client, panel.AddressOf("mail_user_add"), bodies).TotalSeconds);
-            module.Add(Objects / ByModule(shell, rows).TotalSeconds);
+            hand.Run(counts: run >= 0);
+            module.Run(counts: run >= 0);
+            binding.Run(counts: run >= 0);
         }
 
-        Console.WriteLine($"New-NpMailbox, {Objects} objects, -ThrottleLimit {Throttle}: {module.Median():f0}/s   ({module.Runs("f0")})");
-        Console.WriteLine($"HttpClient, {Objects} bodies of {body.Length} bytes, {Throttle} workers: {hand.Median():f0}/s   ({hand.Runs("f0")})");
-        Console.WriteLine($"  ratio {module.Median() / hand.Median():f2}, pair by pair {module.Zip(hand, (m, h) => m / h).Median():f2}");
+        Console.WriteLine($"New-NpMailbox, {Objects} objects, -ThrottleLimit {Throttle}: {module}");
+        Console.WriteLine($"HttpClient, {Objects} bodies of {body.Length} bytes, {Throttle} workers: {hand}");
+        Console.WriteLine($"New-NpMailbox -WhatIf, the same objects: {binding}");
+        Console.WriteLine($"  ratio {module.Speeds.Median() / hand.Speeds.Median():f2}, pair by pair {module.Speeds.Zip(hand.Speeds, (m, h) => m / h).Median():f2}");
         RequestCounts.Print(counts, Objects, "mail_user_add");
     }
 
