@@ -1,0 +1,20 @@
+using System.Diagnostics;
+
+namespace Nodepoint.Bench;
+
+/// <summary>This program once more, for a part of the work that wants a process of its own.</summary>
+internal static class Child
+{
+    public static Process Start(params string[] arguments)
+        => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+
+    /// <summary>Runs it to its end and gives what it printed, number by number.</summary>
+    public static double[] Measure(params string[] arguments)
+    {
+        using var child = Start(arguments);
+        var printed = child.StandardOutput.ReadToEnd();
+        child.WaitForExit();
+        if (child.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {child.ExitCode}.");
+        return [.. printed.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(double.Parse)];
+    }
+}

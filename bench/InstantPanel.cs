@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.Json;
+
+namespace Nodepoint.Bench;
+
+/// <summary>
+/// A panel that answers at once, so that what is measured is the caller: HTTP/1.1 on a bare socket, answers that lie ready. It
+/// counts the calls of each function and keeps the first body of each. It lives until its standard input ends.
+/// </summary>
+internal static class InstantPanel
+{
+    public const string Counts = "bench_counts";
+    public const string FirstBody = "bench_first_body";
+
+    private static readonly ConcurrentDictionary<string, int> Called = new();
+    private static readonly ConcurrentDictionary<string, string> Bodies = new();
+
+    public static async Task RunAsync()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start(512);
+        Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
+        _ = AcceptAsync(listener);
+        await Console.In.ReadToEndAsync();
+    }
+
+    private static async Task AcceptAsync(TcpListener listener)
+    {
+        while (true)
+        {
+            var socket = await listener.AcceptSocketAsync();
+            socket.NoDelay = true;
+            _ = ServeAsync(socket);
+        }
+    }
+
+    private static async Task ServeAsync(Socket socket)
+    {
+        using var _ = socket;
+        var bytes = new byte[64 * 1024];
+        var filled = 0;
+        try
+        {
+            while (true)
+            {
+                var (function, bodyStart, end) = Request(bytes.AsSpan(0, filled));
+                if (end == 0 || filled < end)
+                {
+                    var read = await socket.ReceiveAsync(bytes.AsMemory(filled));
+                    if (read == 0) return;
+                    filled += read;
+                    continue;
+                }
+
+                await AnswerAsync(socket, function, bytes.AsMemory(bodyStart, end - bodyStart));
+                bytes.AsSpan(end, filled - end).CopyTo(bytes);
+                filled -= end;
+            }
+        }
+        catch (SocketException)
+        {
+            // The caller is gone.
+        }
+    }
+
+    /// <summary>The function called (behind the question mark of the address), and where the body starts and ends; 0 while the head is not whole.</summary>
+    private static (string Function, int BodyStart, int End) Request(ReadOnlySpan<byte> bytes)
+    {
+        var head = bytes.IndexOf("\r\n\r\n"u8);
+        if (head < 0) return ("", 0, 0);
+        var line = bytes[..bytes.IndexOf("\r\n"u8)];
+        line = line[(line.IndexOf((byte)'?') + 1)..];
+        var function = Encoding.ASCII.GetString(line[..line.IndexOf((byte)' ')]);
+        var length = 0;
+        var name = bytes[..head].IndexOf("Content-Length: "u8);
+        if (name >= 0)
+            for (var at = name + "Content-Length: ".Length; bytes[at] is >= (byte)'0' and <= (byte)'9'; at++) length = length * 10 + bytes[at] - '0';
+        return (function, head + 4, head + 4 + length);
+    }
+
+    private static async ValueTask AnswerAsync(Socket socket, string function, ReadOnlyMemory<byte> body)
+    {
+        switch (function)
+        {
+            case Counts:
+                await socket.SendAsync(PanelAnswers.Json(JsonSerializer.SerializeToUtf8Bytes(Called)));
+                Called.Clear();
+                return;
+            case FirstBody:
+                await socket.SendAsync(PanelAnswers.Json(Encoding.UTF8.GetBytes(Bodies[Encoding.UTF8.GetString(body.Span)])));
+                return;
+        }
+
+        if (Called.AddOrUpdate(function, 1, static (_, count) => count + 1) == 1) Bodies[function] = Encoding.UTF8.GetString(body.Span);
+        if (function == "mail_user_get")
+        {
+            foreach (var part in PanelAnswers.Mailboxes()) await socket.SendAsync(part);
+            return;
+        }
+
+        await socket.SendAsync(PanelAnswers.Of(function, body.Span));
+    }
+}

@@ -1,0 +1,14 @@
+namespace Nodepoint.Bench;
+
+/// <summary>Sums up runs.</summary>
+internal static class Numbers
+{
+    public static double Median(this IEnumerable<double> runs)
+    {
+        double[] sorted = [.. runs.Order()];
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    public static string Runs(this IEnumerable<double> runs, string format) => string.Join(" ", runs.Select(run => run.ToString(format, null)));
+}

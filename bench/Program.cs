@@ -1,0 +1,28 @@
+using System.Globalization;
+using Nodepoint.Bench;
+
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+switch (args)
+{
+    // The first three are what the bench starts of itself, each in a process of its own.
+    case ["--server"]:
+        await InstantPanel.RunAsync();
+        return 0;
+    case ["--memory", var panel]:
+        ReadBench.MeasureMemory(new Uri(panel));
+        return 0;
+    case ["--import", var module]:
+        ImportBench.MeasureOne(module);
+        return 0;
+    case []:
+    case ["mailboxes" or "records" or "reading" or "import"]:
+        var only = args.FirstOrDefault();
+        if (only is null or "mailboxes") MailboxBench.Run();
+        if (only is null or "records") RecordBench.Run();
+        if (only is null or "reading") ReadBench.Run();
+        if (only is null or "import") ImportBench.Run();
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|records|reading|import]");
+        return 2;
+}

@@ -1,0 +1,24 @@
+namespace Nodepoint.Bench;
+
+/// <summary>What was built beside this bench.</summary>
+internal static class Repository
+{
+#if DEBUG
+    private const string Configuration = "Debug";
+#else
+    private const string Configuration = "Release";
+#endif
+
+    private static readonly string Root = Find(AppContext.BaseDirectory);
+
+    public static string Module => Path.Combine(Root, "artifacts", "Nodepoint", "Nodepoint.psd1");
+
+    public static string EmptyModule => Path.Combine(Root, "bench", "Empty", "bin", Configuration, "net8.0", "Empty.dll");
+
+    private static string Find(string from)
+    {
+        for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
+            if (File.Exists(Path.Combine(folder.FullName, "Nodepoint.slnx"))) return folder.FullName;
+        throw new DirectoryNotFoundException("This bench stands outside its repository.");
+    }
+}

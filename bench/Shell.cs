@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using System.Net;
+
+namespace Nodepoint.Bench;
+
+/// <summary>PowerShell in this process with the module imported.</summary>
+internal sealed class Shell : IDisposable
+{
+    private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+
+    public Shell() => _runspace.Open();
+
+    /// <summary>A shell that is connected to a panel.</summary>
+    public static Shell Connected(Uri panel)
+    {
+        var shell = new Shell();
+        shell.Import(Repository.Module);
+        shell.Run("$null = Connect-NpPanel $uri -Credential $account", ("uri", panel), ("account", new PSCredential("bench", new NetworkCredential("", "bench").SecurePassword)));
+        return shell;
+    }
+
+    public TimeSpan Import(string module) => Run("Import-Module $module -ErrorAction Stop", ("module", module));
+
+    /// <summary>Runs a script and gives the time it took; an error ends the bench.</summary>
+    public TimeSpan Run(string script, params (string Name, object Value)[] variables)
+    {
+        foreach (var (name, value) in variables) _runspace.SessionStateProxy.SetVariable(name, value);
+        using var shell = PowerShell.Create(_runspace);
+        shell.AddScript(script);
+        var clock = Stopwatch.StartNew();
+        shell.Invoke();
+        var taken = clock.Elapsed;
+        if (shell.Streams.Error.FirstOrDefault() is { } error) throw new InvalidOperationException($"{script}: {error}");
+        return taken;
+    }
+
+    public void Dispose() => _runspace.Dispose();
+}
