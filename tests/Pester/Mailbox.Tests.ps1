@@ -48,7 +48,7 @@ c@example.com,Mb-Pw-123!,500MB,no
 '@
         Import-Csv TestDrive:/boxes.csv | New-NpMailbox | Out-Null
         Import-Csv TestDrive:/more.csv | New-NpMailbox | Out-Null
-        @(Get-NpMailbox '*@example.com').Email | Should -Be @('a@example.com', 'b@example.com', 'c@example.com')
+        @(Get-NpMailbox '*@example.com' | Sort-Object Email).Email | Should -Be @('a@example.com', 'b@example.com', 'c@example.com')
         (Get-NpMailbox b@example.com).Quota | Should -Be -1
         (Get-NpMailbox c@example.com).Imap | Should -BeFalse
     }
@@ -97,7 +97,7 @@ c@example.com,Mb-Pw-123!,500MB,no
     }
 
     It 'page' {
-        1..5 | ForEach-Object { [pscustomobject]@{ Email = "u$_@example.com"; Password = 'Mb-Pw-123!' } } | New-NpMailbox | Out-Null
+        1..5 | ForEach-Object { [pscustomobject]@{ Email = "u$_@example.com"; Password = 'Mb-Pw-123!' } } | New-NpMailbox -ThrottleLimit 1 | Out-Null
         @(Get-NpMailbox -First 2 -Skip 1).Email | Should -Be @('u2@example.com', 'u3@example.com')
     }
 
