@@ -44,7 +44,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line($"namespace {Cmdlets};").Line()
             .Line($"/// <summary>{summary}</summary>")
             .Line($"[Cmdlet(\"{verb}\", \"{name}\"{cmdletOptions})]")
-            .Line($"[OutputType(typeof({noun.Record}))]")
+            .Line(verb == "Remove" ? "[OutputType(typeof(void))]" : $"[OutputType(typeof({noun.Record}))]")
             .Line($"public sealed partial class {verb}{name}Command : {verb}Command<{noun.Record}>").Line("{")
             .Line("/// <inheritdoc/>").Line($"protected override PanelNoun<{noun.Record}> Noun => {noun.Record}Noun.Instance;").Line();
 

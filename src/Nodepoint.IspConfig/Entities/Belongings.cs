@@ -17,7 +17,11 @@ internal static class Belongings
         new("sites_web_domain", "domain_id", "domain", "website"),
         new("sites_ftp_user", "ftp_user_id", "username", "FTP user"),
         new("sites_shell_user", "shell_user_id", "username", "shell user"),
+        new("sites_webdav_user", "webdav_user_id", "username", "WebDAV user"),
+        new("sites_web_folder", "web_folder_id", "path", "protected folder"),
         new("sites_database", "database_id", "database_name", "database"),
+        new("sites_cron", "id", "command", "cron job") { IdParameter = "cron_id" },
+        new("mail_fetchmail", "mailget_id", "source_username", "fetched account"),
     ];
 
     public static async Task<IReadOnlyList<Dependent>> FindAsync(PanelConnection connection, long groupId, CancellationToken cancel)

@@ -31,7 +31,7 @@ internal sealed class Records(PanelCall call)
     {
         Become(null);
         var before = Get(form, id);
-        call.DatabaseError = "";
+        call.Tables.LastError = "";
         var changed = 0L;
         var where = $"{form.Key} = {Loose.Text(id)} AND {call.Profile.Condition('d')}";
         try
@@ -83,7 +83,7 @@ internal sealed class Records(PanelCall call)
         }
         catch (SqlFault fault)
         {
-            call.DatabaseError = fault.Message;
+            call.Tables.LastError = fault.Message;
         }
         StopOnDatabaseError(() => $"INSERT INTO `{form.Table.Name}` ({string.Join(", ", values.Select(v => $"`{v.Column}`"))}) VALUES ({string.Join(", ", values.Select(v => v.Sql))})");
         if (members is PhpArray given && given.IsSet("_primary_id")) id = given.Value("_primary_id");
@@ -123,7 +123,7 @@ internal sealed class Records(PanelCall call)
         }
         catch (SqlFault fault)
         {
-            call.DatabaseError = fault.Message;
+            call.Tables.LastError = fault.Message;
         }
         StopOnDatabaseError(() => $"UPDATE `{form.Table.Name}` SET {string.Join(", ", values.Select(v => $"`{v.Column}` = {v.Sql}"))} WHERE {where}");
         afterwards?.Invoke(new RecordEvent(call, id, members as PhpArray, before as Row));
@@ -173,7 +173,7 @@ internal sealed class Records(PanelCall call)
 
     private void StopOnDatabaseError(Func<string> statement)
     {
-        if (call.DatabaseError.Length > 0) throw new RemoteFault($"{call.DatabaseError} {statement()}");
+        if (call.Tables.LastError.Length > 0) throw new RemoteFault($"{call.Tables.LastError} {statement()}");
     }
 
     private void Log(FormDefinition form, char action, object? id, Row? before, Row? after)

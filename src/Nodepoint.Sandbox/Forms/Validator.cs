@@ -1,6 +1,5 @@
 using Nodepoint.Sandbox.Contract;
 using Nodepoint.Sandbox.Php;
-using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Forms;
 
@@ -46,19 +45,9 @@ internal static class Validator
 
     private static bool IsUnique(Check check)
     {
-        try
-        {
-            var table = check.Form.Table;
-            var (sql, value) = Comparison.Equal(table.Column(check.Field.Name), check.Value);
-            var (key, id) = Comparison.Equal(table.Column(check.Form.Key), check.Id);
-            return id is null || check.Call.Database.One($"SELECT 1 FROM \"{table.Name}\" WHERE {sql} AND NOT {key}", value, id) is null;
-        }
-        catch (SqlFault fault)
-        {
-            // The failed query passes for unique, but its error is found again when the record is stored.
-            check.Call.DatabaseError = fault.Message;
-            return true;
-        }
+        var (table, tables) = (check.Form.Table.Name, check.Call.Tables);
+        return tables.Equal(table, check.Field.Name, check.Value) is not { } same || tables.Equal(table, check.Form.Key, check.Id) is not { Value: not null } itself
+            || check.Call.Database.One($"SELECT 1 FROM \"{table}\" WHERE {same.Sql} AND NOT {itself.Sql}", same.Value, itself.Value) is null;
     }
 
     private static void CheckAddresses(ValidatorDefinition validator, Check check)

@@ -143,8 +143,8 @@ internal static class AdminFunctions
     {
         var id = call["datalog_id"];
         if (Loose.Compare(id, 0L) <= 0) throw new RemoteFault("The ID passed to the function must be > 0");
-        var (equal, value) = Comparison.Equal(Tables.Definition("sys_datalog").Column("datalog_id"), id);
-        return call.Datalog.Read(call["newer"] is true ? equal.Replace(" = ", " >= ", StringComparison.Ordinal) : equal, value);
+        if (call.Tables.Equal("sys_datalog", "datalog_id", id) is not { } equal) return [];
+        return call.Datalog.Read(call["newer"] is true ? equal.Sql.Replace(" = ", " >= ", StringComparison.Ordinal) : equal.Sql, equal.Value);
     }
 
     private static List<Row>? GetDatalogByTime(PanelCall call) =>

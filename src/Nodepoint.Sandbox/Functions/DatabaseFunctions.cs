@@ -45,11 +45,8 @@ internal static class DatabaseFunctions
 
     private static bool Exists(PanelCall call)
     {
-        var (name, server) = (call.Member("database_name"), call.Member("server_id"));
-        if (name is PhpArray || server is PhpArray) return false;
-        var (sql, value) = Comparison.Equal(Form.Table.Column("server_id"), server);
-        return call.Tables.Where("web_database", "database_name", name).Exists(d =>
-            value is not null && Loose.Same(d["server_id"], value) && sql.Length > 0);
+        if (call.Tables.Equal("web_database", "server_id", call.Member("server_id")) is not { Value: { } server }) return false;
+        return call.Tables.Where("web_database", "database_name", call.Member("database_name")).Exists(d => Loose.Same(d["server_id"], server));
     }
 
     // A database belongs to the group of its site and is kept as long as the site is.

@@ -75,9 +75,9 @@ internal static class MailFunctions
 
     private static List<Row> GetMailboxesOfClient(PanelCall call)
     {
-        var (sql, client) = Comparison.Equal(Tables.Definition("sys_group").Column("client_id"), call["client_id"]);
+        if (call.Tables.Equal("sys_group", "client_id", call["client_id"]) is not { } client) return [];
         return call.Database.All(
-            $"SELECT u.* FROM mail_user u WHERE u.sys_groupid IN (SELECT groupid FROM sys_group WHERE {sql}) ORDER BY u.mailuser_id", client);
+            $"SELECT u.* FROM mail_user u WHERE u.sys_groupid IN (SELECT groupid FROM sys_group WHERE {client.Sql}) ORDER BY u.mailuser_id", client.Value);
     }
 
     private static object? AddAlias(PanelCall call)
@@ -95,7 +95,7 @@ internal static class MailFunctions
     private static void RefuseAddressOfMailbox(PanelCall call)
     {
         var source = call.Member("source");
-        if (source is not PhpArray && call.Tables.Where("mail_user", "email", source).Exists(m => m["postfix"] == "y"))
+        if (call.Tables.Where("mail_user", "email", source).Exists(m => m["postfix"] == "y"))
             throw new RemoteFault("There is already a mailbox with this email address.");
     }
 }

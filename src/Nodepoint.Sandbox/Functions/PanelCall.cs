@@ -30,9 +30,6 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
     /// <summary>What the checks of the forms found so far; it is never emptied within a call.</summary>
     public StringBuilder Errors { get; } = new();
 
-    /// <summary>The last error of the database, which sticks for the rest of the call as well.</summary>
-    public string DatabaseError { get; set; } = "";
-
     /// <summary>An id asked for by _primary_id; every record added by this call gets it.</summary>
     public long IdOverride { get; set; }
 

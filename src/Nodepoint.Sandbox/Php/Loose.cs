@@ -99,8 +99,16 @@ internal static class Loose
 
     private static int Order(int comparison) => comparison < 0 ? -1 : comparison > 0 ? 1 : 0;
 
-    private static long FloatToInt(double number) =>
-        double.IsFinite(number) && Math.Abs(number) < 9.2233720368547758E18 ? (long)number : 0;
+    // What does not fit goes round, like a 64-bit counter.
+    private static long FloatToInt(double number)
+    {
+        const double Turn = 18446744073709551616d;
+        if (!double.IsFinite(number)) return 0;
+        if (Math.Abs(number) < Turn / 2) return (long)number;
+        var rest = number % Turn;
+        if (rest < 0) rest += Turn;
+        return (long)(rest >= Turn / 2 ? rest - Turn : rest);
+    }
 
     private static long TextToInt(string text)
     {

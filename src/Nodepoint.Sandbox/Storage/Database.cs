@@ -8,6 +8,8 @@ internal sealed class Database : IDisposable
 {
     public const string Collation = "PANEL";
 
+    private const int StatementsKept = 1000;
+
     private readonly SqliteConnection connection;
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
@@ -79,13 +81,24 @@ internal sealed class Database : IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in statements.Values) statement.Dispose();
+        Forget();
         connection.Dispose();
+    }
+
+    // A caller may filter by any combination of columns; not all of them are worth keeping.
+    private void Forget()
+    {
+        foreach (var statement in statements.Values) statement.Dispose();
+        statements.Clear();
     }
 
     private Statement Prepare(string sql, ReadOnlySpan<object?> values)
     {
-        if (!statements.TryGetValue(sql, out var statement)) statements[sql] = statement = new Statement(handle, sql);
+        if (!statements.TryGetValue(sql, out var statement))
+        {
+            if (statements.Count >= StatementsKept) Forget();
+            statements[sql] = statement = new Statement(handle, sql);
+        }
         statement.Bind(values);
         return statement;
     }

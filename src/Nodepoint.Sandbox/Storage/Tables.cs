@@ -18,6 +18,9 @@ internal sealed class Tables
         foreach (var row in database.All("SELECT name, next FROM sandbox_counter")) nextIds[row["name"]!] = row.Number("next");
     }
 
+    /// <summary>What the database refused last. It sticks, as the panel looks at it only where it stores a record.</summary>
+    public string LastError { get; set; } = "";
+
     public static TableDefinition Definition(string table) => ContractData.Current.Tables[table];
 
     /// <summary>Adds a row and answers its id. What is not given gets the column's default.</summary>
@@ -76,17 +79,25 @@ internal sealed class Tables
     public Row? ById(string table, long id) => database.One($"SELECT * FROM \"{table}\" WHERE \"{Definition(table).Key}\" = ?", id);
 
     /// <summary>The first row with this value in a column.</summary>
-    public Row? First(string table, string column, object? value)
-    {
-        var (sql, bound) = Comparison.Equal(Definition(table).Column(column), value);
-        return database.One($"SELECT * FROM \"{table}\" WHERE {sql}{InOrder(table)} LIMIT 1", bound);
-    }
+    public Row? First(string table, string column, object? value) =>
+        Equal(table, column, value) is { } where ? database.One($"SELECT * FROM \"{table}\" WHERE {where.Sql}{InOrder(table)} LIMIT 1", where.Value) : null;
 
     /// <summary>All rows with this value in a column, in the order they were added.</summary>
-    public List<Row> Where(string table, string column, object? value)
+    public List<Row> Where(string table, string column, object? value) =>
+        Equal(table, column, value) is { } where ? database.All($"SELECT * FROM \"{table}\" WHERE {where.Sql}{InOrder(table)}", where.Value) : [];
+
+    /// <summary>The condition column = value, or null when the database would refuse it: then nothing is found.</summary>
+    public (string Sql, object? Value)? Equal(string table, string column, object? value)
     {
-        var (sql, bound) = Comparison.Equal(Definition(table).Column(column), value);
-        return database.All($"SELECT * FROM \"{table}\" WHERE {sql}{InOrder(table)}", bound);
+        try
+        {
+            return Comparison.Equal(Definition(table).Column(column), value);
+        }
+        catch (SqlFault fault)
+        {
+            LastError = fault.Message;
+            return null;
+        }
     }
 
     public List<Row> All(string table) => database.All($"SELECT * FROM \"{table}\"{InOrder(table)}");

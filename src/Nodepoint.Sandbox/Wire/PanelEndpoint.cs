@@ -12,6 +12,9 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
     private const string Json = "application/json; charset=\"utf-8\"";
     private const string Html = "text/html; charset=UTF-8";
 
+    // Names a query must not contain, lest they reach the panel's own variables.
+    private const string Override = "?";
+
     private readonly Lock oneAtATime = new();
     private readonly CallCounts counts = new();
 
@@ -63,6 +66,11 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
     /// <summary>Does one call and writes its answer; nothing a caller sends makes this throw.</summary>
     private (int Status, string Type) Answer(string name, ReadOnlySpan<byte> body, IPAddress caller, ArrayBufferWriter<byte> output)
     {
+        if (name == Override)
+        {
+            output.Write("Internal Error: var override attempt detected"u8);
+            return (200, Html);
+        }
         if (name.Length == 0) return Fault(output, "invalid_method", "Method not provided in json call");
         if (JsonBody.Read(body) is not { } parameters) return Fault(output, "invalid_data", "The JSON data sent to the api is invalid");
         if (FunctionTable.Find(name) is not { } function) return Fault(output, "invalid_method", $"Method {name} does not exist");
@@ -81,7 +89,6 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
             output.Write(Encoding.UTF8.GetBytes(page.Html));
             return (200, Html);
         }
-        catch (Exception e) when (e is not PhpCrash) { Console.Error.WriteLine(e); throw; }
         catch (PhpCrash)
         {
             return (500, Html);
@@ -93,6 +100,7 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
     {
         lock (oneAtATime)
         {
+            state.Tables.LastError = "";
             state.Database.Run("BEGIN IMMEDIATE");
             try
             {
@@ -111,15 +119,13 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         return (200, Json);
     }
 
-    // Only the first name of the query counts; PHP turns dots and blanks in it into underscores.
+    // Only the first name of the query counts; PHP turns dots and blanks in it into underscores and cuts off brackets.
     private static string FunctionName(string query)
     {
-        foreach (var part in query.TrimStart('?').Split('&'))
-        {
-            var name = WebUtility.UrlDecode(part.Split('=', 2)[0]).TrimStart(' ');
-            if (name.Length > 0) return name.Replace('.', '_').Replace(' ', '_');
-        }
-        return "";
+        var names = query.TrimStart('?').Split('&')
+            .Select(part => WebUtility.UrlDecode(part.Split('=', 2)[0]).TrimStart(' ').Replace('.', '_').Replace(' ', '_').Split('[')[0])
+            .Where(name => name.Length > 0).ToList();
+        return names.Exists(name => name is "GLOBALS" or "s" or "s_old" or "conf") ? Override : names.FirstOrDefault("");
     }
 
     private static IPAddress Address(HttpContext context)

@@ -1,0 +1,72 @@
+using System.Net;
+using Nodepoint.Sandbox.Hosting;
+using Xunit;
+
+namespace Nodepoint.Tests.Sandbox;
+
+public sealed class CommandLineTests
+{
+    [Fact]
+    public void Without_a_word_it_listens_on_the_loopback_ports_a_panel_has()
+    {
+        Assert.True(CommandLine.TryParse([], out var options, out _));
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8081), options!.Http);
+        Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8080), options.Https);
+        Assert.Null(options.DataFile);
+    }
+
+    [Fact]
+    public void Each_address_can_be_set_or_switched_off()
+    {
+        Assert.True(CommandLine.TryParse(["--http", "none", "--https", "[::1]:0"], out var options, out _));
+        Assert.Null(options!.Http);
+        Assert.Equal(new IPEndPoint(IPAddress.IPv6Loopback, 0), options.Https);
+    }
+
+    [Fact]
+    public void Files_and_the_parent_process_are_taken()
+    {
+        var seed = Path.GetTempFileName();
+        Assert.True(CommandLine.TryParse(["--seed", seed, "--data", Path.ChangeExtension(seed, ".db"), "--parent", "42"], out var options, out _));
+        Assert.Equal(seed, options!.SeedFile);
+        Assert.Equal(Path.ChangeExtension(seed, ".db"), options.DataFile);
+        Assert.Equal(42, options.ParentProcess);
+        File.Delete(seed);
+    }
+
+    [Fact]
+    public void An_address_others_can_reach_has_to_be_meant()
+    {
+        Assert.False(CommandLine.TryParse(["--http", "0.0.0.0:8081"], out _, out var message));
+        Assert.Equal("0.0.0.0:8081 can be reached by others; --allow-remote says that this is meant", message);
+        Assert.True(CommandLine.TryParse(["--http", "0.0.0.0:8081", "--allow-remote"], out _, out _));
+    }
+
+    [Fact]
+    public void Asking_for_help_gives_no_options_and_no_complaint()
+    {
+        Assert.True(CommandLine.TryParse(["--help"], out var options, out var message));
+        Assert.Null(options);
+        Assert.Null(message);
+    }
+
+    [Theory]
+    [InlineData("unknown option --fast", "--fast")]
+    [InlineData("unknown option 8081", "8081")]
+    [InlineData("--http needs a value", "--http")]
+    [InlineData("--http: 8081 is no address and port, like 127.0.0.1:8081", "--http", "8081")]
+    [InlineData("--http: 127.0.0.1 is no address and port, like 127.0.0.1:8081", "--http", "127.0.0.1")]
+    [InlineData("--https: 127.0.0.1:99999 is no address and port, like 127.0.0.1:8081", "--https", "127.0.0.1:99999")]
+    [InlineData("--https: panel.test:1 is no address and port, like 127.0.0.1:8081", "--https", "panel.test:1")]
+    [InlineData("--parent: me is no process id", "--parent", "me")]
+    [InlineData("--seed: there is no file no-such-seed.json", "--seed", "no-such-seed.json")]
+    [InlineData("--data: there is no folder for no-such-folder/panel.db", "--data", "no-such-folder/panel.db")]
+    [InlineData("with --http none and --https none there is nothing to listen on", "--http", "none", "--https", "none")]
+    [InlineData("--http and --https cannot both use 127.0.0.1:80", "--http", "127.0.0.1:80", "--https", "127.0.0.1:80")]
+    public void Words_that_make_no_sense_are_named(string complaint, params string[] words)
+    {
+        Assert.False(CommandLine.TryParse(words, out var options, out var message));
+        Assert.Null(options);
+        Assert.Equal(complaint, message);
+    }
+}

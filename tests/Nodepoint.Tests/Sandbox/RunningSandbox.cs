@@ -1,0 +1,37 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using Nodepoint.Sandbox.Hosting;
+using Xunit;
+
+namespace Nodepoint.Tests.Sandbox;
+
+/// <summary>A sandbox in this process on a free port, and a way to call it.</summary>
+public sealed class RunningSandbox : IAsyncLifetime
+{
+    internal static readonly SandboxOptions AnyPort = new() { Http = new IPEndPoint(IPAddress.Loopback, 0), Https = null };
+
+    private SandboxServer? server;
+
+    internal HttpClient Http { get; } = new();
+
+    internal Uri Address => server!.HttpAddress!;
+
+    public async ValueTask InitializeAsync() => server = await SandboxServer.StartAsync(AnyPort);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        if (server is not null) await server.DisposeAsync();
+    }
+
+    internal Task<JsonNode> CallAsync(string function, object parameters) => Call.Async(Http, Address, function, parameters);
+
+    internal async Task<string> LoginAsync(string account = "npadmin", string password = "Np-Admin-1!") =>
+        (string)(await CallAsync("login", new { username = account, password }))["response"]!;
+
+    internal async Task ResetAsync()
+    {
+        using var response = await Http.PostAsync(new Uri(Address, "/sandbox/reset"), null);
+        response.EnsureSuccessStatusCode();
+    }
+}
