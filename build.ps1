@@ -24,7 +24,7 @@ switch ($Task) {
     'Demo' { dotnet run --project tools/EngineHost -- samples/onboard-customers.ps1 }
     'Docs' {
         dotnet build
-        dotnet run --project tools/HelpPages -- update
+        dotnet run --project tools/HelpPages -- update src/Nodepoint.PowerShell/bin/Debug/net8.0 Nodepoint.psd1 docs/cmdlets
     }
     'Pack' {
         dotnet build --configuration Release

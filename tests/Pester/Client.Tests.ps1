@@ -68,6 +68,15 @@ Describe 'Clients' {
         }
     }
 
+    It 'belong to a reseller only where it is one, which the panel does not look at' {
+        { New-NpClient sub 'Sub' sub@sub.test -GeneratePassword -Reseller small -ErrorAction Stop } | Should -Throw -ExpectedMessage '*no reseller*'
+        Set-NpClient small -ClientLimit 5
+        $null = New-NpClient sub 'Sub' sub@sub.test -GeneratePassword -Reseller small
+        (Get-NpClient sub).ResellerId | Should -Be 2
+        Set-NpClient sub -City Jena
+        (Get-NpClient sub).City | Should -Be 'Jena'
+    }
+
     It 'pass over what is there with -SkipExisting, and refuse it without' {
         (New-NpClient acme 'Acme Admin' acme@acme-client.test -GeneratePassword -SkipExisting).Id | Should -Be 1
         { New-NpClient acme 'Acme Admin' acme@acme-client.test -GeneratePassword -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'

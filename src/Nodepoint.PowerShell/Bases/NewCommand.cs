@@ -42,6 +42,13 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     /// <returns>The record with it.</returns>
     protected virtual T WithPassword(T value, string password, ref ColumnSet given) => value;
 
+    /// <summary>Refuses an owner that the panel would take to its harm.</summary>
+    /// <param name="owner">The owner that was asked for.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>When it is checked.</returns>
+    /// <exception cref="FormatException">It cannot own such a record.</exception>
+    protected virtual Task CheckOwnerAsync(Reference<Client> owner, CancellationToken cancel) => Task.CompletedTask;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -58,6 +65,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
 
     private async Task AddAsync(Row row, T value, ColumnSet given, Reference<Client>? client, string? password, CancellationToken cancel)
     {
+        if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Entities.Owner.Administrator;
         if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there)
