@@ -60,6 +60,8 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         {
             if (!TryRun(target, cancel => PreviewAsync(target, given, wish, cancel), out var consequences)) return;
             action += consequences;
+            // What -WhatIf says goes to the host alone; this can be kept in a log.
+            WriteVerbose($"{target}: {action}");
         }
 
         if (!ShouldProcess(target.ToString(), action)) return;
