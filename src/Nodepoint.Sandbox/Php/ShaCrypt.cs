@@ -10,7 +10,6 @@ internal static class ShaCrypt
     // The least the format allows: a sandbox hashes by the thousand, a panel one at a time.
     private const int Rounds = 1000;
     private const string Letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private const int Size = 64;
 
     public static string Hash(byte[] password)
     {
@@ -41,24 +40,16 @@ internal static class ShaCrypt
     // The steps of Ulrich Drepper's specification, by its numbers.
     private static string Compute(byte[] password, byte[] salt, int rounds, string prefix)
     {
-        using var sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        Span<byte> sum = stackalloc byte[Size];
-        sha.AppendData(password);
-        sha.AppendData(salt);
-        sha.AppendData(password);
-        sha.GetHashAndReset(sum);
+        var sum = Sum([password, salt, password]);
+        List<byte[]> parts = [password, salt];
+        for (var left = password.Length; left > 0; left -= Sha512.Size) parts.Add(left < Sha512.Size ? sum[..left] : sum);
+        for (var bits = password.Length; bits > 0; bits >>= 1) parts.Add((bits & 1) != 0 ? sum : password);
+        sum = Sum(parts);
 
-        sha.AppendData(password);
-        sha.AppendData(salt);
-        for (var left = password.Length; left > 0; left -= Size) sha.AppendData(sum[..Math.Min(left, Size)]);
-        for (var bits = password.Length; bits > 0; bits >>= 1) sha.AppendData((bits & 1) != 0 ? sum : password);
-        sha.GetHashAndReset(sum);
+        var p = Sequence(password, password.Length);
+        var s = Sequence(salt, 16 + sum[0]);
 
-        var p = Sequence(sha, password, password.Length, password.Length);
-        var s = Sequence(sha, salt, 16 + sum[0], salt.Length);
-
-        // One buffer and one call a round: the hash of a hundred bytes costs less than the calls around it.
-        Span<byte> block = new byte[Size + (2 * p.Length) + s.Length];
+        Span<byte> block = new byte[Sha512.Size + (2 * p.Length) + s.Length];
         for (var round = 0; round < rounds; round++)
         {
             var length = 0;
@@ -66,7 +57,7 @@ internal static class ShaCrypt
             if (round % 3 != 0) Put(block, s, ref length);
             if (round % 7 != 0) Put(block, p, ref length);
             Put(block, (round & 1) != 0 ? sum : p, ref length);
-            SHA512.HashData(block[..length], sum);
+            Sha512.Hash(block[..length], sum);
         }
         return prefix + Encode(sum);
     }
@@ -77,13 +68,17 @@ internal static class ShaCrypt
         length += part.Length;
     }
 
-    private static byte[] Sequence(IncrementalHash sha, byte[] data, int times, int length)
+    private static byte[] Sum(IEnumerable<byte[]> parts)
     {
-        for (var i = 0; i < times; i++) sha.AppendData(data);
-        var sum = sha.GetHashAndReset();
-        var sequence = new byte[length];
-        for (var i = 0; i < length; i++) sequence[i] = sum[i % Size];
-        return sequence;
+        var sum = new byte[Sha512.Size];
+        Sha512.Hash(parts.SelectMany(p => p).ToArray(), sum);
+        return sum;
+    }
+
+    private static byte[] Sequence(byte[] data, int times)
+    {
+        var sum = Sum(Enumerable.Repeat(data, times));
+        return [.. data.Select((_, i) => sum[i % Sha512.Size])];
     }
 
     private static string Encode(ReadOnlySpan<byte> sum)

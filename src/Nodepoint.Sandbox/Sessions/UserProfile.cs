@@ -16,7 +16,7 @@ internal sealed record UserProfile(string UserName, long UserId, long DefaultGro
         var id = PanelInt.Of(clientId);
         if (loggedInUser is { } userId) id = tables.ById("sys_user", userId)?.Number("client_id") ?? 0;
         if (id == 0) return Administrator;
-        var user = tables.First("sys_user", "client_id", id) ?? throw new RemoteFault($"Invalid client_id {id.ToString(CultureInfo.InvariantCulture)}");
+        var user = tables.First("sys_user", "client_id", id, "username, userid, default_group, \"groups\"") ?? throw new RemoteFault($"Invalid client_id {id.ToString(CultureInfo.InvariantCulture)}");
         return new UserProfile(user["username"]!, user.Number("userid"), user.Number("default_group"), user["groups"] ?? "", id, loggedInUser is null);
     }
 

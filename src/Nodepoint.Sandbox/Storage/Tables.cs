@@ -79,8 +79,8 @@ internal sealed class Tables
     public Row? ById(string table, long id) => database.One($"SELECT * FROM \"{table}\" WHERE \"{Definition(table).Key}\" = ?", id);
 
     /// <summary>The first row with this value in a column.</summary>
-    public Row? First(string table, string column, object? value) =>
-        Equal(table, column, value) is { } where ? database.One($"SELECT * FROM \"{table}\" WHERE {where.Sql}{InOrder(table)} LIMIT 1", where.Value) : null;
+    public Row? First(string table, string column, object? value, string columns = "*") =>
+        Equal(table, column, value) is { } where ? database.One($"SELECT {columns} FROM \"{table}\" WHERE {where.Sql}{InOrder(table)} LIMIT 1", where.Value) : null;
 
     /// <summary>All rows with this value in a column, in the order they were added.</summary>
     public List<Row> Where(string table, string column, object? value) =>
