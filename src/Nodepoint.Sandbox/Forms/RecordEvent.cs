@@ -7,9 +7,9 @@ namespace Nodepoint.Sandbox.Forms;
 /// <summary>A record was added, changed or deleted; the panel's own followers hear of it before the data log.</summary>
 /// <param name="Members">What the caller gave; of a delete the record itself.</param>
 /// <param name="Before">The record before a change.</param>
-internal sealed record RecordEvent(PanelCall Call, object? Id, PhpArray? Members, Row? Before)
+internal sealed record RecordEvent(PanelCall Call, object? Id, object? Members, Row? Before)
 {
-    public object? this[string member] => Members?.Value(member);
+    public object? this[string member] => Functions.Members.Read(Members, member);
 
-    public bool IsSet(string member) => Members?.IsSet(member) ?? false;
+    public bool IsSet(string member) => Members is PhpArray given && given.IsSet(member);
 }

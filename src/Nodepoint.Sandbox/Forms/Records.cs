@@ -46,7 +46,7 @@ internal sealed class Records(PanelCall call)
         {
             throw new RemoteFault($"{fault.Message} DELETE FROM `{form.Table.Name}` WHERE {where}");
         }
-        afterwards?.Invoke(new RecordEvent(call, id, before is Row row2 ? row2.ToArray() : before as PhpArray, null));
+        afterwards?.Invoke(new RecordEvent(call, id, (before as Row)?.ToArray(), null));
         Log(form, 'd', id, before as Row, null);
         return changed;
     }
@@ -87,7 +87,7 @@ internal sealed class Records(PanelCall call)
         }
         StopOnDatabaseError(() => $"INSERT INTO `{form.Table.Name}` ({string.Join(", ", values.Select(v => $"`{v.Column}`"))}) VALUES ({string.Join(", ", values.Select(v => v.Sql))})");
         if (members is PhpArray given && given.IsSet("_primary_id")) id = given.Value("_primary_id");
-        afterwards?.Invoke(new RecordEvent(call, id, members as PhpArray, null));
+        afterwards?.Invoke(new RecordEvent(call, id, members, null));
         Log(form, 'i', "", null, form.HasHistory ? Get(form, id) as Row : null);
         atLast?.Invoke(id);
         return id;
@@ -126,7 +126,7 @@ internal sealed class Records(PanelCall call)
             call.Tables.LastError = fault.Message;
         }
         StopOnDatabaseError(() => $"UPDATE `{form.Table.Name}` SET {string.Join(", ", values.Select(v => $"`{v.Column}` = {v.Sql}"))} WHERE {where}");
-        afterwards?.Invoke(new RecordEvent(call, id, members as PhpArray, before as Row));
+        afterwards?.Invoke(new RecordEvent(call, id, members, before as Row));
         Log(form, 'u', id, before as Row, form.HasHistory ? Get(form, id) as Row : null);
         return changed;
     }

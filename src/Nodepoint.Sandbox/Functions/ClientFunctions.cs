@@ -49,7 +49,6 @@ internal static class ClientFunctions
         var clientId = call["client_id"];
         var stored = call.Records.Get(ContractData.Current.Forms["client/client"], clientId);
         var old = stored is Row row ? row.ToArray() : stored as PhpArray ?? [];
-        if (call["params"] is string) throw new PhpCrash("a text where an object is expected");
         var members = WithParent(call, old.MergedWith(call["params"] as PhpArray));
         if (Loose.IsTrue(members.Value("parent_client_id")))
         {

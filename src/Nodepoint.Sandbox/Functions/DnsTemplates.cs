@@ -15,7 +15,16 @@ internal static class DnsTemplates
         var clientId = PanelInt.Of(call["client_id"]);
         var group = call.Tables.First("sys_group", "client_id", clientId) ?? throw new RemoteFault("There is no group for this client ID.");
         call.Records.Become(clientId);
-        var (domain, email) = (Name(call, "domain"), Name(call, "email"));
+        var email = Name(call, "email");
+        var domain = Name(call, "domain");
+        var owner = group["groupid"];
+        if (!string.IsNullOrEmpty(domain) && call.Config.SystemValue("domains", "use_domain_module") == "y")
+        {
+            // With the domain module only its domains may become zones, and they keep their owner.
+            var known = call.Tables.First("domain", "domain", call["domain"]);
+            domain = known?["domain"] ?? "";
+            owner = known?["sys_groupid"] ?? "0";
+        }
         var (ns1, ns2) = (Name(call, "ns1"), Name(call, "ns2"));
         var complaints = new StringBuilder();
         CheckName(complaints, "domain", domain, "/^[\\w\\.\\-]{1,64}\\.[a-zA-Z0-9\\-]{2,63}$/");
@@ -31,7 +40,7 @@ internal static class DnsTemplates
         var (zone, records) = Parse(text);
         foreach (var name in Required.Where(name => zone.GetValueOrDefault(name, "").Length == 0)) Complain(complaints, name, "empty");
         if (complaints.Length > 0) throw new RemoteFault(complaints.ToString());
-        Store(call, group, zone, records);
+        Store(call, owner, zone, records);
         return true;
     }
 
@@ -76,14 +85,14 @@ internal static class DnsTemplates
         return (zone, records);
     }
 
-    private static void Store(PanelCall call, Row group, Dictionary<string, string> zone, List<string[]> records)
+    private static void Store(PanelCall call, string? group, Dictionary<string, string> zone, List<string[]> records)
     {
         var server = Loose.Int(call.Config.SystemValue("dns", "default_dnsserver") ?? "0") is > 0 and var preset
             ? Loose.Text(preset)
             : call.Tables.First("server", "dns_server", 1L)?["server_id"] ?? throw new RemoteFault("error_no_server_id<br />");
         KeyValuePair<string, string?>[] owner =
         [
-            new("sys_userid", Loose.Text(call.Profile.UserId)), new("sys_groupid", group["groupid"]),
+            new("sys_userid", Loose.Text(call.Profile.UserId)), new("sys_groupid", group),
             new("sys_perm_user", "riud"), new("sys_perm_group", "riud"), new("sys_perm_other", ""), new("server_id", server),
         ];
         string? Setting(string name) => zone.GetValueOrDefault(name);

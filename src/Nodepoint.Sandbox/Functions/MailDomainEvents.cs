@@ -10,13 +10,17 @@ namespace Nodepoint.Sandbox.Functions;
 /// </summary>
 internal static class MailDomainEvents
 {
-    public static void Added(RecordEvent domain) => Own(domain, isUpdate: false);
+    public static void Added(RecordEvent domain)
+    {
+        _ = Idn.Encode(domain["domain"]);
+        Own(domain, isUpdate: false);
+    }
 
     public static void Updated(RecordEvent domain)
     {
+        var name = Idn.Encode(domain["domain"]);
         Own(domain, isUpdate: true);
         if (domain.Before is not { } before || Loose.IsEmpty(before["domain"])) return;
-        var name = Idn.Encode(domain["domain"]);
         if (before["domain"] != name || (domain.IsSet("client_group_id") && !Loose.Same(before["sys_groupid"], domain["client_group_id"])))
             new MailDomainMove(domain, before, name).Run();
     }

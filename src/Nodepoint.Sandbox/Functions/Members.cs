@@ -5,8 +5,11 @@ namespace Nodepoint.Sandbox.Functions;
 /// <summary>The params of a call where a function reads or sets members itself before the form sees them.</summary>
 internal static class Members
 {
-    /// <summary>params[name] as PHP reads it: of a text that ends the request, of anything else there is nothing.</summary>
-    public static object? Member(this PanelCall call, string name) => call["params"] switch
+    /// <summary>params[name] as PHP reads it: asking a text ends the request, asking a number finds nothing.</summary>
+    public static object? Member(this PanelCall call, string name) => Read(call["params"], name);
+
+    /// <summary>members[name], whatever stands in the place of the members.</summary>
+    public static object? Read(object? members, string name) => members switch
     {
         PhpArray given => given.Value(name),
         string => throw new PhpCrash("a text where an object is expected"),

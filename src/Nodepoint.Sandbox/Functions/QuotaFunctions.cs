@@ -1,4 +1,3 @@
-using System.Net;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Storage;
 
@@ -34,7 +33,7 @@ internal static class QuotaFunctions
         mailbox["last_access"] = Loose.IsEmpty(row["last_access"])
             ? "Never or unknown"
             : DateTimeOffset.FromUnixTimeSeconds(row.Number("last_access")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        mailbox["name"] = WebUtility.HtmlEncode(row["name"] ?? "");
+        mailbox["name"] = HtmlEntities.Encode(row["name"] ?? "");
         mailbox["used"] = 0L;
         mailbox["quota_raw"] = row["quota"];
         mailbox["used_raw"] = 0L;

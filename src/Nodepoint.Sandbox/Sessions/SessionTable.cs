@@ -18,7 +18,7 @@ internal sealed class SessionTable
     public SessionTable(Database database)
     {
         this.database = database;
-        database.Run("CREATE TABLE IF NOT EXISTS sandbox_session (id TEXT PRIMARY KEY, user_id INTEGER, functions TEXT, client_login INTEGER, ends INTEGER, address TEXT) WITHOUT ROWID");
+        database.Run($"CREATE TABLE IF NOT EXISTS sandbox_session (id TEXT COLLATE {Database.Collation} PRIMARY KEY, user_id INTEGER, functions TEXT, client_login INTEGER, ends INTEGER, address TEXT) WITHOUT ROWID");
         database.Run("CREATE TABLE IF NOT EXISTS sandbox_failure (address TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID");
     }
 
@@ -40,7 +40,7 @@ internal sealed class SessionTable
 
     public void DeleteEnded() => database.Run("DELETE FROM sandbox_session WHERE ends < ?", Now);
 
-    public void Close(string id) => database.Run("DELETE FROM sandbox_session WHERE id = ?", PhpText.TrimEnd(id));
+    public void Close(string id) => database.Run("DELETE FROM sandbox_session WHERE id = ?", id);
 
     public bool IsLockedOut(string address, int allowed = FailuresAllowed, int remembered = FailuresRemembered) => Failures(address, remembered) >= allowed;
 
