@@ -10,7 +10,7 @@
     Description            = 'Runs an ISPConfig panel from PowerShell: clients, DNS zones and records, mail domains with DKIM, mailboxes, aliases and forwards; one at a time, ten thousand from a CSV file, or unattended.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
-    FormatsToProcess       = @('Nodepoint.Format.ps1xml')
+    FormatsToProcess       = @('Nodepoint.Format.ps1xml', 'Nodepoint.Records.Format.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()
     AliasesToExport        = @()

@@ -10,12 +10,10 @@ public sealed partial class ClientNoun
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-    {
-        // The panel takes a client without a password, and one with an empty one.
-        if (value.Password is null || value.Password.Length == 0)
-            throw new FormatException($"Client {Excerpt.Of(value.Username)} has no password. Give -Password, or let one be made with -GeneratePassword.");
-        return new(new Prepared<Client>(Validate(value)));
-    }
+        => new(new Prepared<Client>(Validate(value)));
+
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));

@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A domain that receives mail.</summary>
-[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain")]
+[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Service = ServerService.Mail,
+    Below = [typeof(MailForwarding), typeof(Mailbox)], View = "Id:5> Domain:36 Active:6 Dkim:5 DkimSelector")]
+[Counts(nameof(Client.MailDomainLimit))]
 public sealed partial record MailDomain : PanelObject
 {
     /// <summary>Its name; the natural key. Names outside ASCII are stored in punycode.</summary>
@@ -50,23 +52,6 @@ public sealed partial class MailDomainNoun
     /// <inheritdoc/>
     public override ValueTask<MailDomain> PrepareChangeAsync(MailDomain before, MailDomain after, PanelLookup lookup, CancellationToken cancel)
         => new(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") });
-
-    /// <inheritdoc/>
-    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(MailDomain value, PanelLookup lookup, CancellationToken cancel)
-    {
-        var below = new List<Dependent>();
-        KeyValuePair<string, string>[] sources = [new("source", "%@" + value.Domain)];
-        foreach (var forwarding in await lookup.Table(MailForwardingNoun.Instance).ListAsync(sources, cancel).ConfigureAwait(false))
-            below.Add(new Dependent(forwarding.Kind, forwarding.Source, lookup.Table(MailForwardingNoun.Instance).DeleteCall(forwarding.Id)));
-        KeyValuePair<string, string>[] addresses = [new("email", "%@" + value.Domain)];
-        foreach (var mailbox in await lookup.Table(MailboxNoun.Instance).ListAsync(addresses, cancel).ConfigureAwait(false))
-        {
-            below.AddRange(await MailboxNoun.Instance.BelowAsync(mailbox, lookup, cancel).ConfigureAwait(false));
-            below.Add(new Dependent("mailbox", mailbox.Email, lookup.Table(MailboxNoun.Instance).DeleteCall(mailbox.Id)));
-        }
-
-        return below;
-    }
 
     /// <summary>The call that switches a domain on or off without touching anything else (mail_domain_set_status).</summary>
     /// <param name="id">The domain's number.</param>

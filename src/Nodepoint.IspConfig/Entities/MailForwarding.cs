@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Entities;
 public sealed partial record MailForwarding : PanelObject
 {
     /// <summary>The address or, from an @ on, the domain that is redirected; the natural key.</summary>
-    [Column("source"), Key] public string Source { get; init; } = "";
+    [Column("source"), Key, InMailDomain] public string Source { get; init; } = "";
 
     /// <summary>Where mail goes.</summary>
     [Column("destination")] public string Destination { get; init; } = "";
@@ -15,7 +15,11 @@ public sealed partial record MailForwarding : PanelObject
 
     /// <summary>Whether it is in force.</summary>
     [Column("active")] public bool Active { get; init; } = true;
+}
 
-    /// <summary>Its type as people call it.</summary>
-    internal string Kind => Type switch { "alias" => "mail alias", "forward" => "mail forward", "catchall" => "catch-all", _ => "alias domain" };
+public sealed partial class MailForwardingNoun
+{
+    /// <inheritdoc/>
+    public override string TitleOf(MailForwarding value)
+        => value.Type switch { "alias" => "mail alias", "forward" => "mail forward", "catchall" => "catch-all", _ => "alias domain" };
 }

@@ -8,5 +8,5 @@ public sealed partial record MailboxFilter : PanelObject
     [Column("rulename"), Key] public string Name { get; init; } = "";
 
     /// <summary>The number of its mailbox.</summary>
-    [Column("mailuser_id")] public long MailboxId { get; init; }
+    [Column("mailuser_id"), Link(typeof(Mailbox), Parent = true), KeyPart] public long MailboxId { get; init; }
 }

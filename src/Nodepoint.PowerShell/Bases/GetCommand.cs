@@ -25,7 +25,9 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
     protected abstract Reference<Client>? Owner { get; }
 
     /// <summary>The record to which those wanted belong by their content.</summary>
-    protected virtual PanelObject? Parent => null;
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record; null for no matter which.</returns>
+    protected virtual ValueTask<PanelObject?> ParentAsync(CancellationToken cancel) => new((PanelObject?)null);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -117,11 +119,11 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
         if (Owner is { } client)
         {
             var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
-            filter.Add(new("sys_groupid", owner.GroupId.ToString(CultureInfo.InvariantCulture)));
+            filter.Add(Noun.OfOwner(owner));
         }
 
         // Of two conditions on one column the panel sees the last, so the one on the key, which is checked here, gives way.
-        if (Parent is { } parent)
+        if (await ParentAsync(cancel).ConfigureAwait(false) is { } parent)
         {
             var within = Noun.Within(parent);
             filter.RemoveAll(pair => pair.Key == within.Key);

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
@@ -11,9 +12,16 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
 {
     private static readonly T Blank = new();
 
+    private HashSet<string> _typed = [];
+    private LimitGuard<T>? _limits;
+
     /// <summary>Passes over what is there already, so that the same line can be run again; the existing record is emitted.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
+
+    /// <summary>Columns that a newer panel has and this module has no parameter for: <c>@{ column = value }</c>.</summary>
+    [Parameter]
+    public IDictionary? AdditionalField { get; set; }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
@@ -23,6 +31,16 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
 
     /// <summary>Whether a password is to be made.</summary>
     protected virtual bool MakesPassword => false;
+
+    /// <summary>Whether a record that passes a limit of its client is refused.</summary>
+    protected virtual bool RefusesOverLimit => false;
+
+    /// <summary>The parameter that holds the record from the pipeline to which the new one belongs; null where there is none.</summary>
+    protected virtual string? ParentParameter => null;
+
+    /// <summary>What puts in the records that were named; null where none was.</summary>
+    /// <returns>The linker of the row under way.</returns>
+    protected virtual Linker<T>? Linker() => null;
 
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
@@ -50,46 +68,100 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     protected virtual Task CheckOwnerAsync(Reference<Client> owner, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+        _limits = new LimitGuard<T>(Noun, Lookup);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var given = Given(new GivenParameters(MyInvocation));
+        // A record to which the new one belongs brings all its members along; only what was typed is meant for the new one.
+        var fromParent = ParentParameter is { } parent && !_typed.Contains(parent);
+        var given = Given(new GivenParameters(MyInvocation, fromParent ? _typed : null));
         var value = Apply(Blank, given);
         var password = MakesPassword ? PasswordGenerator.Generate() : null;
         if (password is not null) value = WithPassword(value, password, ref given);
+        var missing = Noun.Demanded.Except(given);
+        if (!missing.IsEmpty)
+        {
+            WriteError(PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}, or let one be made with -GeneratePassword."), value));
+            return;
+        }
+
+        try { value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
 
-        var owner = Owner;
-        var columns = given;
-        Enqueue(value, (row, cancel) => AddAsync(row, value, columns, owner, password, cancel));
+        var (owner, linker, columns) = (Owner, Linker(), given);
+        Enqueue(value, (row, cancel) => AddAsync(row, value, columns, owner, linker, password, cancel));
     }
 
-    private async Task AddAsync(Row row, T value, ColumnSet given, Reference<Client>? client, string? password, CancellationToken cancel)
+    private async Task AddAsync(Row row, T value, ColumnSet given, Reference<Client>? client, Linker<T>? linker, string? password, CancellationToken cancel)
     {
         if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
+        if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Entities.Owner.Administrator;
+        prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
         if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there)
         {
             Skip(row, there);
             return;
         }
 
+        if (await _limits!.CountAsync(prepared.Value, owner, cancel).ConfigureAwait(false) is { } passed)
+        {
+            if (!RefusesOverLimit) row.Warn(passed);
+            else if (SkipExisting && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } old)
+            {
+                Skip(row, old);
+                return;
+            }
+            else throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", passed);
+        }
+
+        var stored = false;
+        try { stored = await StoreAsync(row, prepared.Value, owner, given, password, cancel).ConfigureAwait(false); }
+        finally { if (!stored) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
+    }
+
+    private async Task<Prepared<T>> OnServerAsync(Prepared<T> prepared, ColumnSet given, Owner owner, CancellationToken cancel)
+    {
+        if (Noun.ServerOrdinal < 0) return prepared;
+        if (given.Contains(Noun.ServerOrdinal))
+        {
+            await Lookup.CheckServerAsync(Noun.ServerOf(prepared.Value), cancel).ConfigureAwait(false);
+            return prepared;
+        }
+
+        return prepared.Follows ? prepared : prepared with { Value = Noun.OnServer(prepared.Value, await Lookup.DefaultServerAsync(Noun.Service, owner, cancel).ConfigureAwait(false)) };
+    }
+
+    // Whether it was added, and not there already.
+    private async Task<bool> StoreAsync(Row row, T value, Owner owner, ColumnSet given, string? password, CancellationToken cancel)
+    {
         var table = Lookup.Table(Noun);
         try
         {
-            Done(row, await table.AddAsync(prepared.Value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, await table.AddAsync(value, owner, given, cancel).ConfigureAwait(false), password);
+            return true;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
         {
-            if (await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
+            if (await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
             Skip(row, existing);
+            return false;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown)
         {
             // What the natural key finds was stored; what it does not find was not, and is sent again.
-            var stored = await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {Noun.KeyOf(prepared.Value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            Done(row, stored ?? await table.AddAsync(prepared.Value, owner, given, cancel).ConfigureAwait(false), password);
+            var stored = await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
+            Done(row, stored ?? await table.AddAsync(value, owner, given, cancel).ConfigureAwait(false), password);
+            return true;
         }
     }
 

@@ -35,6 +35,7 @@ public abstract class RemoveCommand<T> : BulkCommand where T : PanelObject, new(
     {
         var value = target.Value ?? await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var below = await Noun.BelowAsync(value, Lookup, cancel).ConfigureAwait(false);
+        if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
         if (below.Count > 0 && !Recurse && !Noun.TakesBelowAlong) throw Refusal(value, below);
 
         var changed = 0L;

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
@@ -14,6 +15,10 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Columns that a newer panel has and this module has no parameter for: <c>@{ column = value }</c>.</summary>
+    [Parameter]
+    public IDictionary? AdditionalField { get; set; }
+
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 
@@ -22,6 +27,10 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
 
     /// <summary>The new owner, where one was asked for.</summary>
     protected virtual Reference<Client>? Owner => null;
+
+    /// <summary>What puts in the records that were named; null where none was.</summary>
+    /// <returns>The linker of the row under way.</returns>
+    protected virtual Linker<T>? Linker() => null;
 
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
@@ -48,7 +57,9 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         // A record from Get- brings all its members along; only what was typed is a wish.
         var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
         var wish = Apply(new T(), given);
-        var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(Owner is null ? [] : ["owner"]));
+        try { wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
+        var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(wish.AdditionalFields.Keys).Concat(Owner is null ? [] : ["owner"]));
         if (names.Length == 0)
         {
             WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for {Noun.Title} '{target}'. Name at least one parameter such as -{Noun.Columns[^1].Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
@@ -65,8 +76,8 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         if (!ShouldProcess(target.ToString(), action)) return;
-        var owner = Owner;
-        Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, cancel));
+        var (owner, linker) = (Owner, Linker());
+        Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel));
     }
 
     private bool IsRehearsal
@@ -80,13 +91,16 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         return restoration is null ? "" : $", and switch off again what the panel switches on by it: {string.Join(", ", restoration.Items.Select(item => item.Description))}";
     }
 
-    private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, CancellationToken cancel)
+    private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, Linker<T>? linker, CancellationToken cancel)
     {
+        if (linker is not null && !given.IsEmpty) wish = await linker(wish, Lookup, cancel).ConfigureAwait(false);
         var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var after = await Noun.PrepareChangeAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
         var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
         Owner? owner = client is null ? null : await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
-        if (changed.IsEmpty && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
+        if (changed.Contains(Noun.ServerOrdinal)) await Lookup.CheckServerAsync(Noun.ServerOf(after), cancel).ConfigureAwait(false);
+        var additional = wish.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var there) || there != field.Value).ToDictionary();
+        if (changed.IsEmpty && additional.Count == 0 && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
         {
             row.Verbose($"{Noun.Title} {before} is so already; nothing was sent.");
             if (PassThru) row.Write(before);
@@ -97,8 +111,8 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
         try
         {
-            await Lookup.Table(Noun).UpdateAsync(after, changed, owner, cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member))} changed.");
+            await Lookup.Table(Noun).UpdateAsync(after, changed, owner, additional, cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys))} changed.");
         }
         finally
         {

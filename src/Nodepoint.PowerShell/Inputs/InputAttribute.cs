@@ -131,3 +131,25 @@ public sealed class SecretInputAttribute : InputAttribute
         _ => throw new ArgumentTransformationMetadataException("A password is a secure string, a credential or a text."),
     };
 }
+
+/// <summary>A number with a fraction, such as 6.5.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FractionInputAttribute : InputAttribute
+{
+    /// <inheritdoc/>
+    protected override object? Convert(object value)
+    {
+        if (value is not string text) return value;
+        return decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable(value, "a number such as 6.5");
+    }
+}
+
+/// <summary>Another record, by its key, its number or itself; PowerShell reads it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReferenceInputAttribute : InputAttribute
+{
+    /// <inheritdoc/>
+    protected override object? Convert(object value) => value;
+}

@@ -23,6 +23,9 @@ public sealed class ColumnAttribute(string name) : Attribute
     /// <summary>Whether the column keeps Y and N rather than y and n, as those of DNS do.</summary>
     public bool Upper { get; init; }
 
+    /// <summary>Whether the column keeps 1 and 0 rather than y and n.</summary>
+    public bool Digit { get; init; }
+
     /// <summary>What stands between the elements of a list.</summary>
     public string Separator { get; init; } = ",";
 

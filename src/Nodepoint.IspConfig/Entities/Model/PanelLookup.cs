@@ -27,7 +27,21 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>The record.</returns>
     /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
     public async Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
-        => reference.Value ?? await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+    {
+        if (reference.Value is { } known)
+        {
+            if (known.Id > 0) Remember(noun, known);
+            return known;
+        }
+
+        var found = await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+        if (reference.Id is null) Remember(noun, found);
+        return found;
+    }
+
+    // What was read by its key is often asked for again by its number.
+    private void Remember<T>(PanelNoun<T> noun, T value) where T : PanelObject
+        => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task<object?>>(Task.FromResult<object?>(value)));
 
     /// <summary>A record by its natural key or number, as it is now.</summary>
     /// <typeparam name="T">The record.</typeparam>
@@ -76,8 +90,69 @@ public sealed class PanelLookup(PanelConnection connection)
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
                 ?? throw PanelException.NotFound("client_get_by_groupid", $"client of group {groupId}");
+            Remember(ClientNoun.Instance, client);
             return new Owner(client.Id, groupId);
         });
+
+    /// <summary>The server for a new record that nothing ties to one: its owner's default, or the first that has the service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="owner">Who is to own the record.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The server's number; 1 where the account may not ask for servers.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<long> DefaultServerAsync(ServerService service, Owner owner, CancellationToken cancel)
+    {
+        if (owner.ClientId > 0 && service != ServerService.None)
+        {
+            var client = await FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
+            var chosen = service switch
+            {
+                ServerService.Mail => client.DefaultMailServer, ServerService.Web => client.DefaultWebServer, ServerService.Dns => client.DefaultDnsServer, _ => client.DefaultDatabaseServer,
+            };
+            if (chosen > 0) return chosen;
+        }
+
+        return await OnceAsync("server with", service.ToString(), () => FirstServerAsync(service, cancel)).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses the number of a server that is not there; the panel would store it.</summary>
+    /// <param name="serverId">The number that was given.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>When it is checked.</returns>
+    /// <exception cref="PanelException">There is no such server.</exception>
+    public async Task CheckServerAsync(long serverId, CancellationToken cancel)
+    {
+        if (await ServersAsync(cancel).ConfigureAwait(false) is { } servers && !servers.Contains(serverId))
+            throw PanelException.NotFound("server_get_all", $"server number {serverId.ToString(Invariant)}. Get-NpServer shows those it has");
+    }
+
+    private async Task<long> FirstServerAsync(ServerService service, CancellationToken cancel)
+    {
+        foreach (var server in await ServersAsync(cancel).ConfigureAwait(false) ?? [])
+        {
+            if (service == ServerService.None) return server;
+            var does = await connection.CallAsync(new PanelCall("server_get_functions", writer => writer.WriteNumber("server_id", server)), ReadSettings, cancel).ConfigureAwait(false);
+            if (does.GetValueOrDefault(service switch { ServerService.Mail => "mail_server", ServerService.Web => "web_server", ServerService.Dns => "dns_server", _ => "db_server" }) == "1") return server;
+        }
+
+        return 1;
+    }
+
+    // Null where the account may not read servers: then nothing can be said about them.
+    private Task<List<long>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
+    {
+        try
+        {
+            var servers = new List<long>();
+            await foreach (var server in connection.StreamAsync(new PanelCall("server_get_all"), ReadSettings, cancel).ConfigureAwait(false))
+                if (long.TryParse(server.GetValueOrDefault("server_id"), out var id)) servers.Add(id);
+            return (List<long>?)servers;
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+        {
+            return null;
+        }
+    });
 
     /// <summary>One section of a server's configuration (server_get).</summary>
     /// <param name="serverId">The server's number.</param>
@@ -119,6 +194,8 @@ public sealed class PanelLookup(PanelConnection connection)
     private static IReadOnlyDictionary<string, string> ReadSettings(ref Utf8JsonReader reader)
     {
         var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        // Some functions answer an object, others a list with one.
+        if (reader.TokenType == JsonTokenType.StartArray) reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject) return settings;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {

@@ -58,6 +58,12 @@ public static class PanelValue
         return number == unlimited ? -1 : number < 0 ? number : number * unit;
     }
 
+    /// <summary>A number with a fraction.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The number; 0 where there is none.</returns>
+    public static decimal Fraction(ref Utf8JsonReader reader)
+        => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
     /// <summary>A switch: y, Y and 1 are yes, all else is no.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>True for yes.</returns>
