@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>An account elsewhere whose mail is fetched into a mailbox.</summary>
 [PanelObject("mail_fetchmail", Form = "mail/mail_get", IdColumn = "mailget_id", Noun = "NpMailFetch", Title = "fetched account", Unique = false,
-    View = "Id:5> SourceUsername:16 SourceServer:18 Protocol:8 Destination:20 Active")]
+    View = "Id:5> SourceUsername:14 SourceServer:20 Protocol:8 Destination:20 Active")]
 [Counts(nameof(Client.MailFetchLimit))]
 public sealed partial record MailFetch : PanelObject
 {
