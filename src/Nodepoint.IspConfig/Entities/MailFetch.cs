@@ -70,9 +70,8 @@ public sealed partial class MailFetchNoun
     {
         if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) Combine(after);
         var fetch = Validate(after);
-        if (fetch.Destination == before.Destination) return fetch;
         // The server that keeps the mailbox fetches.
-        return await ParentAsync(fetch, lookup, cancel).ConfigureAwait(false) is Mailbox box && after.ServerId == before.ServerId ? fetch with { ServerId = box.ServerId } : fetch;
+        return fetch.Destination == before.Destination ? fetch : await FollowServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
     }
 
     // The panel's own page refuses it, the remote API does not.
