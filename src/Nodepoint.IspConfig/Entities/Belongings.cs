@@ -3,11 +3,12 @@ namespace Nodepoint.IspConfig.Entities;
 /// <summary>What a client owns, by name, for whoever is about to remove the client.</summary>
 internal static class Belongings
 {
-    public const string Transport = "mail transport";
-
     private static readonly OwnedRows[] Tables =
     [
-        new("mail_transport", "transport_id", "domain", Transport),
+        new("mail_transport", "transport_id", "domain", "mail transport") { Forgotten = true },
+        new("mail_relay_recipient", "relay_recipient_id", "source", "relay recipient") { Forgotten = true },
+        new("mail_relay_domain", "relay_domain_id", "domain", "relay domain") { Forgotten = true },
+        new("mail_policy", "id", "policy_name", "spam policy") { Forgotten = true },
         new("dns_zone", "id", "origin", "zone"),
         new("dns_slave", "id", "origin", "secondary zone"),
         new("mail_domain", "domain_id", "domain", "mail domain"),
@@ -23,6 +24,9 @@ internal static class Belongings
         new("sites_cron", "id", "command", "cron job") { IdParameter = "cron_id" },
         new("mail_fetchmail", "mailget_id", "source_username", "fetched account"),
     ];
+
+    /// <summary>Whether client_delete_everything leaves a thing behind.</summary>
+    public static bool AreForgotten(Dependent dependent) => Tables.Any(table => table.Forgotten && table.Title == dependent.Title);
 
     public static async Task<IReadOnlyList<Dependent>> FindAsync(PanelConnection connection, long groupId, CancellationToken cancel)
     {

@@ -32,7 +32,11 @@ public sealed partial class ClientNoun
         if (after.Locked || before.Locked) return null;
         var owner = await lookup.OwnerAsync(new Reference<Client>(before.Id), cancel).ConfigureAwait(false);
         var items = await SwitchedOff.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
-        return items.Count == 0 ? null : new Restoration(items);
+        return items.Count == 0 ? null : new Restoration(items)
+        {
+            Plan = "switch off again what the panel switches on by it",
+            Report = $"The panel switches on what is off when a client is changed. Switched off again for {before}",
+        };
     }
 
     /// <inheritdoc/>
@@ -42,10 +46,10 @@ public sealed partial class ClientNoun
         return await Belongings.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>client_delete_everything takes all along but mail transports, which are removed one by one.</summary>
+    /// <summary>client_delete_everything takes most along; what it forgets is removed one by one.</summary>
     /// <inheritdoc/>
     public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> below, PanelLookup lookup)
-        => below.Where(dependent => dependent.Title == Belongings.Transport).Select(dependent => dependent.Call)
+        => below.Where(Belongings.AreForgotten).Select(dependent => dependent.Call)
             .Append(new PanelCall(below.Count > 0 ? "client_delete_everything" : "client_delete", writer => writer.WriteNumber("client_id", value.Id)));
 
     private static Client Validate(Client value)

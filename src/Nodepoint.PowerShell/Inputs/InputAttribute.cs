@@ -110,12 +110,14 @@ public sealed class ListInputAttribute : InputAttribute
     private static string[] Split(string text) => text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>One of a set of names; PowerShell reads it.</summary>
+/// <summary>One of a set of names; PowerShell reads it. The name Other only says that the panel holds something else, and cannot be given.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NamedInputAttribute : InputAttribute
 {
     /// <inheritdoc/>
-    protected override object? Convert(object value) => value;
+    protected override object? Convert(object value) => value is string or Enum && string.Equals(value.ToString(), "Other", StringComparison.OrdinalIgnoreCase)
+        ? throw Unreadable(value, "one of the other names; this one only says that the panel holds something that has none")
+        : value;
 }
 
 /// <summary>A secret: a secure string, a credential's password, or a plain text such as a CSV cell.</summary>

@@ -166,6 +166,11 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <returns>The stored form.</returns>
     public virtual string NormalizeKey(string key) => key;
 
+    /// <summary>A key, in its stored form, as the column has it, for a filter.</summary>
+    /// <param name="key">The key; may hold the panel's wildcards.</param>
+    /// <returns>What the column holds.</returns>
+    public virtual string KeyInColumn(string key) => key;
+
     /// <summary>Fills in what the panel's own web pages would, and refuses what the panel would take without complaint.</summary>
     /// <param name="value">The record to add.</param>
     /// <param name="given">The columns that were given.</param>
