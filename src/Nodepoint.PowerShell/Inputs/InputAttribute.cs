@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
@@ -110,12 +111,25 @@ public sealed class ListInputAttribute : InputAttribute
     private static string[] Split(string text) => text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>One of a set of names; PowerShell reads it.</summary>
+/// <summary>One of a set of names, or the panel's own word for it ("php-fpm", "R=301,L"); PowerShell reads the rest.</summary>
+/// <param name="type">The enumeration.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class NamedInputAttribute : InputAttribute
+public sealed class NamedInputAttribute(Type type) : InputAttribute
 {
+    /// <summary>The enumeration.</summary>
+    public Type Type { get; } = type;
+
     /// <inheritdoc/>
-    protected override object? Convert(object value) => value;
+    protected override object? Convert(object value)
+    {
+        if (value is not string text) return value;
+        // A number or two names at once would be read as a value that is none.
+        if (!Type.GetEnumNames().Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
+            return Type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+                .FirstOrDefault(field => field.GetCustomAttributes(typeof(WordAttribute), false) is [WordAttribute word] && word.Text.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase))
+                ?.GetValue(null) ?? throw Unreadable(value, $"one of {string.Join(", ", Type.GetEnumNames())}");
+        return Enum.Parse(Type, text.Trim(), ignoreCase: true);
+    }
 }
 
 /// <summary>A secret: a secure string, a credential's password, or a plain text such as a CSV cell.</summary>
