@@ -19,7 +19,10 @@ public sealed class NounGenerator : IIncrementalGenerator
             static (node, _) => node is RecordDeclarationSyntax,
             static (found, _) => NounModel.From((INamedTypeSymbol)found.TargetSymbol) is { } noun ? (noun.Record, Source(noun)) : default);
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource($"{source.Record}Noun.g.cs", source.Item2));
-        context.RegisterSourceOutput(sources.Select(static (source, _) => source.Record).Collect(), static (output, records) => output.AddSource("PanelNouns.g.cs", Registry(records)));
+        context.RegisterSourceOutput(sources.Select(static (source, _) => source.Record).Collect(), static (output, records) =>
+        {
+            if (!records.IsEmpty) output.AddSource("PanelNouns.g.cs", Registry(records));
+        });
     }
 
     private static string Source(NounModel noun)
@@ -60,6 +63,7 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"public override ColumnSet Resent {{ get; }} = {Set(noun, c => c.Resend)};")
             .Line($"public override ColumnSet Secrets {{ get; }} = {Set(noun, c => c.Secret)};")
             .Line($"public override ColumnSet Written {{ get; }} = {Set(noun, c => !c.ReadOnly)};");
+        if (noun.Table is { } table) text.Line($"public override string Table => {ColumnModel.Literal(table)};");
         if (noun.ReadParameter is { } reads) text.Line($"public override string ReadParameter => {ColumnModel.Literal(reads)};");
         if (!noun.IsUnique) text.Line("public override bool RefusesDuplicates => false;");
         if (noun.Service > 0) text.Line($"public override ServerService Service => (ServerService){noun.Service};");

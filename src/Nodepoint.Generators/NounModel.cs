@@ -28,6 +28,7 @@ internal sealed class NounModel
         Hidden = Values(attribute, "Hidden").Select(v => (string)v.Value!).ToArray();
         _within = Values(attribute, "Within").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
         Below = Values(attribute, "Below").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
+        Table = Text(attribute, "Table");
         ReadParameter = Text(attribute, "ReadParameter");
         IsUnique = Value(attribute, "Unique") is not false;
         Service = Value(attribute, "Service") is int service ? service : 0;
@@ -48,6 +49,7 @@ internal sealed class NounModel
     public string Only { get; }
     public IReadOnlyList<string> Hidden { get; }
     public IReadOnlyList<string> Below { get; }
+    public string? Table { get; }
     public string? ReadParameter { get; }
     public bool IsUnique { get; }
     public int Service { get; }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A database of a website.</summary>
-[PanelObject("sites_database", Form = "sites/database", IdColumn = "database_id", Noun = "NpDatabase", Title = "database", Service = ServerService.Database, Hidden = ["last_quota_notification"],
+[PanelObject("sites_database", Form = "sites/database", Table = "web_database", IdColumn = "database_id", Noun = "NpDatabase", Title = "database", Service = ServerService.Database, Hidden = ["last_quota_notification"],
     View = "Id:5> Name:28 WebsiteId:9> UserId:6> Quota:9> Charset:8 Active")]
 [Counts(nameof(Client.DatabaseLimit))]
 public sealed partial record Database : PanelObject

@@ -4,7 +4,7 @@ using System.Security;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A user of databases.</summary>
-[PanelObject("sites_database_user", Form = "sites/database_user", IdColumn = "database_user_id", Noun = "NpDatabaseUser", Title = "database user", Hidden = ["database_password_mongo"],
+[PanelObject("sites_database_user", Form = "sites/database_user", Table = "web_database_user", IdColumn = "database_user_id", Noun = "NpDatabaseUser", Title = "database user", Hidden = ["database_password_mongo"],
     View = "Id:5> Username:32 ShortName:24 UsernamePrefix")]
 [Counts(nameof(Client.DatabaseUserLimit))]
 public sealed partial record DatabaseUser : PanelObject

@@ -19,7 +19,7 @@ internal static class NamePrefix
     /// <param name="cancel">Ends the wait.</param>
     public static async ValueTask<string> ResolveAsync(string setting, Owner owner, long websiteId, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = (await lookup.SystemConfigAsync("sites", cancel).ConfigureAwait(false)).GetValueOrDefault(setting, "");
+        var prefix = (await lookup.SystemConfigAsync("sites", cancel).ConfigureAwait(false)).GetValueOrDefault(setting) ?? "";
         if (prefix.Contains("[CLIENTNAME]", StringComparison.Ordinal))
         {
             var name = owner.ClientId == 0 ? "admin" : (await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false)).Username;

@@ -23,7 +23,7 @@ internal static class SiteServer
     public static async ValueTask<string> RootAsync(Website site, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         var settings = await lookup.ServerConfigAsync(site.ServerId, "web", cancel).ConfigureAwait(false);
-        var root = settings.GetValueOrDefault("website_path", "/var/www/clients/client[client_id]/web[website_id]")
+        var root = (settings.GetValueOrDefault("website_path") ?? "/var/www/clients/client[client_id]/web[website_id]")
             .Replace("[website_id]", site.Id.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("[client_id]", owner.ClientId.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
         for (var levels = 1; levels <= 4; levels++)
@@ -35,7 +35,7 @@ internal static class SiteServer
     public static async ValueTask<string> OpenBasedirAsync(Website parent, string domain, string folder, PanelLookup lookup, CancellationToken cancel)
     {
         var settings = await lookup.ServerConfigAsync(parent.ServerId, "web", cancel).ConfigureAwait(false);
-        return settings.GetValueOrDefault("php_open_basedir", "")
+        return (settings.GetValueOrDefault("php_open_basedir") ?? "")
             .Replace("[website_path]/web", $"{parent.DocumentRoot}/{folder}", StringComparison.Ordinal)
             .Replace("[website_domain]/web", $"{domain}/{folder}", StringComparison.Ordinal)
             .Replace("[website_path]", parent.DocumentRoot, StringComparison.Ordinal)

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A second domain of a website, which shows the website itself or sends its requests elsewhere.</summary>
-[PanelObject("sites_web_aliasdomain", Form = "sites/web_childdomain", IdColumn = "domain_id", Noun = "NpWebAliasDomain", Title = "alias domain of a website", Only = "type=alias", Shared = true,
+[PanelObject("sites_web_aliasdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebAliasDomain", Title = "alias domain of a website", Only = "type=alias", Shared = true,
     View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
 [Counts(nameof(Client.WebAliasDomainLimit))]
 public sealed partial record WebAliasDomain : ChildDomain

@@ -1,6 +1,7 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -39,7 +40,6 @@ public sealed partial class WebDavUserNoun
 {
     private const string Others = "_ . - @";
     private const int Longest = 64;
-    private const int ShortestPassword = 8;
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -54,7 +54,7 @@ public sealed partial class WebDavUserNoun
     public override async ValueTask<Prepared<WebDavUser>> PrepareAsync(WebDavUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        CheckPassword(value);
+        await CheckPasswordAsync(value, lookup, cancel).ConfigureAwait(false);
         var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with { Directory = SiteDirectory.Relative(value.Directory, site, "webdav") }, given, lookup, cancel).ConfigureAwait(false);
     }
@@ -73,7 +73,7 @@ public sealed partial class WebDavUserNoun
     public override async ValueTask<WebDavUser> PrepareChangeAsync(WebDavUser before, WebDavUser after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        CheckPassword(after);
+        await CheckPasswordAsync(after, lookup, cancel).ConfigureAwait(false);
         var user = after;
         if (after.Username != before.Username)
         {
@@ -89,11 +89,13 @@ public sealed partial class WebDavUserNoun
         return Digested(user);
     }
 
-    private void CheckPassword(WebDavUser value)
+    // The panel sees the digest and not what it was made from.
+    private async ValueTask CheckPasswordAsync(WebDavUser value, PanelLookup lookup, CancellationToken cancel)
     {
+        if (value.Password is null) return;
         PasswordCheck.NotEmpty(value.Password, Title, value.Username);
-        // The panel sees the digest and not what it was made from.
-        if (value.Password is { Length: < ShortestPassword }) throw new FormatException($"The password of {Title} {value.Username} is too short. Give at least {ShortestPassword} characters.");
+        var rule = await lookup.OnceAsync("password rule", "", () => PasswordRule.ReadAsync(lookup.Connection, cancel)).ConfigureAwait(false);
+        if (rule.Complaint(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
     }
 
     // The panel's own pages store this digest, which its servers put into place as it is; its remote API would store the password itself.

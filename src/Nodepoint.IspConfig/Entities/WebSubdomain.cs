@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A subdomain of a website that shows the website itself or sends its requests elsewhere.</summary>
-[PanelObject("sites_web_subdomain", Form = "sites/web_childdomain", IdColumn = "domain_id", Noun = "NpWebSubdomain", Title = "subdomain", Only = "type=subdomain", Shared = true,
+[PanelObject("sites_web_subdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebSubdomain", Title = "subdomain", Only = "type=subdomain", Shared = true,
     View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
 [Counts(nameof(Client.WebSubdomainLimit))]
 public sealed partial record WebSubdomain : ChildDomain

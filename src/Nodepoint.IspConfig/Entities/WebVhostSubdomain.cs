@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A subdomain of a website with a directory and settings of its own.</summary>
-[PanelObject("sites_web_vhost_subdomain", Form = "sites/web_vhost_domain", IdColumn = "domain_id", Noun = "NpWebVhostSubdomain", Title = "vhost subdomain", Only = "type=vhostsubdomain", Below = [typeof(WebFolder)],
+[PanelObject("sites_web_vhost_subdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostSubdomain", Title = "vhost subdomain", Only = "type=vhostsubdomain", Below = [typeof(WebFolder)],
     Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
     View = "Id:5> Domain:34 WebFolder:14 Active:6 Php:8 Ssl")]
 [Counts(nameof(Client.WebSubdomainLimit))]

@@ -42,6 +42,10 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     /// <returns>The linker of the row under way.</returns>
     protected virtual Linker<T>? Linker() => null;
 
+    /// <summary>What adds the record of the row under way.</summary>
+    /// <returns>The adder; the noun's own add function unless overridden.</returns>
+    protected virtual Adder<T> Adder() => Lookup.Table(Noun).AddAsync;
+
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="given">Which were given.</param>
@@ -109,12 +113,13 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
 
-        var (owner, linker, columns) = (Owner, Linker(), given);
-        Enqueue(value, (row, cancel) => AddAsync(row, value, columns, owner, linker, password, cancel));
+        var wish = new Wish(value, given, Owner, Linker(), Adder(), password);
+        Enqueue(value, (row, cancel) => AddAsync(row, wish, cancel));
     }
 
-    private async Task AddAsync(Row row, T value, ColumnSet given, Reference<Client>? client, Linker<T>? linker, string? password, CancellationToken cancel)
+    private async Task AddAsync(Row row, Wish wish, CancellationToken cancel)
     {
+        var (value, given, client, linker, _, _) = wish;
         if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
         if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
@@ -141,7 +146,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         var stored = false;
-        try { stored = await StoreAsync(row, prepared.Value, owner, given, password, cancel).ConfigureAwait(false); }
+        try { stored = await StoreAsync(row, wish with { Value = prepared.Value }, owner, cancel).ConfigureAwait(false); }
         finally { if (!stored) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
     }
 
@@ -158,12 +163,12 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     }
 
     // Whether it was added, and not there already.
-    private async Task<bool> StoreAsync(Row row, T value, Owner owner, ColumnSet given, string? password, CancellationToken cancel)
+    private async Task<bool> StoreAsync(Row row, Wish wish, Owner owner, CancellationToken cancel)
     {
-        var table = Lookup.Table(Noun);
+        var (value, given, _, _, add, password) = wish;
         try
         {
-            Done(row, await AddAsync(table, value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
             return true;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
@@ -177,13 +182,13 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
             // What the natural key finds was stored; what it does not find was not, and is sent again.
             var stored = await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false);
             row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            Done(row, stored ?? await AddAsync(table, value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, stored ?? await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
             return true;
         }
     }
 
-    private async Task<T> AddAsync(PanelTable<T> table, T value, Owner owner, ColumnSet given, CancellationToken cancel)
-        => await Noun.AfterAddAsync(await table.AddAsync(value, owner, given, cancel).ConfigureAwait(false), given, Lookup, cancel).ConfigureAwait(false);
+    private async Task<T> AddAsync(Adder<T> add, T value, Owner owner, ColumnSet given, CancellationToken cancel)
+        => await Noun.AfterAddAsync(await add(value, owner, given, cancel).ConfigureAwait(false), given, Lookup, cancel).ConfigureAwait(false);
 
     private void Skip(Row row, T existing)
     {
@@ -206,4 +211,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         output.Properties.Add(new PSNoteProperty("GeneratedPassword", password));
         row.Write(output);
     }
+
+    // What a row asks for, taken while its parameters are bound.
+    private sealed record Wish(T Value, ColumnSet Given, Reference<Client>? Client, Linker<T>? Linker, Adder<T> Add, string? Password);
 }

@@ -40,7 +40,7 @@ public sealed class FormColumnsTests
         ["client.limit_openvz_vm_template_id"] = "the form offers an empty list",
     };
 
-    public static TheoryData<string> Nouns => ["client", "dns_zone", "mail_domain", "mail_user", "mail_alias", "mail_forward"];
+    public static TheoryData<string> Nouns => [.. PanelNouns.All.Where(noun => noun.CmdletNoun is not null).Select(noun => noun.Functions).Distinct()];
 
     [Theory]
     [MemberData(nameof(Nouns))]
@@ -75,30 +75,21 @@ public sealed class FormColumnsTests
 
     private static (JsonElement Form, Dictionary<string, string> Sent, Dictionary<string, string> Columns) Read(string functions)
     {
-        var name = functions switch { "client" => "client/client", "dns_zone" => "dns/dns_soa", _ => "mail/" + functions };
-        var form = Contract.RootElement.GetProperty("forms").GetProperty(name).GetProperty("fields");
+        var form = Contract.RootElement.GetProperty("forms").GetProperty(Noun(functions).Form).GetProperty("fields");
         using var document = JsonDocument.Parse(Blank(functions));
         var sent = document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString());
         return (form, sent, sent);
     }
 
-    private static byte[] Blank(string functions) => functions switch
-    {
-        "client" => Written(ClientNoun.Instance),
-        "dns_zone" => Written(DnsZoneNoun.Instance),
-        "mail_domain" => Written(MailDomainNoun.Instance),
-        "mail_user" => Written(MailboxNoun.Instance),
-        "mail_alias" => Written(MailAliasNoun.Instance),
-        _ => Written(MailForwardNoun.Instance),
-    };
+    private static IPanelNoun Noun(string functions) => PanelNouns.All.Single(noun => noun.Functions == functions && noun.CmdletNoun is not null);
 
-    private static byte[] Written<T>(PanelNoun<T> noun) where T : PanelObject, new()
+    private static byte[] Blank(string functions)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
-            noun.Write(writer, new T(), noun.Written);
+            Noun(functions).WriteBlank(writer);
             writer.WriteEndObject();
         }
 

@@ -8,6 +8,15 @@ public interface IPanelNoun
     /// <summary>What people call it in a sentence.</summary>
     string Title { get; }
 
+    /// <summary>The record's type.</summary>
+    Type RecordType { get; }
+
+    /// <summary>The table of the panel's database.</summary>
+    string Table { get; }
+
+    /// <summary>The column of the record's number.</summary>
+    string IdColumn { get; }
+
     /// <summary>The panel's form, as in forms.json.</summary>
     string Form { get; }
 

@@ -12,6 +12,12 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>What people call it in a sentence.</summary>
     public abstract string Title { get; }
 
+    /// <summary>The record's type.</summary>
+    public Type RecordType => typeof(T);
+
+    /// <summary>The table of the panel's database.</summary>
+    public virtual string Table => Form[(Form.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>The panel's form, as in forms.json.</summary>
     public abstract string Form { get; }
 

@@ -14,6 +14,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The panel's form, as in forms.json.</summary>
     public required string Form { get; init; }
 
+    /// <summary>The table of the panel's database, where it is called otherwise than the form.</summary>
+    public string? Table { get; init; }
+
     /// <summary>The column that holds the record's number.</summary>
     public required string IdColumn { get; init; }
 

@@ -1,0 +1,6 @@
+# What the examples of the help pages find on the panel beside the clients acme and small. The panel is connected.
+$null = New-NpMailDomain example.com -Client acme
+$null = New-NpMailbox info@example.com -Password 'Mb-Pw-123!' -Quota 1GB
+$null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
+$null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
+$null = New-NpDnsRecord example.com www A 203.0.113.11
