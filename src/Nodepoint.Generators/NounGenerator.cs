@@ -106,15 +106,15 @@ public sealed class NounGenerator : IIncrementalGenerator
     private static void Read(SourceText text, NounModel noun)
     {
         text.Line($"public override {noun.Record} Read(ref Utf8JsonReader reader)").Line("{")
-            .Line("long id = 0, ownerGroup = 0;").Line("Dictionary<string, string?>? additional = null;");
+            .Line("long id = 0, ownerGroup = 0;").Line(noun.IsShared ? "" : "Dictionary<string, string?>? additional = null;");
         var read = noun.Columns.Where(c => !c.Secret || c.Readable).ToArray();
         foreach (var column in read) text.Line($"var v{column.Member} = Empty.{column.Member};");
         text.Line("for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)").Line("{")
             .Line("var column = Index.Find(ref reader, place);")
-            .Line("var unknown = column < 0 ? reader.GetString() : null;")
+            .Line(noun.IsShared ? "" : "var unknown = column < 0 ? reader.GetString() : null;")
             .Line("reader.Read();")
             .Line("switch (column)").Line("{")
-            .Line("case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
+            .Line(noun.IsShared ? "case -1: reader.Skip(); break;" : "case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
             .Line("case 0: id = PanelValue.Number(ref reader); break;")
             .Line("case 1: ownerGroup = PanelValue.Number(ref reader); break;");
         foreach (var column in read) text.Line($"case {Ordinal(noun, column) + 2}: v{column.Member} = {column.ReadExpression}; break;");
@@ -122,7 +122,7 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"var value = new {noun.Record}").Line("{")
             .Line("Id = id,").Line("OwnerGroupId = ownerGroup,");
         foreach (var column in read) text.Line($"{column.Member} = v{column.Member},");
-        text.Line("};").Line("return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
+        text.Line("};").Line(noun.IsShared ? "return value;" : "return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
     }
 
     private static void Write(SourceText text, NounModel noun)

@@ -55,6 +55,13 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     /// <returns>The record with them.</returns>
     protected abstract T Apply(T value, ColumnSet given);
 
+    /// <summary>Puts into a record what parameters ask for that are no columns.</summary>
+    /// <param name="value">The record with the columns that were given.</param>
+    /// <param name="given">The columns that were given, and those that follow.</param>
+    /// <returns>The record with them.</returns>
+    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    protected virtual T Complete(T value, ref ColumnSet given) => value;
+
     /// <summary>Which columns were given for the row under way.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The columns.</returns>
@@ -88,7 +95,14 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         // A record to which the new one belongs brings all its members along; only what was typed is meant for the new one.
         var fromParent = ParentParameter is { } parent && !_typed.Contains(parent);
         var given = Given(new GivenParameters(MyInvocation, fromParent ? _typed : null));
-        var value = Apply(Blank, given);
+        T value;
+        try { value = Complete(Apply(Blank, given), ref given); }
+        catch (FormatException problem)
+        {
+            WriteError(PanelErrors.Record(problem, Apply(Blank, given)));
+            return;
+        }
+
         var password = MakesPassword ? PasswordGenerator.Generate() : null;
         if (password is not null) value = WithPassword(value, password, ref given);
         var missing = Noun.Demanded.Except(given);
@@ -113,7 +127,10 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Entities.Owner.Administrator;
+        if (Noun.SharesOwner && client is not null && prepared.Owner is { } theirs && theirs.GroupId != owner.GroupId)
+            throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
+        prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };
         if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there)
         {
             Skip(row, there);
@@ -155,7 +172,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         var (value, given, _, _, add, password) = wish;
         try
         {
-            Done(row, await add(value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
             return true;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
@@ -169,10 +186,13 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
             // What the natural key finds was stored; what it does not find was not, and is sent again.
             var stored = await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false);
             row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            Done(row, stored ?? await add(value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, stored ?? await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
             return true;
         }
     }
+
+    private async Task<T> AddAsync(Adder<T> add, T value, Owner owner, ColumnSet given, CancellationToken cancel)
+        => await Noun.AfterAddAsync(await add(value, owner, given, cancel).ConfigureAwait(false), given, Lookup, cancel).ConfigureAwait(false);
 
     private void Skip(Row row, T existing)
     {

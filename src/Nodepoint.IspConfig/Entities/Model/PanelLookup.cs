@@ -57,7 +57,7 @@ public sealed class PanelLookup(PanelConnection connection)
         if (reference.Id is { } id && await table.GetAsync(id, cancel).ConfigureAwait(false) is { } one) return one;
         if (reference.Key is { } key)
         {
-            var found = await table.GetByKeyAsync(key, cancel).ConfigureAwait(false);
+            var found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
             if (found.Count == 1) return found[0];
             if (found.Count > 1)
                 throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named {Excerpt.Of(key)} (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
@@ -155,6 +155,33 @@ public sealed class PanelLookup(PanelConnection connection)
                 writer.WriteNumber("server_id", serverId);
                 writer.WriteString("section", section);
             }), PanelRow.Read, cancel));
+
+    /// <summary>One section of the panel's own configuration (system_config_get).</summary>
+    /// <param name="section">The section: sites, mail, misc ...</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its settings.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
+        => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+
+    /// <summary>The addresses of a server (server_ip_get).</summary>
+    /// <param name="serverId">The server's number.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The addresses; null where the account may not ask for them.</returns>
+    public Task<HashSet<string>?> AddressesAsync(long serverId, CancellationToken cancel)
+        => OnceAsync("addresses", serverId.ToString(Invariant), async () =>
+        {
+            try
+            {
+                var rows = await Table(ServerIpNoun.Instance).ListAsync([new("server_id", serverId.ToString(Invariant))], cancel).ConfigureAwait(false);
+                var addresses = rows.Select(row => row.IPAddress).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return (HashSet<string>?)addresses;
+            }
+            catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+            {
+                return null;
+            }
+        });
 
     /// <summary>Reads something once for the whole command.</summary>
     /// <typeparam name="TValue">What it is.</typeparam>

@@ -56,6 +56,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The columns of its table view: members, each with its width and, for numbers, a <c>&gt;</c> that aligns it right: "Id:5&gt; Domain:30 Active".</summary>
     public string View { get; init; } = "";
 
+    /// <summary>Whether its rows come with all the columns of other nouns of the same table, which are then passed over.</summary>
+    public bool Shared { get; init; }
+
     /// <summary>Columns that are never shown: keys and passwords that belong to the panel alone.</summary>
     public string[] Hidden { get; init; } = [];
 }
