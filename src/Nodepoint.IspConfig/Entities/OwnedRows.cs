@@ -7,9 +7,6 @@ internal sealed record OwnedRows(string Functions, string IdColumn, string NameC
 {
     public string IdParameter { get; init; } = "primary_id";
 
-    /// <summary>Whether the panel leaves them behind when it deletes everything of a client.</summary>
-    public bool Forgotten { get; init; }
-
     /// <summary>The rows of a group that hold certain values.</summary>
     public IAsyncEnumerable<Dictionary<string, string?>> OfGroupAsync(PanelConnection connection, long groupId, KeyValuePair<string, string>? holding, CancellationToken cancel)
         => connection.StreamAsync(new PanelCall(Functions + "_get", writer =>

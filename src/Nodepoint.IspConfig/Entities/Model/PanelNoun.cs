@@ -308,6 +308,17 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     }
 
     /// <inheritdoc/>
+    public bool IsWholeTable => Only.Count == 0;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Dependent>> OwnedAsync(Owner owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        var table = lookup.Table(this);
+        return [.. (await table.ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false)).Select(value => new Dependent(TitleOf(value), KeyOf(value), table.DeleteCall(value)) { Table = Table })];
+    }
+
+    /// <inheritdoc/>
     public void WriteBlank(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
