@@ -30,7 +30,7 @@ internal static class RecordFilter
             if (at < 0) return [];
             var column = form.Table.Columns[at];
             var (sql, value) = wanted[i] && pairs[i].Value != "#NULL#" ? Comparison.Like(column, pairs[i].Value) : Comparison.Equal(column, pairs[i].Value);
-            conditions.Add(sql.Replace("?1", "?", StringComparison.Ordinal));
+            conditions.Add(sql.Replace("?1", $"?{i + 1}", StringComparison.Ordinal));
             values.Add(value);
         }
         var where = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
