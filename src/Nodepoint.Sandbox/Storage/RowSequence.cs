@@ -6,6 +6,9 @@ namespace Nodepoint.Sandbox.Storage;
 /// </summary>
 internal sealed class RowSequence(Database database, string sql, params object?[] values)
 {
+    /// <summary>How SQLite goes about finding them, step by step.</summary>
+    public IEnumerable<string> Plan() => database.All("EXPLAIN QUERY PLAN " + sql, values).Select(step => step["detail"]!);
+
     public void ForEach(Action<Statement> row) => database.ForEach(sql, values, row);
 
     public List<Row> ToList() => database.All(sql, values);
