@@ -15,6 +15,9 @@ switch (args)
     case ["--import", var module]:
         ImportBench.MeasureOne(module);
         return 0;
+    case ["sandbox-large", .. var rest] when rest is [] || (rest is [var many] && int.TryParse(many, CultureInfo.InvariantCulture, out _)):
+        LargeSandboxBench.Run(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : LargeSandboxBench.Mailboxes);
+        return 0;
     case []:
     case ["mailboxes" or "records" or "reading" or "import" or "sandbox"]:
         var only = args.FirstOrDefault();
@@ -25,6 +28,6 @@ switch (args)
         if (only is null or "sandbox") SandboxBench.Run();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|records|reading|import|sandbox]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|records|reading|import|sandbox|sandbox-large [mailboxes]]");
         return 2;
 }
