@@ -83,7 +83,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         if (noun.Within.Count > 0)
         {
             var piped = noun.Within.Select(p => $"(PanelObject?)Of{p}");
-            var named = FilterLinks(noun).Select(c => $"({c.Parameter} is null ? null : await Lookup.FindAsync({c.Link!.Record}Noun.Instance, {c.Parameter}, cancel).ConfigureAwait(false))");
+            var named = FilterLinks(noun).Select(c => $"({c.Parameter} is null ? null : (PanelObject?)await Lookup.FindAsync({c.Link!.Record}Noun.Instance, {c.Parameter}, cancel).ConfigureAwait(false))");
             text.Line("/// <inheritdoc/>")
                 .Line($"protected override {(FilterLinks(noun).Any() ? "async " : "")}System.Threading.Tasks.ValueTask<PanelObject?> ParentAsync(System.Threading.CancellationToken cancel)")
                 .Line(FilterLinks(noun).Any() ? $"    => {string.Join(" ?? ", piped.Concat(named))};" : $"    => new({string.Join(" ?? ", piped)});");
@@ -173,7 +173,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
     private static void Parameter(SourceText text, NounModel noun, ColumnModel column, string name, string options, IEnumerable<string> aliases)
     {
-        text.Line($"/// <inheritdoc cref=\"{NounModel.Entities}.{noun.Record}.{column.Member}\"/>")
+        text.Line($"/// <inheritdoc cref=\"{NounModel.Entities}.{column.DeclaredIn}.{column.Member}\"/>")
             .Line($"[Parameter({options})]");
         Aliases(text, aliases);
         if (column.ParameterInput is { } input) text.Line($"[{input}]");
@@ -236,7 +236,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         text.Line("};").Line()
             .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given(GivenParameters parameters)").Line("{").Line("var given = ColumnSet.Empty;");
         foreach (var column in noun.Parameters)
-            text.Line($"if ({name(column)} is not null{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+            text.Line($"if ({name(column)} is {(column.Shape == Shape.Secret ? "{ Length: > 0 }" : "not null")}{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ColumnModel
     private ColumnModel(IPropertySymbol property, AttributeData column)
     {
         Member = property.Name;
+        DeclaredIn = property.ContainingType.Name;
         Name = (string)column.ConstructorArguments[0].Value!;
         Unit = NounModel.Value(column, "Unit") is long unit ? unit : 1;
         Unlimited = NounModel.Value(column, "HasUnlimited") is true ? NounModel.Value(column, "Unlimited") is long marker ? marker : -1 : null;
@@ -46,6 +47,7 @@ internal sealed class ColumnModel
     }
 
     public string Member { get; }
+    public string DeclaredIn { get; }
     public string Name { get; }
     public long Unit { get; }
     public long? Unlimited { get; }
@@ -129,7 +131,7 @@ internal sealed class ColumnModel
         Shape.Fraction => "FractionInput",
         Shape.Time => "TimeInput",
         Shape.List => "ListInput",
-        Shape.Named => "NamedInput",
+        Shape.Named => $"NamedInput(typeof({TypeName.TrimEnd('?')}))",
         Shape.Secret => "SecretInput",
         _ => null,
     };

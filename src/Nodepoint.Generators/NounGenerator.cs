@@ -19,7 +19,10 @@ public sealed class NounGenerator : IIncrementalGenerator
             static (node, _) => node is RecordDeclarationSyntax,
             static (found, _) => NounModel.From((INamedTypeSymbol)found.TargetSymbol) is { } noun ? (noun.Record, Source(noun)) : default);
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource($"{source.Record}Noun.g.cs", source.Item2));
-        context.RegisterSourceOutput(sources.Select(static (source, _) => source.Record).Collect(), static (output, records) => output.AddSource("PanelNouns.g.cs", Registry(records)));
+        context.RegisterSourceOutput(sources.Select(static (source, _) => source.Record).Collect(), static (output, records) =>
+        {
+            if (!records.IsEmpty) output.AddSource("PanelNouns.g.cs", Registry(records));
+        });
     }
 
     private static string Source(NounModel noun)
@@ -60,6 +63,7 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"public override ColumnSet Resent {{ get; }} = {Set(noun, c => c.Resend)};")
             .Line($"public override ColumnSet Secrets {{ get; }} = {Set(noun, c => c.Secret)};")
             .Line($"public override ColumnSet Written {{ get; }} = {Set(noun, c => !c.ReadOnly)};");
+        if (noun.Table is { } table) text.Line($"public override string Table => {ColumnModel.Literal(table)};");
         if (noun.ReadParameter is { } reads) text.Line($"public override string ReadParameter => {ColumnModel.Literal(reads)};");
         if (noun.Key.Prefix.Length > 0) text.Line($"public override string KeyInColumn(string key) => {ColumnModel.Literal(noun.Key.Prefix)} + key;");
         if (!noun.IsUnique) text.Line("public override bool RefusesDuplicates => false;");
@@ -102,15 +106,15 @@ public sealed class NounGenerator : IIncrementalGenerator
     private static void Read(SourceText text, NounModel noun)
     {
         text.Line($"public override {noun.Record} Read(ref Utf8JsonReader reader)").Line("{")
-            .Line("long id = 0, ownerGroup = 0;").Line("Dictionary<string, string?>? additional = null;");
+            .Line("long id = 0, ownerGroup = 0;").Line(noun.IsShared ? "" : "Dictionary<string, string?>? additional = null;");
         var read = noun.Columns.Where(c => !c.Secret || c.Readable).ToArray();
         foreach (var column in read) text.Line($"var v{column.Member} = Empty.{column.Member};");
         text.Line("for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)").Line("{")
             .Line("var column = Index.Find(ref reader, place);")
-            .Line("var unknown = column < 0 ? reader.GetString() : null;")
+            .Line(noun.IsShared ? "" : "var unknown = column < 0 ? reader.GetString() : null;")
             .Line("reader.Read();")
             .Line("switch (column)").Line("{")
-            .Line("case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
+            .Line(noun.IsShared ? "case -1: reader.Skip(); break;" : "case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
             .Line("case 0: id = PanelValue.Number(ref reader); break;")
             .Line("case 1: ownerGroup = PanelValue.Number(ref reader); break;");
         foreach (var column in read) text.Line($"case {Ordinal(noun, column) + 2}: v{column.Member} = {column.ReadExpression}; break;");
@@ -118,7 +122,7 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"var value = new {noun.Record}").Line("{")
             .Line("Id = id,").Line("OwnerGroupId = ownerGroup,");
         foreach (var column in read) text.Line($"{column.Member} = v{column.Member},");
-        text.Line("};").Line("return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
+        text.Line("};").Line(noun.IsShared ? "return value;" : "return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
     }
 
     private static void Write(SourceText text, NounModel noun)

@@ -28,11 +28,13 @@ internal sealed class NounModel
         Hidden = Values(attribute, "Hidden").Select(v => (string)v.Value!).ToArray();
         _within = Values(attribute, "Within").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
         Below = Values(attribute, "Below").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
+        Table = Text(attribute, "Table");
         ReadParameter = Text(attribute, "ReadParameter");
         IsUnique = Value(attribute, "Unique") is not false;
         Service = Value(attribute, "Service") is int service ? service : 0;
         Counts = type.GetAttributes().Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (string)a.ConstructorArguments[0].Value!).FirstOrDefault();
-        Columns = type.GetMembers().OfType<IPropertySymbol>().Select(ColumnModel.From).Where(c => c is not null).Select(c => c!).ToArray();
+        IsShared = Value(attribute, "Shared") is true;
+        Columns = Members(type).Select(ColumnModel.From).Where(c => c is not null).Select(c => c!).ToArray();
     }
 
     public string Record { get; }
@@ -47,10 +49,12 @@ internal sealed class NounModel
     public string Only { get; }
     public IReadOnlyList<string> Hidden { get; }
     public IReadOnlyList<string> Below { get; }
+    public string? Table { get; }
     public string? ReadParameter { get; }
     public bool IsUnique { get; }
     public int Service { get; }
     public string? Counts { get; }
+    public bool IsShared { get; }
     public IReadOnlyList<ColumnModel> Columns { get; }
     public ColumnModel? Parent => Columns.FirstOrDefault(c => c.Link is { IsParent: true });
     public IEnumerable<ColumnModel> Links => Columns.Where(c => c.Link is not null);
@@ -68,6 +72,13 @@ internal sealed class NounModel
     {
         var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "PanelObjectAttribute");
         return attribute is null ? null : new NounModel(type, attribute);
+    }
+
+    // Its own members, then those it has from a record that several share.
+    private static IEnumerable<IPropertySymbol> Members(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            foreach (var property in type.GetMembers().OfType<IPropertySymbol>()) yield return property;
     }
 
     internal static object? Value(AttributeData attribute, string name)

@@ -71,7 +71,7 @@ Describe '<Noun>' -ForEach $nouns {
         $rawBefore = Get-Raw $model $made.Id
         $before | & "Set-$Noun" @Change
         $after = & "Get-$Noun" -Id $made.Id
-        $member = @($Change.Keys)[0]
+        $member = if ($Member) { $Member } else { @($Change.Keys)[0] }
         "$($after.$member)" | Should -Not -Be "$($before.$member)"
         foreach ($other in $before.PSObject.Properties.Name | Where-Object { $_ -notin @($member, 'AdditionalFields', 'Serial') }) {
             if ($before.$other -isnot [securestring]) { "$($after.$other)" | Should -Be "$($before.$other)" -Because $other }

@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Dns;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A rule of the mail server: whose mail is taken or refused before anything else looks at it.</summary>
-[PanelObject("mail_whitelist", Form = "mail/mail_whitelist", IdColumn = "access_id", Noun = "NpMailAccessRule", Title = "mail access rule", Unique = false, Service = ServerService.Mail,
+[PanelObject("mail_whitelist", Form = "mail/mail_whitelist", Table = "mail_access", IdColumn = "access_id", Noun = "NpMailAccessRule", Title = "mail access rule", Unique = false, Service = ServerService.Mail,
     View = "Id:5> Source:38 Type:10 Action:7 Active")]
 [Counts(nameof(Client.MailAccessRuleLimit))]
 public sealed partial record MailAccessRule : PanelObject

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A second address of a mailbox.</summary>
-[PanelObject("mail_alias", Form = "mail/mail_alias", IdColumn = "forwarding_id", Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias", Unique = false,
+[PanelObject("mail_alias", Form = "mail/mail_alias", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias", Unique = false,
     View = "Id:5> Source:31 Destination:31 Active")]
 [Counts(nameof(Client.MailAliasLimit))]
 public sealed partial record MailAlias : PanelObject

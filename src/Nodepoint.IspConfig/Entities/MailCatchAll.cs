@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>Where mail goes that is sent to addresses of a domain which are not there.</summary>
-[PanelObject("mail_catchall", Form = "mail/mail_domain_catchall", IdColumn = "forwarding_id", Noun = "NpMailCatchAll", Title = "catch-all", Only = "type=catchall",
+[PanelObject("mail_catchall", Form = "mail/mail_domain_catchall", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailCatchAll", Title = "catch-all", Only = "type=catchall",
     View = "Id:5> Domain:31 Destination:31 Active")]
 [Counts(nameof(Client.MailCatchAllLimit))]
 public sealed partial record MailCatchAll : PanelObject

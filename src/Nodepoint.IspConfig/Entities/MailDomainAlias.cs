@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A domain whose mail goes to the same addresses of another mail domain.</summary>
-[PanelObject("mail_aliasdomain", Form = "mail/mail_aliasdomain", IdColumn = "forwarding_id", Noun = "NpMailDomainAlias", Title = "alias domain", Only = "type=aliasdomain",
+[PanelObject("mail_aliasdomain", Form = "mail/mail_aliasdomain", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailDomainAlias", Title = "alias domain", Only = "type=aliasdomain",
     View = "Id:5> Domain:31 Destination:31 Active")]
 [Counts(nameof(Client.MailDomainAliasLimit))]
 public sealed partial record MailDomainAlias : PanelObject

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>An address whose mail goes on to others, on this panel or elsewhere.</summary>
-[PanelObject("mail_forward", Form = "mail/mail_forward", IdColumn = "forwarding_id", Noun = "NpMailForward", Title = "mail forward", Only = "type=forward", Unique = false,
+[PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailForward", Title = "mail forward", Only = "type=forward", Unique = false,
     View = "Id:5> Source:31 Destination:31 Active")]
 [Counts(nameof(Client.MailForwardLimit))]
 public sealed partial record MailForward : PanelObject

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A row of the table that aliases, forwards, catch-alls and alias domains share, whichever of them it is.</summary>
-[PanelObject("mail_forward", Form = "mail/mail_forward", IdColumn = "forwarding_id", Title = "forwarding")]
+[PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Title = "forwarding")]
 public sealed partial record MailForwarding : PanelObject
 {
     /// <summary>The address or, from an @ on, the domain that is redirected; the natural key.</summary>

@@ -135,8 +135,8 @@ public sealed partial class MailboxNoun
         {
             Login = value.Login.Length > 0 ? value.Login : address.Address,
             Maildir = value.Maildir.Length > 0 ? value.Maildir : MaildirOf(settings, address),
-            MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : settings.GetValueOrDefault("maildir_format", "maildir"),
-            HomeDirectory = value.HomeDirectory.Length > 0 ? value.HomeDirectory : settings.GetValueOrDefault("homedir_path", "/var/vmail"),
+            MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : Setting(settings, "maildir_format", "maildir"),
+            HomeDirectory = value.HomeDirectory.Length > 0 ? value.HomeDirectory : Setting(settings, "homedir_path", "/var/vmail"),
             Uid = given.Contains(UidOrdinal) ? value.Uid : SystemNumber(settings, "mailuser_uid"),
             Gid = given.Contains(GidOrdinal) ? value.Gid : SystemNumber(settings, "mailuser_gid"),
         };
@@ -201,11 +201,13 @@ public sealed partial class MailboxNoun
             throw new FormatException($"{address.Address} is a forward already, beside which a mailbox gets no mail. Remove the forward first, or choose another address.");
     }
 
-    private static string MaildirOf(IReadOnlyDictionary<string, string> settings, EmailAddress address)
-        => settings.GetValueOrDefault("maildir_path", "/var/vmail/[domain]/[localpart]")
+    private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
+        => Setting(settings, "maildir_path", "/var/vmail/[domain]/[localpart]")
             .Replace("[domain]", address.Domain, StringComparison.Ordinal)
             .Replace("[localpart]", address.LocalPart, StringComparison.Ordinal);
 
-    private static long SystemNumber(IReadOnlyDictionary<string, string> settings, string name)
-        => settings.GetValueOrDefault("mailbox_virtual_uidgid_maps") == "y" ? -1 : long.TryParse(settings.GetValueOrDefault(name), out var number) ? number : -1;
+    private static string Setting(Dictionary<string, string?> settings, string name, string otherwise) => settings.Text(name) is { Length: > 0 } text ? text : otherwise;
+
+    private static long SystemNumber(Dictionary<string, string?> settings, string name)
+        => settings.Text("mailbox_virtual_uidgid_maps") == "y" ? -1 : long.TryParse(settings.Text(name), out var number) ? number : -1;
 }

@@ -59,15 +59,12 @@ public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTi
 
     private static MailboxBackup Read(ref Utf8JsonReader reader)
     {
-        var row = OwnedRows.ReadRow(ref reader);
-        return new MailboxBackup(Number(row, "backup_id"), Number(row, "mailuser_id"), "", DateTimeOffset.FromUnixTimeSeconds(Number(row, "tstamp")), Number(row, "filesize"))
+        var row = PanelRow.Read(ref reader);
+        return new MailboxBackup(row.Number("backup_id"), row.Number("mailuser_id"), "", DateTimeOffset.FromUnixTimeSeconds(row.Number("tstamp")), row.Number("filesize"))
         {
-            FileName = row.GetValueOrDefault("filename", ""),
-            Mode = row.GetValueOrDefault("backup_mode", ""),
-            ServerId = Number(row, "server_id"),
+            FileName = row.Text("filename"),
+            Mode = row.Text("backup_mode"),
+            ServerId = row.Number("server_id"),
         };
     }
-
-    private static long Number(Dictionary<string, string> row, string name)
-        => long.TryParse(row.GetValueOrDefault(name), NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

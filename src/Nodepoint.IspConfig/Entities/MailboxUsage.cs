@@ -45,17 +45,17 @@ public sealed record MailboxUsage(long Id, string Email, long Used, long Quota)
 
     private static MailboxUsage Read(ref Utf8JsonReader reader)
     {
-        var row = OwnedRows.ReadRow(ref reader);
+        var row = PanelRow.Read(ref reader);
         // The panel shows 0, its word for unlimited, as -1.
         var quota = Number(row, "quota_raw");
-        return new MailboxUsage(Number(row, "mailuser_id"), row.GetValueOrDefault("email", ""), Number(row, "used_raw"), quota <= 0 ? -1 : quota)
+        return new MailboxUsage(Number(row, "mailuser_id"), row.Text("email"), Number(row, "used_raw"), quota <= 0 ? -1 : quota)
         {
-            Name = System.Net.WebUtility.HtmlDecode(row.GetValueOrDefault("name", "")),
+            Name = System.Net.WebUtility.HtmlDecode(row.Text("name")),
             ServerId = Number(row, "server_id"),
             OwnerGroupId = Number(row, "sys_groupid"),
         };
     }
 
-    private static long Number(Dictionary<string, string> row, string name)
-        => decimal.TryParse(row.GetValueOrDefault(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (long)number : 0;
+    private static long Number(Dictionary<string, string?> row, string name)
+        => decimal.TryParse(row.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (long)number : 0;
 }

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>Whose mail to a spam user is always taken, or always taken for spam.</summary>
-[PanelObject("mail_spamfilter_whitelist", Form = "mail/spamfilter_whitelist", IdColumn = "wblist_id", Noun = "NpSpamRule", Title = "spam rule", Unique = false,
+[PanelObject("mail_spamfilter_whitelist", Form = "mail/spamfilter_whitelist", Table = "spamfilter_wblist", IdColumn = "wblist_id", Noun = "NpSpamRule", Title = "spam rule", Unique = false,
     View = "Id:5> Email:34 Action:7 SpamUserId:10> Priority:8> Active")]
 [Counts(nameof(Client.SpamRuleLimit))]
 public sealed partial record SpamRule : PanelObject

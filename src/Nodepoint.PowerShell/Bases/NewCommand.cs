@@ -45,11 +45,22 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     /// <returns>The linker of the row under way.</returns>
     protected virtual Linker<T>? Linker() => null;
 
+    /// <summary>What adds the record of the row under way.</summary>
+    /// <returns>The adder; the noun's own add function unless overridden.</returns>
+    protected virtual Adder<T> Adder() => Lookup.Table(Noun).AddAsync;
+
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="given">Which were given.</param>
     /// <returns>The record with them.</returns>
     protected abstract T Apply(T value, ColumnSet given);
+
+    /// <summary>Puts into a record what parameters ask for that are no columns.</summary>
+    /// <param name="value">The record with the columns that were given.</param>
+    /// <param name="given">The columns that were given, and those that follow.</param>
+    /// <returns>The record with them.</returns>
+    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>Which columns were given for the row under way.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -84,7 +95,14 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         // A record to which the new one belongs brings all its members along; only what was typed is meant for the new one.
         var fromParent = ParentParameter is { } parent && !_typed.Contains(parent);
         var given = Given(new GivenParameters(MyInvocation, fromParent ? _typed : null));
-        var value = Apply(Blank, given);
+        T value;
+        try { value = Complete(Apply(Blank, given), ref given); }
+        catch (FormatException problem)
+        {
+            WriteError(PanelErrors.Record(problem, Apply(Blank, given)));
+            return;
+        }
+
         var password = MakesPassword ? PasswordGenerator.Generate() : null;
         if (password is not null) value = WithPassword(value, password, ref given);
         var missing = Noun.Demanded.Except(given);
@@ -98,17 +116,21 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
 
-        var (owner, linker, columns) = (Owner, Linker(), given);
-        Enqueue(value, (row, cancel) => AddAsync(row, value, columns, owner, linker, password, cancel));
+        var wish = new Wish(value, given, Owner, Linker(), Adder(), password);
+        Enqueue(value, (row, cancel) => AddAsync(row, wish, cancel));
     }
 
-    private async Task AddAsync(Row row, T value, ColumnSet given, Reference<Client>? client, Linker<T>? linker, string? password, CancellationToken cancel)
+    private async Task AddAsync(Row row, Wish wish, CancellationToken cancel)
     {
+        var (value, given, client, linker, _, _) = wish;
         if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
         if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Entities.Owner.Administrator;
+        if (Noun.SharesOwner && client is not null && prepared.Owner is { } theirs && theirs.GroupId != owner.GroupId)
+            throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
+        prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };
         if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there)
         {
             Skip(row, there);
@@ -128,7 +150,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
 
         var stored = false;
         if (prepared.Caution is { } caution) row.Warn(caution);
-        try { stored = await StoreAsync(row, prepared.Value, owner, given, password, cancel).ConfigureAwait(false); }
+        try { stored = await StoreAsync(row, wish with { Value = prepared.Value }, owner, cancel).ConfigureAwait(false); }
         finally { if (!stored) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
     }
 
@@ -145,12 +167,12 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     }
 
     // Whether it was added, and not there already.
-    private async Task<bool> StoreAsync(Row row, T value, Owner owner, ColumnSet given, string? password, CancellationToken cancel)
+    private async Task<bool> StoreAsync(Row row, Wish wish, Owner owner, CancellationToken cancel)
     {
-        var table = Lookup.Table(Noun);
+        var (value, given, _, _, add, password) = wish;
         try
         {
-            Done(row, await table.AddAsync(value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
             return true;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
@@ -164,10 +186,13 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
             // What the natural key finds was stored; what it does not find was not, and is sent again.
             var stored = await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false);
             row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            Done(row, stored ?? await table.AddAsync(value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, stored ?? await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
             return true;
         }
     }
+
+    private async Task<T> AddAsync(Adder<T> add, T value, Owner owner, ColumnSet given, CancellationToken cancel)
+        => await Noun.AfterAddAsync(await add(value, owner, given, cancel).ConfigureAwait(false), given, Lookup, cancel).ConfigureAwait(false);
 
     private void Skip(Row row, T existing)
     {
@@ -190,4 +215,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         output.Properties.Add(new PSNoteProperty("GeneratedPassword", password));
         row.Write(output);
     }
+
+    // What a row asks for, taken while its parameters are bound.
+    private sealed record Wish(T Value, ColumnSet Given, Reference<Client>? Client, Linker<T>? Linker, Adder<T> Add, string? Password);
 }

@@ -38,6 +38,13 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     /// <returns>The record with them.</returns>
     protected abstract T Apply(T value, ColumnSet given);
 
+    /// <summary>Puts into a record what parameters ask for that are no columns.</summary>
+    /// <param name="value">The record with the columns that were given.</param>
+    /// <param name="given">The columns that were given, and those that follow.</param>
+    /// <returns>The record with them.</returns>
+    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    protected virtual T Complete(T value, ref ColumnSet given) => value;
+
     /// <summary>Which columns were given for the row under way.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The columns.</returns>
@@ -56,7 +63,14 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         var target = TargetReference;
         // A record from Get- brings all its members along; only what was typed is a wish.
         var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
-        var wish = Apply(new T(), given);
+        T wish;
+        try { wish = Complete(Apply(new T(), given), ref given); }
+        catch (FormatException problem)
+        {
+            WriteError(PanelErrors.Record(problem, target));
+            return;
+        }
+
         try { wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(wish.AdditionalFields.Keys).Concat(Owner is null ? [] : ["owner"]));
@@ -96,8 +110,14 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         if (linker is not null && !given.IsEmpty) wish = await linker(wish, Lookup, cancel).ConfigureAwait(false);
         var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var after = await Noun.PrepareChangeAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
-        var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
         Owner? owner = client is null ? null : await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+        if (owner is { } mover && mover.GroupId != before.OwnerGroupId)
+        {
+            if (Noun.SharesOwner) throw new FormatException($"{Noun.Title} {before} has the owner of what it belongs to. Move that, and it goes along.");
+            after = await Noun.MoveAsync(after, mover, Lookup, cancel).ConfigureAwait(false);
+        }
+
+        var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
         if (changed.Contains(Noun.ServerOrdinal)) await Lookup.CheckServerAsync(Noun.ServerOf(after), cancel).ConfigureAwait(false);
         var additional = wish.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var there) || there != field.Value).ToDictionary();
         if (changed.IsEmpty && additional.Count == 0 && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
@@ -109,10 +129,16 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
 
         if (Noun.Caution(before, after) is { } caution) row.Warn(caution);
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
+        var consequences = await Noun.ConsequencesAsync(before, after, owner is { } next && next.GroupId != before.OwnerGroupId ? next : null, Lookup, cancel).ConfigureAwait(false);
         try
         {
             await Lookup.Table(Noun).UpdateAsync(after, changed, owner, additional, cancel).ConfigureAwait(false);
             row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys))} changed.");
+            foreach (var item in consequences)
+            {
+                await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, cancel).ConfigureAwait(false);
+                row.Verbose($"{item.Description} went along.");
+            }
         }
         finally
         {

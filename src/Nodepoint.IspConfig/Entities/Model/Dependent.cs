@@ -6,6 +6,9 @@ namespace Nodepoint.IspConfig.Entities;
 /// <param name="Call">The call that removes it.</param>
 public sealed record Dependent(string Title, string Name, PanelCall Call)
 {
+    /// <summary>The table of the panel's database that it stands in; empty where that does not matter.</summary>
+    public string Table { get; init; } = "";
+
     /// <summary>Whether it goes along without being asked for, as the panel made it by itself or it is of no use alone.</summary>
     public bool Implied { get; init; }
 }

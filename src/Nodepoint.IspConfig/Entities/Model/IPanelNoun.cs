@@ -8,6 +8,15 @@ public interface IPanelNoun
     /// <summary>What people call it in a sentence.</summary>
     string Title { get; }
 
+    /// <summary>The record's type.</summary>
+    Type RecordType { get; }
+
+    /// <summary>The table of the panel's database.</summary>
+    string Table { get; }
+
+    /// <summary>The column of the record's number.</summary>
+    string IdColumn { get; }
+
     /// <summary>The panel's form, as in forms.json.</summary>
     string Form { get; }
 
@@ -22,6 +31,16 @@ public interface IPanelNoun
 
     /// <summary>Whether a client can own it.</summary>
     bool IsOwned { get; }
+
+    /// <summary>Whether all rows of its table are of it.</summary>
+    bool IsWholeTable { get; }
+
+    /// <summary>What an owner has of it.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Each record with the call that removes it.</returns>
+    Task<IReadOnlyList<Dependent>> OwnedAsync(Owner owner, PanelLookup lookup, CancellationToken cancel);
 
     /// <summary>Writes what a new record sends for everything that is not given.</summary>
     /// <param name="writer">The writer, inside an object.</param>

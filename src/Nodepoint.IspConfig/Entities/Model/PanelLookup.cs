@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -56,7 +57,7 @@ public sealed class PanelLookup(PanelConnection connection)
         if (reference.Id is { } id && await table.GetAsync(id, cancel).ConfigureAwait(false) is { } one) return one;
         if (reference.Key is { } key)
         {
-            var found = await table.GetByKeyAsync(key, cancel).ConfigureAwait(false);
+            var found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
             if (found.Count == 1) return found[0];
             if (found.Count > 1)
                 throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named {Excerpt.Of(key)} (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
@@ -122,36 +123,23 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <exception cref="PanelException">There is no such server.</exception>
     public async Task CheckServerAsync(long serverId, CancellationToken cancel)
     {
-        if (await ServersAsync(cancel).ConfigureAwait(false) is { } servers && !servers.Contains(serverId))
+        if (await ServersAsync(cancel).ConfigureAwait(false) is { } servers && !servers.Exists(server => server.Id == serverId))
             throw PanelException.NotFound("server_get_all", $"server number {serverId.ToString(Invariant)}. Get-NpServer shows those it has");
     }
 
     private async Task<long> FirstServerAsync(ServerService service, CancellationToken cancel)
     {
+        var directory = new ServerDirectory(connection);
         foreach (var server in await ServersAsync(cancel).ConfigureAwait(false) ?? [])
-        {
-            if (service == ServerService.None) return server;
-            var does = await connection.CallAsync(new PanelCall("server_get_functions", writer => writer.WriteNumber("server_id", server)), ReadSettings, cancel).ConfigureAwait(false);
-            if (does.GetValueOrDefault(service switch { ServerService.Mail => "mail_server", ServerService.Web => "web_server", ServerService.Dns => "dns_server", _ => "db_server" }) == "1") return server;
-        }
-
+            if (service == ServerService.None || (await directory.DescribeAsync(server, cancel).ConfigureAwait(false)).Does(service)) return server.Id;
         return 1;
     }
 
     // Null where the account may not read servers: then nothing can be said about them.
-    private Task<List<long>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
+    private Task<List<Server>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
     {
-        try
-        {
-            var servers = new List<long>();
-            await foreach (var server in connection.StreamAsync(new PanelCall("server_get_all"), ReadSettings, cancel).ConfigureAwait(false))
-                if (long.TryParse(server.GetValueOrDefault("server_id"), out var id)) servers.Add(id);
-            return (List<long>?)servers;
-        }
-        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
-        {
-            return null;
-        }
+        try { return (List<Server>?)await new ServerDirectory(connection).ListAsync(cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return null; }
     });
 
     /// <summary>One section of a server's configuration (server_get).</summary>
@@ -160,13 +148,40 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>Its settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public Task<IReadOnlyDictionary<string, string>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
+    public Task<Dictionary<string, string?>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
         => OnceAsync("server", $"{serverId}/{section}", () => connection.CallAsync(
             new PanelCall("server_get", writer =>
             {
                 writer.WriteNumber("server_id", serverId);
                 writer.WriteString("section", section);
-            }), ReadSettings, cancel));
+            }), PanelRow.Read, cancel));
+
+    /// <summary>One section of the panel's own configuration (system_config_get).</summary>
+    /// <param name="section">The section: sites, mail, misc ...</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its settings.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
+        => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+
+    /// <summary>The addresses of a server (server_ip_get).</summary>
+    /// <param name="serverId">The server's number.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The addresses; null where the account may not ask for them.</returns>
+    public Task<HashSet<string>?> AddressesAsync(long serverId, CancellationToken cancel)
+        => OnceAsync("addresses", serverId.ToString(Invariant), async () =>
+        {
+            try
+            {
+                var rows = await Table(ServerIpNoun.Instance).ListAsync([new("server_id", serverId.ToString(Invariant))], cancel).ConfigureAwait(false);
+                var addresses = rows.Select(row => row.IPAddress).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return (HashSet<string>?)addresses;
+            }
+            catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+            {
+                return null;
+            }
+        });
 
     /// <summary>Reads something once for the whole command.</summary>
     /// <typeparam name="TValue">What it is.</typeparam>
@@ -190,20 +205,4 @@ public sealed class PanelLookup(PanelConnection connection)
                 (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
             return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");
         });
-
-    private static IReadOnlyDictionary<string, string> ReadSettings(ref Utf8JsonReader reader)
-    {
-        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        // Some functions answer an object, others a list with one.
-        if (reader.TokenType == JsonTokenType.StartArray) reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) return settings;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            settings[name] = PanelValue.Text(ref reader);
-        }
-
-        return settings;
-    }
 }

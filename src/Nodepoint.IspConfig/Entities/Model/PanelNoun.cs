@@ -12,6 +12,12 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>What people call it in a sentence.</summary>
     public abstract string Title { get; }
 
+    /// <summary>The record's type.</summary>
+    public Type RecordType => typeof(T);
+
+    /// <summary>The table of the panel's database.</summary>
+    public virtual string Table => Form[(Form.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
     /// <summary>The panel's form, as in forms.json.</summary>
     public abstract string Form { get; }
 
@@ -103,6 +109,14 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <returns>The key.</returns>
     public abstract string KeyOf(T value);
 
+    /// <summary>Whether records go by a shorter name as well, without the prefix that is put before the whole one.</summary>
+    public virtual bool HasShortKeys => false;
+
+    /// <summary>The shorter name of a record.</summary>
+    /// <param name="value">The record.</param>
+    /// <returns>The name without its prefix; the natural key where there is no shorter one.</returns>
+    public virtual string ShortKeyOf(T value) => KeyOf(value);
+
     /// <summary>The same record with the number that the panel gave it and the group that owns it.</summary>
     /// <param name="value">The record.</param>
     /// <param name="id">The number.</param>
@@ -185,6 +199,44 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <exception cref="FormatException">A value is not valid.</exception>
     public virtual ValueTask<Prepared<T>> PrepareAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => FollowAsync(value, given, lookup, cancel);
 
+    /// <summary>Completes a new record by its owner and server, when both are known.</summary>
+    /// <param name="value">The record, prepared.</param>
+    /// <param name="given">The columns that were given.</param>
+    /// <param name="owner">Who is to own it.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as it is to be sent.</returns>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public virtual ValueTask<T> ForOwnerAsync(T value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel) => new(value);
+
+    /// <summary>Completes a record that was added, where the panel itself fills in or passes over columns.</summary>
+    /// <param name="stored">The record as it was sent, with its number.</param>
+    /// <param name="given">The columns that were given.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as it stands.</returns>
+    public virtual ValueTask<T> AfterAddAsync(T stored, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => new(stored);
+
+    /// <summary>Whether a record has the owner of what it belongs to and no other.</summary>
+    public virtual bool SharesOwner => false;
+
+    /// <summary>What changes in a record with its owner.</summary>
+    /// <param name="value">The record as it shall be.</param>
+    /// <param name="owner">Its new owner.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as it is to be sent.</returns>
+    public virtual ValueTask<T> MoveAsync(T value, Owner owner, PanelLookup lookup, CancellationToken cancel) => new(value);
+
+    /// <summary>What else changes with a record: the panel's own pages would do it, its remote API does not.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <param name="owner">Its new owner; null where it stays with the old one.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Each thing in words, with the call that changes it, in the order in which they have to be made.</returns>
+    public virtual ValueTask<IReadOnlyList<RestorationItem>> ConsequencesAsync(T before, T after, Owner? owner, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<RestorationItem>)[]);
+
     /// <summary>Checks and completes a change before it is sent.</summary>
     /// <param name="before">The record as it stands.</param>
     /// <param name="after">The record as it shall be.</param>
@@ -263,6 +315,17 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     {
         var found = await lookup.Table(this).GetByKeyAsync(KeyOf(value), cancel).ConfigureAwait(false);
         return found.FirstOrDefault(there => Differences(there, value).Intersect(KeyParts).IsEmpty);
+    }
+
+    /// <inheritdoc/>
+    public bool IsWholeTable => Only.Count == 0;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Dependent>> OwnedAsync(Owner owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        var table = lookup.Table(this);
+        return [.. (await table.ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false)).Select(value => new Dependent(TitleOf(value), KeyOf(value), table.DeleteCall(value)) { Table = Table })];
     }
 
     /// <inheritdoc/>

@@ -14,6 +14,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The panel's form, as in forms.json.</summary>
     public required string Form { get; init; }
 
+    /// <summary>The table of the panel's database, where it is called otherwise than the form.</summary>
+    public string? Table { get; init; }
+
     /// <summary>The column that holds the record's number.</summary>
     public required string IdColumn { get; init; }
 
@@ -52,6 +55,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
 
     /// <summary>The columns of its table view: members, each with its width and, for numbers, a <c>&gt;</c> that aligns it right: "Id:5&gt; Domain:30 Active".</summary>
     public string View { get; init; } = "";
+
+    /// <summary>Whether its rows come with all the columns of other nouns of the same table, which are then passed over.</summary>
+    public bool Shared { get; init; }
 
     /// <summary>Columns that are never shown: keys and passwords that belong to the panel alone.</summary>
     public string[] Hidden { get; init; } = [];

@@ -67,6 +67,19 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return found;
     }
 
+    /// <summary>Reads the records that go by a name: by their natural key or, where there is none of that, by their shorter one.</summary>
+    /// <param name="name">The name, without wildcards.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The records.</returns>
+    public async Task<IReadOnlyList<T>> GetByNameAsync(string name, CancellationToken cancel = default)
+    {
+        var found = await GetByKeyAsync(name, cancel).ConfigureAwait(false);
+        if (found.Count > 0 || !noun.HasShortKeys) return found;
+        var stored = noun.NormalizeKey(name);
+        var shorter = await ListAsync([new(noun.Columns[noun.KeyOrdinal].Name, "%" + stored)], cancel).ConfigureAwait(false);
+        return shorter.FindAll(value => string.Equals(noun.ShortKeyOf(value), stored, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>Adds a record with every column of the panel's form, and with its additional fields.</summary>
     /// <param name="value">The record.</param>
     /// <param name="owner">Who is to own it.</param>
@@ -99,18 +112,25 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>How many rows the panel changed; 0 also where nothing differed.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
     public Task<long> UpdateAsync(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null, CancellationToken cancel = default)
-        => connection.CallAsync(
-            new PanelCall(noun.WriteFunctions(value) + "_update", writer =>
-            {
-                // A client's number here moves the record to that client; 0 leaves it.
-                writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
-                writer.WriteNumber(noun.IdParameter, value.Id);
-                writer.WriteStartObject("params");
-                noun.Write(writer, value, columns.Union(noun.Resent));
-                foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
-                writer.WriteEndObject();
-            }),
-            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
+        => connection.CallAsync(UpdateCall(value, columns, owner, additional), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
+
+    /// <summary>The call that changes columns of a record.</summary>
+    /// <param name="value">The record as it shall be.</param>
+    /// <param name="columns">The columns that change.</param>
+    /// <param name="owner">The new owner; null leaves it with its owner.</param>
+    /// <param name="additional">Columns without a member that change, with their values.</param>
+    /// <returns>The call.</returns>
+    public PanelCall UpdateCall(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null)
+        => new(noun.WriteFunctions(value) + "_update", writer =>
+        {
+            // A client's number here moves the record to that client; 0 leaves it.
+            writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
+            writer.WriteNumber(noun.IdParameter, value.Id);
+            writer.WriteStartObject("params");
+            noun.Write(writer, value, columns.Union(noun.Resent));
+            foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
+            writer.WriteEndObject();
+        });
 
     /// <summary>The call that removes a record.</summary>
     /// <param name="value">The record, with its number.</param>

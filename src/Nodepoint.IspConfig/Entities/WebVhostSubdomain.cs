@@ -1,0 +1,91 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>A subdomain of a website with a directory and settings of its own.</summary>
+[PanelObject("sites_web_vhost_subdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostSubdomain", Title = "vhost subdomain", Only = "type=vhostsubdomain", Below = [typeof(WebFolder)],
+    Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
+    View = "Id:5> Domain:34 WebFolder:14 Active:6 Php:8 Ssl")]
+[Counts(nameof(Client.WebSubdomainLimit))]
+public sealed partial record WebVhostSubdomain : VhostSite
+{
+    /// <summary>The number of the website that it belongs to.</summary>
+    [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
+
+    /// <summary>The directory that its pages lie in, below the website's; not those the server needs itself, such as log or ssl.</summary>
+    [Column("web_folder"), Required(Position = 1)] public string WebFolder { get; init; } = "";
+
+    /// <summary>The website's directory on the server.</summary>
+    [Column("document_root", Internal = true)] public string DocumentRoot { get; init; } = "";
+
+    /// <summary>The website's system user.</summary>
+    [Column("system_user", Internal = true)] public string SystemUser { get; init; } = "";
+
+    /// <summary>The website's system group.</summary>
+    [Column("system_group", Internal = true)] public string SystemGroup { get; init; } = "";
+
+    /// <summary>The website's IPv4 address.</summary>
+    [Column("ip_address", Internal = true)] public string IpAddress { get; init; } = "";
+
+    /// <summary>The website's IPv6 address.</summary>
+    [Column("ipv6_address", Internal = true)] public string Ipv6Address { get; init; } = "";
+
+    /// <summary>The number of the website's server.</summary>
+    [Column("server_id", Internal = true)] public long ServerId { get; init; } = 1;
+
+    /// <summary>Its own room: none, as its files count as the website's.</summary>
+    [Column("hd_quota", Internal = true)] public long DiskQuota { get; init; }
+
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true)] public string Type { get; init; } = "vhostsubdomain";
+}
+
+public sealed partial class WebVhostSubdomainNoun
+{
+    /// <inheritdoc/>
+    public override bool SharesOwner => true;
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+
+    /// <summary>The panel stores "-" as its place and system user; its own pages put in the website's.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<WebVhostSubdomain>> PrepareAsync(WebVhostSubdomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var parent = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Domain, lookup, cancel).ConfigureAwait(false);
+        var domain = SiteTie.Subdomain(value.Domain, parent, Title);
+        var folder = VhostChecks.Folder(domain, value.WebFolder);
+        if (folder.Length == 0) throw new FormatException($"{domain} has no directory. Give -WebFolder, below the directory of website {parent}.");
+        var (followed, owner) = await FollowAsync(value with { Domain = domain, WebFolder = folder }, given, lookup, cancel).ConfigureAwait(false);
+        var site = followed with
+        {
+            DocumentRoot = parent.DocumentRoot, SystemUser = parent.SystemUser, SystemGroup = parent.SystemGroup, IpAddress = parent.IpAddress, Ipv6Address = parent.Ipv6Address,
+            AllowOverride = given.Contains(AllowOverrideOrdinal) ? value.AllowOverride : parent.AllowOverride,
+            Php = given.Contains(PhpOrdinal) ? value.Php : parent.Php == PhpMode.None ? await SiteServer.PhpAsync(parent.ServerId, lookup, cancel).ConfigureAwait(false) : parent.Php,
+            PhpOpenBasedir = given.Contains(PhpOpenBasedirOrdinal) ? value.PhpOpenBasedir : await SiteServer.OpenBasedirAsync(parent, domain, folder, lookup, cancel).ConfigureAwait(false),
+            AutoSubdomain = given.Contains(AutoSubdomainOrdinal) ? value.AutoSubdomain : AutoSubdomain.None,
+        };
+        VhostChecks.Values(site);
+        return new Prepared<WebVhostSubdomain>(site, owner) { Follows = true };
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<WebVhostSubdomain> PrepareChangeAsync(WebVhostSubdomain before, WebVhostSubdomain after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{before} stays with its website, as its files lie there. Remove it and add it to the other one.");
+        var site = after;
+        if (after.Domain != before.Domain)
+        {
+            var parent = await SiteTie.WebsiteAsync(after.WebsiteId, Title, after.Domain, lookup, cancel).ConfigureAwait(false);
+            site = after with { Domain = SiteTie.Subdomain(after.Domain, parent, Title) };
+        }
+
+        if (after.WebFolder != before.WebFolder)
+        {
+            var folder = VhostChecks.Folder(before.Domain, after.WebFolder);
+            if (folder.Length == 0) throw new FormatException($"{before} has to have a directory. Give -WebFolder, below that of its website.");
+            site = site with { WebFolder = folder, PhpOpenBasedir = after.PhpOpenBasedir == before.PhpOpenBasedir ? after.PhpOpenBasedir.Replace($"/{before.WebFolder}", $"/{folder}", StringComparison.Ordinal) : after.PhpOpenBasedir };
+        }
+
+        VhostChecks.Values(site, before);
+        return site;
+    }
+}
