@@ -4,3 +4,4 @@ $null = New-NpMailbox info@example.com -Password 'Mb-Pw-123!' -Quota 1GB
 $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
 $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
 $null = New-NpDnsRecord example.com www A 203.0.113.11
+$null = New-NpWebsite shop.example -Client acme -DiskQuota 2GB

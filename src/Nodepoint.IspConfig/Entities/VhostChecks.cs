@@ -38,14 +38,17 @@ internal static class VhostChecks
         if (site.Ipv6Address.Length > 0) await AddressAsync(site, "Ipv6Address", site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The directory of a site within a site: relative, and none that the server needs itself.</summary>
+    /// <summary>The directory of a site within a site: relative, in lower case, as the panel's own pages have it.</summary>
     public static string Folder(string domain, string given)
     {
         var folder = given.Trim('/').ToLowerInvariant();
         if (folder.Split('/').Any(part => part is "." or "..")) throw new FormatException($"-WebFolder {given} of {domain} leads out of the site. Give a directory below it.");
-        if (Taken.Contains(folder.Split('/')[0])) throw new FormatException($"-WebFolder {given} of {domain} is a directory that the server needs itself. Give another one.");
         return folder;
     }
+
+    /// <summary>What to know of a directory that the server puts something else into; null for others.</summary>
+    public static string? FolderCaution(string domain, string folder)
+        => Taken.Contains(folder.Split('/')[0]) ? $"The directory {folder} of {domain} is one that the server may need itself, for logs, certificates or a jail; the panel's own pages refuse it. Choose another one with -WebFolder if you can." : null;
 
     private static async ValueTask AddressAsync(Website site, string member, string address, PanelLookup lookup, CancellationToken cancel)
     {

@@ -10,7 +10,7 @@ public sealed partial record WebVhostAliasDomain : VhostSite
     /// <summary>The number of the website that it belongs to.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>The directory that its pages lie in, below the website's; not those the server needs itself, such as log or ssl.</summary>
+    /// <summary>The directory that its pages lie in, below the website's; better none that the server needs itself, such as log, ssl or dev.</summary>
     [Column("web_folder"), Required(Position = 1)] public string WebFolder { get; init; } = "";
 
     /// <summary>The website's directory on the server.</summary>
@@ -63,7 +63,7 @@ public sealed partial class WebVhostAliasDomainNoun
             PhpOpenBasedir = given.Contains(PhpOpenBasedirOrdinal) ? value.PhpOpenBasedir : await SiteServer.OpenBasedirAsync(parent, domain, folder, lookup, cancel).ConfigureAwait(false),
         };
         VhostChecks.Values(site);
-        return new Prepared<WebVhostAliasDomain>(site, owner) { Follows = true };
+        return new Prepared<WebVhostAliasDomain>(site, owner) { Follows = true, Caution = VhostChecks.FolderCaution(domain, folder) };
     }
 
     /// <inheritdoc/>
@@ -83,4 +83,7 @@ public sealed partial class WebVhostAliasDomainNoun
         VhostChecks.Values(site, before);
         return new(site);
     }
+
+    /// <inheritdoc/>
+    public override string? Caution(WebVhostAliasDomain before, WebVhostAliasDomain after) => before.WebFolder == after.WebFolder ? null : VhostChecks.FolderCaution(after.Domain, after.WebFolder);
 }

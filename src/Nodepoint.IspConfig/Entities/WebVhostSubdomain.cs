@@ -10,7 +10,7 @@ public sealed partial record WebVhostSubdomain : VhostSite
     /// <summary>The number of the website that it belongs to.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>The directory that its pages lie in, below the website's; not those the server needs itself, such as log or ssl.</summary>
+    /// <summary>The directory that its pages lie in, below the website's; better none that the server needs itself, such as log, ssl or dev.</summary>
     [Column("web_folder"), Required(Position = 1)] public string WebFolder { get; init; } = "";
 
     /// <summary>The website's directory on the server.</summary>
@@ -64,7 +64,7 @@ public sealed partial class WebVhostSubdomainNoun
             AutoSubdomain = given.Contains(AutoSubdomainOrdinal) ? value.AutoSubdomain : AutoSubdomain.None,
         };
         VhostChecks.Values(site);
-        return new Prepared<WebVhostSubdomain>(site, owner) { Follows = true };
+        return new Prepared<WebVhostSubdomain>(site, owner) { Follows = true, Caution = VhostChecks.FolderCaution(domain, folder) };
     }
 
     /// <inheritdoc/>
@@ -88,4 +88,7 @@ public sealed partial class WebVhostSubdomainNoun
         VhostChecks.Values(site, before);
         return site;
     }
+
+    /// <inheritdoc/>
+    public override string? Caution(WebVhostSubdomain before, WebVhostSubdomain after) => before.WebFolder == after.WebFolder ? null : VhostChecks.FolderCaution(after.Domain, after.WebFolder);
 }

@@ -146,6 +146,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         var stored = false;
+        if (prepared.Caution is { } caution) row.Warn(caution);
         try { stored = await StoreAsync(row, wish with { Value = prepared.Value }, owner, cancel).ConfigureAwait(false); }
         finally { if (!stored) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
     }

@@ -8,6 +8,9 @@ public readonly record struct Prepared<T>(T Value, Owner? Owner = null)
 {
     /// <summary>Whether the server follows from what the record belongs to.</summary>
     public bool Follows { get; init; }
+
+    /// <summary>What to know of the record once it is added, for a warning; null for nothing.</summary>
+    public string? Caution { get; init; }
 }
 
 /// <summary>A client as the owner of records.</summary>
