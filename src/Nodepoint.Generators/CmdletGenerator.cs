@@ -100,7 +100,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     {
         var sets = noun.Key.InMailDomain;
         var text = Begin(noun, "New", name, $"Adds a {noun.Title}, with the form's own default for every column that is not given.", $"{(sets ? ", DefaultParameterSetName = \"Address\"" : "")}, SupportsShouldProcess = true");
-        foreach (var column in noun.Parameters.Where(c => c.Link is null || c.Key))
+        foreach (var column in noun.Parameters.Where(c => !IsReference(c)))
         {
             var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
             var set = sets && column.Key ? "ParameterSetName = \"Address\", " : "";
@@ -108,14 +108,14 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         }
 
         if (sets) AddressParts(text, noun);
-        foreach (var column in noun.Parameters.Where(c => c.Link is not null && !c.Key))
+        foreach (var column in noun.Parameters.Where(IsReference))
         {
             var piped = column.Link!.IsParent && !sets ? ", ValueFromPipeline = true" : "";
             var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
             LinkParameter(text, noun, column, $"(ValueFromPipelineByPropertyName = true{piped}{position}{(column.Link.IsOptional ? "" : ", Mandatory = true")})");
         }
 
-        Linker(text, noun);
+        Linker(text, noun, IsReference);
         if (sets) text.Line("/// <inheritdoc/>").Line("protected override string? ParentParameter => Domain?.Value is null ? null : nameof(Domain);").Line();
         else if (noun.Parent is { } parent) text.Line("/// <inheritdoc/>").Line($"protected override string? ParentParameter => {parent.Parameter}?.Value is null ? null : nameof({parent.Parameter});").Line();
         if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
@@ -127,6 +127,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         if (noun.HasPassword)
             text.Line("/// <summary>Makes a strong password; the output carries it once, as GeneratedPassword.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter GeneratePassword { get; set; }").Line()
+                .Line("/// <inheritdoc/>").Line("protected override bool CanMakePassword => true;").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool MakesPassword => GeneratePassword && Password is null;").Line()
                 .Line("/// <inheritdoc/>").Line($"protected override {noun.Record} WithPassword({noun.Record} value, string password, ref ColumnSet given)").Line("{")
                 .Line($"given = given.With({noun.Record}Noun.PasswordOrdinal);").Line("return value with { Password = SecretText.From(password) };").Line("}").Line();
@@ -144,7 +145,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             else LinkParameter(text, noun, column, "(ValueFromPipelineByPropertyName = true)");
         }
 
-        Linker(text, noun);
+        Linker(text, noun, c => c.Link is not null && !c.Key);
         if (noun.Owned) Owner(text, "Moves it to this client: its user name or number. Left out, it stays with its owner.", byPropertyName: false);
         Apply(text, noun, NameInSet);
         return text.Line("}").ToString();
@@ -167,7 +168,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         Aliases(text, new[] { key.Member }.Concat(key.Aliases));
         text.Line($"[ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
             .Line($"public Reference<{noun.Record}> Identity {{ get; set; }} = null!;").Line()
-            .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> Target => Identity;").Line();
+            .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> TargetReference => Identity;").Line();
     }
 
     private static void Parameter(SourceText text, NounModel noun, ColumnModel column, string name, string options, IEnumerable<string> aliases)
@@ -197,10 +198,13 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line("[ReferenceInput]").Line("[ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]").Line("public Reference<MailDomain>? Domain { get; set; }").Line()
             .Line($"private string? Address => {noun.Key.Member} ?? (LocalPart is null ? null : $\"{{LocalPart}}@{{Domain}}\");").Line();
 
+    // A new record takes the record that its key names itself, as a catch-all does the mail domain.
+    private static bool IsReference(ColumnModel column) => column.Link is not null && (!column.Key || column.Link.IsParent);
+
     // Which records are meant is found out beside other rows, not on the pipeline's thread.
-    private static void Linker(SourceText text, NounModel noun)
+    private static void Linker(SourceText text, NounModel noun, System.Func<ColumnModel, bool> named)
     {
-        var links = noun.Parameters.Where(c => c.Link is not null && !c.Key).ToArray();
+        var links = noun.Parameters.Where(named).ToArray();
         if (links.Length == 0) return;
         text.Line("/// <inheritdoc/>").Line($"protected override Linker<{noun.Record}>? Linker()").Line("{");
         foreach (var link in links) text.Line($"var link{link.Member} = {link.Parameter};");
@@ -228,11 +232,11 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         text.Line("/// <inheritdoc/>")
             .Line($"protected override {noun.Record} Apply({noun.Record} value, ColumnSet given) => value with").Line("{");
         foreach (var column in noun.Parameters.Where(c => c.Link is null || c.Key))
-            text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Shape is Shape.Flag or Shape.Quantity or Shape.Fraction or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
+            text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Key && name(column) == column.Parameter && IsReference(column) ? "!.ToString()" : column.Shape is Shape.Flag or Shape.Quantity or Shape.Fraction or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
         text.Line("};").Line()
             .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given(GivenParameters parameters)").Line("{").Line("var given = ColumnSet.Empty;");
         foreach (var column in noun.Parameters)
-            text.Line($"if ({name(column)} is not null{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+            text.Line($"if ({name(column)} is {(column.Shape == Shape.Secret ? "{ Length: > 0 }" : "not null")}{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }
 }

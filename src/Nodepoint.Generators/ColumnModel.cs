@@ -22,6 +22,7 @@ internal sealed class ColumnModel
         Upper = NounModel.Value(column, "Upper") is true;
         Digit = NounModel.Value(column, "Digit") is true;
         Separator = NounModel.Text(column, "Separator") ?? ",";
+        Prefix = NounModel.Text(column, "Prefix") ?? "";
         ReadOnly = NounModel.Value(column, "ReadOnly") is true;
         Internal = NounModel.Value(column, "Internal") is true;
         Resend = NounModel.Value(column, "Resend") is true;
@@ -60,6 +61,7 @@ internal sealed class ColumnModel
     public string? Counts { get; }
     public IReadOnlyList<(string Value, string Word)> Words { get; }
     public string Separator { get; }
+    public string Prefix { get; }
     public bool ReadOnly { get; }
     public bool Internal { get; }
     public bool Resend { get; }
@@ -91,7 +93,7 @@ internal sealed class ColumnModel
         Shape.Address => "PanelValue.Address(ref reader)",
         Shape.Named => $"PanelValue.Named(ref reader, {NamesField})",
         Shape.Secret => "PanelValue.Secret(ref reader)",
-        _ => "PanelValue.Text(ref reader)",
+        _ => Prefix.Length > 0 ? $"PanelValue.Text(ref reader, {Literal(Prefix)})" : "PanelValue.Text(ref reader)",
     };
 
     /// <summary>The statement that writes it to a JSON writer.</summary>
@@ -106,6 +108,7 @@ internal sealed class ColumnModel
         Shape.Address => $"writer.WriteString({Member}Name, value.{Member}?.ToString() ?? \"\");",
         Shape.Named => $"writer.WriteString({Member}Name, {NamesField}.NameOf(value.{Member}));",
         Shape.Secret => $"writer.WriteString({Member}Name, SecretText.Reveal(value.{Member}));",
+        _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : {Literal(Prefix)} + value.{Member});",
         _ => $"writer.WriteString({Member}Name, value.{Member});",
     };
 

@@ -19,7 +19,7 @@ internal static class Ties
         text.Line("protected override KeyValuePair<string, string>? Linked(PanelObject parent) => parent switch").Line("{");
         if (noun.Key.InMailDomain) text.Line($"MailDomain domain => new({ColumnModel.Literal(noun.Key.Name)}, \"%@\" + domain.Domain),");
         foreach (var column in noun.Links.GroupBy(c => c.Link!.Record).Select(g => g.First()))
-            text.Line($"{column.Link!.Record} other => new({ColumnModel.Literal(column.Name)}, {(column.Shape == Shape.Quantity ? "other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)" : $"{column.Link.Record}Noun.Instance.KeyOf(other)")}),");
+            text.Line($"{column.Link!.Record} other => new({ColumnModel.Literal(column.Name)}, {(column.Shape == Shape.Quantity ? "other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)" : $"{(column.Prefix.Length > 0 ? ColumnModel.Literal(column.Prefix) + " + " : "")}{column.Link.Record}Noun.Instance.KeyOf(other)")}),");
         text.Line("_ => null,").Line("};").Line();
     }
 

@@ -90,14 +90,7 @@ Describe 'What a client has against its limits' {
 Describe 'Client templates' {
     BeforeAll {
         if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../artifacts/Nodepoint/Nodepoint.psd1') }
-        $seed = Get-Content (Join-Path $PSScriptRoot '../../src/Nodepoint.Sandbox/Contract/seed.json') -Raw | ConvertFrom-Json
-        $tables = if ($seed.tables) { $seed.tables } else { $seed }
-        $tables | Add-Member client_template @(
-            [pscustomobject]@{ template_id = 1; template_name = 'Basic'; template_type = 'm'; limit_mailbox = 5 }
-            [pscustomobject]@{ template_id = 2; template_name = 'More mail'; template_type = 'a'; limit_mailbox = 10 }
-        ) -Force
-        $seed | ConvertTo-Json -Depth 20 | Set-Content TestDrive:/seed.json
-        $sandbox = Start-NpSandbox -Seed TestDrive:/seed.json
+        $sandbox = Start-NpSandbox -Seed (& (Join-Path $PSScriptRoot 'SeedWithTemplates.ps1') TestDrive:/seed.json)
         $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin -Name spec
     }
     AfterAll { Disconnect-NpPanel spec; $sandbox | Stop-NpSandbox }

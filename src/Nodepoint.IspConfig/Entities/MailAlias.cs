@@ -46,5 +46,9 @@ public sealed partial class MailAliasNoun
     /// <inheritdoc/>
     public override ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
 
-    private static MailAlias Validate(MailAlias value) => value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.Validate(value.Destination) };
+    private static MailAlias Validate(MailAlias value)
+    {
+        var alias = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.Validate(value.Destination) };
+        return alias.Source != alias.Destination ? alias : throw new FormatException($"The alias {alias.Source} leads to itself. Give the address of another mailbox.");
+    }
 }

@@ -40,12 +40,23 @@ public sealed partial class MailForwardNoun
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
 
     /// <inheritdoc/>
-    public override ValueTask<Prepared<MailForward>> PrepareAsync(MailForward value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => FollowAsync(Validate(value), given, lookup, cancel);
+    public override async ValueTask<Prepared<MailForward>> PrepareAsync(MailForward value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var forward = Validate(value);
+        var prepared = await FollowAsync(forward, given, lookup, cancel).ConfigureAwait(false);
+        // The panel's own page refuses it, the remote API does not: the mailbox would get no mail any more.
+        if (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(forward.Source, cancel).ConfigureAwait(false) is [{ Receive: true }, ..])
+            throw new FormatException($"{forward.Source} is a mailbox, which would get no mail beside a forward. Send copies with Set-NpMailbox {forward.Source} -Cc, or remove the mailbox first.");
+        return prepared;
+    }
 
     /// <inheritdoc/>
     public override ValueTask<MailForward> PrepareChangeAsync(MailForward before, MailForward after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
 
     private static MailForward Validate(MailForward value)
-        => value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.ValidateTargets(value.Destination) };
+    {
+        var forward = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.ValidateTargets(value.Destination) };
+        if (forward.Destination.Length == 0) throw new FormatException($"The forward {forward.Source} has no destination. Give at least one address.");
+        return forward.Destination.Any(target => target != forward.Source) ? forward : throw new FormatException($"The forward {forward.Source} leads to itself. Give another address.");
+    }
 }

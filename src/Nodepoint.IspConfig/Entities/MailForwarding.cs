@@ -15,6 +15,9 @@ public sealed partial record MailForwarding : PanelObject
 
     /// <summary>Whether it is in force.</summary>
     [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>Whether it makes a whole domain an alias of another one.</summary>
+    public bool IsAliasDomain => Type == "aliasdomain";
 }
 
 public sealed partial class MailForwardingNoun

@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Mail;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A mailbox and what may be done with it.</summary>
-[PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Noun = "NpMailbox", Title = "mailbox", Below = [typeof(MailboxFilter)],
+[PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Noun = "NpMailbox", Title = "mailbox",
     View = "Id:5> Email:30 Name:16 Quota:9> Receive:7 Imap:5 Smtp")]
 [Counts(nameof(Client.MailboxLimit))]
 public sealed partial record Mailbox : PanelObject
@@ -129,9 +129,7 @@ public sealed partial class MailboxNoun
     {
         var address = EmailAddress.Parse(value.Email);
         var (followed, owner) = await FollowAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
-        // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias.
-        if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
-            throw new FormatException($"{address.Address} is an alias already. Remove the alias first, or choose another address.");
+        await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
         var settings = await lookup.ServerConfigAsync(followed.ServerId, "mail", cancel).ConfigureAwait(false);
         var prepared = followed with
         {
@@ -146,8 +144,62 @@ public sealed partial class MailboxNoun
     }
 
     /// <inheritdoc/>
-    public override ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
-        => new(after.Email == before.Email ? after : after with { Email = EmailAddress.Parse(after.Email).Address });
+    public override async ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
+    {
+        var changed = after with { CustomFilter = SieveRules.Keep(before.CustomFilter, after.CustomFilter) };
+        if (after.Email == before.Email) return changed;
+
+        var (from, to) = (EmailAddress.Parse(before.Email), EmailAddress.Parse(after.Email));
+        if (to == from) return changed with { Email = to.Address };
+        await RefuseTakenAsync(to, lookup, cancel).ConfigureAwait(false);
+        // The panel's own page carries these along, the remote API leaves them.
+        var settings = await lookup.ServerConfigAsync(before.ServerId, "mail", cancel).ConfigureAwait(false);
+        return changed with
+        {
+            Email = to.Address,
+            Login = after.Login == before.Email ? to.Address : after.Login,
+            Maildir = after.Maildir == MaildirOf(settings, from) ? MaildirOf(settings, to) : after.Maildir,
+        };
+    }
+
+    /// <summary>What refers to a mailbox by its address is led to the new one.</summary>
+    /// <inheritdoc/>
+    public override bool IsGuarded => true;
+
+    /// <inheritdoc/>
+    public override async ValueTask<Restoration?> GuardAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Email == before.Email) return null;
+        var items = await MailReferences.LeadAsync(before.Email, AddressKey.Normalize(after.Email), lookup, cancel).ConfigureAwait(false);
+        return items.Count == 0 ? null : new Restoration(items)
+        {
+            Plan = "lead to the new address what the panel leaves at the old one",
+            Report = $"The panel leaves at the old address what refers to a mailbox. Led from {before} to {AddressKey.Normalize(after.Email)}",
+        };
+    }
+
+    /// <summary>Its filters and the accounts fetched into it; its spam user, which the panel makes by itself, goes without being asked for.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Mailbox value, PanelLookup lookup, CancellationToken cancel)
+    {
+        List<Dependent> below =
+        [
+            .. await MailboxFilterNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false),
+            .. await MailFetchNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false),
+        ];
+        foreach (var user in await SpamUserNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
+        return below;
+    }
+
+    // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias or a forward.
+    private static async Task RefuseTakenAsync(EmailAddress address, PanelLookup lookup, CancellationToken cancel)
+    {
+        await Forwardings.RefuseAliasDomainAsync(address.Domain, "mailboxes", lookup, cancel).ConfigureAwait(false);
+        if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
+            throw new FormatException($"{address.Address} is an alias already. Remove the alias first, or choose another address.");
+        if (await Forwardings.ActiveAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
+            throw new FormatException($"{address.Address} is a forward already, beside which a mailbox gets no mail. Remove the forward first, or choose another address.");
+    }
 
     private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
         => Setting(settings, "maildir_path", "/var/vmail/[domain]/[localpart]")

@@ -123,7 +123,8 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
     private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, CancellationToken cancel)
     {
         var filter = new List<KeyValuePair<string, string>>();
-        if (pattern is { IsAll: false }) filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, (Noun.HasShortKeys && !pattern.IsExact ? "%" : "") + pattern.ToFilter()));
+        if (pattern is { IsAll: false })
+            filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, Noun.KeyInColumn((Noun.HasShortKeys && !pattern.IsExact ? "%" : "") + pattern.ToFilter())));
         if (Owner is { } client)
         {
             var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);

@@ -29,6 +29,9 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     /// <summary>The owner that was asked for.</summary>
     protected virtual Reference<Client>? Owner => null;
 
+    /// <summary>Whether a password can be made.</summary>
+    protected virtual bool CanMakePassword => false;
+
     /// <summary>Whether a password is to be made.</summary>
     protected virtual bool MakesPassword => false;
 
@@ -105,7 +108,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         var missing = Noun.Demanded.Except(given);
         if (!missing.IsEmpty)
         {
-            WriteError(PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}, or let one be made with -GeneratePassword."), value));
+            WriteError(PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}{(CanMakePassword ? ", or let one be made with -GeneratePassword" : "")}."), value));
             return;
         }
 

@@ -23,7 +23,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     protected abstract PanelNoun<T> Noun { get; }
 
     /// <summary>The record to change.</summary>
-    protected abstract Reference<T> Target { get; }
+    protected abstract Reference<T> TargetReference { get; }
 
     /// <summary>The new owner, where one was asked for.</summary>
     protected virtual Reference<Client>? Owner => null;
@@ -60,7 +60,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var target = Target;
+        var target = TargetReference;
         // A record from Get- brings all its members along; only what was typed is a wish.
         var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
         T wish;
@@ -102,7 +102,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     {
         var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var restoration = await Noun.GuardAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
-        return restoration is null ? "" : $", and switch off again what the panel switches on by it: {string.Join(", ", restoration.Items.Select(item => item.Description))}";
+        return restoration is null ? "" : $", and {restoration.Plan}: {string.Join(", ", restoration.Items.Select(item => item.Description))}";
     }
 
     private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, Linker<T>? linker, CancellationToken cancel)
@@ -154,10 +154,10 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         foreach (var item in restoration.Items)
         {
             try { await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, CancellationToken.None).ConfigureAwait(false); }
-            catch (PanelException problem) { row.Warn($"{item.Description} of {before} was switched on by the panel and could not be switched off again: {problem.Message}"); }
+            catch (PanelException problem) { row.Warn($"{item.Description} of {before} was changed by the panel and could not be put right: {problem.Message}"); }
         }
 
-        row.Warn($"The panel switches on what is off when a {Noun.Title} is changed. Switched off again for {before}: {string.Join(", ", restoration.Items.Select(item => item.Description))}.");
+        row.Warn($"{restoration.Report}: {string.Join(", ", restoration.Items.Select(item => item.Description))}.");
     }
 
 }

@@ -111,24 +111,30 @@ public sealed class ListInputAttribute : InputAttribute
     private static string[] Split(string text) => text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>One of a set of names, or the panel's own word for it ("php-fpm", "R=301,L"); PowerShell reads the rest.</summary>
+/// <summary>
+/// One of a set of names, or the panel's own word for it ("php-fpm", "R=301,L"). The name Other only says that the panel holds
+/// something else, and cannot be given.
+/// </summary>
 /// <param name="type">The enumeration.</param>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class NamedInputAttribute(Type type) : InputAttribute
 {
+    private const string Other = "Other";
+
     /// <summary>The enumeration.</summary>
     public Type Type { get; } = type;
 
     /// <inheritdoc/>
     protected override object? Convert(object value)
     {
-        if (value is not string text) return value;
+        if (value is not (string or Enum)) return value;
+        var word = value.ToString()!.Trim();
+        var names = Type.GetEnumNames().Where(name => name != Other).ToArray();
         // A number or two names at once would be read as a value that is none.
-        if (!Type.GetEnumNames().Contains(text.Trim(), StringComparer.OrdinalIgnoreCase))
-            return Type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
-                .FirstOrDefault(field => field.GetCustomAttributes(typeof(WordAttribute), false) is [WordAttribute word] && word.Text.Equals(text.Trim(), StringComparison.OrdinalIgnoreCase))
-                ?.GetValue(null) ?? throw Unreadable(value, $"one of {string.Join(", ", Type.GetEnumNames())}");
-        return Enum.Parse(Type, text.Trim(), ignoreCase: true);
+        if (names.Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse(Type, word, ignoreCase: true);
+        return Type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+            .FirstOrDefault(field => field.GetCustomAttributes(typeof(WordAttribute), false) is [WordAttribute known] && known.Text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            ?.GetValue(null) ?? throw Unreadable(value, $"one of {string.Join(", ", names)}");
     }
 }
 

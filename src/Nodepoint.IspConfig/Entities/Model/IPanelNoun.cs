@@ -32,6 +32,16 @@ public interface IPanelNoun
     /// <summary>Whether a client can own it.</summary>
     bool IsOwned { get; }
 
+    /// <summary>Whether all rows of its table are of it.</summary>
+    bool IsWholeTable { get; }
+
+    /// <summary>What an owner has of it.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Each record with the call that removes it.</returns>
+    Task<IReadOnlyList<Dependent>> OwnedAsync(Owner owner, PanelLookup lookup, CancellationToken cancel);
+
     /// <summary>Writes what a new record sends for everything that is not given.</summary>
     /// <param name="writer">The writer, inside an object.</param>
     void WriteBlank(Utf8JsonWriter writer);

@@ -174,6 +174,11 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <returns>The stored form.</returns>
     public virtual string NormalizeKey(string key) => key;
 
+    /// <summary>A key, in its stored form, as the column has it, for a filter.</summary>
+    /// <param name="key">The key; may hold the panel's wildcards.</param>
+    /// <returns>What the column holds.</returns>
+    public virtual string KeyInColumn(string key) => key;
+
     /// <summary>Fills in what the panel's own web pages would, and refuses what the panel would take without complaint.</summary>
     /// <param name="value">The record to add.</param>
     /// <param name="given">The columns that were given.</param>
@@ -300,6 +305,17 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     {
         var found = await lookup.Table(this).GetByKeyAsync(KeyOf(value), cancel).ConfigureAwait(false);
         return found.FirstOrDefault(there => Differences(there, value).Intersect(KeyParts).IsEmpty);
+    }
+
+    /// <inheritdoc/>
+    public bool IsWholeTable => Only.Count == 0;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<Dependent>> OwnedAsync(Owner owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(lookup);
+        var table = lookup.Table(this);
+        return [.. (await table.ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false)).Select(value => new Dependent(TitleOf(value), KeyOf(value), table.DeleteCall(value)) { Table = Table })];
     }
 
     /// <inheritdoc/>

@@ -61,7 +61,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         var stored = noun.NormalizeKey(key);
         var found = new List<T>();
-        KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, stored)];
+        KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, noun.KeyInColumn(stored))];
         await foreach (var value in FindAsync(filter, null, cancel).ConfigureAwait(false))
             if (string.Equals(noun.KeyOf(value), stored, StringComparison.OrdinalIgnoreCase)) found.Add(value);
         return found;
@@ -142,6 +142,17 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         // The panel puts the number into its SQL unchecked, so it leaves as an integer and nothing else.
         ArgumentOutOfRangeException.ThrowIfLessThan(value.Id, 1);
         return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id));
+    }
+
+    /// <summary>The first record that rows hold, to see whether there is any.</summary>
+    /// <param name="filter">What the rows must hold.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>The record; null for none.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<T?> FirstAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
+    {
+        await foreach (var value in FindAsync(filter, new Page(0, 1), cancel).ConfigureAwait(false)) return value;
+        return null;
     }
 
     /// <summary>Collects what <see cref="FindAsync"/> finds.</summary>
