@@ -11,3 +11,23 @@ $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
 $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
 $null = New-NpDnsRecord example.com www A 203.0.113.11
 $null = New-NpWebsite shop.example -Client acme -DiskQuota 2GB
+$null = New-NpWebSubdomain blog -Website shop.example
+$null = New-NpWebAliasDomain laden.example -Website shop.example
+$null = New-NpWebVhostSubdomain app -WebFolder app -Website shop.example
+$null = New-NpWebVhostAliasDomain outlet.example -WebFolder outlet -Website shop.example
+$null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
+$null = New-NpShellUser shop -Website shop.example -Password 'Sh-Pw-123!'
+$null = New-NpWebDavUser shop -Website shop.example -Password 'Dav-Pw-123!' -Directory files
+$null = New-NpWebFolder /private -Website shop.example | New-NpWebFolderUser -Username peter -Password 'Fo-Pw-123!'
+$null = New-NpDatabaseUser shop -Client acme -Password 'Db-Pw-123!'
+$null = New-NpDatabase shop -Website shop.example -DatabaseUser shop
+$null = New-NpCronJob https://shop.example/cron -Website shop.example -Schedule '@daily'
+
+# A certificate for the examples that put one in place.
+$key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+$request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=shop.example', $key, 'SHA256')
+$names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
+foreach ($name in 'shop.example', 'www.shop.example') { $names.AddDnsName($name) }
+$request.CertificateExtensions.Add($names.Build())
+Set-Content ./shop.example.pem $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(90)).ExportCertificatePem()
+Set-Content ./shop.example.key $key.ExportPkcs8PrivateKeyPem()

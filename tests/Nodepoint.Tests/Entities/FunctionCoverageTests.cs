@@ -22,6 +22,7 @@ public sealed partial class FunctionCoverageTests
         ["client_get_emailcontact"] = "a part of client_get",
         ["client_get_by_customer_no"] = "client_get with a filter gives the same without an error for none",
         ["client_get_sites_by_user"] = "sites_web_domain_get with the client's group gives whole websites",
+        ["sites_database_get_all_by_user"] = "sites_database_get with the client's group gives whole databases, without their users' password hashes",
         ["domains_get_all_by_user"] = "domains_domain_get with the client's group gives whole domains",
         ["client_get_all"] = "numbers only, and false for none; client_get gives whole clients",
     };
@@ -30,14 +31,16 @@ public sealed partial class FunctionCoverageTests
     public void Every_function_is_reached_by_a_cmdlet_or_left_out_for_a_reason()
     {
         var reached = Reached();
-        Assert.Empty(PanelFunctions.All.Select(function => function.Name).Where(name => !reached.Contains(name) && !LeftOut.ContainsKey(name)));
+        string[] missing = [.. PanelFunctions.All.Select(function => function.Name).Where(name => !reached.Contains(name) && !LeftOut.ContainsKey(name))];
+        Assert.Empty(missing);
     }
 
     [Fact]
     public void Nothing_is_left_out_that_is_reached_or_does_not_exist()
     {
         var reached = Reached();
-        Assert.Empty(LeftOut.Keys.Where(name => reached.Contains(name) && name != "client_get_all" || !PanelFunctions.TryGet(name, out _)));
+        string[] needless = [.. LeftOut.Keys.Where(name => reached.Contains(name) && name != "client_get_all" || !PanelFunctions.TryGet(name, out _))];
+        Assert.Empty(needless);
     }
 
     private static HashSet<string> Reached()
