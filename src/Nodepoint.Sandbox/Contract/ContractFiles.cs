@@ -36,8 +36,8 @@ internal sealed record AdditionsFile(
     List<string> FunctionsListed,
     List<string> FunctionsWithoutContract);
 
-/// <summary>An index of a table; a unique one has the name the panel's database reports it by.</summary>
-internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique);
+/// <summary>An index of a table; a unique one has the name the panel's database reports it by. One may be of the domains of addresses.</summary>
+internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique, bool MailDomain);
 
 /// <summary>Where a form does not follow the common rule for owners and the data log.</summary>
 internal sealed record FormPreset(string? PermOther, bool History = true);

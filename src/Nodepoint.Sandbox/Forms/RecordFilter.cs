@@ -5,10 +5,10 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>A get with columns and values in place of an id.</summary>
+/// <summary>A get with columns and values in place of an id; nothing when there is no such column.</summary>
 internal static class RecordFilter
 {
-    public static List<Row> Find(PanelCall call, FormDefinition form, PhpArray filter)
+    public static RowSequence? Find(PanelCall call, FormDefinition form, PhpArray filter)
     {
         long offset = 0, limit = 0;
         var wanted = new List<bool>();
@@ -27,16 +27,16 @@ internal static class RecordFilter
         for (var i = 0; i < wanted.Count; i++)
         {
             var at = form.Table.IndexOf(ColumnName(form, pairs[i].Column));
-            if (at < 0) return [];
+            if (at < 0) return null;
             var column = form.Table.Columns[at];
             var (sql, value) = wanted[i] && pairs[i].Value != "#NULL#" ? Comparison.Like(column, pairs[i].Value) : Comparison.Equal(column, pairs[i].Value);
-            conditions.Add(sql.Replace("?1", "?", StringComparison.Ordinal));
+            conditions.Add(sql.Replace("?1", $"?{i + 1}", StringComparison.Ordinal));
             values.Add(value);
         }
         var where = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
         var readable = call.Profile.Condition('r');
         var paging = offset >= 0 && limit > 0 ? $" LIMIT {limit} OFFSET {offset}" : "";
-        return call.Database.All($"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{Tables.InOrder(form.Table.Name)}{paging}", [.. values]);
+        return new RowSequence(call.Database, $"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{Tables.InOrder(form.Table.Name)}{paging}", [.. values]);
     }
 
     private static string ColumnName(FormDefinition form, string name)

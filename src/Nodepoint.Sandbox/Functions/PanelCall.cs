@@ -30,6 +30,8 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
     /// <summary>What the checks of the forms found so far; it is never emptied within a call.</summary>
     public StringBuilder Errors { get; } = new();
 
+    public PasswordWork Passwords { get; } = new();
+
     /// <summary>An id asked for by _primary_id; every record added by this call gets it.</summary>
     public long IdOverride { get; set; }
 

@@ -12,6 +12,8 @@ internal sealed class Datalog(Database database, Tables tables)
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    public JobCount Jobs { get; } = new(database);
+
     /// <summary>Notes a change, unless nothing differs. The action is i, u or d.</summary>
     public void Save(string table, char action, string keyColumn, string keyValue, Row? before, Row? after, string user = "admin")
     {

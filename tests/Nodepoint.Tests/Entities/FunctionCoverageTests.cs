@@ -24,23 +24,20 @@ public sealed partial class FunctionCoverageTests
         ["client_get_sites_by_user"] = "sites_web_domain_get with the client's group gives whole websites",
         ["sites_database_get_all_by_user"] = "sites_database_get with the client's group gives whole databases, without their users' password hashes",
         ["domains_get_all_by_user"] = "domains_domain_get with the client's group gives whole domains",
-        ["client_get_all"] = "numbers only, and false for none; client_get gives whole clients",
     };
 
     [Fact]
     public void Every_function_is_reached_by_a_cmdlet_or_left_out_for_a_reason()
     {
         var reached = Reached();
-        string[] missing = [.. PanelFunctions.All.Select(function => function.Name).Where(name => !reached.Contains(name) && !LeftOut.ContainsKey(name))];
-        Assert.Empty(missing);
+        Assert.All(PanelFunctions.All, function => Assert.True(reached.Contains(function.Name) || LeftOut.ContainsKey(function.Name), $"No cmdlet calls {function.Name}."));
     }
 
     [Fact]
     public void Nothing_is_left_out_that_is_reached_or_does_not_exist()
     {
         var reached = Reached();
-        string[] needless = [.. LeftOut.Keys.Where(name => reached.Contains(name) && name != "client_get_all" || !PanelFunctions.TryGet(name, out _))];
-        Assert.Empty(needless);
+        Assert.All(LeftOut.Keys, name => Assert.True(PanelFunctions.TryGet(name, out _) && !reached.Contains(name), $"{name} is left out, and is reached or does not exist."));
     }
 
     private static HashSet<string> Reached()
