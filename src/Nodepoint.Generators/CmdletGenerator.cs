@@ -99,7 +99,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private static string New(NounModel noun, string name)
     {
         var sets = noun.Key.InMailDomain;
-        var text = Begin(noun, "New", name, $"Adds a {noun.Title}, with the form's own default for every column that is not given.", $"{(sets ? ", DefaultParameterSetName = \"Address\"" : "")}, SupportsShouldProcess = true");
+        var text = Begin(noun, "New", name, $"Adds {noun.WithArticle}, with the form's own default for every column that is not given.", $"{(sets ? ", DefaultParameterSetName = \"Address\"" : "")}, SupportsShouldProcess = true");
         foreach (var column in noun.Parameters.Where(c => !IsReference(c)))
         {
             var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
@@ -137,7 +137,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
     private static string Set(NounModel noun, string name)
     {
-        var text = Begin(noun, "Set", name, $"Changes a {noun.Title}: what is given, and nothing else.", ", SupportsShouldProcess = true");
+        var text = Begin(noun, "Set", name, $"Changes {noun.WithArticle}: what is given, and nothing else.", ", SupportsShouldProcess = true");
         Identity(text, noun);
         foreach (var column in noun.Parameters)
         {
@@ -153,7 +153,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
     private static string Remove(NounModel noun, string name)
     {
-        var text = Begin(noun, "Remove", name, $"Removes a {noun.Title}.", ", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium");
+        var text = Begin(noun, "Remove", name, $"Removes {noun.WithArticle}.", ", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium");
         Identity(text, noun);
         return text.Line("}").ToString();
     }

@@ -43,6 +43,10 @@ internal sealed class NounModel
     public string IdColumn { get; }
     public string? CmdletNoun { get; }
     public string Title { get; }
+
+    /// <summary>The title after its article; an F at the beginning of FTP is spoken as a vowel.</summary>
+    public string WithArticle => ("aeio".IndexOf(Title[0]) >= 0 || Title.StartsWith("FTP", System.StringComparison.Ordinal) ? "an " : "a ") + Title;
+
     public string IdParameter { get; }
     public string OwnerParameter { get; }
     public bool Owned { get; }

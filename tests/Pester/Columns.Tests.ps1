@@ -7,6 +7,13 @@ BeforeDiscovery {
         'NpMailForward'     = @{ type = 'what makes the row a forward' }
         'NpServerIp'        = @{ ip_type = 'told from the address' }
         'NpMailCatchAll'    = @{ type = 'what makes the row a catch-all' }
+        'NpWebsite'             = @{ type = 'what makes the row a website'; parent_domain_id = 'a website has none above it'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebVhostSubdomain'   = @{ type = 'what makes the row a subdomain'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebVhostAliasDomain' = @{ type = 'what makes the row an alias domain'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebSubdomain'        = @{ type = 'what makes the row a subdomain' }
+        'NpWebAliasDomain'      = @{ type = 'what makes the row an alias domain' }
+        'NpDatabase'            = @{ type = 'the panel knows one only' }
+        'NpDatabaseUser'        = @{ database_password_mongo = 'MongoDB is no longer part of the panel' }
         'NpMailDomainAlias' = @{ type = 'what makes the row an alias domain' }
     }
     $forms = (Get-Content (Join-Path $PSScriptRoot '../../src/Nodepoint.Sandbox/Contract/forms.json') -Raw | ConvertFrom-Json).forms

@@ -25,3 +25,24 @@ $null = New-NpMailFetch bert.old imap.provider.example -Mailbox bert@example.com
 $null = New-NpSpamPolicy Strict -RspamdKillLevel 8
 $null = New-NpSpamUser bert@example.com -Policy Strict
 $null = New-NpSpamRule friend@partner.example Allow -SpamUser bert@example.com
+$null = New-NpWebsite shop.example -Client acme -DiskQuota 2GB
+$null = New-NpWebSubdomain blog -Website shop.example
+$null = New-NpWebAliasDomain laden.example -Website shop.example
+$null = New-NpWebVhostSubdomain app -WebFolder app -Website shop.example
+$null = New-NpWebVhostAliasDomain outlet.example -WebFolder outlet -Website shop.example
+$null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
+$null = New-NpShellUser shop -Website shop.example -Password 'Sh-Pw-123!'
+$null = New-NpWebDavUser shop -Website shop.example -Password 'Dav-Pw-123!' -Directory files
+$null = New-NpWebFolder /private -Website shop.example | New-NpWebFolderUser -Username peter -Password 'Fo-Pw-123!'
+$null = New-NpDatabaseUser shop -Client acme -Password 'Db-Pw-123!'
+$null = New-NpDatabase shop -Website shop.example -DatabaseUser shop
+$null = New-NpCronJob https://shop.example/cron -Website shop.example -Schedule '@daily'
+
+# A certificate for the examples that put one in place.
+$key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+$request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=shop.example', $key, 'SHA256')
+$names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
+foreach ($name in 'shop.example', 'www.shop.example') { $names.AddDnsName($name) }
+$request.CertificateExtensions.Add($names.Build())
+Set-Content ./shop.example.pem $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(90)).ExportCertificatePem()
+Set-Content ./shop.example.key $key.ExportPkcs8PrivateKeyPem()

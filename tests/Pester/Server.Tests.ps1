@@ -152,3 +152,17 @@ Describe 'Permissions on records' {
         { Set-NpRecordPermission -Table mail_domain -IdColumn domain_id -Id 1 -UserId 999 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*999*'
     }
 }
+
+Describe 'The server of an FTP user' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Sandbox.ps1')
+        $null = New-NpWebsite shop.example -Client acme
+        $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
+    }
+    AfterAll { Stop-SpecSandbox }
+
+    It 'is found by the user''s whole name' {
+        (Get-NpServer -FtpUser acmeshop).Id | Should -Be 1
+        { Get-NpServer -FtpUser nobody -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+}

@@ -28,5 +28,5 @@ public abstract record ChildDomain : PanelObject
     [Column("proxy_directives")] public string ProxyDirectives { get; init; } = "";
 
     /// <summary>The number of the website's server.</summary>
-    [Column("server_id", Internal = true)] public long ServerId { get; init; } = 1;
+    [Column("server_id")] public long ServerId { get; init; } = 1;
 }

@@ -11,8 +11,8 @@ public sealed partial record Database : PanelObject
     /// <summary>Its whole name, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
     [Column("database_name", Aliases = ["DatabaseName", "Database"]), Key, Required(Position = 0)] public string Name { get; init; } = "";
 
-    /// <summary>The part of its name that the panel put before it; empty for none.</summary>
-    [Column("database_name_prefix", Internal = true)] public string NamePrefix { get; init; } = "";
+    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    [Column("database_name_prefix")] public string NamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => Entities.NamePrefix.Without(NamePrefix, Name);
@@ -71,6 +71,9 @@ public sealed partial class DatabaseNoun
     public override bool SharesOwner => true;
 
     /// <inheritdoc/>
+    public override bool SharesServer => false;
+
+    /// <inheritdoc/>
     public override string ShortKeyOf(Database value) => value.ShortName;
 
     /// <inheritdoc/>
@@ -92,7 +95,7 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Database> ForOwnerAsync(Database value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = given.Contains(NamePrefixOrdinal) ? value.NamePrefix : await NamePrefix.ResolveAsync("dbname_prefix", owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var prefix = await NamePrefix.ChooseAsync("dbname_prefix", given.Contains(NamePrefixOrdinal) ? value.NamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var database = Named(value, NamePrefix.Put(prefix, value.Name), prefix);
         var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         if (site.ServerId == value.ServerId || given.Contains(RemoteAccessOrdinal)) return database;
@@ -109,8 +112,8 @@ public sealed partial class DatabaseNoun
         CheckAddresses(after);
         if (after.UserId != before.UserId || after.ReadOnlyUserId != before.ReadOnlyUserId)
             await CheckUsersAsync(after, await SiteTie.WebsiteAsync(after.WebsiteId, Title, after.Name, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
-        if (after.Name == before.Name) return after;
-        var (name, prefix) = await NamePrefix.RenameAsync("dbname_prefix", before.NamePrefix, after.NamePrefix, after.Name, before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        if (after.Name == before.Name && after.NamePrefix == before.NamePrefix) return after;
+        var (name, prefix) = await NamePrefix.RenameAsync("dbname_prefix", (before.Name, before.NamePrefix), (after.Name, after.NamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
         if (await FindExistingAsync(after with { Name = name }, lookup, cancel).ConfigureAwait(false) is { } there && there.Id != before.Id && there.ServerId == before.ServerId)
             throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"{Title} {name} is there already.");
         return Named(after, name, prefix);

@@ -12,8 +12,8 @@ public sealed partial record DatabaseUser : PanelObject
     /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
     [Column("database_user", Aliases = ["UserName", "DatabaseUser"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that the panel put before it; empty for none.</summary>
-    [Column("database_user_prefix", Internal = true)] public string UsernamePrefix { get; init; } = "";
+    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    [Column("database_user_prefix")] public string UsernamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
@@ -21,8 +21,8 @@ public sealed partial record DatabaseUser : PanelObject
     /// <summary>The password; the panel asks for a strong one. Never read back.</summary>
     [Column("database_password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of its server: 0, as it is needed on every server that has a database of its.</summary>
-    [Column("server_id", Internal = true)] public long ServerId { get; init; }
+    /// <summary>The number of its server; 0 unless given, as it is needed on every server that has a database of its.</summary>
+    [Column("server_id")] public long ServerId { get; init; }
 }
 
 public sealed partial class DatabaseUserNoun
@@ -50,7 +50,7 @@ public sealed partial class DatabaseUserNoun
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> ForOwnerAsync(DatabaseUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : await NamePrefix.ResolveAsync("dbuser_prefix", owner, 0, lookup, cancel).ConfigureAwait(false);
+        var prefix = await NamePrefix.ChooseAsync("dbuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, 0, lookup, cancel).ConfigureAwait(false);
         return Named(value, NamePrefix.Put(prefix, value.Username), prefix);
     }
 
@@ -58,8 +58,8 @@ public sealed partial class DatabaseUserNoun
     public override async ValueTask<DatabaseUser> PrepareChangeAsync(DatabaseUser before, DatabaseUser after, PanelLookup lookup, CancellationToken cancel)
     {
         PasswordCheck.NotEmpty(after.Password, Title, before.Username);
-        if (after.Username == before.Username) return after;
-        var (name, prefix) = await NamePrefix.RenameAsync("dbuser_prefix", before.UsernamePrefix, after.UsernamePrefix, after.Username, before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
+        if (after.Username == before.Username && after.UsernamePrefix == before.UsernamePrefix) return after;
+        var (name, prefix) = await NamePrefix.RenameAsync("dbuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
         return Named(after, name, prefix);
     }
 

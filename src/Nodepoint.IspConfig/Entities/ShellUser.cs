@@ -11,8 +11,8 @@ public sealed partial record ShellUser : PanelObject
     /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that the panel put before it; empty for none.</summary>
-    [Column("username_prefix", Internal = true)] public string UsernamePrefix { get; init; } = "";
+    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    [Column("username_prefix")] public string UsernamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
@@ -48,7 +48,7 @@ public sealed partial record ShellUser : PanelObject
     [Column("pgroup")] public string SystemGroup { get; init; } = "";
 
     /// <summary>The number of the website's server.</summary>
-    [Column("server_id", Internal = true)] public long ServerId { get; init; } = 1;
+    [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class ShellUserNoun
@@ -85,7 +85,7 @@ public sealed partial class ShellUserNoun
     /// <inheritdoc/>
     public override async ValueTask<ShellUser> ForOwnerAsync(ShellUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : await NamePrefix.ResolveAsync("shelluser_prefix", owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var prefix = await NamePrefix.ChooseAsync("shelluser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var name = NamePrefix.Put(prefix, value.Username);
         NamePrefix.Check(name, prefix, Title, Others, Longest);
         return value with { Username = name, UsernamePrefix = prefix };
@@ -97,9 +97,9 @@ public sealed partial class ShellUserNoun
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
         PasswordCheck.NotEmpty(after.Password, Title, before.Username);
         var user = after.SshKey == before.SshKey ? after : after with { SshKey = SshKeys.Normalize(after.SshKey) };
-        if (after.Username != before.Username)
+        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
         {
-            var (name, prefix) = await NamePrefix.RenameAsync("shelluser_prefix", before.UsernamePrefix, after.UsernamePrefix, after.Username, before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+            var (name, prefix) = await NamePrefix.RenameAsync("shelluser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
             NamePrefix.Check(name, prefix, Title, Others, Longest);
             user = user with { Username = name, UsernamePrefix = prefix };
         }

@@ -32,24 +32,27 @@ internal static class VhostChecks
     }
 
     /// <summary>Refuses addresses that the server of a site does not have.</summary>
-    public static async ValueTask AddressesAsync(Website site, PanelLookup lookup, CancellationToken cancel)
+    public static async ValueTask AddressesAsync(string domain, long serverId, string address, string ipv6Address, PanelLookup lookup, CancellationToken cancel)
     {
-        if (site.IpAddress != "*") await AddressAsync(site, "IpAddress", site.IpAddress, lookup, cancel).ConfigureAwait(false);
-        if (site.Ipv6Address.Length > 0) await AddressAsync(site, "Ipv6Address", site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
+        if (address != "*") await AddressAsync(domain, serverId, "IpAddress", address, lookup, cancel).ConfigureAwait(false);
+        if (ipv6Address.Length > 0) await AddressAsync(domain, serverId, "Ipv6Address", ipv6Address, lookup, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>The directory of a site within a site: relative, and none that the server needs itself.</summary>
+    /// <summary>The directory of a site within a site: relative, in lower case, as the panel's own pages have it.</summary>
     public static string Folder(string domain, string given)
     {
         var folder = given.Trim('/').ToLowerInvariant();
         if (folder.Split('/').Any(part => part is "." or "..")) throw new FormatException($"-WebFolder {given} of {domain} leads out of the site. Give a directory below it.");
-        if (Taken.Contains(folder.Split('/')[0])) throw new FormatException($"-WebFolder {given} of {domain} is a directory that the server needs itself. Give another one.");
         return folder;
     }
 
-    private static async ValueTask AddressAsync(Website site, string member, string address, PanelLookup lookup, CancellationToken cancel)
+    /// <summary>What to know of a directory that the server puts something else into; null for others.</summary>
+    public static string? FolderCaution(string domain, string folder)
+        => Taken.Contains(folder.Split('/')[0]) ? $"The directory {folder} of {domain} is one that the server may need itself, for logs, certificates or a jail; the panel's own pages refuse it. Choose another one with -WebFolder if you can." : null;
+
+    private static async ValueTask AddressAsync(string domain, long serverId, string member, string address, PanelLookup lookup, CancellationToken cancel)
     {
-        if (await lookup.AddressesAsync(site.ServerId, cancel).ConfigureAwait(false) is { } known && !known.Contains(address))
-            throw new FormatException($"-{member} {address} is no address of server {site.ServerId}, so {site.Domain} would not be served. It has {string.Join(", ", known)}{(member == "IpAddress" ? ", or * for all" : "")}.");
+        if (await lookup.AddressesAsync(serverId, cancel).ConfigureAwait(false) is { } known && !known.Contains(address))
+            throw new FormatException($"-{member} {address} is no address of server {serverId}, so {domain} would not be served. It has {string.Join(", ", known)}{(member == "IpAddress" ? ", or * for all" : "")}.");
     }
 }

@@ -14,8 +14,8 @@ public sealed partial record WebDavUser : PanelObject
     /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that the panel put before it; empty for none.</summary>
-    [Column("username_prefix", Internal = true)] public string UsernamePrefix { get; init; } = "";
+    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    [Column("username_prefix")] public string UsernamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
@@ -33,7 +33,7 @@ public sealed partial record WebDavUser : PanelObject
     [Column("active")] public bool Active { get; init; } = true;
 
     /// <summary>The number of the website's server.</summary>
-    [Column("server_id", Internal = true)] public long ServerId { get; init; } = 1;
+    [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class WebDavUserNoun
@@ -62,7 +62,7 @@ public sealed partial class WebDavUserNoun
     /// <inheritdoc/>
     public override async ValueTask<WebDavUser> ForOwnerAsync(WebDavUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : await NamePrefix.ResolveAsync("webdavuser_prefix", owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var prefix = await NamePrefix.ChooseAsync("webdavuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var name = NamePrefix.Put(prefix, value.Username);
         NamePrefix.Check(name, prefix, Title, Others, Longest);
         return Digested(value with { Username = name, UsernamePrefix = prefix, Directory = value.Directory.Length > 0 ? value.Directory : value.Username });
@@ -75,9 +75,9 @@ public sealed partial class WebDavUserNoun
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
         await CheckPasswordAsync(after, lookup, cancel).ConfigureAwait(false);
         var user = after;
-        if (after.Username != before.Username)
+        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
         {
-            var (name, prefix) = await NamePrefix.RenameAsync("webdavuser_prefix", before.UsernamePrefix, after.UsernamePrefix, after.Username, before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+            var (name, prefix) = await NamePrefix.RenameAsync("webdavuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
             NamePrefix.Check(name, prefix, Title, Others, Longest);
             user = user with { Username = name, UsernamePrefix = prefix };
         }

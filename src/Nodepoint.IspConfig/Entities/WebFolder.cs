@@ -15,7 +15,7 @@ public sealed partial record WebFolder : PanelObject
     [Column("active")] public bool Active { get; init; } = true;
 
     /// <summary>The number of the website's server.</summary>
-    [Column("server_id", Internal = true)] public long ServerId { get; init; } = 1;
+    [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class WebFolderNoun

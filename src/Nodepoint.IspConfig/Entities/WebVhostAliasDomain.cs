@@ -10,29 +10,29 @@ public sealed partial record WebVhostAliasDomain : VhostSite
     /// <summary>The number of the website that it belongs to.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>The directory that its pages lie in, below the website's; not those the server needs itself, such as log or ssl.</summary>
+    /// <summary>The directory that its pages lie in, below the website's; better none that the server needs itself, such as log, ssl or dev.</summary>
     [Column("web_folder"), Required(Position = 1)] public string WebFolder { get; init; } = "";
 
-    /// <summary>The website's directory on the server.</summary>
-    [Column("document_root", Internal = true)] public string DocumentRoot { get; init; } = "";
+    /// <summary>Its directory on the server; the website's unless given.</summary>
+    [Column("document_root")] public string DocumentRoot { get; init; } = "";
 
-    /// <summary>The website's system user.</summary>
-    [Column("system_user", Internal = true)] public string SystemUser { get; init; } = "";
+    /// <summary>The system user that owns its files; the website's unless given.</summary>
+    [Column("system_user")] public string SystemUser { get; init; } = "";
 
-    /// <summary>The website's system group.</summary>
-    [Column("system_group", Internal = true)] public string SystemGroup { get; init; } = "";
+    /// <summary>The system group that owns its files; the website's unless given.</summary>
+    [Column("system_group")] public string SystemGroup { get; init; } = "";
 
-    /// <summary>The website's IPv4 address.</summary>
-    [Column("ip_address", Internal = true)] public string IpAddress { get; init; } = "";
+    /// <summary>The IPv4 address it is served on; the website's unless given.</summary>
+    [Column("ip_address")] public string IpAddress { get; init; } = "";
 
-    /// <summary>The website's IPv6 address.</summary>
-    [Column("ipv6_address", Internal = true)] public string Ipv6Address { get; init; } = "";
+    /// <summary>The IPv6 address it is served on; the website's unless given.</summary>
+    [Column("ipv6_address")] public string Ipv6Address { get; init; } = "";
 
     /// <summary>The number of the website's server.</summary>
-    [Column("server_id", Internal = true)] public long ServerId { get; init; } = 1;
+    [Column("server_id")] public long ServerId { get; init; } = 1;
 
-    /// <summary>Its own room: none, as its files count as the website's.</summary>
-    [Column("hd_quota", Internal = true)] public long DiskQuota { get; init; }
+    /// <summary>Room for its files in bytes; 0 unless given, as they count as the website's.</summary>
+    [Column("hd_quota", Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"])] public long DiskQuota { get; init; }
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
     [Column("type", Internal = true)] public string Type { get; init; } = "vhostalias";
@@ -40,6 +40,8 @@ public sealed partial record WebVhostAliasDomain : VhostSite
 
 public sealed partial class WebVhostAliasDomainNoun
 {
+    private static readonly ColumnSet Addresses = ColumnSet.Empty.With(IpAddressOrdinal).With(Ipv6AddressOrdinal);
+
     /// <inheritdoc/>
     public override bool SharesOwner => true;
 
@@ -57,17 +59,22 @@ public sealed partial class WebVhostAliasDomainNoun
         var (followed, owner) = await FollowAsync(value with { Domain = domain, WebFolder = folder }, given, lookup, cancel).ConfigureAwait(false);
         var site = followed with
         {
-            DocumentRoot = parent.DocumentRoot, SystemUser = parent.SystemUser, SystemGroup = parent.SystemGroup, IpAddress = parent.IpAddress, Ipv6Address = parent.Ipv6Address,
+            DocumentRoot = given.Contains(DocumentRootOrdinal) ? value.DocumentRoot : parent.DocumentRoot,
+            SystemUser = given.Contains(SystemUserOrdinal) ? value.SystemUser : parent.SystemUser,
+            SystemGroup = given.Contains(SystemGroupOrdinal) ? value.SystemGroup : parent.SystemGroup,
+            IpAddress = given.Contains(IpAddressOrdinal) ? value.IpAddress : parent.IpAddress,
+            Ipv6Address = given.Contains(Ipv6AddressOrdinal) ? value.Ipv6Address : parent.Ipv6Address,
             AllowOverride = given.Contains(AllowOverrideOrdinal) ? value.AllowOverride : parent.AllowOverride,
             Php = given.Contains(PhpOrdinal) ? value.Php : parent.Php == PhpMode.None ? await SiteServer.PhpAsync(parent.ServerId, lookup, cancel).ConfigureAwait(false) : parent.Php,
             PhpOpenBasedir = given.Contains(PhpOpenBasedirOrdinal) ? value.PhpOpenBasedir : await SiteServer.OpenBasedirAsync(parent, domain, folder, lookup, cancel).ConfigureAwait(false),
         };
         VhostChecks.Values(site);
-        return new Prepared<WebVhostAliasDomain>(site, owner) { Follows = true };
+        if (!given.Intersect(Addresses).IsEmpty) await VhostChecks.AddressesAsync(domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
+        return new Prepared<WebVhostAliasDomain>(site, owner) { Follows = true, Caution = VhostChecks.FolderCaution(domain, folder) };
     }
 
     /// <inheritdoc/>
-    public override ValueTask<WebVhostAliasDomain> PrepareChangeAsync(WebVhostAliasDomain before, WebVhostAliasDomain after, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<WebVhostAliasDomain> PrepareChangeAsync(WebVhostAliasDomain before, WebVhostAliasDomain after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{before} stays with its website, as its files lie there. Remove it and add it to the other one.");
         var site = after;
@@ -81,6 +88,10 @@ public sealed partial class WebVhostAliasDomainNoun
         }
 
         VhostChecks.Values(site, before);
-        return new(site);
+        if (!Differences(before, site).Intersect(Addresses).IsEmpty) await VhostChecks.AddressesAsync(site.Domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
+        return site;
     }
+
+    /// <inheritdoc/>
+    public override string? Caution(WebVhostAliasDomain before, WebVhostAliasDomain after) => before.WebFolder == after.WebFolder ? null : VhostChecks.FolderCaution(after.Domain, after.WebFolder);
 }

@@ -22,7 +22,7 @@ public sealed partial class WebsiteNoun
     /// <inheritdoc/>
     public override async ValueTask<Website> ForOwnerAsync(Website value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        await VhostChecks.AddressesAsync(value, lookup, cancel).ConfigureAwait(false);
+        await VhostChecks.AddressesAsync(value.Domain, value.ServerId, value.IpAddress, value.Ipv6Address, lookup, cancel).ConfigureAwait(false);
         return given.Contains(PhpOrdinal) ? value : value with { Php = await SiteServer.PhpAsync(value.ServerId, lookup, cancel).ConfigureAwait(false) };
     }
 
@@ -45,7 +45,7 @@ public sealed partial class WebsiteNoun
         if (Differences(before, site).IsEmpty) return site;
         if (site.ServerId != before.ServerId) throw new FormatException($"Website {before} cannot be moved to another server: its files and databases would stay behind. Add it there and remove it here.");
         Validate(site, before);
-        if (site.IpAddress != before.IpAddress || site.Ipv6Address != before.Ipv6Address) await VhostChecks.AddressesAsync(site, lookup, cancel).ConfigureAwait(false);
+        if (site.IpAddress != before.IpAddress || site.Ipv6Address != before.Ipv6Address) await VhostChecks.AddressesAsync(site.Domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
         return site;
     }
 

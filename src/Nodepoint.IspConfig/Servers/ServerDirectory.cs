@@ -44,6 +44,20 @@ public sealed class ServerDirectory(PanelConnection connection)
         return NumberAsync("server_get_serverid_by_ip", "ipaddress", address.ToString(), cancel);
     }
 
+    /// <summary>The number of the server that an FTP user logs in to (sites_ftp_user_server_get).</summary>
+    /// <param name="user">The user's whole name.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The number; 0 where there is no such user.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<long> OfFtpUserAsync(string user, CancellationToken cancel)
+    {
+        // The panel answers with the server's settings, which lack its number.
+        var settings = await connection.CallAsync(new PanelCall("sites_ftp_user_server_get", writer => writer.WriteString("ftp_user", user)), PanelRow.Read, cancel).ConfigureAwait(false);
+        var named = (await ListAsync(cancel).ConfigureAwait(false)).Find(server => server.Name.Equals(settings.Text("hostname"), StringComparison.OrdinalIgnoreCase));
+        if (named is not null) return named.Id;
+        return System.Net.IPAddress.TryParse(settings.Text("ip_address"), out var address) ? await ByAddressAsync(address, cancel).ConfigureAwait(false) : 0;
+    }
+
     /// <summary>The same server with its services and version (server_get_functions, server_get_app_version).</summary>
     /// <param name="server">The server.</param>
     /// <param name="cancel">Ends the wait.</param>

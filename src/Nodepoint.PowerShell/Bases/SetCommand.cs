@@ -118,6 +118,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
+        if (changed.Contains(Noun.ServerOrdinal) && Noun.SharesServer && Noun.ServerOf(before) > 0) throw new FormatException($"{Noun.Title} {before} is kept by the server of what it belongs to and by no other.");
         if (changed.Contains(Noun.ServerOrdinal)) await Lookup.CheckServerAsync(Noun.ServerOf(after), cancel).ConfigureAwait(false);
         var additional = wish.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var there) || there != field.Value).ToDictionary();
         if (changed.IsEmpty && additional.Count == 0 && (owner is null || owner.Value.GroupId == before.OwnerGroupId))

@@ -23,6 +23,11 @@ public sealed class GetNpServerCommand : PanelCommand
     [Parameter(ParameterSetName = "IPAddress", Mandatory = true)]
     public System.Net.IPAddress? IPAddress { get; set; }
 
+    /// <summary>The whole name of an FTP user who logs in to the server.</summary>
+    [Parameter(ParameterSetName = "FtpUser", Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<FtpUser>))]
+    public string? FtpUser { get; set; }
+
     private ServerDirectory Directory => new(Connection);
 
     /// <inheritdoc/>
@@ -32,6 +37,18 @@ public sealed class GetNpServerCommand : PanelCommand
         if (IPAddress is { } address)
         {
             if (!TryRun(address, cancel => Directory.ByAddressAsync(address, cancel), out var id)) return;
+            Id = id;
+        }
+
+        if (FtpUser is { } user)
+        {
+            if (!TryRun(user, cancel => Directory.OfFtpUserAsync(user, cancel), out var id)) return;
+            if (id == 0)
+            {
+                WriteError(PanelErrors.Record(PanelException.NotFound("sites_ftp_user_server_get", $"FTP user '{user}'"), user));
+                return;
+            }
+
             Id = id;
         }
 

@@ -38,6 +38,8 @@ public sealed class GetNpWebsiteCertificateCommand : WebsiteCertificateCommand
 [OutputType(typeof(WebsiteCertificate))]
 public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
 {
+    private HashSet<string> _typed = [];
+
     /// <summary>Whether the certificate comes from Let's Encrypt and is renewed by itself; $true switches https on as well.</summary>
     [Parameter(ParameterSetName = "LetsEncrypt", ValueFromPipelineByPropertyName = true)]
     [YesNoInput]
@@ -71,6 +73,13 @@ public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var reference = Website;
@@ -87,14 +96,16 @@ public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
             return;
         }
 
-        if (certificate is null && LetsEncrypt is null && Ssl is null && RewriteToHttps is null)
+        // A website from the pipeline brings what it has along; only what was typed is a wish.
+        bool? Wish(bool? given, string name) => reference.Value is null || _typed.Contains(name) ? given : null;
+        var (letsEncrypt, ssl, rewrite) = (Wish(LetsEncrypt, nameof(LetsEncrypt)), Wish(Ssl, nameof(Ssl)), Wish(RewriteToHttps, nameof(RewriteToHttps)));
+        if (certificate is null && letsEncrypt is null && ssl is null && rewrite is null)
         {
             WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for website '{reference}'. Give -LetsEncrypt, -Certificate with -PrivateKey, -Ssl or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
             return;
         }
 
         if (!ShouldProcess(reference.ToString(), certificate is not null ? "Put a certificate in place" : "Set its certificate")) return;
-        var (letsEncrypt, ssl, rewrite) = (LetsEncrypt, Ssl, RewriteToHttps);
         Enqueue(reference, (row, cancel) => SetAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel));
     }
 

@@ -22,6 +22,7 @@ public sealed partial class FunctionCoverageTests
         ["client_get_emailcontact"] = "a part of client_get",
         ["client_get_by_customer_no"] = "client_get with a filter gives the same without an error for none",
         ["client_get_sites_by_user"] = "sites_web_domain_get with the client's group gives whole websites",
+        ["sites_database_get_all_by_user"] = "sites_database_get with the client's group gives whole databases, without their users' password hashes",
         ["domains_get_all_by_user"] = "domains_domain_get with the client's group gives whole domains",
     };
 

@@ -39,13 +39,13 @@ $folder = { $null = New-NpWebsite shop.example -Client acme; $null = New-NpWebFo
     @{
         Noun   = 'NpWebVhostSubdomain'
         Setup  = $site
-        New    = @{ Domain = 'dev'; WebFolder = 'dev'; Website = 'shop.example' }
+        New    = @{ Domain = 'dev'; WebFolder = 'work'; Website = 'shop.example' }
         Key    = 'dev.shop.example'
         Wild   = 'dev.*'
         Change = @{ Active = $false }
         Pipe   = { Get-NpWebsite shop.example | New-NpWebVhostSubdomain stage -WebFolder stage }
         From   = { Get-NpWebsite shop.example | Get-NpWebVhostSubdomain }
-        Bad    = @(@{ Domain = 'dev.other.example' }, @{ WebFolder = '../up' }, @{ WebFolder = 'log' }, @{ WebFolder = '/' }, @{ Website = 99 }, @{ Php = 'bogus' }, @{ Client = 'small' })
+        Bad    = @(@{ Domain = 'dev.other.example' }, @{ WebFolder = '../up' }, @{ WebFolder = '/' }, @{ Website = 99 }, @{ Php = 'bogus' }, @{ Client = 'small' })
     }
     @{
         Noun   = 'NpWebVhostAliasDomain'
@@ -56,7 +56,7 @@ $folder = { $null = New-NpWebsite shop.example -Client acme; $null = New-NpWebFo
         Change = @{ RewriteToHttps = $true }
         Pipe   = { Get-NpWebsite shop.example | New-NpWebVhostAliasDomain sale.example -WebFolder sale }
         From   = { Get-NpWebsite shop.example | Get-NpWebVhostAliasDomain }
-        Bad    = @(@{ Domain = 'outlet' }, @{ WebFolder = 'a/../../b' }, @{ WebFolder = 'ssl' }, @{ Website = 99 }, @{ BackupInterval = 'hourly' })
+        Bad    = @(@{ Domain = 'outlet' }, @{ WebFolder = 'a/../../b' }, @{ Website = 99 }, @{ BackupInterval = 'hourly' })
     }
     @{
         Noun   = 'NpFtpUser'
@@ -75,7 +75,7 @@ $folder = { $null = New-NpWebsite shop.example -Client acme; $null = New-NpWebFo
         New    = @{ Website = 'shop.example'; Username = 'shop'; Password = 'Sh-Pw-123!' }
         Key    = 'acmeshop'
         Wild   = 'acme*'
-        Change = @{ Shell = '/bin/sh1' }
+        Change = @{ Shell = '/bin/sh' }
         Pipe   = { Get-NpWebsite shop.example | New-NpShellUser -Username two -Password 'Sh-Pw-123!' }
         From   = { Get-NpWebsite shop.example | Get-NpShellUser }
         Bad    = @(@{ Username = 'a b' }, @{ Username = '' }, @{ Username = 'x' * 40 }, @{ Directory = '/etc/passwd-dir' }, @{ Password = 'weak' }, @{ Password = '' }, @{ Chroot = 'bogus' }, @{ SshKey = 'no key' }, @{ Shell = 'bash' }, @{ SystemUser = 'root' }, @{ Website = 99 })

@@ -165,6 +165,8 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     protected async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         if (await ParentAsync(value, lookup, cancel).ConfigureAwait(false) is not { } parent) return new Prepared<T>(value);
+        if (SharesServer && given.Contains(ServerOrdinal) && parent.KeptOn > 0 && parent.KeptOn != value.KeptOn)
+            throw new FormatException($"{Title} {value} is kept by the server of {parent}, number {parent.KeptOn}, and by no other. Leave out -ServerId.");
         var kept = ServerOrdinal >= 0 && !given.Contains(ServerOrdinal) && parent.KeptOn > 0 ? OnServer(value, parent.KeptOn) : value;
         return new Prepared<T>(kept, await lookup.OwnerOfGroupAsync(parent.OwnerGroupId, cancel).ConfigureAwait(false)) { Follows = true };
     }
@@ -219,6 +221,9 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
 
     /// <summary>Whether a record has the owner of what it belongs to and no other.</summary>
     public virtual bool SharesOwner => false;
+
+    /// <summary>Whether a record is kept by the server that keeps what it belongs to and by no other.</summary>
+    public virtual bool SharesServer => SharesOwner;
 
     /// <summary>What changes in a record with its owner.</summary>
     /// <param name="value">The record as it shall be.</param>
