@@ -109,7 +109,7 @@ Describe 'Users of websites' {
     It 'have a name and a password, without which the panel takes them' {
         Invoke-NpApi sites_ftp_user_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; username = ''; password = ''; quota_size = -1; active = 'y'; uid = 'web1'; gid = 'client1'; dir = $site.DocumentRoot } } | Should -Be 1
         { New-NpFtpUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*no password*'
-        { New-NpFtpUser shop -Website shop.example -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*empty*'
+        { New-NpFtpUser shop -Website shop.example -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*password*'
         { New-NpWebDavUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*no password*'
         { New-NpShellUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*could not log in*'
         { New-NpDatabaseUser shop -Client acme -ErrorAction Stop } | Should -Throw '*no password*'
