@@ -106,7 +106,7 @@ internal sealed class ColumnModel
         Shape.Time => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}));",
         Shape.List => $"writer.WriteString({Member}Name, string.Join({Literal(Separator)}, value.{Member}));",
         Shape.Address => $"writer.WriteString({Member}Name, value.{Member}?.ToString() ?? \"\");",
-        Shape.Named => $"writer.WriteString({Member}Name, {NamesField}.NameOf(value.{Member}));",
+        Shape.Named => $"if ({NamesField}.NameOf(value.{Member}) is {{ }} word{Member}) writer.WriteString({Member}Name, word{Member});",
         Shape.Secret => $"writer.WriteString({Member}Name, SecretText.Reveal(value.{Member}));",
         _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : {Literal(Prefix)} + value.{Member});",
         _ => $"writer.WriteString({Member}Name, value.{Member});",

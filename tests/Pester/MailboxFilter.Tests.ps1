@@ -15,6 +15,15 @@ Describe 'Filters of mailboxes' {
         (Get-NpMailbox info@example.com).CustomFilter | Should -Not -BeLike '*fileinto*'
     }
 
+    It 'stay in force when the panel changes one thing of them, as it makes the script from what is sent; ours sends all' {
+        $filter = New-NpMailboxFilter lists '[list]' -Mailbox info@example.com -Action Move -Target Lists
+        $null = Invoke-NpApi mail_user_filter_update @{ client_id = 0; primary_id = $filter.Id; params = @{ target = 'Archive' } }
+        (Get-NpMailbox info@example.com).CustomFilter | Should -BeLike '*"Lists"*'
+        Set-NpMailboxFilter lists -Target Old
+        (Get-NpMailbox info@example.com).CustomFilter | Should -BeLike '*"Old"*'
+        (Get-NpMailbox info@example.com).CustomFilter | Should -Not -BeLike '*"Lists"*'
+    }
+
     It 'belong to the owner of their mailbox, and several mailboxes have one of the same name' {
         $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
         $made = Get-NpMailDomain example.com | Get-NpMailbox | New-NpMailboxFilter -Name spam -SearchTerm '***' -Action Delete

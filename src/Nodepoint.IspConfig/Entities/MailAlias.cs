@@ -44,7 +44,12 @@ public sealed partial class MailAliasNoun
         => FollowAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>
-    public override ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
+    public override async ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Source == before.Source && after.Destination == before.Destination) return after;
+        var alias = Validate(after);
+        return alias.Source == before.Source ? alias : await FollowServerAsync(before, alias, lookup, cancel).ConfigureAwait(false);
+    }
 
     private static MailAlias Validate(MailAlias value)
     {

@@ -45,8 +45,7 @@ public sealed partial class MailCatchAllNoun
     {
         if (after.Domain == before.Domain && after.Destination == before.Destination) return after;
         var catchAll = await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
-        if (catchAll.Domain != before.Domain) _ = await ParentAsync(catchAll, lookup, cancel).ConfigureAwait(false);
-        return catchAll;
+        return catchAll.Domain == before.Domain ? catchAll : await FollowServerAsync(before, catchAll, lookup, cancel).ConfigureAwait(false);
     }
 
     private static async Task<MailCatchAll> ValidateAsync(MailCatchAll value, PanelLookup lookup, CancellationToken cancel)

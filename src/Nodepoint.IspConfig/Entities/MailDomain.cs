@@ -42,8 +42,9 @@ public sealed partial record MailDomain : PanelObject
 
 public sealed partial class MailDomainNoun
 {
+    /// <summary>What the panel keeps as @example.com elsewhere means the domain.</summary>
     /// <inheritdoc/>
-    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<MailDomain>> PrepareAsync(MailDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)

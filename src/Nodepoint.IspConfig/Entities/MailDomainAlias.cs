@@ -40,9 +40,7 @@ public sealed partial class MailDomainAliasNoun
     public override async ValueTask<MailDomainAlias> PrepareChangeAsync(MailDomainAlias before, MailDomainAlias after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.Domain == before.Domain && after.Destination == before.Destination) return after;
-        var alias = await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
-        _ = await ParentAsync(alias, lookup, cancel).ConfigureAwait(false);
-        return alias;
+        return await FollowServerAsync(before, await ValidateAsync(after, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
     }
 
     private static async Task<MailDomainAlias> ValidateAsync(MailDomainAlias value, PanelLookup lookup, CancellationToken cancel)

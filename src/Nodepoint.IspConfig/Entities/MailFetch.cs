@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>An account elsewhere whose mail is fetched into a mailbox.</summary>
 [PanelObject("mail_fetchmail", Form = "mail/mail_get", IdColumn = "mailget_id", Noun = "NpMailFetch", Title = "fetched account", Unique = false,
-    View = "Id:5> SourceUsername:16 SourceServer:18 Protocol:8 Destination:20 Active")]
+    View = "Id:5> SourceUsername:14 SourceServer:20 Protocol:8 Destination:20 Active")]
 [Counts(nameof(Client.MailFetchLimit))]
 public sealed partial record MailFetch : PanelObject
 {
@@ -70,9 +70,8 @@ public sealed partial class MailFetchNoun
     {
         if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) Combine(after);
         var fetch = Validate(after);
-        if (fetch.Destination == before.Destination) return fetch;
         // The server that keeps the mailbox fetches.
-        return await ParentAsync(fetch, lookup, cancel).ConfigureAwait(false) is Mailbox box && after.ServerId == before.ServerId ? fetch with { ServerId = box.ServerId } : fetch;
+        return fetch.Destination == before.Destination ? fetch : await FollowServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
     }
 
     // The panel's own page refuses it, the remote API does not.

@@ -44,14 +44,26 @@ public sealed partial class MailForwardNoun
     {
         var forward = Validate(value);
         var prepared = await FollowAsync(forward, given, lookup, cancel).ConfigureAwait(false);
-        // The panel's own page refuses it, the remote API does not: the mailbox would get no mail any more.
-        if (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(forward.Source, cancel).ConfigureAwait(false) is [{ Receive: true }, ..])
-            throw new FormatException($"{forward.Source} is a mailbox, which would get no mail beside a forward. Send copies with Set-NpMailbox {forward.Source} -Cc, or remove the mailbox first.");
+        await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
         return prepared;
     }
 
     /// <inheritdoc/>
-    public override ValueTask<MailForward> PrepareChangeAsync(MailForward before, MailForward after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
+    public override async ValueTask<MailForward> PrepareChangeAsync(MailForward before, MailForward after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (Differences(before, after).Intersect(ColumnSet.Empty.With(SourceOrdinal).With(DestinationOrdinal)).IsEmpty) return after;
+        var forward = Validate(after);
+        if (forward.Source == before.Source) return forward;
+        await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
+        return await FollowServerAsync(before, forward, lookup, cancel).ConfigureAwait(false);
+    }
+
+    // The panel's own page refuses it, the remote API does not: the mailbox would get no mail any more.
+    private static async Task RefuseMailboxAsync(string address, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false) is [{ Receive: true }, ..])
+            throw new FormatException($"{address} is a mailbox, which would get no mail beside a forward. Send copies with Set-NpMailbox {address} -Cc, or remove the mailbox first.");
+    }
 
     private static MailForward Validate(MailForward value)
     {

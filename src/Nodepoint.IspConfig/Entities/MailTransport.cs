@@ -4,7 +4,7 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A route for mail: which way mail for a domain or an address leaves the server (Postfix, transport(5)).</summary>
 [PanelObject("mail_transport", Form = "mail/mail_transport", IdColumn = "transport_id", Noun = "NpMailTransport", Title = "mail transport", Unique = false, Service = ServerService.Mail,
-    View = "Id:5> Domain:30 Transport:30 SortOrder:9> Active")]
+    View = "Id:5> Domain:26 Transport:28 SortOrder:9> Active")]
 [Counts(nameof(Client.MailTransportLimit))]
 public sealed partial record MailTransport : PanelObject
 {

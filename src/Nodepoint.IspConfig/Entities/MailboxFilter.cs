@@ -3,35 +3,37 @@ using Nodepoint.IspConfig.Dns;
 
 namespace Nodepoint.IspConfig.Entities;
 
-/// <summary>A filter rule of a mailbox. The panel puts it, in Sieve, into the custom filter of the mailbox.</summary>
+/// <summary>A filter rule of a mailbox, which the panel puts, in Sieve, into the custom filter of the mailbox.</summary>
 [PanelObject("mail_user_filter", Form = "mail/mail_user_filter", IdColumn = "filter_id", Noun = "NpMailboxFilter", Title = "mailbox filter", Unique = false,
     View = "Id:5> MailboxId:9> Name:14 Source:7 Operator:9 SearchTerm:14 Action:6 Active")]
 [Counts(nameof(Client.MailboxFilterLimit))]
 public sealed partial record MailboxFilter : PanelObject
 {
+    // The panel makes the Sieve text from what an update sends, not from what it keeps: so all of it is sent.
+
     /// <summary>Its name; the natural key within its mailbox.</summary>
     [Column("rulename", Aliases = ["RuleName"]), Key, Required(Position = 0)] public string Name { get; init; } = "";
 
     /// <summary>The number of its mailbox.</summary>
-    [Column("mailuser_id"), Link(typeof(Mailbox), Parent = true), KeyPart] public long MailboxId { get; init; }
+    [Column("mailuser_id", Resend = true), Link(typeof(Mailbox), Parent = true), KeyPart] public long MailboxId { get; init; }
 
     /// <summary>What is looked at.</summary>
-    [Column("source")] public FilterSource Source { get; init; } = FilterSource.Subject;
+    [Column("source", Resend = true)] public FilterSource Source { get; init; } = FilterSource.Subject;
 
     /// <summary>How it is compared. A size is always "larger than".</summary>
-    [Column("op", Aliases = ["Op"])] public FilterOperator Operator { get; init; } = FilterOperator.Contains;
+    [Column("op", Resend = true, Aliases = ["Op"])] public FilterOperator Operator { get; init; } = FilterOperator.Contains;
 
     /// <summary>What it is compared with: a text, for Header a name and a text as in X-Spam-Flag: YES, for Size a number with k or m, as in 500k.</summary>
-    [Column("searchterm"), Required(Position = 1)] public string SearchTerm { get; init; } = "";
+    [Column("searchterm", Resend = true), Required(Position = 1)] public string SearchTerm { get; init; } = "";
 
     /// <summary>What is done with the mail.</summary>
-    [Column("action")] public FilterAction Action { get; init; } = FilterAction.Move;
+    [Column("action", Resend = true)] public FilterAction Action { get; init; } = FilterAction.Move;
 
     /// <summary>The folder to move it to, or the reason it is refused with; up to 100 letters, digits, blanks and . ' - _ &amp; /.</summary>
-    [Column("target", Aliases = ["Folder"])] public string Target { get; init; } = "";
+    [Column("target", Resend = true, Aliases = ["Folder"])] public string Target { get; init; } = "";
 
     /// <summary>Whether it is in force.</summary>
-    [Column("active")] public bool Active { get; init; } = true;
+    [Column("active", Resend = true)] public bool Active { get; init; } = true;
 }
 
 /// <summary>What a mailbox filter looks at.</summary>

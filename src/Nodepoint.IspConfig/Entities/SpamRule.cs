@@ -51,8 +51,7 @@ public sealed partial class SpamRuleNoun
     public override async ValueTask<SpamRule> PrepareChangeAsync(SpamRule before, SpamRule after, PanelLookup lookup, CancellationToken cancel)
     {
         var rule = Validate(after);
-        if (rule.SpamUserId != before.SpamUserId) _ = await ParentAsync(rule, lookup, cancel).ConfigureAwait(false);
-        return rule;
+        return rule.SpamUserId == before.SpamUserId ? rule : await FollowServerAsync(before, rule, lookup, cancel).ConfigureAwait(false);
     }
 
     private static SpamRule Validate(SpamRule value)

@@ -48,8 +48,7 @@ public sealed partial class SpamUserNoun
     public override async ValueTask<SpamUser> PrepareChangeAsync(SpamUser before, SpamUser after, PanelLookup lookup, CancellationToken cancel)
     {
         var user = await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
-        if (user.Email != before.Email) _ = await ParentAsync(user, lookup, cancel).ConfigureAwait(false);
-        return user;
+        return user.Email == before.Email ? user : await FollowServerAsync(before, user, lookup, cancel).ConfigureAwait(false);
     }
 
     private static async Task<SpamUser> ValidateAsync(SpamUser value, PanelLookup lookup, CancellationToken cancel)

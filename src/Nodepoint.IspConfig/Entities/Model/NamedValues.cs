@@ -19,11 +19,11 @@ public sealed class NamedValues<T>(params (T Value, string Name)[] names) where 
 
     /// <summary>The word of a value.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>The panel's word; empty for a value without one.</returns>
-    public string NameOf(T value)
+    /// <returns>The panel's word; null for a value without one, which is not sent.</returns>
+    public string? NameOf(T value)
     {
         foreach (var (candidate, word) in names)
             if (EqualityComparer<T>.Default.Equals(candidate, value)) return word;
-        return "";
+        return null;
     }
 }

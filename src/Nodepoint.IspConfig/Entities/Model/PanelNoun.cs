@@ -171,6 +171,16 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
         return new Prepared<T>(kept, await lookup.OwnerOfGroupAsync(parent.OwnerGroupId, cancel).ConfigureAwait(false)) { Follows = true };
     }
 
+    /// <summary>The server of what a record belongs to from now on, where it was tied to something else before.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record, on that server unless another one was given.</returns>
+    /// <exception cref="PanelException">What it belongs to is not there.</exception>
+    protected async ValueTask<T> FollowServerAsync(T before, T after, PanelLookup lookup, CancellationToken cancel)
+        => await ParentAsync(after, lookup, cancel).ConfigureAwait(false) is { KeptOn: > 0 } parent && ServerOf(after) == ServerOf(before) ? OnServer(after, parent.KeptOn) : after;
+
     /// <summary>A key as the panel stores it: domains in punycode, addresses in lower case.</summary>
     /// <param name="key">The key as it was typed; may hold wildcards.</param>
     /// <returns>The stored form.</returns>

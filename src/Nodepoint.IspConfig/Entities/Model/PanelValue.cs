@@ -68,11 +68,14 @@ public static class PanelValue
         return number == unlimited ? -1 : number < 0 ? number : number * unit;
     }
 
+    // Divided by it, a decimal loses the zeros that the column puts after its digits.
+    private const decimal One = 1.0000000000000000000000000000m;
+
     /// <summary>A number with a fraction.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The number; 0 where there is none.</returns>
     public static decimal Fraction(ref Utf8JsonReader reader)
-        => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / One : 0;
 
     /// <summary>A switch: y, Y and 1 are yes, all else is no.</summary>
     /// <param name="reader">The reader, on the value.</param>
