@@ -44,6 +44,12 @@ Describe 'Databases and their users' {
         (Get-NpDatabase).Name | Should -Be 'c1store'
     }
 
+    It 'take a user''s new name with a warning, and the prefix stays' {
+        Set-NpDatabaseUser c1shop -NewUsername store -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*c1store*'
+        (Get-NpDatabaseUser store).UsernamePrefix | Should -Be 'c1'
+    }
+
     It 'stay on their server and in their charset' {
         $null = New-NpDatabase shop -Website shop.example -DatabaseUser c1shop -Charset Utf8mb4
         { Set-NpDatabase c1shop -Charset Latin1 -ErrorAction Stop } | Should -Throw '*charset*'

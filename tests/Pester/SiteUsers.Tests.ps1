@@ -109,12 +109,12 @@ Describe 'Users of websites' {
     It 'have a name and a password, without which the panel takes them' {
         Invoke-NpApi sites_ftp_user_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; username = ''; password = ''; quota_size = -1; active = 'y'; uid = 'web1'; gid = 'client1'; dir = $site.DocumentRoot } } | Should -Be 1
         { New-NpFtpUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*no password*'
-        { New-NpFtpUser shop -Website shop.example -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*empty*'
+        { New-NpFtpUser shop -Website shop.example -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*password*'
         { New-NpWebDavUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*no password*'
         { New-NpShellUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*could not log in*'
         { New-NpDatabaseUser shop -Client acme -ErrorAction Stop } | Should -Throw '*no password*'
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser acmeshop -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*empty*'
+        { Set-NpFtpUser acmeshop -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw -ErrorId 'NothingGiven*'
     }
 
     It 'with an SSH key do without a password, and with a senseless key are refused' {

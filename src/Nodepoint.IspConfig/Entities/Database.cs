@@ -51,7 +51,7 @@ public sealed partial record Database : PanelObject
     [Column("quota_exceeded", ReadOnly = true)] public bool QuotaExceeded { get; init; }
 
     /// <summary>What kind of database it is.</summary>
-    [Column("type", Internal = true)] public string Type { get; init; } = "mysql";
+    [Column("type", Internal = true)] public string Kind { get; init; } = "mysql";
 
     /// <summary>The number of its database server; its client's default unless given.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;

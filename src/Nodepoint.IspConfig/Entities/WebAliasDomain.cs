@@ -10,7 +10,7 @@ public sealed partial record WebAliasDomain : ChildDomain
     [Column("subdomain")] public AutoSubdomain AutoSubdomain { get; init; } = AutoSubdomain.Www;
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
-    [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "alias";
+    [Column("type", Internal = true, Resend = true)] public string Kind { get; init; } = "alias";
 }
 
 public sealed partial class WebAliasDomainNoun

@@ -10,7 +10,7 @@ public sealed partial record WebSubdomain : ChildDomain
     [Column("subdomain")] public AutoSubdomain AutoSubdomain { get; init; }
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
-    [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "subdomain";
+    [Column("type", Internal = true, Resend = true)] public string Kind { get; init; } = "subdomain";
 }
 
 public sealed partial class WebSubdomainNoun

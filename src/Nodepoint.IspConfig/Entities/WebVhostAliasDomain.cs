@@ -35,7 +35,7 @@ public sealed partial record WebVhostAliasDomain : VhostSite
     [Column("hd_quota", Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"])] public long DiskQuota { get; init; }
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
-    [Column("type", Internal = true)] public string Type { get; init; } = "vhostalias";
+    [Column("type", Internal = true)] public string Kind { get; init; } = "vhostalias";
 }
 
 public sealed partial class WebVhostAliasDomainNoun

@@ -32,7 +32,7 @@ public sealed partial record Website : VhostSite
     [Column("server_id")] public long ServerId { get; init; } = 1;
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
-    [Column("type", Internal = true)] public string Type { get; init; } = "vhost";
+    [Column("type", Internal = true)] public string Kind { get; init; } = "vhost";
 
     /// <summary>The site above it: none.</summary>
     [Column("parent_domain_id", Internal = true)] public long ParentId { get; init; }

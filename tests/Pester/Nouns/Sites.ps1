@@ -118,8 +118,7 @@ $folder = { $null = New-NpWebsite shop.example -Client acme; $null = New-NpWebFo
         New    = @{ Username = 'shop'; Password = 'Db-Pw-123!'; Client = 'acme' }
         Key    = 'c1shop'
         Wild   = 'c1*'
-        Change = @{ NewUsername = 'store' }
-        Member = 'Username'
+        Change = @{ ServerId = 1 }
         From   = { Get-NpClient acme | Get-NpDatabaseUser }
         Bad    = @(@{ Username = 'a-b' }, @{ Username = '' }, @{ Username = 'x' * 40 }, @{ Password = 'weak' }, @{ Password = '' }, @{ Client = 'nobody' })
     }
