@@ -236,7 +236,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         text.Line("};").Line()
             .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given(GivenParameters parameters)").Line("{").Line("var given = ColumnSet.Empty;");
         foreach (var column in noun.Parameters)
-            text.Line($"if ({name(column)} is {(column.Shape == Shape.Secret ? "{ Length: > 0 }" : "not null")}{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+            text.Line($"if ({name(column)} is not null{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }
 }

@@ -28,7 +28,7 @@ Describe 'A client''s password' {
     It 'is tried by mail address as well, and nobody has no login' {
         (Test-NpClientLogin acme@acme-client.test wrong -ErrorAction Stop).IsValid | Should -BeFalse
         (Test-NpClientLogin nobody wrong -ErrorAction Stop).IsValid | Should -BeFalse
-        (Test-NpClientLogin acme ([securestring]::new()) -ErrorAction Stop).IsValid | Should -BeFalse
+        { Test-NpClientLogin acme ([securestring]::new()) } | Should -Throw -ExpectedMessage '*empty*'
     }
 }
 

@@ -12,6 +12,7 @@ $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
 $null = New-NpDnsRecord example.com www A 203.0.113.11
 $null = New-NpMailbox bert@example.com -Password 'Mb-Pw-123!'
 $null = New-NpMailDomain second.example -Client acme
+$null = New-NpDnsZone second.example ns1.nodepoint.eu -Client acme
 $null = New-NpMailCatchAll example.com info@example.com
 $null = New-NpMailDomainAlias example.net example.com
 $null = New-NpMailingList news example.com -Email info@example.com -Password 'Ml-Pw-123!'

@@ -27,8 +27,8 @@ public sealed partial class ModuleReader
     public static IReadOnlyList<string> Exported(string manifest)
         => [.. Names().Matches(List().Match(File.ReadAllText(manifest)).Groups[1].Value).Select(match => match.Groups[1].Value)];
 
-    /// <summary>The records of the library.</summary>
-    public IEnumerable<Type> Records => _library.GetTypes().Where(type => Attribute(type, "PanelObjectAttribute") is not null);
+    /// <summary>What the module puts out: the records of the library, and other types of it and of the cmdlets.</summary>
+    public IEnumerable<Type> Outputs() => _library.GetTypes().Concat(_assembly.GetTypes());
 
     /// <summary>What the code says about the cmdlets.</summary>
     public IEnumerable<CommandPage> Read()

@@ -13,7 +13,7 @@ switch (args)
         return 0;
 
     case ["views", var built, var target]:
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(new ModuleReader(Path.GetFullPath(built)).Records).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(new ModuleReader(Path.GetFullPath(built)).Outputs()).Save(writer);
         return 0;
 
     default:

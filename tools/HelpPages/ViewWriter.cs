@@ -4,21 +4,19 @@ using System.Xml.Linq;
 
 namespace Nodepoint.HelpPages;
 
-/// <summary>Makes the table views of the records from what each says of its own: "Id:5> Domain:30 Quota:9> Active".</summary>
+/// <summary>Makes the table views of records and other output from what each says of its own: "Id:5> Domain:30 Quota:9> Active".</summary>
 public static class ViewWriter
 {
     // Members that are sizes in bytes or numbers with -1 for unlimited are shown as people say them.
     private const string Size = "$n = $_.MEMBER; if ($n -lt 0) { 'unlimited' } elseif ($n -ge 1GB) { '{0:0.#} GB' -f ($n / 1GB) } elseif ($n -ge 1MB) { '{0:0.#} MB' -f ($n / 1MB) } else { '{0} B' -f $n }";
 
-    /// <summary>The views of all records of an assembly.</summary>
+    /// <summary>The views of types.</summary>
     public static XDocument Write(IEnumerable<Type> records)
         => new(new XElement("Configuration", new XElement("ViewDefinitions", records.OrderBy(type => type.Name, StringComparer.Ordinal).SelectMany(View))));
 
     private static IEnumerable<XElement> View(Type record)
     {
-        var attribute = record.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == "PanelObjectAttribute");
-        var text = attribute?.NamedArguments.FirstOrDefault(argument => argument.MemberName == "View").TypedValue.Value as string;
-        if (string.IsNullOrEmpty(text)) yield break;
+        if (ColumnsOf(record) is not { Length: > 0 } text) yield break;
         var columns = text.Split(' ').Select(word => Column(record, word)).ToArray();
         yield return new XElement("View",
             new XElement("Name", record.Name),
@@ -26,6 +24,17 @@ public static class ViewWriter
             new XElement("TableControl",
                 new XElement("TableHeaders", columns.Select(column => column.Header)),
                 new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement("TableColumnItems", columns.Select(column => column.Item))))));
+    }
+
+    private static string? ColumnsOf(Type record)
+    {
+        foreach (var data in record.GetCustomAttributesData())
+        {
+            if (data.AttributeType.Name == "TableViewAttribute") return data.ConstructorArguments[0].Value as string;
+            if (data.AttributeType.Name == "PanelObjectAttribute") return data.NamedArguments.FirstOrDefault(argument => argument.MemberName == "View").TypedValue.Value as string;
+        }
+
+        return null;
     }
 
     private static (XElement Header, XElement Item) Column(Type record, string word)

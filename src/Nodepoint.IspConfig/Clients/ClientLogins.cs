@@ -10,6 +10,7 @@ namespace Nodepoint.IspConfig.Clients;
 /// <param name="ClientId">The client's number; 0 for none and for the administrator.</param>
 /// <param name="Type">user or admin; empty where the login does not work.</param>
 /// <param name="Language">The language of its panel, two letters.</param>
+[TableView("Username:30 IsValid:7 ClientId:8> Type:8 Language")]
 public sealed record ClientLogin(string Username, bool IsValid, long ClientId, string Type, string Language);
 
 /// <summary>The logins of the clients of one panel.</summary>
@@ -25,8 +26,6 @@ public sealed class ClientLogins(PanelConnection connection)
     public async Task<ClientLogin> TryAsync(string username, SecureString password, CancellationToken cancel)
     {
         var failed = new ClientLogin(username, false, 0, "", "");
-        // The panel takes an empty password for a mistake of the caller's.
-        if (password.Length == 0) return failed;
         try
         {
             var row = await connection.CallAsync(

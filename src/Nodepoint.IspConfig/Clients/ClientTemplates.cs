@@ -9,6 +9,7 @@ namespace Nodepoint.IspConfig.Clients;
 /// <param name="Name">What it is called.</param>
 /// <param name="IsAdditional">Whether it is added to a client's own template rather than being it.</param>
 /// <param name="Limits">The limits and permissions it holds, by the panel's names.</param>
+[TableView("Id:5> Name:36 IsAdditional")]
 public sealed record ClientTemplate(long Id, string Name, bool IsAdditional, IReadOnlyDictionary<string, string?> Limits)
 {
     /// <summary>Its name.</summary>
@@ -22,6 +23,7 @@ public sealed record ClientTemplate(long Id, string Name, bool IsAdditional, IRe
 /// <param name="Client">The client's user name.</param>
 /// <param name="TemplateId">The template's number.</param>
 /// <param name="Template">The template's name; empty where the template is gone.</param>
+[TableView("Id:5> Client:20 TemplateId:10> Template")]
 public sealed record ClientTemplateAssignment(long Id, long ClientId, string Client, long TemplateId, string Template);
 
 /// <summary>The templates of one panel and who has which.</summary>

@@ -9,6 +9,7 @@ namespace Nodepoint.IspConfig.Dns;
 /// <param name="Fields">What has to be given for it: DOMAIN, IP, IPV6, NS1, NS2, EMAIL, DKIM, DNSSEC.</param>
 /// <param name="Text">Its text: the zone's settings and a line for each record.</param>
 /// <param name="Visible">Whether clients may use it.</param>
+[TableView("Id:5> Name:20 Fields:44 Visible")]
 public sealed record DnsTemplate(long Id, string Name, string[] Fields, string Text, bool Visible)
 {
     /// <summary>Its name.</summary>

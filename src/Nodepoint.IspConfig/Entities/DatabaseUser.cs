@@ -43,7 +43,6 @@ public sealed partial class DatabaseUserNoun
     public override ValueTask<Prepared<DatabaseUser>> PrepareAsync(DatabaseUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        PasswordCheck.NotEmpty(value.Password, Title, value.Username);
         return new(new Prepared<DatabaseUser>(value) { Follows = true });
     }
 
@@ -57,7 +56,6 @@ public sealed partial class DatabaseUserNoun
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> PrepareChangeAsync(DatabaseUser before, DatabaseUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        PasswordCheck.NotEmpty(after.Password, Title, before.Username);
         if (after.Username == before.Username && after.UsernamePrefix == before.UsernamePrefix) return after;
         var (name, prefix) = await NamePrefix.RenameAsync("dbuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
         return Named(after, name, prefix);

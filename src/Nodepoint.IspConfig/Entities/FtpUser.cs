@@ -78,7 +78,6 @@ public sealed partial class FtpUserNoun
     public override async ValueTask<Prepared<FtpUser>> PrepareAsync(FtpUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        PasswordCheck.NotEmpty(value.Password, Title, value.Username);
         var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {
@@ -101,7 +100,6 @@ public sealed partial class FtpUserNoun
     public override async ValueTask<FtpUser> PrepareChangeAsync(FtpUser before, FtpUser after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        PasswordCheck.NotEmpty(after.Password, Title, before.Username);
         var user = after;
         if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
         {

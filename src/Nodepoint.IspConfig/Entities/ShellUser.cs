@@ -69,7 +69,6 @@ public sealed partial class ShellUserNoun
     public override async ValueTask<Prepared<ShellUser>> PrepareAsync(ShellUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        PasswordCheck.NotEmpty(value.Password, Title, value.Username);
         var keys = SshKeys.Normalize(value.SshKey);
         if (value.Password is null && keys.Length == 0) throw new FormatException($"{Title} {value.Username} could not log in. Give -Password, -GeneratePassword or -SshKey.");
         var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
@@ -95,7 +94,6 @@ public sealed partial class ShellUserNoun
     public override async ValueTask<ShellUser> PrepareChangeAsync(ShellUser before, ShellUser after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        PasswordCheck.NotEmpty(after.Password, Title, before.Username);
         var user = after.SshKey == before.SshKey ? after : after with { SshKey = SshKeys.Normalize(after.SshKey) };
         if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
         {

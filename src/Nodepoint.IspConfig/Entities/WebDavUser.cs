@@ -90,10 +90,9 @@ public sealed partial class WebDavUserNoun
     }
 
     // The panel sees the digest and not what it was made from.
-    private async ValueTask CheckPasswordAsync(WebDavUser value, PanelLookup lookup, CancellationToken cancel)
+    private static async ValueTask CheckPasswordAsync(WebDavUser value, PanelLookup lookup, CancellationToken cancel)
     {
         if (value.Password is null) return;
-        PasswordCheck.NotEmpty(value.Password, Title, value.Username);
         var rule = await lookup.OnceAsync("password rule", "", () => PasswordRule.ReadAsync(lookup.Connection, cancel)).ConfigureAwait(false);
         if (rule.Complaint(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
     }

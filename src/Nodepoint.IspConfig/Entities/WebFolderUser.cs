@@ -35,7 +35,6 @@ public sealed partial class WebFolderUserNoun
     public override async ValueTask<Prepared<WebFolderUser>> PrepareAsync(WebFolderUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        PasswordCheck.NotEmpty(value.Password, Title, value.Username);
         if (value.FolderId <= 0) throw new FormatException($"{Title} {value} has no folder. Give -WebFolder, by its path or number.");
         return await FollowAsync(value, given, lookup, cancel).ConfigureAwait(false);
     }
@@ -44,7 +43,6 @@ public sealed partial class WebFolderUserNoun
     public override async ValueTask<WebFolderUser> PrepareChangeAsync(WebFolderUser before, WebFolderUser after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.FolderId != before.FolderId) throw new FormatException($"{Title} {before} stays with its folder. Remove it and add it to the other one.");
-        PasswordCheck.NotEmpty(after.Password, Title, before.Username);
         if (after.Username == before.Username) return after;
         NamePrefix.Check(after.Username, "", Title, Others, Longest);
         if (await FindExistingAsync(after, lookup, cancel).ConfigureAwait(false) is { } there && there.Id != before.Id)

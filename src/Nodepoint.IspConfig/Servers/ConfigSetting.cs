@@ -7,6 +7,7 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="Section">The section it stands in: mail, web, dns ...</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Value">Its value; empty where it is a secret.</param>
+[TableView("ServerName:20 Section:10 Name:28 Value")]
 public sealed record ConfigSetting(string Section, string Name, string Value)
 {
     /// <summary>The server's number; 0 for a setting of the panel itself.</summary>

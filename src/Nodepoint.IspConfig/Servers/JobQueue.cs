@@ -7,6 +7,7 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="ServerId">The server's number; 0 is all servers together.</param>
 /// <param name="ServerName">The server's name; empty for all.</param>
 /// <param name="Waiting">How many jobs wait.</param>
+[TableView("ServerId:8> ServerName:40 Waiting:8>")]
 public sealed record JobQueueState(long ServerId, string ServerName, long Waiting);
 
 /// <summary>The changes that wait for the servers of a panel to put them into effect.</summary>

@@ -10,6 +10,7 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="Fpm">Whether it serves websites by PHP-FPM.</param>
 /// <param name="FastCgi">Whether it serves websites by FastCGI.</param>
 /// <param name="AdditionalFields">All that the panel says of it: programs and folders.</param>
+[TableView("Id:5> Name:24 ServerName:28 Fpm:5 FastCgi")]
 public sealed record PhpVersion(long Id, string Name, long ServerId, string ServerName, bool Fpm, bool FastCgi, IReadOnlyDictionary<string, string?> AdditionalFields)
 {
     /// <summary>Its name.</summary>

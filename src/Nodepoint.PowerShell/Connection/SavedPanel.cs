@@ -1,8 +1,11 @@
+using Nodepoint.IspConfig.Entities;
+
 namespace Nodepoint.PowerShell;
 
 /// <summary>A panel that was registered: all that is needed to connect to it but the credential.</summary>
 /// <param name="Name">What it is called.</param>
 /// <param name="Uri">Its address.</param>
+[TableView("Name:16 Uri:40 UserName:12 Secret")]
 public sealed record SavedPanel(string Name, Uri Uri)
 {
     /// <summary>The SHA-256 fingerprint of its certificate; null for none.</summary>

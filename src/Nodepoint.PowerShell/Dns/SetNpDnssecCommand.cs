@@ -4,10 +4,10 @@ using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
-/// <summary>Signs zones with DNSSEC, or ends that; the zone's serial rises once per command.</summary>
+/// <summary>Signs zones with DNSSEC, or ends that, and raises their serials.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDnssec", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsZone))]
-public sealed class SetNpDnssecCommand : DnsRecordCommand
+public sealed class SetNpDnssecCommand : BulkCommand
 {
     /// <summary>The zone: its name, its number, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -43,9 +43,9 @@ public sealed class SetNpDnssecCommand : DnsRecordCommand
         if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"zone {zone} is so already; nothing was sent.");
         else
         {
-            Touch(zone);
             if (on) await new Dnssec(Connection).SignAsync(zone, algorithms, cancel).ConfigureAwait(false);
             else await Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: cancel).ConfigureAwait(false);
+            await DnsZoneNoun.RaiseSerialAsync(zone.Id, Connection, cancel).ConfigureAwait(false);
             row.Verbose(on ? $"zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"zone {zone} is signed no more.");
         }
 

@@ -28,6 +28,7 @@ public sealed class FormColumnsTests
     private static readonly Dictionary<string, string> OtherDefault = new()
     {
         ["server_id"] = "the form offers the servers that are there; 1 is the first",
+        ["server_ip.ip_type"] = "told from the address",
         ["mail_user.quota"] = "0 is what the panel stores for unlimited",
         ["mail_user.uid"] = "-1 until the server's settings are read",
         ["mail_user.gid"] = "-1 until the server's settings are read",
