@@ -61,7 +61,7 @@ Describe 'The module' {
     }
 
     It 'supports -WhatIf on everything that changes something' {
-        foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove', 'Enable', 'Disable', 'Update' -and $_.Name -ne 'New-NpDkimKey' }) {
+        foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove', 'Enable', 'Disable', 'Update', 'Register', 'Unregister', 'Restore', 'Export' -and $_.Name -ne 'New-NpDkimKey' }) {
             $command.Parameters.ContainsKey('WhatIf') | Should -BeTrue -Because $command.Name
         }
     }
