@@ -22,21 +22,21 @@ internal static class RecordFilter
             else wanted.Add(Loose.TextArgument(value).Contains('%', StringComparison.Ordinal));
             pairs.Add((key, Loose.Text(value)));
         }
-        var conditions = new List<string>();
-        var values = new List<object?>();
+        var terms = new List<SearchTerm>();
         for (var i = 0; i < wanted.Count; i++)
         {
             var at = form.Table.IndexOf(ColumnName(form, pairs[i].Column));
             if (at < 0) return [];
-            var column = form.Table.Columns[at];
-            var (sql, value) = wanted[i] && pairs[i].Value != "#NULL#" ? Comparison.Like(column, pairs[i].Value) : Comparison.Equal(column, pairs[i].Value);
-            conditions.Add(sql.Replace("?1", "?", StringComparison.Ordinal));
-            values.Add(value);
+            terms.Add(new SearchTerm(form.Table.Columns[at], pairs[i].Value, wanted[i] && pairs[i].Value != "#NULL#"));
         }
-        var where = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
+        var conditions = terms.ConvertAll(t => t.Condition());
+        var where = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions.Select(c => c.Sql));
         var readable = call.Profile.Condition('r');
-        var paging = offset >= 0 && limit > 0 ? $" LIMIT {limit} OFFSET {offset}" : "";
-        return call.Database.All($"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{Tables.InOrder(form.Table.Name)}{paging}", [.. values]);
+        object?[] values = [.. conditions.Select(c => c.Value)];
+        var isPaged = offset >= 0 && limit > 0;
+        var paging = isPaged ? $" LIMIT {limit} OFFSET {offset}" : "";
+        var order = ScanOrder.Of(call.Database, form.Table, terms, isPaged ? offset + limit : long.MaxValue);
+        return call.Database.All($"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{order}{paging}", values);
     }
 
     private static string ColumnName(FormDefinition form, string name)
