@@ -113,6 +113,11 @@ public sealed class PanelRuleTests
     [InlineData("id in (1, '3x')", "1,3")]
     [InlineData("not id between 1 and 2", "3")]
     [InlineData("active is null", "")]
+    [InlineData("id = dns_rr.id", "1,2,3")]
+    [InlineData("id = 1|2", "3")]
+    [InlineData("id = 7 & 2", "2")]
+    [InlineData("id = 7 div 3 limit 1", "2")]
+    [InlineData("id = @a", "")]
     public void An_id_may_be_any_condition(string condition, string ids)
     {
         var table = ContractData.Current.Tables["dns_rr"];
@@ -123,6 +128,12 @@ public sealed class PanelRuleTests
 
     [Theory]
     [InlineData("id =  AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'AND 1' at line 1")]
+    [InlineData("id = 1,2 AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near '2 AND 1' at line 1")]
+    [InlineData("id = a@b.test AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near '@b.test AND 1' at line 1")]
+    [InlineData("id = 1; DROP TABLE client AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'DROP TABLE client AND 1' at line 1")]
+    [InlineData("id = a\nb AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'b AND 1' at line 2")]
+    [InlineData("id = key AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'key AND 1' at line 1")]
+    [InlineData("id = a.test AND 1", "Unknown column 'a.test' in 'WHERE'")]
     [InlineData("id = abc AND 1", "Unknown column 'abc' in 'WHERE'")]
     [InlineData("id = 2abc AND 1", "Unknown column '2abc' in 'WHERE'")]
     public void A_condition_that_makes_no_sense_is_refused_in_the_databases_words(string condition, string message) =>
@@ -153,6 +164,14 @@ public sealed class PanelRuleTests
         Assert.Equal(Text, PhpSerializer.Serialize(PhpSerializer.Unserialize(Text)));
         Assert.Null(PhpSerializer.Unserialize("a:9:{"));
     }
+
+    [Theory]
+    [InlineData("2abc", 2)]
+    [InlineData("2147483647", 2147483647)]
+    [InlineData("99999999999", 99999999999)]
+    [InlineData(12345678901234567890d, 1)]
+    [InlineData(-1.9, -1)]
+    public void A_number_too_large_for_an_id_is_read_from_its_text(object value, long id) => Assert.Equal(id, PanelInt.Of(value));
 
     [Theory]
     [InlineData("a", "0", false)]
