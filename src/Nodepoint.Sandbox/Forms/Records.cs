@@ -17,7 +17,7 @@ internal sealed class Records(PanelCall call)
         Become(clientId);
         if (Loose.IsNumeric(id)) return ByNumber(form, id);
         if (id is PhpArray filter) return RecordFilter.Find(call, form, filter);
-        call.Errors.Append("The ID must be either an integer or an array.");
+        call.Errors.Clear().Append("The ID must be either an integer or an array.");
         return new PhpArray();
     }
 
@@ -47,7 +47,8 @@ internal sealed class Records(PanelCall call)
             throw new RemoteFault($"{fault.Message} DELETE FROM `{form.Table.Name}` WHERE {where}");
         }
         afterwards?.Invoke(new RecordEvent(call, id, (before as Row)?.ToArray(), null));
-        Log(form, 'd', id, before as Row, null);
+        if (before is List<Row> rows && form.HasHistory) call.Datalog.SaveDeleted(form.Table.Name, form.Key, Loose.Text(id), rows);
+        else Log(form, 'd', id, before as Row, null);
         return changed;
     }
 
@@ -178,6 +179,6 @@ internal sealed class Records(PanelCall call)
 
     private void Log(FormDefinition form, char action, object? id, Row? before, Row? after)
     {
-        if (form.HasHistory) call.Datalog.Save(form.Table.Name, action, form.Key, Loose.Text(id), before, after, call.Profile.UserName);
+        if (form.HasHistory) call.Datalog.Save(form.Table.Name, action, form.Key, Loose.Text(id), before, after);
     }
 }

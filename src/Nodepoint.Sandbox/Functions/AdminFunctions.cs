@@ -28,7 +28,7 @@ internal static class AdminFunctions
     private static object UpdatePermissions(PanelCall call)
     {
         var changes = (call["permissions"] as PhpArray ?? []).Select(p => KeyValuePair.Create(p.Key, (string?)Permission(call, p.Key, p.Value))).ToList();
-        var (table, column) = (call.Text("tablename"), call.Text("index_field"));
+        var (table, column) = (Loose.TextArgument(call["tablename"]), Loose.TextArgument(call["index_field"]));
         if (!PhpRegex.IsMatch("/^[a-zA-Z0-9\\-\\_\\.]{1,64}$/", table)) throw new ErrorPage("Invalid table name " + table);
         if (!PhpRegex.IsMatch("/^[a-zA-Z0-9\\-\\_]{1,64}$/", column)) throw new ErrorPage($"Invalid index field {column} in table {table}");
         // Whatever does not exist is changed with success.

@@ -16,7 +16,7 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
 
     public Database Database => State.Database;
 
-    public Datalog Datalog => State.Datalog;
+    public Datalog Datalog => new(Database, Tables, Profile.UserName);
 
     public PanelConfig Config => State.Config;
 

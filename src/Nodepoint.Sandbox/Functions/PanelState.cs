@@ -13,7 +13,6 @@ internal sealed class PanelState : IDisposable
         this.seedFile = seedFile;
         Database = new Database(dataFile);
         Tables = new Tables(Database);
-        Datalog = new Datalog(Database, Tables);
         Config = new PanelConfig(Tables);
         Sessions = new SessionTable(Database);
         if (Database.One("SELECT 1 FROM server") is null) Reset();
@@ -22,8 +21,6 @@ internal sealed class PanelState : IDisposable
     public Database Database { get; }
 
     public Tables Tables { get; private set; }
-
-    public Datalog Datalog { get; private set; }
 
     public PanelConfig Config { get; private set; }
 
@@ -38,9 +35,8 @@ internal sealed class PanelState : IDisposable
             Schema.Empty(Database);
             Sessions.Clear();
             Tables = new Tables(Database);
-            Datalog = new Datalog(Database, Tables);
             Config = new PanelConfig(Tables);
-            Seed.Plant(seedFile, Tables, Datalog);
+            Seed.Plant(seedFile, Tables, new Datalog(Database, Tables));
             Database.Run("COMMIT");
         }
         catch
