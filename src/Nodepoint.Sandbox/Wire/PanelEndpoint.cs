@@ -53,7 +53,7 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var name = FunctionName(context.Request.QueryString.Value ?? "");
+        var name = FunctionName(context, body.GetBuffer().AsSpan(0, (int)body.Length));
         counts.Add(name);
         var output = new ArrayBufferWriter<byte>(1024);
         var (status, type) = Answer(name, body.GetBuffer().AsSpan(0, (int)body.Length), Address(context), output);
@@ -119,13 +119,12 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         return (200, Json);
     }
 
-    // Only the first name of the query counts; PHP turns dots and blanks in it into underscores and cuts off brackets.
-    private static string FunctionName(string query)
+    // Only the first name of the query counts.
+    private static string FunctionName(HttpContext context, ReadOnlySpan<byte> body)
     {
-        var names = query.TrimStart('?').Split('&')
-            .Select(part => WebUtility.UrlDecode(part.Split('=', 2)[0]).TrimStart(' ').Replace('.', '_').Replace(' ', '_').Split('[')[0])
-            .Where(name => name.Length > 0).ToList();
-        return names.Exists(name => name is "GLOBALS" or "s" or "s_old" or "conf") ? Override : names.FirstOrDefault("");
+        var names = VariableNames.Of(context.Request.QueryString.Value ?? "");
+        var isForm = HttpMethods.IsPost(context.Request.Method) && context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        return VariableNames.Override(names) || (isForm && VariableNames.Override(VariableNames.Of(Encoding.UTF8.GetString(body)))) ? Override : names.FirstOrDefault("");
     }
 
     private static IPAddress Address(HttpContext context)
