@@ -47,7 +47,7 @@ internal sealed class Records(PanelCall call)
             throw new RemoteFault($"{fault.Message} DELETE FROM `{form.Table.Name}` WHERE {where}");
         }
         afterwards?.Invoke(new RecordEvent(call, id, (before as Row)?.ToArray(), null));
-        if (before is List<Row> rows && form.HasHistory) call.Datalog.SaveDeleted(form.Table.Name, form.Key, Loose.Text(id), rows);
+        if (before is List<Row> rows) LogAll(form, id, rows);
         else Log(form, 'd', id, before as Row, null);
         return changed;
     }
@@ -175,6 +175,17 @@ internal sealed class Records(PanelCall call)
     private void StopOnDatabaseError(Func<string> statement)
     {
         if (call.Tables.LastError.Length > 0) throw new RemoteFault($"{call.Tables.LastError} {statement()}");
+    }
+
+    // With -1 for an id the panel notes that all are gone, though none is.
+    private void LogAll(FormDefinition form, object? id, List<Row> rows)
+    {
+        if (!form.HasHistory || rows.Count == 0) return;
+        call.Datalog.SaveOther(form.Table.Name, 'd', form.Key, Loose.Text(id), 0, new PhpArray
+        {
+            ["old"] = new PhpArray(rows.Select(r => r.ToArray())),
+            ["new"] = new PhpArray(rows.Select(_ => (object?)null)),
+        });
     }
 
     private void Log(FormDefinition form, char action, object? id, Row? before, Row? after)

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Nodepoint.Sandbox.Contract;
 using Nodepoint.Sandbox.Forms;
+using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Sessions;
 
 namespace Nodepoint.Sandbox.Functions;
@@ -40,7 +41,8 @@ internal static class FunctionTable
         var permission = ContractData.Current.Functions[name].Permission!;
         return call =>
         {
-            call.Require(permission);
+            // The one function that trips over its own refusal.
+            if (!call.State.Sessions.Allows(call, permission)) throw name == "dns_templatezone_get_all" ? new PhpCrash("a fault nobody takes") : Wire.RemoteFault.NoPermission();
             return function(call);
         };
     }

@@ -30,7 +30,7 @@ internal static class ServerFunctions
     }
 
     private static object? Section(PhpArray config, object? section) =>
-        Loose.Same(section, "") ? config : config.Value(Loose.TextArgument(section));
+        Loose.Same(section, "") ? config : config.Value(Loose.Key(section));
 
     private static object SetConfig(PanelCall call)
     {

@@ -22,16 +22,9 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         Note(table, action, $"{keyColumn}:{keyValue}", server, Pack(before, after));
     }
 
-    /// <summary>Notes that a list of rows was to be deleted, as when -1 was given for an id.</summary>
-    public void SaveDeleted(string table, string keyColumn, string keyValue, IReadOnlyList<Row> rows)
-    {
-        if (rows.Count == 0) return;
-        Note(table, 'd', $"{keyColumn}:{keyValue}", 0, PhpSerializer.Serialize(new PhpArray
-        {
-            ["old"] = new PhpArray(rows.Select(r => r.ToArray())),
-            ["new"] = new PhpArray(rows.Select(_ => (object?)null)),
-        }));
-    }
+    /// <summary>Notes what is no change of one row.</summary>
+    public void SaveOther(string table, char action, string keyColumn, string keyValue, long server, PhpArray data) =>
+        Note(table, action, $"{keyColumn}:{keyValue}", server, PhpSerializer.Serialize(data));
 
     private void Note(string table, char action, string record, long server, string data) => tables.Insert("sys_datalog", [
         new("dbtable", table),

@@ -11,6 +11,9 @@ internal sealed class SqlCondition
 {
     private delegate object? Term(Row row);
 
+    // More of a name does not fit into the database's message.
+    private const int LongestName = 192;
+
     private readonly SqlTokens tokens;
     private readonly TableDefinition table;
 
@@ -171,7 +174,8 @@ internal sealed class SqlCondition
         var at = isOfTable ? table.IndexOf(parts[^1]) : -1;
         if (at < 0)
         {
-            unknown ??= new SqlFault($"Unknown column '{string.Join('.', parts)}' in 'WHERE'");
+            var path = string.Join('.', parts);
+            unknown ??= new SqlFault($"Unknown column '{(path.Length > LongestName ? path[..LongestName] : path)}' in 'WHERE'");
             return _ => null;
         }
         var isNumber = table.Columns[at].IsNumber;

@@ -32,7 +32,7 @@ internal sealed partial class SqlTokens
 
     public SqlTokens(string text)
     {
-        this.text = text;
+        this.text = ColumnValue.BasicPlane(text);
         SkipBlanks();
     }
 
@@ -42,16 +42,17 @@ internal sealed partial class SqlTokens
     {
         // A comma counts as read.
         var from = IsAt(",") ? at + 1 : at;
-        var near = text[from..];
+        var near = text[from..].Split('\0')[0];
         return new SqlFault("You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near "
             + $"'{(near.Length > 80 ? near[..77] + "..." : near)}' at line {(text.AsSpan(0, from).Count('\n') + 1).ToString(CultureInfo.InvariantCulture)}");
     }
 
-    /// <summary>What may begin an expression but makes none here: a brace, a dot with its name, or the first word of a longer one.</summary>
+    /// <summary>What may begin an expression but makes none here: a brace or a dot with its name, or the first word of a longer one.</summary>
     public bool TakeOpening()
     {
-        if (Take("{")) return true;
-        if (Take(".")) {
+        if (Take("@")) return true;
+        if (Take("{") || (!IsAt("..") && Take(".")))
+        {
             TakeName(isQualified: true);
             return true;
         }
@@ -151,7 +152,7 @@ internal sealed partial class SqlTokens
     [GeneratedRegex(@"\G(?:`[^`]*`|[A-Za-z0-9_$\u0080-\uffff]+)")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\G@(?:@?[A-Za-z0-9_$.]+)?")]
+    [GeneratedRegex(@"\G@@?[A-Za-z0-9_$.]+")]
     private static partial Regex Variable();
 
     [GeneratedRegex(@"\G(?:[ \t\n\v\f\r]+|/\*.*?\*/|#.*$|--(?:\s.*)?$)*", RegexOptions.Singleline)]

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using Xunit;
 
@@ -10,9 +11,30 @@ public sealed class OddParameterTests(RunningSandbox sandbox) : IClassFixture<Ru
     [InlineData("mail_domain_set_status", """{"primary_id":[1,2],"status":"active"}""", "-1")]
     [InlineData("mail_domain_set_status", """{"primary_id":[1],"status":"active"}""", "0")]
     [InlineData("server_get", """{"server_id":["x"],"section":"cron"}""", """{"init_script":"cron","crontab_dir":"\/etc\/cron.d","wget":"\/usr\/bin\/wget"}""")]
+    [InlineData("config_value_get", """{"group":"interface","name":0}""", """{"group":"interface","name":"session_timeout","value":"0"}""")]
     [InlineData("client_get_groupid", """{"client_id":12345678901234567890}""", "2")]
     public async Task A_list_or_a_huge_number_is_taken_for_an_id(string function, string parameters, string answer) =>
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(answer), (await CallAsync(function, parameters))["response"]));
+
+    [Fact]
+    public async Task An_id_that_is_none_is_complained_of_once_and_a_yes_counts_as_nobodys_client()
+    {
+        Assert.Equal("The ID must be either an integer or an array.", (string?)(await CallAsync("client_update", Update("\"#NULL#\"")))["message"]);
+        Assert.Equal("The ID must be either an integer or an array.username_error_unique<br>\r\n", (string?)(await CallAsync("client_update", Update("true")))["message"]);
+    }
+
+    [Fact]
+    public async Task The_list_of_templates_trips_over_its_own_refusal()
+    {
+        await sandbox.ResetAsync();
+        using var body = new StringContent($$"""{"session_id":"{{await sandbox.LoginAsync("npnone", "Np-None-1!")}}"}""");
+        using var response = await sandbox.Http.PostAsync(new Uri(sandbox.Address, "/remote/json.php?dns_templatezone_get_all"), body);
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+    }
+
+    private static string Update(string id) => $$$"""
+        {"client_id":{{{id}}},"reseller_id":0,"params":{"username":"small","contact_name":"x","language":"en","email":"a@b.test","web_php_options":"no","ssh_chroot":"no","country":"DE"}}
+        """;
 
     private async Task<JsonNode> CallAsync(string function, string parameters)
     {

@@ -44,6 +44,11 @@ public sealed class PanelRuleTests
     [InlineData("-a.test", "")]
     [InlineData("_dmarc.*.x y", "_dmarc.*.x y")]
     [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("\u1e9e.test", "ss.test")]
+    [InlineData("\u0130.test", "xn--i-9bb.test")]
+    [InlineData("a\u00adb\ufeff.test", "ab.test")]
+    [InlineData("\u0301a.test", "")]
+    [InlineData("\ue000.test", "")]
     public void Names_are_stored_in_punycode(string name, string stored) => Assert.Equal(stored, Idn.Encode(name));
 
     [Theory]
