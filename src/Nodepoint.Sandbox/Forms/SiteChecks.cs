@@ -63,7 +63,8 @@ internal static class SiteChecks
             ipv4 = parent["ip_address"];
             ipv6 = parent["ipv6_address"];
         }
-        var id = Loose.Int(check.Id);
+        // The id as it was given: 1.5 changes record 1, which is then another one than itself.
+        var id = check.Id is bool ? 0 : Loose.Number(check.Id);
         var names = new List<string> { name };
         names.AddRange(tables.Where("web_domain", "parent_domain_id", id).Where(c => c["type"] is "alias" or "subdomain" or "vhostsubdomain").Select(c => c["domain"]!));
         return Clashes(names, "d.domain").Concat(withAutoSubdomains ? Clashes(names, "d.subdomain || '.' || d.domain") : [])

@@ -117,6 +117,7 @@ internal static class Loose
     {
         var number = NumericText.Scan(text, out var whole);
         if (whole is { } exact) return exact;
+        if (!double.IsFinite(number)) return 0;
         return number >= 9.2233720368547758E18 ? long.MaxValue : number <= -9.2233720368547758E18 ? long.MinValue : (long)number;
     }
 

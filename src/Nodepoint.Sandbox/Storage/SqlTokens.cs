@@ -105,6 +105,7 @@ internal sealed partial class SqlTokens
         var value = match.ValueSpan.StartsWith("0x")
             ? ulong.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             : double.Parse(match.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(value)) throw new SqlFault($"Illegal double '{match.Value}' value found during parsing");
         Advance(match.Length);
         return value;
     }

@@ -24,6 +24,25 @@ public sealed class OddParameterTests(RunningSandbox sandbox) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task A_site_updated_by_a_fraction_of_its_id_is_in_its_own_way()
+    {
+        var members = new JsonObject
+        {
+            ["server_id"] = 1, ["ip_address"] = "*", ["domain"] = "lime.test", ["type"] = "vhost", ["parent_domain_id"] = 0, ["vhost_type"] = "name", ["hd_quota"] = 1024,
+            ["traffic_quota"] = -1, ["subdomain"] = "www", ["php"] = "no", ["pm"] = "ondemand", ["pm_process_idle_timeout"] = 10, ["pm_max_requests"] = 0, ["active"] = "y",
+            ["stats_type"] = "awstats", ["allow_override"] = "All", ["php_open_basedir"] = "/", ["http_port"] = 80, ["https_port"] = 443,
+        };
+        await sandbox.ResetAsync();
+        var session = await sandbox.LoginAsync();
+        Assert.Equal("1", (string?)(await sandbox.CallAsync("sites_web_domain_add", new { session_id = session, client_id = 1, @params = members }))["response"]);
+
+        Assert.Equal("ok", (string?)(await sandbox.CallAsync("sites_web_domain_set_status", new { session_id = session, primary_id = "01", status = "active" }))["code"]);
+        Assert.Equal(
+            "domain_error_unique<br>\r\n",
+            (string?)(await sandbox.CallAsync("sites_web_domain_set_status", new { session_id = session, primary_id = 1.9, status = "active" }))["message"]);
+    }
+
+    [Fact]
     public async Task The_list_of_templates_trips_over_its_own_refusal()
     {
         await sandbox.ResetAsync();

@@ -138,6 +138,7 @@ public sealed class PanelRuleTests
     [InlineData("id = 1; DROP TABLE client AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'DROP TABLE client AND 1' at line 1")]
     [InlineData("id = a\nb AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'b AND 1' at line 2")]
     [InlineData("id = key AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'key AND 1' at line 1")]
+    [InlineData("id = 1e400 AND 1", "Illegal double '1e400' value found during parsing")]
     [InlineData("id = a.test AND 1", "Unknown column 'a.test' in 'WHERE'")]
     [InlineData("id = abc AND 1", "Unknown column 'abc' in 'WHERE'")]
     [InlineData("id = 2abc AND 1", "Unknown column '2abc' in 'WHERE'")]
@@ -174,6 +175,7 @@ public sealed class PanelRuleTests
     [InlineData("2abc", 2)]
     [InlineData("2147483647", 2147483647)]
     [InlineData("99999999999", 99999999999)]
+    [InlineData("1e400", 0)]
     [InlineData(12345678901234567890d, 1)]
     [InlineData(-1.9, -1)]
     public void A_number_too_large_for_an_id_is_read_from_its_text(object value, long id) => Assert.Equal(id, PanelInt.Of(value));
