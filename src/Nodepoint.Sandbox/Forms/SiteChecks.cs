@@ -75,7 +75,7 @@ internal static class SiteChecks
             + "CASE WHEN p.domain_id IS NOT NULL THEN p.ipv6_address ELSE d.ipv6_address END AS ipv6_address "
             + "FROM web_domain d LEFT JOIN web_domain p ON p.domain_id = d.parent_domain_id "
             + $"WHERE {expression} = ?1 COLLATE {Database.Collation} AND d.server_id = ?2 AND d.domain_id <> ?3 AND (?3 = 0 OR d.parent_domain_id <> ?3)",
-            ColumnValue.BasicPlane(n), check.Record.IsSet("server_id") ? Loose.Int(check.Record.Value("server_id")) : null, id));
+            ColumnValue.BasicPlane(n), check.Record.IsSet("server_id") ? Loose.Number(check.Record.Value("server_id")) : null, id));
     }
 
     private static bool SharesAddress(Row other, object? ipv4, object? ipv6) =>

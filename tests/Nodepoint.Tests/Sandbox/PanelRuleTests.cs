@@ -4,6 +4,7 @@ using Nodepoint.Sandbox.Forms;
 using Nodepoint.Sandbox.Functions;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Storage;
+using Nodepoint.Sandbox.Wire;
 using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
@@ -101,6 +102,7 @@ public sealed class PanelRuleTests
     [InlineData("char(2)", "de ", "de")]
     [InlineData("enum('n','y')", "Y", "y")]
     [InlineData("enum('n','y')", "2", "y")]
+    [InlineData("enum('n','y')", "+1", "n")]
     [InlineData("enum('n','y')", "yes", "")]
     [InlineData("set('a','b','c')", "c,a,x", "a,c")]
     [InlineData("date", "2026-2-3", "2026-02-03")]
@@ -162,6 +164,15 @@ public sealed class PanelRuleTests
     [InlineData("100%", "100\\%", true)]
     [InlineData("1000", "100\\%", false)]
     public void A_pattern_matches_as_in_mysql(string text, string pattern, bool matches) => Assert.Equal(matches, MysqlText.IsLike(text, pattern));
+
+    [Theory]
+    [InlineData("a\0b", "ab")]
+    [InlineData("a<b>c</b>", "ac")]
+    [InlineData("a < b", "a < b")]
+    public void Tags_and_noughts_are_stripped(string text, string plain) => Assert.Equal(plain, PhpText.StripTags(text));
+
+    [Fact]
+    public void A_fault_ends_at_a_nought() => Assert.Equal("a", new RemoteFault("a\0b").Message);
 
     [Fact]
     public void What_php_serializes_can_be_read_again()
