@@ -10,5 +10,12 @@ internal static class Numbers
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
+    /// <summary>The value that so many percent stay under.</summary>
+    public static double Percentile(this IEnumerable<double> values, double percent)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[Math.Clamp((int)Math.Ceiling(sorted.Length * percent / 100) - 1, 0, sorted.Length - 1)];
+    }
+
     public static string Runs(this IEnumerable<double> runs, string format) => string.Join(" ", runs.Select(run => run.ToString(format, null)));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nodepoint.Bench;
+using Nodepoint.Bench.Sandbox;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 switch (args)
@@ -14,15 +15,19 @@ switch (args)
     case ["--import", var module]:
         ImportBench.MeasureOne(module);
         return 0;
+    case ["sandbox-large", .. var rest] when rest is [] || (rest is [var many] && int.TryParse(many, CultureInfo.InvariantCulture, out _)):
+        LargeSandboxBench.Run(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : LargeSandboxBench.Mailboxes);
+        return 0;
     case []:
-    case ["mailboxes" or "records" or "reading" or "import"]:
+    case ["mailboxes" or "records" or "reading" or "import" or "sandbox"]:
         var only = args.FirstOrDefault();
         if (only is null or "mailboxes") MailboxBench.Run();
         if (only is null or "records") RecordBench.Run();
         if (only is null or "reading") ReadBench.Run();
         if (only is null or "import") ImportBench.Run();
+        if (only is null or "sandbox") SandboxBench.Run();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|records|reading|import]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|records|reading|import|sandbox|sandbox-large [mailboxes]]");
         return 2;
 }

@@ -15,6 +15,8 @@ internal static class Repository
 
     public static string EmptyModule => Path.Combine(Root, "bench", "Empty", "bin", Configuration, "net8.0", "Empty.dll");
 
+    public static string Sandbox => Path.Combine(Root, "src", "Nodepoint.Sandbox", "bin", Configuration, "net10.0", "Nodepoint.Sandbox.dll");
+
     private static string Find(string from)
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)

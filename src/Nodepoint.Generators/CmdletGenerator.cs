@@ -69,6 +69,10 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             text.Line("[ArgumentCompleter(typeof(KeyCompleter<Client>))]").Line("public Reference<Client>? Client { get; set; }").Line();
         }
 
+        foreach (var link in FilterLinks(noun))
+            text.Line($"/// <summary>Only what belongs to this {link.Link!.Record}: its key, its number, or the record itself.</summary>")
+                .Line("[Parameter(ParameterSetName = \"Key\")]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{link.Link.Record}>))]")
+                .Line($"public Reference<{link.Link.Record}>? {link.Parameter} {{ get; set; }}").Line();
         foreach (var parent in parents)
             text.Line($"/// <summary>Only what belongs to this {parent}, from the pipeline.</summary>")
                 .Line($"[Parameter(ParameterSetName = \"Of{parent}\", Mandatory = true, ValueFromPipeline = true, DontShow = true)]")
@@ -77,35 +81,71 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line("/// <inheritdoc/>").Line("protected override long[]? Ids => Id;")
             .Line("/// <inheritdoc/>").Line($"protected override Reference<Client>? Owner => {(noun.Owned ? "OfClient is { } client ? new Reference<Client>(client) : Client" : "null")};");
         if (noun.Within.Count > 0)
-            text.Line("/// <inheritdoc/>").Line($"protected override PanelObject? Parent => {string.Join(" ?? ", noun.Within.Select((p, i) => i == 0 ? $"(PanelObject?)Of{p}" : $"Of{p}"))};");
+        {
+            var piped = noun.Within.Select(p => $"(PanelObject?)Of{p}");
+            var named = FilterLinks(noun).Select(c => $"({c.Parameter} is null ? null : (PanelObject?)await Lookup.FindAsync({c.Link!.Record}Noun.Instance, {c.Parameter}, cancel).ConfigureAwait(false))");
+            text.Line("/// <inheritdoc/>")
+                .Line($"protected override {(FilterLinks(noun).Any() ? "async " : "")}System.Threading.Tasks.ValueTask<PanelObject?> ParentAsync(System.Threading.CancellationToken cancel)")
+                .Line(FilterLinks(noun).Any() ? $"    => {string.Join(" ?? ", piped.Concat(named))};" : $"    => new({string.Join(" ?? ", piped)});");
+        }
+
         return text.Line("}").ToString();
     }
 
+    // The links by which a Get cmdlet narrows: one for each record, beside the key itself.
+    private static IEnumerable<ColumnModel> FilterLinks(NounModel noun)
+        => noun.Links.Where(c => !c.Internal && !c.Key).GroupBy(c => c.Link!.Record).Select(g => g.First());
+
     private static string New(NounModel noun, string name)
     {
-        var text = Begin(noun, "New", name, $"Adds a {noun.Title}, with the form's own default for every column that is not given.", ", SupportsShouldProcess = true");
-        foreach (var column in noun.Parameters)
+        var sets = noun.Key.InMailDomain;
+        var text = Begin(noun, "New", name, $"Adds {noun.WithArticle}, with the form's own default for every column that is not given.", $"{(sets ? ", DefaultParameterSetName = \"Address\"" : "")}, SupportsShouldProcess = true");
+        foreach (var column in noun.Parameters.Where(c => !IsReference(c)))
         {
             var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
-            Parameter(text, noun, column, column.Member, $"{(column.Required ? "Mandatory = true, " : "")}ValueFromPipelineByPropertyName = true{position}", column.Aliases);
+            var set = sets && column.Key ? "ParameterSetName = \"Address\", " : "";
+            Parameter(text, noun, column, column.Member, $"{set}{(column.Required ? "Mandatory = true, " : "")}ValueFromPipelineByPropertyName = true{position}", column.Aliases);
         }
+
+        if (sets) AddressParts(text, noun);
+        foreach (var column in noun.Parameters.Where(IsReference))
+        {
+            var piped = column.Link!.IsParent && !sets ? ", ValueFromPipeline = true" : "";
+            var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
+            LinkParameter(text, noun, column, $"(ValueFromPipelineByPropertyName = true{piped}{position}{(column.Link.IsOptional ? "" : ", Mandatory = true")})");
+        }
+
+        Linker(text, noun, IsReference);
+        if (sets) text.Line("/// <inheritdoc/>").Line("protected override string? ParentParameter => Domain?.Value is null ? null : nameof(Domain);").Line();
+        else if (noun.Parent is { } parent) text.Line("/// <inheritdoc/>").Line($"protected override string? ParentParameter => {parent.Parameter}?.Value is null ? null : nameof({parent.Parameter});").Line();
+        if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
+            text.Line("/// <summary>Refuses what would pass a limit of the client, which the remote API itself does not look at; without it there is a warning.</summary>")
+                .Line("[Parameter]").Line("public SwitchParameter EnforceLimit { get; set; }").Line()
+                .Line("/// <inheritdoc/>").Line("protected override bool RefusesOverLimit => EnforceLimit;").Line();
 
         if (noun.Owned) Owner(text, "The client that shall own it: its user name or number. Where it belongs to a domain or site, that one's owner is the default.");
         if (noun.HasPassword)
             text.Line("/// <summary>Makes a strong password; the output carries it once, as GeneratedPassword.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter GeneratePassword { get; set; }").Line()
+                .Line("/// <inheritdoc/>").Line("protected override bool CanMakePassword => true;").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool MakesPassword => GeneratePassword && Password is null;").Line()
                 .Line("/// <inheritdoc/>").Line($"protected override {noun.Record} WithPassword({noun.Record} value, string password, ref ColumnSet given)").Line("{")
                 .Line($"given = given.With({noun.Record}Noun.PasswordOrdinal);").Line("return value with { Password = SecretText.From(password) };").Line("}").Line();
-        Apply(text, noun, column => column.Member);
+        Apply(text, noun, column => sets && column.Key ? "Address" : column.Parameter);
         return text.Line("}").ToString();
     }
 
     private static string Set(NounModel noun, string name)
     {
-        var text = Begin(noun, "Set", name, $"Changes a {noun.Title}: what is given, and nothing else.", ", SupportsShouldProcess = true");
+        var text = Begin(noun, "Set", name, $"Changes {noun.WithArticle}: what is given, and nothing else.", ", SupportsShouldProcess = true");
         Identity(text, noun);
-        foreach (var column in noun.Parameters) Parameter(text, noun, column, NameInSet(column), "ValueFromPipelineByPropertyName = true", column.Key ? [] : column.Aliases);
+        foreach (var column in noun.Parameters)
+        {
+            if (column.Link is null || column.Key) Parameter(text, noun, column, NameInSet(column), "ValueFromPipelineByPropertyName = true", column.Key ? [] : column.Aliases);
+            else LinkParameter(text, noun, column, "(ValueFromPipelineByPropertyName = true)");
+        }
+
+        Linker(text, noun, c => c.Link is not null && !c.Key);
         if (noun.Owned) Owner(text, "Moves it to this client: its user name or number. Left out, it stays with its owner.", byPropertyName: false);
         Apply(text, noun, NameInSet);
         return text.Line("}").ToString();
@@ -113,12 +153,12 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
     private static string Remove(NounModel noun, string name)
     {
-        var text = Begin(noun, "Remove", name, $"Removes a {noun.Title}.", ", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium");
+        var text = Begin(noun, "Remove", name, $"Removes {noun.WithArticle}.", ", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium");
         Identity(text, noun);
         return text.Line("}").ToString();
     }
 
-    private static string NameInSet(ColumnModel column) => column.Key ? "New" + column.Member : column.Member;
+    private static string NameInSet(ColumnModel column) => column.Key ? "New" + column.Member : column.Parameter;
 
     private static void Identity(SourceText text, NounModel noun)
     {
@@ -128,16 +168,51 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         Aliases(text, new[] { key.Member }.Concat(key.Aliases));
         text.Line($"[ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
             .Line($"public Reference<{noun.Record}> Identity {{ get; set; }} = null!;").Line()
-            .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> Target => Identity;").Line();
+            .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> TargetReference => Identity;").Line();
     }
 
     private static void Parameter(SourceText text, NounModel noun, ColumnModel column, string name, string options, IEnumerable<string> aliases)
     {
-        text.Line($"/// <inheritdoc cref=\"{NounModel.Entities}.{noun.Record}.{column.Member}\"/>")
+        text.Line($"/// <inheritdoc cref=\"{NounModel.Entities}.{column.DeclaredIn}.{column.Member}\"/>")
             .Line($"[Parameter({options})]");
         Aliases(text, aliases);
         if (column.ParameterInput is { } input) text.Line($"[{input}]");
         text.Line($"public {column.ParameterType} {name} {{ get; set; }}").Line();
+    }
+
+    private static void LinkParameter(SourceText text, NounModel noun, ColumnModel column, string options)
+    {
+        var record = column.Link!.Record;
+        text.Line($"/// <summary>{Article(column)}: its key, its number, or the record itself.</summary>").Line($"[Parameter{options}]");
+        Aliases(text, new[] { column.Member }.Concat(column.Aliases).Where(alias => !string.Equals(alias, column.Parameter, System.StringComparison.OrdinalIgnoreCase)));
+        text.Line("[ReferenceInput]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{record}>))]").Line($"public Reference<{record}>? {column.Parameter} {{ get; set; }}").Line();
+    }
+
+    private static string Article(ColumnModel column) => column.Link!.IsParent ? $"The {column.Link.Record} that it belongs to" : $"The {column.Link.Record} for {column.Parameter}";
+
+    private static void AddressParts(SourceText text, NounModel noun)
+        => text.Line("/// <summary>What stands before the @, with -Domain in place of the whole address.</summary>")
+            .Line("[Parameter(ParameterSetName = \"LocalPart\", Mandatory = true, ValueFromPipelineByPropertyName = true)]").Line("public string? LocalPart { get; set; }").Line()
+            .Line("/// <summary>The mail domain: its name, its number, or the domain itself.</summary>")
+            .Line("[Parameter(ParameterSetName = \"LocalPart\", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]")
+            .Line("[ReferenceInput]").Line("[ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]").Line("public Reference<MailDomain>? Domain { get; set; }").Line()
+            .Line($"private string? Address => {noun.Key.Member} ?? (LocalPart is null ? null : $\"{{LocalPart}}@{{Domain}}\");").Line();
+
+    // A new record takes the record that its key names itself, as a catch-all does the mail domain.
+    private static bool IsReference(ColumnModel column) => column.Link is not null && (!column.Key || column.Link.IsParent);
+
+    // Which records are meant is found out beside other rows, not on the pipeline's thread.
+    private static void Linker(SourceText text, NounModel noun, System.Func<ColumnModel, bool> named)
+    {
+        var links = noun.Parameters.Where(named).ToArray();
+        if (links.Length == 0) return;
+        text.Line("/// <inheritdoc/>").Line($"protected override Linker<{noun.Record}>? Linker()").Line("{");
+        foreach (var link in links) text.Line($"var link{link.Member} = {link.Parameter};");
+        text.Line($"if ({string.Join(" && ", links.Select(l => $"link{l.Member} is null"))}) return null;")
+            .Line("return async (value, lookup, cancel) =>").Line("{");
+        foreach (var link in links)
+            text.Line($"if (link{link.Member} is not null) value = value with {{ {link.Member} = link{link.Member}.Id is 0 ? {(link.Shape == Shape.Quantity ? "0" : "\"\"")} : {(link.Shape == Shape.Quantity ? "" : $"{link.Link!.Record}Noun.Instance.KeyOf(")}(await lookup.FindAsync({link.Link!.Record}Noun.Instance, link{link.Member}, cancel).ConfigureAwait(false)){(link.Shape == Shape.Quantity ? ".Id" : ")")} }};");
+        text.Line("return value;").Line("};").Line("}").Line();
     }
 
     private static void Aliases(SourceText text, IEnumerable<string> aliases)
@@ -156,12 +231,12 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     {
         text.Line("/// <inheritdoc/>")
             .Line($"protected override {noun.Record} Apply({noun.Record} value, ColumnSet given) => value with").Line("{");
-        foreach (var column in noun.Parameters)
-            text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Shape is Shape.Flag or Shape.Quantity or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
+        foreach (var column in noun.Parameters.Where(c => c.Link is null || c.Key))
+            text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Key && name(column) == column.Parameter && IsReference(column) ? "!.ToString()" : column.Shape is Shape.Flag or Shape.Quantity or Shape.Fraction or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
         text.Line("};").Line()
             .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given(GivenParameters parameters)").Line("{").Line("var given = ColumnSet.Empty;");
         foreach (var column in noun.Parameters)
-            text.Line($"if ({name(column)} is not null && parameters.Contains(\"{name(column)}\")) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+            text.Line($"if ({name(column)} is {(column.Shape == Shape.Secret ? "{ Length: > 0 }" : "not null")}{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }
 }

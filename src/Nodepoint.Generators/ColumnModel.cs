@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace Nodepoint.Generators;
 
 /// <summary>The shape of a member's value.</summary>
-internal enum Shape { Text, Flag, Quantity, Time, List, Address, Named, Secret }
+internal enum Shape { Text, Flag, Quantity, Fraction, Time, List, Address, Named, Secret }
 
 /// <summary>What a member of a record says of its column.</summary>
 internal sealed class ColumnModel
@@ -14,12 +14,15 @@ internal sealed class ColumnModel
     private ColumnModel(IPropertySymbol property, AttributeData column)
     {
         Member = property.Name;
+        DeclaredIn = property.ContainingType.Name;
         Name = (string)column.ConstructorArguments[0].Value!;
         Unit = NounModel.Value(column, "Unit") is long unit ? unit : 1;
         Unlimited = NounModel.Value(column, "HasUnlimited") is true ? NounModel.Value(column, "Unlimited") is long marker ? marker : -1 : null;
         Inverted = NounModel.Value(column, "Inverted") is true;
         Upper = NounModel.Value(column, "Upper") is true;
+        Digit = NounModel.Value(column, "Digit") is true;
         Separator = NounModel.Text(column, "Separator") ?? ",";
+        Prefix = NounModel.Text(column, "Prefix") ?? "";
         ReadOnly = NounModel.Value(column, "ReadOnly") is true;
         Internal = NounModel.Value(column, "Internal") is true;
         Resend = NounModel.Value(column, "Resend") is true;
@@ -33,17 +36,32 @@ internal sealed class ColumnModel
         var secret = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "SecretAttribute");
         Secret = secret is not null;
         Readable = secret is not null && NounModel.Value(secret, "Readable") is true;
+        Demanded = secret is not null && NounModel.Value(secret, "Demanded") is true;
+        KeyPart = attributes.Any(a => a.AttributeClass?.Name == "KeyPartAttribute");
+        InMailDomain = attributes.Any(a => a.AttributeClass?.Name == "InMailDomainAttribute");
+        Link = LinkModel.From(attributes);
+        Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (string)a.ConstructorArguments[0].Value!).FirstOrDefault();
         Shape = ShapeOf(property.Type);
+        Words = property.Type.TypeKind == TypeKind.Enum || Shape == Shape.Named ? WordsOf(property.Type) : [];
         TypeName = property.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
     }
 
     public string Member { get; }
+    public string DeclaredIn { get; }
     public string Name { get; }
     public long Unit { get; }
     public long? Unlimited { get; }
     public bool Inverted { get; }
     public bool Upper { get; }
+    public bool Digit { get; }
+    public bool Demanded { get; }
+    public bool KeyPart { get; }
+    public bool InMailDomain { get; }
+    public LinkModel? Link { get; }
+    public string? Counts { get; }
+    public IReadOnlyList<(string Value, string Word)> Words { get; }
     public string Separator { get; }
+    public string Prefix { get; }
     public bool ReadOnly { get; }
     public bool Internal { get; }
     public bool Resend { get; }
@@ -58,31 +76,39 @@ internal sealed class ColumnModel
 
     private string UnlimitedText => Unlimited?.ToString(CultureInfo.InvariantCulture) ?? "null";
 
-    private string NamesField => TypeName.Split('.').Last() + "Names";
+    /// <summary>The field that holds the panel's words for an enumeration.</summary>
+    public string NamesField => TypeName.Split('.').Last() + "Names";
+
+    /// <summary>The name that the cmdlets' parameter has.</summary>
+    public string Parameter => Link?.Parameter ?? Member;
 
     /// <summary>The expression that reads it from a JSON reader.</summary>
     public string ReadExpression => Shape switch
     {
         Shape.Flag => Inverted ? "!PanelValue.Flag(ref reader)" : "PanelValue.Flag(ref reader)",
         Shape.Quantity => $"PanelValue.Quantity(ref reader, {Unit}, {UnlimitedText})",
+        Shape.Fraction => "PanelValue.Fraction(ref reader)",
         Shape.Time => "PanelValue.Time(ref reader)",
         Shape.List => $"PanelValue.List(ref reader, {Literal(Separator)})",
         Shape.Address => "PanelValue.Address(ref reader)",
         Shape.Named => $"PanelValue.Named(ref reader, {NamesField})",
         Shape.Secret => "PanelValue.Secret(ref reader)",
-        _ => "PanelValue.Text(ref reader)",
+        _ => Prefix.Length > 0 ? $"PanelValue.Text(ref reader, {Literal(Prefix)})" : "PanelValue.Text(ref reader)",
     };
 
     /// <summary>The statement that writes it to a JSON writer.</summary>
     public string WriteStatement => Shape switch
     {
+        Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, value.{Member}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
         Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
         Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn(value.{Member}, {Unit}, {UnlimitedText}));",
+        Shape.Fraction => $"writer.WriteNumber({Member}Name, value.{Member});",
         Shape.Time => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}));",
         Shape.List => $"writer.WriteString({Member}Name, string.Join({Literal(Separator)}, value.{Member}));",
         Shape.Address => $"writer.WriteString({Member}Name, value.{Member}?.ToString() ?? \"\");",
-        Shape.Named => $"writer.WriteString({Member}Name, {NamesField}.NameOf(value.{Member}));",
+        Shape.Named => $"if ({NamesField}.NameOf(value.{Member}) is {{ }} word{Member}) writer.WriteString({Member}Name, word{Member});",
         Shape.Secret => $"writer.WriteString({Member}Name, SecretText.Reveal(value.{Member}));",
+        _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : {Literal(Prefix)} + value.{Member});",
         _ => $"writer.WriteString({Member}Name, value.{Member});",
     };
 
@@ -95,16 +121,17 @@ internal sealed class ColumnModel
     };
 
     /// <summary>The type of a cmdlet's parameter for it: one that can be told from "not given".</summary>
-    public string ParameterType => Shape is Shape.Flag or Shape.Quantity or Shape.Time or Shape.Named ? TypeName.TrimEnd('?') + "?" : TypeName.TrimEnd('?') + "?";
+    public string ParameterType => TypeName.TrimEnd('?') + "?";
 
     /// <summary>The attribute that turns what users type or what stands in a CSV cell into the parameter's type.</summary>
     public string? ParameterInput => Shape switch
     {
         Shape.Flag => "YesNoInput",
         Shape.Quantity => "QuantityInput",
+        Shape.Fraction => "FractionInput",
         Shape.Time => "TimeInput",
         Shape.List => "ListInput",
-        Shape.Named => "NamedInput",
+        Shape.Named => $"NamedInput(typeof({TypeName.TrimEnd('?')}))",
         Shape.Secret => "SecretInput",
         _ => null,
     };
@@ -115,6 +142,11 @@ internal sealed class ColumnModel
         return column is null ? null : new ColumnModel(property, column);
     }
 
+    private static (string, string)[] WordsOf(ITypeSymbol type) =>
+        type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
+            .SelectMany(field => field.GetAttributes().Where(a => a.AttributeClass?.Name == "WordAttribute").Select(a => (field.Name, (string)a.ConstructorArguments[0].Value!)))
+            .ToArray();
+
     internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, true);
 
     private static Shape ShapeOf(ITypeSymbol type)
@@ -124,6 +156,7 @@ internal sealed class ColumnModel
         {
             SpecialType.System_Boolean => Shape.Flag,
             SpecialType.System_Int64 => Shape.Quantity,
+            SpecialType.System_Decimal => Shape.Fraction,
             _ when type is IArrayTypeSymbol => Shape.List,
             _ when type.TypeKind == TypeKind.Enum => Shape.Named,
             _ => type.Name switch { "DateTimeOffset" => Shape.Time, "IPAddress" => Shape.Address, "SecureString" => Shape.Secret, _ => Shape.Text },

@@ -19,6 +19,10 @@ public sealed class NounGenerator : IIncrementalGenerator
             static (node, _) => node is RecordDeclarationSyntax,
             static (found, _) => NounModel.From((INamedTypeSymbol)found.TargetSymbol) is { } noun ? (noun.Record, Source(noun)) : default);
         context.RegisterSourceOutput(sources, static (output, source) => output.AddSource($"{source.Record}Noun.g.cs", source.Item2));
+        context.RegisterSourceOutput(sources.Select(static (source, _) => source.Record).Collect(), static (output, records) =>
+        {
+            if (!records.IsEmpty) output.AddSource("PanelNouns.g.cs", Registry(records));
+        });
     }
 
     private static string Source(NounModel noun)
@@ -28,11 +32,15 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line("using System;").Line("using System.Collections.Generic;").Line("using System.Text.Json;").Line()
             .Line($"namespace {NounModel.Entities};").Line()
             .Line($"partial record {noun.Record}").Line("{")
-            .Line("/// <inheritdoc/>").Line($"protected override string Key => {noun.Key.Member};").Line("}").Line()
+            .Line("/// <inheritdoc/>").Line($"protected override string Key => {noun.Key.Member};");
+        if (noun.Server is { } kept) text.Line().Line("/// <inheritdoc/>").Line($"protected internal override long KeptOn => {kept.Member};");
+        text.Line("}").Line()
             .Line($"/// <summary>The noun of <see cref=\"{noun.Record}\"/>.</summary>")
             .Line($"public sealed partial class {noun.Record}Noun : PanelNoun<{noun.Record}>").Line("{")
-            .Line($"private static readonly {noun.Record} Blank = new();");
+            .Line($"private static readonly {noun.Record} Empty = new();");
         foreach (var column in noun.Columns) text.Line($"private static readonly JsonEncodedText {column.Member}Name = JsonEncodedText.Encode({ColumnModel.Literal(column.Name)});");
+        foreach (var named in noun.Columns.Where(c => c.Words.Count > 0).GroupBy(c => c.NamesField).Select(g => g.First()))
+            text.Line($"private static readonly NamedValues<{named.TypeName}> {named.NamesField} = new({string.Join(", ", named.Words.Select(w => $"({named.TypeName}.{w.Value}, {ColumnModel.Literal(w.Word)})"))});");
         var names = new[] { noun.IdColumn, "sys_groupid" }.Concat(noun.Columns.Select(c => c.Name)).Concat(PanelColumns).Concat(noun.Hidden);
         text.Line($"private static readonly ColumnIndex Index = new({string.Join(", ", names.Select(ColumnModel.Literal))});")
             .Line($"private static readonly PanelColumn[] All =").Line("[");
@@ -47,11 +55,24 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"public override string IdColumn => {ColumnModel.Literal(noun.IdColumn)};")
             .Line($"public override string IdParameter => {ColumnModel.Literal(noun.IdParameter)};")
             .Line($"public override string OwnerParameter => {ColumnModel.Literal(noun.OwnerParameter)};")
+            .Line($"public override string? CmdletNoun => {(noun.CmdletNoun is { } cmdlets ? ColumnModel.Literal(cmdlets) : "null")};")
+            .Line($"public override bool IsOwned => {(noun.Owned ? "true" : "false")};")
+            .Line($"protected override {noun.Record} Blank => Empty;")
             .Line("public override IReadOnlyList<PanelColumn> Columns => All;")
             .Line($"public override int KeyOrdinal => {Ordinal(noun, noun.Key)};")
             .Line($"public override ColumnSet Resent {{ get; }} = {Set(noun, c => c.Resend)};")
             .Line($"public override ColumnSet Secrets {{ get; }} = {Set(noun, c => c.Secret)};")
             .Line($"public override ColumnSet Written {{ get; }} = {Set(noun, c => !c.ReadOnly)};");
+        if (noun.Table is { } table) text.Line($"public override string Table => {ColumnModel.Literal(table)};");
+        if (noun.ReadParameter is { } reads) text.Line($"public override string ReadParameter => {ColumnModel.Literal(reads)};");
+        if (noun.Key.Prefix.Length > 0) text.Line($"public override string KeyInColumn(string key) => {ColumnModel.Literal(noun.Key.Prefix)} + key;");
+        if (!noun.IsUnique) text.Line("public override bool RefusesDuplicates => false;");
+        if (noun.Service > 0) text.Line($"public override ServerService Service => (ServerService){noun.Service};");
+        if (noun.Columns.Any(c => c.Demanded)) text.Line($"public override ColumnSet Demanded {{ get; }} = {Set(noun, c => c.Demanded)};");
+        if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
+        if (noun.Server is { } server)
+            text.Line($"public override int ServerOrdinal => {Ordinal(noun, server)};")
+                .Line($"public override {noun.Record} OnServer({noun.Record} value, long serverId) => value with {{ {server.Member} = serverId }};");
         if (noun.Only.Length > 0)
         {
             var parts = noun.Only.Split('=');
@@ -60,6 +81,7 @@ public sealed class NounGenerator : IIncrementalGenerator
 
         text.Line($"public override string KeyOf({noun.Record} value) => value.{noun.Key.Member};")
             .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup }};").Line();
+        Ties.Write(text, noun);
         Read(text, noun);
         Write(text, noun);
         Differences(text, noun);
@@ -67,18 +89,32 @@ public sealed class NounGenerator : IIncrementalGenerator
         return text.Line("}").ToString();
     }
 
+    private static string Registry(IEnumerable<string> records)
+    {
+        var text = new SourceText()
+            .Line("// <auto-generated/>").Line("#nullable enable")
+            .Line("using System.Collections.Generic;").Line()
+            .Line($"namespace {NounModel.Entities};").Line()
+            .Line("/// <summary>Every kind of thing the panel keeps.</summary>")
+            .Line("public static class PanelNouns").Line("{")
+            .Line("/// <summary>All of them, by the names of their records.</summary>")
+            .Line("public static IReadOnlyList<IPanelNoun> All { get; } =").Line("[");
+        foreach (var record in records.OrderBy(r => r, System.StringComparer.Ordinal)) text.Line($"    {record}Noun.Instance,");
+        return text.Line("];").Line("}").ToString();
+    }
+
     private static void Read(SourceText text, NounModel noun)
     {
         text.Line($"public override {noun.Record} Read(ref Utf8JsonReader reader)").Line("{")
-            .Line("long id = 0, ownerGroup = 0;").Line("Dictionary<string, string?>? additional = null;");
+            .Line("long id = 0, ownerGroup = 0;").Line(noun.IsShared ? "" : "Dictionary<string, string?>? additional = null;");
         var read = noun.Columns.Where(c => !c.Secret || c.Readable).ToArray();
-        foreach (var column in read) text.Line($"var v{column.Member} = Blank.{column.Member};");
+        foreach (var column in read) text.Line($"var v{column.Member} = Empty.{column.Member};");
         text.Line("for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)").Line("{")
             .Line("var column = Index.Find(ref reader, place);")
-            .Line("var unknown = column < 0 ? reader.GetString() : null;")
+            .Line(noun.IsShared ? "" : "var unknown = column < 0 ? reader.GetString() : null;")
             .Line("reader.Read();")
             .Line("switch (column)").Line("{")
-            .Line("case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
+            .Line(noun.IsShared ? "case -1: reader.Skip(); break;" : "case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
             .Line("case 0: id = PanelValue.Number(ref reader); break;")
             .Line("case 1: ownerGroup = PanelValue.Number(ref reader); break;");
         foreach (var column in read) text.Line($"case {Ordinal(noun, column) + 2}: v{column.Member} = {column.ReadExpression}; break;");
@@ -86,7 +122,7 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"var value = new {noun.Record}").Line("{")
             .Line("Id = id,").Line("OwnerGroupId = ownerGroup,");
         foreach (var column in read) text.Line($"{column.Member} = v{column.Member},");
-        text.Line("};").Line("return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
+        text.Line("};").Line(noun.IsShared ? "return value;" : "return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
     }
 
     private static void Write(SourceText text, NounModel noun)
@@ -110,7 +146,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         text.Line("};");
     }
 
-    private static int Ordinal(NounModel noun, ColumnModel column) => noun.Columns.ToList().IndexOf(column);
+    internal static int Ordinal(NounModel noun, ColumnModel column) => noun.Columns.ToList().IndexOf(column);
 
     private static string Set(NounModel noun, System.Func<ColumnModel, bool> chosen)
     {

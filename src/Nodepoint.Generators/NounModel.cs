@@ -9,6 +9,10 @@ internal sealed class NounModel
 {
     public const string Entities = "Nodepoint.IspConfig.Entities";
 
+    private static readonly string[] MailDomain = ["MailDomain"];
+
+    private readonly string[] _within;
+
     private NounModel(INamedTypeSymbol type, AttributeData attribute)
     {
         Record = type.Name;
@@ -22,8 +26,15 @@ internal sealed class NounModel
         Owned = Value(attribute, "Owned") is not false;
         Only = Text(attribute, "Only") ?? "";
         Hidden = Values(attribute, "Hidden").Select(v => (string)v.Value!).ToArray();
-        Within = Values(attribute, "Within").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
-        Columns = type.GetMembers().OfType<IPropertySymbol>().Select(ColumnModel.From).Where(c => c is not null).Select(c => c!).ToArray();
+        _within = Values(attribute, "Within").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
+        Below = Values(attribute, "Below").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
+        Table = Text(attribute, "Table");
+        ReadParameter = Text(attribute, "ReadParameter");
+        IsUnique = Value(attribute, "Unique") is not false;
+        Service = Value(attribute, "Service") is int service ? service : 0;
+        Counts = type.GetAttributes().Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (string)a.ConstructorArguments[0].Value!).FirstOrDefault();
+        IsShared = Value(attribute, "Shared") is true;
+        Columns = Members(type).Select(ColumnModel.From).Where(c => c is not null).Select(c => c!).ToArray();
     }
 
     public string Record { get; }
@@ -32,13 +43,31 @@ internal sealed class NounModel
     public string IdColumn { get; }
     public string? CmdletNoun { get; }
     public string Title { get; }
+
+    /// <summary>The title after its article; an F at the beginning of FTP is spoken as a vowel.</summary>
+    public string WithArticle => ("aeio".IndexOf(Title[0]) >= 0 || Title.StartsWith("FTP", System.StringComparison.Ordinal) ? "an " : "a ") + Title;
+
     public string IdParameter { get; }
     public string OwnerParameter { get; }
     public bool Owned { get; }
     public string Only { get; }
     public IReadOnlyList<string> Hidden { get; }
-    public IReadOnlyList<string> Within { get; }
+    public IReadOnlyList<string> Below { get; }
+    public string? Table { get; }
+    public string? ReadParameter { get; }
+    public bool IsUnique { get; }
+    public int Service { get; }
+    public string? Counts { get; }
+    public bool IsShared { get; }
     public IReadOnlyList<ColumnModel> Columns { get; }
+    public ColumnModel? Parent => Columns.FirstOrDefault(c => c.Link is { IsParent: true });
+    public IEnumerable<ColumnModel> Links => Columns.Where(c => c.Link is not null);
+    public ColumnModel? Server => Columns.FirstOrDefault(c => c.Name == "server_id");
+
+    /// <summary>The records that can be piped to its Get cmdlet, its client apart.</summary>
+    public IReadOnlyList<string> Within
+        => Links.Where(c => !c.ReadOnly || c.Link!.IsParent).Select(c => c.Link!.Record).Concat(Key.InMailDomain ? MailDomain : []).Concat(_within).Distinct().ToArray();
+
     public ColumnModel Key => Columns.First(c => c.Key);
     public bool HasPassword => Columns.Any(c => c.Member == "Password" && c.Secret);
     public IEnumerable<ColumnModel> Parameters => Columns.Where(c => !c.ReadOnly && !c.Internal);
@@ -47,6 +76,13 @@ internal sealed class NounModel
     {
         var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "PanelObjectAttribute");
         return attribute is null ? null : new NounModel(type, attribute);
+    }
+
+    // Its own members, then those it has from a record that several share.
+    private static IEnumerable<IPropertySymbol> Members(INamedTypeSymbol? type)
+    {
+        for (; type is not null; type = type.BaseType)
+            foreach (var property in type.GetMembers().OfType<IPropertySymbol>()) yield return property;
     }
 
     internal static object? Value(AttributeData attribute, string name)

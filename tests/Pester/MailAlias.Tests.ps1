@@ -8,6 +8,14 @@ Describe 'Aliases' {
     }
     AfterAll { Stop-SpecSandbox }
 
+    It 'go to another mail domain only where it is there, which the panel does not look at' {
+        $null = New-NpMailDomain plain.example -Client acme
+        $null = New-NpMailAlias moving@plain.example info@example.org
+        { Set-NpMailAlias moving@plain.example -NewSource moving@nowhere.example -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        $null = Invoke-NpApi mail_alias_update @{ client_id = 0; primary_id = (Get-NpMailAlias moving@plain.example).Id; params = @{ source = 'moving@nowhere.example'; type = 'alias' } }
+        (Get-NpMailAlias moving@nowhere.example -ErrorAction SilentlyContinue).Source | Should -Be 'moving@nowhere.example'
+    }
+
     It 'are told apart though the panel keeps them in one table' {
         $null = New-NpMailAlias sales@example.com info@example.com
         $null = New-NpMailForward away@example.com a@example.org, b@example.org

@@ -68,6 +68,33 @@ c@example.com,Mb-Pw-123!,500MB,no
         { New-NpMailbox b@example.com -Password 'Mb-Pw-123!' -ErrorAction Stop } | Should -Throw -ExpectedMessage '*alias*'
     }
 
+    It 'are refused beside a forward, and forwards beside them, which the panel takes' {
+        $null = New-NpMailForward b@example.com a@example.org
+        { New-NpMailbox b@example.com -Password 'Mb-Pw-123!' -ErrorAction Stop } | Should -Throw -ExpectedMessage '*forward*'
+        $null = New-NpMailbox a@example.com -Password 'Mb-Pw-123!'
+        $null = Invoke-NpApi mail_forward_add @{ client_id = 1; params = @{ server_id = 1; source = 'a@example.com'; destination = 'a@example.org'; type = 'forward'; active = 'y' } }
+        { New-NpMailForward a@example.com b@example.org -ErrorAction Stop } | Should -Throw -ExpectedMessage '*mailbox*'
+    }
+
+    It 'get another address with login, folder and all that leads to them, which the panel leaves at the old one' {
+        $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
+        $null = New-NpMailbox other@example.com -Password 'Mb-Pw-123!'
+        $null = New-NpMailAlias sales@example.com old@example.com
+        $null = New-NpMailFetch user imap.example.org -Mailbox old@example.com -SourcePassword x
+        $null = New-NpSpamUser old@example.com
+        (Set-NpMailbox old@example.com -NewEmail new@example.com -WhatIf -Verbose 4>&1 | Out-String) | Should -BeLike '*lead to the new address*sales@example.com*'
+        Set-NpMailbox old@example.com -NewEmail new@example.com -WarningVariable told -WarningAction SilentlyContinue
+        $box = Get-NpMailbox new@example.com
+        $box.Login | Should -Be 'new@example.com'
+        $box.Maildir | Should -Be '/var/vmail/example.com/new'
+        (Get-NpMailAlias sales@example.com).Destination | Should -Be 'new@example.com'
+        (Get-NpMailFetch user).Destination | Should -Be 'new@example.com'
+        (Get-NpSpamUser).Email | Should -Be 'new@example.com'
+        "$told" | Should -BeLike '*mail alias sales@example.com*'
+        $null = Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = (Get-NpMailbox other@example.com).Id; params = @{ email = 'moved@example.com' } }
+        (Get-NpMailbox moved@example.com).Login | Should -Be 'other@example.com'
+    }
+
     It 'are refused without a password, which the panel takes' {
         { New-NpMailbox a@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-GeneratePassword*'
         (New-NpMailbox a@example.com -GeneratePassword).GeneratedPassword.Length | Should -BeGreaterThan 11

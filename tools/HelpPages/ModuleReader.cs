@@ -10,6 +10,7 @@ namespace Nodepoint.HelpPages;
 public sealed partial class ModuleReader
 {
     private readonly Assembly _assembly;
+    private readonly Assembly _library;
     private readonly XmlDocs _docs;
 
     /// <param name="folder">Where the cmdlets were built: assemblies beside their documentation.</param>
@@ -18,12 +19,16 @@ public sealed partial class ModuleReader
         var context = new AssemblyLoadContext("module");
         context.Resolving += (_, name) => Path.Combine(folder, name.Name + ".dll") is var path && File.Exists(path) ? context.LoadFromAssemblyPath(path) : null;
         _assembly = context.LoadFromAssemblyPath(Path.Combine(Path.GetFullPath(folder), "Nodepoint.PowerShell.dll"));
+        _library = context.LoadFromAssemblyPath(Path.Combine(Path.GetFullPath(folder), "Nodepoint.IspConfig.dll"));
         _docs = new XmlDocs(Directory.GetFiles(folder, "Nodepoint.*.xml"));
     }
 
     /// <summary>The cmdlets that a manifest exports, in its order.</summary>
     public static IReadOnlyList<string> Exported(string manifest)
         => [.. Names().Matches(List().Match(File.ReadAllText(manifest)).Groups[1].Value).Select(match => match.Groups[1].Value)];
+
+    /// <summary>The records of the library.</summary>
+    public IEnumerable<Type> Records => _library.GetTypes().Where(type => Attribute(type, "PanelObjectAttribute") is not null);
 
     /// <summary>What the code says about the cmdlets.</summary>
     public IEnumerable<CommandPage> Read()

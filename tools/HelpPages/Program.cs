@@ -12,8 +12,13 @@ switch (args)
         using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) MamlWriter.Write(Pages.In(folder)).Save(writer);
         return 0;
 
+    case ["views", var built, var target]:
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(new ModuleReader(Path.GetFullPath(built)).Records).Save(writer);
+        return 0;
+
     default:
         Console.Error.WriteLine("HelpPages update <folder of the built Nodepoint.PowerShell> <Nodepoint.psd1> <folder of pages>");
         Console.Error.WriteLine("HelpPages maml <folder of pages> <file for Get-Help>");
+        Console.Error.WriteLine("HelpPages views <folder of the built Nodepoint.PowerShell> <file for Format-Table>");
         return 2;
 }

@@ -18,6 +18,22 @@ internal static class AddressKey
     /// <summary>The stored form of targets, which may carry a detail (info+shop@example.com).</summary>
     public static string[] ValidateTargets(IEnumerable<string> targets) => [.. targets.Select(target => EmailAddress.Parse(target, allowPlus: true).Address)];
 
+    /// <summary>The stored form of an address, or of a whole domain as in @example.com.</summary>
+    public static string ValidateOrDomain(string text)
+    {
+        var typed = text.Trim();
+        return typed.StartsWith('@') ? "@" + EmailAddress.ParseDomain(typed[1..]) : EmailAddress.Parse(typed, allowPlus: true).Address;
+    }
+
+    /// <summary>Whether an address is a mailbox, an alias, a forward or a mailing list of the panel.</summary>
+    public static async Task<bool> IsThereAsync(string address, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (await Forwardings.ActiveAsync(address, lookup, cancel).ConfigureAwait(false) is not null) return true;
+        if ((await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false)).Count > 0) return true;
+        var parts = address.Split('@');
+        return (await lookup.Table(MailingListNoun.Instance).GetByKeyAsync(parts[0], cancel).ConfigureAwait(false)).Any(list => list.Domain == parts[1]);
+    }
+
     /// <summary>The mail domain of an address, which must be there; the panel itself would not mind.</summary>
     public static Task<MailDomain> DomainAsync(string address, PanelLookup lookup, CancellationToken cancel)
         => lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(address[(address.LastIndexOf('@') + 1)..]), cancel);

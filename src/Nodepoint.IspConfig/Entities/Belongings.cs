@@ -3,42 +3,24 @@ namespace Nodepoint.IspConfig.Entities;
 /// <summary>What a client owns, by name, for whoever is about to remove the client.</summary>
 internal static class Belongings
 {
-    public const string Transport = "mail transport";
-
-    private static readonly OwnedRows[] Tables =
+    // The tables that client_delete_everything goes through; what stands in others it leaves behind.
+    private static readonly HashSet<string> Taken =
     [
-        new("mail_transport", "transport_id", "domain", Transport),
-        new("dns_zone", "id", "origin", "zone"),
-        new("dns_slave", "id", "origin", "secondary zone"),
-        new("mail_domain", "domain_id", "domain", "mail domain"),
-        new("mail_user", "mailuser_id", "email", "mailbox"),
-        new("mail_forward", "forwarding_id", "source", "alias or forward"),
-        new("mail_mailinglist", "mailinglist_id", "listname", "mailing list"),
-        new("sites_web_domain", "domain_id", "domain", "website"),
-        new("sites_ftp_user", "ftp_user_id", "username", "FTP user"),
-        new("sites_shell_user", "shell_user_id", "username", "shell user"),
-        new("sites_webdav_user", "webdav_user_id", "username", "WebDAV user"),
-        new("sites_web_folder", "web_folder_id", "path", "protected folder"),
-        new("sites_database", "database_id", "database_name", "database"),
-        new("sites_cron", "id", "command", "cron job") { IdParameter = "cron_id" },
-        new("mail_fetchmail", "mailget_id", "source_username", "fetched account"),
+        "cron", "dns_rr", "dns_soa", "dns_slave", "domain", "ftp_user", "mail_access", "mail_content_filter", "mail_domain", "mail_forwarding", "mail_get", "mail_mailinglist",
+        "mail_user", "mail_user_filter", "shell_user", "spamfilter_users", "spamfilter_wblist", "web_database", "web_database_user", "web_domain",
     ];
 
-    public static async Task<IReadOnlyList<Dependent>> FindAsync(PanelConnection connection, long groupId, CancellationToken cancel)
+    /// <summary>Whether client_delete_everything leaves a thing behind.</summary>
+    public static bool AreForgotten(Dependent dependent) => !Taken.Contains(dependent.Table);
+
+    /// <summary>All that the rows of the panel's tables say is the owner's.</summary>
+    public static async Task<IReadOnlyList<Dependent>> FindAsync(Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var found = await Task.WhenAll(Tables.Select(table => ReadAsync(connection, table, groupId, cancel))).ConfigureAwait(false);
+        var found = await Task.WhenAll(Nouns.Value.Select(noun => noun.OwnedAsync(owner, lookup, cancel))).ConfigureAwait(false);
         return [.. found.SelectMany(dependents => dependents)];
     }
 
-    private static async Task<List<Dependent>> ReadAsync(PanelConnection connection, OwnedRows table, long groupId, CancellationToken cancel)
-    {
-        var dependents = new List<Dependent>();
-        await foreach (var row in table.OfGroupAsync(connection, groupId, null, cancel).ConfigureAwait(false))
-        {
-            var id = table.IdOf(row);
-            dependents.Add(new Dependent(table.Title, table.NameOf(row), new PanelCall(table.Functions + "_delete", writer => writer.WriteNumber(table.IdParameter, id))));
-        }
-
-        return dependents;
-    }
+    // Of a table that several nouns share, the one that reads all of it, or else each its part.
+    private static readonly Lazy<IPanelNoun[]> Nouns = new(() =>
+        [.. PanelNouns.All.Where(noun => noun.IsOwned).GroupBy(noun => noun.Table).SelectMany(table => table.FirstOrDefault(noun => noun.IsWholeTable) is { } whole ? [whole] : table.ToArray())]);
 }

@@ -4,7 +4,8 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A customer of the panel: who it is, what it may have, and its login.</summary>
 [PanelObject("client", Form = "client/client", IdColumn = "client_id", IdParameter = "client_id", OwnerParameter = "reseller_id", Owned = false, Noun = "NpClient", Title = "client",
-    Hidden = ["tmp_data", "id_rsa", "ssh_rsa", "activation_code"])]
+    Hidden = ["tmp_data", "id_rsa", "ssh_rsa", "activation_code"], View = "Id:5> Username:14 CompanyName:20 ContactName:16 Email:32 Locked")]
+[Counts(nameof(ClientLimit))]
 public sealed partial record Client : PanelObject
 {
     /// <summary>The user name for the panel; the natural key.</summary>
@@ -17,7 +18,7 @@ public sealed partial record Client : PanelObject
     [Column("email"), Required(Position = 2)] public string Email { get; init; } = "";
 
     /// <summary>The password for the panel. Never read back.</summary>
-    [Column("password", Resend = true), Secret] public SecureString? Password { get; init; }
+    [Column("password", Resend = true), Secret(Demanded = true)] public SecureString? Password { get; init; }
 
     /// <summary>The company.</summary>
     [Column("company_name")] public string CompanyName { get; init; } = "";

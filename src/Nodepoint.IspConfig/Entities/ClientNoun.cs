@@ -10,12 +10,10 @@ public sealed partial class ClientNoun
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-    {
-        // The panel takes a client without a password, and one with an empty one.
-        if (value.Password is null || value.Password.Length == 0)
-            throw new FormatException($"Client {Excerpt.Of(value.Username)} has no password. Give -Password, or let one be made with -GeneratePassword.");
-        return new(new Prepared<Client>(Validate(value)));
-    }
+        => new(new Prepared<Client>(Validate(value)));
+
+    /// <inheritdoc/>
+    public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
     public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
@@ -34,21 +32,36 @@ public sealed partial class ClientNoun
         if (after.Locked || before.Locked) return null;
         var owner = await lookup.OwnerAsync(new Reference<Client>(before.Id), cancel).ConfigureAwait(false);
         var items = await SwitchedOff.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
-        return items.Count == 0 ? null : new Restoration(items);
+        return items.Count == 0 ? null : new Restoration(items)
+        {
+            Plan = "switch off again what the panel switches on by it",
+            Report = $"The panel switches on what is off when a client is changed. Switched off again for {before}",
+        };
     }
 
+    /// <summary>What it owns, and as a reseller its clients with what they own.</summary>
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Client value, PanelLookup lookup, CancellationToken cancel)
     {
         var owner = await lookup.OwnerAsync(new Reference<Client>(value.Id), cancel).ConfigureAwait(false);
-        return await Belongings.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
+        var below = new List<Dependent>();
+        foreach (var client in await lookup.Table(this).ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false))
+        {
+            below.AddRange(await BelowAsync(client, lookup, cancel).ConfigureAwait(false));
+            below.Add(new Dependent(Title, client.Username, DeleteEverythingCall(client)) { Table = Table });
+        }
+
+        below.AddRange(await Belongings.FindAsync(owner, lookup, cancel).ConfigureAwait(false));
+        return below;
     }
 
-    /// <summary>client_delete_everything takes all along but mail transports, which are removed one by one.</summary>
+    /// <summary>client_delete_everything takes most along; what it forgets is removed one by one.</summary>
     /// <inheritdoc/>
     public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> below, PanelLookup lookup)
-        => below.Where(dependent => dependent.Title == Belongings.Transport).Select(dependent => dependent.Call)
-            .Append(new PanelCall(below.Count > 0 ? "client_delete_everything" : "client_delete", writer => writer.WriteNumber("client_id", value.Id)));
+        => below.Where(Belongings.AreForgotten).Select(dependent => dependent.Call)
+            .Append(below.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)));
+
+    private static PanelCall DeleteEverythingCall(Client value) => new("client_delete_everything", writer => writer.WriteNumber("client_id", value.Id));
 
     private static Client Validate(Client value)
     {

@@ -70,6 +70,28 @@ public sealed class DnsRecordTable(PanelConnection connection)
             }),
             (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
 
+    /// <summary>What a client has of records against its limit; the functions of any type count those of all.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The count and the limit.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public static async Task<LimitUse> UseAsync(Client client, PanelLookup lookup, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(lookup);
+        var owner = await lookup.OwnerAsync(new Reference<Client>(client.Id), cancel).ConfigureAwait(false);
+        var call = new PanelCall("dns_a_get", writer =>
+        {
+            writer.WriteStartObject("primary_id");
+            writer.WriteNumber("sys_groupid", owner.GroupId);
+            writer.WriteEndObject();
+        });
+        var used = 0L;
+        await foreach (var _ in lookup.Connection.StreamAsync(call, Read, cancel).ConfigureAwait(false)) used++;
+        return new LimitUse("record", nameof(Client.DnsRecordLimit), used, client.DnsRecordLimit);
+    }
+
     /// <summary>The call that removes a record without touching its zone's serial.</summary>
     /// <param name="record">The record.</param>
     /// <returns>The call.</returns>

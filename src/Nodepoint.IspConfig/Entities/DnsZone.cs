@@ -5,7 +5,9 @@ using Nodepoint.IspConfig.Dns;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A DNS zone: its start of authority (RFC 1035) and how it is served.</summary>
-[PanelObject("dns_zone", Form = "dns/dns_soa", IdColumn = "id", Noun = "NpDnsZone", Title = "zone", Hidden = ["rendered_zone"])]
+[PanelObject("dns_zone", Form = "dns/dns_soa", IdColumn = "id", Noun = "NpDnsZone", Title = "zone", Hidden = ["rendered_zone"], Service = ServerService.Dns,
+    View = "Id:5> Origin:28 Ns:20 Serial:10> Ttl:6> Active")]
+[Counts(nameof(Client.DnsZoneLimit))]
 public sealed partial record DnsZone : PanelObject
 {
     /// <summary>Its name with a trailing dot; the natural key. Names outside ASCII are stored in punycode.</summary>
@@ -129,7 +131,7 @@ public sealed partial class DnsZoneNoun
         var lookup = new PanelLookup(connection);
         var zone = await lookup.ReadAsync(Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
         var raised = zone with { Serial = DnsSerial.Next((uint)zone.Serial, Today(lookup)) };
-        await lookup.Table(Instance).UpdateAsync(raised, ColumnSet.Empty.With(SerialOrdinal), null, cancel).ConfigureAwait(false);
+        await lookup.Table(Instance).UpdateAsync(raised, ColumnSet.Empty.With(SerialOrdinal), cancel: cancel).ConfigureAwait(false);
         return raised;
     }
 

@@ -11,6 +11,21 @@ internal static class Forwardings
     public static async Task<MailForwarding?> AliasAsync(string source, PanelLookup lookup, CancellationToken cancel)
         => (await OfDomainAsync(source, lookup, cancel).ConfigureAwait(false)).FirstOrDefault(f => f.Source == source && f.Type == "alias");
 
+    /// <summary>The one that redirects a whole domain: a catch-all, or the domain as an alias of another one.</summary>
+    public static async Task<MailForwarding?> WholeAsync(string domain, PanelLookup lookup, CancellationToken cancel)
+        => (await OfDomainAsync("@" + domain, lookup, cancel).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>The alias or forward of this address that is in force.</summary>
+    public static async Task<MailForwarding?> ActiveAsync(string source, PanelLookup lookup, CancellationToken cancel)
+        => (await OfDomainAsync(source, lookup, cancel).ConfigureAwait(false)).FirstOrDefault(f => f.Active);
+
+    /// <summary>Refuses a domain that is an alias of another one: it takes nothing of its own.</summary>
+    public static async Task RefuseAliasDomainAsync(string domain, string what, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (await WholeAsync(domain, lookup, cancel).ConfigureAwait(false) is { IsAliasDomain: true } whole)
+            throw new FormatException($"{domain} is an alias of {whole.Destination.TrimStart('@')} and takes no {what}. Add it there, or remove the alias first: Remove-NpMailDomainAlias {domain}");
+    }
+
     private static Task<ILookup<string, MailForwarding>> BySourceAsync(string domain, PanelLookup lookup, CancellationToken cancel)
         => lookup.OnceAsync("forwardings", domain, async () =>
         {

@@ -1,11 +1,13 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A second address of a mailbox.</summary>
-[PanelObject("mail_alias", Form = "mail/mail_alias", IdColumn = "forwarding_id", Within = [typeof(MailDomain)], Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias")]
+[PanelObject("mail_alias", Form = "mail/mail_alias", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias", Unique = false,
+    View = "Id:5> Source:31 Destination:31 Active")]
+[Counts(nameof(Client.MailAliasLimit))]
 public sealed partial record MailAlias : PanelObject
 {
     /// <summary>The second address; the natural key together with the destination.</summary>
-    [Column("source", Aliases = ["Alias"]), Key, Required(Position = 0)] public string Source { get; init; } = "";
+    [Column("source", Aliases = ["Alias"]), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>The mailbox that gets its mail.</summary>
     [Column("destination", Aliases = ["Mailbox"]), Required(Position = 1)] public string Destination { get; init; } = "";
@@ -29,36 +31,29 @@ public sealed partial record MailAlias : PanelObject
 public sealed partial class MailAliasNoun
 {
     /// <inheritdoc/>
-    public override bool RefusesDuplicates => false;
-
-    /// <inheritdoc/>
     public override async ValueTask<MailAlias?> FindExistingAsync(MailAlias value, PanelLookup lookup, CancellationToken cancel)
         => await Forwardings.FindAsync(value.Source, value.Destination, lookup, cancel).ConfigureAwait(false) is { } there
             ? await lookup.Table(this).GetAsync(there.Id, cancel).ConfigureAwait(false)
             : null;
 
     /// <inheritdoc/>
-    public override KeyValuePair<string, string> Within(PanelObject parent)
-        => parent is MailDomain domain ? new("source", "%@" + domain.Domain) : base.Within(parent);
-
-    /// <inheritdoc/>
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
 
     /// <inheritdoc/>
-    public override async ValueTask<Prepared<MailAlias>> PrepareAsync(MailAlias value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-    {
-        var source = AddressKey.Validate(value.Source);
-        var domain = await AddressKey.DomainAsync(source, lookup, cancel).ConfigureAwait(false);
-        var prepared = value with
-        {
-            Source = source,
-            Destination = AddressKey.Validate(value.Destination),
-            ServerId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId,
-        };
-        return new Prepared<MailAlias>(prepared, await lookup.OwnerOfGroupAsync(domain.OwnerGroupId, cancel).ConfigureAwait(false));
-    }
+    public override ValueTask<Prepared<MailAlias>> PrepareAsync(MailAlias value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+        => FollowAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>
-    public override ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel)
-        => new(after with { Source = AddressKey.Validate(after.Source), Destination = AddressKey.Validate(after.Destination) });
+    public override async ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Source == before.Source && after.Destination == before.Destination) return after;
+        var alias = Validate(after);
+        return alias.Source == before.Source ? alias : await FollowServerAsync(before, alias, lookup, cancel).ConfigureAwait(false);
+    }
+
+    private static MailAlias Validate(MailAlias value)
+    {
+        var alias = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.Validate(value.Destination) };
+        return alias.Source != alias.Destination ? alias : throw new FormatException($"The alias {alias.Source} leads to itself. Give the address of another mailbox.");
+    }
 }

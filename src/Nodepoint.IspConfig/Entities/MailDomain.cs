@@ -4,7 +4,9 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A domain that receives mail.</summary>
-[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain")]
+[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Service = ServerService.Mail,
+    View = "Id:5> Domain:36 Active:6 Dkim:5 DkimSelector")]
+[Counts(nameof(Client.MailDomainLimit))]
 public sealed partial record MailDomain : PanelObject
 {
     /// <summary>Its name; the natural key. Names outside ASCII are stored in punycode.</summary>
@@ -40,8 +42,9 @@ public sealed partial record MailDomain : PanelObject
 
 public sealed partial class MailDomainNoun
 {
+    /// <summary>What the panel keeps as @example.com elsewhere means the domain.</summary>
     /// <inheritdoc/>
-    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<MailDomain>> PrepareAsync(MailDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
@@ -51,22 +54,30 @@ public sealed partial class MailDomainNoun
     public override ValueTask<MailDomain> PrepareChangeAsync(MailDomain before, MailDomain after, PanelLookup lookup, CancellationToken cancel)
         => new(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") });
 
+    /// <summary>All that is in it and all that leads into it, as the panel's own page has it; spam users go without being asked for.</summary>
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(MailDomain value, PanelLookup lookup, CancellationToken cancel)
     {
         var below = new List<Dependent>();
-        KeyValuePair<string, string>[] sources = [new("source", "%@" + value.Domain)];
-        foreach (var forwarding in await lookup.Table(MailForwardingNoun.Instance).ListAsync(sources, cancel).ConfigureAwait(false))
-            below.Add(new Dependent(forwarding.Kind, forwarding.Source, lookup.Table(MailForwardingNoun.Instance).DeleteCall(forwarding.Id)));
-        KeyValuePair<string, string>[] addresses = [new("email", "%@" + value.Domain)];
-        foreach (var mailbox in await lookup.Table(MailboxNoun.Instance).ListAsync(addresses, cancel).ConfigureAwait(false))
+        below.AddRange(await MailReferences.ForwardingsAsync(value, lookup, cancel).ConfigureAwait(false));
+        below.AddRange(await MailingListNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false));
+        below.AddRange(await MailReferences.FetchesAsync(value, lookup, cancel).ConfigureAwait(false));
+        var boxes = lookup.Table(MailboxNoun.Instance);
+        foreach (var box in await boxes.ListAsync([MailboxNoun.Instance.Within(value)], cancel).ConfigureAwait(false))
         {
-            below.AddRange(await MailboxNoun.Instance.BelowAsync(mailbox, lookup, cancel).ConfigureAwait(false));
-            below.Add(new Dependent("mailbox", mailbox.Email, lookup.Table(MailboxNoun.Instance).DeleteCall(mailbox.Id)));
+            below.AddRange(await MailboxFilterNoun.Instance.HangingAsync(box, lookup, cancel).ConfigureAwait(false));
+            below.Add(new Dependent(MailboxNoun.Instance.Title, box.Email, boxes.DeleteCall(box)));
         }
 
+        foreach (var user in await SpamUserNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
         return below;
     }
+
+    /// <summary>A new name goes to all addresses of the domain, but not to the names people log in with.</summary>
+    /// <inheritdoc/>
+    public override string? Caution(MailDomain before, MailDomain after) => before.Domain == after.Domain
+        ? null
+        : $"The mailboxes of {after.Domain} keep the names they log in with, as in name@{before.Domain}. To change them as well: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
 
     /// <summary>The call that switches a domain on or off without touching anything else (mail_domain_set_status).</summary>
     /// <param name="id">The domain's number.</param>

@@ -1,11 +1,13 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>An address whose mail goes on to others, on this panel or elsewhere.</summary>
-[PanelObject("mail_forward", Form = "mail/mail_forward", IdColumn = "forwarding_id", Within = [typeof(MailDomain)], Noun = "NpMailForward", Title = "mail forward", Only = "type=forward")]
+[PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailForward", Title = "mail forward", Only = "type=forward", Unique = false,
+    View = "Id:5> Source:31 Destination:31 Active")]
+[Counts(nameof(Client.MailForwardLimit))]
 public sealed partial record MailForward : PanelObject
 {
     /// <summary>The address; the natural key together with the destination.</summary>
-    [Column("source"), Key, Required(Position = 0)] public string Source { get; init; } = "";
+    [Column("source"), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>Where its mail goes: one address or more.</summary>
     [Column("destination", Separator = "\n"), Required(Position = 1)] public string[] Destination { get; init; } = [];
@@ -29,17 +31,10 @@ public sealed partial record MailForward : PanelObject
 public sealed partial class MailForwardNoun
 {
     /// <inheritdoc/>
-    public override bool RefusesDuplicates => false;
-
-    /// <inheritdoc/>
     public override async ValueTask<MailForward?> FindExistingAsync(MailForward value, PanelLookup lookup, CancellationToken cancel)
         => await Forwardings.FindAsync(value.Source, string.Join("\n", value.Destination), lookup, cancel).ConfigureAwait(false) is { } there
             ? await lookup.Table(this).GetAsync(there.Id, cancel).ConfigureAwait(false)
             : null;
-
-    /// <inheritdoc/>
-    public override KeyValuePair<string, string> Within(PanelObject parent)
-        => parent is MailDomain domain ? new("source", "%@" + domain.Domain) : base.Within(parent);
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
@@ -47,18 +42,33 @@ public sealed partial class MailForwardNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<MailForward>> PrepareAsync(MailForward value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        var source = AddressKey.Validate(value.Source);
-        var domain = await AddressKey.DomainAsync(source, lookup, cancel).ConfigureAwait(false);
-        var prepared = value with
-        {
-            Source = source,
-            Destination = AddressKey.ValidateTargets(value.Destination),
-            ServerId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId,
-        };
-        return new Prepared<MailForward>(prepared, await lookup.OwnerOfGroupAsync(domain.OwnerGroupId, cancel).ConfigureAwait(false));
+        var forward = Validate(value);
+        var prepared = await FollowAsync(forward, given, lookup, cancel).ConfigureAwait(false);
+        await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
+        return prepared;
     }
 
     /// <inheritdoc/>
-    public override ValueTask<MailForward> PrepareChangeAsync(MailForward before, MailForward after, PanelLookup lookup, CancellationToken cancel)
-        => new(after with { Source = AddressKey.Validate(after.Source), Destination = AddressKey.ValidateTargets(after.Destination) });
+    public override async ValueTask<MailForward> PrepareChangeAsync(MailForward before, MailForward after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (Differences(before, after).Intersect(ColumnSet.Empty.With(SourceOrdinal).With(DestinationOrdinal)).IsEmpty) return after;
+        var forward = Validate(after);
+        if (forward.Source == before.Source) return forward;
+        await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
+        return await FollowServerAsync(before, forward, lookup, cancel).ConfigureAwait(false);
+    }
+
+    // The panel's own page refuses it, the remote API does not: the mailbox would get no mail any more.
+    private static async Task RefuseMailboxAsync(string address, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false) is [{ Receive: true }, ..])
+            throw new FormatException($"{address} is a mailbox, which would get no mail beside a forward. Send copies with Set-NpMailbox {address} -Cc, or remove the mailbox first.");
+    }
+
+    private static MailForward Validate(MailForward value)
+    {
+        var forward = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.ValidateTargets(value.Destination) };
+        if (forward.Destination.Length == 0) throw new FormatException($"The forward {forward.Source} has no destination. Give at least one address.");
+        return forward.Destination.Any(target => target != forward.Source) ? forward : throw new FormatException($"The forward {forward.Source} leads to itself. Give another address.");
+    }
 }

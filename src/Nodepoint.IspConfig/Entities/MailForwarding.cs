@@ -1,11 +1,11 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A row of the table that aliases, forwards, catch-alls and alias domains share, whichever of them it is.</summary>
-[PanelObject("mail_forward", Form = "mail/mail_forward", IdColumn = "forwarding_id", Title = "forwarding")]
+[PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Title = "forwarding")]
 public sealed partial record MailForwarding : PanelObject
 {
     /// <summary>The address or, from an @ on, the domain that is redirected; the natural key.</summary>
-    [Column("source"), Key] public string Source { get; init; } = "";
+    [Column("source"), Key, InMailDomain] public string Source { get; init; } = "";
 
     /// <summary>Where mail goes.</summary>
     [Column("destination")] public string Destination { get; init; } = "";
@@ -16,6 +16,13 @@ public sealed partial record MailForwarding : PanelObject
     /// <summary>Whether it is in force.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>Its type as people call it.</summary>
-    internal string Kind => Type switch { "alias" => "mail alias", "forward" => "mail forward", "catchall" => "catch-all", _ => "alias domain" };
+    /// <summary>Whether it makes a whole domain an alias of another one.</summary>
+    public bool IsAliasDomain => Type == "aliasdomain";
+}
+
+public sealed partial class MailForwardingNoun
+{
+    /// <inheritdoc/>
+    public override string TitleOf(MailForwarding value)
+        => value.Type switch { "alias" => "mail alias", "forward" => "mail forward", "catchall" => "catch-all", _ => "alias domain" };
 }

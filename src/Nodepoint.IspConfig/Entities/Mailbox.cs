@@ -4,23 +4,25 @@ using Nodepoint.IspConfig.Mail;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A mailbox and what may be done with it.</summary>
-[PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Within = [typeof(MailDomain)], Noun = "NpMailbox", Title = "mailbox")]
+[PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Noun = "NpMailbox", Title = "mailbox",
+    View = "Id:5> Email:30 Name:16 Quota:9> Receive:7 Imap:5 Smtp")]
+[Counts(nameof(Client.MailboxLimit))]
 public sealed partial record Mailbox : PanelObject
 {
     /// <summary>Its address; the natural key. Stored in lower case, the domain in punycode.</summary>
-    [Column("email", Aliases = ["MailAddress", "Address"]), Key, Required(Position = 0)] public string Email { get; init; } = "";
+    [Column("email", Aliases = ["MailAddress", "Address"]), Key, InMailDomain, Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>The name to log in with; the address unless given.</summary>
     [Column("login")] public string Login { get; init; } = "";
 
     /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Never read back.</summary>
-    [Column("password"), Secret] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
 
     /// <summary>Whose mailbox it is.</summary>
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
 
     /// <summary>Room for mail in bytes; -1 is unlimited.</summary>
-    [Column("quota", HasUnlimited = true, Unlimited = 0)] public long Quota { get; init; } = -1;
+    [Column("quota", HasUnlimited = true, Unlimited = 0), Counts(nameof(Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
 
     /// <summary>Addresses that get a copy of all incoming mail.</summary>
     [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];
@@ -97,8 +99,8 @@ public sealed partial record Mailbox : PanelObject
     /// <summary>Sieve rules of its own.</summary>
     [Column("custom_mailfilter")] public string CustomFilter { get; init; } = "";
 
-    /// <summary>How often it is backed up: none, daily, weekly or monthly.</summary>
-    [Column("backup_interval")] public string BackupInterval { get; init; } = "none";
+    /// <summary>How often it is backed up.</summary>
+    [Column("backup_interval")] public BackupInterval BackupInterval { get; init; }
 
     /// <summary>How many backups are kept.</summary>
     [Column("backup_copies")] public long BackupCopies { get; init; } = 1;
@@ -108,23 +110,17 @@ public sealed partial record Mailbox : PanelObject
 public enum JunkAction
 {
     /// <summary>It is moved to the Junk folder after the mailbox' own filters.</summary>
-    MoveAfterFilters,
+    [Word("a")] MoveAfterFilters,
 
     /// <summary>It is moved to the Junk folder before the mailbox' own filters.</summary>
-    MoveBeforeFilters,
+    [Word("y")] MoveBeforeFilters,
 
     /// <summary>It stays in the inbox.</summary>
-    Keep,
+    [Word("n")] Keep,
 }
 
 public sealed partial class MailboxNoun
 {
-    private static readonly NamedValues<JunkAction> JunkActionNames = new((JunkAction.MoveAfterFilters, "a"), (JunkAction.MoveBeforeFilters, "y"), (JunkAction.Keep, "n"));
-
-    /// <inheritdoc/>
-    public override KeyValuePair<string, string> Within(PanelObject parent)
-        => parent is MailDomain domain ? new("email", "%@" + domain.Domain) : base.Within(parent);
-
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
 
@@ -132,46 +128,86 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var address = EmailAddress.Parse(value.Email);
-        var domain = await lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(address.Domain), cancel).ConfigureAwait(false);
-        // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias.
-        if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
-            throw new FormatException($"{address.Address} is an alias already. Remove the alias first, or choose another address.");
-        if (value.Password is null || value.Password.Length == 0)
-            throw new FormatException($"Mailbox {address.Address} has no password. Give -Password, or let one be made with -GeneratePassword.");
-        var serverId = given.Contains(ServerIdOrdinal) ? value.ServerId : domain.ServerId;
-        var settings = await lookup.ServerConfigAsync(serverId, "mail", cancel).ConfigureAwait(false);
-        var prepared = value with
+        var (followed, owner) = await FollowAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
+        await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
+        var settings = await lookup.ServerConfigAsync(followed.ServerId, "mail", cancel).ConfigureAwait(false);
+        var prepared = followed with
         {
-            Email = address.Address,
             Login = value.Login.Length > 0 ? value.Login : address.Address,
-            ServerId = serverId,
             Maildir = value.Maildir.Length > 0 ? value.Maildir : MaildirOf(settings, address),
-            MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : settings.GetValueOrDefault("maildir_format", "maildir"),
-            HomeDirectory = value.HomeDirectory.Length > 0 ? value.HomeDirectory : settings.GetValueOrDefault("homedir_path", "/var/vmail"),
+            MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : Setting(settings, "maildir_format", "maildir"),
+            HomeDirectory = value.HomeDirectory.Length > 0 ? value.HomeDirectory : Setting(settings, "homedir_path", "/var/vmail"),
             Uid = given.Contains(UidOrdinal) ? value.Uid : SystemNumber(settings, "mailuser_uid"),
             Gid = given.Contains(GidOrdinal) ? value.Gid : SystemNumber(settings, "mailuser_gid"),
         };
-        return new Prepared<Mailbox>(prepared, await lookup.OwnerOfGroupAsync(domain.OwnerGroupId, cancel).ConfigureAwait(false));
+        return new Prepared<Mailbox>(prepared, owner) { Follows = true };
     }
 
     /// <inheritdoc/>
-    public override ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
-        => new(after.Email == before.Email ? after : after with { Email = EmailAddress.Parse(after.Email).Address });
+    public override async ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
+    {
+        var changed = after with { CustomFilter = SieveRules.Keep(before.CustomFilter, after.CustomFilter) };
+        if (after.Email == before.Email) return changed;
 
+        var (from, to) = (EmailAddress.Parse(before.Email), EmailAddress.Parse(after.Email));
+        if (to == from) return changed with { Email = to.Address };
+        await RefuseTakenAsync(to, lookup, cancel).ConfigureAwait(false);
+        // The panel's own page carries these along, the remote API leaves them.
+        var settings = await lookup.ServerConfigAsync(before.ServerId, "mail", cancel).ConfigureAwait(false);
+        return changed with
+        {
+            Email = to.Address,
+            Login = after.Login == before.Email ? to.Address : after.Login,
+            Maildir = after.Maildir == MaildirOf(settings, from) ? MaildirOf(settings, to) : after.Maildir,
+        };
+    }
+
+    /// <summary>What refers to a mailbox by its address is led to the new one.</summary>
+    /// <inheritdoc/>
+    public override bool IsGuarded => true;
+
+    /// <inheritdoc/>
+    public override async ValueTask<Restoration?> GuardAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Email == before.Email) return null;
+        var items = await MailReferences.LeadAsync(before.Email, AddressKey.Normalize(after.Email), lookup, cancel).ConfigureAwait(false);
+        return items.Count == 0 ? null : new Restoration(items)
+        {
+            Plan = "lead to the new address what the panel leaves at the old one",
+            Report = $"The panel leaves at the old address what refers to a mailbox. Led from {before} to {AddressKey.Normalize(after.Email)}",
+        };
+    }
+
+    /// <summary>Its filters and the accounts fetched into it; its spam user, which the panel makes by itself, goes without being asked for.</summary>
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Mailbox value, PanelLookup lookup, CancellationToken cancel)
     {
-        var filters = lookup.Table(MailboxFilterNoun.Instance);
-        KeyValuePair<string, string>[] ofMailbox = [new("mailuser_id", value.Id.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        var found = await filters.ListAsync(ofMailbox, cancel).ConfigureAwait(false);
-        return [.. found.Select(filter => new Dependent("mailbox filter", filter.Name, filters.DeleteCall(filter.Id)))];
+        List<Dependent> below =
+        [
+            .. await MailboxFilterNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false),
+            .. await MailFetchNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false),
+        ];
+        foreach (var user in await SpamUserNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
+        return below;
     }
 
-    private static string MaildirOf(IReadOnlyDictionary<string, string> settings, EmailAddress address)
-        => settings.GetValueOrDefault("maildir_path", "/var/vmail/[domain]/[localpart]")
+    // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias or a forward.
+    private static async Task RefuseTakenAsync(EmailAddress address, PanelLookup lookup, CancellationToken cancel)
+    {
+        await Forwardings.RefuseAliasDomainAsync(address.Domain, "mailboxes", lookup, cancel).ConfigureAwait(false);
+        if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
+            throw new FormatException($"{address.Address} is an alias already. Remove the alias first, or choose another address.");
+        if (await Forwardings.ActiveAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
+            throw new FormatException($"{address.Address} is a forward already, beside which a mailbox gets no mail. Remove the forward first, or choose another address.");
+    }
+
+    private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
+        => Setting(settings, "maildir_path", "/var/vmail/[domain]/[localpart]")
             .Replace("[domain]", address.Domain, StringComparison.Ordinal)
             .Replace("[localpart]", address.LocalPart, StringComparison.Ordinal);
 
-    private static long SystemNumber(IReadOnlyDictionary<string, string> settings, string name)
-        => settings.GetValueOrDefault("mailbox_virtual_uidgid_maps") == "y" ? -1 : long.TryParse(settings.GetValueOrDefault(name), out var number) ? number : -1;
+    private static string Setting(Dictionary<string, string?> settings, string name, string otherwise) => settings.Text(name) is { Length: > 0 } text ? text : otherwise;
+
+    private static long SystemNumber(Dictionary<string, string?> settings, string name)
+        => settings.Text("mailbox_virtual_uidgid_maps") == "y" ? -1 : long.TryParse(settings.Text(name), out var number) ? number : -1;
 }

@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text.Json;
+
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -9,30 +8,16 @@ internal sealed record OwnedRows(string Functions, string IdColumn, string NameC
     public string IdParameter { get; init; } = "primary_id";
 
     /// <summary>The rows of a group that hold certain values.</summary>
-    public IAsyncEnumerable<Dictionary<string, string>> OfGroupAsync(PanelConnection connection, long groupId, KeyValuePair<string, string>? holding, CancellationToken cancel)
+    public IAsyncEnumerable<Dictionary<string, string?>> OfGroupAsync(PanelConnection connection, long groupId, KeyValuePair<string, string>? holding, CancellationToken cancel)
         => connection.StreamAsync(new PanelCall(Functions + "_get", writer =>
         {
             writer.WriteStartObject(IdParameter);
             writer.WriteNumber("sys_groupid", groupId);
             if (holding is { } pair) writer.WriteString(pair.Key, pair.Value);
             writer.WriteEndObject();
-        }), ReadRow, cancel);
+        }), PanelRow.Read, cancel);
 
-    public long IdOf(Dictionary<string, string> row)
-        => long.TryParse(row.GetValueOrDefault(IdColumn), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0;
+    public long IdOf(Dictionary<string, string?> row) => row.Number(IdColumn);
 
-    public string NameOf(Dictionary<string, string> row) => row.GetValueOrDefault(NameColumn, "");
-
-    private static Dictionary<string, string> ReadRow(ref Utf8JsonReader reader)
-    {
-        var row = new Dictionary<string, string>();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            row[name] = PanelValue.Text(ref reader);
-        }
-
-        return row;
-    }
+    public string NameOf(Dictionary<string, string?> row) => row.Text(NameColumn);
 }

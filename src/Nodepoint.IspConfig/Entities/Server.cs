@@ -23,6 +23,12 @@ public sealed record Server(long Id, string Name)
     /// <summary>The version of the panel's software on it.</summary>
     public string Version { get; init; } = "";
 
+    /// <summary>Whether it has a service.</summary>
+    /// <param name="service">The service.</param>
+    /// <returns>True where it has.</returns>
+    public bool Does(ServerService service)
+        => service switch { ServerService.Mail => Mail, ServerService.Web => Web, ServerService.Dns => Dns, ServerService.Database => Database, _ => true };
+
     /// <summary>Its name.</summary>
     /// <returns>The host name.</returns>
     public override string ToString() => Name;

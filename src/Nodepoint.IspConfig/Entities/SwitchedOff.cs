@@ -39,7 +39,7 @@ internal static class SwitchedOff
         return items;
     }
 
-    private static PanelCall OffCall(Switch one, long id, Dictionary<string, string> row) => one.HasStatus
+    private static PanelCall OffCall(Switch one, long id, Dictionary<string, string?> row) => one.HasStatus
         ? new PanelCall(one.Rows.Functions + "_set_status", writer =>
         {
             writer.WriteNumber("primary_id", id);

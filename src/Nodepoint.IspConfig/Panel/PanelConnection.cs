@@ -90,8 +90,15 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(read);
         cancellationToken.ThrowIfCancellationRequested();
-        return await _retries.RunAsync(
-            static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _retries.RunAsync(
+                static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
+        {
+            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Calls a function with arguments as they come from a user and gives its answer as JSON.</summary>
@@ -112,13 +119,20 @@ public sealed class PanelConnection : IAsyncDisposable
     public async Task<string> CallRawAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
     {
         PanelCall call = ClrValues.Call(function, arguments);
-        return await _retries.RunAsync(
-            static async (state, token) =>
-            {
-                using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
-                return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
-            },
-            (connection: this, call), cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await _retries.RunAsync(
+                static async (state, token) =>
+                {
+                    using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
+                    return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
+                },
+                (connection: this, call), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
+        {
+            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Calls a function whose answer is rows and gives them one by one while they come in; the answer is never held as a whole.</summary>
@@ -133,8 +147,7 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(readRow);
         cancellationToken.ThrowIfCancellationRequested();
-        await using RowStream rows = await _retries.RunAsync(
-            static (state, token) => state.connection._exchange.OpenRowsAsync(state.call, token), (connection: this, call), cancellationToken).ConfigureAwait(false);
+        await using RowStream rows = await OpenRowsAsync(call, cancellationToken).ConfigureAwait(false);
         while (await rows.NextAsync().ConfigureAwait(false))
             yield return rows.Read(readRow);
     }
@@ -181,6 +194,39 @@ public sealed class PanelConnection : IAsyncDisposable
                 return reply.Read(state.call, ReadSessionId);
             },
             (connection: this, call), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RowStream> OpenRowsAsync(PanelCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _retries.RunAsync(
+                static (state, token) => state.connection._exchange.OpenRowsAsync(state.call, token), (connection: this, call), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
+        {
+            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Which version lacks a function is what a user has to know about it.
+    private async Task<PanelException> WithVersionAsync(PanelException fault, CancellationToken cancellationToken)
+    {
+        string version;
+        try
+        {
+            version = await CallOnceAsync(
+                new PanelCall("server_get_app_version", writer => writer.WriteNumber("server_id"u8, 0)),
+                static (ref Utf8JsonReader response) => JsonElement.ParseValue(ref response) is { ValueKind: JsonValueKind.Object } reply && reply.TryGetProperty("ispc_app_version", out JsonElement found) ? found.ToString() : "",
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException)
+        {
+            version = "";
+        }
+
+        string which = version.Length > 0 ? $"The panel (ISPConfig {version})" : "The panel, which does not tell its version,";
+        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"{which} does not have the function {fault.Function}: its version is older or newer, or the module it belongs to is not installed.");
     }
 
     private async ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken)

@@ -25,7 +25,9 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
     protected abstract Reference<Client>? Owner { get; }
 
     /// <summary>The record to which those wanted belong by their content.</summary>
-    protected virtual PanelObject? Parent => null;
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record; null for no matter which.</returns>
+    protected virtual ValueTask<PanelObject?> ParentAsync(CancellationToken cancel) => new((PanelObject?)null);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -76,13 +78,21 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
         Page? page = paged ? new Page(_skip, (long)Math.Min(_left, int.MaxValue)) : null;
         if (paged) _skip = 0;
 
-        if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, pattern, cancel)), out var found)) return;
+        var shorter = Noun.HasShortKeys && pattern is { IsAll: false };
+        if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, value => pattern is null || pattern.Matches(Noun.KeyOf(value)) || shorter && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out var found)) return;
+        if (!found && shorter && pattern!.IsExact)
+        {
+            // Nothing of that whole name: then by the shorter one.
+            filter = filter.ConvertAll(pair => pair.Key == Noun.Columns[Noun.KeyOrdinal].Name ? new(pair.Key, "%" + pair.Value) : pair);
+            if (!TryRun(key, cancel => Task.FromResult(Stream(filter, null, value => pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out found)) return;
+        }
+
         if (!found && pattern is { IsExact: true })
             WriteError(PanelErrors.Record(PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'"), key));
     }
 
     // Waited for, not awaited: objects may be written on the pipeline's own thread only.
-    private bool Stream(List<KeyValuePair<string, string>> filter, Page? page, KeyPattern? pattern, CancellationToken cancel)
+    private bool Stream(List<KeyValuePair<string, string>> filter, Page? page, Func<T, bool> matches, CancellationToken cancel)
     {
         var found = false;
         var rows = Lookup.Table(Noun).FindAsync(filter, page, cancel).GetAsyncEnumerator(cancel);
@@ -90,7 +100,7 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
         {
             while (_left > 0 && Next(rows))
             {
-                if (pattern is not null && !pattern.Matches(Noun.KeyOf(rows.Current))) continue;
+                if (!matches(rows.Current)) continue;
                 found = true;
                 Give(rows.Current);
             }
@@ -113,15 +123,16 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
     private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, CancellationToken cancel)
     {
         var filter = new List<KeyValuePair<string, string>>();
-        if (pattern is { IsAll: false }) filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, pattern.ToFilter()));
+        if (pattern is { IsAll: false })
+            filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, Noun.KeyInColumn((Noun.HasShortKeys && !pattern.IsExact ? "%" : "") + pattern.ToFilter())));
         if (Owner is { } client)
         {
             var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
-            filter.Add(new("sys_groupid", owner.GroupId.ToString(CultureInfo.InvariantCulture)));
+            filter.Add(Noun.OfOwner(owner));
         }
 
         // Of two conditions on one column the panel sees the last, so the one on the key, which is checked here, gives way.
-        if (Parent is { } parent)
+        if (await ParentAsync(cancel).ConfigureAwait(false) is { } parent)
         {
             var within = Noun.Within(parent);
             filter.RemoveAll(pair => pair.Key == within.Key);

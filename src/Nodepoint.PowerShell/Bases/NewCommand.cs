@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
@@ -11,9 +12,16 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
 {
     private static readonly T Blank = new();
 
+    private HashSet<string> _typed = [];
+    private LimitGuard<T>? _limits;
+
     /// <summary>Passes over what is there already, so that the same line can be run again; the existing record is emitted.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
+
+    /// <summary>Columns that a newer panel has and this module has no parameter for: <c>@{ column = value }</c>.</summary>
+    [Parameter]
+    public IDictionary? AdditionalField { get; set; }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
@@ -21,14 +29,38 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     /// <summary>The owner that was asked for.</summary>
     protected virtual Reference<Client>? Owner => null;
 
+    /// <summary>Whether a password can be made.</summary>
+    protected virtual bool CanMakePassword => false;
+
     /// <summary>Whether a password is to be made.</summary>
     protected virtual bool MakesPassword => false;
+
+    /// <summary>Whether a record that passes a limit of its client is refused.</summary>
+    protected virtual bool RefusesOverLimit => false;
+
+    /// <summary>The parameter that holds the record from the pipeline to which the new one belongs; null where there is none.</summary>
+    protected virtual string? ParentParameter => null;
+
+    /// <summary>What puts in the records that were named; null where none was.</summary>
+    /// <returns>The linker of the row under way.</returns>
+    protected virtual Linker<T>? Linker() => null;
+
+    /// <summary>What adds the record of the row under way.</summary>
+    /// <returns>The adder; the noun's own add function unless overridden.</returns>
+    protected virtual Adder<T> Adder() => Lookup.Table(Noun).AddAsync;
 
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="given">Which were given.</param>
     /// <returns>The record with them.</returns>
     protected abstract T Apply(T value, ColumnSet given);
+
+    /// <summary>Puts into a record what parameters ask for that are no columns.</summary>
+    /// <param name="value">The record with the columns that were given.</param>
+    /// <param name="given">The columns that were given, and those that follow.</param>
+    /// <returns>The record with them.</returns>
+    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>Which columns were given for the row under way.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -50,48 +82,117 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     protected virtual Task CheckOwnerAsync(Reference<Client> owner, CancellationToken cancel) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var given = Given(new GivenParameters(MyInvocation));
-        var value = Apply(Blank, given);
-        var password = MakesPassword ? PasswordGenerator.Generate() : null;
-        if (password is not null) value = WithPassword(value, password, ref given);
-        if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
-
-        var owner = Owner;
-        var columns = given;
-        Enqueue(value, (row, cancel) => AddAsync(row, value, columns, owner, password, cancel));
+        base.BeginProcessing();
+        _typed = [.. MyInvocation.BoundParameters.Keys];
+        _limits = new LimitGuard<T>(Noun, Lookup);
     }
 
-    private async Task AddAsync(Row row, T value, ColumnSet given, Reference<Client>? client, string? password, CancellationToken cancel)
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
     {
+        // A record to which the new one belongs brings all its members along; only what was typed is meant for the new one.
+        var fromParent = ParentParameter is { } parent && !_typed.Contains(parent);
+        var given = Given(new GivenParameters(MyInvocation, fromParent ? _typed : null));
+        T value;
+        try { value = Complete(Apply(Blank, given), ref given); }
+        catch (FormatException problem)
+        {
+            WriteError(PanelErrors.Record(problem, Apply(Blank, given)));
+            return;
+        }
+
+        var password = MakesPassword ? PasswordGenerator.Generate() : null;
+        if (password is not null) value = WithPassword(value, password, ref given);
+        var missing = Noun.Demanded.Except(given);
+        if (!missing.IsEmpty)
+        {
+            WriteError(PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}{(CanMakePassword ? ", or let one be made with -GeneratePassword" : "")}."), value));
+            return;
+        }
+
+        try { value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
+        if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
+
+        var wish = new Wish(value, given, Owner, Linker(), Adder(), password);
+        Enqueue(value, (row, cancel) => AddAsync(row, wish, cancel));
+    }
+
+    private async Task AddAsync(Row row, Wish wish, CancellationToken cancel)
+    {
+        var (value, given, client, linker, _, _) = wish;
         if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
+        if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Entities.Owner.Administrator;
+        if (Noun.SharesOwner && client is not null && prepared.Owner is { } theirs && theirs.GroupId != owner.GroupId)
+            throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
+        prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
+        prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };
         if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there)
         {
             Skip(row, there);
             return;
         }
 
-        var table = Lookup.Table(Noun);
+        if (await _limits!.CountAsync(prepared.Value, owner, cancel).ConfigureAwait(false) is { } passed)
+        {
+            if (!RefusesOverLimit) row.Warn(passed);
+            else if (SkipExisting && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } old)
+            {
+                Skip(row, old);
+                return;
+            }
+            else throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", passed);
+        }
+
+        var stored = false;
+        if (prepared.Caution is { } caution) row.Warn(caution);
+        try { stored = await StoreAsync(row, wish with { Value = prepared.Value }, owner, cancel).ConfigureAwait(false); }
+        finally { if (!stored) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
+    }
+
+    private async Task<Prepared<T>> OnServerAsync(Prepared<T> prepared, ColumnSet given, Owner owner, CancellationToken cancel)
+    {
+        if (Noun.ServerOrdinal < 0) return prepared;
+        if (given.Contains(Noun.ServerOrdinal))
+        {
+            await Lookup.CheckServerAsync(Noun.ServerOf(prepared.Value), cancel).ConfigureAwait(false);
+            return prepared;
+        }
+
+        return prepared.Follows ? prepared : prepared with { Value = Noun.OnServer(prepared.Value, await Lookup.DefaultServerAsync(Noun.Service, owner, cancel).ConfigureAwait(false)) };
+    }
+
+    // Whether it was added, and not there already.
+    private async Task<bool> StoreAsync(Row row, Wish wish, Owner owner, CancellationToken cancel)
+    {
+        var (value, given, _, _, add, password) = wish;
         try
         {
-            Done(row, await table.AddAsync(prepared.Value, owner, given, cancel).ConfigureAwait(false), password);
+            Done(row, await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
+            return true;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
         {
-            if (await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
+            if (await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
             Skip(row, existing);
+            return false;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown)
         {
             // What the natural key finds was stored; what it does not find was not, and is sent again.
-            var stored = await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {Noun.KeyOf(prepared.Value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            Done(row, stored ?? await table.AddAsync(prepared.Value, owner, given, cancel).ConfigureAwait(false), password);
+            var stored = await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
+            Done(row, stored ?? await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
+            return true;
         }
     }
+
+    private async Task<T> AddAsync(Adder<T> add, T value, Owner owner, ColumnSet given, CancellationToken cancel)
+        => await Noun.AfterAddAsync(await add(value, owner, given, cancel).ConfigureAwait(false), given, Lookup, cancel).ConfigureAwait(false);
 
     private void Skip(Row row, T existing)
     {
@@ -114,4 +215,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         output.Properties.Add(new PSNoteProperty("GeneratedPassword", password));
         row.Write(output);
     }
+
+    // What a row asks for, taken while its parameters are bound.
+    private sealed record Wish(T Value, ColumnSet Given, Reference<Client>? Client, Linker<T>? Linker, Adder<T> Add, string? Password);
 }

@@ -56,6 +56,20 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         }
     }
 
+    /// <summary>Runs one piece of work here and now that gives nothing; an error of it is written for the row.</summary>
+    /// <param name="target">The row.</param>
+    /// <param name="work">The work.</param>
+    /// <returns>Whether it went well.</returns>
+    protected bool TryRun(object? target, Func<CancellationToken, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return TryRun(target, async cancel =>
+        {
+            await work(cancel).ConfigureAwait(false);
+            return true;
+        }, out _);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

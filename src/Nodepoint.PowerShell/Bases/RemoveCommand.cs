@@ -21,12 +21,12 @@ public abstract class RemoveCommand<T> : BulkCommand where T : PanelObject, new(
     protected abstract PanelNoun<T> Noun { get; }
 
     /// <summary>The record to remove.</summary>
-    protected abstract Reference<T> Target { get; }
+    protected abstract Reference<T> TargetReference { get; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var target = Target;
+        var target = TargetReference;
         if (!ShouldProcess(target.ToString(), $"Remove {Noun.Title}{(Recurse || Noun.TakesBelowAlong ? " and what hangs below it" : "")}")) return;
         Enqueue(target, (row, cancel) => RemoveAsync(row, target, cancel));
     }
@@ -35,7 +35,8 @@ public abstract class RemoveCommand<T> : BulkCommand where T : PanelObject, new(
     {
         var value = target.Value ?? await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var below = await Noun.BelowAsync(value, Lookup, cancel).ConfigureAwait(false);
-        if (below.Count > 0 && !Recurse && !Noun.TakesBelowAlong) throw Refusal(value, below);
+        if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
+        if (!Recurse && !Noun.TakesBelowAlong && below.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } inTheWay) throw Refusal(value, inTheWay);
 
         var changed = 0L;
         foreach (var call in Noun.RemovalCalls(value, below, Lookup))
@@ -48,10 +49,10 @@ public abstract class RemoveCommand<T> : BulkCommand where T : PanelObject, new(
     // client_delete_everything answers true where others count rows.
     private static long Rows(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.True ? 1 : PanelValue.Number(ref reader);
 
-    private PanelException Refusal(T value, IReadOnlyList<Dependent> below)
+    private PanelException Refusal(T value, Dependent[] below)
     {
         var names = string.Join(", ", below.Take(Named).Select(dependent => $"{dependent.Title} {dependent.Name}"));
-        var more = below.Count > Named ? $" and {(below.Count - Named).ToString(CultureInfo.InvariantCulture)} more" : "";
+        var more = below.Length > Named ? $" and {(below.Length - Named).ToString(CultureInfo.InvariantCulture)} more" : "";
         return new PanelException(FaultKind.Refused, Noun.Functions + "_delete", $"{Noun.Title} {value} is not removed while these hang below it: {names}{more}. Use -Recurse to take them along.");
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
@@ -14,20 +15,35 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>Columns that a newer panel has and this module has no parameter for: <c>@{ column = value }</c>.</summary>
+    [Parameter]
+    public IDictionary? AdditionalField { get; set; }
+
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 
     /// <summary>The record to change.</summary>
-    protected abstract Reference<T> Target { get; }
+    protected abstract Reference<T> TargetReference { get; }
 
     /// <summary>The new owner, where one was asked for.</summary>
     protected virtual Reference<Client>? Owner => null;
+
+    /// <summary>What puts in the records that were named; null where none was.</summary>
+    /// <returns>The linker of the row under way.</returns>
+    protected virtual Linker<T>? Linker() => null;
 
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="given">Which were given.</param>
     /// <returns>The record with them.</returns>
     protected abstract T Apply(T value, ColumnSet given);
+
+    /// <summary>Puts into a record what parameters ask for that are no columns.</summary>
+    /// <param name="value">The record with the columns that were given.</param>
+    /// <param name="given">The columns that were given, and those that follow.</param>
+    /// <returns>The record with them.</returns>
+    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>Which columns were given for the row under way.</summary>
     /// <param name="parameters">The parameters.</param>
@@ -44,11 +60,20 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var target = Target;
+        var target = TargetReference;
         // A record from Get- brings all its members along; only what was typed is a wish.
         var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
-        var wish = Apply(new T(), given);
-        var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(Owner is null ? [] : ["owner"]));
+        T wish;
+        try { wish = Complete(Apply(new T(), given), ref given); }
+        catch (FormatException problem)
+        {
+            WriteError(PanelErrors.Record(problem, target));
+            return;
+        }
+
+        try { wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
+        var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(wish.AdditionalFields.Keys).Concat(Owner is null ? [] : ["owner"]));
         if (names.Length == 0)
         {
             WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for {Noun.Title} '{target}'. Name at least one parameter such as -{Noun.Columns[^1].Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
@@ -65,8 +90,8 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         if (!ShouldProcess(target.ToString(), action)) return;
-        var owner = Owner;
-        Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, cancel));
+        var (owner, linker) = (Owner, Linker());
+        Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel));
     }
 
     private bool IsRehearsal
@@ -77,16 +102,26 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     {
         var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var restoration = await Noun.GuardAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
-        return restoration is null ? "" : $", and switch off again what the panel switches on by it: {string.Join(", ", restoration.Items.Select(item => item.Description))}";
+        return restoration is null ? "" : $", and {restoration.Plan}: {string.Join(", ", restoration.Items.Select(item => item.Description))}";
     }
 
-    private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, CancellationToken cancel)
+    private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, Linker<T>? linker, CancellationToken cancel)
     {
+        if (linker is not null && !given.IsEmpty) wish = await linker(wish, Lookup, cancel).ConfigureAwait(false);
         var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var after = await Noun.PrepareChangeAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
-        var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
         Owner? owner = client is null ? null : await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
-        if (changed.IsEmpty && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
+        if (owner is { } mover && mover.GroupId != before.OwnerGroupId)
+        {
+            if (Noun.SharesOwner) throw new FormatException($"{Noun.Title} {before} has the owner of what it belongs to. Move that, and it goes along.");
+            after = await Noun.MoveAsync(after, mover, Lookup, cancel).ConfigureAwait(false);
+        }
+
+        var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
+        if (changed.Contains(Noun.ServerOrdinal) && Noun.SharesServer && Noun.ServerOf(before) > 0) throw new FormatException($"{Noun.Title} {before} is kept by the server of what it belongs to and by no other.");
+        if (changed.Contains(Noun.ServerOrdinal)) await Lookup.CheckServerAsync(Noun.ServerOf(after), cancel).ConfigureAwait(false);
+        var additional = wish.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var there) || there != field.Value).ToDictionary();
+        if (changed.IsEmpty && additional.Count == 0 && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
         {
             row.Verbose($"{Noun.Title} {before} is so already; nothing was sent.");
             if (PassThru) row.Write(before);
@@ -95,10 +130,16 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
 
         if (Noun.Caution(before, after) is { } caution) row.Warn(caution);
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
+        var consequences = await Noun.ConsequencesAsync(before, after, owner is { } next && next.GroupId != before.OwnerGroupId ? next : null, Lookup, cancel).ConfigureAwait(false);
         try
         {
-            await Lookup.Table(Noun).UpdateAsync(after, changed, owner, cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member))} changed.");
+            await Lookup.Table(Noun).UpdateAsync(after, changed, owner, additional, cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys))} changed.");
+            foreach (var item in consequences)
+            {
+                await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, cancel).ConfigureAwait(false);
+                row.Verbose($"{item.Description} went along.");
+            }
         }
         finally
         {
@@ -114,10 +155,10 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         foreach (var item in restoration.Items)
         {
             try { await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, CancellationToken.None).ConfigureAwait(false); }
-            catch (PanelException problem) { row.Warn($"{item.Description} of {before} was switched on by the panel and could not be switched off again: {problem.Message}"); }
+            catch (PanelException problem) { row.Warn($"{item.Description} of {before} was changed by the panel and could not be put right: {problem.Message}"); }
         }
 
-        row.Warn($"The panel switches on what is off when a {Noun.Title} is changed. Switched off again for {before}: {string.Join(", ", restoration.Items.Select(item => item.Description))}.");
+        row.Warn($"{restoration.Report}: {string.Join(", ", restoration.Items.Select(item => item.Description))}.");
     }
 
 }

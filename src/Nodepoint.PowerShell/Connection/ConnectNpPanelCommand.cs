@@ -20,8 +20,9 @@ public sealed class ConnectNpPanelCommand : PSCmdlet, IDisposable
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>What the connection shall be called; left out, the panel's host and port.</summary>
+    /// <summary>What the connection shall be called; left out, the panel's host and port. Without an address, the name of a saved panel.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(SavedPanelCompleter))]
     public string? Name { get; set; }
 
     /// <summary>Logs in as a client of the panel rather than as a remote user.</summary>
@@ -40,15 +41,15 @@ public sealed class ConnectNpPanelCommand : PSCmdlet, IDisposable
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
-    /// <summary>How long to wait for an answer, in seconds; 1 to 3600.</summary>
+    /// <summary>How long to wait for an answer, in seconds; 1 to 3600. 100 unless given or saved.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
-    public int TimeoutSec { get; set; } = 100;
+    public int? TimeoutSec { get; set; }
 
-    /// <summary>How many requests commands have under way at once unless they say otherwise; 1 to 256.</summary>
+    /// <summary>How many requests commands have under way at once unless they say otherwise; 1 to 256. 4 unless given or saved.</summary>
     [Parameter]
     [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; } = 4;
+    public int? ThrottleLimit { get; set; }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
@@ -66,7 +67,7 @@ public sealed class ConnectNpPanelCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem))
+        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
         {
             ThrowTerminatingError(PanelErrors.Record(problem, Uri));
         }
@@ -80,26 +81,30 @@ public sealed class ConnectNpPanelCommand : PSCmdlet, IDisposable
 
     private PanelOptions Options(List<string> warnings)
     {
-        var address = Uri ?? (Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } text ? new Uri(text, UriKind.RelativeOrAbsolute) : null)
-            ?? throw new ArgumentException("No panel was named. Give its address, such as https://panel.example.com:8080, or set NODEPOINT_URI.");
+        var saved = Uri is null && Name is not null ? SavedPanels.Find(Name) : null;
+        var address = Uri ?? saved?.Uri ?? (Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } text ? new Uri(text, UriKind.RelativeOrAbsolute) : null)
+            ?? throw new ArgumentException(Name is null
+                ? "No panel was named. Give its address, such as https://panel.example.com:8080, or set NODEPOINT_URI."
+                : $"No panel is saved as '{Name}'. Get-NpPanel -Saved shows those that are; Register-NpPanel saves one.");
         var uri = address.IsAbsoluteUri ? address : new Uri("https://" + address, UriKind.RelativeOrAbsolute);
         return new PanelOptions
         {
             Uri = uri,
             Name = Name ?? (uri.IsAbsoluteUri ? uri.Authority : null),
-            Credential = Credential?.GetNetworkCredential() ?? FromEnvironment(),
-            ClientLogin = ClientLogin,
-            CertificatePin = CertificatePin,
-            CaCertificatePath = CaCertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CaCertificate),
+            Credential = Credential?.GetNetworkCredential() ?? (saved is null ? null : SavedCredential.Read(saved, InvokeCommand)) ?? FromEnvironment(saved),
+            ClientLogin = ClientLogin || saved is { ClientLogin: true },
+            CertificatePin = CertificatePin ?? saved?.CertificatePin,
+            CaCertificatePath = CaCertificate is null ? saved?.CaCertificate : GetUnresolvedProviderPathFromPSPath(CaCertificate),
             SkipCertificateCheck = SkipCertificateCheck,
-            Timeout = TimeSpan.FromSeconds(TimeoutSec),
-            ThrottleLimit = ThrottleLimit,
+            Timeout = TimeSpan.FromSeconds(TimeoutSec ?? saved?.TimeoutSec ?? 100),
+            ThrottleLimit = ThrottleLimit ?? saved?.ThrottleLimit ?? 4,
             Warning = warnings.Add,
         };
     }
 
-    private static NetworkCredential FromEnvironment()
-        => Environment.GetEnvironmentVariable("NODEPOINT_USER") is { Length: > 0 } user && Environment.GetEnvironmentVariable("NODEPOINT_PASSWORD") is { Length: > 0 } password
+    // A saved panel's own user goes before that of the environment.
+    private static NetworkCredential FromEnvironment(SavedPanel? saved)
+        => (saved?.UserName ?? Environment.GetEnvironmentVariable("NODEPOINT_USER")) is { Length: > 0 } user && Environment.GetEnvironmentVariable("NODEPOINT_PASSWORD") is { Length: > 0 } password
             ? new NetworkCredential(user, password)
-            : throw new ArgumentException("No account was given. Use -Credential (Get-Credential), or set NODEPOINT_USER and NODEPOINT_PASSWORD.");
+            : throw new ArgumentException("No account was given. Use -Credential (Get-Credential), set NODEPOINT_USER and NODEPOINT_PASSWORD, or save the panel with -Secret.");
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Text.Json;
 using Nodepoint.IspConfig;
 
 namespace Nodepoint.PowerShell;
@@ -14,16 +15,41 @@ public sealed class GetNpApiFunctionCommand : PSCmdlet
     [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
+    /// <summary>Asks the connected panel which functions it has; those that this version does not know come without parameters.</summary>
+    [Parameter]
+    public SwitchParameter OnPanel { get; set; }
+
+    /// <summary>With -OnPanel, the panel: a connection from Connect-NpPanel or its name. Left out, the one connected last.</summary>
+    [Parameter]
+    [ArgumentCompleter(typeof(PanelCompleter))]
+    public PanelReference? Panel { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        IReadOnlyList<PanelFunction> all;
+        try { all = OnPanel ? Task.Run(ReadAsync).GetAwaiter().GetResult() : PanelFunctions.All; }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        {
+            ThrowTerminatingError(PanelErrors.Record(problem, Panel));
+            return;
+        }
+
         foreach (var name in Name)
         {
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = PanelFunctions.All.Where(function => pattern.IsMatch(function.Name)).ToArray();
+            var found = all.Where(function => pattern.IsMatch(function.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
                 WriteError(new ErrorRecord(new PSArgumentException($"The panel's API has no function '{name}'."), "UnknownFunction", ErrorCategory.ObjectNotFound, name));
             WriteObject(found, enumerateCollection: true);
         }
+    }
+
+    private async Task<IReadOnlyList<PanelFunction>> ReadAsync()
+    {
+        var names = await OpenPanels.Resolve(Panel).CallAsync(
+            new PanelCall("get_function_list"),
+            static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(name => name.ToString()).ToArray() : []).ConfigureAwait(false);
+        return [.. names.Where(name => !name.StartsWith("__", StringComparison.Ordinal)).Select(name => PanelFunctions.TryGet(name, out var known) ? known : new PanelFunction(name, [], []))];
     }
 }

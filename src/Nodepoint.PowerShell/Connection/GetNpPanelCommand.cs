@@ -3,9 +3,10 @@ using Nodepoint.IspConfig;
 
 namespace Nodepoint.PowerShell;
 
-/// <summary>Shows the open connections; the default is marked.</summary>
-[Cmdlet(VerbsCommon.Get, "NpPanel")]
-[OutputType(typeof(PanelConnection))]
+/// <summary>Shows the open connections, the default marked, or the saved panels.</summary>
+[Cmdlet(VerbsCommon.Get, "NpPanel", DefaultParameterSetName = "Open")]
+[OutputType(typeof(PanelConnection), ParameterSetName = ["Open"])]
+[OutputType(typeof(SavedPanel), ParameterSetName = ["Saved"])]
 public sealed class GetNpPanelCommand : PSCmdlet
 {
     /// <summary>The name of the connections wanted; wildcards are allowed.</summary>
@@ -14,10 +15,21 @@ public sealed class GetNpPanelCommand : PSCmdlet
     [ArgumentCompleter(typeof(PanelCompleter))]
     public string Name { get; set; } = "*";
 
+    /// <summary>Shows the saved panels instead.</summary>
+    [Parameter(ParameterSetName = "Saved", Mandatory = true)]
+    public SwitchParameter Saved { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
         var pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
+        if (Saved)
+        {
+            try { WriteObject(SavedPanels.All.Where(panel => pattern.IsMatch(panel.Name)), enumerateCollection: true); }
+            catch (PSInvalidOperationException problem) { ThrowTerminatingError(PanelErrors.Record(problem, SavedPanels.File)); }
+            return;
+        }
+
         var open = OpenPanels.All;
         foreach (var connection in open.Where(connection => pattern.IsMatch(connection.Name)))
         {

@@ -10,6 +10,8 @@ namespace Nodepoint.PowerShell;
 [OutputType(typeof(DnsRecord))]
 public sealed class NewNpDnsRecordCommand : DnsRecordCommand
 {
+    private LimitGuard<DnsRecord>? _limits;
+
     /// <summary>The zone: its name, its number, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
@@ -50,9 +52,22 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
+    /// <summary>Refuses what would pass the record limit of the zone's client, which the remote API itself does not look at; without it there is a warning.</summary>
+    [Parameter]
+    public SwitchParameter EnforceLimit { get; set; }
+
     /// <summary>Adds it although it conflicts with others (a CNAME beside them, say). An exact duplicate is never added.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _limits = new LimitGuard<DnsRecord>(
+            [new(nameof(Client.DnsRecordLimit), client => client.DnsRecordLimit, _ => 1, "record")],
+            async (client, cancel) => [await DnsRecordTable.UseAsync(client, Lookup, cancel).ConfigureAwait(false)], Lookup);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -81,6 +96,12 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         try
         {
             var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
+            if (await _limits!.CountAsync(record, owner, cancel).ConfigureAwait(false) is { } passed)
+            {
+                if (EnforceLimit) throw new PanelException(FaultKind.Refused, record.Type.PanelFunction() + "_add", passed);
+                row.Warn(passed);
+            }
+
             var stored = await StoreAsync(row, zone, record, owner, cancel).ConfigureAwait(false);
             content.Replace(record, stored);
             row.Write(stored);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
@@ -110,12 +111,31 @@ public sealed class ListInputAttribute : InputAttribute
     private static string[] Split(string text) => text.Split([',', ';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }
 
-/// <summary>One of a set of names; PowerShell reads it.</summary>
+/// <summary>
+/// One of a set of names, or the panel's own word for it ("php-fpm", "R=301,L"). The name Other only says that the panel holds
+/// something else, and cannot be given.
+/// </summary>
+/// <param name="type">The enumeration.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class NamedInputAttribute : InputAttribute
+public sealed class NamedInputAttribute(Type type) : InputAttribute
 {
+    private const string Other = "Other";
+
+    /// <summary>The enumeration.</summary>
+    public Type Type { get; } = type;
+
     /// <inheritdoc/>
-    protected override object? Convert(object value) => value;
+    protected override object? Convert(object value)
+    {
+        if (value is not (string or Enum)) return value;
+        var word = value.ToString()!.Trim();
+        var names = Type.GetEnumNames().Where(name => name != Other).ToArray();
+        // A number or two names at once would be read as a value that is none.
+        if (names.Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse(Type, word, ignoreCase: true);
+        return Type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+            .FirstOrDefault(field => field.GetCustomAttributes(typeof(WordAttribute), false) is [WordAttribute known] && known.Text.Equals(word, StringComparison.OrdinalIgnoreCase))
+            ?.GetValue(null) ?? throw Unreadable(value, $"one of {string.Join(", ", names)}");
+    }
 }
 
 /// <summary>A secret: a secure string, a credential's password, or a plain text such as a CSV cell.</summary>
@@ -130,4 +150,26 @@ public sealed class SecretInputAttribute : InputAttribute
         string text => IspConfig.Entities.SecretText.From(text),
         _ => throw new ArgumentTransformationMetadataException("A password is a secure string, a credential or a text."),
     };
+}
+
+/// <summary>A number with a fraction, such as 6.5.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class FractionInputAttribute : InputAttribute
+{
+    /// <inheritdoc/>
+    protected override object? Convert(object value)
+    {
+        if (value is not string text) return value;
+        return decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw Unreadable(value, "a number such as 6.5");
+    }
+}
+
+/// <summary>Another record, by its key, its number or itself; PowerShell reads it.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ReferenceInputAttribute : InputAttribute
+{
+    /// <inheritdoc/>
+    protected override object? Convert(object value) => value;
 }

@@ -24,7 +24,7 @@ public sealed class RemoveNpDkimCommand : DkimCommand
     {
         var before = await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false);
         var after = before with { Dkim = false, DkimPublicKey = "", DkimPrivateKey = null };
-        await Lookup.Table(MailDomainNoun.Instance).UpdateAsync(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal), null, cancel).ConfigureAwait(false);
+        await Lookup.Table(MailDomainNoun.Instance).UpdateAsync(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal), cancel: cancel).ConfigureAwait(false);
         row.Verbose($"mail domain {before} is no longer signed.");
         if (KeepRecord || await ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is not { } zone) return;
 

@@ -63,7 +63,7 @@ public sealed class SetNpDkimCommand : DkimCommand
         var changed = MailDomainNoun.Instance.Differences(before, after);
         if (own is null || !changed.IsEmpty)
         {
-            await Lookup.Table(MailDomainNoun.Instance).UpdateAsync(after, changed.With(MailDomainNoun.DkimPrivateKeyOrdinal), null, cancel).ConfigureAwait(false);
+            await Lookup.Table(MailDomainNoun.Instance).UpdateAsync(after, changed.With(MailDomainNoun.DkimPrivateKeyOrdinal), cancel: cancel).ConfigureAwait(false);
             row.Verbose($"mail domain {before} signs with selector {selector}, {key.Bits} bits.");
         }
         else row.Verbose($"mail domain {before} signs so already.");

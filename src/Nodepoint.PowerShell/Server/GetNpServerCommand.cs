@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.PowerShell;
 
@@ -24,13 +23,32 @@ public sealed class GetNpServerCommand : PanelCommand
     [Parameter(ParameterSetName = "IPAddress", Mandatory = true)]
     public System.Net.IPAddress? IPAddress { get; set; }
 
+    /// <summary>The whole name of an FTP user who logs in to the server.</summary>
+    [Parameter(ParameterSetName = "FtpUser", Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<FtpUser>))]
+    public string? FtpUser { get; set; }
+
+    private ServerDirectory Directory => new(Connection);
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!TryRun(null, ReadAllAsync, out var servers)) return;
+        if (!TryRun(null, Directory.ListAsync, out var servers)) return;
         if (IPAddress is { } address)
         {
-            if (!TryRun(address, cancel => ByAddressAsync(address, cancel), out var id)) return;
+            if (!TryRun(address, cancel => Directory.ByAddressAsync(address, cancel), out var id)) return;
+            Id = id;
+        }
+
+        if (FtpUser is { } user)
+        {
+            if (!TryRun(user, cancel => Directory.OfFtpUserAsync(user, cancel), out var id)) return;
+            if (id == 0)
+            {
+                WriteError(PanelErrors.Record(PanelException.NotFound("sites_ftp_user_server_get", $"FTP user '{user}'"), user));
+                return;
+            }
+
             Id = id;
         }
 
@@ -55,62 +73,6 @@ public sealed class GetNpServerCommand : PanelCommand
     private void Write(Server[] servers)
     {
         foreach (var server in servers)
-            if (TryRun(server, cancel => DescribeAsync(server, cancel), out var described)) WriteObject(described);
-    }
-
-    private async Task<List<Server>> ReadAllAsync(CancellationToken cancel)
-    {
-        var servers = new List<Server>();
-        await foreach (var server in Connection.StreamAsync(new PanelCall("server_get_all"), ReadServer, cancel).ConfigureAwait(false)) servers.Add(server);
-        return servers;
-    }
-
-    private Task<long> ByAddressAsync(System.Net.IPAddress address, CancellationToken cancel)
-        => Connection.CallAsync(
-            new PanelCall("server_get_serverid_by_ip", writer => writer.WriteString("ipaddress", address.ToString())),
-            (ref Utf8JsonReader reader) => long.TryParse(Members(ref reader).GetValueOrDefault("server_id"), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0, cancel);
-
-    private async Task<Server> DescribeAsync(Server server, CancellationToken cancel)
-    {
-        var does = await Connection.CallAsync(new PanelCall("server_get_functions", writer => writer.WriteNumber("server_id", server.Id)), Members, cancel).ConfigureAwait(false);
-        // A server that has not reported its own version runs the panel's.
-        var version = await VersionAsync(server.Id, cancel).ConfigureAwait(false) is { Length: > 0 } own ? own : await VersionAsync(0, cancel).ConfigureAwait(false);
-        return server with
-        {
-            Mail = does.GetValueOrDefault("mail_server") == "1",
-            Web = does.GetValueOrDefault("web_server") == "1",
-            Dns = does.GetValueOrDefault("dns_server") == "1",
-            File = does.GetValueOrDefault("file_server") == "1",
-            Database = does.GetValueOrDefault("db_server") == "1",
-            Version = version,
-        };
-    }
-
-    private async Task<string> VersionAsync(long serverId, CancellationToken cancel)
-    {
-        var reply = await Connection.CallAsync(new PanelCall("server_get_app_version", writer => writer.WriteNumber("server_id", serverId)), Members, cancel).ConfigureAwait(false);
-        return reply.GetValueOrDefault("ispc_app_version", "");
-    }
-
-    private static Server ReadServer(ref Utf8JsonReader reader)
-    {
-        var members = Members(ref reader);
-        return new Server(long.Parse(members["server_id"], CultureInfo.InvariantCulture), members["server_name"]);
-    }
-
-    // Some of these functions answer an object, others a list with one.
-    private static Dictionary<string, string> Members(ref Utf8JsonReader reader)
-    {
-        var members = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (reader.TokenType == JsonTokenType.StartArray) reader.Read();
-        if (reader.TokenType != JsonTokenType.StartObject) return members;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            members[name] = PanelValue.Text(ref reader);
-        }
-
-        return members;
+            if (TryRun(server, cancel => Directory.DescribeAsync(server, cancel), out var described)) WriteObject(described);
     }
 }

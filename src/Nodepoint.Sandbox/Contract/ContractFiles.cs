@@ -37,10 +37,10 @@ internal sealed record AdditionsFile(
     List<string> FunctionsWithoutContract);
 
 /// <summary>
-/// An index of a table; a unique one has the name the panel's database reports it by.
+/// An index of a table; a unique one has the name the panel's database reports it by. One may be of the domains of addresses.
 /// One that is not kept only tells in which order the panel's database finds rows.
 /// </summary>
-internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique, bool Kept = true)
+internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique, bool MailDomain, bool Kept = true)
 {
     /// <summary>Whether the panel has it too; the others are for speed.</summary>
     public bool IsOfPanel => !Name.StartsWith("by_", StringComparison.Ordinal);

@@ -26,11 +26,19 @@ internal static class FormValues
             // A text in place of the members leaves every field undefined: nothing is checked, all is empty.
             var value = members is PhpArray ? Checked(call, form, field, raw, id) : null;
             if (field.IsPassword && Loose.Same(value, "")) continue;
-            if (field.IsPassword) value = Hashed(field, value!, isHash);
+            if (field.IsPassword) value = Hashed(call, field, value!, isHash);
             else if (field.IsCheckbox && Loose.Same(value, "")) value = field.Unchecked;
             values.Add(new FormValue(field.Name, value));
         }
         return values;
+    }
+
+    /// <summary>Hashes what Encode is going to ask for; a member that its form changes or refuses is hashed in vain at worst.</summary>
+    public static void HashAhead(PanelCall call, FormDefinition form, PhpArray members)
+    {
+        if (members.IsSet("_ispconfig_pw_crypted")) return;
+        foreach (var field in form.Fields)
+            if (field.IsPassword && members.Value(field.Name) is string { Length: > 0 } password && Hashable(field, password) is { } bytes) call.Passwords.HashAhead(bytes);
     }
 
     private static string? Checked(PanelCall call, FormDefinition form, FieldDefinition field, PhpArray raw, object? id)
@@ -65,17 +73,19 @@ internal static class FormValues
     // Only texts and numbers survive the panel's quoting; true and false become empty.
     private static string Quotable(object value) => value is string or long or double ? Loose.Text(value) : "";
 
-    private static string Hashed(FieldDefinition field, string value, bool isHash)
+    private static string Hashed(PanelCall call, FieldDefinition field, string value, bool isHash)
     {
         // The panel quotes a password twice before it stores it in clear.
         if (isHash || field.Encryption == "CLEARTEXT") return PhpText.Quote(value);
-        var once = PhpText.StripSlashes(PhpText.Quote(value));
-        return field.Encryption switch
-        {
-            "CRYPT" => ShaCrypt.Hash(once),
-            "CRYPTMAIL" => ShaCrypt.Hash(Encoding.Latin1.GetBytes(once)),
-            "MYSQL" => Passwords.Mysql(PhpText.Quote(value)),
-            _ => Passwords.Md5(once),
-        };
+        if (Hashable(field, value) is { } bytes) return call.Passwords.Hash(bytes);
+        return field.Encryption == "MYSQL" ? Passwords.Mysql(PhpText.Quote(value)) : Passwords.Md5(PhpText.StripSlashes(PhpText.Quote(value)));
     }
+
+    /// <summary>The bytes a field makes its slow hash of, null where it has another.</summary>
+    private static byte[]? Hashable(FieldDefinition field, string value) => field.Encryption switch
+    {
+        "CRYPT" => Encoding.UTF8.GetBytes(PhpText.StripSlashes(PhpText.Quote(value))),
+        "CRYPTMAIL" => Encoding.Latin1.GetBytes(PhpText.StripSlashes(PhpText.Quote(value))),
+        _ => null,
+    };
 }

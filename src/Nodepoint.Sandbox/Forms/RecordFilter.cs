@@ -5,10 +5,10 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>A get with columns and values in place of an id.</summary>
+/// <summary>A get with columns and values in place of an id; nothing when there is no such column.</summary>
 internal static class RecordFilter
 {
-    public static List<Row> Find(PanelCall call, FormDefinition form, PhpArray filter)
+    public static RowSequence? Find(PanelCall call, FormDefinition form, PhpArray filter)
     {
         long offset = 0, limit = 0;
         var wanted = new List<bool>();
@@ -26,17 +26,15 @@ internal static class RecordFilter
         for (var i = 0; i < wanted.Count; i++)
         {
             var at = form.Table.IndexOf(ColumnName(form, pairs[i].Column));
-            if (at < 0) return [];
+            if (at < 0) return null;
             terms.Add(new SearchTerm(form.Table.Columns[at], pairs[i].Value, wanted[i] && pairs[i].Value != "#NULL#"));
         }
-        var conditions = terms.ConvertAll(t => t.Condition());
-        var where = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions.Select(c => c.Sql));
+        var (where, values) = SearchTerm.All(terms);
         var readable = call.Profile.Condition('r');
-        object?[] values = [.. conditions.Select(c => c.Value)];
         var isPaged = offset >= 0 && limit > 0;
         var paging = isPaged ? $" LIMIT {limit} OFFSET {offset}" : "";
         var order = ScanOrder.Of(call.Database, form.Table, terms, isPaged ? offset + limit : long.MaxValue);
-        return call.Database.All($"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{order}{paging}", values);
+        return new RowSequence(call.Database, $"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{order}{paging}", values);
     }
 
     private static string ColumnName(FormDefinition form, string name)

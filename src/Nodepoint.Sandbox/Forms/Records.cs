@@ -12,11 +12,14 @@ namespace Nodepoint.Sandbox.Forms;
 internal sealed class Records(PanelCall call)
 {
     /// <summary>One record, null, or a list of them: by id, all of them, or by a filter.</summary>
-    public object? Get(FormDefinition form, object? id, object? clientId = null)
+    public object? Get(FormDefinition form, object? id, object? clientId = null) => Find(form, id, clientId) is var found && found is RowSequence rows ? rows.ToList() : found;
+
+    /// <summary>As Get, but a list stays in the database until the answer is written.</summary>
+    public object? Find(FormDefinition form, object? id, object? clientId = null)
     {
         Become(clientId);
         if (Loose.IsNumeric(id)) return ByNumber(form, id);
-        if (id is PhpArray filter) return RecordFilter.Find(call, form, filter);
+        if (id is PhpArray filter) return RecordFilter.Find(call, form, filter) ?? (object)new List<Row>();
         call.Errors.Clear().Append("The ID must be either an integer or an array.");
         return new PhpArray();
     }
@@ -153,7 +156,7 @@ internal sealed class Records(PanelCall call)
 
     private object? ByNumber(FormDefinition form, object? id)
     {
-        if (Loose.Same(id, -1L)) return call.Tables.All(form.Table.Name);
+        if (Loose.Same(id, -1L)) return call.Tables.Rows(form.Table.Name);
         if (Loose.Compare(id, 0L) > 0)
         {
             var where = call.Profile.Condition('r');

@@ -67,15 +67,17 @@ internal static class SiteChecks
         var id = check.Id is bool ? 0 : Loose.Number(check.Id);
         var names = new List<string> { name };
         names.AddRange(tables.Where("web_domain", "parent_domain_id", id).Where(c => c["type"] is "alias" or "subdomain" or "vhostsubdomain").Select(c => c["domain"]!));
-        return Clashes(names, "d.domain").Concat(withAutoSubdomains ? Clashes(names, "d.subdomain || '.' || d.domain") : [])
+        return Clashes(names, "d.domain", n => n)
+            // A subdomain has no dot: what follows the first is the domain, and that an index knows.
+            .Concat(withAutoSubdomains ? Clashes(names, "d.subdomain || '.' || d.domain", n => n[(n.IndexOf('.', StringComparison.Ordinal) + 1)..]) : [])
             .All(other => !SharesAddress(other, ipv4, ipv6));
 
-        IEnumerable<Row> Clashes(List<string> wanted, string expression) => wanted.SelectMany(n => check.Call.Database.All(
+        IEnumerable<Row> Clashes(List<string> wanted, string expression, Func<string, string> domain) => wanted.SelectMany(n => check.Call.Database.All(
             "SELECT CASE WHEN p.domain_id IS NOT NULL THEN p.ip_address ELSE d.ip_address END AS ip_address, "
             + "CASE WHEN p.domain_id IS NOT NULL THEN p.ipv6_address ELSE d.ipv6_address END AS ipv6_address "
             + "FROM web_domain d LEFT JOIN web_domain p ON p.domain_id = d.parent_domain_id "
-            + $"WHERE {expression} = ?1 COLLATE {Database.Collation} AND d.server_id = ?2 AND d.domain_id <> ?3 AND (?3 = 0 OR d.parent_domain_id <> ?3)",
-            ColumnValue.BasicPlane(n), check.Record.IsSet("server_id") ? Loose.Number(check.Record.Value("server_id")) : null, id));
+            + $"WHERE d.domain = ?4 AND {expression} = ?1 COLLATE {Database.Collation} AND d.server_id = ?2 AND d.domain_id <> ?3 AND (?3 = 0 OR d.parent_domain_id <> ?3)",
+            ColumnValue.BasicPlane(n), check.Record.IsSet("server_id") ? Loose.Number(check.Record.Value("server_id")) : null, id, ColumnValue.BasicPlane(domain(n))));
     }
 
     private static bool SharesAddress(Row other, object? ipv4, object? ipv6) =>

@@ -32,13 +32,12 @@ internal static class DnsZoneFunctions
             ?? throw new RemoteFault("There is no domain ID with informed domain name.");
     }
 
-    private static List<Row> GetRecords(PanelCall call)
+    private static object GetRecords(PanelCall call)
     {
-        var records = call.Tables.Where("dns_rr", "zone", call["zone_id"]);
-        if (records.Count < 2) return records;
+        if (call.Tables.First("dns_rr", "zone", call["zone_id"]) is not { } first) return new List<Row>();
         var table = Tables.Definition("dns_rr");
-        var zone = new SearchTerm(table.Column("zone"), records[0]["zone"]!, false);
-        return call.Database.All($"SELECT * FROM dns_rr WHERE zone = ?{ScanOrder.Of(call.Database, table, [zone])}", records[0].Number("zone"));
+        var zone = new SearchTerm(table.Column("zone"), first["zone"]!, false);
+        return new RowSequence(call.Database, $"SELECT * FROM dns_rr WHERE zone = ?{ScanOrder.Of(call.Database, table, [zone])}", first.Number("zone"));
     }
 
     private static object GetByUser(PanelCall call)

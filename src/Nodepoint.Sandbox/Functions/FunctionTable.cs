@@ -16,6 +16,14 @@ internal static class FunctionTable
 
     public static PanelFunction? Find(string name) => Functions.GetValueOrDefault(name);
 
+    /// <summary>Does what a call's passwords will need before the call has its turn.</summary>
+    public static void Prepare(string name, PanelCall call)
+    {
+        if (ContractData.Current.Functions.GetValueOrDefault(name)?.Form is not { } form || call["params"] is not PhpArray members) return;
+        if (name.EndsWith("_add", StringComparison.Ordinal) || name.EndsWith("_update", StringComparison.Ordinal))
+            FormValues.HashAhead(call, ContractData.Current.Forms[form], members);
+    }
+
     private static FrozenDictionary<string, PanelFunction> Build()
     {
         var functions = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -59,7 +67,7 @@ internal static class FunctionTable
         var names = function.Parameters.Where(p => p != "session_id").ToArray();
         PanelFunction? action = function.Name[(function.Name.LastIndexOf('_') + 1)..] switch
         {
-            "get" => call => call.Records.Get(form, call[names[0]]),
+            "get" => call => call.Records.Find(form, call[names[0]]),
             "add" => call => call.Records.Add(form, call[names[0]], call[names[1]]),
             "update" => call => call.Records.Update(form, call[names[0]], call[names[1]], call[names[2]]),
             "delete" => call => call.Records.Delete(form, call[names[0]]),

@@ -139,6 +139,11 @@ internal sealed class MailDomainMove
         return call.Database.All($"SELECT * FROM \"{table}\" WHERE {sql}{Tables.InOrder(table)}", pattern);
     }
 
-    private List<Row> Forwardings() => call.Database.All(
-        $"SELECT * FROM mail_forwarding WHERE panel_like(source, ?1) OR panel_like(destination, ?1){Tables.InOrder("mail_forwarding")}", "%@" + oldAscii);
+    private List<Row> Forwardings()
+    {
+        var table = Tables.Definition("mail_forwarding");
+        var (source, pattern) = Comparison.Like(table.Column("source"), "%@" + oldAscii);
+        var (destination, _) = Comparison.Like(table.Column("destination"), "%@" + oldAscii);
+        return call.Database.All($"SELECT * FROM mail_forwarding WHERE {source} OR {destination}{Tables.InOrder("mail_forwarding")}", pattern);
+    }
 }

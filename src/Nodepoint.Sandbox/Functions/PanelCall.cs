@@ -27,8 +27,10 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
 
     public UserProfile Profile { get; set; } = UserProfile.Administrator;
 
-    /// <summary>What the checks of the forms found so far; it is never emptied within a call.</summary>
+    /// <summary>What the checks of the forms found so far; within a call nothing but an id that is none empties it.</summary>
     public StringBuilder Errors { get; } = new();
+
+    public PasswordWork Passwords { get; } = new();
 
     /// <summary>An id asked for by _primary_id; every record added by this call gets it.</summary>
     public long IdOverride { get; set; }

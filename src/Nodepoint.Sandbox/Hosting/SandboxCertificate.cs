@@ -14,7 +14,9 @@ internal static class SandboxCertificate
         var file = dataFile + ".pfx";
         if (File.Exists(file) && X509CertificateLoader.LoadPkcs12FromFile(file, null) is var kept && kept.NotAfter > DateTime.Now.AddDays(1)) return kept;
         var created = Create();
-        using (var stream = new FileStream(file, NewFile())) stream.Write(created.Export(X509ContentType.Pkcs12));
+        // Written whole before it has its name: half a certificate would keep the sandbox from ever starting again.
+        using (var stream = new FileStream(file + ".new", NewFile())) stream.Write(created.Export(X509ContentType.Pkcs12));
+        File.Move(file + ".new", file, overwrite: true);
         return created;
     }
 

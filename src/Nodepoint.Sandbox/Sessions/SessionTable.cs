@@ -19,6 +19,7 @@ internal sealed class SessionTable
     {
         this.database = database;
         database.Run($"CREATE TABLE IF NOT EXISTS sandbox_session (id TEXT COLLATE {Database.Collation} PRIMARY KEY, user_id INTEGER, functions TEXT, client_login INTEGER, ends INTEGER, address TEXT) WITHOUT ROWID");
+        database.Run("CREATE INDEX IF NOT EXISTS sandbox_session_ends ON sandbox_session (ends)");
         database.Run("CREATE TABLE IF NOT EXISTS sandbox_failure (address TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID");
     }
 

@@ -24,9 +24,17 @@ internal static class Comparison
         _ => ($"\"{column.Name}\" = ?", ColumnValue.BasicPlane(Loose.Text(value))),
     };
 
-    /// <summary>column LIKE pattern; the condition uses one parameter.</summary>
-    public static (string Sql, object? Value) Like(ColumnDefinition column, string pattern) =>
-        ($"panel_like(\"{column.Name}\", ?)", ColumnValue.BasicPlane(pattern));
+    /// <summary>column LIKE pattern; the condition uses its one parameter as ?1. What the pattern tells comes first, as an index knows that.</summary>
+    public static (string Sql, object? Value) Like(ColumnDefinition column, string pattern)
+    {
+        pattern = ColumnValue.BasicPlane(pattern);
+        var name = $"\"{column.Name}\"";
+        var known = column.Kind != ColumnKind.Text ? ""
+            : LikePattern.IsDomain(pattern) ? $"panel_domain({name}) = panel_domain(?1) AND "
+            : LikePattern.Beginning(pattern).Length > 0 ? $"{name} >= panel_from(?1) AND {name} < panel_to(?1) AND "
+            : "";
+        return ($"({known}panel_like({name}, ?1))", pattern);
+    }
 
     private static object Number(object value)
     {

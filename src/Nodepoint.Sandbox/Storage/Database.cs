@@ -25,16 +25,14 @@ internal sealed class Database : IDisposable
         }.ToString());
         connection.Open();
         handle = connection.Handle!;
-        _ = raw.sqlite3__create_collation_utf8(handle, Collation, null, static (_, a, b) => MysqlText.Compare(a, b));
-        connection.CreateFunction<string?, string?, bool>(
-            "panel_like", static (text, pattern) => text is not null && pattern is not null && MysqlText.IsLike(text, pattern), isDeterministic: true);
+        SqlFunctions.Register(handle);
         // With a write-ahead log a process may be killed at any moment and the last answered call is still there.
         foreach (var setting in new[] { "journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536", "temp_store = MEMORY" })
             Run($"PRAGMA {setting}");
     }
 
-    /// <summary>Rows changed by the last statement.</summary>
-    public int Changes => raw.sqlite3_changes(handle);
+    /// <summary>Whether what is changed now is kept or taken back together. A failure of the disk may end that by itself.</summary>
+    public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
     public void Run(string sql, params ReadOnlySpan<object?> values)
     {
@@ -77,6 +75,20 @@ internal sealed class Database : IDisposable
             statement.Reset();
         }
         return rows;
+    }
+
+    /// <summary>Hands over each row of a statement where it stands, without a copy of it.</summary>
+    public void ForEach(string sql, ReadOnlySpan<object?> values, Action<Statement> row)
+    {
+        var statement = Prepare(sql, values);
+        try
+        {
+            while (statement.Step()) row(statement);
+        }
+        finally
+        {
+            statement.Reset();
+        }
     }
 
     public void Dispose()

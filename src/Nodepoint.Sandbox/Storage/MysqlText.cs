@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Nodepoint.Sandbox.Storage;
 /// <summary>Comparison of texts as utf8_general_ci does it: without regard to case, accents and trailing blanks.</summary>
 internal static class MysqlText
 {
+    private const int Short = 256;
+
     public static int Compare(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
     {
         a = a.TrimEnd((byte)' ');
@@ -26,7 +29,15 @@ internal static class MysqlText
     public static bool AreEqual(string a, string b) => string.Equals(Fold(a.TrimEnd(' ')), Fold(b.TrimEnd(' ')), StringComparison.Ordinal);
 
     /// <summary>LIKE: % for any text, _ for one character, a backslash before either makes it plain.</summary>
-    public static bool IsLike(string text, string pattern) => IsLike(Fold(text), Fold(pattern), 0, 0);
+    public static bool IsLike(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern)
+    {
+        Span<char> upper = stackalloc char[Short], upperPattern = stackalloc char[Short];
+        return Ascii.ToUpper(text, upper, out var length) == OperationStatus.Done && Ascii.ToUpper(pattern, upperPattern, out var patternLength) == OperationStatus.Done
+            ? Fits(upper[..length], upperPattern[..patternLength])
+            : Fits(Fold(Encoding.UTF8.GetString(text)), Fold(Encoding.UTF8.GetString(pattern)));
+    }
+
+    public static bool IsLike(string text, string pattern) => Fits(Fold(text), Fold(pattern));
 
     public static string Fold(string text)
     {
@@ -48,29 +59,30 @@ internal static class MysqlText
         return parts.Length > 1 && CharUnicodeInfo.GetUnicodeCategory(parts[1]) == UnicodeCategory.NonSpacingMark ? parts[0] : c;
     }
 
-    private static bool IsLike(string text, string pattern, int t, int p)
+    // Where it does not go on, the last % takes one character more: an earlier one need never be tried again.
+    private static bool Fits(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
-        while (p < pattern.Length)
+        int t = 0, p = 0, afterAny = -1, taken = 0;
+        while (t < text.Length || p < pattern.Length)
         {
-            switch (pattern[p])
+            if (p < pattern.Length && pattern[p] == '%')
             {
-                case '%':
-                    while (p < pattern.Length && pattern[p] == '%') p++;
-                    if (p == pattern.Length) return true;
-                    for (; t <= text.Length; t++)
-                        if (IsLike(text, pattern, t, p)) return true;
-                    return false;
-                case '_':
-                    if (t++ >= text.Length) return false;
-                    p++;
-                    break;
-                default:
-                    if (pattern[p] == '\\' && p + 1 < pattern.Length) p++;
-                    if (t >= text.Length || text[t++] != pattern[p++]) return false;
-                    break;
+                afterAny = ++p;
+                taken = t;
+                continue;
             }
+            var plain = p + 1 < pattern.Length && pattern[p] == '\\' ? p + 1 : p;
+            if (t < text.Length && p < pattern.Length && ((plain == p && pattern[p] == '_') || pattern[plain] == text[t]))
+            {
+                t++;
+                p = plain + 1;
+                continue;
+            }
+            if (afterAny < 0 || taken >= text.Length) return false;
+            t = ++taken;
+            p = afterAny;
         }
-        return t == text.Length;
+        return true;
     }
 
     private static int Upper(byte b) => b is >= (byte)'a' and <= (byte)'z' ? b - 32 : b;

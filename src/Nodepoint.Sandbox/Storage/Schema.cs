@@ -17,7 +17,7 @@ internal static class Schema
             foreach (var index in table.Indexes.Where(i => i.Kept))
             {
                 database.Run($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{table.Name}_{index.Name}\" ON \"{table.Name}\" "
-                    + $"({string.Join(", ", index.Columns.Select(c => $"\"{c}\""))})");
+                    + $"({string.Join(", ", index.Columns.Select(c => index.MailDomain ? $"panel_domain(\"{c}\")" : $"\"{c}\""))})");
             }
         }
     }

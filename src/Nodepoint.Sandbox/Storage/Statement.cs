@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using SQLitePCL;
 
@@ -63,10 +62,18 @@ internal sealed class Statement : IDisposable
 
     public void Dispose() => handle.Dispose();
 
+    /// <summary>The text of a column where SQLite has it, good until the next step; false for null.</summary>
+    public bool TryText(int column, out ReadOnlySpan<byte> text)
+    {
+        text = default;
+        if (raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL) return false;
+        text = raw.sqlite3_column_blob(handle, column);
+        return true;
+    }
+
     private string? Text(int column)
     {
-        if (raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL) return null;
-        var bytes = MemoryMarshal.AsBytes(raw.sqlite3_column_blob(handle, column));
+        if (!TryText(column, out var bytes)) return null;
         return bytes.Length switch
         {
             0 => "",

@@ -100,7 +100,10 @@ internal sealed class Tables
         }
     }
 
-    public List<Row> All(string table) => database.All($"SELECT * FROM \"{table}\"{InOrder(table)}");
+    public List<Row> All(string table) => Rows(table).ToList();
+
+    /// <summary>All rows, unread.</summary>
+    public RowSequence Rows(string table) => new(database, $"SELECT * FROM \"{table}\"{InOrder(table)}");
 
     public static string InOrder(string table) => Definition(table).Key is { } key ? $" ORDER BY \"{key}\"" : "";
 

@@ -9,6 +9,9 @@ namespace Nodepoint.Sandbox.Wire;
 /// <summary>json_encode: ASCII only, slashes escaped, an ordered map with keys counting from nought is a list.</summary>
 internal static class JsonAnswer
 {
+    private static readonly SearchValues<byte> Plain =
+        SearchValues.Create([.. Enumerable.Range(' ', 0x7f - ' ').Select(c => (byte)c).Where(c => c is not ((byte)'"' or (byte)'\\' or (byte)'/'))]);
+
     public static void Write(IBufferWriter<byte> output, string code, string message, object? response)
     {
         Raw(output, "{\"code\":"u8);
@@ -35,6 +38,7 @@ internal static class JsonAnswer
             case int number: Ascii(output, number.ToString(CultureInfo.InvariantCulture)); break;
             case double number: Ascii(output, Float(number)); break;
             case Row row: Members(output, row); break;
+            case RowSequence rows: List(output, rows); break;
             case IReadOnlyList<Row> rows: List(output, rows); break;
             case PhpArray array when array.IsList: List(output, array.Values); break;
             case PhpArray array: Members(output, array); break;
@@ -52,6 +56,55 @@ internal static class JsonAnswer
             Value(output, item);
         }
         Raw(output, separator == '[' ? "[]"u8 : "]"u8);
+    }
+
+    private static void List(IBufferWriter<byte> output, RowSequence rows)
+    {
+        var separator = (byte)'[';
+        byte[][]? names = null;
+        rows.ForEach(row =>
+        {
+            Byte(output, separator);
+            separator = (byte)',';
+            names ??= MemberNames(row.Shape);
+            for (var i = 0; i < names.Length; i++)
+            {
+                Raw(output, names[i]);
+                if (row.TryText(i, out var text)) Text(output, text);
+                else Raw(output, "null"u8);
+            }
+            Byte(output, (byte)'}');
+        });
+        Raw(output, separator == '[' ? "[]"u8 : "]"u8);
+    }
+
+    // {"first": and ,"second": and so on.
+    private static byte[][] MemberNames(RowShape shape)
+    {
+        var names = new byte[shape.Names.Count][];
+        for (var i = 0; i < names.Length; i++)
+        {
+            var name = new ArrayBufferWriter<byte>();
+            Byte(name, i == 0 ? (byte)'{' : (byte)',');
+            Text(name, shape.Names[i]);
+            Byte(name, (byte)':');
+            names[i] = name.WrittenSpan.ToArray();
+        }
+        return names;
+    }
+
+    // Nearly every text of a panel goes out as it is stored.
+    private static void Text(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
+    {
+        if (text.ContainsAnyExcept(Plain))
+        {
+            Text(output, Encoding.UTF8.GetString(text));
+            return;
+        }
+        var span = output.GetSpan(text.Length + 2);
+        span[0] = span[text.Length + 1] = (byte)'"';
+        text.CopyTo(span[1..]);
+        output.Advance(text.Length + 2);
     }
 
     private static void Members(IBufferWriter<byte> output, PhpArray array)

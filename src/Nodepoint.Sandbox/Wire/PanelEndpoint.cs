@@ -3,6 +3,8 @@ using System.Net;
 using System.Text;
 using Nodepoint.Sandbox.Functions;
 using Nodepoint.Sandbox.Php;
+using Nodepoint.Sandbox.Sessions;
+using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Wire;
 
@@ -15,7 +17,8 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
     // Names a query must not contain, lest they reach the panel's own variables.
     private const string Override = "?";
 
-    private readonly Lock oneAtATime = new();
+    // Who waits for his turn gives his thread to those who read, hash or send.
+    private readonly SemaphoreSlim turn = new(1);
     private readonly CallCounts counts = new();
 
     public async Task AnswerAsync(HttpContext context)
@@ -27,7 +30,7 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
                 await AnswerCallAsync(context);
                 return;
             case "/sandbox/reset" when HttpMethods.IsPost(context.Request.Method):
-                lock (oneAtATime) state.Reset();
+                await TakeTurnAsync(state.Reset);
                 counts.Clear();
                 await SendAsync(context, 200, Json, new PhpArray { ["reset"] = true });
                 return;
@@ -46,25 +49,30 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
 
     public void Dispose()
     {
-        lock (oneAtATime) state.Dispose();
+        turn.Wait();
+        state.Dispose();
+        turn.Dispose();
     }
 
     private async Task AnswerCallAsync(HttpContext context)
     {
+        var (name, parameters) = await ReadAsync(context);
+        counts.Add(name);
+        using var output = new AnswerBuffer();
+        var (status, type) = await AnswerAsync(name, parameters, Address(context), output);
+        await SendAsync(context, status, type, output);
+    }
+
+    private static async Task<(string Name, PhpArray? Parameters)> ReadAsync(HttpContext context)
+    {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        var name = FunctionName(context, body.GetBuffer().AsSpan(0, (int)body.Length));
-        counts.Add(name);
-        var output = new ArrayBufferWriter<byte>(1024);
-        var (status, type) = Answer(name, body.GetBuffer().AsSpan(0, (int)body.Length), Address(context), output);
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type;
-        context.Response.ContentLength = output.WrittenCount;
-        await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted);
+        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+        return (FunctionName(context, bytes), JsonBody.Read(bytes));
     }
 
     /// <summary>Does one call and writes its answer; nothing a caller sends makes this throw.</summary>
-    private (int Status, string Type) Answer(string name, ReadOnlySpan<byte> body, IPAddress caller, ArrayBufferWriter<byte> output)
+    private async Task<(int Status, string Type)> AnswerAsync(string name, PhpArray? parameters, IPAddress caller, AnswerBuffer output)
     {
         if (name == Override)
         {
@@ -72,12 +80,11 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
             return (200, Html);
         }
         if (name.Length == 0) return Fault(output, "invalid_method", "Method not provided in json call");
-        if (JsonBody.Read(body) is not { } parameters) return Fault(output, "invalid_data", "The JSON data sent to the api is invalid");
+        if (parameters is null) return Fault(output, "invalid_data", "The JSON data sent to the api is invalid");
         if (FunctionTable.Find(name) is not { } function) return Fault(output, "invalid_method", $"Method {name} does not exist");
         try
         {
-            var answer = Run(function, new PanelCall(state, parameters, caller));
-            JsonAnswer.Write(output, "ok", "", answer);
+            await RunAsync(name, function, new PanelCall(state, parameters, caller), output);
             return (200, Json);
         }
         catch (RemoteFault fault)
@@ -95,25 +102,38 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         }
     }
 
-    // One transaction a call, kept whatever the call says in the end: the panel does not take back what it did.
-    private object? Run(PanelFunction function, PanelCall call)
+    private async Task RunAsync(string name, PanelFunction function, PanelCall call, AnswerBuffer output)
     {
-        lock (oneAtATime)
+        FunctionTable.Prepare(name, call);
+        if (name == "login" && call["password"] is string password)
         {
-            state.Tables.LastError = "";
-            state.Database.Run("BEGIN IMMEDIATE");
-            try
-            {
-                return function(call);
-            }
-            finally
-            {
-                state.Database.Run("COMMIT");
-            }
+            string? hash = null;
+            await TakeTurnAsync(() => hash = LoginFunctions.StoredHash(call));
+            if (hash is not null) call.Passwords.CompareAhead(password, hash);
+        }
+        object? answer = null;
+        await TakeTurnAsync(() =>
+        {
+            answer = state.Run(function, call);
+            if (answer is RowSequence) JsonAnswer.Write(output, "ok", "", answer);
+        });
+        if (answer is not RowSequence) JsonAnswer.Write(output, "ok", "", answer);
+    }
+
+    private async Task TakeTurnAsync(Action work)
+    {
+        await turn.WaitAsync();
+        try
+        {
+            work();
+        }
+        finally
+        {
+            turn.Release();
         }
     }
 
-    private static (int Status, string Type) Fault(ArrayBufferWriter<byte> output, string code, string message)
+    private static (int Status, string Type) Fault(AnswerBuffer output, string code, string message)
     {
         JsonAnswer.Write(output, code, message, false);
         return (200, Json);
@@ -135,11 +155,16 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
 
     private static async Task SendAsync(HttpContext context, int status, string type, PhpArray answer)
     {
-        var output = new ArrayBufferWriter<byte>(1024);
+        using var output = new AnswerBuffer();
         JsonAnswer.WriteValue(output, answer);
+        await SendAsync(context, status, type, output);
+    }
+
+    private static async Task SendAsync(HttpContext context, int status, string type, AnswerBuffer output)
+    {
         context.Response.StatusCode = status;
         context.Response.ContentType = type;
-        context.Response.ContentLength = output.WrittenCount;
-        await context.Response.Body.WriteAsync(output.WrittenMemory, context.RequestAborted);
+        context.Response.ContentLength = output.Length;
+        await output.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 }

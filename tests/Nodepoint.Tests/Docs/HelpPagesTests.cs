@@ -78,7 +78,7 @@ public sealed class HelpPagesTests
         var quota = help.Descendants(command + "parameters").Elements().Single(parameter => parameter.Element(maml + "name")!.Value == "Quota");
         Assert.Contains("bytes", quota.Element(maml + "description")!.Value, StringComparison.Ordinal);
         Assert.Equal("-1", quota.Element(dev + "defaultValue")!.Value);
-        Assert.Equal("Email", help.Descendants(command + "syntaxItem").Single().Element(command + "parameter")!.Element(maml + "name")!.Value);
+        Assert.Equal("Email", help.Descendants(command + "syntaxItem").First().Element(command + "parameter")!.Element(maml + "name")!.Value);
         Assert.Contains(help.Descendants(dev + "code"), code => code.Value.Contains("New-NpMailbox", StringComparison.Ordinal));
     }
 

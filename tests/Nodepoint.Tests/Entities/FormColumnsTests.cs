@@ -15,6 +15,13 @@ public sealed class FormColumnsTests
         ["client.added_date"] = "set by the panel",
         ["client.added_by"] = "set by the panel",
         ["dns_zone.dnssec_info"] = "written by the name server",
+        ["sites_web_domain.added_date"] = "set by the panel",
+        ["sites_web_domain.added_by"] = "set by the panel",
+        ["sites_web_vhost_subdomain.added_date"] = "set by the panel",
+        ["sites_web_vhost_subdomain.added_by"] = "set by the panel",
+        ["sites_web_vhost_aliasdomain.added_date"] = "set by the panel",
+        ["sites_web_vhost_aliasdomain.added_by"] = "set by the panel",
+        ["sites_database_user.database_password_mongo"] = "MongoDB is no longer part of the panel",
     };
 
     // Defaults that differ from the form's on purpose, with the reason.
@@ -29,6 +36,16 @@ public sealed class FormColumnsTests
         ["mail_user.move_junk"] = "a value of the form's own list: filters of the mailbox go first",
         ["mail_alias.type"] = "what makes the row an alias",
         ["mail_forward.type"] = "what makes the row a forward",
+        ["mail_catchall.type"] = "what makes the row a catch-all",
+        ["mail_aliasdomain.type"] = "what makes the row an alias domain",
+        ["mail_user_filter.source"] = "the form offers Subject as its first choice",
+        ["mail_user_filter.op"] = "the form offers contains as its first choice",
+        ["mail_user_filter.action"] = "the form offers move as its first choice",
+        ["mail_whitelist.type"] = "the form's y is no type; recipient is its first choice",
+        ["mail_filter.type"] = "the form offers header as its first choice",
+        ["mail_filter.action"] = "the form offers DISCARD as its first choice; the parameter is required",
+        ["mail_fetchmail.type"] = "the form's first choice goes over the wire in clear",
+        ["mail_fetchmail.source_read_all"] = "with source_delete at its default, the same mail would come again every time",
         ["dns_zone.dnssec_wanted"] = "the panel itself stores N unless asked",
         ["dns_zone.serial"] = "today's first serial is put in",
         ["client.country"] = "the form's EN is no country",
@@ -38,9 +55,40 @@ public sealed class FormColumnsTests
         ["client.limit_cron_type"] = "the form offers a list without default",
         ["client.limit_cron_frequency"] = "a cron job each minute is nobody's default",
         ["client.limit_openvz_vm_template_id"] = "the form offers an empty list",
+        ["sites_web_domain.type"] = "what makes the row what it is",
+        ["sites_web_domain.vhost_type"] = "the form's y is neither of its values",
+        ["sites_web_domain.backup_interval"] = "the form offers none as its first choice",
+        ["sites_web_domain.backup_copies"] = "the form offers 1 as its first choice",
+        ["sites_web_domain.backup_format_web"] = "the form offers default as its first choice",
+        ["sites_web_domain.backup_format_db"] = "what the panel's table has unless told",
+        ["sites_web_vhost_subdomain.type"] = "what makes the row what it is",
+        ["sites_web_vhost_subdomain.vhost_type"] = "the form's y is neither of its values",
+        ["sites_web_vhost_subdomain.backup_interval"] = "the form offers none as its first choice",
+        ["sites_web_vhost_subdomain.backup_copies"] = "the form offers 1 as its first choice",
+        ["sites_web_vhost_subdomain.backup_format_web"] = "the form offers default as its first choice",
+        ["sites_web_vhost_subdomain.backup_format_db"] = "what the panel's table has unless told",
+        ["sites_web_vhost_aliasdomain.type"] = "what makes the row what it is",
+        ["sites_web_vhost_aliasdomain.vhost_type"] = "the form's y is neither of its values",
+        ["sites_web_vhost_aliasdomain.backup_interval"] = "the form offers none as its first choice",
+        ["sites_web_vhost_aliasdomain.backup_copies"] = "the form offers 1 as its first choice",
+        ["sites_web_vhost_aliasdomain.backup_format_web"] = "the form offers default as its first choice",
+        ["sites_web_vhost_aliasdomain.backup_format_db"] = "what the panel's table has unless told",
+        ["sites_web_domain.ip_address"] = "the form offers * as its first choice",
+        ["sites_web_vhost_subdomain.hd_quota"] = "the panel's own page stores 0: its files count as the website's",
+        ["sites_web_vhost_aliasdomain.hd_quota"] = "the panel's own page stores 0: its files count as the website's",
+        ["sites_web_subdomain.type"] = "what makes the row a subdomain",
+        ["sites_web_subdomain.redirect_type"] = "the form's y is none of its values",
+        ["sites_web_subdomain.subdomain"] = "the panel's own page offers it for alias domains only",
+        ["sites_web_aliasdomain.type"] = "what makes the row an alias domain",
+        ["sites_web_aliasdomain.redirect_type"] = "the form's y is none of its values",
+        ["sites_ftp_user.uid"] = "the website's, put in when it is known",
+        ["sites_ftp_user.gid"] = "the website's, put in when it is known",
+        ["sites_shell_user.puser"] = "the website's, put in when it is known",
+        ["sites_shell_user.pgroup"] = "the website's, put in when it is known",
+        ["sites_shell_user.chroot"] = "the form offers no as its first choice",
     };
 
-    public static TheoryData<string> Nouns => ["client", "dns_zone", "mail_domain", "mail_user", "mail_alias", "mail_forward"];
+    public static TheoryData<string> Nouns => [.. PanelNouns.All.Where(noun => noun.CmdletNoun is not null).Select(noun => noun.Functions).Distinct()];
 
     [Theory]
     [MemberData(nameof(Nouns))]
@@ -75,30 +123,21 @@ public sealed class FormColumnsTests
 
     private static (JsonElement Form, Dictionary<string, string> Sent, Dictionary<string, string> Columns) Read(string functions)
     {
-        var name = functions switch { "client" => "client/client", "dns_zone" => "dns/dns_soa", _ => "mail/" + functions };
-        var form = Contract.RootElement.GetProperty("forms").GetProperty(name).GetProperty("fields");
+        var form = Contract.RootElement.GetProperty("forms").GetProperty(Noun(functions).Form).GetProperty("fields");
         using var document = JsonDocument.Parse(Blank(functions));
         var sent = document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.ToString());
         return (form, sent, sent);
     }
 
-    private static byte[] Blank(string functions) => functions switch
-    {
-        "client" => Written(ClientNoun.Instance),
-        "dns_zone" => Written(DnsZoneNoun.Instance),
-        "mail_domain" => Written(MailDomainNoun.Instance),
-        "mail_user" => Written(MailboxNoun.Instance),
-        "mail_alias" => Written(MailAliasNoun.Instance),
-        _ => Written(MailForwardNoun.Instance),
-    };
+    private static IPanelNoun Noun(string functions) => PanelNouns.All.Single(noun => noun.Functions == functions && noun.CmdletNoun is not null);
 
-    private static byte[] Written<T>(PanelNoun<T> noun) where T : PanelObject, new()
+    private static byte[] Blank(string functions)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream))
         {
             writer.WriteStartObject();
-            noun.Write(writer, new T(), noun.Written);
+            Noun(functions).WriteBlank(writer);
             writer.WriteEndObject();
         }
 

@@ -33,7 +33,7 @@ public sealed class FaultTests
     [InlineData("login", "This ISPConfig installation is currently under maintenance. We should be back shortly. Thank you for your patience.", FaultKind.Refused, null)]
     [InlineData("login", "The login failure limit has been reached.", FaultKind.LockedOut, null)]
     [InlineData("client_get", "The Session failure limit has been reached.", FaultKind.LockedOut, null)]
-    [InlineData("client_login_get", "Login failed.", FaultKind.Refused, null)]
+    [InlineData("client_login_get", "Login failed.", FaultKind.LoginFailed, null)]
     [InlineData("mail_user_add", "email_error_isemail<br />\r\n", FaultKind.Validation, "email")]
     [InlineData("mail_alias_add", "email_error_isemail<br />\r\n", FaultKind.Validation, "source")]
     [InlineData("sites_cron_add", "run_min_error_format<br>\r\n", FaultKind.Validation, "run_min")]

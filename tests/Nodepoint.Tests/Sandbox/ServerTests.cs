@@ -54,6 +54,23 @@ public sealed class ServerTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task A_record_in_a_list_is_written_as_one_alone()
+    {
+        await sandbox.ResetAsync();
+        var session = await sandbox.LoginAsync();
+        var added = await TextAsync("mail_domain_add", $$"""{"session_id":"{{session}}","client_id":1,"params":{"server_id":1,"domain":"odd.test","dkim_private":"ü/\"\\\u00a0€\n\u007f","active":"y"} }""");
+        Assert.StartsWith("{\"code\":\"ok\"", added, StringComparison.Ordinal);
+
+        var one = await TextAsync("mail_domain_get", $$"""{"session_id":"{{session}}","primary_id":1}""");
+        var list = await TextAsync("mail_domain_get", $$"""{"session_id":"{{session}}","primary_id":-1}""");
+        var found = await TextAsync("mail_domain_get", $$"""{"session_id":"{{session}}","primary_id":{"domain":"odd.test"} }""");
+
+        Assert.Contains("\\u20ac", one, StringComparison.Ordinal);
+        Assert.Equal(one.Replace("\"response\":{", "\"response\":[{", StringComparison.Ordinal).Replace("}}", "}]}", StringComparison.Ordinal), list);
+        Assert.Equal(list, found);
+    }
+
+    [Fact]
     public async Task Calls_are_counted_by_function_until_the_next_reset()
     {
         await sandbox.ResetAsync();
@@ -108,6 +125,12 @@ public sealed class ServerTests(RunningSandbox sandbox) : IClassFixture<RunningS
             "mail_domain_add", new { session_id = session, client_id = 1, @params = new { server_id = 1, domain = $"many{i}.test", active = "y" } }))["response"]));
 
         Assert.Equal(Enumerable.Range(1, 100).Select(i => $"{i}").Order(), ids.Order());
+    }
+
+    private async Task<string> TextAsync(string function, string body)
+    {
+        using var response = await sandbox.Http.PostAsync(new Uri(sandbox.Address, "/remote/json.php?" + function), new StringContent(body));
+        return await response.Content.ReadAsStringAsync();
     }
 
     private async Task<JsonNode> StatsAsync() => JsonNode.Parse(await sandbox.Http.GetStringAsync(new Uri(sandbox.Address, "/sandbox/stats")))!;

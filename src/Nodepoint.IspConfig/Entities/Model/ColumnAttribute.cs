@@ -23,8 +23,14 @@ public sealed class ColumnAttribute(string name) : Attribute
     /// <summary>Whether the column keeps Y and N rather than y and n, as those of DNS do.</summary>
     public bool Upper { get; init; }
 
+    /// <summary>Whether the column keeps 1 and 0 rather than y and n.</summary>
+    public bool Digit { get; init; }
+
     /// <summary>What stands between the elements of a list.</summary>
     public string Separator { get; init; } = ",";
+
+    /// <summary>What stands in the column before every text and is left out in the member: "@" where the panel keeps "@example.com".</summary>
+    public string Prefix { get; init; } = "";
 
     /// <summary>Whether the panel alone sets it: it is read, never sent, and is no parameter.</summary>
     public bool ReadOnly { get; init; }

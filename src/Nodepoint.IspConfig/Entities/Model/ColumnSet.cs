@@ -18,9 +18,9 @@ public readonly record struct ColumnSet(UInt128 Bits) : IEnumerable<int>
     public static ColumnSet First(int count) => new(count >= 128 ? UInt128.MaxValue : (UInt128.One << count) - 1);
 
     /// <summary>Whether a column is in it.</summary>
-    /// <param name="ordinal">The column's place.</param>
+    /// <param name="ordinal">The column's place; -1 is no column.</param>
     /// <returns>True when it is.</returns>
-    public bool Contains(int ordinal) => (Bits >> ordinal & 1) != 0;
+    public bool Contains(int ordinal) => ordinal >= 0 && (Bits >> ordinal & 1) != 0;
 
     /// <summary>This set and one column more.</summary>
     /// <param name="ordinal">The column's place.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -27,7 +28,21 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>The record.</returns>
     /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
     public async Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
-        => reference.Value ?? await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+    {
+        if (reference.Value is { } known)
+        {
+            if (known.Id > 0) Remember(noun, known);
+            return known;
+        }
+
+        var found = await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+        if (reference.Id is null) Remember(noun, found);
+        return found;
+    }
+
+    // What was read by its key is often asked for again by its number.
+    private void Remember<T>(PanelNoun<T> noun, T value) where T : PanelObject
+        => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task<object?>>(Task.FromResult<object?>(value)));
 
     /// <summary>A record by its natural key or number, as it is now.</summary>
     /// <typeparam name="T">The record.</typeparam>
@@ -42,7 +57,7 @@ public sealed class PanelLookup(PanelConnection connection)
         if (reference.Id is { } id && await table.GetAsync(id, cancel).ConfigureAwait(false) is { } one) return one;
         if (reference.Key is { } key)
         {
-            var found = await table.GetByKeyAsync(key, cancel).ConfigureAwait(false);
+            var found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
             if (found.Count == 1) return found[0];
             if (found.Count > 1)
                 throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named {Excerpt.Of(key)} (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
@@ -76,8 +91,56 @@ public sealed class PanelLookup(PanelConnection connection)
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
                 ?? throw PanelException.NotFound("client_get_by_groupid", $"client of group {groupId}");
+            Remember(ClientNoun.Instance, client);
             return new Owner(client.Id, groupId);
         });
+
+    /// <summary>The server for a new record that nothing ties to one: its owner's default, or the first that has the service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="owner">Who is to own the record.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The server's number; 1 where the account may not ask for servers.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<long> DefaultServerAsync(ServerService service, Owner owner, CancellationToken cancel)
+    {
+        if (owner.ClientId > 0 && service != ServerService.None)
+        {
+            var client = await FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
+            var chosen = service switch
+            {
+                ServerService.Mail => client.DefaultMailServer, ServerService.Web => client.DefaultWebServer, ServerService.Dns => client.DefaultDnsServer, _ => client.DefaultDatabaseServer,
+            };
+            if (chosen > 0) return chosen;
+        }
+
+        return await OnceAsync("server with", service.ToString(), () => FirstServerAsync(service, cancel)).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses the number of a server that is not there; the panel would store it.</summary>
+    /// <param name="serverId">The number that was given.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>When it is checked.</returns>
+    /// <exception cref="PanelException">There is no such server.</exception>
+    public async Task CheckServerAsync(long serverId, CancellationToken cancel)
+    {
+        if (await ServersAsync(cancel).ConfigureAwait(false) is { } servers && !servers.Exists(server => server.Id == serverId))
+            throw PanelException.NotFound("server_get_all", $"server number {serverId.ToString(Invariant)}. Get-NpServer shows those it has");
+    }
+
+    private async Task<long> FirstServerAsync(ServerService service, CancellationToken cancel)
+    {
+        var directory = new ServerDirectory(connection);
+        foreach (var server in await ServersAsync(cancel).ConfigureAwait(false) ?? [])
+            if (service == ServerService.None || (await directory.DescribeAsync(server, cancel).ConfigureAwait(false)).Does(service)) return server.Id;
+        return 1;
+    }
+
+    // Null where the account may not read servers: then nothing can be said about them.
+    private Task<List<Server>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
+    {
+        try { return (List<Server>?)await new ServerDirectory(connection).ListAsync(cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return null; }
+    });
 
     /// <summary>One section of a server's configuration (server_get).</summary>
     /// <param name="serverId">The server's number.</param>
@@ -85,13 +148,40 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>Its settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public Task<IReadOnlyDictionary<string, string>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
+    public Task<Dictionary<string, string?>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
         => OnceAsync("server", $"{serverId}/{section}", () => connection.CallAsync(
             new PanelCall("server_get", writer =>
             {
                 writer.WriteNumber("server_id", serverId);
                 writer.WriteString("section", section);
-            }), ReadSettings, cancel));
+            }), PanelRow.Read, cancel));
+
+    /// <summary>One section of the panel's own configuration (system_config_get).</summary>
+    /// <param name="section">The section: sites, mail, misc ...</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its settings.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
+        => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+
+    /// <summary>The addresses of a server (server_ip_get).</summary>
+    /// <param name="serverId">The server's number.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The addresses; null where the account may not ask for them.</returns>
+    public Task<HashSet<string>?> AddressesAsync(long serverId, CancellationToken cancel)
+        => OnceAsync("addresses", serverId.ToString(Invariant), async () =>
+        {
+            try
+            {
+                var rows = await Table(ServerIpNoun.Instance).ListAsync([new("server_id", serverId.ToString(Invariant))], cancel).ConfigureAwait(false);
+                var addresses = rows.Select(row => row.IPAddress).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return (HashSet<string>?)addresses;
+            }
+            catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+            {
+                return null;
+            }
+        });
 
     /// <summary>Reads something once for the whole command.</summary>
     /// <typeparam name="TValue">What it is.</typeparam>
@@ -115,18 +205,4 @@ public sealed class PanelLookup(PanelConnection connection)
                 (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
             return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");
         });
-
-    private static IReadOnlyDictionary<string, string> ReadSettings(ref Utf8JsonReader reader)
-    {
-        var settings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (reader.TokenType != JsonTokenType.StartObject) return settings;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = reader.GetString()!;
-            reader.Read();
-            settings[name] = PanelValue.Text(ref reader);
-        }
-
-        return settings;
-    }
 }

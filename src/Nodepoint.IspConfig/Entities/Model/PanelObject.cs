@@ -14,6 +14,9 @@ public abstract record PanelObject
     /// <summary>Columns that this version has no member for, as the panel gave them; empty when there are none.</summary>
     public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
 
+    /// <summary>The number of the server that keeps it; 0 where it has none.</summary>
+    protected internal virtual long KeptOn => 0;
+
     /// <summary>Its natural key.</summary>
     protected abstract string Key { get; }
 

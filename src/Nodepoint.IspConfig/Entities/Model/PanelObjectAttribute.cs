@@ -14,6 +14,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The panel's form, as in forms.json.</summary>
     public required string Form { get; init; }
 
+    /// <summary>The table of the panel's database, where it is called otherwise than the form.</summary>
+    public string? Table { get; init; }
+
     /// <summary>The column that holds the record's number.</summary>
     public required string IdColumn { get; init; }
 
@@ -26,6 +29,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The parameter of the panel's functions that takes the record's number.</summary>
     public string IdParameter { get; init; } = "primary_id";
 
+    /// <summary>The parameter that takes the record's number when it is read, where that is another one than when it is changed.</summary>
+    public string? ReadParameter { get; init; }
+
     /// <summary>The parameter of the add and update functions that names the owner.</summary>
     public string OwnerParameter { get; init; } = "client_id";
 
@@ -35,8 +41,23 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>What the rows of a table shared with other nouns must hold to be of this one: "type=alias".</summary>
     public string Only { get; init; } = "";
 
-    /// <summary>Records that it belongs to by its content; they can be piped to its Get cmdlet.</summary>
+    /// <summary>Records that it belongs to by its content, beside those its links name; they can be piped to its Get cmdlet.</summary>
     public Type[] Within { get; init; } = [];
+
+    /// <summary>Records that hang below it and would be left behind by its removal, in the order in which they have to go.</summary>
+    public Type[] Below { get; init; } = [];
+
+    /// <summary>The service of the server that keeps it, where nothing it belongs to says which server that is.</summary>
+    public ServerService Service { get; init; }
+
+    /// <summary>Whether the panel itself refuses a second record with the same natural key.</summary>
+    public bool Unique { get; init; } = true;
+
+    /// <summary>The columns of its table view: members, each with its width and, for numbers, a <c>&gt;</c> that aligns it right: "Id:5&gt; Domain:30 Active".</summary>
+    public string View { get; init; } = "";
+
+    /// <summary>Whether its rows come with all the columns of other nouns of the same table, which are then passed over.</summary>
+    public bool Shared { get; init; }
 
     /// <summary>Columns that are never shown: keys and passwords that belong to the panel alone.</summary>
     public string[] Hidden { get; init; } = [];

@@ -8,6 +8,8 @@ namespace Nodepoint.IspConfig.Entities;
 /// <param name="noun">The noun.</param>
 public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun) where T : PanelObject
 {
+    private static readonly Dictionary<string, string?> None = [];
+
     /// <summary>The noun.</summary>
     public PanelNoun<T> Noun => noun;
 
@@ -20,7 +22,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
         => connection.StreamAsync(new PanelCall(noun.Functions + "_get", writer =>
         {
-            writer.WriteStartObject(noun.IdParameter);
+            writer.WriteStartObject(noun.ReadParameter);
             foreach (var (column, value) in filter) writer.WriteString(column, value);
             foreach (var (column, value) in noun.Only) writer.WriteString(column, value);
             // The panel sees paging only when it comes last.
@@ -42,8 +44,10 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         // 0 and -1 mean other things to the panel than a record's number.
         if (id < 1) return null;
+        // In a shared table the functions of one noun give the records of the others as well.
+        if (noun.Only.Count > 0) return (await ListAsync([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel).ConfigureAwait(false)).FirstOrDefault();
         return await connection.CallAsync(
-            new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.IdParameter, id)),
+            new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? noun.Read(ref reader) : null,
             cancel).ConfigureAwait(false);
     }
@@ -57,13 +61,26 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         var stored = noun.NormalizeKey(key);
         var found = new List<T>();
-        KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, stored)];
+        KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, noun.KeyInColumn(stored))];
         await foreach (var value in FindAsync(filter, null, cancel).ConfigureAwait(false))
             if (string.Equals(noun.KeyOf(value), stored, StringComparison.OrdinalIgnoreCase)) found.Add(value);
         return found;
     }
 
-    /// <summary>Adds a record with every column of the panel's form.</summary>
+    /// <summary>Reads the records that go by a name: by their natural key or, where there is none of that, by their shorter one.</summary>
+    /// <param name="name">The name, without wildcards.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The records.</returns>
+    public async Task<IReadOnlyList<T>> GetByNameAsync(string name, CancellationToken cancel = default)
+    {
+        var found = await GetByKeyAsync(name, cancel).ConfigureAwait(false);
+        if (found.Count > 0 || !noun.HasShortKeys) return found;
+        var stored = noun.NormalizeKey(name);
+        var shorter = await ListAsync([new(noun.Columns[noun.KeyOrdinal].Name, "%" + stored)], cancel).ConfigureAwait(false);
+        return shorter.FindAll(value => string.Equals(noun.ShortKeyOf(value), stored, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>Adds a record with every column of the panel's form, and with its additional fields.</summary>
     /// <param name="value">The record.</param>
     /// <param name="owner">Who is to own it.</param>
     /// <param name="given">The columns that were given: of the secrets only these are sent.</param>
@@ -74,11 +91,12 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         var columns = noun.Written.Except(noun.Secrets.Except(given));
         var id = await connection.CallAsync(
-            new PanelCall(noun.Functions + "_add", writer =>
+            new PanelCall(noun.WriteFunctions(value) + "_add", writer =>
             {
                 writer.WriteNumber(noun.OwnerParameter, owner.ClientId);
                 writer.WriteStartObject("params");
                 noun.Write(writer, value, columns);
+                foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
                 writer.WriteEndObject();
             }),
             (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
@@ -89,39 +107,52 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <param name="value">The record as it shall be.</param>
     /// <param name="columns">The columns that change.</param>
     /// <param name="owner">The new owner; null leaves it with its owner.</param>
+    /// <param name="additional">Columns without a member that change, with their values.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>How many rows the panel changed; 0 also where nothing differed.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
-    public Task<long> UpdateAsync(T value, ColumnSet columns, Owner? owner = null, CancellationToken cancel = default)
-        => connection.CallAsync(
-            new PanelCall(noun.Functions + "_update", writer =>
-            {
-                // A client's number here moves the record to that client; 0 leaves it.
-                writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
-                writer.WriteNumber(noun.IdParameter, value.Id);
-                writer.WriteStartObject("params");
-                noun.Write(writer, value, columns.Union(noun.Resent));
-                writer.WriteEndObject();
-            }),
-            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
+    public Task<long> UpdateAsync(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null, CancellationToken cancel = default)
+        => connection.CallAsync(UpdateCall(value, columns, owner, additional), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
 
-    /// <summary>Removes a record.</summary>
-    /// <param name="id">Its number, from 1.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Whether it was there.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<bool> RemoveAsync(long id, CancellationToken cancel = default)
-        => await connection.CallAsync(DeleteCall(id), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false) > 0;
+    /// <summary>The call that changes columns of a record.</summary>
+    /// <param name="value">The record as it shall be.</param>
+    /// <param name="columns">The columns that change.</param>
+    /// <param name="owner">The new owner; null leaves it with its owner.</param>
+    /// <param name="additional">Columns without a member that change, with their values.</param>
+    /// <returns>The call.</returns>
+    public PanelCall UpdateCall(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null)
+        => new(noun.WriteFunctions(value) + "_update", writer =>
+        {
+            // A client's number here moves the record to that client; 0 leaves it.
+            writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
+            writer.WriteNumber(noun.IdParameter, value.Id);
+            writer.WriteStartObject("params");
+            noun.Write(writer, value, columns.Union(noun.Resent));
+            foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
+            writer.WriteEndObject();
+        });
 
     /// <summary>The call that removes a record.</summary>
-    /// <param name="id">Its number, from 1.</param>
+    /// <param name="value">The record, with its number.</param>
     /// <returns>The call.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
-    public PanelCall DeleteCall(long id)
+    public PanelCall DeleteCall(T value)
     {
+        ArgumentNullException.ThrowIfNull(value);
         // The panel puts the number into its SQL unchecked, so it leaves as an integer and nothing else.
-        ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
-        return new PanelCall(noun.Functions + "_delete", writer => writer.WriteNumber(noun.IdParameter, id));
+        ArgumentOutOfRangeException.ThrowIfLessThan(value.Id, 1);
+        return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id));
+    }
+
+    /// <summary>The first record that rows hold, to see whether there is any.</summary>
+    /// <param name="filter">What the rows must hold.</param>
+    /// <param name="cancel">Ends the reading.</param>
+    /// <returns>The record; null for none.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<T?> FirstAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
+    {
+        await foreach (var value in FindAsync(filter, new Page(0, 1), cancel).ConfigureAwait(false)) return value;
+        return null;
     }
 
     /// <summary>Collects what <see cref="FindAsync"/> finds.</summary>

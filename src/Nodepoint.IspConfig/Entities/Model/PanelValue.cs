@@ -19,6 +19,16 @@ public static class PanelValue
     /// <returns>The text.</returns>
     public static string Text(ref Utf8JsonReader reader) => TextOrNull(ref reader) ?? "";
 
+    /// <summary>A text without what the column has before every one.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <param name="prefix">What stands before it.</param>
+    /// <returns>The text after it; the whole text where it is missing.</returns>
+    public static string Text(ref Utf8JsonReader reader, string prefix)
+    {
+        var text = Text(ref reader);
+        return text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
+    }
+
     /// <summary>A text or null.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The text; null for null. Lists and objects are skipped and count as null.</returns>
@@ -58,6 +68,15 @@ public static class PanelValue
         return number == unlimited ? -1 : number < 0 ? number : number * unit;
     }
 
+    // Divided by it, a decimal loses the zeros that the column puts after its digits.
+    private const decimal One = 1.0000000000000000000000000000m;
+
+    /// <summary>A number with a fraction.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <returns>The number; 0 where there is none.</returns>
+    public static decimal Fraction(ref Utf8JsonReader reader)
+        => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / One : 0;
+
     /// <summary>A switch: y, Y and 1 are yes, all else is no.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>True for yes.</returns>
@@ -89,7 +108,7 @@ public static class PanelValue
     public static IPAddress? Address(ref Utf8JsonReader reader)
         => IPAddress.TryParse(TextOrNull(ref reader), out var address) ? address : null;
 
-    /// <summary>A named value; names are compared without case, and a value of a newer panel is the enumeration's first.</summary>
+    /// <summary>A named value; names are compared without case, and a value of a newer panel is the one without a word, else the enumeration's first.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="reader">The reader, on the value.</param>
     /// <param name="names">The panel's word of each value.</param>

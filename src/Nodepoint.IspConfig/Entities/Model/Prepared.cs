@@ -4,7 +4,14 @@ namespace Nodepoint.IspConfig.Entities;
 /// <typeparam name="T">The record's type.</typeparam>
 /// <param name="Value">The record as it is to be sent.</param>
 /// <param name="Owner">The client that is to own it where this follows from the record; null: whoever was asked for.</param>
-public readonly record struct Prepared<T>(T Value, Owner? Owner = null);
+public readonly record struct Prepared<T>(T Value, Owner? Owner = null)
+{
+    /// <summary>Whether the server follows from what the record belongs to.</summary>
+    public bool Follows { get; init; }
+
+    /// <summary>What to know of the record once it is added, for a warning; null for nothing.</summary>
+    public string? Caution { get; init; }
+}
 
 /// <summary>A client as the owner of records.</summary>
 /// <param name="ClientId">The client's number; 0 is the administrator.</param>

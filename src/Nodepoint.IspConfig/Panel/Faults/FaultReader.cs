@@ -45,6 +45,9 @@ internal static partial class FaultReader
                 return new(FaultKind.SessionEnded, function, $"The panel did not accept the session for {function}: {message}");
         }
         if (function == "login") return LoginFailed(message, caller);
+        // A question about another login than the caller's own: its "no" is an answer.
+        if (function == "client_login_get" && message == "Login failed.")
+            return new(FaultKind.LoginFailed, function, "The panel does not know the client's name with this password.");
         if (IsDatabaseError(message)) return DatabaseError(function, message);
         return Refusal(function, message, caller);
     }

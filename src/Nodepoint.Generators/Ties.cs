@@ -1,0 +1,57 @@
+using System.Linq;
+
+namespace Nodepoint.Generators;
+
+/// <summary>Writes the part of a noun that says what a record is tied to: what it belongs to, what hangs below it, what it counts against.</summary>
+internal static class Ties
+{
+    public static void Write(SourceText text, NounModel noun)
+    {
+        Linked(text, noun);
+        Parent(text, noun);
+        Below(text, noun);
+        Limits(text, noun);
+    }
+
+    private static void Linked(SourceText text, NounModel noun)
+    {
+        if (!noun.Key.InMailDomain && !noun.Links.Any()) return;
+        text.Line("protected override KeyValuePair<string, string>? Linked(PanelObject parent) => parent switch").Line("{");
+        if (noun.Key.InMailDomain) text.Line($"MailDomain domain => new({ColumnModel.Literal(noun.Key.Name)}, \"%@\" + domain.Domain),");
+        foreach (var column in noun.Links.GroupBy(c => c.Link!.Record).Select(g => g.First()))
+            text.Line($"{column.Link!.Record} other => new({ColumnModel.Literal(column.Name)}, {(column.Shape == Shape.Quantity ? "other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)" : $"{(column.Prefix.Length > 0 ? ColumnModel.Literal(column.Prefix) + " + " : "")}{column.Link.Record}Noun.Instance.KeyOf(other)")}),");
+        text.Line("_ => null,").Line("};").Line();
+    }
+
+    private static void Parent(SourceText text, NounModel noun)
+    {
+        string? read = null;
+        if (noun.Key.InMailDomain) read = $"await lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(value.{noun.Key.Member}[(value.{noun.Key.Member}.LastIndexOf('@') + 1)..]), cancel).ConfigureAwait(false)";
+        else if (noun.Parent is { } parent)
+        {
+            var find = $"await lookup.FindAsync({parent.Link!.Record}Noun.Instance, new Reference<{parent.Link.Record}>(value.{parent.Member}), cancel).ConfigureAwait(false)";
+            read = parent.Shape == Shape.Quantity ? $"value.{parent.Member} <= 0 ? null : {find}" : $"value.{parent.Member}.Length == 0 ? null : {find}";
+        }
+
+        if (read is not null) text.Line($"protected override async System.Threading.Tasks.ValueTask<PanelObject?> ParentAsync({noun.Record} value, PanelLookup lookup, System.Threading.CancellationToken cancel)").Line($"    => {read};").Line();
+    }
+
+    private static void Below(SourceText text, NounModel noun)
+    {
+        if (noun.Below.Count == 0) return;
+        text.Line($"public override async System.Threading.Tasks.ValueTask<IReadOnlyList<Dependent>> BelowAsync({noun.Record} value, PanelLookup lookup, System.Threading.CancellationToken cancel)").Line("{")
+            .Line("var below = new List<Dependent>();");
+        foreach (var record in noun.Below) text.Line($"below.AddRange(await {record}Noun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false));");
+        text.Line("return below;").Line("}").Line();
+    }
+
+    private static void Limits(SourceText text, NounModel noun)
+    {
+        var summed = noun.Columns.Where(c => c.Counts is not null).ToArray();
+        if (noun.Counts is null && summed.Length == 0) return;
+        text.Line($"public override IReadOnlyList<ClientLimit<{noun.Record}>> Limits {{ get; }} =").Line("[");
+        if (noun.Counts is { } count) text.Line($"    new({ColumnModel.Literal(count)}, client => client.{count}, _ => 1, {ColumnModel.Literal(noun.Title)}),");
+        foreach (var column in summed) text.Line($"    new({ColumnModel.Literal(column.Counts!)}, client => client.{column.Counts}, value => value.{column.Member}, {ColumnModel.Literal($"{column.Member} of {noun.Title}")}),");
+        text.Line("];").Line();
+    }
+}

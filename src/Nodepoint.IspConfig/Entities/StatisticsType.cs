@@ -1,0 +1,17 @@
+namespace Nodepoint.IspConfig.Entities;
+
+/// <summary>What makes the statistics of a site.</summary>
+public enum StatisticsType
+{
+    /// <summary>AWStats.</summary>
+    [Word("awstats")] AWStats,
+
+    /// <summary>GoAccess.</summary>
+    [Word("goaccess")] GoAccess,
+
+    /// <summary>Webalizer.</summary>
+    [Word("webalizer")] Webalizer,
+
+    /// <summary>Nothing.</summary>
+    [Word("")] None,
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text.Json;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.IspConfig.Servers;
+
+/// <summary>The servers of one panel.</summary>
+/// <param name="connection">The panel.</param>
+public sealed class ServerDirectory(PanelConnection connection)
+{
+    /// <summary>All servers, by number and name only (server_get_all).</summary>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The servers, in the panel's order.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<List<Server>> ListAsync(CancellationToken cancel)
+    {
+        var servers = new List<Server>();
+        await foreach (var row in connection.StreamAsync(new PanelCall("server_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
+            servers.Add(new Server(row.Number("server_id"), row.Text("server_name")));
+        return servers;
+    }
+
+    /// <summary>The server that is meant (server_get_serverid_by_name for a name).</summary>
+    /// <param name="reference">Which one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The server, by number and name only.</returns>
+    /// <exception cref="PanelException">There is no such server, or the panel refuses or cannot be reached.</exception>
+    public async Task<Server> FindAsync(ServerReference reference, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(reference);
+        var id = reference.Id ?? await NumberAsync("server_get_serverid_by_name", "server_name", reference.Name!, cancel).ConfigureAwait(false);
+        return (await ListAsync(cancel).ConfigureAwait(false)).Find(server => server.Id == id)
+            ?? throw PanelException.NotFound("server_get_all", $"server {reference}. Get-NpServer shows those it has");
+    }
+
+    /// <summary>The number of the server that has an address (server_get_serverid_by_ip).</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The number; 0 where no server has it.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<long> ByAddressAsync(System.Net.IPAddress address, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return NumberAsync("server_get_serverid_by_ip", "ipaddress", address.ToString(), cancel);
+    }
+
+    /// <summary>The number of the server that an FTP user logs in to (sites_ftp_user_server_get).</summary>
+    /// <param name="user">The user's whole name.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The number; 0 where there is no such user.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<long> OfFtpUserAsync(string user, CancellationToken cancel)
+    {
+        // The panel answers with the server's settings, which lack its number.
+        var settings = await connection.CallAsync(new PanelCall("sites_ftp_user_server_get", writer => writer.WriteString("ftp_user", user)), PanelRow.Read, cancel).ConfigureAwait(false);
+        var named = (await ListAsync(cancel).ConfigureAwait(false)).Find(server => server.Name.Equals(settings.Text("hostname"), StringComparison.OrdinalIgnoreCase));
+        if (named is not null) return named.Id;
+        return System.Net.IPAddress.TryParse(settings.Text("ip_address"), out var address) ? await ByAddressAsync(address, cancel).ConfigureAwait(false) : 0;
+    }
+
+    /// <summary>The same server with its services and version (server_get_functions, server_get_app_version).</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The server, described.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<Server> DescribeAsync(Server server, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var does = await ReadAsync("server_get_functions", server.Id, cancel).ConfigureAwait(false);
+        // A server that has not reported its own version runs the panel's.
+        var version = await VersionAsync(server.Id, cancel).ConfigureAwait(false) is { Length: > 0 } own ? own : await VersionAsync(0, cancel).ConfigureAwait(false);
+        return server with
+        {
+            Mail = does.Text("mail_server") == "1",
+            Web = does.Text("web_server") == "1",
+            Dns = does.Text("dns_server") == "1",
+            File = does.Text("file_server") == "1",
+            Database = does.Text("db_server") == "1",
+            Version = version,
+        };
+    }
+
+    /// <summary>The version of the panel's software (server_get_app_version).</summary>
+    /// <param name="serverId">The server's number; 0 is the panel itself.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The version; empty where the server has not reported one.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<string> VersionAsync(long serverId, CancellationToken cancel)
+        => (await ReadAsync("server_get_app_version", serverId, cancel).ConfigureAwait(false)).Text("ispc_app_version");
+
+    /// <summary>The versions of PHP that a server offers for websites (server_get_php_versions).</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Each version once, with the modes it serves.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<IReadOnlyList<PhpVersion>> PhpVersionsAsync(Server server, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        var found = new SortedDictionary<long, PhpVersion>();
+        foreach (var mode in new[] { "php-fpm", "fast-cgi" })
+        {
+            var call = new PanelCall("server_get_php_versions", writer =>
+            {
+                writer.WriteNumber("server_id", server.Id);
+                writer.WriteString("php", mode);
+                writer.WriteBoolean("get_full_data", true);
+            });
+            await foreach (var row in connection.StreamAsync(call, PanelRow.Read, cancel).ConfigureAwait(false)) found[row.Number("server_php_id")] = PhpVersion.From(row, server);
+        }
+
+        return [.. found.Values];
+    }
+
+    private Task<Dictionary<string, string?>> ReadAsync(string function, long serverId, CancellationToken cancel)
+        => connection.CallAsync(new PanelCall(function, writer => writer.WriteNumber("server_id", serverId)), PanelRow.Read, cancel);
+
+    private Task<long> NumberAsync(string function, string parameter, string value, CancellationToken cancel)
+        => connection.CallAsync(
+            new PanelCall(function, writer => writer.WriteString(parameter, value)),
+            (ref Utf8JsonReader reader) => PanelRow.Read(ref reader).Number("server_id"), cancel);
+}

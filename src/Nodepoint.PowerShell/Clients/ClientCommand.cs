@@ -1,0 +1,23 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the cmdlets that do something special with a client.</summary>
+public abstract class ClientCommand : BulkCommand
+{
+    /// <summary>The client: its user name, its number, or the client itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Username", "ClientId")]
+    [ArgumentCompleter(typeof(KeyCompleter<Client>))]
+    public Reference<Client> Client { get; set; } = null!;
+
+    /// <summary>Works on the client of the row under way.</summary>
+    /// <param name="work">The work, with the client as it is now.</param>
+    protected void OnClient(Func<Row, Client, CancellationToken, Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var reference = Client;
+        Enqueue(reference, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+    }
+}

@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Clients;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Shows the sets of limits that the panel has for clients.</summary>
+[Cmdlet(VerbsCommon.Get, "NpClientTemplate")]
+[OutputType(typeof(ClientTemplate))]
+public sealed class GetNpClientTemplateCommand : PanelCommand
+{
+    /// <summary>Their names or numbers; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(ClientTemplateCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!TryRun(null, new ClientTemplates(Connection).ListAsync, out var all)) return;
+        foreach (var name in Name ?? ["*"])
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var found = all.FindAll(template => pattern.IsMatch(template.Name) || template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                WriteError(PanelErrors.Record(PanelException.NotFound("client_templates_get_all", $"client template '{name}'"), name));
+            WriteObject(found, enumerateCollection: true);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Forgets a saved panel. Connections to it stay open, and secrets in a vault stay there.</summary>
+[Cmdlet(VerbsLifecycle.Unregister, "NpPanel", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class UnregisterNpPanelCommand : PSCmdlet
+{
+    /// <summary>Its name.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SavedPanelCompleter))]
+    public string Name { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        try
+        {
+            if (SavedPanels.Find(Name) is not { } panel)
+                WriteError(PanelErrors.Record(new PanelException(FaultKind.NotFound, "", $"No panel is saved as '{Name}'. Get-NpPanel -Saved shows those that are."), Name));
+            else if (ShouldProcess(panel.Name, "Forget saved panel")) SavedPanels.Remove(panel);
+        }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        {
+            WriteError(PanelErrors.Record(problem, Name));
+        }
+    }
+}

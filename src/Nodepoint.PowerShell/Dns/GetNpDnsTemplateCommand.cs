@@ -1,0 +1,31 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Dns;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Shows the templates that the panel makes zones from.</summary>
+[Cmdlet(VerbsCommon.Get, "NpDnsTemplate")]
+[OutputType(typeof(DnsTemplate))]
+public sealed class GetNpDnsTemplateCommand : PanelCommand
+{
+    /// <summary>Their names; wildcards are allowed.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    [ArgumentCompleter(typeof(DnsTemplateCompleter))]
+    public string[]? Name { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!TryRun(null, new DnsTemplates(Connection).ListAsync, out var all)) return;
+        foreach (var name in Name ?? ["*"])
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var found = all.FindAll(template => pattern.IsMatch(template.Name));
+            if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                WriteError(PanelErrors.Record(PanelException.NotFound("dns_templatezone_get_all", $"DNS template '{name}'"), name));
+            WriteObject(found, enumerateCollection: true);
+        }
+    }
+}

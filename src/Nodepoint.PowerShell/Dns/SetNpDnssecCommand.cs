@@ -1,0 +1,54 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Signs zones with DNSSEC, or ends that; the zone's serial rises once per command.</summary>
+[Cmdlet(VerbsCommon.Set, "NpDnssec", SupportsShouldProcess = true)]
+[OutputType(typeof(DnsZone))]
+public sealed class SetNpDnssecCommand : DnsRecordCommand
+{
+    /// <summary>The zone: its name, its number, or the zone itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Origin")]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    public Reference<DnsZone> Zone { get; set; } = null!;
+
+    /// <summary>How it is signed; both are allowed for the change from one to the other.</summary>
+    [Parameter(Position = 1)]
+    public DnssecAlgorithm[] Algorithm { get; set; } = [DnssecAlgorithm.EcdsaP256Sha256];
+
+    /// <summary>Whether it is signed. Take the DS records from the registrar before you end it, or the domain cannot be resolved.</summary>
+    [Parameter]
+    [YesNoInput]
+    public bool? Enabled { get; set; }
+
+    /// <summary>Emits the zone as it is afterwards.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
+        if (!ShouldProcess(reference.ToString(), on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "End signing")) return;
+        Enqueue(reference, (row, cancel) => SetAsync(row, reference, algorithms, on, cancel));
+    }
+
+    private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
+    {
+        var zone = await Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var wanted = zone with { DnssecWanted = on, DnssecAlgorithm = on ? Dnssec.NameOf(algorithms).Split(',') : zone.DnssecAlgorithm };
+        if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"zone {zone} is so already; nothing was sent.");
+        else
+        {
+            Touch(zone);
+            if (on) await new Dnssec(Connection).SignAsync(zone, algorithms, cancel).ConfigureAwait(false);
+            else await Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: cancel).ConfigureAwait(false);
+            row.Verbose(on ? $"zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"zone {zone} is signed no more.");
+        }
+
+        if (PassThru) row.Write(await Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zone.Id), cancel).ConfigureAwait(false));
+    }
+}

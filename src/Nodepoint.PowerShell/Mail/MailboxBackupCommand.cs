@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Asks a mail server to do something with a backup; it does so with its next jobs.</summary>
+public abstract class MailboxBackupCommand : BulkCommand
+{
+    /// <summary>The panel's numbers of the backups.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0)]
+    public long[]? Id { get; set; }
+
+    /// <summary>A backup from Get-NpMailboxBackup.</summary>
+    [Parameter(ParameterSetName = "Backup", Mandatory = true, ValueFromPipeline = true)]
+    public MailboxBackup? Backup { get; set; }
+
+    /// <summary>What is asked for, for people.</summary>
+    protected abstract string Action { get; }
+
+    /// <summary>The call that asks.</summary>
+    /// <param name="id">The backup's number.</param>
+    /// <returns>The call.</returns>
+    protected abstract PanelCall Ask(long id);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (Backup is { } backup) Ask(backup.Id, backup.ToString(), backup);
+        else foreach (var id in Id!) Ask(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id);
+    }
+
+    private void Ask(long id, string what, object target)
+    {
+        if (!ShouldProcess(what, Action)) return;
+        Enqueue(target, async (row, cancel) =>
+        {
+            if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
+            await Connection.CallAsync(Ask(id), static (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.True, cancel).ConfigureAwait(false);
+            row.Verbose($"{Action}: the server was asked for {what} and does it with its next jobs.");
+        });
+    }
+}
+
+/// <summary>Asks the mail server to put a backup back into its mailbox.</summary>
+[Cmdlet(VerbsData.Restore, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
+{
+    /// <inheritdoc/>
+    protected override string Action => "Restore";
+
+    /// <inheritdoc/>
+    protected override PanelCall Ask(long id) => MailboxBackup.RestoreCall(id);
+}
+
+/// <summary>Asks the mail server to delete a backup of a mailbox.</summary>
+[Cmdlet(VerbsCommon.Remove, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(void))]
+public sealed class RemoveNpMailboxBackupCommand : MailboxBackupCommand
+{
+    /// <inheritdoc/>
+    protected override string Action => "Delete";
+
+    /// <inheritdoc/>
+    protected override PanelCall Ask(long id) => MailboxBackup.DeleteCall(id);
+}

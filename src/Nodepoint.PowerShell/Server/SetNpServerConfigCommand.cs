@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Servers;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Changes a setting of a server. The settings of the section are read first: the panel would take any server, section and name.</summary>
+[Cmdlet(VerbsCommon.Set, "NpServerConfig", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class SetNpServerConfigCommand : SetConfigCommand
+{
+    /// <summary>The server: its name, its number, or the server itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ServerId", "ServerName")]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    public ServerReference Server { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (TryRun(Server, cancel => new ServerDirectory(Connection).FindAsync(Server, cancel), out Server server))
+            Set(server, (setting, cancel) => new PanelSettings(Connection).SetOfServerAsync(server, setting, Force, cancel));
+    }
+}

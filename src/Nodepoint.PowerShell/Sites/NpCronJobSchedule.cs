@@ -1,0 +1,37 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+public sealed partial class NewNpCronJobCommand
+{
+    /// <summary>All its times in one: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, @reboot.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true)]
+    public string? Schedule { get; set; }
+
+    /// <inheritdoc/>
+    protected override CronJob Complete(CronJob value, ref ColumnSet given) => CronTimes.Put(value, Schedule, ref given);
+}
+
+public sealed partial class SetNpCronJobCommand
+{
+    /// <summary>All its times in one: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, @reboot.</summary>
+    [Parameter]
+    public string? Schedule { get; set; }
+
+    /// <inheritdoc/>
+    protected override CronJob Complete(CronJob value, ref ColumnSet given) => CronTimes.Put(value, Schedule, ref given);
+}
+
+internal static class CronTimes
+{
+    private static readonly ColumnSet Times = ColumnSet.Empty.With(CronJobNoun.MinuteOrdinal).With(CronJobNoun.HourOrdinal).With(CronJobNoun.DayOfMonthOrdinal).With(CronJobNoun.MonthOrdinal).With(CronJobNoun.DayOfWeekOrdinal);
+
+    /// <summary>Puts a whole schedule into a job. A row of a CSV file may have it beside its fields; the whole one counts.</summary>
+    public static CronJob Put(CronJob job, string? schedule, ref ColumnSet given)
+    {
+        if (string.IsNullOrWhiteSpace(schedule)) return job;
+        given = given.Union(Times);
+        return CronSchedule.Put(job, schedule);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Buffers;
+
+namespace Nodepoint.Sandbox.Wire;
+
+/// <summary>An answer in pieces: a long one never has to move to a larger place as it grows.</summary>
+internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
+{
+    private const int Smallest = 4 * 1024, Largest = 512 * 1024;
+
+    private readonly List<(byte[] Bytes, int Used)> full = [];
+    private byte[] current = ArrayPool<byte>.Shared.Rent(Smallest);
+    private int used;
+
+    public long Length { get; private set; }
+
+    public void Advance(int count)
+    {
+        used += count;
+        Length += count;
+    }
+
+    public Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return current.AsMemory(used);
+    }
+
+    public Span<byte> GetSpan(int sizeHint = 0)
+    {
+        Reserve(sizeHint);
+        return current.AsSpan(used);
+    }
+
+    /// <summary>Sends the pieces in their order.</summary>
+    public async Task CopyToAsync(Stream stream, CancellationToken cancellation)
+    {
+        foreach (var (bytes, length) in full) await stream.WriteAsync(bytes.AsMemory(0, length), cancellation);
+        await stream.WriteAsync(current.AsMemory(0, used), cancellation);
+    }
+
+    public void Dispose()
+    {
+        foreach (var (bytes, _) in full) ArrayPool<byte>.Shared.Return(bytes);
+        ArrayPool<byte>.Shared.Return(current);
+        full.Clear();
+        current = [];
+    }
+
+    private void Reserve(int size)
+    {
+        if (current.Length - used >= Math.Max(size, 1)) return;
+        full.Add((current, used));
+        current = ArrayPool<byte>.Shared.Rent(Math.Max(size, Math.Min(current.Length * 2, Largest)));
+        used = 0;
+    }
+}
