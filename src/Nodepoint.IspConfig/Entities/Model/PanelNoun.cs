@@ -322,6 +322,22 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
         return found.FirstOrDefault(there => Differences(there, value).Intersect(KeyParts).IsEmpty);
     }
 
+    /// <summary>What tells a record from others where the panel does not: its natural key with the columns that make it one.</summary>
+    /// <param name="value">The record, prepared.</param>
+    /// <returns>A text that two records have in common when they mean the same.</returns>
+    public string Identity(T value)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            Write(writer, value, KeyParts.With(KeyOrdinal));
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
     /// <inheritdoc/>
     public bool IsWholeTable => Only.Count == 0;
 
