@@ -251,6 +251,13 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <exception cref="FormatException">A value is not valid.</exception>
     public virtual ValueTask<T> PrepareChangeAsync(T before, T after, PanelLookup lookup, CancellationToken cancel) => new(after);
 
+    /// <summary>A record that was checked, with the columns nobody asked to change as they stand: old rows hold what a check would put into another form.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <param name="valid">The same, checked.</param>
+    /// <returns>The checked record.</returns>
+    protected T Unasked(T before, T after, T valid) => Merge(valid, before, Written.Except(Secrets).Except(Differences(before, after)));
+
     /// <summary>What the panel would damage by an update of this record and must be put back after it.</summary>
     /// <param name="before">The record as it stands.</param>
     /// <param name="after">The record as it shall be.</param>
