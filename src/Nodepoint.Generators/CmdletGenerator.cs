@@ -115,7 +115,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             LinkParameter(text, noun, column, $"(ValueFromPipelineByPropertyName = true{piped}{position}{(column.Link.IsOptional ? "" : ", Mandatory = true")})");
         }
 
-        Linker(text, noun, IsReference);
+        Linker(text, noun, IsReference, onlyGiven: false);
         if (sets) text.Line("/// <inheritdoc/>").Line("protected override string? ParentParameter => Domain?.Value is null ? null : nameof(Domain);").Line();
         else if (noun.Parent is { } parent) text.Line("/// <inheritdoc/>").Line($"protected override string? ParentParameter => {parent.Parameter}?.Value is null ? null : nameof({parent.Parameter});").Line();
         if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
@@ -145,7 +145,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             else LinkParameter(text, noun, column, "(ValueFromPipelineByPropertyName = true)");
         }
 
-        Linker(text, noun, c => c.Link is not null && !c.Key);
+        Linker(text, noun, c => c.Link is not null && !c.Key, onlyGiven: true);
         if (noun.Owned) Owner(text, "Moves it to this client: its user name or number. Left out, it stays with its owner.", byPropertyName: false);
         Apply(text, noun, NameInSet);
         return text.Line("}").ToString();
@@ -201,13 +201,14 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     // A new record takes the record that its key names itself, as a catch-all does the mail domain.
     private static bool IsReference(ColumnModel column) => column.Link is not null && (!column.Key || column.Link.IsParent);
 
-    // Which records are meant is found out beside other rows, not on the pipeline's thread.
-    private static void Linker(SourceText text, NounModel noun, System.Func<ColumnModel, bool> named)
+    // Which records are meant is found out beside other rows, not on the pipeline's thread. A record that is changed brings
+    // its own links along, which are not looked up unless others were asked for.
+    private static void Linker(SourceText text, NounModel noun, System.Func<ColumnModel, bool> named, bool onlyGiven)
     {
         var links = noun.Parameters.Where(named).ToArray();
         if (links.Length == 0) return;
-        text.Line("/// <inheritdoc/>").Line($"protected override Linker<{noun.Record}>? Linker()").Line("{");
-        foreach (var link in links) text.Line($"var link{link.Member} = {link.Parameter};");
+        text.Line("/// <inheritdoc/>").Line($"protected override Linker<{noun.Record}>? Linker({(onlyGiven ? "ColumnSet given" : "")})").Line("{");
+        foreach (var link in links) text.Line($"var link{link.Member} = {(onlyGiven ? $"!given.Contains({noun.Record}Noun.{link.Member}Ordinal) ? null : " : "")}{link.Parameter};");
         text.Line($"if ({string.Join(" && ", links.Select(l => $"link{l.Member} is null"))}) return null;")
             .Line("return async (value, lookup, cancel) =>").Line("{");
         foreach (var link in links)

@@ -55,6 +55,15 @@ Describe 'Clients' {
             "$told" | Should -BeLike '*off@plum.test*'
         }
 
+        It 'a change leaves a database off with the backups that it has' {
+            $database = New-NpWebsite plum.test -Client acme | New-NpDatabase -Name shop -Active $false -BackupInterval Daily -BackupCopies 5
+            Set-NpClient acme -City Jena -WarningAction SilentlyContinue
+            $after = Get-NpDatabase -Id $database.Id
+            $after.Active | Should -BeFalse
+            $after.BackupInterval | Should -Be 'Daily'
+            $after.BackupCopies | Should -Be 5
+        }
+
         It 'refuses to remove the client and names what hangs below it' {
             $problem = { Remove-NpClient acme -ErrorAction Stop } | Should -Throw -PassThru
             "$problem" | Should -BeLike '*plum.test*'

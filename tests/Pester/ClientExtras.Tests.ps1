@@ -71,6 +71,14 @@ Describe 'What a client has against its limits' {
         @($bad).Count | Should -Be 5
     }
 
+    It 'is not used up by rows that were refused' {
+        Set-NpClient small -MailQuotaLimit 3GB -WarningAction SilentlyContinue
+        $rows = [pscustomobject]@{ Email = 'big@small.example'; Quota = '5GB' }, [pscustomobject]@{ Email = 'all@small.example'; Quota = 'Unlimited' }, [pscustomobject]@{ Email = 'fits@small.example'; Quota = '1GB' }
+        $made = $rows | New-NpMailbox -Password 'Mb-Pw-123!' -EnforceLimit -ErrorVariable bad -ErrorAction SilentlyContinue
+        $made.Email | Should -Be 'fits@small.example'
+        @($bad).Count | Should -Be 2
+    }
+
     It 'holds for sizes and for DNS records' {
         Set-NpClient small -MailQuotaLimit 2GB -WarningAction SilentlyContinue
         { New-NpMailbox b@small.example -GeneratePassword -Quota 5GB -EnforceLimit -ErrorAction Stop } | Should -Throw -ExpectedMessage '*MailQuotaLimit*'
@@ -84,6 +92,8 @@ Describe 'What a client has against its limits' {
     It 'does not stand in the way of what is there already' {
         Set-NpClient small -MailboxLimit 1 -WarningAction SilentlyContinue
         (New-NpMailbox a@small.example -Password 'Mb-Pw-123!' -EnforceLimit -SkipExisting).Id | Should -Be 1
+        $null = New-NpMailbox a@small.example -Password 'Mb-Pw-123!' -SkipExisting -WarningVariable told -WarningAction SilentlyContinue
+        $told | Should -BeNullOrEmpty
     }
 }
 

@@ -32,6 +32,15 @@ Describe 'Aliases' {
         @(Get-NpMailAlias).Count | Should -Be 1
     }
 
+    It 'are not doubled by two rows of one file either, whatever the concurrency' {
+        $rows = 1..4 | ForEach-Object { [pscustomobject]@{ Source = 'sales@example.com'; Destination = 'info@example.com' } }
+        $made = $rows | New-NpMailAlias -ThrottleLimit 8 -ErrorVariable bad -ErrorAction SilentlyContinue
+        @($made).Count | Should -Be 1
+        @($bad | Where-Object FullyQualifiedErrorId -like 'Duplicate*').Count | Should -Be 3
+        @($rows | New-NpMailAlias -SkipExisting).Id | Select-Object -Unique | Should -Be $made.Id
+        @(Get-NpMailAlias).Count | Should -Be 1
+    }
+
     It 'belong to the owner of their mail domain' {
         $null = New-NpMailAlias sales@example.com info@example.com
         (Get-NpClient acme | Get-NpMailAlias).Source | Should -Be 'sales@example.com'

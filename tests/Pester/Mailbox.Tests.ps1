@@ -95,6 +95,14 @@ c@example.com,Mb-Pw-123!,500MB,no
         (Get-NpMailbox moved@example.com).Login | Should -Be 'other@example.com'
     }
 
+    It 'keep what leads to them when the panel refuses the other address' {
+        $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
+        $null = New-NpMailbox taken@example.com -Password 'Mb-Pw-123!'
+        $null = New-NpMailAlias sales@example.com old@example.com
+        { Set-NpMailbox old@example.com -NewEmail taken@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*already a mailbox*'
+        (Get-NpMailAlias sales@example.com).Destination | Should -Be 'old@example.com'
+    }
+
     It 'are refused without a password, which the panel takes' {
         { New-NpMailbox a@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-GeneratePassword*'
         (New-NpMailbox a@example.com -GeneratePassword).GeneratedPassword.Length | Should -BeGreaterThan 11

@@ -28,6 +28,8 @@ Describe 'Servers' {
         $secret.Value | Should -BeNullOrEmpty
         ($secret | Format-List | Out-String) | Should -Not -BeLike '*Rspamd-Pw*'
         [System.Net.NetworkCredential]::new('', $secret.Secret).Password | Should -Be 'Rspamd-Pw-1!'
+        (Set-NpServerConfig 1 mail rspamd_password 'Rspamd-Pw-2!' -Verbose 4>&1 | Out-String) | Should -Not -BeLike '*Rspamd-Pw*'
+        [System.Net.NetworkCredential]::new('', (Get-NpServerConfig 1 mail rspamd_password).Secret).Password | Should -Be 'Rspamd-Pw-2!'
     }
 
     It 'gives the settings of all servers and sections, by name' {
@@ -105,6 +107,15 @@ Describe 'Jobs and the log of changes' {
         (Get-NpJobQueue ispc.nodepoint.test).Waiting | Should -Be ($before + 1)
         { Wait-NpJobQueue -TimeoutSec 0 -ErrorAction Stop } | Should -Throw -ErrorId 'JobsWaiting*' -ExpectedMessage '*wait still*'
         (Wait-NpJobQueue 1 -TimeoutSec 0 -PassThru -ErrorAction SilentlyContinue).Waiting | Should -Be ($before + 1)
+    }
+
+    It 'says what is wrong when the panel goes away while it waits' {
+        $other = Start-NpSandbox
+        $gone = Connect-NpPanel $other.Uri -Credential $other.Credential -CertificatePin $other.CertificatePin -Name gone
+        $other | Stop-NpSandbox
+        { Wait-NpJobQueue -Panel gone -ErrorAction Stop } | Should -Throw -ErrorId 'Unreachable*'
+        Disconnect-NpPanel gone
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin -Name spec
     }
 
     It 'counts a zone switched on or off, which the panel''s own status function leaves out' {

@@ -51,6 +51,16 @@ Describe 'Traps of the panel' {
         (Get-NpClient acme | Get-NpMailbox).Email | Should -Be 'info@example.com'
     }
 
+    It 'a client of 0 in an update leaves the owner, whatever was meant; ours says so' {
+        $id = (Get-NpMailbox info@example.com).Id
+        $null = Invoke-NpApi mail_user_update @{ client_id = 2; primary_id = $id; params = @{ name = 'moved' } }
+        $null = Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = $id; params = @{ name = 'back?' } }
+        (Get-NpMailbox info@example.com).OwnerGroupId | Should -Be 3
+        { Set-NpMailbox info@example.com -Client 0 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpRecordPermission*'
+        Get-NpMailbox info@example.com | Set-NpRecordPermission -UserId 1 -GroupId 1
+        (Get-NpMailbox info@example.com).OwnerGroupId | Should -Be 1
+    }
+
     It 'a mail domain renamed without its server empties the folders; ours carries them along' {
         Set-NpMailDomain example.com -NewDomain renamed.test
         (Get-NpMailbox info@renamed.test).Maildir | Should -Be '/var/vmail/renamed.test/info'

@@ -216,6 +216,12 @@ Describe 'Subdomains and alias domains of websites' {
         "$warnings" | Should -BeLike '*server may need*'
     }
 
+    It 'let PHP into another directory with it, and into no other that is called alike' {
+        $made = New-NpWebVhostSubdomain dev -WebFolder web -Website shop.example
+        $after = $made | Set-NpWebVhostSubdomain -WebFolder work -PassThru
+        $after.PhpOpenBasedir | Should -Be $made.PhpOpenBasedir.Replace("$($site.DocumentRoot)/web:", "$($site.DocumentRoot)/work:").Replace('/dev.shop.example/web', '/dev.shop.example/work')
+    }
+
     It 'keep their process settings when something else changes' {
         $null = New-NpWebVhostSubdomain dev -WebFolder work -Website shop.example -PhpMaxChildren 30
         Set-NpWebVhostSubdomain dev.shop.example -Active $false

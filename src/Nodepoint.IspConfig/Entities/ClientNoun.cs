@@ -16,7 +16,7 @@ public sealed partial class ClientNoun
     public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
+    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Unasked(before, after, Validate(after)));
 
     /// <summary>A locked client is locked once more by any update, and the panel then forgets what was off before the first time.</summary>
     /// <inheritdoc/>
@@ -36,6 +36,7 @@ public sealed partial class ClientNoun
         {
             Plan = "switch off again what the panel switches on by it",
             Report = $"The panel switches on what is off when a client is changed. Switched off again for {before}",
+            EvenAfterFailure = true,
         };
     }
 

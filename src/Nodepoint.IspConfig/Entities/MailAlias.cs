@@ -10,7 +10,7 @@ public sealed partial record MailAlias : PanelObject
     [Column("source", Aliases = ["Alias"]), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>The mailbox that gets its mail.</summary>
-    [Column("destination", Aliases = ["Mailbox"]), Required(Position = 1)] public string Destination { get; init; } = "";
+    [Column("destination", Aliases = ["Mailbox"]), KeyPart, Required(Position = 1)] public string Destination { get; init; } = "";
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "alias";

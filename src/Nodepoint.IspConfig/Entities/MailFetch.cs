@@ -69,7 +69,7 @@ public sealed partial class MailFetchNoun
     public override async ValueTask<MailFetch> PrepareChangeAsync(MailFetch before, MailFetch after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) Combine(after);
-        var fetch = Validate(after);
+        var fetch = Unasked(before, after, Validate(after));
         // The server that keeps the mailbox fetches.
         return fetch.Destination == before.Destination ? fetch : await FollowServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
     }

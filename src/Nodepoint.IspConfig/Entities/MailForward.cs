@@ -10,7 +10,7 @@ public sealed partial record MailForward : PanelObject
     [Column("source"), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>Where its mail goes: one address or more.</summary>
-    [Column("destination", Separator = "\n"), Required(Position = 1)] public string[] Destination { get; init; } = [];
+    [Column("destination", Separator = "\n"), KeyPart, Required(Position = 1)] public string[] Destination { get; init; } = [];
 
     /// <summary>What kind of row it is in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "forward";

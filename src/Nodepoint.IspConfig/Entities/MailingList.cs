@@ -53,7 +53,7 @@ public sealed partial class MailingListNoun
         if (list.Name != before.Name || list.Domain != before.Domain)
             throw new FormatException($"The mailing list {before} can have neither another name nor another domain: the server does not rename lists. Add a new one and remove this one.");
         _ = await ParentAsync(list, lookup, cancel).ConfigureAwait(false);
-        return list;
+        return Unasked(before, after, list);
     }
 
     private static MailingList Validate(MailingList value)

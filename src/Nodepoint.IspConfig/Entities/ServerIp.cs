@@ -47,7 +47,8 @@ public sealed partial class ServerIpNoun
     public override ValueTask<Prepared<ServerIp>> PrepareAsync(ServerIp value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => new(new Prepared<ServerIp>(Validate(value)));
 
     /// <inheritdoc/>
-    public override ValueTask<ServerIp> PrepareChangeAsync(ServerIp before, ServerIp after, PanelLookup lookup, CancellationToken cancel) => new(Validate(after));
+    public override ValueTask<ServerIp> PrepareChangeAsync(ServerIp before, ServerIp after, PanelLookup lookup, CancellationToken cancel)
+        => new(after.IPAddress == before.IPAddress ? Unasked(before, after, Validate(after)) : Validate(after));
 
     private static ServerIp Validate(ServerIp value)
     {

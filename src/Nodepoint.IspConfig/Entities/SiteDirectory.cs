@@ -37,5 +37,21 @@ internal static class SiteDirectory
         return "/" + path;
     }
 
+    /// <summary>Paths between colons, with those in one directory led to another.</summary>
+    public static string Moved(string paths, string from, string to)
+        => from.Trim('/').Length == 0 ? paths : string.Join(':', paths.Split(':').Select(path => path == from || path.StartsWith(from + "/", StringComparison.Ordinal) ? to + path[from.Length..] : path));
+
+    /// <summary>Paths between colons, with those in one folder of a site, below its directory or below its name, led to another folder.</summary>
+    public static string Refoldered(string paths, string root, string domain, string from, string to)
+        => string.Join(':', paths.Split(':').Select(path => Refolder(Refolder(path, root, from, to), "/" + domain, from, to)));
+
+    private static string Refolder(string path, string above, string from, string to)
+    {
+        var old = $"{above}/{from}";
+        var at = path.IndexOf(old, StringComparison.Ordinal);
+        var end = at + old.Length;
+        return at >= 0 && (end == path.Length || path[end] == '/') ? $"{path[..at]}{above}/{to}{path[end..]}" : path;
+    }
+
     private static bool HasDots(string path) => path.Split('/').Any(part => part is "." or "..");
 }

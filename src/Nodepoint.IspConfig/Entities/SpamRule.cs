@@ -50,7 +50,7 @@ public sealed partial class SpamRuleNoun
     /// <inheritdoc/>
     public override async ValueTask<SpamRule> PrepareChangeAsync(SpamRule before, SpamRule after, PanelLookup lookup, CancellationToken cancel)
     {
-        var rule = Validate(after);
+        var rule = Unasked(before, after, Validate(after));
         return rule.SpamUserId == before.SpamUserId ? rule : await FollowServerAsync(before, rule, lookup, cancel).ConfigureAwait(false);
     }
 

@@ -40,25 +40,31 @@ public sealed partial class SpamUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<SpamUser>> PrepareAsync(SpamUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        var user = await ValidateAsync(value, lookup, cancel).ConfigureAwait(false);
+        var user = Validate(value);
+        await CheckPolicyAsync(user, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(user, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<SpamUser> PrepareChangeAsync(SpamUser before, SpamUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        var user = await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
+        var user = Unasked(before, after, Validate(after));
+        if (user.PolicyId != before.PolicyId) await CheckPolicyAsync(user, lookup, cancel).ConfigureAwait(false);
         return user.Email == before.Email ? user : await FollowServerAsync(before, user, lookup, cancel).ConfigureAwait(false);
     }
 
-    private static async Task<SpamUser> ValidateAsync(SpamUser value, PanelLookup lookup, CancellationToken cancel)
+    private static SpamUser Validate(SpamUser value)
     {
         var email = AddressKey.ValidateOrDomain(value.Email);
         Allowed.Between(value.Priority, 1, 10, nameof(SpamUser.Priority));
         var name = value.FullName.Trim().Length > 0 ? value.FullName.Trim() : email[..Math.Min(email.Length, LongestName)];
         if (name.Length > LongestName) throw new FormatException($"The name {Excerpt.Of(name)} has more than {LongestName} characters.");
-        // The panel takes the number of a policy that is not there.
-        if (value.PolicyId > 0) await lookup.FindAsync(SpamPolicyNoun.Instance, new Reference<SpamPolicy>(value.PolicyId), cancel).ConfigureAwait(false);
         return value with { Email = email, FullName = name };
+    }
+
+    // The panel takes the number of a policy that is not there.
+    private static async Task CheckPolicyAsync(SpamUser value, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (value.PolicyId > 0) await lookup.FindAsync(SpamPolicyNoun.Instance, new Reference<SpamPolicy>(value.PolicyId), cancel).ConfigureAwait(false);
     }
 }

@@ -12,13 +12,13 @@ internal static class SwitchedOff
         new(new("mail_user", "mailuser_id", "email", "mailbox"), "postfix"),
         new(new("mail_user", "mailuser_id", "email", "sending of mailbox"), "disablesmtp", "y"),
         new(new("mail_domain", "domain_id", "domain", "mail domain")) { HasStatus = true },
-        new(new("mail_forward", "forwarding_id", "source", "alias or forward")) { Kept = "type" },
+        new(new("mail_forward", "forwarding_id", "source", "alias or forward")) { Kept = ["type"] },
         new(new("mail_fetchmail", "mailget_id", "source_username", "fetched account")),
         new(new("sites_web_domain", "domain_id", "domain", "website")) { HasStatus = true },
         new(new("sites_ftp_user", "ftp_user_id", "username", "FTP user")),
         new(new("sites_shell_user", "shell_user_id", "username", "shell user")),
         new(new("sites_webdav_user", "webdav_user_id", "username", "WebDAV user")),
-        new(new("sites_database", "database_id", "database_name", "database")),
+        new(new("sites_database", "database_id", "database_name", "database")) { Kept = ["backup_interval", "backup_copies"] },
         new(new("sites_cron", "id", "command", "cron job") { IdParameter = "cron_id" }),
         new(new("sites_web_folder", "web_folder_id", "path", "protected folder")),
         new(new("sites_web_folder_user", "web_folder_user_id", "username", "folder user")),
@@ -51,7 +51,8 @@ internal static class SwitchedOff
             writer.WriteNumber(one.Rows.IdParameter, id);
             writer.WriteStartObject("params");
             writer.WriteString(one.Column, one.Off);
-            if (one.Kept is { } kept && row.GetValueOrDefault(kept) is { } value) writer.WriteString(kept, value);
+            foreach (var kept in one.Kept)
+                if (row.GetValueOrDefault(kept) is { } value) writer.WriteString(kept, value);
             writer.WriteEndObject();
         });
 
@@ -60,7 +61,7 @@ internal static class SwitchedOff
         // Whether the panel has a function that touches nothing but the switch.
         public bool HasStatus { get; init; }
 
-        // A column that the update would otherwise reset.
-        public string? Kept { get; init; }
+        // Columns that the update would otherwise reset.
+        public string[] Kept { get; init; } = [];
     }
 }

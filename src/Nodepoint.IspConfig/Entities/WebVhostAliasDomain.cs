@@ -84,7 +84,7 @@ public sealed partial class WebVhostAliasDomainNoun
         {
             var folder = VhostChecks.Folder(before.Domain, after.WebFolder);
             if (folder.Length == 0) throw new FormatException($"{before} has to have a directory. Give -WebFolder, below that of its website.");
-            site = site with { WebFolder = folder, PhpOpenBasedir = after.PhpOpenBasedir == before.PhpOpenBasedir ? after.PhpOpenBasedir.Replace($"/{before.WebFolder}", $"/{folder}", StringComparison.Ordinal) : after.PhpOpenBasedir };
+            site = site with { WebFolder = folder, PhpOpenBasedir = after.PhpOpenBasedir == before.PhpOpenBasedir ? SiteDirectory.Refoldered(after.PhpOpenBasedir, before.DocumentRoot, before.Domain, before.WebFolder, folder) : after.PhpOpenBasedir };
         }
 
         VhostChecks.Values(site, before);

@@ -28,7 +28,7 @@ internal static class WebsiteChildren
         var renamed = before.Domain != after.Domain;
         var readdressed = before.IpAddress != after.IpAddress || before.Ipv6Address != after.Ipv6Address;
         string Named(string domain) => domain.EndsWith("." + before.Domain, StringComparison.Ordinal) ? domain[..^before.Domain.Length] + after.Domain : domain;
-        string Placed(string path) => path == before.DocumentRoot ? after.DocumentRoot : path.Replace(before.DocumentRoot + "/", after.DocumentRoot + "/", StringComparison.Ordinal);
+        string Placed(string paths) => SiteDirectory.Moved(paths, before.DocumentRoot, after.DocumentRoot);
 
         Task Follow<T>(PanelNoun<T> noun, PanelObject parent, Func<T, T> change) where T : PanelObject => AddAsync(items, noun, parent, change, owner, lookup, cancel);
         if (renamed || owner is not null)

@@ -57,7 +57,7 @@ public sealed partial class WebsiteNoun
         return value with
         {
             SystemGroup = "client" + owner.ClientId.ToString(CultureInfo.InvariantCulture), DocumentRoot = root,
-            PhpOpenBasedir = value.PhpOpenBasedir.Replace(value.DocumentRoot + "/", root + "/", StringComparison.Ordinal),
+            PhpOpenBasedir = SiteDirectory.Moved(value.PhpOpenBasedir, value.DocumentRoot, root),
         };
     }
 

@@ -23,10 +23,18 @@ public sealed record ConfigSetting(string Section, string Name, string Value)
     /// <returns>Never the value.</returns>
     public override string ToString() => $"{Section}.{Name}";
 
-    internal static ConfigSetting From(string section, string name, string value)
-        => SecretName.Is(name)
+    /// <summary>A setting with its value, which is kept as a secret where the name says that it is a password.</summary>
+    /// <param name="section">The section.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The setting.</returns>
+    public static ConfigSetting From(string section, string name, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        return SecretName.Is(name)
             ? new ConfigSetting(section, name, "") { Secret = value.Length == 0 ? null : SecretText.From(value) }
             : new ConfigSetting(section, name, value);
+    }
 
     // Compared with what is to be set, never shown.
     internal string Plain => Secret is null ? Value : SecretText.Reveal(Secret);

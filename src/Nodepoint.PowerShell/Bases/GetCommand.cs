@@ -75,8 +75,11 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
 
         // Rows that are picked here cannot be counted by the panel.
         var paged = pattern is null or { IsAll: true } && (_skip > 0 || _left != ulong.MaxValue);
-        Page? page = paged ? new Page(_skip, (long)Math.Min(_left, int.MaxValue)) : null;
-        if (paged) _skip = 0;
+        // And what is passed over here may go on with the next input, of which the panel knows nothing.
+        var alone = !MyInvocation.ExpectingInput && Keys is not { Length: > 1 };
+        var most = (long)Math.Min(_left, int.MaxValue);
+        Page? page = !paged ? null : alone ? new Page(_skip, most) : new Page(0, _skip > long.MaxValue - most ? long.MaxValue : _skip + most);
+        if (paged && alone) _skip = 0;
 
         var shorter = Noun.HasShortKeys && pattern is { IsAll: false };
         if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, value => pattern is null || pattern.Matches(Noun.KeyOf(value)) || shorter && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out var found)) return;

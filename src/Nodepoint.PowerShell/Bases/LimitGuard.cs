@@ -11,7 +11,7 @@ namespace Nodepoint.PowerShell;
 /// <param name="lookup">The panel.</param>
 internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<Client, CancellationToken, Task<IReadOnlyList<LimitUse>>> read, PanelLookup lookup) where T : PanelObject
 {
-    private readonly ConcurrentDictionary<long, Lazy<Task<long[]>>> _used = new();
+    private readonly ConcurrentDictionary<long, Lazy<Task<Amount[]>>> _used = new();
 
     public LimitGuard(PanelNoun<T> noun, PanelLookup lookup)
         : this(noun.Limits, (client, cancel) => noun.UseAsync(client, lookup, cancel), lookup)
@@ -19,26 +19,29 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     }
 
     /// <summary>Counts a record in.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="owner">Who is to own it.</param>
+    /// <param name="refuse">Whether one that passes a limit is left out of the count, as it is not going to be added.</param>
+    /// <param name="cancel">Ends the wait.</param>
     /// <returns>What limit it passes, in words; null for none.</returns>
-    public async Task<string?> CountAsync(T value, Owner owner, CancellationToken cancel)
+    public async Task<string?> CountAsync(T value, Owner owner, bool refuse, CancellationToken cancel)
     {
         if (owner.ClientId == 0 || limits.Count == 0) return null;
         var client = await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
         if (limits.All(limit => limit.Of(client) < 0)) return null;
-        var used = await _used.GetOrAdd(owner.ClientId, _ => new Lazy<Task<long[]>>(() => ReadAsync(client, cancel))).Value.ConfigureAwait(false);
-        string? passed = null;
+        var used = await _used.GetOrAdd(owner.ClientId, _ => new Lazy<Task<Amount[]>>(() => ReadAsync(client, cancel))).Value.ConfigureAwait(false);
         lock (used)
         {
+            string? passed = null;
             for (var i = 0; i < used.Length; i++)
             {
                 var (takes, most) = (limits[i].Takes(value), limits[i].Of(client));
-                if (most >= 0 && (takes < 0 || used[i] < 0 || used[i] + takes > most)) passed ??= Words(client, limits[i], used[i], takes, most);
-                if (takes < 0) used[i] = -1;
-                else if (used[i] >= 0) used[i] += takes;
+                if (most >= 0 && (takes < 0 || used[i].Unbounded > 0 || used[i].Sum + takes > most)) passed ??= Words(client, limits[i], used[i].Shown, takes, most);
             }
-        }
 
-        return passed;
+            if (passed is null || !refuse) Add(used, value, 1);
+            return passed;
+        }
     }
 
     /// <summary>Takes back a record that was counted in and not added.</summary>
@@ -46,16 +49,27 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     {
         if (!_used.TryGetValue(owner.ClientId, out var counted)) return;
         var used = await counted.Value.ConfigureAwait(false);
-        lock (used)
+        lock (used) Add(used, value, -1);
+    }
+
+    private void Add(Amount[] used, T value, int times)
+    {
+        for (var i = 0; i < used.Length; i++)
         {
-            for (var i = 0; i < used.Length; i++)
-                if (limits[i].Takes(value) is > 0 and var takes && used[i] >= 0) used[i] -= takes;
+            var takes = limits[i].Takes(value);
+            used[i] = takes < 0 ? used[i] with { Unbounded = used[i].Unbounded + times } : used[i] with { Sum = used[i].Sum + times * takes };
         }
     }
 
-    private async Task<long[]> ReadAsync(Client client, CancellationToken cancel)
-        => [.. (await read(client, cancel).ConfigureAwait(false)).Select(use => use.Used)];
+    private async Task<Amount[]> ReadAsync(Client client, CancellationToken cancel)
+        => [.. (await read(client, cancel).ConfigureAwait(false)).Select(use => use.Used < 0 ? new Amount(0, 1) : new Amount(use.Used, 0))];
 
     private static string Words(Client client, ClientLimit<T> limit, long used, long takes, long most)
         => $"Client {client} may have {most} ({limit.What}) and has {(used < 0 ? "no bound on it" : used)}; {(takes < 0 ? "an unlimited amount" : takes)} more passes that. Raise it with Set-NpClient {client} -{limit.Member}.";
+
+    // What there is: a sum, and how many records have no bound.
+    private readonly record struct Amount(long Sum, long Unbounded)
+    {
+        public long Shown => Unbounded > 0 ? -1 : Sum;
+    }
 }

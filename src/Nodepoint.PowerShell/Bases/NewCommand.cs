@@ -13,6 +13,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     private static readonly T Blank = new();
 
     private HashSet<string> _typed = [];
+    private readonly Alike<T> _alike = new();
     private LimitGuard<T>? _limits;
 
     /// <summary>Passes over what is there already, so that the same line can be run again; the existing record is emitted.</summary>
@@ -131,27 +132,38 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
             throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
         prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };
-        if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there)
+        if (Noun.RefusesDuplicates)
         {
-            Skip(row, there);
+            await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
             return;
         }
 
-        if (await _limits!.CountAsync(prepared.Value, owner, cancel).ConfigureAwait(false) is { } passed)
+        // The panel would take the same twice, so rows of one command that mean the same come one after the other.
+        using var turn = await _alike.EnterAsync(Noun.Identity(prepared.Value), cancel).ConfigureAwait(false);
+        if (turn.Earlier is { } twin) Skip(row, twin);
+        else if (await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there) Skip(row, there);
+        else turn.Added = await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
+    }
+
+    // The record as it was added; null where one was there already.
+    private async Task<T?> AddPreparedAsync(Row row, Wish wish, Prepared<T> prepared, Owner owner, CancellationToken cancel)
+    {
+        var passed = await _limits!.CountAsync(prepared.Value, owner, RefusesOverLimit, cancel).ConfigureAwait(false);
+        if (passed is not null && RefusesOverLimit)
         {
-            if (!RefusesOverLimit) row.Warn(passed);
-            else if (SkipExisting && await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } old)
-            {
-                Skip(row, old);
-                return;
-            }
-            else throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", passed);
+            if (!SkipExisting || await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is not { } old) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", passed);
+            Skip(row, old);
+            return null;
         }
 
-        var stored = false;
-        if (prepared.Caution is { } caution) row.Warn(caution);
+        T? stored = null;
         try { stored = await StoreAsync(row, wish with { Value = prepared.Value }, owner, cancel).ConfigureAwait(false); }
-        finally { if (!stored) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
+        finally { if (stored is null) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
+
+        if (stored is null) return null;
+        if (passed is not null) row.Warn(passed);
+        if (prepared.Caution is { } caution) row.Warn(caution);
+        return stored;
     }
 
     private async Task<Prepared<T>> OnServerAsync(Prepared<T> prepared, ColumnSet given, Owner owner, CancellationToken cancel)
@@ -166,29 +178,28 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         return prepared.Follows ? prepared : prepared with { Value = Noun.OnServer(prepared.Value, await Lookup.DefaultServerAsync(Noun.Service, owner, cancel).ConfigureAwait(false)) };
     }
 
-    // Whether it was added, and not there already.
-    private async Task<bool> StoreAsync(Row row, Wish wish, Owner owner, CancellationToken cancel)
+    // The record as it was added; null where one was there already.
+    private async Task<T?> StoreAsync(Row row, Wish wish, Owner owner, CancellationToken cancel)
     {
         var (value, given, _, _, add, password) = wish;
-        try
-        {
-            Done(row, await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
-            return true;
-        }
+        T? stored;
+        try { stored = await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
         {
             if (await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
             Skip(row, existing);
-            return false;
+            return null;
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown)
         {
-            // What the natural key finds was stored; what it does not find was not, and is sent again.
-            var stored = await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false);
+            // What the natural key finds was stored; what it does not find was not, and is sent again. What was read before says nothing of it.
+            stored = await Noun.FindExistingAsync(value, new PanelLookup(Connection), cancel).ConfigureAwait(false);
             row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            Done(row, stored ?? await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false), password);
-            return true;
+            stored ??= await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false);
         }
+
+        Done(row, stored, password);
+        return stored;
     }
 
     private async Task<T> AddAsync(Adder<T> add, T value, Owner owner, ColumnSet given, CancellationToken cancel)

@@ -29,8 +29,9 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     protected virtual Reference<Client>? Owner => null;
 
     /// <summary>What puts in the records that were named; null where none was.</summary>
+    /// <param name="given">The columns that were given.</param>
     /// <returns>The linker of the row under way.</returns>
-    protected virtual Linker<T>? Linker() => null;
+    protected virtual Linker<T>? Linker(ColumnSet given) => null;
 
     /// <summary>Puts the given parameters into a record.</summary>
     /// <param name="value">The record.</param>
@@ -90,7 +91,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         }
 
         if (!ShouldProcess(target.ToString(), action)) return;
-        var (owner, linker) = (Owner, Linker());
+        var (owner, linker) = (Owner, Linker(given));
         Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel));
     }
 
@@ -107,12 +108,15 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
 
     private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, Linker<T>? linker, CancellationToken cancel)
     {
-        if (linker is not null && !given.IsEmpty) wish = await linker(wish, Lookup, cancel).ConfigureAwait(false);
+        if (linker is not null) wish = await linker(wish, Lookup, cancel).ConfigureAwait(false);
         var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         var after = await Noun.PrepareChangeAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
         Owner? owner = client is null ? null : await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
-        if (owner is { } mover && mover.GroupId != before.OwnerGroupId)
+        if (owner?.GroupId == before.OwnerGroupId) owner = null;
+        if (owner is { } mover)
         {
+            // To the panel, a client number of 0 means that the owner stays.
+            if (mover.ClientId == 0) throw new FormatException($"The panel's remote API moves {Noun.Title} {before} to clients only, not to the administrator. For the record alone there is Set-NpRecordPermission -UserId 1 -GroupId 1.");
             if (Noun.SharesOwner) throw new FormatException($"{Noun.Title} {before} has the owner of what it belongs to. Move that, and it goes along.");
             after = await Noun.MoveAsync(after, mover, Lookup, cancel).ConfigureAwait(false);
         }
@@ -121,7 +125,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         if (changed.Contains(Noun.ServerOrdinal) && Noun.SharesServer && Noun.ServerOf(before) > 0) throw new FormatException($"{Noun.Title} {before} is kept by the server of what it belongs to and by no other.");
         if (changed.Contains(Noun.ServerOrdinal)) await Lookup.CheckServerAsync(Noun.ServerOf(after), cancel).ConfigureAwait(false);
         var additional = wish.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var there) || there != field.Value).ToDictionary();
-        if (changed.IsEmpty && additional.Count == 0 && (owner is null || owner.Value.GroupId == before.OwnerGroupId))
+        if (changed.IsEmpty && additional.Count == 0 && owner is null)
         {
             row.Verbose($"{Noun.Title} {before} is so already; nothing was sent.");
             if (PassThru) row.Write(before);
@@ -130,11 +134,13 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
 
         if (Noun.Caution(before, after) is { } caution) row.Warn(caution);
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
-        var consequences = await Noun.ConsequencesAsync(before, after, owner is { } next && next.GroupId != before.OwnerGroupId ? next : null, Lookup, cancel).ConfigureAwait(false);
+        var consequences = await Noun.ConsequencesAsync(before, after, owner, Lookup, cancel).ConfigureAwait(false);
+        var updated = false;
         try
         {
             await Lookup.Table(Noun).UpdateAsync(after, changed, owner, additional, cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys))} changed.");
+            updated = true;
+            row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys).Concat(owner is null ? [] : ["owner"]))} changed.");
             foreach (var item in consequences)
             {
                 await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, cancel).ConfigureAwait(false);
@@ -143,7 +149,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         }
         finally
         {
-            if (restoration is not null) await RestoreAsync(row, before, restoration).ConfigureAwait(false);
+            if (restoration is not null && (updated || restoration.EvenAfterFailure)) await RestoreAsync(row, before, restoration).ConfigureAwait(false);
         }
 
         if (PassThru) row.Write(await Lookup.ReadAsync(Noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
@@ -152,13 +158,17 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     // Not cancelled: what is half put back is worse than a moment's wait.
     private async Task RestoreAsync(Row row, T before, Restoration restoration)
     {
+        var done = new List<string>();
         foreach (var item in restoration.Items)
         {
-            try { await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, CancellationToken.None).ConfigureAwait(false); }
+            try
+            {
+                await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, CancellationToken.None).ConfigureAwait(false);
+                done.Add(item.Description);
+            }
             catch (PanelException problem) { row.Warn($"{item.Description} of {before} was changed by the panel and could not be put right: {problem.Message}"); }
         }
 
-        row.Warn($"{restoration.Report}: {string.Join(", ", restoration.Items.Select(item => item.Description))}.");
+        if (done.Count > 0) row.Warn($"{restoration.Report}: {string.Join(", ", done)}.");
     }
-
 }

@@ -19,7 +19,7 @@ public sealed class KeyCompleter<T> : IArgumentCompleter where T : PanelObject
     private static async Task<List<CompletionResult>> FindAsync(PanelConnection connection, string word, CancellationToken cancel)
     {
         var noun = PanelNouns.All.OfType<PanelNoun<T>>().Single();
-        KeyValuePair<string, string>[] filter = word.Length > 0 ? [new(noun.Columns[noun.KeyOrdinal].Name, word + "%")] : [];
+        KeyValuePair<string, string>[] filter = word.Length > 0 ? [new(noun.Columns[noun.KeyOrdinal].Name, noun.KeyInColumn(word) + "%")] : [];
         var found = new List<CompletionResult>();
         await foreach (var value in new PanelTable<T>(connection, noun).FindAsync(filter, new Page(0, Most), cancel).ConfigureAwait(false))
             found.Add(CompletionWord.Result(noun.KeyOf(value), noun.Title));

@@ -92,17 +92,20 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         }
 
         if (record.Data.Doubt is { } doubt) row.Warn(doubt);
-        Touch(zone);
         try
         {
             var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
-            if (await _limits!.CountAsync(record, owner, cancel).ConfigureAwait(false) is { } passed)
+            if (await _limits!.CountAsync(record, owner, EnforceLimit, cancel).ConfigureAwait(false) is { } passed)
             {
                 if (EnforceLimit) throw new PanelException(FaultKind.Refused, record.Type.PanelFunction() + "_add", passed);
                 row.Warn(passed);
             }
 
-            var stored = await StoreAsync(row, zone, record, owner, cancel).ConfigureAwait(false);
+            Touch(zone);
+            DnsRecord? stored = null;
+            try { stored = await StoreAsync(row, zone, record, owner, cancel).ConfigureAwait(false); }
+            finally { if (stored is null) await _limits.ForgetAsync(record, owner).ConfigureAwait(false); }
+
             content.Replace(record, stored);
             row.Write(stored);
         }

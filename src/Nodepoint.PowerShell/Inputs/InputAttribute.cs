@@ -145,7 +145,7 @@ public sealed class SecretInputAttribute : InputAttribute
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
-        System.Security.SecureString { Length: 0 } => throw new ArgumentTransformationMetadataException("The password is empty. Give one, or leave it out."),
+        System.Security.SecureString { Length: 0 } or PSCredential { Password.Length: 0 } => throw new ArgumentTransformationMetadataException("The password is empty. Give one, or leave it out."),
         System.Security.SecureString => value,
         PSCredential credential => credential.Password,
         string text => IspConfig.Entities.SecretText.From(text),

@@ -43,8 +43,9 @@ public abstract class SetConfigCommand : PanelCommand
             return;
         }
 
-        var setting = Secret is null ? new ConfigSetting(Section, Name, Value ?? "") : new ConfigSetting(Section, Name, "") { Secret = Secret };
-        if (!ShouldProcess(target.ToString()!, $"Set {setting}{(Secret is null ? $" to '{setting.Value}'" : "")}")) return;
+        // A value whose name says that it is a password is told nowhere, in whichever parameter it came.
+        var setting = Secret is null ? ConfigSetting.From(Section, Name, Value ?? "") : new ConfigSetting(Section, Name, "") { Secret = Secret };
+        if (!ShouldProcess(target.ToString()!, $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}")) return;
         if (TryRun(target, cancel => set(setting, cancel), out var sent)) WriteVerbose(sent ? $"{setting} of {target} was set." : $"{setting} of {target} is so already; nothing was sent.");
     }
 }

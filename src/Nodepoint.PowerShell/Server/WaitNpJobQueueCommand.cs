@@ -54,7 +54,7 @@ public sealed class WaitNpJobQueueCommand : ServerCommand
         var most = 0L;
         var progress = new ProgressRecord(1, "Waiting for the servers", "Asking the panel");
         var waiting = new JobQueue(Connection).WaitAsync(server, TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), state => Volatile.Write(ref seen, state), cancel);
-        while (!Task.WaitAll([waiting], StepMilliseconds, CancellationToken.None))
+        while (Task.WaitAny([waiting], StepMilliseconds, CancellationToken.None) < 0)
         {
             if (Volatile.Read(ref seen) is not { } state) continue;
             most = Math.Max(most, state.Waiting);

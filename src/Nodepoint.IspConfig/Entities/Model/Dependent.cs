@@ -22,6 +22,9 @@ public sealed record Restoration(IReadOnlyList<RestorationItem> Items)
 
     /// <summary>What was done with them, in words that a colon and the things follow.</summary>
     public required string Report { get; init; }
+
+    /// <summary>Whether they are put back also when the update failed, as the panel may have done the damage by then.</summary>
+    public bool EvenAfterFailure { get; init; }
 }
 
 /// <summary>One thing that is put back after an update.</summary>

@@ -251,6 +251,13 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <exception cref="FormatException">A value is not valid.</exception>
     public virtual ValueTask<T> PrepareChangeAsync(T before, T after, PanelLookup lookup, CancellationToken cancel) => new(after);
 
+    /// <summary>A record that was checked, with the columns nobody asked to change as they stand: old rows hold what a check would put into another form.</summary>
+    /// <param name="before">The record as it stands.</param>
+    /// <param name="after">The record as it shall be.</param>
+    /// <param name="valid">The same, checked.</param>
+    /// <returns>The checked record.</returns>
+    protected T Unasked(T before, T after, T valid) => Merge(valid, before, Written.Except(Secrets).Except(Differences(before, after)));
+
     /// <summary>What the panel would damage by an update of this record and must be put back after it.</summary>
     /// <param name="before">The record as it stands.</param>
     /// <param name="after">The record as it shall be.</param>
@@ -320,6 +327,22 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     {
         var found = await lookup.Table(this).GetByKeyAsync(KeyOf(value), cancel).ConfigureAwait(false);
         return found.FirstOrDefault(there => Differences(there, value).Intersect(KeyParts).IsEmpty);
+    }
+
+    /// <summary>What tells a record from others where the panel does not: its natural key with the columns that make it one.</summary>
+    /// <param name="value">The record, prepared.</param>
+    /// <returns>A text that two records have in common when they mean the same.</returns>
+    public string Identity(T value)
+    {
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            Write(writer, value, KeyParts.With(KeyOrdinal));
+            writer.WriteEndObject();
+        }
+
+        return System.Text.Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
     /// <inheritdoc/>
