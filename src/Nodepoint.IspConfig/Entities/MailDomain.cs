@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A domain that receives mail.</summary>
-[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Service = ServerService.Mail,
+[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Status = true, Service = ServerService.Mail,
     View = "Id:5> Domain:36 Active:6 Dkim:5 DkimSelector")]
 [Counts(nameof(Client.MailDomainLimit))]
 public sealed partial record MailDomain : PanelObject
@@ -78,16 +78,4 @@ public sealed partial class MailDomainNoun
     public override string? Caution(MailDomain before, MailDomain after) => before.Domain == after.Domain
         ? null
         : $"The mailboxes of {after.Domain} keep the names they log in with, as in name@{before.Domain}. To change them as well: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
-
-    /// <summary>The call that switches a domain on or off without touching anything else (mail_domain_set_status).</summary>
-    /// <param name="id">The domain's number.</param>
-    /// <param name="active">On or off.</param>
-    /// <returns>The call.</returns>
-    public static PanelCall StatusCall(long id, bool active) => new("mail_domain_set_status", writer => WriteStatus(writer, id, active));
-
-    private static void WriteStatus(Utf8JsonWriter writer, long id, bool active)
-    {
-        writer.WriteNumber("primary_id", id);
-        writer.WriteString("status", active ? "active" : "inactive");
-    }
 }
