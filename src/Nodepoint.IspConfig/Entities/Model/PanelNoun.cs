@@ -162,7 +162,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record, and its owner where it belongs to something.</returns>
     /// <exception cref="PanelException">What it belongs to is not there.</exception>
-    protected async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    protected internal async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         if (await ParentAsync(value, lookup, cancel).ConfigureAwait(false) is not { } parent) return new Prepared<T>(value);
         if (SharesServer && given.Contains(ServerOrdinal) && parent.KeptOn > 0 && parent.KeptOn != value.KeptOn)
