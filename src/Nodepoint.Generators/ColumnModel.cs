@@ -18,6 +18,7 @@ internal sealed class ColumnModel
         Name = (string)column.ConstructorArguments[0].Value!;
         Unit = NounModel.Value(column, "Unit") is long unit ? unit : 1;
         Unlimited = NounModel.Value(column, "HasUnlimited") is true ? NounModel.Value(column, "Unlimited") is long marker ? marker : -1 : null;
+        Most = NounModel.Value(column, "Most") is long most ? most : int.MaxValue;
         Inverted = NounModel.Value(column, "Inverted") is true;
         Upper = NounModel.Value(column, "Upper") is true;
         Digit = NounModel.Value(column, "Digit") is true;
@@ -52,6 +53,7 @@ internal sealed class ColumnModel
     public string Name { get; }
     public long Unit { get; }
     public long? Unlimited { get; }
+    public long Most { get; }
     public bool Inverted { get; }
     public bool Upper { get; }
     public bool Digit { get; }
@@ -103,15 +105,15 @@ internal sealed class ColumnModel
     {
         Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, value.{Member}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
         Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
-        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn(value.{Member}, {Unit}, {UnlimitedText}));",
+        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn(value.{Member}, {Unit}, {UnlimitedText}, {Most}, \"{Member}\"));",
         Shape.Fraction => $"writer.WriteNumber({Member}Name, value.{Member});",
         Shape.Time => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}));",
-        Shape.List => $"writer.WriteString({Member}Name, string.Join({Literal(Separator)}, value.{Member}));",
+        Shape.List => $"writer.WriteString({Member}Name, PanelValue.ToColumn(string.Join({Literal(Separator)}, value.{Member}), \"{Member}\"));",
         Shape.Address => $"writer.WriteString({Member}Name, value.{Member}?.ToString() ?? \"\");",
         Shape.Named => $"if ({NamesField}.NameOf(value.{Member}) is {{ }} word{Member}) writer.WriteString({Member}Name, word{Member});",
         Shape.Secret => $"writer.WriteString({Member}Name, SecretText.Reveal(value.{Member}));",
-        _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : {Literal(Prefix)} + value.{Member});",
-        _ => $"writer.WriteString({Member}Name, value.{Member});",
+        _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : PanelValue.ToColumn({Literal(Prefix)} + value.{Member}, \"{Member}\"));",
+        _ => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, \"{Member}\"));",
     };
 
     /// <summary>The expression that tells whether it differs between two records.</summary>

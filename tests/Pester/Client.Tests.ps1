@@ -86,6 +86,18 @@ Describe 'Clients' {
         (Get-NpClient sub).City | Should -Be 'Jena'
     }
 
+    It 'who are resellers are not removed while they have clients, whom the panel takes along' {
+        Set-NpClient small -ClientLimit 5
+        $null = New-NpClient sub 'Sub' sub@sub.test -GeneratePassword -Reseller small
+        $null = New-NpMailDomain sub.test -Client sub
+        { Remove-NpClient small -ErrorAction Stop } | Should -Throw -ExpectedMessage '*mail domain sub.test, client sub*'
+        Remove-NpClient small -Recurse
+        (Get-NpClient).Username | Should -Be 'acme'
+        Get-NpMailDomain | Should -BeNullOrEmpty
+        Remove-NpClient acme -Recurse
+        Get-NpClient | Should -BeNullOrEmpty
+    }
+
     It 'pass over what is there with -SkipExisting, and refuse it without' {
         (New-NpClient acme 'Acme Admin' acme@acme-client.test -GeneratePassword -SkipExisting).Id | Should -Be 1
         { New-NpClient acme 'Acme Admin' acme@acme-client.test -GeneratePassword -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'

@@ -37,6 +37,12 @@ Describe 'Cron jobs' {
         (Get-NpCronJob https://shop.example/).Schedule | Should -Be '0 * * * *'
     }
 
+    It 'belong to a website that is there, which the panel does not look at' {
+        $id = Invoke-NpApi sites_cron_add @{ client_id = 0; params = @{ server_id = 1; parent_domain_id = 999; type = 'url'; command = 'https://example.com/'; run_min = '0'; run_hour = '4'; run_mday = '*'; run_month = '*'; run_wday = '*'; active = 'y' } }
+        (Get-NpCronJob -Id $id).WebsiteId | Should -Be 999
+        { New-NpCronJob 'https://example.com/' -Schedule '@daily' -Website 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+
     It 'are the same when website, command and times are' {
         $null = New-NpCronJob https://shop.example/ -Website shop.example -Schedule '@daily'
         { New-NpCronJob https://shop.example/ -Website shop.example -Schedule '0 0 * * *' -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'

@@ -39,6 +39,27 @@ Describe 'Mail domains' {
         (Get-NpClient small | Get-NpMailDomain).Domain | Should -Be 'plum.test'
     }
 
+    It 'are signed with a key that is one, where the panel takes any text and none at all' {
+        $id = Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 1; domain = 'nokey.test'; active = 'y'; dkim = 'y'; dkim_selector = 'default' } }
+        (Get-NpMailDomain -Id $id).Dkim | Should -BeTrue
+        { New-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
+        { New-NpMailDomain signed.test -Dkim $true -DkimPrivateKey garbage -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
+        $null = New-NpMailDomain signed.test
+        { Set-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
+        $key = New-NpDkimKey
+        Set-NpMailDomain signed.test -Dkim $true -DkimPrivateKey $key.PrivateKey
+        (Get-NpMailDomain signed.test).DkimPublicKey | Should -Be $key.PublicKey
+        (Get-NpDkim signed.test).Bits | Should -Be 2048
+    }
+
+    It 'stay with their owner whatever column is set by name, where the panel moves them by one' {
+        $domain = New-NpMailDomain mine.test -Client acme
+        $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $domain.Id; params = @{ domain = 'mine.test'; server_id = 1; client_group_id = 3 } }
+        (Get-NpMailDomain mine.test).OwnerGroupId | Should -Be 3
+        { Set-NpMailDomain mine.test -AdditionalField @{ client_group_id = 2 } } | Should -Throw -ExpectedMessage '*-Client*'
+        (Get-NpMailDomain mine.test).OwnerGroupId | Should -Be 3
+    }
+
     It 'send nothing when nothing differs' {
         (Set-NpMailDomain plum.test -Active $true -Verbose 4>&1 | Out-String) | Should -BeLike '*nothing was sent*'
     }

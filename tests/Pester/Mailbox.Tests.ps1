@@ -95,6 +95,13 @@ c@example.com,Mb-Pw-123!,500MB,no
         (Get-NpMailbox moved@example.com).Login | Should -Be 'other@example.com'
     }
 
+    It 'take another address however it is written, where the panel does not know its domain in capitals' {
+        $box = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
+        { Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = $box.Id; params = @{ email = 'new@EXAMPLE.com' } } -ErrorAction Stop } | Should -Throw
+        Set-NpMailbox old@example.com -NewEmail New@EXAMPLE.com
+        (Get-NpMailbox NEW@example.com).Email | Should -Be 'new@example.com'
+    }
+
     It 'keep what leads to them when the panel refuses the other address' {
         $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailbox taken@example.com -Password 'Mb-Pw-123!'

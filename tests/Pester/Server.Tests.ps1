@@ -141,6 +141,8 @@ Describe 'Jobs and the log of changes' {
         @(Get-NpDataLog -Table mail_user -Action Update).Count | Should -Be 1
         (Get-NpDataLog -Id $entries[0].Id).Table | Should -Be 'mail_user'
         @(Get-NpDataLog (Get-Date).AddDays(1)) | Should -BeNullOrEmpty
+        Invoke-NpApi sys_datalog_get_by_tstamp @{ tstamp = 0 } | Should -BeNullOrEmpty
+        @(Get-NpDataLog ([DateTimeOffset]::UnixEpoch) -Table mail_user).Count | Should -Be 2
     }
 }
 

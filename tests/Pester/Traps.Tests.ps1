@@ -24,6 +24,50 @@ Describe 'Traps of the panel' {
         { Get-NpMailAlias -Id -1 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
+    It 'a filter with % is a pattern; ours are of PowerShell, and % and _ mean themselves' {
+        @(Invoke-NpApi mail_alias_get @{ primary_id = @{ source = '%@example.com' } }).Count | Should -Be 2
+        { Get-NpMailAlias '%@example.com' -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        Get-NpMailAlias 'on_@*' | Should -BeNullOrEmpty
+        (Get-NpMailAlias 'on?@*').Source | Should -Be 'one@example.com'
+    }
+
+    It 'a missing record answers 0, null or an empty list; ours is an error' {
+        Invoke-NpApi mail_user_get @{ primary_id = 999 } | Should -BeNullOrEmpty
+        Invoke-NpApi mail_user_delete @{ primary_id = 999 } | Should -Be 0
+        { Get-NpMailbox -Id 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        { Set-NpMailbox 999 -Name x -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        { Remove-NpMailbox 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+
+    It 'a server or a client that is not there is stored or guessed; ours is refused' {
+        $row = Invoke-NpApi mail_domain_get @{ primary_id = (Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 99; domain = 'nowhere.test'; active = 'y' } }) }
+        $row.server_id | Should -Be '99'
+        { New-NpMailDomain ours.test -ServerId 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        Invoke-NpApi client_get_groupid @{ client_id = '2abc' } | Should -Be 3
+        { New-NpMailDomain ours.test -Client 2abc -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        { New-NpMailDomain ours.test -Client 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+
+    It 'a number too large is stored as the largest there is, and an emoji as ????; ours are refused' {
+        $id = (Get-NpMailbox info@example.com).Id
+        $null = Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = $id; params = @{ purge_trash_days = 99999999999; name = "Hi $([char]::ConvertFromUtf32(0x1F600))" } }
+        (Get-NpMailbox info@example.com).PurgeTrashDays | Should -Be 2147483647
+        (Get-NpMailbox info@example.com).Name | Should -Be 'Hi ????'
+        { Set-NpMailbox info@example.com -PurgeJunkDays 99999999999 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*PurgeJunkDays*2147483647*'
+        { Set-NpMailbox info@example.com -Name "Oh $([char]::ConvertFromUtf32(0x1F600))" -ErrorAction Stop } | Should -Throw -ExpectedMessage 'Name*emoji*'
+        Set-NpMailbox info@example.com -Quota 5TB
+        (Get-NpMailbox info@example.com).Quota | Should -Be 5TB
+    }
+
+    It 'a serial raised in a client''s name moves the zone; ours leaves it where it is' {
+        $zone = Get-NpDnsZone example.com
+        $null = Invoke-NpApi dns_a_add @{ client_id = 2; update_serial = $true; params = @{ server_id = 1; zone = $zone.Id; name = 'moved'; type = 'A'; data = '203.0.113.1'; ttl = 3600; active = 'Y' } }
+        $before = (Get-NpDnsZone example.com).OwnerGroupId
+        $null = New-NpDnsRecord example.com www A 203.0.113.1
+        Update-NpDnsSerial example.com
+        (Get-NpDnsZone example.com).OwnerGroupId | Should -Be $before
+    }
+
     It 'a JSON true switches a record off; ours is a letter' {
         $null = Invoke-NpApi mail_alias_update @{ client_id = 0; primary_id = 1; params = @{ active = $true; source = 'one@example.com'; destination = 'info@example.com'; type = 'alias' } }
         (Get-NpMailAlias one@example.com).Active | Should -BeFalse

@@ -78,6 +78,11 @@ Describe 'Websites' {
         { Disable-NpWebsite nowhere.example -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
+    It 'that are not there are no website to switch, where the panel answers with errors of a form' {
+        { Invoke-NpApi sites_web_domain_set_status @{ primary_id = 999; status = 'inactive' } -ErrorAction Stop } | Should -Throw
+        { Disable-NpWebsite 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*no website*'
+    }
+
     It 'belong to the client that was asked for, and readonly is not in the way' {
         (New-NpWebsite shop.example -Client acme).OwnerGroupId | Should -Be 2
         (Invoke-NpApi sites_web_domain_get @{ primary_id = 1 }).sys_userid | Should -Be 2

@@ -20,7 +20,7 @@ public sealed partial record DnsZone : PanelObject
     [Column("mbox", Aliases = ["ResponsiblePerson", "HostMaster"])] public string Mbox { get; init; } = "";
 
     /// <summary>The serial number (RFC 1912 2.2); today's first one unless given. 0 to 4294967295.</summary>
-    [Column("serial")] public long Serial { get; init; }
+    [Column("serial", Most = uint.MaxValue)] public long Serial { get; init; }
 
     /// <summary>After how many seconds secondary servers ask again; from 60.</summary>
     [Column("refresh")] public long Refresh { get; init; } = 7200;

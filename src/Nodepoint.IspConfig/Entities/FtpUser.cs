@@ -39,7 +39,7 @@ public sealed partial record FtpUser : PanelObject
     [Column("gid")] public string SystemGroup { get; init; } = "";
 
     /// <summary>How many files it may have; -1 is unlimited.</summary>
-    [Column("quota_files", HasUnlimited = true, Unlimited = 0)] public long FileLimit { get; init; } = -1;
+    [Column("quota_files", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue)] public long FileLimit { get; init; } = -1;
 
     /// <summary>Its share of uploads in the ratio of uploads to downloads; -1 is no ratio.</summary>
     [Column("ul_ratio", HasUnlimited = true, Unlimited = 0)] public long UploadRatio { get; init; } = -1;

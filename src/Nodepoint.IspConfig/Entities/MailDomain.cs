@@ -1,5 +1,6 @@
 using System.Security;
 using System.Text.Json;
+using Nodepoint.IspConfig.Mail;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -48,11 +49,11 @@ public sealed partial class MailDomainNoun
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<MailDomain>> PrepareAsync(MailDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => new(new Prepared<MailDomain>(value with { Domain = DomainKey.Validate(value.Domain, "mail domain") }));
+        => new(new Prepared<MailDomain>(Keyed(value with { Domain = DomainKey.Validate(value.Domain, "mail domain") })));
 
     /// <inheritdoc/>
     public override ValueTask<MailDomain> PrepareChangeAsync(MailDomain before, MailDomain after, PanelLookup lookup, CancellationToken cancel)
-        => new(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") });
+        => new(Keyed(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") }, before));
 
     /// <summary>All that is in it and all that leads into it, as the panel's own page has it; spam users go without being asked for.</summary>
     /// <inheritdoc/>
@@ -78,4 +79,16 @@ public sealed partial class MailDomainNoun
     public override string? Caution(MailDomain before, MailDomain after) => before.Domain == after.Domain
         ? null
         : $"The mailboxes of {after.Domain} keep the names they log in with, as in name@{before.Domain}. To change them as well: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
+
+    // The panel takes any text for a key, derives no public one from it, and signs without any.
+    private static MailDomain Keyed(MailDomain value, MailDomain? before = null)
+    {
+        var pem = SecretText.Reveal(value.DkimPrivateKey).Trim();
+        if (pem.Length == 0)
+            return !value.Dkim || before is { Dkim: true } ? value
+                : throw new FormatException($"{value.Domain} has no DKIM key to sign with. Set-NpDkim {value.Domain} makes one and publishes its record; -DkimPrivateKey takes one of your own.");
+        if (before is not null && value.Dkim == before.Dkim && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
+        var key = DkimKeyPair.FromPem(pem);
+        return value with { DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()), DkimPublicKey = key.PublicKeyPem };
+    }
 }

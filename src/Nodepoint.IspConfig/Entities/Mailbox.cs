@@ -22,7 +22,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
 
     /// <summary>Room for mail in bytes; -1 is unlimited.</summary>
-    [Column("quota", HasUnlimited = true, Unlimited = 0), Counts(nameof(Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
+    [Column("quota", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
 
     /// <summary>Addresses that get a copy of all incoming mail.</summary>
     [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];

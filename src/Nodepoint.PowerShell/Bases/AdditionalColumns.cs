@@ -20,7 +20,8 @@ internal static class AdditionalColumns
                 throw new PSArgumentException($"'{(name.Length > 64 ? name[..64] : name)}' is not the name of a column. Give -AdditionalField @{{ column = value }} with letters, digits and underscores.");
             if (noun.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
                 throw new PSArgumentException($"There is a parameter for the column {name}: -{known.Member}.");
-            if (name.StartsWith("sys_", StringComparison.OrdinalIgnoreCase) || name.StartsWith('_'))
+            // Of these the panel passes over the first, and moves a record by the last.
+            if (name.StartsWith("sys_", StringComparison.OrdinalIgnoreCase) || name.StartsWith('_') || name.Equals("client_group_id", StringComparison.OrdinalIgnoreCase))
                 throw new PSArgumentException($"The column {name} belongs to the panel alone. Use -Client for the owner.");
             columns[name] = Text(entry.Value);
         }

@@ -49,10 +49,21 @@ public sealed class RowTests
     [Fact]
     public void Sizes_are_rounded_up_to_the_columns_unit_and_unlimited_has_its_marker() => Gen.Long[-1, 1L << 50].Sample(bytes =>
     {
-        var megabytes = PanelValue.ToColumn(bytes, 1 << 20, -1);
+        var megabytes = PanelValue.ToColumn(bytes, 1 << 20, -1, int.MaxValue, "Quota");
         Assert.Equal(bytes < 0 ? -1 : (bytes + (1 << 20) - 1) / (1 << 20), megabytes);
-        Assert.Equal(bytes < 0 ? 0 : bytes, PanelValue.ToColumn(bytes, 1, 0));
+        Assert.Equal(bytes < 0 ? 0 : bytes, PanelValue.ToColumn(bytes, 1, 0, long.MaxValue, "Quota"));
     });
+
+    [Fact]
+    public void What_a_column_does_not_hold_is_refused()
+    {
+        Assert.Equal(int.MaxValue, PanelValue.ToColumn(int.MaxValue, 1, null, int.MaxValue, "Days"));
+        Assert.Contains("2147483647", Assert.Throws<FormatException>(() => PanelValue.ToColumn(int.MaxValue + 1L, 1, null, int.MaxValue, "Days")).Message, StringComparison.Ordinal);
+        Assert.Throws<FormatException>(() => PanelValue.ToColumn(long.MaxValue, 1 << 20, null, int.MaxValue, "Quota"));
+        Assert.Equal(long.MaxValue, PanelValue.ToColumn(long.MaxValue, 1, null, long.MaxValue, "Quota"));
+        Assert.Contains("Name", Assert.Throws<FormatException>(() => PanelValue.ToColumn("😀", "Name")).Message, StringComparison.Ordinal);
+        Assert.Equal("Bücher ☃", PanelValue.ToColumn("Bücher ☃", "Name"));
+    }
 
     [Fact]
     public void Any_scalar_in_any_column_is_read_without_complaint() => Gen.OneOf(Gen.String, Gen.Const("null"), Gen.Const("\"\""), Gen.Const("[]"), Gen.Const("{}"), Gen.Const("1e5"), Gen.Const("true")).Sample(text =>

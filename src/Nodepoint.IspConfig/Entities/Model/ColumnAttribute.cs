@@ -17,6 +17,9 @@ public sealed class ColumnAttribute(string name) : Attribute
     /// <summary>What stands in the column for "unlimited", where <see cref="HasUnlimited"/> is set.</summary>
     public long Unlimited { get; init; } = -1;
 
+    /// <summary>The largest number that the column holds, in its own unit; the panel stores this one for any that is larger.</summary>
+    public long Most { get; init; } = int.MaxValue;
+
     /// <summary>Whether yes in the column is no in the member ("disableimap").</summary>
     public bool Inverted { get; init; }
 

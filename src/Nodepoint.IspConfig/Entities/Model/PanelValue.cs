@@ -128,9 +128,27 @@ public static class PanelValue
     /// <param name="value">The quantity in the member's unit; below 0 is unlimited where the column has a marker for it.</param>
     /// <param name="unit">How many of the member's units one of the column is.</param>
     /// <param name="unlimited">What stands for unlimited; null where the column has no such marker.</param>
+    /// <param name="most">The largest number that the column holds.</param>
+    /// <param name="member">The member, for people.</param>
     /// <returns>The column's number, rounded up to its unit.</returns>
-    public static long ToColumn(long value, long unit, long? unlimited)
-        => value < 0 && unlimited is { } marker ? marker : value <= 0 ? value : (value + unit - 1) / unit;
+    /// <exception cref="FormatException">The column does not hold so much.</exception>
+    public static long ToColumn(long value, long unit, long? unlimited, long most, string member)
+    {
+        if (value < 0 && unlimited is { } marker) return marker;
+        if (value <= 0) return value;
+        var number = (value - 1) / unit + 1;
+        // The panel would store the largest it can instead, without a word.
+        return number <= most ? number : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{member} is {value}, which is more than the panel can store. Give at most {(most > long.MaxValue / unit ? long.MaxValue : most * unit)}."));
+    }
+
+    /// <summary>A text as the column has it.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="member">The member, for people.</param>
+    /// <returns>The text.</returns>
+    /// <exception cref="FormatException">It has characters that the panel's database does not keep.</exception>
+    public static string ToColumn(string value, string member)
+        => value.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? value
+            : throw new FormatException($"{member} has a character that the panel's database does not keep, such as an emoji: it would store ???? in its place. Leave it out.");
 
     /// <summary>A switch as the column has it.</summary>
     /// <param name="value">The member's value.</param>
