@@ -7,7 +7,7 @@
     Author                 = 'The Nodepoint authors'
     CompanyName            = 'Nodepoint'
     Copyright              = '(c) The Nodepoint authors. MIT licence.'
-    Description            = 'Runs an ISPConfig panel from PowerShell: clients, DNS zones and records, mail domains with DKIM, mailboxes, aliases and forwards; one at a time, ten thousand from a CSV file, or unattended.'
+    Description            = 'Runs an ISPConfig panel from PowerShell: clients and limits, DNS, mail with DKIM, filters and spam rules, websites, FTP, databases and cron jobs, servers and settings; one at a time, ten thousand from a CSV file, or unattended.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('Nodepoint.Format.ps1xml', 'Nodepoint.Records.Format.ps1xml')
@@ -66,10 +66,10 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags         = @('ISPConfig', 'Hosting', 'DNS', 'Mail', 'Mailbox', 'DKIM', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
+            Tags         = @('ISPConfig', 'Hosting', 'DNS', 'Mail', 'Mailbox', 'DKIM', 'Website', 'FTP', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://nodepoint.eu'
-            ReleaseNotes = 'The first version: clients, DNS zones and records, mail domains with DKIM, mailboxes, aliases, forwards, and a sandbox panel to try them on. See CHANGELOG.md.'
+            ReleaseNotes = 'The first version: the whole remote API of the panel, and a sandbox panel to try it on. See CHANGELOG.md.'
         }
     }
 }

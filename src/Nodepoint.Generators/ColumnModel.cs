@@ -39,6 +39,7 @@ internal sealed class ColumnModel
         Readable = secret is not null && NounModel.Value(secret, "Readable") is true;
         Demanded = secret is not null && NounModel.Value(secret, "Demanded") is true;
         KeyPart = attributes.Any(a => a.AttributeClass?.Name == "KeyPartAttribute");
+        PutBeforeName = attributes.Any(a => a.AttributeClass?.Name == "PutBeforeNameAttribute");
         InMailDomain = attributes.Any(a => a.AttributeClass?.Name == "InMailDomainAttribute");
         Link = LinkModel.From(attributes);
         Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (string)a.ConstructorArguments[0].Value!).FirstOrDefault();
@@ -58,6 +59,7 @@ internal sealed class ColumnModel
     public bool Digit { get; }
     public bool Demanded { get; }
     public bool KeyPart { get; }
+    public bool PutBeforeName { get; }
     public bool InMailDomain { get; }
     public LinkModel? Link { get; }
     public string? Counts { get; }

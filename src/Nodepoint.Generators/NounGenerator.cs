@@ -66,6 +66,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (noun.Table is { } table) text.Line($"public override string Table => {ColumnModel.Literal(table)};");
         if (noun.ReadParameter is { } reads) text.Line($"public override string ReadParameter => {ColumnModel.Literal(reads)};");
         if (noun.Key.Prefix.Length > 0) text.Line($"public override string KeyInColumn(string key) => {ColumnModel.Literal(noun.Key.Prefix)} + key;");
+        if (noun.HasStatus) text.Line($"public override bool IsActive({noun.Record} value) => value.Active;");
         if (!noun.IsUnique) text.Line("public override bool RefusesDuplicates => false;");
         if (noun.Service > 0) text.Line($"public override ServerService Service => (ServerService){noun.Service};");
         if (noun.Columns.Any(c => c.Demanded)) text.Line($"public override ColumnSet Demanded {{ get; }} = {Set(noun, c => c.Demanded)};");

@@ -30,6 +30,7 @@ internal sealed class NounModel
         Below = Values(attribute, "Below").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
         Table = Text(attribute, "Table");
         ReadParameter = Text(attribute, "ReadParameter");
+        HasStatus = Value(attribute, "Status") is true;
         IsUnique = Value(attribute, "Unique") is not false;
         Service = Value(attribute, "Service") is int service ? service : 0;
         Counts = type.GetAttributes().Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (string)a.ConstructorArguments[0].Value!).FirstOrDefault();
@@ -55,6 +56,7 @@ internal sealed class NounModel
     public IReadOnlyList<string> Below { get; }
     public string? Table { get; }
     public string? ReadParameter { get; }
+    public bool HasStatus { get; }
     public bool IsUnique { get; }
     public int Service { get; }
     public string? Counts { get; }

@@ -10,6 +10,50 @@ Describe 'The module' {
         @($found | Where-Object { $_ -notin $listed }) | Should -BeNullOrEmpty
     }
 
+    It 'has the settled cmdlets for <Area>' -TestCases @(
+        @{ Area = 'Connection'; Nouns = [ordered]@{
+            NpPanel = 'Connect Disconnect Get Register Unregister Get Test'; NpApi = 'Invoke'; NpApiFunction = 'Get'
+        } }
+        @{ Area = 'Server'; Nouns = [ordered]@{
+            NpServer = 'Get'; NpServerConfig = 'Get Set'; NpServerIp = 'Get New Set Remove'; NpPhpVersion = 'Get'; NpSystemConfig = 'Get Set';
+            NpConfigValue = 'Get Set Remove'; NpRecordPermission = 'Set'; NpJobQueue = 'Get Wait'; NpDataLog = 'Get'
+        } }
+        @{ Area = 'Clients'; Nouns = [ordered]@{
+            NpClient = 'Get New Set Remove'; NpClientPassword = 'Set'; NpClientLogin = 'Test'; NpClientTemplate = 'Get';
+            NpClientTemplateAssignment = 'Get New Remove'; NpClientUsage = 'Get'; NpDomain = 'Get New Set Remove'
+        } }
+        @{ Area = 'DNS'; Nouns = [ordered]@{
+            NpDnsZone = 'Get New Set Remove Enable Disable'; NpDnsTemplate = 'Get'; NpDnssec = 'Set'; NpDnsRecord = 'Get New Set Remove';
+            NpDnsSecondaryZone = 'Get New Set Remove'; NpDnsSerial = 'Update'
+        } }
+        @{ Area = 'Mail'; Nouns = [ordered]@{
+            NpMailDomain = 'Get New Set Remove Enable Disable'; NpMailbox = 'Get New Set Remove'; NpMailAlias = 'Get New Set Remove';
+            NpMailForward = 'Get New Set Remove'; NpMailCatchAll = 'Get New Set Remove'; NpMailDomainAlias = 'Get New Set Remove';
+            NpMailingList = 'Get New Set Remove'; NpMailboxFilter = 'Get New Set Remove'; NpMailTransport = 'Get New Set Remove';
+            NpMailRelayDomain = 'Get New Set Remove'; NpMailRelayRecipient = 'Get New Set Remove'; NpMailAccessRule = 'Get New Set Remove';
+            NpMailContentFilter = 'Get New Set Remove'; NpMailFetch = 'Get New Set Remove'; NpSpamPolicy = 'Get New Set Remove';
+            NpSpamUser = 'Get New Set Remove'; NpSpamRule = 'Get New Set Remove'; NpMailboxUsage = 'Get'; NpMailboxBackup = 'Get Restore Remove';
+            NpDkimKey = 'New'; NpDkim = 'Get Set Remove'
+        } }
+        @{ Area = 'Sites'; Nouns = [ordered]@{
+            NpWebsite = 'Get New Set Remove Enable Disable'; NpWebSubdomain = 'Get New Set Remove'; NpWebAliasDomain = 'Get New Set Remove';
+            NpWebVhostSubdomain = 'Get New Set Remove'; NpWebVhostAliasDomain = 'Get New Set Remove'; NpWebsiteCertificate = 'Get Set';
+            NpFtpUser = 'Get New Set Remove'; NpShellUser = 'Get New Set Remove'; NpWebDavUser = 'Get New Set Remove';
+            NpWebFolder = 'Get New Set Remove'; NpWebFolderUser = 'Get New Set Remove'; NpDatabase = 'Get New Set Remove';
+            NpDatabaseUser = 'Get New Set Remove'; NpCronJob = 'Get New Set Remove'; NpWebsiteUsage = 'Get'; NpWebsiteTraffic = 'Get';
+            NpFtpTraffic = 'Get'; NpDatabaseUsage = 'Get'; NpWebsiteBackup = 'Get Restore Remove Export'
+        } }
+        @{ Area = 'Sandbox'; Nouns = [ordered]@{
+            NpSandbox = 'Start Stop Get Reset'
+        } }
+    ) {
+        param($Area, $Nouns)
+        $found = (Get-Command -Module Nodepoint).Name
+        foreach ($noun in $Nouns.Keys) {
+            foreach ($verb in $Nouns[$noun] -split ' ') { "$verb-$noun" -in $found | Should -BeTrue -Because "$verb-$noun" }
+        }
+    }
+
     It 'keeps its dependencies in a load context of their own' {
         $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'Microsoft.Extensions.Http', 'Nodepoint.IspConfig' }
         @($loaded).Count | Should -Be 3
@@ -17,7 +61,7 @@ Describe 'The module' {
     }
 
     It 'supports -WhatIf on everything that changes something' {
-        foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove', 'Enable', 'Disable', 'Update' -and $_.Name -ne 'New-NpDkimKey' }) {
+        foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove', 'Enable', 'Disable', 'Update', 'Register', 'Unregister', 'Restore', 'Export' -and $_.Name -ne 'New-NpDkimKey' }) {
             $command.Parameters.ContainsKey('WhatIf') | Should -BeTrue -Because $command.Name
         }
     }

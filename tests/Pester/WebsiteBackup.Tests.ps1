@@ -28,7 +28,7 @@ Describe 'Backups of websites' {
         $backups.Id | Should -Be @(1, 2)
         $backups[0].Type | Should -Be 'Files'
         $backups[0].Size | Should -Be 2048
-        $backups[0].Created.ToUnixTimeSeconds() | Should -Be 1764000000
+        $backups[0].Time.ToUnixTimeSeconds() | Should -Be 1764000000
         $backups[0].Website | Should -Be 'shop.example'
         $backups[1].Encrypted | Should -BeTrue
         $backups | Format-List * | Out-String | Should -Not -BeLike '*Bk-Pw*'

@@ -8,7 +8,7 @@ namespace Nodepoint.IspConfig.Clients;
 /// <param name="Used">How much there is, in bytes for sizes; -1 where something of it is unlimited.</param>
 /// <param name="Limit">How much there may be, in bytes for sizes; -1 is unlimited.</param>
 /// <param name="Parameter">The parameter of Set-NpClient that sets the limit.</param>
-[TableView("Client:12 What:28 Used:14> Limit:14> Percent:7> Parameter")]
+[TableView("Client:12 What:26 Used:13> Limit:13> Percent:7>")]
 public sealed record ClientUsage(string Client, string What, long Used, long Limit, string Parameter)
 {
     /// <summary>Whether there is more than there may be.</summary>

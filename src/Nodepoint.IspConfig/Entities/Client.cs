@@ -4,7 +4,7 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A customer of the panel: who it is, what it may have, and its login.</summary>
 [PanelObject("client", Form = "client/client", IdColumn = "client_id", IdParameter = "client_id", OwnerParameter = "reseller_id", Owned = false, Noun = "NpClient", Title = "client",
-    Hidden = ["tmp_data", "id_rsa", "ssh_rsa", "activation_code"], View = "Id:5> Username:14 CompanyName:20 ContactName:16 Email:32 Locked")]
+    Hidden = ["tmp_data", "id_rsa", "ssh_rsa", "activation_code"], View = "Id:5> Username:12 CompanyName:16 ContactName:14 Email:21 Locked")]
 [Counts(nameof(ClientLimit))]
 public sealed partial record Client : PanelObject
 {

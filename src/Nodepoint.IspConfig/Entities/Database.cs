@@ -12,7 +12,7 @@ public sealed partial record Database : PanelObject
     [Column("database_name", Aliases = ["DatabaseName", "Database"]), Key, Required(Position = 0)] public string Name { get; init; } = "";
 
     /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
-    [Column("database_name_prefix")] public string NamePrefix { get; init; } = "";
+    [Column("database_name_prefix"), PutBeforeName] public string NamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => Entities.NamePrefix.Without(NamePrefix, Name);

@@ -13,7 +13,7 @@ public sealed partial record DatabaseUser : PanelObject
     [Column("database_user", Aliases = ["UserName", "DatabaseUser"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
     /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
-    [Column("database_user_prefix")] public string UsernamePrefix { get; init; } = "";
+    [Column("database_user_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);

@@ -5,8 +5,8 @@ using Nodepoint.IspConfig.Dns;
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A DNS zone: its start of authority (RFC 1035) and how it is served.</summary>
-[PanelObject("dns_zone", Form = "dns/dns_soa", IdColumn = "id", Noun = "NpDnsZone", Title = "zone", Hidden = ["rendered_zone"], Service = ServerService.Dns,
-    View = "Id:5> Origin:28 Ns:20 Serial:10> Ttl:6> Active")]
+[PanelObject("dns_zone", Form = "dns/dns_soa", IdColumn = "id", Noun = "NpDnsZone", Title = "zone", Status = true, Hidden = ["rendered_zone"], Service = ServerService.Dns,
+    View = "Id:5> Origin:27 Ns:20 Serial:10> Ttl:6> Active")]
 [Counts(nameof(Client.DnsZoneLimit))]
 public sealed partial record DnsZone : PanelObject
 {
@@ -102,23 +102,10 @@ public sealed partial class DnsZoneNoun
         return [.. found.Select(record => new Dependent("record", $"{record.Name} {record.Type}", DnsRecordTable.DeleteCall(record)))];
     }
 
-    /// <summary>The call that switches a zone on or off and raises its serial.</summary>
-    /// <param name="zone">The zone as it is.</param>
-    /// <param name="active">On or off.</param>
-    /// <param name="time">The clock.</param>
-    /// <returns>The call.</returns>
-    public static PanelCall StatusCall(DnsZone zone, bool active, TimeProvider time)
-    {
-        var switched = zone with { Active = active, Serial = DnsSerial.Next((uint)zone.Serial, DateOnly.FromDateTime(time.GetLocalNow().Date)) };
-        return new PanelCall("dns_zone_update", writer =>
-        {
-            writer.WriteNumber("client_id", 0);
-            writer.WriteNumber("primary_id", zone.Id);
-            writer.WriteStartObject("params");
-            Instance.Write(writer, switched, ColumnSet.Empty.With(ActiveOrdinal).With(SerialOrdinal));
-            writer.WriteEndObject();
-        });
-    }
+    /// <summary>dns_zone_set_status writes no job, so that the name server would not hear of it: a change with a new serial does.</summary>
+    /// <inheritdoc/>
+    public override PanelCall StatusCall(DnsZone value, bool active, PanelLookup lookup)
+        => lookup.Table(this).UpdateCall(value with { Active = active, Serial = DnsSerial.Next((uint)value.Serial, Today(lookup)) }, ColumnSet.Empty.With(ActiveOrdinal).With(SerialOrdinal));
 
     /// <summary>Raises a zone's serial from what it is now (dns_zone_get, dns_zone_update).</summary>
     /// <param name="zoneId">The zone's number.</param>

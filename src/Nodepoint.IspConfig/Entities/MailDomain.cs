@@ -1,11 +1,10 @@
 using System.Security;
-using System.Text.Json;
 using Nodepoint.IspConfig.Mail;
 
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A domain that receives mail.</summary>
-[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Service = ServerService.Mail,
+[PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Status = true, Service = ServerService.Mail,
     View = "Id:5> Domain:36 Active:6 Dkim:5 DkimSelector")]
 [Counts(nameof(Client.MailDomainLimit))]
 public sealed partial record MailDomain : PanelObject
@@ -80,12 +79,6 @@ public sealed partial class MailDomainNoun
         ? null
         : $"The mailboxes of {after.Domain} keep the names they log in with, as in name@{before.Domain}. To change them as well: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
 
-    /// <summary>The call that switches a domain on or off without touching anything else (mail_domain_set_status).</summary>
-    /// <param name="id">The domain's number.</param>
-    /// <param name="active">On or off.</param>
-    /// <returns>The call.</returns>
-    public static PanelCall StatusCall(long id, bool active) => new("mail_domain_set_status", writer => WriteStatus(writer, id, active));
-
     // The panel takes any text for a key, derives no public one from it, and signs without any.
     private static MailDomain Keyed(MailDomain value, MailDomain? before = null)
     {
@@ -93,14 +86,8 @@ public sealed partial class MailDomainNoun
         if (pem.Length == 0)
             return !value.Dkim || before is { Dkim: true } ? value
                 : throw new FormatException($"{value.Domain} has no DKIM key to sign with. Set-NpDkim {value.Domain} makes one and publishes its record; -DkimPrivateKey takes one of your own.");
-        if (before is not null && value.Dkim == before.Dkim && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
+        if (before is not null && (before.Dkim || !value.Dkim) && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
         var key = DkimKeyPair.FromPem(pem);
         return value with { DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()), DkimPublicKey = key.PublicKeyPem };
-    }
-
-    private static void WriteStatus(Utf8JsonWriter writer, long id, bool active)
-    {
-        writer.WriteNumber("primary_id", id);
-        writer.WriteString("status", active ? "active" : "inactive");
     }
 }

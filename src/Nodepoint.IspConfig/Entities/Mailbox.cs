@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A mailbox and what may be done with it.</summary>
 [PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Noun = "NpMailbox", Title = "mailbox",
-    View = "Id:5> Email:30 Name:16 Quota:9> Receive:7 Imap:5 Smtp")]
+    View = "Id:5> Email:28 Name:15 Quota:9> Receive:7 Imap:5 Smtp")]
 [Counts(nameof(Client.MailboxLimit))]
 public sealed partial record Mailbox : PanelObject
 {

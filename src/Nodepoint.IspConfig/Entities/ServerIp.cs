@@ -6,7 +6,7 @@ namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>An address of a server, for websites to choose from.</summary>
 [PanelObject("server_ip", Form = "admin/server_ip", IdColumn = "server_ip_id", IdParameter = "ip_id", ReadParameter = "primary_id", Owned = false, Noun = "NpServerIp", Title = "server address",
-    View = "Id:5> IPAddress:40 ServerId:8> ClientId:8> VirtualHost:11 Ports")]
+    View = "Id:5> IPAddress:34 ServerId:8> ClientId:8> VirtualHost:11 Ports")]
 public sealed partial record ServerIp : PanelObject
 {
     /// <summary>The address, IPv4 or IPv6; the natural key.</summary>

@@ -15,7 +15,7 @@ public sealed partial record WebDavUser : PanelObject
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
     /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
-    [Column("username_prefix")] public string UsernamePrefix { get; init; } = "";
+    [Column("username_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);

@@ -23,23 +23,9 @@ public sealed partial class WebSubdomainNoun
 
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebSubdomain>> PrepareAsync(WebSubdomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => await FollowAsync(await ValidateAsync(value, lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
+        => await FollowAsync(await ChildDomains.ValidateAsync(this, value, (name, parent) => SiteTie.Subdomain(name, parent, Title), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
-    public override async ValueTask<WebSubdomain> PrepareChangeAsync(WebSubdomain before, WebSubdomain after, PanelLookup lookup, CancellationToken cancel)
-    {
-        if (Differences(before, after).IsEmpty) return after;
-        await SiteTie.SameOwnerAsync(before.WebsiteId, after.WebsiteId, before.ToString(), lookup, cancel).ConfigureAwait(false);
-        return after.Domain == before.Domain && after.WebsiteId == before.WebsiteId && after.RedirectType == before.RedirectType && after.RedirectPath == before.RedirectPath
-            ? after
-            : await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
-    }
-
-    private async ValueTask<WebSubdomain> ValidateAsync(WebSubdomain value, PanelLookup lookup, CancellationToken cancel)
-    {
-        var parent = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Domain, lookup, cancel).ConfigureAwait(false);
-        var domain = SiteTie.Subdomain(value.Domain, parent, Title);
-        if (VhostChecks.RedirectComplaint(domain, value.RedirectType, value.RedirectPath) is { } complaint) throw new FormatException(complaint);
-        return value with { Domain = domain, ServerId = parent.ServerId };
-    }
+    public override ValueTask<WebSubdomain> PrepareChangeAsync(WebSubdomain before, WebSubdomain after, PanelLookup lookup, CancellationToken cancel)
+        => ChildDomains.ChangeAsync(this, before, after, (name, parent) => SiteTie.Subdomain(name, parent, Title), lookup, cancel);
 }

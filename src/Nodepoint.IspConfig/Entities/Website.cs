@@ -1,9 +1,9 @@
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>A website: its domain, its place on the server and how it is served.</summary>
-[PanelObject("sites_web_domain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebsite", Title = "website", Only = "type=vhost", Service = ServerService.Web,
+[PanelObject("sites_web_domain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebsite", Title = "website", Status = true, Only = "type=vhost", Service = ServerService.Web,
     Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
-    View = "Id:5> Domain:30 Active:6 Php:8 Ssl:5 LetsEncrypt:11 DiskQuota:9>")]
+    View = "Id:5> Domain:34 Active:6 Php:8 Ssl:5 DiskQuota:10>")]
 [Counts(nameof(Client.WebsiteLimit))]
 public sealed partial record Website : VhostSite
 {

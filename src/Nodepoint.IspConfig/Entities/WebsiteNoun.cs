@@ -69,18 +69,6 @@ public sealed partial class WebsiteNoun
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<Dependent>> BelowAsync(Website value, PanelLookup lookup, CancellationToken cancel) => WebsiteChildren.FindAsync(value, lookup, cancel);
 
-    /// <summary>The call that switches a site on or off without touching anything else (sites_web_domain_set_status).</summary>
-    /// <param name="id">The site's number.</param>
-    /// <param name="active">On or off.</param>
-    /// <returns>The call.</returns>
-    public static PanelCall StatusCall(long id, bool active) => new("sites_web_domain_set_status", writer => WriteStatus(writer, id, active));
-
-    private static void WriteStatus(Utf8JsonWriter writer, long id, bool active)
-    {
-        writer.WriteNumber("primary_id", id);
-        writer.WriteString("status", active ? "active" : "inactive");
-    }
-
     // The names within its settings, which the panel's own page changes along.
     private static Website Renamed(Website before, Website after) => after with
     {

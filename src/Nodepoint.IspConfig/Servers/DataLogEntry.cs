@@ -32,6 +32,6 @@ public sealed record DataLogChange(string Column, string? Old, string? New);
 /// <param name="Status">How the servers fared with it: ok, warning or error.</param>
 /// <param name="Error">What went wrong; empty for nothing.</param>
 /// <param name="Changes">The columns that differ, without the values of secrets.</param>
-[TableView("Id:7> Time:27 ServerId:8> Table:20 Action:7 RecordId:8> Status")]
+[TableView("Id:7> Time:26 Table:20 Action:6 RecordId:8> Status")]
 public sealed record DataLogEntry(
     long Id, DateTimeOffset Time, long ServerId, string Table, DataLogAction Action, long RecordId, string User, string Status, string Error, IReadOnlyList<DataLogChange> Changes);

@@ -7,7 +7,7 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the Enable and Disable cmdlets.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class StatusCommand<T> : BulkCommand where T : PanelObject
+public abstract class StatusCommand<T> : BulkCommand where T : PanelObject, new()
 {
     /// <summary>Which one: its name, its number, or the record itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -24,11 +24,6 @@ public abstract class StatusCommand<T> : BulkCommand where T : PanelObject
     /// <summary>Whether it is switched on.</summary>
     protected abstract bool Active { get; }
 
-    /// <summary>The call that switches it.</summary>
-    /// <param name="value">The record.</param>
-    /// <returns>The call; null when it is so already.</returns>
-    protected abstract PanelCall? StatusCall(T value);
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -40,9 +35,9 @@ public abstract class StatusCommand<T> : BulkCommand where T : PanelObject
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
         var value = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
-        if (StatusCall(value) is { } call)
+        if (Noun.IsActive(value) != Active)
         {
-            await Connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+            await Connection.CallAsync(Noun.StatusCall(value, Active, Lookup), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         }
         else row.Verbose($"{Noun.Title} {value} is so already.");
 

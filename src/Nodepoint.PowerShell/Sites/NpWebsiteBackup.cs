@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell;
 
@@ -31,18 +30,9 @@ public sealed class GetNpWebsiteBackupCommand : BulkCommand
     private async Task ShowAsync(Row row, Reference<Website>? reference, WebsiteBackupType? type, CancellationToken cancel)
     {
         var site = reference is null ? null : await Lookup.FindAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
-        var call = new PanelCall("sites_web_domain_backup_list", writer =>
-        {
-            if (site is not null) writer.WriteNumber("site_id", site.Id);
-        });
-        var found = new List<WebsiteBackup>();
-        await foreach (var backup in Connection.StreamAsync(call, WebsiteBackup.Read, cancel).ConfigureAwait(false))
-            if (type is null || backup.Type == type) found.Add(backup);
-        foreach (var backup in found.OrderBy(backup => backup.Created)) row.Write(backup with { Website = await NameAsync(backup.WebsiteId, site, cancel).ConfigureAwait(false) });
+        foreach (var backup in await new WebsiteBackups(Lookup).ListAsync(site, cancel).ConfigureAwait(false))
+            if (type is null || backup.Type == type) row.Write(backup);
     }
-
-    private async Task<string> NameAsync(long id, Website? site, CancellationToken cancel)
-        => site?.Domain ?? (await Lookup.OnceAsync("site of backup", id.ToString(CultureInfo.InvariantCulture), () => Lookup.Table(WebsiteNoun.Instance).GetAsync(id, cancel)).ConfigureAwait(false))?.Domain ?? "";
 }
 
 /// <summary>The base of the cmdlets that ask a server to do something with a backup (sites_web_domain_backup).</summary>
@@ -75,13 +65,7 @@ public abstract class WebsiteBackupCommand : BulkCommand
 
     private async Task AskAsync(Row row, long id, string name, CancellationToken cancel)
     {
-        if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", $"backup number {id.ToString(CultureInfo.InvariantCulture)}");
-        var call = new PanelCall("sites_web_domain_backup", writer =>
-        {
-            writer.WriteNumber("primary_id", id);
-            writer.WriteString("action_type", ActionType);
-        });
-        await Connection.CallAsync(call, static (ref Utf8JsonReader _) => true, cancel).ConfigureAwait(false);
+        await new WebsiteBackups(Lookup).AskAsync(id, ActionType, cancel).ConfigureAwait(false);
         row.Verbose($"{name}: {Next}");
     }
 }
@@ -91,7 +75,7 @@ public abstract class WebsiteBackupCommand : BulkCommand
 [OutputType(typeof(void))]
 public sealed class RestoreNpWebsiteBackupCommand : WebsiteBackupCommand
 {
-    private protected override string ActionType => "backup_restore";
+    private protected override string ActionType => WebsiteBackups.Restore;
 
     private protected override string Action => "Restore the backup over what is there now";
 
@@ -103,7 +87,7 @@ public sealed class RestoreNpWebsiteBackupCommand : WebsiteBackupCommand
 [OutputType(typeof(void))]
 public sealed class RemoveNpWebsiteBackupCommand : WebsiteBackupCommand
 {
-    private protected override string ActionType => "backup_delete";
+    private protected override string ActionType => WebsiteBackups.Remove;
 
     private protected override string Action => "Remove the backup";
 
@@ -115,7 +99,7 @@ public sealed class RemoveNpWebsiteBackupCommand : WebsiteBackupCommand
 [OutputType(typeof(void))]
 public sealed class ExportNpWebsiteBackupCommand : WebsiteBackupCommand
 {
-    private protected override string ActionType => "backup_download";
+    private protected override string ActionType => WebsiteBackups.Copy;
 
     private protected override string Action => "Lay a copy of the backup into the website's backup directory";
 

@@ -36,8 +36,15 @@ internal sealed record AdditionsFile(
     List<string> FunctionsListed,
     List<string> FunctionsWithoutContract);
 
-/// <summary>An index of a table; a unique one has the name the panel's database reports it by. One may be of the domains of addresses.</summary>
-internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique, bool MailDomain);
+/// <summary>
+/// An index of a table; a unique one has the name the panel's database reports it by. One may be of the domains of addresses.
+/// One that is not kept only tells in which order the panel's database finds rows.
+/// </summary>
+internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique, bool MailDomain, bool Kept = true)
+{
+    /// <summary>Whether the panel has it too; the others are for speed.</summary>
+    public bool IsOfPanel => !Name.StartsWith("by_", StringComparison.Ordinal);
+}
 
 /// <summary>Where a form does not follow the common rule for owners and the data log.</summary>
 internal sealed record FormPreset(string? PermOther, bool History = true);

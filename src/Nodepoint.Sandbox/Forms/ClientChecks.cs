@@ -8,8 +8,11 @@ internal static class ClientChecks
 {
     public static bool IsUserNameFree(Check check)
     {
-        var users = check.Call.Tables.Where("sys_user", "username", check.Value);
-        return Loose.Same(check.Id, 0L) ? users.Count == 0 : users.All(u => u.Number("client_id") == Loose.Int(check.Id));
+        var tables = check.Call.Tables;
+        if (tables.Equal("sys_user", "username", check.Value) is not { } same) return true;
+        if (Loose.Same(check.Id, 0L)) return check.Call.Database.One($"SELECT 1 FROM sys_user WHERE {same.Sql}", same.Value) is null;
+        return tables.Equal("sys_user", "client_id", check.Id) is not { Value: not null } own
+            || check.Call.Database.One($"SELECT 1 FROM sys_user WHERE {same.Sql} AND NOT {own.Sql}", same.Value, own.Value) is null;
     }
 
     /// <summary>Names like web1 are those of the sites' own users.</summary>

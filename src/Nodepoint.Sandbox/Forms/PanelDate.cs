@@ -10,6 +10,7 @@ internal static partial class PanelDate
     public static bool TryDateTime(string text, out DateTime date)
     {
         date = default;
+        if (text.Contains('\0', StringComparison.Ordinal)) throw new PhpCrash("a nought in a date");
         var match = DateTimeForm().Match(text);
         if (!match.Success) return false;
         var part = match.Groups.Values.Skip(1).Select(g => int.Parse(g.Value, CultureInfo.InvariantCulture)).ToArray();

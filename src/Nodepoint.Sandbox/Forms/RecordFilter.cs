@@ -22,21 +22,19 @@ internal static class RecordFilter
             else wanted.Add(Loose.TextArgument(value).Contains('%', StringComparison.Ordinal));
             pairs.Add((key, Loose.Text(value)));
         }
-        var conditions = new List<string>();
-        var values = new List<object?>();
+        var terms = new List<SearchTerm>();
         for (var i = 0; i < wanted.Count; i++)
         {
             var at = form.Table.IndexOf(ColumnName(form, pairs[i].Column));
             if (at < 0) return null;
-            var column = form.Table.Columns[at];
-            var (sql, value) = wanted[i] && pairs[i].Value != "#NULL#" ? Comparison.Like(column, pairs[i].Value) : Comparison.Equal(column, pairs[i].Value);
-            conditions.Add(sql.Replace("?1", $"?{i + 1}", StringComparison.Ordinal));
-            values.Add(value);
+            terms.Add(new SearchTerm(form.Table.Columns[at], pairs[i].Value, wanted[i] && pairs[i].Value != "#NULL#"));
         }
-        var where = conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
+        var (where, values) = SearchTerm.All(terms);
         var readable = call.Profile.Condition('r');
-        var paging = offset >= 0 && limit > 0 ? $" LIMIT {limit} OFFSET {offset}" : "";
-        return new RowSequence(call.Database, $"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{Tables.InOrder(form.Table.Name)}{paging}", [.. values]);
+        var isPaged = offset >= 0 && limit > 0;
+        var paging = isPaged ? $" LIMIT {limit} OFFSET {offset}" : "";
+        var order = ScanOrder.Of(call.Database, form.Table, terms, isPaged ? offset + limit : long.MaxValue);
+        return new RowSequence(call.Database, $"SELECT * FROM \"{form.Table.Name}\" WHERE {where} AND {readable}{order}{paging}", values);
     }
 
     private static string ColumnName(FormDefinition form, string name)

@@ -20,7 +20,7 @@ internal sealed class Records(PanelCall call)
         Become(clientId);
         if (Loose.IsNumeric(id)) return ByNumber(form, id);
         if (id is PhpArray filter) return RecordFilter.Find(call, form, filter) ?? (object)new List<Row>();
-        call.Errors.Append("The ID must be either an integer or an array.");
+        call.Errors.Clear().Append("The ID must be either an integer or an array.");
         return new PhpArray();
     }
 
@@ -50,7 +50,8 @@ internal sealed class Records(PanelCall call)
             throw new RemoteFault($"{fault.Message} DELETE FROM `{form.Table.Name}` WHERE {where}");
         }
         afterwards?.Invoke(new RecordEvent(call, id, (before as Row)?.ToArray(), null));
-        Log(form, 'd', id, before as Row, null);
+        if (before is List<Row> rows) LogAll(form, id, rows);
+        else Log(form, 'd', id, before as Row, null);
         return changed;
     }
 
@@ -179,8 +180,19 @@ internal sealed class Records(PanelCall call)
         if (call.Tables.LastError.Length > 0) throw new RemoteFault($"{call.Tables.LastError} {statement()}");
     }
 
+    // With -1 for an id the panel notes that all are gone, though none is.
+    private void LogAll(FormDefinition form, object? id, List<Row> rows)
+    {
+        if (!form.HasHistory || rows.Count == 0) return;
+        call.Datalog.SaveOther(form.Table.Name, 'd', form.Key, Loose.Text(id), 0, new PhpArray
+        {
+            ["old"] = new PhpArray(rows.Select(r => r.ToArray())),
+            ["new"] = new PhpArray(rows.Select(_ => (object?)null)),
+        });
+    }
+
     private void Log(FormDefinition form, char action, object? id, Row? before, Row? after)
     {
-        if (form.HasHistory) call.Datalog.Save(form.Table.Name, action, form.Key, Loose.Text(id), before, after, call.Profile.UserName);
+        if (form.HasHistory) call.Datalog.Save(form.Table.Name, action, form.Key, Loose.Text(id), before, after);
     }
 }

@@ -63,7 +63,8 @@ internal static class SiteChecks
             ipv4 = parent["ip_address"];
             ipv6 = parent["ipv6_address"];
         }
-        var id = Loose.Int(check.Id);
+        // The id as it was given: 1.5 changes record 1, which is then another one than itself.
+        var id = check.Id is bool ? 0 : Loose.Number(check.Id);
         var names = new List<string> { name };
         names.AddRange(tables.Where("web_domain", "parent_domain_id", id).Where(c => c["type"] is "alias" or "subdomain" or "vhostsubdomain").Select(c => c["domain"]!));
         return Clashes(names, "d.domain", n => n)
@@ -76,7 +77,7 @@ internal static class SiteChecks
             + "CASE WHEN p.domain_id IS NOT NULL THEN p.ipv6_address ELSE d.ipv6_address END AS ipv6_address "
             + "FROM web_domain d LEFT JOIN web_domain p ON p.domain_id = d.parent_domain_id "
             + $"WHERE d.domain = ?4 AND {expression} = ?1 COLLATE {Database.Collation} AND d.server_id = ?2 AND d.domain_id <> ?3 AND (?3 = 0 OR d.parent_domain_id <> ?3)",
-            ColumnValue.BasicPlane(n), check.Record.IsSet("server_id") ? Loose.Int(check.Record.Value("server_id")) : null, id, ColumnValue.BasicPlane(domain(n))));
+            ColumnValue.BasicPlane(n), check.Record.IsSet("server_id") ? Loose.Number(check.Record.Value("server_id")) : null, id, ColumnValue.BasicPlane(domain(n))));
     }
 
     private static bool SharesAddress(Row other, object? ipv4, object? ipv6) =>

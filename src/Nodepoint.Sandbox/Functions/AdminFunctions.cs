@@ -28,7 +28,7 @@ internal static class AdminFunctions
     private static object UpdatePermissions(PanelCall call)
     {
         var changes = (call["permissions"] as PhpArray ?? []).Select(p => KeyValuePair.Create(p.Key, (string?)Permission(call, p.Key, p.Value))).ToList();
-        var (table, column) = (call.Text("tablename"), call.Text("index_field"));
+        var (table, column) = (Loose.TextArgument(call["tablename"]), Loose.TextArgument(call["index_field"]));
         if (!PhpRegex.IsMatch("/^[a-zA-Z0-9\\-\\_\\.]{1,64}$/", table)) throw new ErrorPage("Invalid table name " + table);
         if (!PhpRegex.IsMatch("/^[a-zA-Z0-9\\-\\_]{1,64}$/", column)) throw new ErrorPage($"Invalid index field {column} in table {table}");
         // Whatever does not exist is changed with success.
@@ -70,9 +70,9 @@ internal static class AdminFunctions
     public static PhpArray With(PhpArray config, PanelCall call)
     {
         var changed = config.Copy();
-        var section = Loose.TextArgument(call["section"]);
+        var section = Loose.Key(call["section"]);
         var items = (changed.Value(section) as PhpArray ?? []).Copy();
-        items[Loose.TextArgument(call["key"])] = call["value"];
+        items[Loose.Key(call["key"])] = call["value"];
         changed[section] = items;
         return changed;
     }
@@ -80,25 +80,22 @@ internal static class AdminFunctions
     private static object? GetSystemConfig(PanelCall call)
     {
         if (Loose.Same(call["section"], "")) throw new RemoteFault(Incomplete);
-        var section = call.Config.System.Value(Loose.TextArgument(call["section"])) as PhpArray;
+        var section = call.Config.System.Value(Loose.Key(call["section"])) as PhpArray;
         if (Loose.Same(call["key"], "")) return section ?? (object)false;
-        return section?.Value(Loose.TextArgument(call["key"])) ?? false;
+        return section?.Value(Loose.Key(call["key"])) ?? false;
     }
 
     private static Row? FindValue(PanelCall call, string complaint, bool needsValue = false)
     {
         if (Loose.Same(call["group"], "") || Loose.Same(call["name"], "") || (needsValue && Loose.Same(call["value"], ""))) throw new RemoteFault(complaint);
-        try
-        {
-            return call.Database.One(
-                "SELECT * FROM sys_config WHERE \"group\" = ? AND name = ?", Placeholder.Value(call["group"]), Placeholder.Value(call["name"]));
-        }
-        catch (SqlFault)
-        {
-            // A statement that fails finds nothing.
-            return null;
-        }
+        // A statement that fails finds nothing.
+        return Named(call) is { } named ? call.Database.One($"SELECT * FROM sys_config WHERE {named.Sql} ORDER BY \"group\", name", named.Group, named.Name) : null;
     }
+
+    private static (string Sql, object? Group, object? Name)? Named(PanelCall call) =>
+        call.Tables.Equal("sys_config", "group", call["group"]) is { } group && call.Tables.Equal("sys_config", "name", call["name"]) is { } name
+            ? ($"{group.Sql.Replace("?1", "?", StringComparison.Ordinal)} AND {name.Sql.Replace("?1", "?", StringComparison.Ordinal)}", group.Value, name.Value)
+            : null;
 
     private static object AddValue(PanelCall call)
     {
@@ -127,15 +124,15 @@ internal static class AdminFunctions
         var known = FindValue(call, "Group, name, and value parameter may not be empty.", needsValue: true);
         if (known is null && mayAdd) return AddValue(call);
         if (known is null) throw new RemoteFault("There is no record with this group plus name field combination.");
-        return Try(() => call.Database.Run(
-            "UPDATE sys_config SET value = ? WHERE \"group\" = ? AND name = ?", Placeholder.Value(call["value"]) ?? "", known["group"], known["name"]));
+        var named = Named(call)!.Value;
+        return Try(() => call.Database.Run($"UPDATE sys_config SET value = ? WHERE {named.Sql}", Placeholder.Value(call["value"]) ?? "", named.Group, named.Name));
     }
 
     private static object DeleteValue(PanelCall call)
     {
-        var known = FindValue(call, "Group and name parameter may not be empty.")
-            ?? throw new RemoteFault("There is no record with this group plus name field combination.");
-        call.Database.Run("DELETE FROM sys_config WHERE \"group\" = ? AND name = ?", known["group"], known["name"]);
+        if (FindValue(call, "Group and name parameter may not be empty.") is null) throw new RemoteFault("There is no record with this group plus name field combination.");
+        var named = Named(call)!.Value;
+        call.Database.Run($"DELETE FROM sys_config WHERE {named.Sql}", named.Group, named.Name);
         return true;
     }
 

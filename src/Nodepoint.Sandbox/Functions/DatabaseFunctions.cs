@@ -91,9 +91,19 @@ internal static class DatabaseFunctions
         // Every server that has a database of this user has a job of its own.
         var servers = DatabasesOf(call, id).Select(d => d["server_id"]).Distinct();
         foreach (var server in servers)
-            call.Datalog.Save("web_database_user", 'u', UserForm.Key, Loose.Text(id), before, after?.With("server_id", server));
+        {
+            if (after is not null) call.Datalog.Save("web_database_user", 'u', UserForm.Key, Loose.Text(id), before, after.With("server_id", server));
+            else NoteServer(call, id, server);
+        }
         return changed;
     }
+
+    // A user that is not there has his databases' server all the same.
+    private static void NoteServer(PanelCall call, object? id, string? server) => call.Datalog.SaveOther("web_database_user", 'u', UserForm.Key, Loose.Text(id), Loose.Int(server), new PhpArray
+    {
+        ["new"] = new PhpArray { ["server_id"] = server },
+        ["old"] = new PhpArray { ["server_id"] = null },
+    });
 
     private static object DeleteUser(PanelCall call)
     {

@@ -51,7 +51,7 @@ internal static class DnsTemplates
         var value => PhpText.Lower(Idn.Encode(value)),
     };
 
-    private static string? Filling(PanelCall call, string parameter) => call[parameter] is { } value ? Loose.Text(value) : null;
+    private static string? Filling(PanelCall call, string parameter) => call[parameter] is { } value ? Loose.TextArgument(value) : null;
 
     private static void CheckName(StringBuilder complaints, string what, string? name, string pattern)
     {

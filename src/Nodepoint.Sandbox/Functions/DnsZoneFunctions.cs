@@ -14,7 +14,7 @@ internal static class DnsZoneFunctions
     {
         ["dns_zone_get_id"] = GetId,
         ["dns_zone_get_by_user"] = GetByUser,
-        ["dns_rr_get_all_by_zone"] = call => call.Tables.Where("dns_rr", "zone", call["zone_id"]),
+        ["dns_rr_get_all_by_zone"] = GetRecords,
         ["dns_zone_set_status"] = call => Status.Set(call, "dns_soa", "Y", "N"),
         ["dns_zone_set_dnssec"] = SetDnssec,
         ["dns_templatezone_add"] = DnsTemplates.Add,
@@ -30,6 +30,14 @@ internal static class DnsZoneFunctions
         var (sql, pattern) = Comparison.Like(Form.Table.Column("origin"), call.Text("origin") + "%");
         return call.Database.One($"SELECT id FROM dns_soa WHERE {sql} ORDER BY origin LIMIT 1", pattern)?.Number("id")
             ?? throw new RemoteFault("There is no domain ID with informed domain name.");
+    }
+
+    private static object GetRecords(PanelCall call)
+    {
+        if (call.Tables.First("dns_rr", "zone", call["zone_id"]) is not { } first) return new List<Row>();
+        var table = Tables.Definition("dns_rr");
+        var zone = new SearchTerm(table.Column("zone"), first["zone"]!, false);
+        return new RowSequence(call.Database, $"SELECT * FROM dns_rr WHERE zone = ?{ScanOrder.Of(call.Database, table, [zone])}", first.Number("zone"));
     }
 
     private static object GetByUser(PanelCall call)

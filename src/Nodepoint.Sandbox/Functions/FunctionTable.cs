@@ -49,7 +49,8 @@ internal static class FunctionTable
         var permission = ContractData.Current.Functions[name].Permission!;
         return call =>
         {
-            call.Require(permission);
+            // The one function that trips over its own refusal.
+            if (!call.State.Sessions.Allows(call, permission)) throw name == "dns_templatezone_get_all" ? new PhpCrash("a fault nobody takes") : Wire.RemoteFault.NoPermission();
             return function(call);
         };
     }

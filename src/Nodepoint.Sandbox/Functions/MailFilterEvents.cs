@@ -7,7 +7,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>The rules of a mailbox are written into its custom_mailfilter, each between two marks, in Sieve.</summary>
+/// <summary>The rules of a mailbox are written into its custom_mailfilter, each between two marks, in Sieve or for maildrop as its server says.</summary>
 internal static partial class MailFilterEvents
 {
     private const string Special = "\\+*?[^]$(){}|.";
@@ -16,8 +16,9 @@ internal static partial class MailFilterEvents
     public static void Stored(RecordEvent rule)
     {
         var mailbox = rule.Call.Tables.First("mail_user", "mailuser_id", rule["mailuser_id"]);
-        var text = Loose.Same(rule["active"], "y") ? Render(rule) : "";
-        var (output, found) = Replace(mailbox, rule.Id, text);
+        var isSieve = rule.Call.Config.ServerValue(mailbox?["server_id"], "mail", "mail_filter_syntax") == "sieve";
+        var text = !Loose.Same(rule["active"], "y") ? "" : isSieve ? Render(rule) : MaildropRule.Render(rule);
+        var (output, found) = Replace(mailbox, rule.Id, text, PhpText.TrimEnd);
         if (!found) output = text + output;
         Save(rule, mailbox, output);
     }
@@ -25,14 +26,15 @@ internal static partial class MailFilterEvents
     public static void Deleted(RecordEvent rule)
     {
         var mailbox = rule.Call.Tables.First("mail_user", "mailuser_id", rule["mailuser_id"]);
-        Save(rule, mailbox, Replace(mailbox, rule.Id, "").Output);
+        // What is left loses its indents.
+        Save(rule, mailbox, Replace(mailbox, rule.Id, "", PhpText.Trim).Output);
     }
 
-    private static (string Output, bool Found) Replace(Row? mailbox, object? id, string text)
+    private static (string Output, bool Found) Replace(Row? mailbox, object? id, string text, Func<string, string> trim)
     {
         var output = new StringBuilder();
         bool skip = false, found = false;
-        foreach (var line in (mailbox?["custom_mailfilter"] ?? "").Split('\n').Select(PhpText.TrimEnd))
+        foreach (var line in (mailbox?["custom_mailfilter"] ?? "").Split('\n').Select(trim))
         {
             if (line == $"### BEGIN FILTER_ID:{Loose.Text(id)}") skip = found = true;
             if (!skip && line.Length > 0) output.Append(line).Append('\n');

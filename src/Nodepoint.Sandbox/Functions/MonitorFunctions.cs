@@ -7,6 +7,6 @@ internal static class MonitorFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
     {
-        ["monitor_jobqueue_count"] = call => Loose.Text(call.Datalog.Jobs.Waiting(Loose.Int(call["server_id"]))),
+        ["monitor_jobqueue_count"] = call => Loose.Text(call.State.Jobs.Waiting(Loose.Int(call["server_id"]))),
     };
 }

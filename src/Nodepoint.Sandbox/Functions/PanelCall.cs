@@ -16,7 +16,7 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
 
     public Database Database => State.Database;
 
-    public Datalog Datalog => State.Datalog;
+    public Datalog Datalog => new(Database, Tables, Profile.UserName);
 
     public PanelConfig Config => State.Config;
 
@@ -27,7 +27,7 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
 
     public UserProfile Profile { get; set; } = UserProfile.Administrator;
 
-    /// <summary>What the checks of the forms found so far; it is never emptied within a call.</summary>
+    /// <summary>What the checks of the forms found so far; within a call nothing but an id that is none empties it.</summary>
     public StringBuilder Errors { get; } = new();
 
     public PasswordWork Passwords { get; } = new();

@@ -24,7 +24,7 @@ internal sealed class PanelState : IDisposable
 
     public Tables Tables { get; private set; }
 
-    public Datalog Datalog { get; private set; }
+    public JobCount Jobs { get; private set; }
 
     public PanelConfig Config { get; private set; }
 
@@ -68,7 +68,7 @@ internal sealed class PanelState : IDisposable
             Schema.Empty(Database);
             Sessions.Clear();
             Load();
-            Seed.Plant(seedFile, Tables, Datalog);
+            Seed.Plant(seedFile, Tables, new Datalog(Database, Tables));
             Database.Run("COMMIT");
         }
         finally
@@ -84,11 +84,11 @@ internal sealed class PanelState : IDisposable
         Load();
     }
 
-    [MemberNotNull(nameof(Tables), nameof(Datalog), nameof(Config))]
+    [MemberNotNull(nameof(Tables), nameof(Jobs), nameof(Config))]
     private void Load()
     {
         Tables = new Tables(Database);
-        Datalog = new Datalog(Database, Tables);
+        Jobs = new JobCount(Database);
         Config = new PanelConfig(Tables);
     }
 

@@ -23,7 +23,6 @@ internal static class ServerFunctions
     /// <summary>The settings of one server or of all, whole or one section.</summary>
     public static object? Get(PanelCall call, object? serverId, object? section)
     {
-        if (serverId is PhpArray { Count: > 0 }) throw new PhpCrash("a list where an id is expected");
         if (!Loose.IsEmpty(serverId)) return Section(call.Config.Server(serverId), section);
         var servers = new PhpArray();
         foreach (var server in call.Tables.All("server")) servers[server["server_id"]!] = Section(call.Config.Server(server["server_id"]), section);
@@ -31,14 +30,13 @@ internal static class ServerFunctions
     }
 
     private static object? Section(PhpArray config, object? section) =>
-        Loose.Same(section, "") ? config : config.Value(Loose.TextArgument(section));
+        Loose.Same(section, "") ? config : config.Value(Loose.Key(section));
 
     private static object SetConfig(PanelCall call)
     {
         var id = call["server_id"];
         if (Loose.IsEmpty(id) || Loose.Compare(id, 0L) <= 0 || Loose.Same(call["section"], "") || Loose.Same(call["key"], ""))
             throw new RemoteFault("Invalid function parameter.");
-        if (id is PhpArray) throw new PhpCrash("a list where an id is expected");
         var ini = PanelConfig.ToIni(AdminFunctions.With(call.Config.Server(id), call));
         if (call.Tables.First("server", "server_id", id) is { } server) call.Datalog.Update("server", server, KeyValuePair.Create("config", (string?)ini));
         return true;

@@ -17,6 +17,8 @@ internal static class Status
     public static object Set(PanelCall call, string table, string active, string inactive)
     {
         var wanted = IsActive(call["status"]) ? active : inactive;
+        // A list of several ids is an error of the database, counted as one record less than none.
+        if (call["primary_id"] is PhpArray { Count: > 1 }) return -1L;
         var rows = call.Tables.Where(table, Tables.Definition(table).Key!, call["primary_id"]);
         return (long)rows.Count(row => call.Tables.Update(table, row, [new("active", wanted)]));
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
@@ -32,7 +33,7 @@ internal static class Idn
     /// <summary>UTS 46 without the rules for host names; null when it refuses.</summary>
     private static string? ToAscii(string domain)
     {
-        if (domain.Length == 0) return null;
+        if (domain.Length == 0 || domain.AsSpan().ContainsAny('\ufffe', '\uffff')) return null;
         var labels = Mapped(domain).Split('.');
         for (var i = 0; i < labels.Length; i++)
         {
@@ -45,21 +46,33 @@ internal static class Idn
         return ascii.TrimEnd('.').Length > 253 ? null : ascii;
     }
 
-    private static string Mapped(string domain) => Ascii.IsValid(domain)
-        ? PhpText.Lower(domain)
-        : domain.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormKC).Replace('\u3002', '.');
+    private static string Mapped(string domain)
+    {
+        if (Ascii.IsValid(domain)) return PhpText.Lower(domain);
+        // What lower case does not do: these two become more than one letter, and marks nobody sees are dropped.
+        var folded = string.Concat(domain.Where(c => !IsDropped(c))).Replace("\u1e9e", "ss", StringComparison.Ordinal).Replace("\u0130", "i\u0307", StringComparison.Ordinal);
+        return folded.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormKC).Replace('\u3002', '.');
+    }
+
+    private static bool IsDropped(char c) => c is '\u00ad' or '\u034f' or '\u180b' or '\u180c' or '\u180d' or '\u180e' or '\u200b' or '\u2060' or '\u2064' or '\ufeff' or (>= '\ufe00' and <= '\ufe0f');
+
+    private static bool IsAllowed(string label) =>
+        Rune.GetUnicodeCategory(label.EnumerateRunes().First()) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark)
+        && !label.Contains('\ufffd', StringComparison.Ordinal)
+        && label.EnumerateRunes().All(r => Rune.GetUnicodeCategory(r) is not (UnicodeCategory.OtherNotAssigned or UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate));
 
     private static string? Label(string label)
     {
         if (label.Length == 0 || label[0] == '-' || label[^1] == '-') return null;
         if (label.StartsWith("xn--", StringComparison.Ordinal))
         {
-            if (Punycode.Decode(label[4..]) is not { } plain || Ascii.IsValid(plain)) return null;
+            if (Punycode.Decode(label[4..]) is not { } plain || Ascii.IsValid(plain) || Mapped(plain) != plain || !IsAllowed(plain)) return null;
         }
         else if (label.Length > 3 && label[2] == '-' && label[3] == '-')
         {
             return null;
         }
+        if (!Ascii.IsValid(label) && !IsAllowed(label)) return null;
         var ascii = Ascii.IsValid(label) ? label : "xn--" + Punycode.Encode(label);
         return ascii.Length > 63 ? null : ascii;
     }

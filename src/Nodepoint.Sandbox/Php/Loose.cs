@@ -19,6 +19,9 @@ internal static class Loose
     public static string TextArgument(object? value) =>
         value is PhpArray ? throw new PhpCrash("a list where a text is expected") : Text(value);
 
+    /// <summary>The name of a member given by a value: a fraction is cut off, a list ends the request.</summary>
+    public static string Key(object? value) => value is bool or double ? Text(Int(value)) : TextArgument(value);
+
     public static bool IsTrue(object? value) => value switch
     {
         null => false,
@@ -114,6 +117,7 @@ internal static class Loose
     {
         var number = NumericText.Scan(text, out var whole);
         if (whole is { } exact) return exact;
+        if (!double.IsFinite(number)) return 0;
         return number >= 9.2233720368547758E18 ? long.MaxValue : number <= -9.2233720368547758E18 ? long.MinValue : (long)number;
     }
 

@@ -1,13 +1,13 @@
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>The panel's own whole number: intval, but strict where that gives the largest 32-bit one.</summary>
+/// <summary>The panel's own whole number: intval, but read from the text where that gives the largest 32-bit one or turns negative.</summary>
 internal static class PanelInt
 {
     public static long Of(object? value)
     {
         var number = Loose.Int(value);
-        if (number != int.MaxValue) return number;
-        var text = Loose.Text(value);
-        return PhpRegex.IsMatch("/^([-]?)[0]*([1-9][0-9]*)([^0-9].*)*$/", text) ? number : 0;
+        if (number != int.MaxValue && (number >= 0 || Loose.Compare(value, 0L) <= 0)) return number;
+        var digits = PhpRegex.Match("/^([-]?)[0]*([1-9][0-9]*)([^0-9].*)*$/", Loose.Text(value));
+        return digits.Success ? Loose.Int(digits.Groups[1].Value + digits.Groups[2].Value) : 0;
     }
 }

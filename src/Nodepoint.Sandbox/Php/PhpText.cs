@@ -63,7 +63,8 @@ internal static class PhpText
     /// <summary>strip_tags: everything from a "&lt;" that opens something to its end.</summary>
     public static string StripTags(string text)
     {
-        if (!text.Contains('<', StringComparison.Ordinal)) return text;
+        if (text.AsSpan().IndexOfAny('<', '\0') < 0) return text;
+        text = text.Replace("\0", "", StringComparison.Ordinal);
         var plain = new StringBuilder(text.Length);
         var at = 0;
         while (at < text.Length)

@@ -80,6 +80,7 @@ internal static class ColumnValue
             if (MysqlText.AreEqual(member, value)) return member;
         // A number that is no member is taken for the place of one.
         var digits = value.Trim(' ');
+        if (digits.StartsWith('+')) digits = digits[1..];
         return digits.Length is > 0 and < 6 && digits.All(char.IsAsciiDigit) && int.Parse(digits, CultureInfo.InvariantCulture) is var place and > 0
             && place <= column.Members.Count ? column.Members[place - 1] : "";
     }

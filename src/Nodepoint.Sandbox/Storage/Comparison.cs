@@ -12,6 +12,8 @@ internal static class Comparison
     public static (string Sql, object? Value) Equal(ColumnDefinition column, object? value) => value switch
     {
         null or "#NULL#" => (Never, null),
+        // An empty list is written as a number.
+        PhpArray { Count: 0 } => Equal(column, 0L),
         PhpArray => Equal(column, Placeholder.Value(value)),
         _ when column.Kind == ColumnKind.Integer => ($"\"{column.Name}\" = ?", Number(value)),
         _ when column.Kind == ColumnKind.Decimal => ($"CAST(\"{column.Name}\" AS REAL) = ?", Number(value)),

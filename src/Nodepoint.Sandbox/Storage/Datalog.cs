@@ -8,28 +8,33 @@ using Nodepoint.Sandbox.Php;
 namespace Nodepoint.Sandbox.Storage;
 
 /// <summary>The panel's data log: every change, from which the servers take their jobs.</summary>
-internal sealed class Datalog(Database database, Tables tables)
+/// <param name="user">Whom the panel takes for the one who acts.</param>
+internal sealed class Datalog(Database database, Tables tables, string user = "admin")
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public JobCount Jobs { get; } = new(database);
-
     /// <summary>Notes a change, unless nothing differs. The action is i, u or d.</summary>
-    public void Save(string table, char action, string keyColumn, string keyValue, Row? before, Row? after, string user = "admin")
+    public void Save(string table, char action, string keyColumn, string keyValue, Row? before, Row? after)
     {
         if (!Differs(before, after)) return;
         var server = before?.Number("server_id") is > 0 and var old ? old : 0;
         if (after?["server_id"] is not null) server = after.Number("server_id");
-        tables.Insert("sys_datalog", [
-            new("dbtable", table),
-            new("dbidx", $"{keyColumn}:{keyValue}"),
-            new("server_id", Loose.Text(server)),
-            new("action", action.ToString()),
-            new("tstamp", Loose.Text(DateTimeOffset.UtcNow.ToUnixTimeSeconds())),
-            new("user", user),
-            new("data", Pack(before, after)),
-            new("session_id", "")]);
+        Note(table, action, $"{keyColumn}:{keyValue}", server, Pack(before, after));
     }
+
+    /// <summary>Notes what is no change of one row.</summary>
+    public void SaveOther(string table, char action, string keyColumn, string keyValue, long server, PhpArray data) =>
+        Note(table, action, $"{keyColumn}:{keyValue}", server, PhpSerializer.Serialize(data));
+
+    private void Note(string table, char action, string record, long server, string data) => tables.Insert("sys_datalog", [
+        new("dbtable", table),
+        new("dbidx", record),
+        new("server_id", Loose.Text(server)),
+        new("action", action.ToString()),
+        new("tstamp", Loose.Text(DateTimeOffset.UtcNow.ToUnixTimeSeconds())),
+        new("user", user),
+        new("data", data),
+        new("session_id", "")]);
 
     /// <summary>Adds a row and notes it.</summary>
     public string Insert(string table, IEnumerable<KeyValuePair<string, string?>> values)
@@ -107,6 +112,7 @@ internal sealed class Datalog(Database database, Tables tables)
     /// <summary>The data column as the panel has it: PHP's serialize of what was and what is.</summary>
     private static string Unpack(string table, string data)
     {
+        if (data[0] != '[') return data;
         using var json = JsonDocument.Parse(data);
         var columns = ContractData.Current.Tables[table].Columns;
         var before = Values(json.RootElement[0]);

@@ -11,7 +11,7 @@ internal static class Placeholder
         null or "#NULL#" => null,
         bool => "",
         PhpArray { Count: 0 } => "0",
-        PhpArray { Count: 1 } one => Loose.Text(one.GetAt(0).Value),
+        PhpArray { Count: 1 } one => one.GetAt(0).Value is bool or PhpArray ? "" : Loose.Text(one.GetAt(0).Value),
         PhpArray => throw new SqlFault("Operand should contain 1 column(s)"),
         _ => Loose.Text(value),
     };

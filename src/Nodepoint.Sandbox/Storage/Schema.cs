@@ -14,7 +14,7 @@ internal static class Schema
         foreach (var table in ContractData.Current.Tables.Values)
         {
             database.Run($"CREATE TABLE IF NOT EXISTS \"{table.Name}\" ({string.Join(", ", table.Columns.Select(Declaration))})");
-            foreach (var index in table.Indexes)
+            foreach (var index in table.Indexes.Where(i => i.Kept))
             {
                 database.Run($"CREATE {(index.Unique ? "UNIQUE " : "")}INDEX IF NOT EXISTS \"{table.Name}_{index.Name}\" ON \"{table.Name}\" "
                     + $"({string.Join(", ", index.Columns.Select(c => index.MailDomain ? $"panel_domain(\"{c}\")" : $"\"{c}\""))})");

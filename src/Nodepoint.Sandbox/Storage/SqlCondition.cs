@@ -11,8 +11,14 @@ internal sealed class SqlCondition
 {
     private delegate object? Term(Row row);
 
+    // More of a name does not fit into the database's message.
+    private const int LongestName = 192;
+
     private readonly SqlTokens tokens;
     private readonly TableDefinition table;
+
+    // The database looks for the columns only when the whole statement makes sense.
+    private SqlFault? unknown;
 
     private SqlCondition(string text, TableDefinition table)
     {
@@ -24,7 +30,10 @@ internal sealed class SqlCondition
     {
         var condition = new SqlCondition(text, table);
         var term = condition.Either();
-        if (!condition.tokens.IsAtEnd) throw condition.tokens.SyntaxError();
+        if (condition.tokens.Take("LIMIT")) condition.tokens.TakeNumber();
+        // A semicolon ends the statement, and what follows is too much.
+        if (condition.tokens.Take(";") || !condition.tokens.IsAtEnd) throw condition.tokens.SyntaxError();
+        if (condition.unknown is { } fault) throw fault;
         return row => IsTrue(term(row)) == true;
     }
 
@@ -59,31 +68,51 @@ internal sealed class SqlCondition
 
     private Term Compared()
     {
-        var left = Sum();
+        var left = Bits(0);
         while (true)
         {
             var a = left;
             if (tokens.TakeAny(["<=>", "<>", "!=", "<=", ">=", "=", "<", ">"]) is { } sign)
             {
-                var b = Sum();
+                var b = Bits(0);
                 left = row => Compare(sign, a(row), b(row));
             }
             else if (tokens.Take("IS"))
             {
                 var isNot = tokens.Take("NOT");
-                if (!tokens.Take("NULL")) throw tokens.SyntaxError();
-                left = row => a(row) is null != isNot ? 1d : 0d;
+                left = Is(a, isNot);
             }
             else
             {
                 var isNot = tokens.Take("NOT");
-                if (tokens.Take("LIKE")) left = Like(a, Sum(), isNot);
+                if (tokens.Take("LIKE")) left = Like(a, Bits(0), isNot);
                 else if (tokens.Take("IN")) left = In(a, List(), isNot);
                 else if (tokens.Take("BETWEEN")) left = Between(a, isNot);
                 else if (isNot) throw tokens.SyntaxError();
                 else return left;
             }
         }
+    }
+
+    private Term Is(Term value, bool isNot)
+    {
+        if (tokens.Take("NULL")) return row => value(row) is null != isNot ? 1d : 0d;
+        bool? wanted = tokens.Take("TRUE") ? true : tokens.Take("FALSE") ? false : tokens.Take("UNKNOWN") ? null : throw tokens.SyntaxError();
+        return row => IsTrue(value(row)) == wanted != isNot ? 1d : 0d;
+    }
+
+    // From what binds least to what binds most: |, &, shifts; above them sums and products.
+    private Term Bits(int level)
+    {
+        string[][] signs = [["|"], ["&"], ["<<", ">>"]];
+        if (level == signs.Length) return Sum();
+        var left = Bits(level + 1);
+        while (!tokens.IsAt("||") && !tokens.IsAt("&&") && tokens.TakeAny(signs[level]) is { } sign)
+        {
+            var (a, b) = (left, Bits(level + 1));
+            left = row => Calculate(sign, a(row), b(row));
+        }
+        return left;
     }
 
     private Term Sum()
@@ -100,7 +129,7 @@ internal sealed class SqlCondition
     private Term Product()
     {
         var left = Signed();
-        while (tokens.TakeAny(["*", "/", "%"]) is { } sign)
+        while (!tokens.IsAt("/*") && tokens.TakeAny(["*", "/", "%", "DIV", "MOD", "^"]) is { } sign)
         {
             var (a, b) = (left, Signed());
             left = row => Calculate(sign, a(row), b(row));
@@ -112,6 +141,7 @@ internal sealed class SqlCondition
     {
         if (tokens.Take("+")) return Signed();
         if (tokens.Take("-")) return Signed() is var inner ? row => Calculate("-", 0d, inner(row)) : inner;
+        if (tokens.Take("~")) return Signed() is var bits ? row => Calculate("^", (double)ulong.MaxValue, bits(row)) : bits;
         if (tokens.Take("!")) return Signed() is var plain ? row => IsTrue(plain(row)) is { } value ? (value ? 0d : 1d) : null : plain;
         return Single();
     }
@@ -129,16 +159,25 @@ internal sealed class SqlCondition
         if (tokens.Take("NULL")) return _ => null;
         if (tokens.TakeNumber() is { } number) return _ => number;
         if (tokens.TakeText() is { } text) return _ => text;
+        if (tokens.TakeVariable()) return _ => null;
         if (tokens.TakeName() is { } name) return Column(name);
+        tokens.TakeOpening();
         throw tokens.SyntaxError();
     }
 
     private Term Column(string name)
     {
-        if (tokens.Take("(")) throw new SqlFault($"FUNCTION {name} does not exist");
-        if (tokens.Take(".")) name = tokens.TakeName() ?? throw tokens.SyntaxError();
-        var at = table.IndexOf(name);
-        if (at < 0) throw new SqlFault($"Unknown column '{name}' in 'WHERE'");
+        if (tokens.Take("(")) throw new SqlFault($"FUNCTION dbispconfig.{name} does not exist");
+        var parts = new List<string> { name };
+        while (parts.Count < 3 && tokens.TakeQualifier()) parts.Add(tokens.TakeName(isQualified: true) ?? throw tokens.SyntaxError());
+        var isOfTable = parts.Count == 1 || (parts.Count == 2 && parts[0] == table.Name) || (parts.Count == 3 && parts[0] == "dbispconfig" && parts[1] == table.Name);
+        var at = isOfTable ? table.IndexOf(parts[^1]) : -1;
+        if (at < 0)
+        {
+            var path = string.Join('.', parts);
+            unknown ??= new SqlFault($"Unknown column '{(path.Length > LongestName ? path[..LongestName] : path)}' in 'WHERE'");
+            return _ => null;
+        }
         var isNumber = table.Columns[at].IsNumber;
         return row => row.Values[at] is { } value && isNumber ? NumericText.Prefix(value) : row.Values[at];
     }
@@ -183,8 +222,24 @@ internal sealed class SqlCondition
     {
         if (a is null || b is null) return null;
         var (x, y) = (Number(a), Number(b));
-        return sign switch { "+" => x + y, "-" => x - y, "*" => x * y, _ when y == 0 => null, "/" => x / y, _ => x % y };
+        return sign switch
+        {
+            "+" => x + y,
+            "-" => x - y,
+            "*" => x * y,
+            "|" => (double)(Bits(x) | Bits(y)),
+            "&" => (double)(Bits(x) & Bits(y)),
+            "^" => (double)(Bits(x) ^ Bits(y)),
+            "<<" => y >= 64 ? 0d : (double)(Bits(x) << (int)y),
+            ">>" => y >= 64 ? 0d : (double)(Bits(x) >> (int)y),
+            _ when y == 0 => null,
+            "/" => x / y,
+            "DIV" => Math.Truncate(x / y),
+            _ => x % y,
+        };
     }
+
+    private static ulong Bits(double number) => number < 0 ? (ulong)(long)Math.Round(number) : number >= ulong.MaxValue ? ulong.MaxValue : (ulong)Math.Round(number);
 
     private static bool? IsTrue(object? value) => value is null ? null : Number(value) != 0;
 

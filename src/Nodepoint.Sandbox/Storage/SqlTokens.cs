@@ -7,17 +7,32 @@ namespace Nodepoint.Sandbox.Storage;
 /// <summary>A condition word by word, with MariaDB's complaint about the place where it stops making sense.</summary>
 internal sealed partial class SqlTokens
 {
-    private static readonly HashSet<string> Reserved = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "AND", "OR", "XOR", "NOT", "IS", "NULL", "LIKE", "IN", "BETWEEN", "SELECT", "UNION", "FROM", "WHERE", "ORDER", "LIMIT", "GROUP", "TRUE", "FALSE", "BY",
-    };
+    // Words that cannot name a column unless quoted.
+    private static readonly HashSet<string> Reserved = new((
+        "ACCESSIBLE ADD ALL ALTER ANALYZE AND AS ASC ASENSITIVE BEFORE BETWEEN BIGINT BINARY BLOB BOTH BY CALL CASCADE CASE CHANGE CHAR CHARACTER CHECK COLLATE "
+        + "COLUMN CONDITION CONSTRAINT CONTINUE CONVERT CREATE CROSS CURRENT_DATE CURRENT_ROLE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DATABASE DATABASES "
+        + "DAY_HOUR DAY_MICROSECOND DAY_MINUTE DAY_SECOND DEC DECIMAL DECLARE DEFAULT DELAYED DELETE DESC DESCRIBE DETERMINISTIC DISTINCT DISTINCTROW DIV DOUBLE DROP "
+        + "DUAL EACH ELSE ELSEIF ENCLOSED ESCAPED EXCEPT EXISTS EXIT EXPLAIN FALSE FETCH FLOAT FLOAT4 FLOAT8 FOR FORCE FOREIGN FROM FULLTEXT GRANT GROUP HAVING "
+        + "HIGH_PRIORITY HOUR_MICROSECOND HOUR_MINUTE HOUR_SECOND IF IGNORE IN INDEX INFILE INNER INOUT INSENSITIVE INSERT INT INT1 INT2 INT3 INT4 INT8 INTEGER "
+        + "INTERSECT INTERVAL INTO IS ITERATE JOIN KEY KEYS KILL LEADING LEAVE LEFT LIKE LIMIT LINEAR LINES LOAD LOCALTIME LOCALTIMESTAMP LOCK LONG LONGBLOB LONGTEXT "
+        + "LOOP LOW_PRIORITY MATCH MAXVALUE MEDIUMBLOB MEDIUMINT MEDIUMTEXT MIDDLEINT MINUTE_MICROSECOND MINUTE_SECOND MOD MODIFIES NATURAL NOT NO_WRITE_TO_BINLOG NULL "
+        + "NUMERIC ON OPTIMIZE OPTION OPTIONALLY OR ORDER OUT OUTER OUTFILE OVER PARTITION PRECISION PRIMARY PROCEDURE PURGE RANGE READ READS READ_WRITE REAL RECURSIVE "
+        + "REFERENCES REGEXP RELEASE RENAME REPEAT REPLACE REQUIRE RESIGNAL RESTRICT RETURN RETURNING REVOKE RIGHT RLIKE ROWS SCHEMA SCHEMAS SECOND_MICROSECOND SELECT "
+        + "SENSITIVE SEPARATOR SET SHOW SIGNAL SMALLINT SPATIAL SPECIFIC SQL SQLEXCEPTION SQLSTATE SQLWARNING SQL_BIG_RESULT SQL_CALC_FOUND_ROWS SQL_SMALL_RESULT SSL "
+        + "STARTING STRAIGHT_JOIN TABLE TERMINATED THEN TINYBLOB TINYINT TINYTEXT TO TRAILING TRIGGER TRUE UNDO UNION UNIQUE UNLOCK UNSIGNED UPDATE USAGE USE USING "
+        + "UTC_DATE UTC_TIME UTC_TIMESTAMP VALUES VARBINARY VARCHAR VARCHARACTER VARYING WHEN WHERE WHILE WINDOW WITH WRITE XOR YEAR_MONTH ZEROFILL").Split(' '),
+        StringComparer.OrdinalIgnoreCase);
+
+    // Words an expression may begin with, so that only the next one is wrong.
+    private static readonly HashSet<string> Opening = new(
+        ["CASE", "CHAR", "CURRENT_USER", "DATABASE", "DEFAULT", "IF", "INTERVAL", "LEFT", "MATCH", "MOD", "REPEAT", "REPLACE", "RIGHT", "ALL"], StringComparer.OrdinalIgnoreCase);
 
     private readonly string text;
     private int at;
 
     public SqlTokens(string text)
     {
-        this.text = text;
+        this.text = ColumnValue.BasicPlane(text);
         SkipBlanks();
     }
 
@@ -25,10 +40,40 @@ internal sealed partial class SqlTokens
 
     public SqlFault SyntaxError()
     {
-        var near = text[at..];
+        // A comma counts as read.
+        var from = IsAt(",") ? at + 1 : at;
+        var near = text[from..].Split('\0')[0];
         return new SqlFault("You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near "
-            + $"'{(near.Length > 80 ? near[..80] : near)}' at line {(text.AsSpan(0, at).Count('\n') + 1).ToString(CultureInfo.InvariantCulture)}");
+            + $"'{(near.Length > 80 ? near[..77] + "..." : near)}' at line {(text.AsSpan(0, from).Count('\n') + 1).ToString(CultureInfo.InvariantCulture)}");
     }
+
+    /// <summary>What may begin an expression but makes none here: a brace or a dot with its name, or the first word of a longer one.</summary>
+    public bool TakeOpening()
+    {
+        if (Take("@")) return true;
+        if (Take("{") || (!IsAt("..") && Take(".")))
+        {
+            TakeName(isQualified: true);
+            return true;
+        }
+        var match = Name().Match(text, at);
+        if (!match.Success || !Opening.Contains(match.Value)) return false;
+        Advance(match.Length);
+        return true;
+    }
+
+    /// <summary>A variable of the session or the server; none is set.</summary>
+    public bool TakeVariable()
+    {
+        var match = Variable().Match(text, at);
+        if (match.Success) Advance(match.Length);
+        return match.Success;
+    }
+
+    /// <summary>A dot between two names.</summary>
+    public bool TakeQualifier() => !(at + 1 < text.Length && text[at] == '.' && text[at + 1] == '.') && Take(".");
+
+    public bool IsAt(string token) => text.AsSpan(at).StartsWith(token, StringComparison.Ordinal);
 
     /// <summary>A sign, or a word that stands alone.</summary>
     public bool Take(string token)
@@ -60,6 +105,7 @@ internal sealed partial class SqlTokens
         var value = match.ValueSpan.StartsWith("0x")
             ? ulong.Parse(match.ValueSpan[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture)
             : double.Parse(match.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture);
+        if (double.IsInfinity(value)) throw new SqlFault($"Illegal double '{match.Value}' value found during parsing");
         Advance(match.Length);
         return value;
     }
@@ -83,10 +129,10 @@ internal sealed partial class SqlTokens
         throw SyntaxError();
     }
 
-    public string? TakeName()
+    public string? TakeName(bool isQualified = false)
     {
         var match = Name().Match(text, at);
-        if (!match.Success || Reserved.Contains(match.Value)) return null;
+        if (!match.Success || (Reserved.Contains(match.Value) && !(isQualified && text[at - 1] == '.'))) return null;
         Advance(match.Length);
         return match.Value.Trim('`');
     }
@@ -97,18 +143,19 @@ internal sealed partial class SqlTokens
         SkipBlanks();
     }
 
-    private void SkipBlanks()
-    {
-        var blanks = Blanks().Match(text, at);
-        at += blanks.Length;
-    }
+    private void SkipBlanks() => at = AfterBlanks(at);
+
+    private int AfterBlanks(int from) => from + Blanks().Match(text, from).Length;
 
     [GeneratedRegex(@"\G(?:0x[0-9a-fA-F]{1,16}|[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)(?![A-Za-z0-9_$\u0080-\uffff])")]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"\G(?:`[^`]+`|[A-Za-z0-9_$\u0080-\uffff]+)")]
+    [GeneratedRegex(@"\G(?:`[^`]*`|[A-Za-z0-9_$\u0080-\uffff]+)")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\G(?:\s+|/\*.*?\*/|#.*$|--(?:\s.*)?$)*", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\G@@?[A-Za-z0-9_$.]+")]
+    private static partial Regex Variable();
+
+    [GeneratedRegex(@"\G(?:[ \t\n\v\f\r]+|/\*.*?\*/|#.*$|--(?:\s.*)?$)*", RegexOptions.Singleline)]
     private static partial Regex Blanks();
 }

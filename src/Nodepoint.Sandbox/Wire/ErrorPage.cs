@@ -3,15 +3,17 @@ namespace Nodepoint.Sandbox.Wire;
 /// <summary>The panel gives up in the middle of a call and answers its HTML error page, HTTP 200.</summary>
 internal sealed class ErrorPage(string message) : Exception(message)
 {
-    public string Html => $"""
+    private static readonly string Template = """
         <div class='alert alert-danger clear'>
           <div class='alert-label'><strong><tmpl_var name="error_txt"></strong></div>
           <div class='alert-content'>
             <ul style="list-style-type:none">
-              <li>{Message}</li>
+              <li>{0}</li>
             </ul>
           </div>
         </div>
 
         """.ReplaceLineEndings("\n");
+
+    public string Html => Template.Replace("{0}", Message, StringComparison.Ordinal);
 }

@@ -8,8 +8,8 @@ namespace Nodepoint.Sandbox.Wire;
 /// <summary>json_decode: objects and lists both become PHP arrays.</summary>
 internal static class JsonBody
 {
-    // PHP counts the outermost level as the first of 512.
-    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 512 };
+    // PHP reads 512 levels, of which the value within the innermost is one.
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 511 };
 
     /// <summary>The parameters of a call, or null when the body is no JSON object or list.</summary>
     public static PhpArray? Read(ReadOnlySpan<byte> body)

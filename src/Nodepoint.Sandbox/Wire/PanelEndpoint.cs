@@ -56,19 +56,19 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
 
     private async Task AnswerCallAsync(HttpContext context)
     {
-        var parameters = await ReadAsync(context);
-        var name = FunctionName(context.Request.QueryString.Value ?? "");
+        var (name, parameters) = await ReadAsync(context);
         counts.Add(name);
         using var output = new AnswerBuffer();
         var (status, type) = await AnswerAsync(name, parameters, Address(context), output);
         await SendAsync(context, status, type, output);
     }
 
-    private static async Task<PhpArray?> ReadAsync(HttpContext context)
+    private static async Task<(string Name, PhpArray? Parameters)> ReadAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);
-        return JsonBody.Read(body.GetBuffer().AsSpan(0, (int)body.Length));
+        var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
+        return (FunctionName(context, bytes), JsonBody.Read(bytes));
     }
 
     /// <summary>Does one call and writes its answer; nothing a caller sends makes this throw.</summary>
@@ -139,13 +139,12 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         return (200, Json);
     }
 
-    // Only the first name of the query counts; PHP turns dots and blanks in it into underscores and cuts off brackets.
-    private static string FunctionName(string query)
+    // Only the first name of the query counts.
+    private static string FunctionName(HttpContext context, ReadOnlySpan<byte> body)
     {
-        var names = query.TrimStart('?').Split('&')
-            .Select(part => WebUtility.UrlDecode(part.Split('=', 2)[0]).TrimStart(' ').Replace('.', '_').Replace(' ', '_').Split('[')[0])
-            .Where(name => name.Length > 0).ToList();
-        return names.Exists(name => name is "GLOBALS" or "s" or "s_old" or "conf") ? Override : names.FirstOrDefault("");
+        var names = VariableNames.Of(context.Request.QueryString.Value ?? "");
+        var isForm = HttpMethods.IsPost(context.Request.Method) && context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true;
+        return VariableNames.Override(names) || (isForm && VariableNames.Override(VariableNames.Of(Encoding.UTF8.GetString(body)))) ? Override : names.FirstOrDefault("");
     }
 
     private static IPAddress Address(HttpContext context)

@@ -4,6 +4,7 @@ using Nodepoint.Sandbox.Forms;
 using Nodepoint.Sandbox.Functions;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Storage;
+using Nodepoint.Sandbox.Wire;
 using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
@@ -44,6 +45,11 @@ public sealed class PanelRuleTests
     [InlineData("-a.test", "")]
     [InlineData("_dmarc.*.x y", "_dmarc.*.x y")]
     [InlineData("192.0.2.1", "192.0.2.1")]
+    [InlineData("\u1e9e.test", "ss.test")]
+    [InlineData("\u0130.test", "xn--i-9bb.test")]
+    [InlineData("a\u00adb\ufeff.test", "ab.test")]
+    [InlineData("\u0301a.test", "")]
+    [InlineData("\ue000.test", "")]
     public void Names_are_stored_in_punycode(string name, string stored) => Assert.Equal(stored, Idn.Encode(name));
 
     [Theory]
@@ -96,6 +102,7 @@ public sealed class PanelRuleTests
     [InlineData("char(2)", "de ", "de")]
     [InlineData("enum('n','y')", "Y", "y")]
     [InlineData("enum('n','y')", "2", "y")]
+    [InlineData("enum('n','y')", "+1", "n")]
     [InlineData("enum('n','y')", "yes", "")]
     [InlineData("set('a','b','c')", "c,a,x", "a,c")]
     [InlineData("date", "2026-2-3", "2026-02-03")]
@@ -113,6 +120,11 @@ public sealed class PanelRuleTests
     [InlineData("id in (1, '3x')", "1,3")]
     [InlineData("not id between 1 and 2", "3")]
     [InlineData("active is null", "")]
+    [InlineData("id = dns_rr.id", "1,2,3")]
+    [InlineData("id = 1|2", "3")]
+    [InlineData("id = 7 & 2", "2")]
+    [InlineData("id = 7 div 3 limit 1", "2")]
+    [InlineData("id = @a", "")]
     public void An_id_may_be_any_condition(string condition, string ids)
     {
         var table = ContractData.Current.Tables["dns_rr"];
@@ -123,6 +135,13 @@ public sealed class PanelRuleTests
 
     [Theory]
     [InlineData("id =  AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'AND 1' at line 1")]
+    [InlineData("id = 1,2 AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near '2 AND 1' at line 1")]
+    [InlineData("id = a@b.test AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near '@b.test AND 1' at line 1")]
+    [InlineData("id = 1; DROP TABLE client AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'DROP TABLE client AND 1' at line 1")]
+    [InlineData("id = a\nb AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'b AND 1' at line 2")]
+    [InlineData("id = key AND 1", "You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near 'key AND 1' at line 1")]
+    [InlineData("id = 1e400 AND 1", "Illegal double '1e400' value found during parsing")]
+    [InlineData("id = a.test AND 1", "Unknown column 'a.test' in 'WHERE'")]
     [InlineData("id = abc AND 1", "Unknown column 'abc' in 'WHERE'")]
     [InlineData("id = 2abc AND 1", "Unknown column '2abc' in 'WHERE'")]
     public void A_condition_that_makes_no_sense_is_refused_in_the_databases_words(string condition, string message) =>
@@ -146,6 +165,15 @@ public sealed class PanelRuleTests
     [InlineData("1000", "100\\%", false)]
     public void A_pattern_matches_as_in_mysql(string text, string pattern, bool matches) => Assert.Equal(matches, MysqlText.IsLike(text, pattern));
 
+    [Theory]
+    [InlineData("a\0b", "ab")]
+    [InlineData("a<b>c</b>", "ac")]
+    [InlineData("a < b", "a < b")]
+    public void Tags_and_noughts_are_stripped(string text, string plain) => Assert.Equal(plain, PhpText.StripTags(text));
+
+    [Fact]
+    public void A_fault_ends_at_a_nought() => Assert.Equal("a", new RemoteFault("a\0b").Message);
+
     [Fact]
     public void What_php_serializes_can_be_read_again()
     {
@@ -153,6 +181,15 @@ public sealed class PanelRuleTests
         Assert.Equal(Text, PhpSerializer.Serialize(PhpSerializer.Unserialize(Text)));
         Assert.Null(PhpSerializer.Unserialize("a:9:{"));
     }
+
+    [Theory]
+    [InlineData("2abc", 2)]
+    [InlineData("2147483647", 2147483647)]
+    [InlineData("99999999999", 99999999999)]
+    [InlineData("1e400", 0)]
+    [InlineData(12345678901234567890d, 1)]
+    [InlineData(-1.9, -1)]
+    public void A_number_too_large_for_an_id_is_read_from_its_text(object value, long id) => Assert.Equal(id, PanelInt.Of(value));
 
     [Theory]
     [InlineData("a", "0", false)]

@@ -36,6 +36,10 @@ public sealed class LinkAttribute(Type record) : Attribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class InMailDomainAttribute : Attribute;
 
+/// <summary>Marks the prefix that the panel's own pages put before a name: its cmdlets get -NoPrefix, which takes the name as it is given.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class PutBeforeNameAttribute : Attribute;
+
 /// <summary>
 /// Says which limit of a client a record counts against; on a member, whose sum over all records counts. The remote API
 /// itself does not look at limits.

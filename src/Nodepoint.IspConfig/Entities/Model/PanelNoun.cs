@@ -162,7 +162,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record, and its owner where it belongs to something.</returns>
     /// <exception cref="PanelException">What it belongs to is not there.</exception>
-    protected async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    protected internal async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         if (await ParentAsync(value, lookup, cancel).ConfigureAwait(false) is not { } parent) return new Prepared<T>(value);
         if (SharesServer && given.Contains(ServerOrdinal) && parent.KeptOn > 0 && parent.KeptOn != value.KeptOn)
@@ -308,6 +308,22 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="value">The record.</param>
     /// <returns>The title.</returns>
     public virtual string TitleOf(T value) => Title;
+
+    /// <summary>Whether a record is switched on.</summary>
+    /// <param name="value">The record.</param>
+    /// <returns>True where it cannot be switched at all.</returns>
+    public virtual bool IsActive(T value) => true;
+
+    /// <summary>The call that switches a record on or off and touches nothing else.</summary>
+    /// <param name="value">The record as it is.</param>
+    /// <param name="active">On or off.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <returns>The call.</returns>
+    public virtual PanelCall StatusCall(T value, bool active, PanelLookup lookup) => new(Functions + "_set_status", writer =>
+    {
+        writer.WriteNumber(IdParameter, value.Id);
+        writer.WriteString("status", active ? "active" : "inactive");
+    });
 
     /// <summary>Whether the panel itself refuses a second record with the same natural key.</summary>
     public virtual bool RefusesDuplicates => true;

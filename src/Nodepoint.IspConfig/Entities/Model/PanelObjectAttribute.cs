@@ -50,6 +50,9 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The service of the server that keeps it, where nothing it belongs to says which server that is.</summary>
     public ServerService Service { get; init; }
 
+    /// <summary>Whether it can be switched on and off apart from other changes; it then gets Enable and Disable cmdlets.</summary>
+    public bool Status { get; init; }
+
     /// <summary>Whether the panel itself refuses a second record with the same natural key.</summary>
     public bool Unique { get; init; } = true;
 

@@ -1,7 +1,6 @@
 using Nodepoint.IspConfig.Entities;
-using Nodepoint.IspConfig.Sites;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.IspConfig.Sites;
 
 /// <summary>How a website is served over https: with Let's Encrypt, a certificate of its own, or not at all. The private key is never part of it.</summary>
 /// <param name="Domain">The website's domain.</param>
@@ -20,8 +19,13 @@ namespace Nodepoint.PowerShell;
 public sealed record WebsiteCertificate(
     string Domain, bool Ssl, bool LetsEncrypt, string Subject, string Issuer, string[] Names, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int? DaysLeft, string Fingerprint, int ChainLength, bool HasKey, string[] Problems)
 {
-    internal static WebsiteCertificate Of(Website site, DateTimeOffset now)
+    /// <summary>The state of a website.</summary>
+    /// <param name="site">The website as the panel has it.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Its state, without the private key.</returns>
+    public static WebsiteCertificate Of(Website site, DateTimeOffset now)
     {
+        ArgumentNullException.ThrowIfNull(site);
         var hasKey = site.SslKey is { Length: > 0 };
         if (site.SslCertificate.Length == 0) return new(site.Domain, site.Ssl, site.LetsEncrypt, "", "", [], null, null, null, "", 0, hasKey, []);
         try

@@ -1,4 +1,4 @@
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.IspConfig.Sites;
 
 /// <summary>The room that a website takes.</summary>
 /// <param name="Domain">The website's domain.</param>

@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text.Json;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.IspConfig.Sites;
+
+/// <summary>What the servers of a panel have measured of websites and databases.</summary>
+/// <param name="connection">The panel.</param>
+public sealed class SiteUsage(PanelConnection connection)
+{
+    private const long Megabyte = 1048576;
+
+    /// <summary>The room that a client's websites take (quota_get_by_user).</summary>
+    /// <param name="clientId">The client's number; the panel gives nothing for 0.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The websites.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<List<WebsiteUsage>> WebsitesAsync(long clientId, CancellationToken cancel) => ReadAsync("quota_get_by_user", clientId, 0, (_, row) =>
+    {
+        var (used, quota) = (Measured(row, "used_raw") ?? 0, Quota(row, "hd_quota"));
+        return new WebsiteUsage(row.Text("domain"), row.Number("domain_id"), used, quota, Measured(row, "soft_raw") ?? -1, Measured(row, "hard_raw") ?? -1, Measured(row, "files_raw"), Percent(used, quota));
+    }, cancel);
+
+    /// <summary>The room that a client's databases take (databasequota_get_by_user).</summary>
+    /// <param name="clientId">The client's number; the panel gives nothing for 0.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The databases.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<List<DatabaseUsage>> DatabasesAsync(long clientId, CancellationToken cancel) => ReadAsync("databasequota_get_by_user", clientId, 0, (_, row) =>
+    {
+        var (used, quota) = (Measured(row, "used_raw") ?? 0, Quota(row, "database_quota"));
+        return new DatabaseUsage(row.Text("database_name"), row.Number("database_id"), row.Number("parent_domain_id"), used, quota, Percent(used, quota));
+    }, cancel);
+
+    /// <summary>The traffic of a client's active websites (trafficquota_get_by_user).</summary>
+    /// <param name="clientId">The client's number; 0 is everybody.</param>
+    /// <param name="lastDays">How many of the last days to add up as well; 0 for none.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The websites.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<List<WebsiteTraffic>> TrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("trafficquota_get_by_user", clientId, lastDays, (domain, row) =>
+        new WebsiteTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
+
+    /// <summary>The FTP traffic of a client's active websites (ftptrafficquota_data).</summary>
+    /// <param name="clientId">The client's number; 0 is everybody.</param>
+    /// <param name="lastDays">How many of the last days to add up as well; 0 for none.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The websites.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<List<FtpTraffic>> FtpTrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("ftptrafficquota_data", clientId, lastDays, (domain, row) =>
+        new FtpTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
+
+    private Task<List<T>> ReadAsync<T>(string function, long clientId, int lastDays, Func<string, IReadOnlyDictionary<string, string?>, T> make, CancellationToken cancel)
+    {
+        var call = new PanelCall(function, writer =>
+        {
+            writer.WriteNumber("client_id", clientId);
+            // The panel takes the days as a number only, never as a text.
+            if (lastDays > 0) writer.WriteNumber("lastdays", lastDays);
+        });
+        return connection.CallAsync(call, (ref Utf8JsonReader reader) => ReadRows(ref reader, make), cancel);
+    }
+
+    // A list of rows, or an object with a row for each domain; what there is nothing of is an empty list in either case.
+    private static List<T> ReadRows<T>(ref Utf8JsonReader reader, Func<string, IReadOnlyDictionary<string, string?>, T> make)
+    {
+        var values = new List<T>();
+        if (reader.TokenType == JsonTokenType.StartArray)
+        {
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) values.Add(make("", PanelRow.Read(ref reader)));
+        }
+        else if (reader.TokenType == JsonTokenType.StartObject)
+        {
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                var domain = reader.GetString()!;
+                reader.Read();
+                values.Add(make(domain, PanelRow.Read(ref reader)));
+            }
+        }
+
+        return values;
+    }
+
+    // Sums come as decimals.
+    private static long? Measured(IReadOnlyDictionary<string, string?> row, string name)
+        => decimal.TryParse(row.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (long)number : null;
+
+    private static long Quota(IReadOnlyDictionary<string, string?> row, string name) => row.Number(name) is var quota && quota < 0 ? -1 : quota * Megabyte;
+
+    private static decimal? Percent(long used, long quota) => quota > 0 ? Math.Round(used * 100m / quota, 1) : null;
+}

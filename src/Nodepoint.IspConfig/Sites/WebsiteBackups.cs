@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text.Json;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.IspConfig.Sites;
+
+/// <summary>The backups of websites that the servers of a panel keep.</summary>
+/// <param name="lookup">The panel.</param>
+public sealed class WebsiteBackups(PanelLookup lookup)
+{
+    /// <summary>The panel's word for putting a backup back in place.</summary>
+    public const string Restore = "backup_restore";
+
+    /// <summary>The panel's word for removing a backup.</summary>
+    public const string Remove = "backup_delete";
+
+    /// <summary>The panel's word for laying a copy of a backup into the website's backup directory.</summary>
+    public const string Copy = "backup_download";
+
+    /// <summary>The backups, the oldest first (sites_web_domain_backup_list).</summary>
+    /// <param name="site">The website; null for all.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The backups.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<IReadOnlyList<WebsiteBackup>> ListAsync(Website? site, CancellationToken cancel)
+    {
+        var call = new PanelCall("sites_web_domain_backup_list", writer =>
+        {
+            if (site is not null) writer.WriteNumber("site_id", site.Id);
+        });
+        var found = new List<WebsiteBackup>();
+        await foreach (var row in lookup.Connection.StreamAsync(call, PanelRow.Read, cancel).ConfigureAwait(false))
+        {
+            var backup = WebsiteBackup.Of(row);
+            found.Add(backup with { Website = await NameAsync(backup.WebsiteId, site, cancel).ConfigureAwait(false) });
+        }
+
+        return [.. found.OrderBy(backup => backup.Time)];
+    }
+
+    /// <summary>Asks a server to do something with a backup (sites_web_domain_backup).</summary>
+    /// <param name="id">The backup's number.</param>
+    /// <param name="action">The panel's word for it.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>When the panel has noted it.</returns>
+    /// <exception cref="PanelException">There is no such backup, the same is pending already, or the panel refuses or cannot be reached.</exception>
+    public Task AskAsync(long id, string action, CancellationToken cancel)
+    {
+        if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", $"backup number {id.ToString(CultureInfo.InvariantCulture)}");
+        var call = new PanelCall("sites_web_domain_backup", writer =>
+        {
+            writer.WriteNumber("primary_id", id);
+            writer.WriteString("action_type", action);
+        });
+        return lookup.Connection.CallAsync(call, static (ref Utf8JsonReader _) => true, cancel);
+    }
+
+    private async Task<string> NameAsync(long id, Website? site, CancellationToken cancel)
+        => site?.Domain ?? (await lookup.OnceAsync("site of backup", id.ToString(CultureInfo.InvariantCulture), () => lookup.Table(WebsiteNoun.Instance).GetAsync(id, cancel)).ConfigureAwait(false))?.Domain ?? "";
+}
