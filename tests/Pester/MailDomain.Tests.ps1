@@ -50,6 +50,10 @@ Describe 'Mail domains' {
         Set-NpMailDomain signed.test -Dkim $true -DkimPrivateKey $key.PrivateKey
         (Get-NpMailDomain signed.test).DkimPublicKey | Should -Be $key.PublicKey
         (Get-NpDkim signed.test).Bits | Should -Be 2048
+        $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $id; params = @{ domain = 'nokey.test'; server_id = 1; dkim = 'y'; dkim_private = 'garbage'; dkim_selector = 'default' } }
+        Set-NpMailDomain nokey.test -Dkim $false
+        (Get-NpMailDomain nokey.test).Dkim | Should -BeFalse
+        { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
     }
 
     It 'stay with their owner whatever column is set by name, where the panel moves them by one' {

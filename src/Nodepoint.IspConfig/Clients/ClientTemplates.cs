@@ -28,8 +28,11 @@ public sealed record ClientTemplateAssignment(long Id, long ClientId, string Cli
 
 /// <summary>The templates of one panel and who has which.</summary>
 /// <param name="connection">The panel.</param>
-public sealed class ClientTemplates(PanelConnection connection)
+/// <param name="lookup">What a command knows of the panel, so that many clients have the templates read once; null for one of its own.</param>
+public sealed class ClientTemplates(PanelConnection connection, PanelLookup? lookup = null)
 {
+    private readonly PanelLookup _lookup = lookup ?? new PanelLookup(connection);
+
     /// <summary>All templates.</summary>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The templates, in the panel's order.</returns>
@@ -53,7 +56,7 @@ public sealed class ClientTemplates(PanelConnection connection)
     /// <exception cref="PanelException">There is none, or more than one, or the panel refuses or cannot be reached.</exception>
     public async Task<ClientTemplate> FindAsync(string template, CancellationToken cancel)
     {
-        var all = await ListAsync(cancel).ConfigureAwait(false);
+        var all = await KnownAsync(cancel).ConfigureAwait(false);
         var found = long.TryParse(template, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? all.FindAll(one => one.Id == id)
             : all.FindAll(one => one.Name.Equals(template, StringComparison.OrdinalIgnoreCase));
@@ -73,7 +76,7 @@ public sealed class ClientTemplates(PanelConnection connection)
     public async Task<IReadOnlyList<ClientTemplateAssignment>> OfClientAsync(Client client, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(client);
-        var names = (await ListAsync(cancel).ConfigureAwait(false)).ToDictionary(template => template.Id, template => template.Name);
+        var names = (await KnownAsync(cancel).ConfigureAwait(false)).ToDictionary(template => template.Id, template => template.Name);
         var found = new List<ClientTemplateAssignment>();
         var call = new PanelCall("client_template_additional_get", writer => writer.WriteNumber("client_id", client.Id));
         await foreach (var row in connection.StreamAsync(call, PanelRow.Read, cancel).ConfigureAwait(false))
@@ -101,6 +104,8 @@ public sealed class ClientTemplates(PanelConnection connection)
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task UnassignAsync(ClientTemplateAssignment assignment, CancellationToken cancel)
         => CallAsync("client_template_additional_delete", assignment.ClientId, "assigned_template_id", assignment.TemplateId, cancel);
+
+    private Task<List<ClientTemplate>> KnownAsync(CancellationToken cancel) => _lookup.OnceAsync("client templates", "", () => ListAsync(cancel));
 
     private Task<long> CallAsync(string function, long clientId, string parameter, long id, CancellationToken cancel)
         => connection.CallAsync(

@@ -1,5 +1,4 @@
 using System.Security;
-using System.Text.Json;
 using Nodepoint.IspConfig.Mail;
 
 namespace Nodepoint.IspConfig.Entities;
@@ -87,7 +86,7 @@ public sealed partial class MailDomainNoun
         if (pem.Length == 0)
             return !value.Dkim || before is { Dkim: true } ? value
                 : throw new FormatException($"{value.Domain} has no DKIM key to sign with. Set-NpDkim {value.Domain} makes one and publishes its record; -DkimPrivateKey takes one of your own.");
-        if (before is not null && value.Dkim == before.Dkim && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
+        if (before is not null && (before.Dkim || !value.Dkim) && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
         var key = DkimKeyPair.FromPem(pem);
         return value with { DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()), DkimPublicKey = key.PublicKeyPem };
     }

@@ -12,7 +12,7 @@ public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => OnClient(async (row, client, cancel) =>
     {
-        foreach (var assignment in await new ClientTemplates(Connection).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
+        foreach (var assignment in await new ClientTemplates(Connection, Lookup).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
     });
 }
 
@@ -38,7 +38,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientCommand
         var wanted = Template;
         OnClient(async (row, client, cancel) =>
         {
-            var templates = new ClientTemplates(Connection);
+            var templates = new ClientTemplates(Connection, Lookup);
             var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
             if (!template.IsAdditional) throw new FormatException($"Template {template} is no additional one. Give it to the client itself: Set-NpClient {client} -TemplateId {template.Id}");
             if ((await templates.OfClientAsync(client, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.TemplateId == template.Id) is { } there)
@@ -71,7 +71,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientCommand
         var wanted = Template;
         OnClient(async (row, client, cancel) =>
         {
-            var templates = new ClientTemplates(Connection);
+            var templates = new ClientTemplates(Connection, Lookup);
             var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
                 .FirstOrDefault(one => one.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || one.TemplateId.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted)
                 ?? throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");

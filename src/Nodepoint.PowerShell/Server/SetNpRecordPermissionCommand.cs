@@ -11,6 +11,8 @@ namespace Nodepoint.PowerShell;
 [OutputType(typeof(void))]
 public sealed class SetNpRecordPermissionCommand : PanelCommand
 {
+    private PanelLookup? _lookup;
+
     /// <summary>The record, from a Get cmdlet.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public PanelObject? Record { get; set; }
@@ -72,7 +74,7 @@ public sealed class SetNpRecordPermissionCommand : PanelCommand
         var (user, group) = (UserId, GroupId);
         if (Client is { } client)
         {
-            var owner = await permissions.OfClientAsync(await new PanelLookup(Connection).FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+            var owner = await permissions.OfClientAsync(await (_lookup ??= new PanelLookup(Connection)).FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
             (user, group) = (user ?? owner.UserId, group ?? owner.GroupId);
         }
 

@@ -191,8 +191,15 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>The thing, from the first reading.</returns>
     public async Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read)
     {
-        var entry = _known.GetOrAdd((kind, key.ToLowerInvariant()), _ => new Lazy<Task<object?>>(async () => await read().ConfigureAwait(false)));
-        return (TValue)(await entry.Value.ConfigureAwait(false))!;
+        var name = (kind, key.ToLowerInvariant());
+        var entry = _known.GetOrAdd(name, _ => new Lazy<Task<object?>>(async () => await read().ConfigureAwait(false)));
+        try { return (TValue)(await entry.Value.ConfigureAwait(false))!; }
+        catch (PanelException problem) when (problem.Kind is FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded)
+        {
+            // A panel that was away for a moment says nothing of the thing itself: the next row asks again.
+            _known.TryRemove(new(name, entry));
+            throw;
+        }
     }
 
     private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
