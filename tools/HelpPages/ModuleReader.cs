@@ -122,7 +122,9 @@ public sealed partial class ModuleReader
         object? blank;
         try { blank = Activator.CreateInstance(holder); }
         catch (TargetInvocationException) { return _ => ""; }
-        return name => holder.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly) is { } property ? Shown(property.GetValue(blank)) : "";
+        // Records share members through abstract ones; a cmdlet's bases hold nothing that is a default of its own.
+        var declared = holder == type ? [type] : Bases(holder).Where(one => one.IsAbstract && one.Name != "PanelObject").Prepend(holder);
+        return name => declared.Select(one => one.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).FirstOrDefault(found => found is not null) is { } property ? Shown(property.GetValue(blank)) : "";
     }
 
     private static string Shown(object? value) => value switch

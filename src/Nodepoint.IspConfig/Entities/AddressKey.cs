@@ -33,8 +33,4 @@ internal static class AddressKey
         var parts = address.Split('@');
         return (await lookup.Table(MailingListNoun.Instance).GetByKeyAsync(parts[0], cancel).ConfigureAwait(false)).Any(list => list.Domain == parts[1]);
     }
-
-    /// <summary>The mail domain of an address, which must be there; the panel itself would not mind.</summary>
-    public static Task<MailDomain> DomainAsync(string address, PanelLookup lookup, CancellationToken cancel)
-        => lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(address[(address.LastIndexOf('@') + 1)..]), cancel);
 }
