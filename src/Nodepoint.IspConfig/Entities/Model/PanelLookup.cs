@@ -90,7 +90,7 @@ public sealed class PanelLookup(PanelConnection connection)
                 new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
-                ?? throw PanelException.NotFound("client_get_by_groupid", $"client of group {groupId}");
+                ?? throw PanelException.NotFound("client_get_by_groupid", $"client any more for group {groupId.ToString(Invariant)}, which owns what this belongs to. Give that to a client first, with -Client of its Set cmdlet");
             Remember(ClientNoun.Instance, client);
             return new Owner(client.Id, groupId);
         });
