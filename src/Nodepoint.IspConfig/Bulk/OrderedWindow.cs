@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>
-/// Runs work side by side and hands its results out in the order in which it came. It holds a bounded number of pieces, so
+/// Runs work side by side, begins it in the order in which it came, and hands its results out in that order. It holds a bounded number of pieces, so
 /// that a fast source waits for a slow panel. For one consumer.
 /// </summary>
 /// <typeparam name="T">A result.</typeparam>
@@ -34,13 +34,7 @@ public sealed class OrderedWindow<T> : IDisposable
     /// <summary>Adds a piece of work.</summary>
     /// <param name="work">The work; what it throws is thrown where its result is taken.</param>
     /// <param name="cancel">Ends the wait for a place.</param>
-    public void Add(Func<Task<T>> work, CancellationToken cancel)
-        => _pieces.Enqueue(Task.Run(async () =>
-        {
-            await _places.WaitAsync(cancel).ConfigureAwait(false);
-            try { return await work().ConfigureAwait(false); }
-            finally { _places.Release(); }
-        }, cancel));
+    public void Add(Func<Task<T>> work, CancellationToken cancel) => _pieces.Enqueue(RunAsync(_places.WaitAsync(cancel), work, cancel));
 
     /// <summary>Takes the next result when it is there already.</summary>
     /// <param name="result">The result.</param>
@@ -61,6 +55,14 @@ public sealed class OrderedWindow<T> : IDisposable
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">Nothing is left.</exception>
     public T Take() => _pieces.Dequeue().GetAwaiter().GetResult();
+
+    // The place is asked for by the caller itself, so that work begins in the order in which it came.
+    private async Task<T> RunAsync(Task place, Func<Task<T>> work, CancellationToken cancel)
+    {
+        await place.ConfigureAwait(false);
+        try { return await Task.Run(work, cancel).ConfigureAwait(false); }
+        finally { _places.Release(); }
+    }
 
     /// <summary>Waits for what is under way; its results are dropped.</summary>
     public void Dispose()

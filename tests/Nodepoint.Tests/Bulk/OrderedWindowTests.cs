@@ -53,6 +53,28 @@ public sealed class OrderedWindowTests
     }
 
     [Fact]
+    public void One_at_a_time_the_work_is_begun_in_the_order_in_which_it_came()
+    {
+        for (var round = 0; round < 500; round++)
+        {
+            using var window = new OrderedWindow<int>(1);
+            var begun = new List<int>();
+            for (var i = 0; i < 8; i++)
+            {
+                var piece = i;
+                window.Add(() =>
+                {
+                    begun.Add(piece);
+                    return Task.FromResult(piece);
+                }, CancellationToken.None);
+            }
+
+            while (!window.IsEmpty) window.Take();
+            Assert.Equal(Enumerable.Range(0, 8), begun);
+        }
+    }
+
+    [Fact]
     public void A_piece_that_fails_does_so_in_its_place_and_the_others_go_on()
     {
         using var window = new OrderedWindow<int>(2);
