@@ -7,34 +7,29 @@ namespace Nodepoint.IspConfig.Bulk;
 /// that a fast source waits for a slow panel. For one consumer.
 /// </summary>
 /// <typeparam name="T">A result.</typeparam>
-public sealed class OrderedWindow<T> : IDisposable
+/// <param name="limit">How many pieces are under way at once.</param>
+/// <param name="capacity">How many pieces are held at most, those included that are done but wait for a slow one before them; from 1.</param>
+public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
 {
-    // Room for pieces that are done but wait for a slow one before them.
-    private const int Depth = 8;
-
     private readonly Queue<Task<T>> _pieces = new();
-    private readonly SemaphoreSlim _places;
-    private readonly int _capacity;
-
-    /// <summary>A window.</summary>
-    /// <param name="limit">How many pieces are under way at once; from 1.</param>
-    public OrderedWindow(int limit)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        _places = new SemaphoreSlim(limit);
-        _capacity = limit * Depth;
-    }
 
     /// <summary>Whether a result has to be taken before more work may be added.</summary>
-    public bool IsFull => _pieces.Count >= _capacity;
+    public bool IsFull => _pieces.Count >= capacity;
 
     /// <summary>Whether nothing is left to take.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 
     /// <summary>Adds a piece of work.</summary>
     /// <param name="work">The work; what it throws is thrown where its result is taken.</param>
-    /// <param name="cancel">Ends the wait for a place.</param>
-    public void Add(Func<Task<T>> work, CancellationToken cancel) => _pieces.Enqueue(RunAsync(_places.WaitAsync(cancel), work, cancel));
+    /// <param name="withdrawn">The result of work that is not begun any more.</param>
+    /// <param name="settle">What follows the work outside its place; null for nothing.</param>
+    /// <param name="noMore">Ends the wait for a place: the work is not begun then.</param>
+    public void Add(Func<Task<T>> work, Func<T> withdrawn, Func<T, Task>? settle, CancellationToken noMore)
+        => _pieces.Enqueue(RunAsync(limit.WaitAsync(noMore), work, withdrawn, settle));
+
+    /// <summary>Adds a result that is there already, in its turn.</summary>
+    /// <param name="result">The result.</param>
+    public void Add(T result) => _pieces.Enqueue(Task.FromResult(result));
 
     /// <summary>Takes the next result when it is there already.</summary>
     /// <param name="result">The result.</param>
@@ -54,21 +49,35 @@ public sealed class OrderedWindow<T> : IDisposable
     /// <summary>Takes the next result, waiting for it.</summary>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">Nothing is left.</exception>
-    public T Take() => _pieces.Dequeue().GetAwaiter().GetResult();
+    public T Take() => Take(CancellationToken.None);
 
-    // The place is asked for by the caller itself, so that work begins in the order in which it came.
-    private async Task<T> RunAsync(Task place, Func<Task<T>> work, CancellationToken cancel)
+    /// <summary>Takes the next result, waiting for it.</summary>
+    /// <param name="cancel">Ends the wait; the result stays where it is then.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="InvalidOperationException">Nothing is left.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public T Take(CancellationToken cancel)
     {
-        await place.ConfigureAwait(false);
-        try { return await Task.Run(work, cancel).ConfigureAwait(false); }
-        finally { _places.Release(); }
+        var piece = _pieces.Peek();
+        // What it throws is thrown once it is taken, not wrapped by the wait.
+        if (!piece.IsCompleted) Task.WaitAny([piece], cancel);
+        _pieces.Dequeue();
+        return piece.GetAwaiter().GetResult();
     }
 
-    /// <summary>Waits for what is under way; its results are dropped.</summary>
-    public void Dispose()
+    // The place is asked for by the caller itself, so that work begins in the order in which it came.
+    private async Task<T> RunAsync(Task place, Func<Task<T>> work, Func<T> withdrawn, Func<T, Task>? settle)
     {
-        Task.WhenAll(_pieces).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default).Wait();
-        _pieces.Clear();
-        _places.Dispose();
+        T result;
+        await place.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (place.IsCanceled) result = withdrawn();
+        else
+        {
+            try { result = await Task.Run(work).ConfigureAwait(false); }
+            finally { limit.Release(); }
+        }
+
+        if (settle is not null) await settle(result).ConfigureAwait(false);
+        return result;
     }
 }

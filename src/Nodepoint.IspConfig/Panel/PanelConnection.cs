@@ -15,6 +15,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly SessionKeeper _sessions;
     private readonly PanelExchange _exchange;
     private readonly Retries _retries;
+    private Action<TimeSpan, bool>? _observers;
 
     private PanelConnection(PanelOptions options, Uri endpoint)
     {
@@ -152,6 +153,16 @@ public sealed class PanelConnection : IAsyncDisposable
             yield return rows.Read(readRow);
     }
 
+    /// <summary>Tells how long each answer takes from now on and whether the panel broke down over the call: no answer, a 5xx, an answer cut off.</summary>
+    /// <param name="observer">Is told, on the thread that waited for the answer; it must not throw.</param>
+    /// <returns>Ends the telling when it is disposed of.</returns>
+    public IDisposable Observe(Action<TimeSpan, bool> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        lock (_transport) _observers += observer;
+        return new Observation(this, observer);
+    }
+
     /// <summary>Logs out, waiting a few seconds at most, and closes. Calls made afterwards fail; those under way are broken off.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -229,12 +240,42 @@ public sealed class PanelConnection : IAsyncDisposable
         return new PanelException(FaultKind.UnknownFunction, fault.Function, $"{which} does not have the function {fault.Function}: its version is older or newer, or the module it belongs to is not installed.");
     }
 
-    private async ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken)
+    private ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) =>
+        Volatile.Read(ref _observers) is { } observers ? CallObservedAsync(call, read, observers, cancellationToken) : CallUnobservedAsync(call, read, cancellationToken);
+
+    private async ValueTask<T> CallUnobservedAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken)
     {
         using Reply reply = await _exchange.CallAsync(call, cancellationToken).ConfigureAwait(false);
         return reply.Read(call, read);
     }
 
+    private async ValueTask<T> CallObservedAsync<T>(PanelCall call, PanelReplyReader<T> read, Action<TimeSpan, bool> observers, CancellationToken cancellationToken)
+    {
+        long begun = Time.GetTimestamp();
+        bool troubled = false;
+        try
+        {
+            return await CallUnobservedAsync(call, read, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Kind is FaultKind.Unreachable or FaultKind.OutcomeUnknown or FaultKind.BadReply)
+        {
+            troubled = true;
+            throw;
+        }
+        finally
+        {
+            observers(Time.GetElapsedTime(begun), troubled);
+        }
+    }
+
     private static string ReadSessionId(ref Utf8JsonReader response) =>
         response.TokenType == JsonTokenType.String && response.GetString() is { Length: > 0 } id ? id : throw new FormatException();
+
+    private sealed class Observation(PanelConnection connection, Action<TimeSpan, bool> observer) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (connection._transport) connection._observers -= observer;
+        }
+    }
 }

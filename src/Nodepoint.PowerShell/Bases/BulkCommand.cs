@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Entities;
 
@@ -7,15 +8,24 @@ namespace Nodepoint.PowerShell;
 /// <summary>The base of cmdlets that work on many rows at once: requests overlap, the output keeps the order of the input.</summary>
 public abstract class BulkCommand : PanelCommand
 {
-    private OrderedWindow<Row>? _window;
+    // Room for rows that are done but wait for a slow one before them, for each that is under way.
+    private const int Depth = 8;
 
-    /// <summary>How many requests are under way at once; 1 to 256. Left out, what the connection was opened with, 4.</summary>
+    private readonly CancellationTokenSource _noMore = new();
+    private OrderedWindow<Row>? _window;
+    private IDisposable? _observation;
+
+    /// <summary>How many requests are under way at once: 1 to 256, or Auto, which watches how fast the panel answers and finds the best. Left out, what the connection was opened with, 4.</summary>
     [Parameter]
-    [ValidateRange(1, 256)]
-    public int ThrottleLimit { get; set; }
+    public ThrottleLimit? ThrottleLimit { get; set; }
 
     /// <summary>What this command knows of the panel around its rows.</summary>
     protected PanelLookup Lookup { get; private set; } = null!;
+
+    /// <summary>How long rows under way are waited for when the command is stopped.</summary>
+    protected virtual TimeSpan Patience => TimeSpan.Zero;
+
+    private OrderedWindow<Row> Window => _window ??= OpenWindow();
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -30,42 +40,122 @@ public abstract class BulkCommand : PanelCommand
     protected void Enqueue(object? target, Func<Row, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        _window ??= new OrderedWindow<Row>(ThrottleLimit > 0 ? ThrottleLimit : Connection.ThrottleLimit);
+        Enqueue(new Row(target), work, null);
+    }
+
+    private protected void Enqueue(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
+    {
         var cancel = StopToken;
-        _window.Add(() => RunAsync(new Row(target), work, cancel), cancel);
-        while (_window.TryTake(out var row)) Emit(row);
-        while (_window.IsFull) Emit(_window.Take());
+        Window.Add(() => RunAsync(row, work, cancel), () => Withdrawn(row), settle, _noMore.Token);
+        EmitWhatIsDone();
+    }
+
+    // A row that needs no work, in its turn.
+    private protected void Enqueue(Row row)
+    {
+        Window.Add(row);
+        EmitWhatIsDone();
     }
 
     /// <summary>Waits for what is under way and writes it.</summary>
     protected override void EndProcessing()
     {
-        while (_window is { IsEmpty: false } window) Emit(window.Take());
+        while (_window is { IsEmpty: false } window) Emit(Take(window));
     }
 
-    /// <inheritdoc/>
+    /// <summary>Begins nothing more, and waits a moment for what is under way.</summary>
+    protected override void StopProcessing()
+    {
+        _noMore.Cancel();
+        StopAfter(Patience);
+    }
+
+    /// <summary>Waits for rows that are under way when the command ends early, so that no work is left behind that nobody hears of.</summary>
+    /// <param name="disposing">Always true.</param>
     protected override void Dispose(bool disposing)
     {
-        // A command that ends early must not leave work behind that nobody hears of.
-        if (_window is { IsEmpty: false }) StopProcessing();
-        _window?.Dispose();
+        if (_window is { IsEmpty: false } window)
+        {
+            StopProcessing();
+            while (!window.IsEmpty) Drop(window);
+        }
+
+        _observation?.Dispose();
+        _noMore.Dispose();
         base.Dispose(disposing);
     }
 
-    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, CancellationToken cancel)
+    /// <summary>Writes what a row has to say.</summary>
+    /// <param name="row">The row, done.</param>
+    private protected virtual void Emit(Row row)
     {
-        try { await work(row, cancel).ConfigureAwait(false); }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Cancelled = true; }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem)) { row.Error = PanelErrors.Record(problem, row.Target); }
-        return row;
-    }
-
-    private void Emit(Row row)
-    {
-        if (row.Cancelled) return;
+        if (row.Outcome == JournalState.Withdrawn) return;
         foreach (var line in row.VerboseLines) WriteVerbose(line);
         foreach (var line in row.Warnings) WriteWarning(line);
         foreach (var value in row.Output) WriteObject(value);
         if (row.Error is { } error) WriteError(error);
+    }
+
+    /// <summary>Takes note of a row that is done after the command was stopped, when nothing can be written any more.</summary>
+    /// <param name="row">The row.</param>
+    private protected virtual void Drop(Row row)
+    {
+    }
+
+    private void EmitWhatIsDone()
+    {
+        while (Window.TryTake(out var row)) Emit(row);
+        while (Window.IsFull) Emit(Take(Window));
+    }
+
+    private Row Take(OrderedWindow<Row> window)
+    {
+        try { return window.Take(_noMore.Token); }
+        catch (OperationCanceledException) when (_noMore.IsCancellationRequested) { throw new PipelineStoppedException(); }
+        catch (JournalException problem)
+        {
+            ThrowTerminatingError(PanelErrors.Of(problem));
+            throw;
+        }
+    }
+
+    private void Drop(OrderedWindow<Row> window)
+    {
+        try { Drop(window.Take()); }
+        catch (JournalException)
+        {
+            // It was told by the row that met it first; there is no place left to write to.
+        }
+    }
+
+    private OrderedWindow<Row> OpenWindow()
+    {
+        var count = ThrottleLimit is null ? Connection.ThrottleLimit : ThrottleLimit.Count;
+        var limit = new ConcurrencyLimit(count ?? AdaptiveLimit.First);
+        if (count is null) _observation = Connection.Observe(new AdaptiveLimit(limit).Report);
+        return new OrderedWindow<Row>(limit, (count ?? AdaptiveLimit.Most) * Depth);
+    }
+
+    private static Row Withdrawn(Row row)
+    {
+        row.Outcome = JournalState.Withdrawn;
+        return row;
+    }
+
+    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work(row, cancel).ConfigureAwait(false);
+            row.Outcome = JournalState.Done;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Outcome = JournalState.Unknown; }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
+        {
+            row.Error = PanelErrors.Record(problem, row.Target);
+            row.Outcome = problem is PanelException { Kind: FaultKind.OutcomeUnknown } ? JournalState.Unknown : JournalState.Failed;
+        }
+
+        return row;
     }
 }

@@ -28,7 +28,15 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
     }
 
     /// <summary>Tells what is under way to end.</summary>
-    protected override void StopProcessing() => _stopping.Cancel();
+    protected override void StopProcessing() => StopAfter(TimeSpan.Zero);
+
+    /// <summary>Tells what is under way to end when some time has passed.</summary>
+    /// <param name="patience">How long to wait; none ends it at once.</param>
+    protected void StopAfter(TimeSpan patience)
+    {
+        if (patience > TimeSpan.Zero) _stopping.CancelAfter(patience);
+        else _stopping.Cancel();
+    }
 
     /// <summary>Runs one piece of work here and now; an error of it is written for the row.</summary>
     /// <typeparam name="T">What it gives.</typeparam>

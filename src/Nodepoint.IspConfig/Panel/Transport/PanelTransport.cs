@@ -31,7 +31,7 @@ internal sealed class PanelTransport : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
             // Apache closes an idle connection after five seconds; a write sent into that moment would be of unknown outcome.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
-            MaxConnectionsPerServer = Math.Max(64, options.ThrottleLimit * 2),
+            MaxConnectionsPerServer = Bulk.ConcurrencyLimit.Most,
             ConnectTimeout = TimeSpan.FromSeconds(15),
             UseCookies = false,
             AllowAutoRedirect = false,
