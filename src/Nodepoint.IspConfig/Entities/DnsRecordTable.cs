@@ -7,6 +7,8 @@ namespace Nodepoint.IspConfig.Entities;
 /// <param name="connection">The panel.</param>
 public sealed class DnsRecordTable(PanelConnection connection)
 {
+    private const string Origin = "origin";
+
     private static readonly ColumnIndex Index = new("id", "sys_groupid", "server_id", "zone", "name", "type", "data", "aux", "ttl", "active");
 
     /// <summary>Reads all records of a zone at once (dns_rr_get_all_by_zone).</summary>
@@ -37,6 +39,59 @@ public sealed class DnsRecordTable(PanelConnection connection)
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Finds the record that says the same as another, whatever its time to live.</summary>
+    /// <param name="record">The other one, with its zone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record; null when there is none.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var call = new PanelCall(record.Type.PanelFunction() + "_get", writer =>
+        {
+            writer.WriteStartObject("primary_id");
+            writer.WriteNumber("zone", record.ZoneId);
+            writer.WriteString("type", record.Type.ToString());
+            writer.WriteString("name", record.StoredName);
+            writer.WriteEndObject();
+        });
+        var found = new DnsZoneRecords(record.Zone, []);
+        await foreach (var there in connection.StreamAsync(call, Read, cancel).ConfigureAwait(false)) found.Add(there with { Zone = record.Zone });
+        return found.Check(record) is { Kind: DnsConflictKind.Duplicate } same ? same.Other as DnsRecord : null;
+    }
+
+    /// <summary>A stored record as JSON, for a journal.</summary>
+    /// <param name="record">The record.</param>
+    /// <returns>The panel's columns, and the zone's name as origin.</returns>
+    public static ReadOnlyMemory<byte> ToJournal(DnsRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("id", record.Id);
+            writer.WriteNumber("sys_groupid", record.OwnerGroupId);
+            writer.WriteString(Origin, record.Zone);
+            WriteColumns(writer, record);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The record that <see cref="ToJournal"/> has written.</summary>
+    /// <param name="written">What it gave.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="JsonException">It is not what was written.</exception>
+    public static DnsRecord FromJournal(ReadOnlyMemory<byte> written)
+    {
+        var reader = new Utf8JsonReader(written.Span);
+        reader.Read();
+        var record = Read(ref reader);
+        return record with { Zone = record.AdditionalFields[Origin] ?? "", AdditionalFields = new Dictionary<string, string?>() };
+    }
+
     /// <summary>Adds a record; the zone's serial is left to the caller, who raises it once.</summary>
     /// <param name="record">The record.</param>
     /// <param name="owner">The client that owns the zone.</param>
@@ -55,20 +110,19 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return record with { Id = id, OwnerGroupId = owner.GroupId };
     }
 
-    /// <summary>Changes a record; the zone's serial is left to the caller, who raises it once.</summary>
+    /// <summary>The call that changes a record; the zone's serial is left to the caller, who raises it once.</summary>
     /// <param name="record">The record as it shall be; its owner stays.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>How many rows the panel changed.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
-    public Task<long> UpdateAsync(DnsRecord record, CancellationToken cancel)
-        => connection.CallAsync(
-            new PanelCall(record.Type.PanelFunction() + "_update", writer =>
-            {
-                writer.WriteNumber("client_id", 0);
-                writer.WriteNumber("primary_id", record.Id);
-                WriteParams(writer, record);
-            }),
-            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
+    /// <returns>The call.</returns>
+    public static PanelCall UpdateCall(DnsRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new PanelCall(record.Type.PanelFunction() + "_update", writer =>
+        {
+            writer.WriteNumber("client_id", 0);
+            writer.WriteNumber("primary_id", record.Id);
+            WriteParams(writer, record);
+        });
+    }
 
     /// <summary>What a client has of records against its limit; the functions of any type count those of all.</summary>
     /// <param name="client">The client.</param>
@@ -107,8 +161,14 @@ public sealed class DnsRecordTable(PanelConnection connection)
 
     private static void WriteParams(Utf8JsonWriter writer, DnsRecord record)
     {
-        var (data, aux) = record.Data.ToPanel();
         writer.WriteStartObject("params");
+        WriteColumns(writer, record);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteColumns(Utf8JsonWriter writer, DnsRecord record)
+    {
+        var (data, aux) = record.Data.ToPanel();
         writer.WriteNumber("server_id", record.ServerId);
         writer.WriteNumber("zone", record.ZoneId);
         writer.WriteString("name", record.StoredName);
@@ -117,7 +177,6 @@ public sealed class DnsRecordTable(PanelConnection connection)
         writer.WriteNumber("aux", aux);
         writer.WriteNumber("ttl", record.Ttl);
         writer.WriteString("active", PanelValue.ToColumn(record.Active, inverted: false, upper: true));
-        writer.WriteEndObject();
     }
 
     private static DnsRecord Read(ref Utf8JsonReader reader)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 
 namespace Nodepoint.IspConfig.Entities;
@@ -118,7 +119,9 @@ public sealed partial class DnsZoneNoun
         var lookup = new PanelLookup(connection);
         var zone = await lookup.ReadAsync(Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
         var raised = zone with { Serial = DnsSerial.Next((uint)zone.Serial, Today(lookup)) };
-        await lookup.Table(Instance).UpdateAsync(raised, ColumnSet.Empty.With(SerialOrdinal), cancel: cancel).ConfigureAwait(false);
+        // It is the number that is sent, so that it is the same serial however often.
+        var call = lookup.Table(Instance).UpdateCall(raised, ColumnSet.Empty.With(SerialOrdinal));
+        await new KnownOutcome(connection.Time).RepeatAsync(token => connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), token), static _ => { }, cancel).ConfigureAwait(false);
         return raised;
     }
 

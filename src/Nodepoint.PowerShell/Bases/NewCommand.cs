@@ -8,13 +8,14 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the New cmdlets: one request per record with every column of the form, side by side.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
+public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
 {
     private static readonly T Blank = new();
 
     private HashSet<string> _typed = [];
     private readonly Alike<T> _alike = new();
     private LimitGuard<T>? _limits;
+    private int _restored;
 
     /// <summary>Passes over what is there already, so that the same line can be run again; the existing record is emitted.</summary>
     [Parameter]
@@ -100,7 +101,8 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         try { value = Complete(Apply(Blank, given), ref given); }
         catch (FormatException problem)
         {
-            WriteError(PanelErrors.Record(problem, Apply(Blank, given)));
+            var refused = Apply(Blank, given);
+            Refuse(refused, Noun.KeyOf(refused), PanelErrors.Record(problem, refused));
             return;
         }
 
@@ -109,7 +111,7 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         var missing = Noun.Demanded.Except(given);
         if (!missing.IsEmpty)
         {
-            WriteError(PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}{(CanMakePassword ? ", or let one be made with -GeneratePassword" : "")}."), value));
+            Refuse(value, Noun.KeyOf(value), PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}{(CanMakePassword ? ", or let one be made with -GeneratePassword" : "")}."), value));
             return;
         }
 
@@ -118,12 +120,27 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
 
         var wish = new Wish(value, given, Owner, Linker(), Adder(), password);
-        Enqueue(value, (row, cancel) => AddAsync(row, wish, cancel));
+        Enqueue(value, Noun.KeyOf(value), (row, cancel) => AddAsync(row, wish, cancel), (_, stored) => Restore(value, stored));
+    }
+
+    /// <inheritdoc/>
+    protected override void Finish()
+    {
+        base.Finish();
+        if (_restored is > 0 and var count)
+            Tell($"{count} of the passwords were made by an earlier run, which has given them out. Where they were lost, make new ones with Set-{MyInvocation.MyCommand.Name[4..]} -Password.");
+    }
+
+    private T Restore(T asked, ReadOnlyMemory<byte> stored)
+    {
+        if (MakesPassword) _restored++;
+        return StoredRecord.Read(Noun, asked, stored);
     }
 
     private async Task AddAsync(Row row, Wish wish, CancellationToken cancel)
     {
         var (value, given, client, linker, _, _) = wish;
+        var asked = value;
         if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
         if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
@@ -132,17 +149,39 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
             throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
         prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };
+        wish = wish with { Value = prepared.Value, Asked = asked };
         if (Noun.RefusesDuplicates)
         {
-            await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
+            if (!row.MayBeDone || !await TakeUpAsync(row, wish, cancel).ConfigureAwait(false)) await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
             return;
         }
 
         // The panel would take the same twice, so rows of one command that mean the same come one after the other.
         using var turn = await _alike.EnterAsync(Noun.Identity(prepared.Value), cancel).ConfigureAwait(false);
-        if (turn.Earlier is { } twin) Skip(row, twin);
-        else if (await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there) Skip(row, there);
+        if (turn.Earlier is { } twin) Skip(row, wish, twin);
+        else if (row.MayBeDone && await TakeUpAsync(row, wish, cancel).ConfigureAwait(false)) return;
+        else if (await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there) Skip(row, wish, there);
         else turn.Added = await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
+    }
+
+    // A row that an earlier run may have sent: what the natural key finds was stored by it.
+    private async Task<bool> TakeUpAsync(Row row, Wish wish, CancellationToken cancel)
+    {
+        if (await FindSameAsync(wish, cancel).ConfigureAwait(false) is not { } there) return false;
+        row.Verbose($"{Noun.Title} {Noun.KeyOf(there)} was stored by an earlier run.");
+        // Nobody has seen the password that run has made.
+        if (wish.Password is not null) await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(there)}", Lookup.Table(Noun).UpdateCall(Noun.Merge(there, wish.Value, Noun.Secrets.Intersect(wish.Given)), Noun.Secrets.Intersect(wish.Given)), cancel).ConfigureAwait(false);
+        Done(row, wish, there);
+        return true;
+    }
+
+    // What was read before says nothing of what has been stored since, so it is read anew.
+    private async Task<T?> FindSameAsync(Wish wish, CancellationToken cancel)
+    {
+        if (await Noun.FindExistingAsync(wish.Value, new PanelLookup(Connection), cancel).ConfigureAwait(false) is not { } there) return null;
+        var different = Noun.Differences(there, wish.Value).Intersect(wish.Given).Except(Noun.Secrets);
+        return different.IsEmpty ? there
+            : throw new PanelException(FaultKind.Conflict, Noun.Functions + "_add", $"{Noun.Title} {Noun.KeyOf(there)} is there, but not as this row has it ({string.Join(", ", different.Select(ordinal => Noun.Columns[ordinal].Member))}), so somebody else may have made it. Look at it, then change or remove it.");
     }
 
     // The record as it was added; null where one was there already.
@@ -152,12 +191,12 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
         if (passed is not null && RefusesOverLimit)
         {
             if (!SkipExisting || await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is not { } old) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", passed);
-            Skip(row, old);
+            Skip(row, wish, old);
             return null;
         }
 
         T? stored = null;
-        try { stored = await StoreAsync(row, wish with { Value = prepared.Value }, owner, cancel).ConfigureAwait(false); }
+        try { stored = await StoreAsync(row, wish, owner, cancel).ConfigureAwait(false); }
         finally { if (stored is null) await _limits.ForgetAsync(prepared.Value, owner).ConfigureAwait(false); }
 
         if (stored is null) return null;
@@ -181,52 +220,66 @@ public abstract class NewCommand<T> : BulkCommand where T : PanelObject, new()
     // The record as it was added; null where one was there already.
     private async Task<T?> StoreAsync(Row row, Wish wish, Owner owner, CancellationToken cancel)
     {
-        var (value, given, _, _, add, password) = wish;
-        T? stored;
-        try { stored = await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false); }
+        var sent = 0;
+        T stored;
+        try
+        {
+            stored = await ReachAsync(row, $"{Noun.Title} {Noun.KeyOf(wish.Value)}", token =>
+            {
+                sent++;
+                return wish.Add(wish.Value, owner, wish.Given, token);
+            }, token => FindSameAsync(wish, token), cancel).ConfigureAwait(false);
+        }
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && SkipExisting)
         {
-            if (await Noun.FindExistingAsync(value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
-            Skip(row, existing);
+            if (await Noun.FindExistingAsync(wish.Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
+            Skip(row, wish, existing);
             return null;
         }
-        catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown)
-        {
-            // What the natural key finds was stored; what it does not find was not, and is sent again. What was read before says nothing of it.
-            stored = await Noun.FindExistingAsync(value, new PanelLookup(Connection), cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {Noun.KeyOf(value)}: the answer was lost; it was {(stored is null ? "not stored and is sent again" : "stored")}.");
-            stored ??= await AddAsync(add, value, owner, given, cancel).ConfigureAwait(false);
-        }
 
-        Done(row, stored, password);
+        if (sent > 1 && !Noun.RefusesDuplicates) stored = await KeepOneAsync(row, wish, stored, cancel).ConfigureAwait(false);
+        stored = await Noun.AfterAddAsync(stored, wish.Given, Lookup, cancel).ConfigureAwait(false);
+        row.Verbose($"{Noun.Title} {Noun.KeyOf(stored)} was added.");
+        Done(row, wish, stored);
         return stored;
     }
 
-    private async Task<T> AddAsync(Adder<T> add, T value, Owner owner, ColumnSet given, CancellationToken cancel)
-        => await Noun.AfterAddAsync(await add(value, owner, given, cancel).ConfigureAwait(false), given, Lookup, cancel).ConfigureAwait(false);
+    // The panel takes the same twice: where a call that seemed lost was carried out later on, what it has stored stays and the second one goes.
+    private async Task<T> KeepOneAsync(Row row, Wish wish, T stored, CancellationToken cancel)
+    {
+        if (await FindSameAsync(wish, cancel).ConfigureAwait(false) is not { } there || there.Id == stored.Id) return stored;
+        await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(stored)}", Lookup.Table(Noun).DeleteCall(stored), cancel).ConfigureAwait(false);
+        row.Verbose($"{Noun.Title} {Noun.KeyOf(stored)} was stored twice, as a lost call was carried out after all; the second one was removed.");
+        return there;
+    }
 
-    private void Skip(Row row, T existing)
+    private void Skip(Row row, Wish wish, T existing)
     {
         if (!SkipExisting)
             throw new PanelException(FaultKind.Duplicate, Noun.Functions + "_add", $"{Noun.Title} {Noun.KeyOf(existing)} is there already. Use -SkipExisting to pass over what is there.");
         row.Verbose($"{Noun.Title} {Noun.KeyOf(existing)} is there already.");
+        row.Keep(existing.Id, () => StoredRecord.Write(Noun, wish.Asked, existing));
         row.Write(existing);
     }
 
-    private void Done(Row row, T stored, string? password)
+    private void Done(Row row, Wish wish, T stored)
     {
-        row.Verbose($"{Noun.Title} {Noun.KeyOf(stored)} was added.");
-        if (password is null)
+        row.Keep(stored.Id, () => StoredRecord.Write(Noun, wish.Asked, stored));
+        if (wish.Password is null)
         {
             row.Write(stored);
             return;
         }
 
         var output = PSObject.AsPSObject(stored);
-        output.Properties.Add(new PSNoteProperty("GeneratedPassword", password));
+        output.Properties.Add(new PSNoteProperty("GeneratedPassword", wish.Password));
         row.Write(output);
     }
 
     // What a row asks for, taken while its parameters are bound.
-    private sealed record Wish(T Value, ColumnSet Given, Reference<Client>? Client, Linker<T>? Linker, Adder<T> Add, string? Password);
+    private sealed record Wish(T Value, ColumnSet Given, Reference<Client>? Client, Linker<T>? Linker, Adder<T> Add, string? Password)
+    {
+        // The value before it was prepared: what the row itself says of the record.
+        public T Asked { get; init; } = Value;
+    }
 }

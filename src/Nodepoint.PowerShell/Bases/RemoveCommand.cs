@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
 
@@ -8,7 +7,7 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the Remove cmdlets: takes what hangs below along, or refuses and says what it is.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class RemoveCommand<T> : BulkCommand where T : PanelObject, new()
+public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new()
 {
     private const int Named = 5;
 
@@ -28,26 +27,36 @@ public abstract class RemoveCommand<T> : BulkCommand where T : PanelObject, new(
     {
         var target = TargetReference;
         if (!ShouldProcess(target.ToString(), $"Remove {Noun.Title}{(Recurse || Noun.TakesBelowAlong ? " and what hangs below it" : "")}")) return;
-        Enqueue(target, (row, cancel) => RemoveAsync(row, target, cancel));
+        Enqueue(target, target.ToString(), (row, cancel) => RemoveAsync(row, target, cancel));
     }
 
     private async Task RemoveAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
-        var value = target.Value ?? await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
+        T value;
+        try { value = target.Value is { } known && !row.MayBeDone ? known : await Lookup.ReadAsync(Noun, target.Value is { } read ? new Reference<T>(read.Id) : target, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone)
+        {
+            row.Verbose($"{Noun.Title} {target} was removed by an earlier run.");
+            return;
+        }
+
+        row.Keep(value.Id);
         var below = await Noun.BelowAsync(value, Lookup, cancel).ConfigureAwait(false);
         if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
         if (!Recurse && !Noun.TakesBelowAlong && below.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } inTheWay) throw Refusal(value, inTheWay);
 
-        var changed = 0L;
+        var removed = false;
         foreach (var call in Noun.RemovalCalls(value, below, Lookup))
-            changed = await Connection.CallAsync(call, Rows, cancel).ConfigureAwait(false);
-        if (changed == 0) throw PanelException.NotFound(Noun.Functions + "_delete", $"{Noun.Title} '{value}'");
+        {
+            var (changed, sent) = await RepeatAsync(row, $"{Noun.Title} {value}", call, cancel).ConfigureAwait(false);
+            // What is gone when it is sent again was removed by the call whose answer was lost.
+            removed = changed > 0 || sent > 1;
+        }
+
+        if (!removed) throw PanelException.NotFound(Noun.Functions + "_delete", $"{Noun.Title} '{value}'");
         foreach (var dependent in below) row.Verbose($"{dependent.Title} {dependent.Name} went along.");
         row.Verbose($"{Noun.Title} {value} was removed.");
     }
-
-    // client_delete_everything answers true where others count rows.
-    private static long Rows(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.True ? 1 : PanelValue.Number(ref reader);
 
     private PanelException Refusal(T value, Dependent[] below)
     {

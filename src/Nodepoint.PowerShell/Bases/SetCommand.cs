@@ -7,7 +7,7 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the Set cmdlets: reads the record, changes what was given, sends along or puts back what the panel would damage.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
+public abstract class SetCommand<T> : WriteCommand where T : PanelObject, new()
 {
     private HashSet<string> _typed = [];
 
@@ -68,7 +68,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         try { wish = Complete(Apply(new T(), given), ref given); }
         catch (FormatException problem)
         {
-            WriteError(PanelErrors.Record(problem, target));
+            Refuse(target, target.ToString(), PanelErrors.Record(problem, target));
             return;
         }
 
@@ -77,7 +77,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(wish.AdditionalFields.Keys).Concat(Owner is null ? [] : ["owner"]));
         if (names.Length == 0)
         {
-            WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for {Noun.Title} '{target}'. Name at least one parameter such as -{Noun.Columns[^1].Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"Nothing to change was given for {Noun.Title} '{target}'. Name at least one parameter such as -{Noun.Columns[^1].Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
             return;
         }
 
@@ -92,7 +92,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
 
         if (!ShouldProcess(target.ToString(), action)) return;
         var (owner, linker) = (Owner, Linker(given));
-        Enqueue(target, (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel));
+        Enqueue(target, target.ToString(), (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null);
     }
 
     private bool IsRehearsal
@@ -128,7 +128,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         if (changed.IsEmpty && additional.Count == 0 && owner is null)
         {
             row.Verbose($"{Noun.Title} {before} is so already; nothing was sent.");
-            if (PassThru) row.Write(before);
+            Done(row, before);
             return;
         }
 
@@ -138,12 +138,13 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         var updated = false;
         try
         {
-            await Lookup.Table(Noun).UpdateAsync(after, changed, owner, additional, cancel).ConfigureAwait(false);
+            // The same change sent twice is the same change.
+            await RepeatAsync(row, $"{Noun.Title} {before}", Lookup.Table(Noun).UpdateCall(after, changed, owner, additional), cancel).ConfigureAwait(false);
             updated = true;
             row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys).Concat(owner is null ? [] : ["owner"]))} changed.");
             foreach (var item in consequences)
             {
-                await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, cancel).ConfigureAwait(false);
+                await RepeatAsync(row, item.Description, item.Call, cancel).ConfigureAwait(false);
                 row.Verbose($"{item.Description} went along.");
             }
         }
@@ -152,7 +153,17 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
             if (restoration is not null && (updated || restoration.EvenAfterFailure)) await RestoreAsync(row, before, restoration).ConfigureAwait(false);
         }
 
-        if (PassThru) row.Write(await Lookup.ReadAsync(Noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
+        Done(row, PassThru ? await Lookup.ReadAsync(Noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false) : before);
+    }
+
+    private void Done(Row row, T after)
+    {
+        if (PassThru)
+        {
+            row.Keep(after.Id, () => StoredRecord.Write(Noun, new T(), after));
+            row.Write(after);
+        }
+        else row.Keep(after.Id);
     }
 
     // Not cancelled: what is half put back is worse than a moment's wait.
@@ -163,7 +174,7 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
         {
             try
             {
-                await Connection.CallAsync(item.Call, static (ref System.Text.Json.Utf8JsonReader _) => true, CancellationToken.None).ConfigureAwait(false);
+                await RepeatAsync(row, item.Description, item.Call, CancellationToken.None).ConfigureAwait(false);
                 done.Add(item.Description);
             }
             catch (PanelException problem) { row.Warn($"{item.Description} of {before} was changed by the panel and could not be put right: {problem.Message}"); }

@@ -1,13 +1,11 @@
 using System.Management.Automation;
-using System.Text.Json;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the Enable and Disable cmdlets.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class StatusCommand<T> : BulkCommand where T : PanelObject, new()
+public abstract class StatusCommand<T> : WriteCommand where T : PanelObject, new()
 {
     /// <summary>Which one: its name, its number, or the record itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -29,7 +27,7 @@ public abstract class StatusCommand<T> : BulkCommand where T : PanelObject, new(
     {
         var target = Identity;
         if (!ShouldProcess(target.ToString(), $"{(Active ? "Enable" : "Disable")} {Noun.Title}")) return;
-        Enqueue(target, (row, cancel) => SwitchAsync(row, target, cancel));
+        Enqueue(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null);
     }
 
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)
@@ -37,10 +35,15 @@ public abstract class StatusCommand<T> : BulkCommand where T : PanelObject, new(
         var value = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
         if (Noun.IsActive(value) != Active)
         {
-            await Connection.CallAsync(Noun.StatusCall(value, Active, Lookup), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+            await RepeatAsync(row, $"{Noun.Title} {value}", Noun.StatusCall(value, Active, Lookup), cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {value} was switched {(Active ? "on" : "off")}.");
         }
         else row.Verbose($"{Noun.Title} {value} is so already.");
 
-        if (PassThru) row.Write(await Lookup.ReadAsync(Noun, new Reference<T>(value.Id), cancel).ConfigureAwait(false));
+        row.Keep(value.Id);
+        if (!PassThru) return;
+        var after = await Lookup.ReadAsync(Noun, new Reference<T>(value.Id), cancel).ConfigureAwait(false);
+        row.Keep(after.Id, () => StoredRecord.Write(Noun, new T(), after));
+        row.Write(after);
     }
 }

@@ -6,7 +6,7 @@ using Nodepoint.IspConfig.Entities;
 namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the cmdlets that change records: each zone is read once, checked here, and its serial raised once.</summary>
-public abstract class DnsRecordCommand : BulkCommand
+public abstract class DnsRecordCommand : WriteCommand
 {
     private readonly DnsSerialWork _serials = new();
     private readonly ConcurrentDictionary<long, Task<ZoneContent>> _contents = new();
@@ -14,27 +14,27 @@ public abstract class DnsRecordCommand : BulkCommand
     /// <summary>The records of the panel.</summary>
     internal DnsRecordTable Records => new(Connection);
 
-    /// <inheritdoc/>
-    protected override void EndProcessing()
+    /// <summary>Raises the serials, those too that an earlier run was cut off before, also when the command was stopped or failed.</summary>
+    protected override void Finish()
     {
-        base.EndProcessing();
-        foreach (var problem in _serials.Raise(Connection)) WriteWarning(problem);
+        base.Finish();
+        foreach (var (id, origin) in DueSerials) _serials.Touch(id, origin);
+        foreach (var problem in _serials.Raise(Connection, NoteRaised)) Tell(problem);
     }
 
-    /// <summary>Raises the serials also when the command was stopped or failed.</summary>
-    /// <param name="disposing">Always true.</param>
-    protected override void Dispose(bool disposing)
+    /// <summary>Notes that a zone is going to be changed.</summary>
+    internal Task TouchAsync(DnsZone zone)
     {
-        base.Dispose(disposing);
-        if (!_serials.IsEmpty) _serials.Raise(Connection);
+        _serials.Touch(zone.Id, zone.Origin);
+        return NoteDueAsync(zone.Id, zone.Origin);
     }
-
-    /// <summary>Notes that a zone was changed.</summary>
-    internal void Touch(DnsZone zone) => _serials.Touch(zone.Id, zone.Origin);
 
     /// <summary>A zone's records, read once, with the changes of this command.</summary>
     internal Task<ZoneContent> ContentAsync(DnsZone zone, CancellationToken cancel)
         => _contents.GetOrAdd(zone.Id, _ => ReadAsync(zone, cancel));
+
+    /// <summary>What tells a record from others in a journal: its number, with its name and type where they are known.</summary>
+    internal static string KeyOf(Reference<DnsRecord> reference) => reference.Value is { } record ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{record} {record.Value} ({record.Id})") : reference.ToString();
 
     /// <summary>A record as it is now, with its zone and the zone's other records.</summary>
     internal async Task<(DnsZone Zone, ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)

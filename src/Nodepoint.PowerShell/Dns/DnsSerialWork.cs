@@ -11,28 +11,29 @@ internal sealed class DnsSerialWork
 
     private readonly ConcurrentDictionary<long, string> _touched = new();
 
-    /// <summary>Whether no zone is waiting.</summary>
-    public bool IsEmpty => _touched.IsEmpty;
-
     /// <summary>Notes a change of a zone.</summary>
     public void Touch(long zoneId, string origin) => _touched[zoneId] = origin;
 
-    /// <summary>Raises what is noted and forgets it. What fails is told in words.</summary>
-    public IReadOnlyList<string> Raise(PanelConnection connection)
+    /// <summary>Raises what is noted and forgets it.</summary>
+    /// <param name="connection">The panel.</param>
+    /// <param name="raised">Is told of each zone whose serial was raised.</param>
+    /// <returns>What failed, in words.</returns>
+    public IReadOnlyList<string> Raise(PanelConnection connection, Action<long, string> raised)
     {
         var zones = _touched.ToArray();
         _touched.Clear();
         if (zones.Length == 0) return [];
         using var patience = new CancellationTokenSource(Patience);
-        var results = Task.WhenAll(zones.Select(zone => RaiseAsync(zone.Key, zone.Value, connection, patience.Token))).GetAwaiter().GetResult();
+        var results = Task.WhenAll(zones.Select(zone => RaiseAsync(zone.Key, zone.Value, connection, raised, patience.Token))).GetAwaiter().GetResult();
         return [.. results.Where(problem => problem is not null).Select(problem => problem!)];
     }
 
-    private static async Task<string?> RaiseAsync(long id, string origin, PanelConnection connection, CancellationToken cancel)
+    private static async Task<string?> RaiseAsync(long id, string origin, PanelConnection connection, Action<long, string> raised, CancellationToken cancel)
     {
         try
         {
             await DnsZoneNoun.RaiseSerialAsync(id, connection, cancel).ConfigureAwait(false);
+            raised(id, origin);
             return null;
         }
         catch (Exception problem) when (problem is PanelException or OperationCanceledException)

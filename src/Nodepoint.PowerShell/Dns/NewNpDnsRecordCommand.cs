@@ -75,7 +75,7 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         if (!ShouldProcess($"{Name} {Type} {Value} in zone {Zone}", "Add record")) return;
         var zone = Zone;
         var wish = new Wish(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
-        Enqueue(wish.ToString(), (row, cancel) => AddAsync(row, zone, wish, cancel));
+        Enqueue(wish.ToString(), $"{wish} in {zone}", (row, cancel) => AddAsync(row, zone, wish, cancel), static (_, stored) => DnsRecordTable.FromJournal(stored));
     }
 
     private async Task AddAsync(Row row, Reference<DnsZone> reference, Wish wish, CancellationToken cancel)
@@ -85,9 +85,16 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
         if (content.Reserve(record, null, Force) is { } conflict)
         {
+            if (row.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord earlier })
+            {
+                row.Verbose($"record {record} was stored by an earlier run.");
+                Done(row, Same(earlier, record));
+                return;
+            }
+
             if (conflict.Kind != DnsConflictKind.Duplicate || !SkipExisting) throw new PanelException(FaultKind.Duplicate, record.Type.PanelFunction() + "_add", conflict.Message);
             row.Verbose($"record {record} is there already.");
-            row.Write(conflict.Other as DnsRecord ?? record);
+            Done(row, conflict.Other as DnsRecord ?? record);
             return;
         }
 
@@ -101,13 +108,14 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
                 row.Warn(passed);
             }
 
-            Touch(zone);
+            await TouchAsync(zone).ConfigureAwait(false);
             DnsRecord? stored = null;
-            try { stored = await StoreAsync(row, zone, record, owner, cancel).ConfigureAwait(false); }
+            try { stored = await StoreAsync(row, record, owner, cancel).ConfigureAwait(false); }
             finally { if (stored is null) await _limits.ForgetAsync(record, owner).ConfigureAwait(false); }
 
             content.Replace(record, stored);
-            row.Write(stored);
+            row.Verbose($"record {record} was added.");
+            Done(row, stored);
         }
         catch
         {
@@ -116,16 +124,30 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         }
     }
 
-    private async Task<DnsRecord> StoreAsync(Row row, DnsZone zone, DnsRecord record, Owner owner, CancellationToken cancel)
+    private async Task<DnsRecord> StoreAsync(Row row, DnsRecord record, Owner owner, CancellationToken cancel)
     {
-        try { return await Records.AddAsync(record, owner, cancel).ConfigureAwait(false); }
-        catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown)
+        var sent = 0;
+        var stored = await ReachAsync(row, $"record {record}", token =>
         {
-            // What the zone holds now tells whether it was stored.
-            var there = new DnsZoneRecords(zone.Origin, await Records.OfZoneAsync(zone, cancel).ConfigureAwait(false)).Check(record) is { Kind: DnsConflictKind.Duplicate } found ? found.Other as DnsRecord : null;
-            row.Verbose($"record {record}: the answer was lost; it was {(there is null ? "not stored and is sent again" : "stored")}.");
-            return there ?? await Records.AddAsync(record, owner, cancel).ConfigureAwait(false);
-        }
+            sent++;
+            return Records.AddAsync(record, owner, token);
+        }, token => FindSameAsync(record, token), cancel).ConfigureAwait(false);
+        // The panel takes the same twice: where a call that seemed lost was carried out later on, the second one goes.
+        if (sent == 1 || await FindSameAsync(record, cancel).ConfigureAwait(false) is not { } there || there.Id == stored.Id) return stored;
+        await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(stored), cancel).ConfigureAwait(false);
+        return there;
+    }
+
+    private async Task<DnsRecord?> FindSameAsync(DnsRecord record, CancellationToken cancel)
+        => await Records.FindAsync(record, cancel).ConfigureAwait(false) is { } there ? Same(there, record) : null;
+
+    private static DnsRecord Same(DnsRecord there, DnsRecord wanted) => there.Ttl == wanted.Ttl && there.Active == wanted.Active ? there
+        : throw new PanelException(FaultKind.Conflict, wanted.Type.PanelFunction() + "_add", $"Record {there} is there, but not as this row has it (Ttl {there.Ttl}, Active {there.Active}), so somebody else may have made it. Look at it, then change it with Set-NpDnsRecord.");
+
+    private static void Done(Row row, DnsRecord stored)
+    {
+        row.Keep(stored.Id, () => DnsRecordTable.ToJournal(stored));
+        row.Write(stored);
     }
 
     private sealed record Wish(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)

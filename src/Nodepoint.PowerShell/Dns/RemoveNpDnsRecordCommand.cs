@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
 
@@ -18,15 +17,25 @@ public sealed class RemoveNpDnsRecordCommand : DnsRecordCommand
     {
         if (!ShouldProcess(Record.Value is { } shown ? $"{shown} {shown.Value}" : Record.ToString(), "Remove record")) return;
         var reference = Record;
-        Enqueue(reference.Value ?? (object)reference, (row, cancel) => RemoveAsync(row, reference, cancel));
+        Enqueue(reference.Value ?? (object)reference, KeyOf(reference), (row, cancel) => RemoveAsync(row, reference, cancel));
     }
 
     private async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)
     {
-        var (zone, content, record) = await LocateAsync(reference, cancel).ConfigureAwait(false);
-        Touch(zone);
-        var removed = await Connection.CallAsync(DnsRecordTable.DeleteCall(record), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        if (removed == 0) throw PanelException.NotFound("dns_a_delete", $"record '{record}'");
+        (DnsZone Zone, ZoneContent Content, DnsRecord Record) found;
+        try { found = await LocateAsync(reference, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone)
+        {
+            row.Verbose($"record {reference} was removed by an earlier run.");
+            return;
+        }
+
+        var (zone, content, record) = found;
+        row.Keep(record.Id);
+        await TouchAsync(zone).ConfigureAwait(false);
+        var (removed, sent) = await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(record), cancel).ConfigureAwait(false);
+        // What is gone when it is sent again was removed by the call whose answer was lost.
+        if (removed == 0 && sent == 1) throw PanelException.NotFound("dns_a_delete", $"record '{record}'");
         content.Replace(record, null);
         row.Verbose($"record {record} was removed.");
     }

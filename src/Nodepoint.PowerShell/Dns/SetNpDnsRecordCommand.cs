@@ -55,19 +55,19 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
         var action = string.Join(", ", wishes.Where(wish => wish.Item1 is not null).Select(wish => $"{wish.Item2} to {wish.Item1}"));
         if (action.Length == 0)
         {
-            WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for record {Record}. Name at least one of -Name, -Value, -Priority, -Ttl, -Active."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Refuse(Record, KeyOf(Record), new ErrorRecord(new PSArgumentException($"Nothing to change was given for record {Record}. Name at least one of -Name, -Value, -Priority, -Ttl, -Active."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
             return;
         }
 
         if (!ShouldProcess(Record.Value is { } shown ? $"{shown} {shown.Value}" : Record.ToString(), $"Set {action}")) return;
         var reference = Record;
         var (name, value, priority, ttl, active) = (Name, Value, Priority, Ttl, Active);
-        Enqueue(reference.Value ?? (object)reference, (row, cancel) => ChangeAsync(row, reference, (zone, before) => (name is null ? before : before.Named(name)) with
+        Enqueue(reference.Value ?? (object)reference, KeyOf(reference), (row, cancel) => ChangeAsync(row, reference, (zone, before) => (name is null ? before : before.Named(name)) with
         {
             Data = value is null && priority is null ? before.Data : DnsRecordData.Parse(before.Type, value ?? before.Value, priority ?? before.Priority, zone.Origin),
             Ttl = ttl is null ? before.Ttl : DnsTtl.Check(ttl.Value),
             Active = active ?? before.Active,
-        }, cancel));
+        }, cancel), PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null);
     }
 
     private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> apply, CancellationToken cancel)
@@ -77,15 +77,15 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
         if (after == before)
         {
             row.Verbose($"record {before} is so already; nothing was sent.");
-            if (PassThru) row.Write(before);
+            Done(row, before);
             return;
         }
 
         if (content.Reserve(after, before, Force) is { } conflict)
             throw new PanelException(FaultKind.Duplicate, after.Type.PanelFunction() + "_update", conflict.Message);
         if (after.Data != before.Data && after.Data.Doubt is { } doubt) row.Warn(doubt);
-        Touch(zone);
-        try { await Records.UpdateAsync(after, cancel).ConfigureAwait(false); }
+        await TouchAsync(zone).ConfigureAwait(false);
+        try { await RepeatAsync(row, $"record {before}", DnsRecordTable.UpdateCall(after), cancel).ConfigureAwait(false); }
         catch
         {
             content.Replace(after, before);
@@ -93,6 +93,12 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
         }
 
         row.Verbose($"record {before} was changed.");
+        Done(row, after);
+    }
+
+    private void Done(Row row, DnsRecord after)
+    {
+        row.Keep(after.Id, () => DnsRecordTable.ToJournal(after));
         if (PassThru) row.Write(after);
     }
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Bulk;
 
 namespace Nodepoint.PowerShell;
 
@@ -14,13 +15,16 @@ internal static class PanelErrors
         ? new ErrorRecord(panel, panel.Kind.ToString(), Category(panel.Kind), target) { ErrorDetails = new ErrorDetails(panel.Message) }
         : new ErrorRecord(problem, "InvalidValue", ErrorCategory.InvalidData, target);
 
+    /// <summary>The error record of a journal that cannot be used.</summary>
+    public static ErrorRecord Of(JournalException problem, object? target = null) => new(problem, "JournalNotUsable", ErrorCategory.InvalidOperation, target);
+
     private static ErrorCategory Category(FaultKind kind) => kind switch
     {
         FaultKind.LoginFailed or FaultKind.LockedOut or FaultKind.SessionEnded => ErrorCategory.AuthenticationError,
         FaultKind.Certificate => ErrorCategory.SecurityError,
         FaultKind.PermissionDenied => ErrorCategory.PermissionDenied,
         FaultKind.Validation => ErrorCategory.InvalidData,
-        FaultKind.Duplicate => ErrorCategory.ResourceExists,
+        FaultKind.Duplicate or FaultKind.Conflict => ErrorCategory.ResourceExists,
         FaultKind.NotFound => ErrorCategory.ObjectNotFound,
         FaultKind.UnknownFunction => ErrorCategory.NotImplemented,
         FaultKind.Unreachable => ErrorCategory.ConnectionError,

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
@@ -17,22 +16,23 @@ public sealed class RemoveNpDkimCommand : DkimCommand
     {
         if (!ShouldProcess(Domain.ToString(), "Remove DKIM")) return;
         var reference = Domain;
-        Enqueue(reference, (row, cancel) => RemoveAsync(row, reference, cancel));
+        Enqueue(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel));
     }
 
     private async Task RemoveAsync(Row row, Reference<MailDomain> reference, CancellationToken cancel)
     {
         var before = await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false);
         var after = before with { Dkim = false, DkimPublicKey = "", DkimPrivateKey = null };
-        await Lookup.Table(MailDomainNoun.Instance).UpdateAsync(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal), cancel: cancel).ConfigureAwait(false);
+        await RepeatAsync(row, $"mail domain {before}", Lookup.Table(MailDomainNoun.Instance).UpdateCall(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal)), cancel).ConfigureAwait(false);
+        row.Keep(before.Id);
         row.Verbose($"mail domain {before} is no longer signed.");
         if (KeepRecord || await ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is not { } zone) return;
 
         var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
         foreach (var record in RecordsOf(content, before.DkimSelector, before.Domain).ToArray())
         {
-            Touch(zone);
-            await Connection.CallAsync(DnsRecordTable.DeleteCall(record), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+            await TouchAsync(zone).ConfigureAwait(false);
+            await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(record), cancel).ConfigureAwait(false);
             content.Replace(record, null);
             row.Verbose($"record {record} was removed.");
         }

@@ -63,7 +63,7 @@ public sealed class SetNpDkimCommand : DkimCommand
         var changed = MailDomainNoun.Instance.Differences(before, after);
         if (own is null || !changed.IsEmpty)
         {
-            await Lookup.Table(MailDomainNoun.Instance).UpdateAsync(after, changed.With(MailDomainNoun.DkimPrivateKeyOrdinal), cancel: cancel).ConfigureAwait(false);
+            await RepeatAsync(row, $"mail domain {before}", Lookup.Table(MailDomainNoun.Instance).UpdateCall(after, changed.With(MailDomainNoun.DkimPrivateKeyOrdinal)), cancel).ConfigureAwait(false);
             row.Verbose($"mail domain {before} signs with selector {selector}, {key.Bits} bits.");
         }
         else row.Verbose($"mail domain {before} signs so already.");
@@ -82,11 +82,11 @@ public sealed class SetNpDkimCommand : DkimCommand
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = DnsRecordType.TXT,
             Data = DnsRecordData.Parse(DnsRecordType.TXT, DkimRecord.For(key).Value, null, zone.Origin),
         }.Named($"{selector}._domainkey.{domain}.");
-        Touch(zone);
+        await TouchAsync(zone).ConfigureAwait(false);
         if (there.Length > 0)
         {
             var changed = there[0] with { Data = record.Data, Active = true };
-            await Records.UpdateAsync(changed, cancel).ConfigureAwait(false);
+            await RepeatAsync(row, $"record {changed}", DnsRecordTable.UpdateCall(changed), cancel).ConfigureAwait(false);
             content.Replace(there[0], changed);
             row.Verbose($"record {changed} has the new key.");
             return;
@@ -94,7 +94,7 @@ public sealed class SetNpDkimCommand : DkimCommand
 
         if (content.Reserve(record, null, force: false) is { } conflict) throw new PanelException(FaultKind.Duplicate, "dns_txt_add", conflict.Message);
         var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
-        content.Replace(record, await Records.AddAsync(record, owner, cancel).ConfigureAwait(false));
+        content.Replace(record, await ReachAsync(row, $"record {record}", token => Records.AddAsync(record, owner, token), token => Records.FindAsync(record, token), cancel).ConfigureAwait(false));
         row.Verbose($"record {record} was added.");
     }
 }

@@ -21,6 +21,9 @@ public enum FaultKind
     /// <summary>There is such an object already. Nothing was written.</summary>
     Duplicate,
 
+    /// <summary>There is such an object, with other values than were wanted, and it is not known whose they are. Nothing more was written.</summary>
+    Conflict,
+
     /// <summary>What was asked for is not there.</summary>
     NotFound,
 

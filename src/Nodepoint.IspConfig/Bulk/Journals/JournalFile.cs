@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nodepoint.IspConfig.Bulk;
+
+/// <summary>
+/// The file of a journal: lines are appended in the order in which they come, many of them with one flush to the disk. Whoever waits for a line
+/// knows that it outlives the process and the machine's power.
+/// </summary>
+internal sealed class JournalFile : IDisposable
+{
+    private static readonly JsonWriterOptions Relaxed = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    private readonly object _gate = new();
+    private readonly SafeFileHandle _file;
+    private readonly FileStream _lock;
+    private readonly Thread _writer;
+    private ArrayBufferWriter<byte> _filling = new(1 << 16);
+    private ArrayBufferWriter<byte> _writing = new(1 << 16);
+    private readonly Utf8JsonWriter _json;
+    private TaskCompletionSource _batch = NewBatch();
+    private long _length;
+    private bool _closing;
+    private Exception? _broken;
+
+    private JournalFile(SafeFileHandle file, FileStream @lock, long length)
+    {
+        (_file, _lock, _length) = (file, @lock, length);
+        _json = new Utf8JsonWriter(_filling, Relaxed);
+        _writer = new Thread(Run) { IsBackground = true, Name = "journal" };
+        _writer.Start();
+    }
+
+    /// <summary>Opens a file, or makes it.</summary>
+    /// <param name="path">Its whole path.</param>
+    /// <param name="load">Reads what is there; gives the length of what is whole, behind which lines are appended.</param>
+    /// <exception cref="JournalException">It is in use, or cannot be read.</exception>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    public static JournalFile Open(string path, Func<SafeFileHandle, long> load)
+    {
+        FileStream held;
+        // A second file is locked, so that the journal itself can be read by others all the while.
+        try { held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
+        catch (IOException problem) when (File.Exists(path + ".lock")) { throw new JournalException($"The journal {path} is in use by another command. Wait for that, or give another file.", problem); }
+        SafeFileHandle? file = null;
+        try
+        {
+            file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
+            var length = load(file);
+            // Half a line from a power cut would run into the next one.
+            if (RandomAccess.GetLength(file) > length) RandomAccess.SetLength(file, length);
+            return new JournalFile(file, held, length);
+        }
+        catch
+        {
+            file?.Dispose();
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Appends a line.</summary>
+    /// <typeparam name="T">What is written.</typeparam>
+    /// <param name="line">The line.</param>
+    /// <param name="write">Writes it.</param>
+    /// <returns>Completes when it is on the disk; fails when it cannot be put there.</returns>
+    public Task Append<T>(T line, Action<T, Utf8JsonWriter> write)
+    {
+        lock (_gate)
+        {
+            if (_broken is not null) return Task.FromException(_broken);
+            ObjectDisposedException.ThrowIf(_closing, this);
+            var wake = _filling.WrittenCount == 0;
+            _json.Reset(_filling);
+            write(line, _json);
+            _json.Flush();
+            _filling.GetSpan(1)[0] = (byte)'\n';
+            _filling.Advance(1);
+            if (wake) Monitor.Pulse(_gate);
+            return _batch.Task;
+        }
+    }
+
+    /// <summary>Reads bytes of it.</summary>
+    /// <param name="offset">From where.</param>
+    /// <param name="length">How many.</param>
+    public byte[] Read(long offset, int length)
+    {
+        var bytes = new byte[length];
+        for (var read = 0; read < length;)
+        {
+            var more = RandomAccess.Read(_file, bytes.AsSpan(read), offset + read);
+            if (more == 0) throw new EndOfStreamException();
+            read += more;
+        }
+
+        return bytes;
+    }
+
+    /// <summary>Puts what was appended on the disk and closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_closing) return;
+            _closing = true;
+            Monitor.Pulse(_gate);
+        }
+
+        _writer.Join();
+        _file.Dispose();
+        _lock.Dispose();
+        _json.Dispose();
+    }
+
+    private void Run()
+    {
+        while (true)
+        {
+            TaskCompletionSource batch;
+            lock (_gate)
+            {
+                while (_filling.WrittenCount == 0)
+                {
+                    if (_closing) return;
+                    Monitor.Wait(_gate);
+                }
+
+                (_filling, _writing) = (_writing, _filling);
+                (batch, _batch) = (_batch, NewBatch());
+            }
+
+            try
+            {
+                RandomAccess.Write(_file, _writing.WrittenSpan, _length);
+                RandomAccess.FlushToDisk(_file);
+                _length += _writing.WrittenCount;
+                _writing.ResetWrittenCount();
+                batch.SetResult();
+            }
+            catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+            {
+                var broken = new JournalException($"The journal cannot be written: {problem.Message} Nothing more is sent.", problem);
+                lock (_gate)
+                {
+                    _broken = broken;
+                    _filling.ResetWrittenCount();
+                    _batch.SetException(broken);
+                }
+
+                batch.SetException(broken);
+                return;
+            }
+        }
+    }
+
+    private static TaskCompletionSource NewBatch() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}

@@ -1,0 +1,146 @@
+using System.Buffers;
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig.Bulk;
+
+/// <summary>One line of a journal after the first: a state of a row, of a zone's serial, or the end of the input.</summary>
+internal readonly record struct JournalLine
+{
+    private const int HashDigits = 16;
+
+    private static readonly string[] Names = ["", "sending", "done", "failed", "unknown", "withdrawn"];
+
+    private static readonly byte[][] Words = [.. Names.Select(Encoding.UTF8.GetBytes)];
+
+    /// <summary>The row's number in the journal, from 1; 0 for a line that is not of a row.</summary>
+    public int Row { get; init; }
+
+    /// <summary>The row's state.</summary>
+    public JournalState State { get; init; }
+
+    /// <summary>The natural key; with <see cref="JournalState.Sending"/> only.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The keyed hash of the row; with <see cref="JournalState.Sending"/> only.</summary>
+    public ulong Hash { get; init; }
+
+    /// <summary>The panel's number of the record; 0 where there is none.</summary>
+    public long Id { get; init; }
+
+    /// <summary>Why it failed, or what is unknown.</summary>
+    public string? Error { get; init; }
+
+    /// <summary>The error's stable id.</summary>
+    public string? ErrorId { get; init; }
+
+    /// <summary>Done: the record as stored, as far as the row does not say it. Failed: what the row gave. JSON without secrets; empty for none.</summary>
+    public ReadOnlyMemory<byte> Values { get; init; }
+
+    /// <summary>A zone whose serial has to be raised, or was; 0 for none.</summary>
+    public long Zone { get; init; }
+
+    /// <summary>The zone's name.</summary>
+    public string? Origin { get; init; }
+
+    /// <summary>Whether the zone's serial was raised.</summary>
+    public bool Raised { get; init; }
+
+    /// <summary>How many rows the input had, once it has come to its end; -1 in all other lines.</summary>
+    public int Rows { get; init; } = -1;
+
+    /// <summary>When it was written.</summary>
+    public DateTimeOffset At { get; init; }
+
+    public JournalLine()
+    {
+    }
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        if (Row > 0)
+        {
+            writer.WriteNumber("row"u8, Row);
+            writer.WriteString("state"u8, Words[(int)State]);
+            if (Key is not null)
+            {
+                writer.WriteString("key"u8, Key);
+                Span<byte> hash = stackalloc byte[HashDigits];
+                Utf8Formatter.TryFormat(Hash, hash, out _, new StandardFormat('x', HashDigits));
+                writer.WriteString("hash"u8, hash);
+            }
+
+            if (Id > 0) writer.WriteNumber("id"u8, Id);
+            if (Error is not null) writer.WriteString("error"u8, Error);
+            if (ErrorId is not null) writer.WriteString("errorId"u8, ErrorId);
+            if (!Values.IsEmpty)
+            {
+                writer.WritePropertyName("values"u8);
+                writer.WriteRawValue(Values.Span, skipInputValidation: true);
+            }
+        }
+        else if (Zone > 0)
+        {
+            writer.WriteNumber("zone"u8, Zone);
+            writer.WriteString("origin"u8, Origin);
+            writer.WriteString("serial"u8, Raised ? "raised"u8 : "due"u8);
+        }
+        else
+        {
+            writer.WriteNumber("rows"u8, Rows);
+        }
+
+        writer.WriteString("at"u8, At);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Reads a line.</summary>
+    /// <param name="line">Its bytes without the line end.</param>
+    /// <param name="read">The line.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryRead(ReadOnlySpan<byte> line, out JournalLine read)
+    {
+        read = new JournalLine();
+        try
+        {
+            var reader = new Utf8JsonReader(line);
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return false;
+            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName) Member(ref reader, line, ref read);
+            return reader.TokenType == JsonTokenType.EndObject && !reader.Read() && (read.Row > 0 ? read.State != JournalState.None : read.Zone > 0 || read.Rows >= 0);
+        }
+        catch (Exception odd) when (odd is JsonException or InvalidOperationException or FormatException or OverflowException)
+        {
+            return false;
+        }
+    }
+
+    private static void Member(ref Utf8JsonReader reader, ReadOnlySpan<byte> line, ref JournalLine read)
+    {
+        var name = reader.GetString();
+        reader.Read();
+        switch (name)
+        {
+            case "row": read = read with { Row = reader.GetInt32() }; break;
+            case "state": read = read with { State = (JournalState)Math.Max(0, Array.IndexOf(Names, reader.GetString())) }; break;
+            case "key": read = read with { Key = reader.GetString() }; break;
+            case "hash": read = read with { Hash = ulong.Parse(reader.GetString() ?? "", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) }; break;
+            case "id": read = read with { Id = reader.GetInt64() }; break;
+            case "error": read = read with { Error = reader.GetString() }; break;
+            case "errorId": read = read with { ErrorId = reader.GetString() }; break;
+            case "zone": read = read with { Zone = reader.GetInt64() }; break;
+            case "origin": read = read with { Origin = reader.GetString() }; break;
+            case "serial": read = read with { Raised = reader.ValueTextEquals("raised"u8) }; break;
+            case "rows": read = read with { Rows = reader.GetInt32() }; break;
+            case "at": read = read with { At = reader.GetDateTimeOffset() }; break;
+            case "values":
+                var start = (int)reader.TokenStartIndex;
+                reader.Skip();
+                read = read with { Values = line[start..(int)reader.BytesConsumed].ToArray() };
+                break;
+            default: reader.Skip(); break;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Buffers;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nodepoint.IspConfig.Bulk;
+
+/// <summary>Reads the lines of a journal one by one; it never holds more than one of them.</summary>
+internal sealed class JournalLines(SafeFileHandle file, long begin = 0)
+{
+    private const byte End = (byte)'\n';
+
+    private byte[] _bytes = new byte[1 << 14];
+    private int _start;
+    private int _end;
+    private long _offset = begin;
+
+    /// <summary>Where the line that was read last begins in the file.</summary>
+    public long Offset { get; private set; }
+
+    /// <summary>Where the next line begins.</summary>
+    public long Next => _offset;
+
+    /// <summary>Reads the next line.</summary>
+    /// <param name="line">Its bytes without the line end; of a last line that was cut off, what there is of it.</param>
+    /// <param name="whole">Whether its end was there.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool TryRead(out ReadOnlySpan<byte> line, out bool whole)
+    {
+        Offset = _offset;
+        while (true)
+        {
+            var length = _bytes.AsSpan(_start, _end - _start).IndexOf(End);
+            if (length >= 0)
+            {
+                line = _bytes.AsSpan(_start, length);
+                whole = true;
+                _start += length + 1;
+                _offset += length + 1;
+                return true;
+            }
+
+            if (Fill()) continue;
+            line = _bytes.AsSpan(_start, _end - _start);
+            whole = false;
+            return !line.IsEmpty;
+        }
+    }
+
+    private bool Fill()
+    {
+        if (_start > 0)
+        {
+            _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
+            (_start, _end) = (0, _end - _start);
+        }
+
+        if (_end == _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
+        var read = RandomAccess.Read(file, _bytes.AsSpan(_end), _offset + _end);
+        _end += read;
+        return read > 0;
+    }
+}

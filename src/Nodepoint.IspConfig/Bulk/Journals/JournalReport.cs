@@ -1,0 +1,114 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Nodepoint.IspConfig.Bulk;
+
+/// <summary>What a journal says: how many rows have which outcome, and why rows failed.</summary>
+public sealed class JournalReport
+{
+    private readonly string _path;
+    private readonly List<(JournalState State, long Offset)> _rows = [];
+    private readonly Dictionary<string, int> _reasons = [];
+
+    private JournalReport(string path, JournalHeader header)
+    {
+        (_path, Header, LastAt) = (path, header, header.StartedAt);
+    }
+
+    /// <summary>What it belongs to.</summary>
+    public JournalHeader Header { get; }
+
+    /// <summary>When its last line was written.</summary>
+    public DateTimeOffset LastAt { get; private set; }
+
+    /// <summary>How many rows it knows.</summary>
+    public int Rows => _rows.Count;
+
+    /// <summary>Whether the input came to its end in a run.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>The zones whose serials are still to be raised.</summary>
+    public IReadOnlyCollection<string> DueSerials { get; private set; } = [];
+
+    /// <summary>How often rows failed or are unknown for each reason, the most frequent first.</summary>
+    public IReadOnlyList<KeyValuePair<string, int>> Reasons => [.. _reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)];
+
+    /// <summary>How many rows have an outcome.</summary>
+    /// <param name="state">The outcome.</param>
+    /// <returns>The count.</returns>
+    public int CountOf(JournalState state) => _rows.Count(row => row.State == state);
+
+    /// <summary>Reads a journal, also one that is being written.</summary>
+    /// <param name="path">The file's whole path.</param>
+    /// <returns>What it says.</returns>
+    /// <exception cref="JournalException">The file is no journal, or it is damaged.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static JournalReport Read(string path)
+    {
+        using var file = Open(path);
+        var lines = new JournalLines(file);
+        var header = lines.TryRead(out var first, out var whole) && whole ? JournalHeader.TryRead(new ReadOnlySequence<byte>(first.ToArray())) : null;
+        var report = new JournalReport(path, header ?? throw new JournalException($"{path} is no journal of this module. Give another file."));
+        var due = new Dictionary<long, string>();
+        for (var number = 2; lines.TryRead(out var bytes, out whole) && whole; number++)
+        {
+            if (JournalLine.TryRead(bytes, out var line) && report.Take(line, lines.Offset, due)) continue;
+            if (lines.TryRead(out _, out _)) throw new JournalException($"Line {number} of the journal {path} is damaged. Repair it from a copy.");
+        }
+
+        report.DueSerials = [.. due.Values];
+        foreach (var (state, offset) in report._rows)
+        {
+            if (state is not (JournalState.Failed or JournalState.Unknown)) continue;
+            var reason = At(file, offset).Error ?? "";
+            CollectionsMarshal.GetValueRefOrAddDefault(report._reasons, reason, out _)++;
+        }
+
+        return report;
+    }
+
+    /// <summary>The rows that failed, in their order.</summary>
+    /// <returns>Each row's number, its error's id and text, and what it gave as JSON, without secrets.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public IEnumerable<FailedRow> Failed()
+    {
+        using var file = Open(_path);
+        for (var number = 1; number <= _rows.Count; number++)
+        {
+            if (_rows[number - 1].State != JournalState.Failed) continue;
+            var line = At(file, _rows[number - 1].Offset);
+            yield return new FailedRow(number, line.ErrorId ?? "", line.Error ?? "", line.Values);
+        }
+    }
+
+    private bool Take(in JournalLine line, long offset, Dictionary<long, string> due)
+    {
+        LastAt = line.At;
+        if (line.Row > 0)
+        {
+            if (line.Row > _rows.Count + 1) return false;
+            if (line.Row > _rows.Count) _rows.Add(default);
+            _rows[line.Row - 1] = (line.State, offset);
+        }
+        else if (line.Rows >= 0) IsComplete = true;
+        else if (line.Raised) due.Remove(line.Zone);
+        else due[line.Zone] = line.Origin ?? "";
+        return true;
+    }
+
+    private static JournalLine At(SafeFileHandle file, long offset)
+    {
+        var lines = new JournalLines(file, offset);
+        return lines.TryRead(out var bytes, out _) && JournalLine.TryRead(bytes, out var line) ? line : default;
+    }
+
+    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+}
+
+/// <summary>A row that failed.</summary>
+/// <param name="Number">Its number in the journal, from 1.</param>
+/// <param name="ErrorId">The error's stable id.</param>
+/// <param name="Error">What was wrong and what to do.</param>
+/// <param name="Given">What the row gave: a JSON object of parameters; secrets are null.</param>
+public sealed record FailedRow(int Number, string ErrorId, string Error, ReadOnlyMemory<byte> Given);

@@ -1,0 +1,82 @@
+using CsCheck;
+using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Bulk;
+using Nodepoint.Tests.Panel;
+using Xunit;
+
+namespace Nodepoint.Tests.Bulk;
+
+public sealed class KnownOutcomeTests
+{
+    private static PanelException Lost => new(FaultKind.OutcomeUnknown, "mail_user_add", "lost");
+
+    [Fact]
+    public void Whatever_is_lost_the_object_is_there_once()
+        => Gen.Select(Gen.Int[0, 2].Array[0, 5], Gen.Bool).Sample((faults, refuses) =>
+        {
+            var stored = 0;
+            var sent = 0;
+            var outcomes = new KnownOutcome(new SwiftTime());
+            var result = outcomes.ReachAsync(
+                _ =>
+                {
+                    var fault = sent < faults.Length ? faults[sent] : 0;
+                    sent++;
+                    if (fault == 1) throw Lost;
+                    if (refuses && stored > 0) throw new PanelException(FaultKind.Duplicate, "mail_user_add", "there");
+                    stored++;
+                    return fault == 2 ? throw Lost : Task.FromResult("new");
+                },
+                _ => Task.FromResult(stored > 0 ? "found" : null), _ => { }, CancellationToken.None).GetAwaiter().GetResult();
+            Assert.Equal(1, stored);
+            Assert.Equal(faults.TakeWhile(fault => fault == 1).Count() + 1, sent);
+            Assert.Contains(result, new[] { "new", "found" });
+        }, iter: 500);
+
+    [Fact]
+    public async Task A_call_that_is_carried_out_late_is_found_when_the_next_one_is_refused_for_it()
+    {
+        var sent = 0;
+        var looks = 0;
+        var done = await new KnownOutcome(new SwiftTime()).ReachAsync(
+            _ => ++sent == 1 ? throw Lost : Task.FromException<string>(new PanelException(FaultKind.Duplicate, "mail_user_add", "there")),
+            _ => Task.FromResult(++looks > 2 ? "found" : null), _ => { }, CancellationToken.None);
+        Assert.Equal("found", done);
+        Assert.Equal(2, sent);
+    }
+
+    [Fact]
+    public async Task What_is_lost_again_and_again_stays_unknown()
+    {
+        var sent = 0;
+        var problem = await Assert.ThrowsAsync<PanelException>(() => new KnownOutcome(new SwiftTime()).ReachAsync<string>(
+            _ =>
+            {
+                sent++;
+                throw Lost;
+            }, _ => Task.FromResult<string?>(null), _ => { }, CancellationToken.None));
+        Assert.Equal(FaultKind.OutcomeUnknown, problem.Kind);
+        Assert.InRange(sent, 2, 10);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_no_lost_answer_and_nothing_is_sent_again()
+    {
+        var sent = 0;
+        await Assert.ThrowsAsync<PanelException>(() => new KnownOutcome(new SwiftTime()).ReachAsync<string>(
+            _ =>
+            {
+                sent++;
+                throw new PanelException(FaultKind.Duplicate, "mail_user_add", "there");
+            }, _ => Task.FromResult<string?>("there"), _ => { }, CancellationToken.None));
+        Assert.Equal(1, sent);
+    }
+
+    [Fact]
+    public async Task What_does_no_harm_twice_is_sent_until_an_answer_comes()
+    {
+        var sent = 0;
+        var (answer, times) = await new KnownOutcome(new SwiftTime()).RepeatAsync(_ => ++sent < 3 ? throw Lost : Task.FromResult(7), _ => { }, CancellationToken.None);
+        Assert.Equal((7, 3), (answer, times));
+    }
+}

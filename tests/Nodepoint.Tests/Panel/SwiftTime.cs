@@ -1,0 +1,8 @@
+namespace Nodepoint.Tests.Panel;
+
+/// <summary>A clock on which every wait is over at once.</summary>
+internal sealed class SwiftTime : TimeProvider
+{
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        => base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? TimeSpan.Zero : dueTime, period);
+}
