@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace Nodepoint.PowerShell;
@@ -25,6 +26,13 @@ public sealed class StartNpSandboxCommand : PSCmdlet
     [Alias("State")]
     public string? Seed { get; set; }
 
+    /// <summary>
+    /// What is to go wrong with calls: the chances (0 to 1, together at most 1) dropBefore, dropAfter, emptyServerError, badGateway,
+    /// truncate and warningPrefix; delayMs; and seed, a whole number from which the same faults follow again.
+    /// </summary>
+    [Parameter]
+    public IDictionary? Fault { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
@@ -32,8 +40,25 @@ public sealed class StartNpSandboxCommand : PSCmdlet
         if (Data is not null) arguments.AddRange(["--data", GetUnresolvedProviderPathFromPSPath(Data)]);
         if (Seed is not null) arguments.AddRange(["--seed", GetUnresolvedProviderPathFromPSPath(Seed)]);
         if (!ShouldProcess("this machine", "Start a sandbox panel")) return;
-        try { WriteObject(Sandboxes.Start(Name, arguments)); }
+        try { WriteObject(Start(arguments)); }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
+        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidFault", ErrorCategory.InvalidArgument, Fault)); }
+    }
+
+    private SandboxPanel Start(List<string> arguments)
+    {
+        var sandbox = Sandboxes.Start(Name, arguments);
+        if (Fault is null) return sandbox;
+        try
+        {
+            SandboxFaults.Set(sandbox, Fault);
+            return sandbox;
+        }
+        catch
+        {
+            Sandboxes.Stop(sandbox);
+            throw;
+        }
     }
 }
 

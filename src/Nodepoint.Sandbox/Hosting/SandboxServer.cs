@@ -43,10 +43,11 @@ public sealed class SandboxServer : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         var certificate = options.Https is null ? null : SandboxCertificate.For(options.DataFile);
-        var endpoint = new PanelEndpoint(new PanelState(options.DataFile, options.SeedFile));
+        var lines = new OpenLines();
+        var endpoint = new PanelEndpoint(new PanelState(options.DataFile, options.SeedFile), lines);
         try
         {
-            var application = Build(options, certificate);
+            var application = Build(options, certificate, lines);
             application.Run(endpoint.AnswerAsync);
             await application.StartAsync(cancellation);
             return new SandboxServer(application, endpoint, certificate);
@@ -70,7 +71,7 @@ public sealed class SandboxServer : IAsyncDisposable
         certificate?.Dispose();
     }
 
-    private static WebApplication Build(SandboxOptions options, X509Certificate2? certificate)
+    private static WebApplication Build(SandboxOptions options, X509Certificate2? certificate, OpenLines lines)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1));
@@ -79,11 +80,19 @@ public sealed class SandboxServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.AllowSynchronousIO = false;
             kestrel.Limits.MaxRequestBodySize = 64 << 20;
-            if (options.Http is { } http) kestrel.Listen(http, listen => listen.Protocols = HttpProtocols.Http1);
+            if (options.Http is { } http)
+            {
+                kestrel.Listen(http, listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    listen.Use(lines.Watch);
+                });
+            }
             if (options.Https is not { } https) return;
             kestrel.Listen(https, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
+                listen.Use(lines.Watch);
                 listen.UseHttps(certificate!);
             });
         });

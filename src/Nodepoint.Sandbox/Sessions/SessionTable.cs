@@ -14,6 +14,7 @@ internal sealed class SessionTable
     private const int Lifetime = 1800, FailuresAllowed = 10, FailuresRemembered = 300;
 
     private readonly Database database;
+    private long failures;
 
     public SessionTable(Database database)
     {
@@ -23,13 +24,20 @@ internal sealed class SessionTable
         database.Run("CREATE TABLE IF NOT EXISTS sandbox_failure (address TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID");
     }
 
+    /// <summary>How many failures counted towards a lock-out since the start or the last reset.</summary>
+    public long Failures => Interlocked.Read(ref failures);
+
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
     public void Clear()
     {
-        database.Run("DELETE FROM sandbox_session");
+        CloseAll();
         database.Run("DELETE FROM sandbox_failure");
+        Interlocked.Exchange(ref failures, 0);
     }
+
+    /// <summary>Nobody is logged in any more; failures stay counted.</summary>
+    public void CloseAll() => database.Run("DELETE FROM sandbox_session");
 
     public string Open(long userId, string functions, bool isClient, IPAddress address)
     {
@@ -43,11 +51,15 @@ internal sealed class SessionTable
 
     public void Close(string id) => database.Run("DELETE FROM sandbox_session WHERE id = ?", id);
 
-    public bool IsLockedOut(string address, int allowed = FailuresAllowed, int remembered = FailuresRemembered) => Failures(address, remembered) >= allowed;
+    public bool IsLockedOut(string address, int allowed = FailuresAllowed, int remembered = FailuresRemembered) => FailuresOf(address, remembered) >= allowed;
 
-    public void NoteFailure(string address, int remembered = FailuresRemembered) => database.Run(
-        "INSERT INTO sandbox_failure VALUES (?1, 1, ?2) ON CONFLICT (address) DO UPDATE SET times = CASE WHEN last > ?3 THEN times + 1 ELSE 1 END, last = ?2",
-        address, Now, Now - remembered);
+    public void NoteFailure(string address, int remembered = FailuresRemembered)
+    {
+        Interlocked.Increment(ref failures);
+        database.Run(
+            "INSERT INTO sandbox_failure VALUES (?1, 1, ?2) ON CONFLICT (address) DO UPDATE SET times = CASE WHEN last > ?3 THEN times + 1 ELSE 1 END, last = ?2",
+            address, Now, Now - remembered);
+    }
 
     /// <summary>Whether the session of a call may use a function; a fault when it is no session at all.</summary>
     public bool Allows(PanelCall call, string permission)
@@ -71,7 +83,7 @@ internal sealed class SessionTable
         return true;
     }
 
-    private int Failures(string address, int remembered) =>
+    private int FailuresOf(string address, int remembered) =>
         (int)(database.One("SELECT times FROM sandbox_failure WHERE address = ? AND last > ?", address, Now - remembered)?.Number("times") ?? 0);
 
     private static bool Includes(string functions, string permission)

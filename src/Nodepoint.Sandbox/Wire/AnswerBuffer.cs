@@ -38,6 +38,13 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         await stream.WriteAsync(current.AsMemory(0, used), cancellation);
     }
 
+    /// <summary>Puts the pieces behind what is in another one.</summary>
+    public void CopyTo(AnswerBuffer other)
+    {
+        foreach (var (bytes, length) in full) other.Write(bytes.AsSpan(0, length));
+        other.Write(current.AsSpan(0, used));
+    }
+
     public void Dispose()
     {
         foreach (var (bytes, _) in full) ArrayPool<byte>.Shared.Return(bytes);

@@ -23,12 +23,14 @@ internal sealed class CallCounts
         Interlocked.Exchange(ref total, 0);
     }
 
-    public PhpArray ToArray()
+    /// <summary>The counts as an answer, with those of refused logins and sessions.</summary>
+    public PhpArray ToArray(long failures)
     {
         var array = new PhpArray();
         foreach (var (function, count) in counts.OrderBy(c => c.Key, StringComparer.Ordinal)) array[function] = count;
         array["total"] = Interlocked.Read(ref total);
         array["logins"] = counts.GetValueOrDefault("login");
+        array["failures"] = failures;
         return array;
     }
 }

@@ -1,7 +1,10 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
+using Nodepoint.Sandbox.Faults;
 using Nodepoint.Sandbox.Functions;
+using Nodepoint.Sandbox.Hosting;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Sessions;
 using Nodepoint.Sandbox.Storage;
@@ -9,17 +12,15 @@ using Nodepoint.Sandbox.Storage;
 namespace Nodepoint.Sandbox.Wire;
 
 /// <summary>The address the panel's remote API answers at, and the sandbox's own beside it.</summary>
-internal sealed class PanelEndpoint(PanelState state) : IDisposable
+internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDisposable
 {
-    private const string Json = "application/json; charset=\"utf-8\"";
-    private const string Html = "text/html; charset=UTF-8";
-
     // Names a query must not contain, lest they reach the panel's own variables.
     private const string Override = "?";
 
     // Who waits for his turn gives his thread to those who read, hash or send.
     private readonly SemaphoreSlim turn = new(1);
     private readonly CallCounts counts = new();
+    private readonly FaultDesk faults = new();
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -32,14 +33,21 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
             case "/sandbox/reset" when HttpMethods.IsPost(context.Request.Method):
                 await TakeTurnAsync(state.Reset);
                 counts.Clear();
-                await SendAsync(context, 200, Json, new PhpArray { ["reset"] = true });
+                faults.Clear();
+                await SendAsync(context, 200, new PhpArray { ["reset"] = true });
                 return;
             case "/sandbox/stats" when HttpMethods.IsGet(context.Request.Method):
-                await SendAsync(context, 200, Json, counts.ToArray());
+                await SendAsync(context, 200, counts.ToArray(state.Sessions.Failures));
                 return;
-            case "/sandbox/reset" or "/sandbox/stats":
+            case "/sandbox/faults" when HttpMethods.IsGet(context.Request.Method):
+                await SendAsync(context, 200, faults.Describe());
+                return;
+            case "/sandbox/faults" when HttpMethods.IsPost(context.Request.Method):
+                await SetFaultsAsync(context);
+                return;
+            case "/sandbox/reset" or "/sandbox/stats" or "/sandbox/faults":
                 context.Response.StatusCode = 405;
-                context.Response.Headers.Allow = path == "/sandbox/reset" ? "POST" : "GET";
+                context.Response.Headers.Allow = path switch { "/sandbox/reset" => "POST", "/sandbox/stats" => "GET", _ => "GET, POST" };
                 return;
             default:
                 context.Response.StatusCode = 404;
@@ -54,61 +62,92 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         turn.Dispose();
     }
 
+    private async Task SetFaultsAsync(HttpContext context)
+    {
+        using var body = await ReadBodyAsync(context);
+        if (!FaultOrder.TryRead(body.GetBuffer().AsMemory(0, (int)body.Length), out var order, out var message))
+        {
+            await SendAsync(context, 400, new PhpArray { ["error"] = message });
+            return;
+        }
+        if (!order.KeepsFaults) faults.Set(order.Settings);
+        faults.CountActs(order);
+        if (order.EndSessions || order.Restart)
+        {
+            await TakeTurnAsync(() =>
+            {
+                state.Sessions.CloseAll();
+                // Within the turn: what waits for it came in by a connection that is cut, and is not done any more.
+                if (order.Restart) lines.CutAllBut(context.Features.Get<Line>());
+            });
+        }
+        await SendAsync(context, 200, faults.Describe());
+    }
+
     private async Task AnswerCallAsync(HttpContext context)
     {
+        var draw = faults.Draw();
         var (name, parameters) = await ReadAsync(context);
         counts.Add(name);
+        if (draw.Delay > 0) await Task.Delay(draw.Delay, context.RequestAborted);
         using var output = new AnswerBuffer();
-        var (status, type) = await AnswerAsync(name, parameters, Address(context), output);
-        await SendAsync(context, status, type, output);
+        var (status, type) = draw.IsDone ? await AnswerAsync(name, parameters, context, output) : (0, "");
+        if (draw.Fault is { } fault) await FaultyAnswer.SendAsync(context, fault, draw.Part, status, type, output);
+        else await HttpAnswer.SendAsync(context, status, type, output);
     }
 
     private static async Task<(string Name, PhpArray? Parameters)> ReadAsync(HttpContext context)
     {
-        using var body = new MemoryStream();
-        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        using var body = await ReadBodyAsync(context);
         var bytes = body.GetBuffer().AsSpan(0, (int)body.Length);
         return (FunctionName(context, bytes), JsonBody.Read(bytes));
     }
 
+    private static async Task<MemoryStream> ReadBodyAsync(HttpContext context)
+    {
+        var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        return body;
+    }
+
     /// <summary>Does one call and writes its answer; nothing a caller sends makes this throw.</summary>
-    private async Task<(int Status, string Type)> AnswerAsync(string name, PhpArray? parameters, IPAddress caller, AnswerBuffer output)
+    private async Task<(int Status, string Type)> AnswerAsync(string name, PhpArray? parameters, HttpContext context, AnswerBuffer output)
     {
         if (name == Override)
         {
             output.Write("Internal Error: var override attempt detected"u8);
-            return (200, Html);
+            return (200, HttpAnswer.Html);
         }
-        if (name.Length == 0) return Fault(output, "invalid_method", "Method not provided in json call");
-        if (parameters is null) return Fault(output, "invalid_data", "The JSON data sent to the api is invalid");
-        if (FunctionTable.Find(name) is not { } function) return Fault(output, "invalid_method", $"Method {name} does not exist");
+        if (name.Length == 0) return Refusal(output, "invalid_method", "Method not provided in json call");
+        if (parameters is null) return Refusal(output, "invalid_data", "The JSON data sent to the api is invalid");
+        if (FunctionTable.Find(name) is not { } function) return Refusal(output, "invalid_method", $"Method {name} does not exist");
         try
         {
-            await RunAsync(name, function, new PanelCall(state, parameters, caller), output);
-            return (200, Json);
+            await RunAsync(name, function, new PanelCall(state, parameters, Address(context)), context.Features.Get<Line>(), output);
+            return (200, HttpAnswer.Json);
         }
         catch (RemoteFault fault)
         {
-            return Fault(output, "remote_fault", fault.Message);
+            return Refusal(output, "remote_fault", fault.Message);
         }
         catch (ErrorPage page)
         {
             output.Write(Encoding.UTF8.GetBytes(page.Html));
-            return (200, Html);
+            return (200, HttpAnswer.Html);
         }
         catch (PhpCrash)
         {
-            return (500, Html);
+            return (500, HttpAnswer.Html);
         }
     }
 
-    private async Task RunAsync(string name, PanelFunction function, PanelCall call, AnswerBuffer output)
+    private async Task RunAsync(string name, PanelFunction function, PanelCall call, Line? line, AnswerBuffer output)
     {
         FunctionTable.Prepare(name, call);
         if (name == "login" && call["password"] is string password)
         {
             string? hash = null;
-            await TakeTurnAsync(() => hash = LoginFunctions.StoredHash(call));
+            await TakeTurnAsync(() => hash = LoginFunctions.StoredHash(call), line);
             if (hash is not null) call.Passwords.CompareAhead(password, hash);
         }
         object? answer = null;
@@ -116,15 +155,16 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         {
             answer = state.Run(function, call);
             if (answer is RowSequence) JsonAnswer.Write(output, "ok", "", answer);
-        });
+        }, line);
         if (answer is not RowSequence) JsonAnswer.Write(output, "ok", "", answer);
     }
 
-    private async Task TakeTurnAsync(Action work)
+    private async Task TakeTurnAsync(Action work, Line? line = null)
     {
         await turn.WaitAsync();
         try
         {
+            if (line is { IsCut: true }) throw new ConnectionAbortedException();
             work();
         }
         finally
@@ -133,10 +173,10 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         }
     }
 
-    private static (int Status, string Type) Fault(AnswerBuffer output, string code, string message)
+    private static (int Status, string Type) Refusal(AnswerBuffer output, string code, string message)
     {
         JsonAnswer.Write(output, code, message, false);
-        return (200, Json);
+        return (200, HttpAnswer.Json);
     }
 
     // Only the first name of the query counts.
@@ -153,18 +193,10 @@ internal sealed class PanelEndpoint(PanelState state) : IDisposable
         return address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
     }
 
-    private static async Task SendAsync(HttpContext context, int status, string type, PhpArray answer)
+    private static async Task SendAsync(HttpContext context, int status, PhpArray answer)
     {
         using var output = new AnswerBuffer();
         JsonAnswer.WriteValue(output, answer);
-        await SendAsync(context, status, type, output);
-    }
-
-    private static async Task SendAsync(HttpContext context, int status, string type, AnswerBuffer output)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = type;
-        context.Response.ContentLength = output.Length;
-        await output.CopyToAsync(context.Response.Body, context.RequestAborted);
+        await HttpAnswer.SendAsync(context, status, HttpAnswer.Json, output);
     }
 }

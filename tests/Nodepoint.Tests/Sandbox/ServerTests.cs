@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Nodepoint.Sandbox.Hosting;
 using Xunit;
 
@@ -79,14 +78,14 @@ public sealed class ServerTests(RunningSandbox sandbox) : IClassFixture<RunningS
         await sandbox.CallAsync("server_get_all", new { session_id = session });
         await sandbox.CallAsync("no_such_function", new { });
 
-        var stats = await StatsAsync();
+        var stats = await sandbox.StatsAsync();
         Assert.Equal(4, (int)stats["total"]!);
         Assert.Equal(1, (int)stats["logins"]!);
         Assert.Equal(2, (int)stats["server_get_all"]!);
         Assert.Null(stats["no_such_function"]);
 
         await sandbox.ResetAsync();
-        Assert.Equal(0, (int)(await StatsAsync())["total"]!);
+        Assert.Equal(0, (int)(await sandbox.StatsAsync())["total"]!);
     }
 
     [Fact]
@@ -132,6 +131,4 @@ public sealed class ServerTests(RunningSandbox sandbox) : IClassFixture<RunningS
         using var response = await sandbox.Http.PostAsync(new Uri(sandbox.Address, "/remote/json.php?" + function), new StringContent(body));
         return await response.Content.ReadAsStringAsync();
     }
-
-    private async Task<JsonNode> StatsAsync() => JsonNode.Parse(await sandbox.Http.GetStringAsync(new Uri(sandbox.Address, "/sandbox/stats")))!;
 }

@@ -1,0 +1,64 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+using System.Net.Http.Headers;
+using System.Text.Json;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Puts faults in force in a sandbox.</summary>
+internal static class SandboxFaults
+{
+    /// <summary>Puts faults in force, in place of those before.</summary>
+    /// <exception cref="PSArgumentException">The sandbox does not take them.</exception>
+    public static void Set(SandboxPanel sandbox, IDictionary faults)
+    {
+        using var body = new ByteArrayContent(Json(faults));
+        body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        using var client = new HttpClient();
+        using var reply = client.PostAsync(new Uri(sandbox.HttpUri!, "/sandbox/faults"), body).GetAwaiter().GetResult();
+        if (reply.IsSuccessStatusCode) return;
+        using var said = JsonDocument.Parse(reply.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        throw new PSArgumentException(said.RootElement.GetProperty("error").GetString());
+    }
+
+    private static byte[] Json(IDictionary faults)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream)) Write(writer, faults);
+        return stream.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case PSObject wrapped:
+                Write(writer, wrapped.BaseObject);
+                break;
+            case IDictionary members:
+                writer.WriteStartObject();
+                foreach (DictionaryEntry member in members)
+                {
+                    writer.WritePropertyName(Convert.ToString(member.Key, CultureInfo.InvariantCulture)!);
+                    Write(writer, member.Value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case bool flag:
+                writer.WriteBooleanValue(flag);
+                break;
+            case double number when double.IsFinite(number):
+                writer.WriteNumberValue(number);
+                break;
+            case int or long or short or byte or decimal or float:
+                writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
+                break;
+            default:
+                // The sandbox says what it wants in place of a text or nothing.
+                writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
+                break;
+        }
+    }
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace Nodepoint.Sandbox.Faults;
+
+/// <summary>What was asked for: faults to be in force from now on, and acts to be done at once.</summary>
+/// <param name="Settings">The faults; null ends those in force.</param>
+/// <param name="KeepsFaults">Whether nothing but acts was named, so that the faults in force stay.</param>
+/// <param name="EndSessions">Whether everyone is logged out.</param>
+/// <param name="Restart">Whether the panel goes down and comes up again.</param>
+internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, bool EndSessions, bool Restart)
+{
+    private const int LongestDelay = 600_000;
+
+    /// <summary>Reads an order. False with a message, which names the member and says what is allowed.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out FaultOrder? order, [NotNullWhen(false)] out string? message)
+    {
+        order = null;
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                order = Read(document.RootElement);
+                message = null;
+                return true;
+            }
+        }
+        catch (JsonException)
+        {
+            // Told below: what the reader says about it speaks of bytes.
+        }
+        catch (FormatException refused)
+        {
+            message = refused.Message;
+            return false;
+        }
+        message = """The faults have to be a JSON object, such as {"dropAfter":0.05,"seed":7}; {} ends them all.""";
+        return false;
+    }
+
+    private static FaultOrder Read(JsonElement members)
+    {
+        var chances = new double[FaultNames.Chances.Length];
+        int? seed = null;
+        var (shortest, longest) = (0, 0);
+        var (endSessions, restart, acts, faults) = (false, false, 0, 0);
+        foreach (var member in members.EnumerateObject())
+        {
+            if (member.Name is FaultNames.EndSessions or FaultNames.Restart) acts++;
+            else faults++;
+            switch (member.Name)
+            {
+                case FaultNames.Seed: seed = Seed(member); break;
+                case FaultNames.Delay: (shortest, longest) = Delay(member); break;
+                case FaultNames.EndSessions: endSessions = Flag(member); break;
+                case FaultNames.Restart: restart = Flag(member); break;
+                default:
+                    var fault = Array.IndexOf(FaultNames.Chances, member.Name);
+                    if (fault < 0) throw new FormatException($"{member.Name} is no fault. These are: {FaultNames.All}.");
+                    chances[fault] = Chance(member);
+                    break;
+            }
+        }
+        // A hair of room: 0.1 ten times is a little more than 1.
+        if (chances.Sum() > 1 + 1e-9) throw new FormatException($"The chances of {string.Join(", ", FaultNames.Chances)} come to more than 1 together. A call has one of these faults at most.");
+        var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Chances = chances, ShortestDelay = shortest, LongestDelay = longest };
+        return new FaultOrder(settings.HaveEffect ? settings : null, acts > 0 && faults == 0, endSessions, restart);
+    }
+
+    private static double Chance(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDouble(out var chance) && chance is >= 0 and <= 1
+            ? chance
+            : throw new FormatException($"{member.Name} is a chance: a number from 0 to 1.");
+
+    private static int Seed(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var seed)
+            ? seed
+            : throw new FormatException($"{member.Name} has to be a whole number from {int.MinValue} to {int.MaxValue}.");
+
+    private static bool Flag(JsonProperty member) =>
+        member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? member.Value.GetBoolean()
+            : throw new FormatException($"{member.Name} is an act: true, or left out.");
+
+    private static (int Shortest, int Longest) Delay(JsonProperty member)
+    {
+        if (Milliseconds(member.Value) is { } fixedDelay) return (fixedDelay, fixedDelay);
+        if (member.Value.ValueKind == JsonValueKind.Object && member.Value.EnumerateObject().Count() == 2
+            && member.Value.TryGetProperty("min", out var least) && member.Value.TryGetProperty("max", out var most)
+            && Milliseconds(least) is { } shortest && Milliseconds(most) is { } longest && shortest <= longest)
+            return (shortest, longest);
+        throw new FormatException($$"""{{member.Name}} has to be whole milliseconds from 0 to {{LongestDelay}}, or {"min":0,"max":50} with min not above max.""");
+    }
+
+    private static int? Milliseconds(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var milliseconds) && milliseconds is >= 0 and <= LongestDelay ? milliseconds : null;
+}

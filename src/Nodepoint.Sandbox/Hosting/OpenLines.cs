@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Connections;
+
+namespace Nodepoint.Sandbox.Hosting;
+
+/// <summary>The connections that are open at the moment.</summary>
+internal sealed class OpenLines
+{
+    private readonly ConcurrentDictionary<Line, bool> lines = new();
+
+    /// <summary>Takes note of a connection for as long as it is open.</summary>
+    public ConnectionDelegate Watch(ConnectionDelegate next) => async connection =>
+    {
+        var line = new Line(connection);
+        connection.Features.Set(line);
+        lines[line] = true;
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            lines.TryRemove(line, out _);
+        }
+    };
+
+    /// <summary>Cuts all connections but one.</summary>
+    public void CutAllBut(Line? spared)
+    {
+        foreach (var line in lines.Keys)
+            if (line != spared) line.Cut();
+    }
+}
