@@ -22,7 +22,25 @@ public static class Engine
 
     public static Ran Run(params string[] arguments) => Run(arguments, own: false);
 
+    /// <summary>Starts the host's own engine and does not wait for it.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var process = Start(arguments, own: true);
+        process.StandardInput.Close();
+        return process;
+    }
+
     private static Ran Run(string[] arguments, bool own)
+    {
+        using var process = Start(arguments, own);
+        process.StandardInput.Close();
+        var errors = process.StandardError.ReadToEndAsync();
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return new Ran(process.ExitCode, output, errors.Result);
+    }
+
+    private static Process Start(string[] arguments, bool own)
     {
         var start = new ProcessStartInfo("dotnet", [Host, .. arguments])
         {
@@ -34,12 +52,7 @@ public static class Engine
         start.Environment.Remove("COLUMNS");
         if (own)
             start.Environment["NODEPOINT_ENGINE"] = "host";
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new Ran(process.ExitCode, output, errors.Result);
+        return Process.Start(start)!;
     }
 
     private static string FindRoot()

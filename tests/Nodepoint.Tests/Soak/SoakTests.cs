@@ -1,0 +1,141 @@
+using System.Globalization;
+using Nodepoint.IspConfig.Bulk;
+using Xunit;
+
+namespace Nodepoint.Tests.Soak;
+
+/// <summary>
+/// The promise of the module as a whole: an import over a line that fails in every way, whose client is killed in its middle and started again, ends
+/// with every object there exactly once, every row's outcome known, and no secret anywhere.
+/// </summary>
+public sealed class SoakTests(ITestOutputHelper output) : IDisposable
+{
+    private const int Mailboxes = 2_000;
+    private const int Records = 2_000;
+    private const int Zones = 40;
+    private const int Runs = 4;
+
+    // In every password and nowhere else.
+    private const string Secret = "Geheim-Wort-";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("soak").FullName;
+
+    private static readonly int[] Seeds = [.. Enumerable.Range(0, 3).Select(_ => Random.Shared.Next())];
+
+    public static TheoryData<int, int> Cases
+    {
+        get
+        {
+            var data = new TheoryData<int, int>();
+            foreach (var seed in Fixed() is { } one ? [one] : Seeds)
+            {
+                data.Add(seed, 8);
+                data.Add(seed, 64);
+            }
+
+            return data;
+        }
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
+    public async Task Over_a_line_that_fails_and_killed_in_its_middle_an_import_ends_with_every_object_there_once(int seed, int throttleLimit)
+    {
+        output.WriteLine($"NODEPOINT_SEED={seed} repeats this run; {throttleLimit} at once");
+        var random = new Random(seed);
+        string[] domains = [.. Enumerable.Range(1, Zones).Select(number => $"soak{number}.test")];
+        WriteInput(domains);
+        using var panel = await SoakPanel.StartAsync(domains, FirstSerial);
+        var before = (await panel.ZonesAsync()).ToDictionary(zone => zone.Origin, zone => zone.Serial);
+        await panel.FaultAsync(new { seed, dropBefore = 0.01, dropAfter = 0.01, emptyServerError = 0.01, badGateway = 0.01, truncate = 0.005, warningPrefix = 0.005 });
+
+        var client = new ImportClient(panel.Address, _folder, throttleLimit);
+        // In the first run the sessions end, then the panel starts anew, then the client is killed: among the mailboxes or among the records.
+        int[] moments = [.. Enumerable.Range(0, 3).Select(_ => random.Next(100, Mailboxes + Records - 200)).Order()];
+        var (firstObjects, ended) = await client.RunAsync(async count =>
+        {
+            if (count == moments[0]) await panel.FaultAsync(new { endSessions = true });
+            if (count == moments[1]) await panel.FaultAsync(new { restart = true });
+            return count >= moments[2] + 1;
+        });
+        output.WriteLine($"sessions ended after {moments[0]} objects, panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
+        Assert.False(ended);
+
+        List<string> objects = [];
+        for (var run = 2; run <= Runs && !IsComplete(); run++)
+        {
+            (objects, _) = await client.RunAsync(_ => Task.FromResult(false));
+            output.WriteLine($"run {run}: {objects.Count} objects, {Told(client)}");
+        }
+
+        await panel.FaultAsync(new { });
+        await panel.LoginAsync();
+        Assert.Equal(WantedMailboxes(domains).Order(), (await panel.MailboxesAsync()).Order());
+        var zones = await panel.ZonesAsync();
+        Assert.Equal(Zones, zones.Count);
+        Assert.All(zones, zone =>
+        {
+            Assert.Equal(WantedRecords(domains).Where(record => record.Zone + "." == zone.Origin).Select(record => $"{record.Name} {record.Value}").Order(), zone.Records.Order());
+            var raised = (uint)zone.Serial - (uint)before[zone.Origin];
+            Assert.True(raised is > 0 and < 1u << 31, $"serial of {zone.Origin}: {before[zone.Origin]} to {zone.Serial}");
+        });
+        // The last run gives every object once, from the panel or from the journal.
+        Assert.Equal(Mailboxes + Records, objects.Count);
+        Assert.Equal(Mailboxes + Records, objects.Distinct().Count());
+        CheckJournal("mailboxes.jsonl", Mailboxes);
+        CheckJournal("records.jsonl", Records);
+        foreach (var text in Directory.GetFiles(_folder, "*.jsonl").Select(File.ReadAllText).Append(client.Said.ToString()))
+        {
+            Assert.DoesNotContain(Secret, text, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("Np-Admin-1!", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("$6$", text, StringComparison.Ordinal);
+        }
+    }
+
+    private static int? Fixed() => int.TryParse(Environment.GetEnvironmentVariable("NODEPOINT_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed) ? seed : null;
+
+    // Some with today's first one, one without any, one that is no date, one past the last of today, one at the end of the numbers.
+    private static long FirstSerial(int number)
+    {
+        var today = long.Parse(DateTime.Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) * 100;
+        return number switch { 0 => 0, 1 => 7, 2 => today + 99, 3 => uint.MaxValue, _ => today + 1 };
+    }
+
+    private void WriteInput(string[] domains)
+    {
+        File.WriteAllLines(Path.Combine(_folder, "mailboxes.csv"), WantedMailboxes(domains).Select((address, number) => $"{address},{Secret}ä{number}!,1GB").Prepend("Email,Password,Quota"));
+        File.WriteAllLines(Path.Combine(_folder, "records.csv"), WantedRecords(domains).Select(record => $"{record.Zone},{record.Name},A,{record.Value}").Prepend("Zone,Name,Type,Value"));
+    }
+
+    private static IEnumerable<string> WantedMailboxes(string[] domains) => Enumerable.Range(0, Mailboxes).Select(number => $"user{number}@{domains[number % domains.Length]}");
+
+    private static IEnumerable<(string Zone, string Name, string Value)> WantedRecords(string[] domains)
+        => Enumerable.Range(0, Records).Select(number => (domains[number % domains.Length], $"host{number}", $"192.0.2.{(number % 254) + 1}"));
+
+    private bool IsComplete() => new[] { ("mailboxes.jsonl", Mailboxes), ("records.jsonl", Records) }.All(one =>
+        File.Exists(Path.Combine(_folder, one.Item1)) && JournalReport.Read(Path.Combine(_folder, one.Item1)) is var report && report.IsComplete && report.DueSerials.Count == 0 && report.CountOf(JournalState.Done) == one.Item2);
+
+    private void CheckJournal(string name, int rows)
+    {
+        var path = Path.Combine(_folder, name);
+        var report = JournalReport.Read(path);
+        Assert.Equal((rows, rows), (report.Rows, report.CountOf(JournalState.Done)));
+        Assert.Empty(report.DueSerials);
+        // Once done, a row is never touched again.
+        var done = new HashSet<string>();
+        foreach (var line in File.ReadLines(path).Where(line => line.StartsWith("{\"row\":", StringComparison.Ordinal)))
+        {
+            var row = line[..line.IndexOf(',', StringComparison.Ordinal)];
+            Assert.DoesNotContain(row, done);
+            if (line.StartsWith(row + ",\"state\":\"done\"", StringComparison.Ordinal)) done.Add(row);
+        }
+    }
+
+    private static string Told(ImportClient client)
+    {
+        var lines = client.Said.ToString().Split('\n');
+        return $"{lines.Count(line => line.Contains("the answer was lost", StringComparison.Ordinal))} lost answers so far, {lines.Count(line => line.Contains("by an earlier run", StringComparison.Ordinal))} rows found done";
+    }
+}
