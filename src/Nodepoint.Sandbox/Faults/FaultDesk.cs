@@ -41,13 +41,13 @@ internal sealed class FaultDesk
         }
     }
 
-    /// <summary>What happens to the call that has just come in; nothing when no faults are in force.</summary>
-    public FaultDraw Draw()
+    /// <summary>What happens to the call of a function that has just come in; nothing when no faults are in force for it.</summary>
+    public FaultDraw Draw(string function)
     {
         if (Volatile.Read(ref settings) is null) return default;
         lock (gate)
         {
-            return settings is null ? default : Draw(settings);
+            return settings is null || !settings.Meet(function) ? default : Draw(settings);
         }
     }
 

@@ -43,6 +43,7 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
     {
         var chances = new double[FaultNames.Chances.Length];
         int? seed = null;
+        var functions = FaultSettings.Any;
         var (shortest, longest) = (0, 0);
         var (endSessions, restart, acts, faults) = (false, false, 0, 0);
         foreach (var member in members.EnumerateObject())
@@ -52,6 +53,7 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
             switch (member.Name)
             {
                 case FaultNames.Seed: seed = Seed(member); break;
+                case FaultNames.Functions: functions = Functions(member); break;
                 case FaultNames.Delay: (shortest, longest) = Delay(member); break;
                 case FaultNames.EndSessions: endSessions = Flag(member); break;
                 case FaultNames.Restart: restart = Flag(member); break;
@@ -64,7 +66,7 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
         }
         // A hair of room: 0.1 ten times is a little more than 1.
         if (chances.Sum() > 1 + 1e-9) throw new FormatException($"The chances of {string.Join(", ", FaultNames.Chances)} come to more than 1 together. A call has one of these faults at most.");
-        var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Chances = chances, ShortestDelay = shortest, LongestDelay = longest };
+        var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Functions = functions, Chances = chances, ShortestDelay = shortest, LongestDelay = longest };
         return new FaultOrder(settings.HaveEffect ? settings : null, acts > 0 && faults == 0, endSessions, restart);
     }
 
@@ -77,6 +79,11 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
         member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var seed)
             ? seed
             : throw new FormatException($"{member.Name} has to be a whole number from {int.MinValue} to {int.MaxValue}.");
+
+    private static string Functions(JsonProperty member) =>
+        member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } pattern
+            ? pattern
+            : throw new FormatException($"{member.Name} says which functions are met: a name such as mail_user_add, or *_add.");
 
     private static bool Flag(JsonProperty member) =>
         member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False

@@ -86,9 +86,9 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
 
     private async Task AnswerCallAsync(HttpContext context)
     {
-        var draw = faults.Draw();
         var (name, parameters) = await ReadAsync(context);
         counts.Add(name);
+        var draw = faults.Draw(name);
         if (draw.Delay > 0) await Task.Delay(draw.Delay, context.RequestAborted);
         using var output = new AnswerBuffer();
         var (status, type) = draw.IsDone ? await AnswerAsync(name, parameters, context, output) : (0, "");

@@ -35,6 +35,17 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
         Assert.Equal(["fault1.test"], await StoredAsync(session));
     }
 
+    [Fact]
+    public async Task Faults_for_some_functions_spare_the_others()
+    {
+        var session = await BeginAsync();
+        await sandbox.SetFaultsAsync(new { dropAfter = 1, functions = "*_add" });
+
+        await Assert.ThrowsAsync<HttpRequestException>(() => AddAsync(session));
+
+        Assert.Equal("ok", (string?)(await sandbox.CallAsync("server_get_all", new { session_id = session }))["code"]);
+    }
+
     [Theory]
     [InlineData("emptyServerError", 500)]
     [InlineData("badGateway", 502)]
@@ -156,7 +167,7 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Theory]
-    [InlineData("""{"dropafter":0.1}""", "dropafter is no fault. These are: seed, dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix, delayMs, endSessions, restart.")]
+    [InlineData("""{"dropafter":0.1}""", "dropafter is no fault. These are: seed, functions, dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix, delayMs, endSessions, restart.")]
     [InlineData("""{"dropAfter":1.5}""", "dropAfter is a chance: a number from 0 to 1.")]
     [InlineData("""{"dropAfter":-0.1}""", "dropAfter is a chance: a number from 0 to 1.")]
     [InlineData("""{"truncate":"0.1"}""", "truncate is a chance: a number from 0 to 1.")]
