@@ -180,7 +180,7 @@ public sealed class PanelConnection : IAsyncDisposable
         try
         {
             using var deadline = new Deadline(LogoutTimeout, TimeProvider.System, CancellationToken.None);
-            using HttpResponseMessage? reply = await _transport.SendAsync(new PanelCall("logout"), session, deadline, CancellationToken.None).ConfigureAwait(false);
+            using HttpResponseMessage? reply = await _transport.SendAsync(new PanelCall("logout"), session.Pass(), deadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is not null) await reply.Content.CopyToAsync(Stream.Null, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is PanelException or OperationCanceledException or HttpRequestException or IOException)

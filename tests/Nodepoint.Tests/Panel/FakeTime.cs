@@ -12,6 +12,12 @@ internal sealed class FakeTime : TimeProvider
     /// <summary>The short waits there were.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
+    /// <summary>How many wait for longer than that.</summary>
+    public int Waiting(TimeSpan time)
+    {
+        lock (_gate) return _timers.Count(t => t.Due - _now > time);
+    }
+
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
     public override DateTimeOffset GetUtcNow()

@@ -59,6 +59,8 @@ public sealed class OddReplyTests
 
     public static TheoryData<string> AcceptedNames => [.. Accepted.Keys];
 
+    public static TheoryData<string> ReadableNames => [.. Accepted.Keys.Where(name => name != "a gzipped reply")];
+
     public static TheoryData<string> OddNames => [.. Odd.Keys];
 
     public static TheoryData<string> SurelyNotDoneNames => [.. SurelyNotDone.Keys];
@@ -71,6 +73,50 @@ public sealed class OddReplyTests
         Assert.Equal("""{"client_id":"1"}""", await connection.TextAsync("client_get"));
         Assert.Equal(["""{"client_id":"1"}"""], await connection.RowsAsync("client_get"));
         Assert.Equal(2, panel.Count("client_get"));
+    }
+
+    [Theory, MemberData(nameof(AcceptedNames))]
+    public async Task A_write_is_done_that_was_answered_with(string name)
+    {
+        await using var panel = new ScriptedPanel().On("client_add", Accepted[name]);
+        await using PanelConnection connection = await panel.OpenAsync();
+        Assert.Equal("""{"client_id":"1"}""", await connection.TextAsync("client_add"));
+        Assert.Equal(1, panel.Count("client_add"));
+    }
+
+    [Theory, MemberData(nameof(ReadableNames))]
+    public async Task A_write_was_refused_for_the_panels_reason_that_was_answered_with(string name)
+    {
+        // The same wrappings, around a refusal.
+        Answer refusal = new(async stream =>
+        {
+            using var wire = new MemoryStream();
+            await Accepted[name].Write(wire);
+            string text = Encoding.Latin1.GetString(wire.ToArray());
+            const string code = "\"ok\"", fault = "\"no\"";
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(text.Replace(code, fault, StringComparison.Ordinal)));
+        }, Accepted[name].Keep);
+        await using var panel = new ScriptedPanel().On("client_add", refusal);
+        await using PanelConnection connection = await panel.OpenAsync();
+        Assert.Equal(FaultKind.Refused, (await connection.FaultAsync("client_add")).Kind);
+    }
+
+    [Fact]
+    public async Task A_warning_that_quotes_an_answer_leaves_the_outcome_unknown()
+    {
+        await using var panel = new ScriptedPanel().On("client_add", Answer.Text("Warning: {\"code\": is odd in x.php\n" + Good));
+        await using PanelConnection connection = await panel.OpenAsync();
+        Assert.Equal(FaultKind.OutcomeUnknown, (await connection.FaultAsync("client_add")).Kind);
+    }
+
+    [Theory, MemberData(nameof(OddNames))]
+    public async Task A_login_is_tried_again_after(string name)
+    {
+        await using var panel = new ScriptedPanel();
+        panel.On("login", request => request.Number < 3 ? Odd[name].Answer : Answer.Ok($"\"{panel.NewSession()}\"")).On("client_get", Answer.Text(Good));
+        await using PanelConnection connection = await panel.OpenAsync();
+        Assert.Equal("""{"client_id":"1"}""", await connection.TextAsync("client_get"));
+        Assert.Equal(3, panel.Count("login"));
     }
 
     [Fact]
@@ -200,15 +246,6 @@ public sealed class OddReplyTests
         }));
         await using PanelConnection connection = await panel.OpenAsync(time);
         Assert.Equal(FaultKind.Unreachable, (await connection.FaultAsync("client_get")).Kind);
-    }
-
-    [Fact]
-    public async Task The_login_is_tried_again_when_it_comes_to_nothing()
-    {
-        await using var panel = new ScriptedPanel();
-        panel.On("login", request => request.Number < 4 ? Answer.Text("", 502) : Answer.Ok($"\"{panel.NewSession()}\""));
-        await using PanelConnection connection = await panel.OpenAsync();
-        Assert.Equal(4, panel.Count("login"));
     }
 
     [Fact]

@@ -102,6 +102,7 @@ public sealed class SessionTests
             return Answer.Fault(Expired);
         });
         await using PanelConnection connection = await panel.OpenAsync();
+        await connection.TextAsync("client_get");
         dead = panel.Live.Keys.Single();
 
         Task<string>[] calls = [.. Enumerable.Range(0, 8).Select(_ => connection.TextAsync("client_get"))];
@@ -110,16 +111,16 @@ public sealed class SessionTests
         await Task.WhenAll([.. calls, .. Enumerable.Range(0, 100).Select(_ => calls[0].ContinueWith(_ => connection.TextAsync("client_get"), TaskScheduler.Default).Unwrap())]);
 
         Assert.Equal(2, panel.Count("login"));
-        Assert.Equal(8, panel.Requests.Count(r => r.Session == dead));
-        Assert.Equal(8 + 8 + 100, panel.Count("client_get"));
+        Assert.Equal(1 + 8, panel.Requests.Count(r => r.Session == dead));
+        Assert.Equal(1 + 8 + 8 + 100, panel.Count("client_get"));
     }
 
     [Fact]
     public async Task A_body_is_held_back_when_its_session_died_on_the_way()
     {
-        var session = new PanelSession("abc", new Moment(TimeProvider.System));
+        var session = new PanelSession("abc", new Moment(TimeProvider.System), TimeProvider.System);
         using PooledBuffer body = PooledBuffer.Rent();
-        using var content = new PanelContent(body, session);
+        using var content = new PanelContent(body, session.Pass());
         session.Kill();
         await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(Stream.Null));
         Assert.True(content.HeldBack);
@@ -190,6 +191,123 @@ public sealed class SessionTests
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal("1", await connection.TextAsync("client_get"));
         Assert.Equal(1, panel.Count("login"));
+    }
+
+    [Fact]
+    public async Task So_many_callers_that_they_lock_themselves_out_wait_until_it_is_over()
+    {
+        const int callers = 64;
+        var time = new FakeTime();
+        var allIn = new TaskCompletionSource();
+        var allFailed = new TaskCompletionSource();
+        int missing = callers;
+        string? dead = null;
+        int failures = 0;
+        await using var panel = new ScriptedPanel();
+        panel.On("client_get", async request =>
+        {
+            if (request.Session != dead) return Answer.Ok("1");
+            if (Interlocked.Decrement(ref missing) == 0) allIn.SetResult();
+            await allIn.Task;
+            int failure = Interlocked.Increment(ref failures);
+            if (failure == callers) allFailed.SetResult();
+            return Answer.Fault(failure <= 10 ? Expired : "The Session failure limit has been reached.");
+        });
+        panel.On("login", async request =>
+        {
+            // The clock of this test does not wait for what is under way with the dead session.
+            if (request.Number == 2) await allFailed.Task;
+            return failures >= 10 ? Answer.Fault("The login failure limit has been reached.") : Answer.Ok($"\"{panel.NewSession()}\"");
+        });
+        await using PanelConnection connection = await panel.OpenAsync(time);
+        await connection.TextAsync("client_get");
+        dead = panel.Live.Keys.Single();
+
+        Task<string>[] calls = [.. Enumerable.Range(0, callers).Select(_ => connection.TextAsync("client_get"))];
+        while (time.Waiting(TimeSpan.FromMinutes(4)) < callers && !calls.Any(c => c.IsCompleted)) await Task.Yield();
+        int sent = panel.Requests.Count;
+        Assert.DoesNotContain(calls, c => c.IsCompleted);
+        failures = 0;
+        time.Advance(FaultReader.LockOut);
+        await Task.WhenAll(calls);
+
+        Assert.Equal(callers, panel.Requests.Count(r => r.Session == dead) - 1);
+        Assert.Equal(1 + callers, panel.Requests.Count - sent);
+        Assert.InRange(panel.Count("login"), 2, 3);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_the_end_of_a_lock_out_can_give_up()
+    {
+        var time = new FakeTime();
+        using var giveUp = new CancellationTokenSource();
+        await using var panel = new ScriptedPanel();
+        var allIn = new TaskCompletionSource();
+        int missing = 10;
+        panel.On("client_get", async request =>
+        {
+            if (request.Number == 1) return Answer.Ok("1");
+            if (Interlocked.Decrement(ref missing) == 0) allIn.SetResult();
+            await allIn.Task;
+            return Answer.Fault("The Session failure limit has been reached.");
+        });
+        await using PanelConnection connection = await panel.OpenAsync(time);
+        await connection.TextAsync("client_get");
+
+        Task<string>[] calls = [.. Enumerable.Range(0, 10).Select(_ => connection.TextAsync("client_get", giveUp.Token))];
+        while (time.Waiting(TimeSpan.FromMinutes(4)) < 10 && !calls.Any(c => c.IsCompleted)) await Task.Yield();
+        await giveUp.CancelAsync();
+
+        foreach (Task<string> call in calls) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+    }
+
+    [Fact]
+    public async Task After_a_call_that_came_to_nothing_a_few_find_out_whether_the_session_lives()
+    {
+        var release = new TaskCompletionSource();
+        int underWay = 0;
+        await using var panel = new ScriptedPanel();
+        panel.On("server_get", Answer.Closes).On("client_get", async request =>
+        {
+            if (request.Number == 1) return Answer.Ok("1");
+            Interlocked.Increment(ref underWay);
+            await release.Task;
+            return Answer.Ok("1");
+        });
+        await using PanelConnection connection = await panel.OpenAsync();
+        await connection.TextAsync("client_get");
+        await Assert.ThrowsAsync<PanelException>(() => connection.CallAsync(
+            new PanelCall("server_get") { IsWrite = true }, static (ref Utf8JsonReader r) => r.TokenType));
+
+        Task<string>[] calls = [.. Enumerable.Range(0, 64).Select(_ => connection.TextAsync("client_get"))];
+        while (Volatile.Read(ref underWay) < PanelSession.MostProbes) await Task.Yield();
+        Assert.Equal(1 + PanelSession.MostProbes, panel.Count("client_get"));
+        release.SetResult();
+        await Task.WhenAll(calls);
+
+        Assert.Equal(1 + 64, panel.Count("client_get"));
+    }
+
+    [Fact]
+    public async Task On_a_panel_that_hangs_nobody_waits_for_the_others_for_ever()
+    {
+        var time = new FakeTime();
+        var release = new TaskCompletionSource();
+        await using var panel = new ScriptedPanel();
+        panel.On("client_get", async _ =>
+        {
+            await release.Task;
+            return Answer.Ok("1");
+        });
+        await using PanelConnection connection = await panel.OpenAsync(time);
+
+        Task<string>[] calls = [.. Enumerable.Range(0, 8).Select(_ => connection.TextAsync("client_get"))];
+        while (panel.Count("client_get") < PanelSession.MostProbes) await Task.Yield();
+        time.Advance(TimeSpan.FromMinutes(1));
+        while (panel.Count("client_get") < 8) await Task.Yield();
+        release.SetResult();
+
+        Assert.Equal(Enumerable.Repeat("1", 8), await Task.WhenAll(calls));
     }
 
     [Fact]

@@ -7,10 +7,12 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     private readonly object _gate = new();
     private readonly CancellationTokenSource _end = new();
     private PanelSession? _current;
+    private PanelSession? _last;
     private Task<PanelSession>? _login;
     private PanelException? _refusal;
     private Moment _lockedAt;
     private volatile bool _locked;
+    private volatile bool _crowded;
     private volatile bool _ended;
 
     /// <summary>Whether calls can still be made.</summary>
@@ -37,17 +39,47 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     public void Kill(PanelSession session)
     {
         session.Kill();
+        if (session.IsCrowded) _crowded = true;
+        Volatile.Write(ref _last, session);
         Interlocked.CompareExchange(ref _current, null, session);
     }
 
     /// <summary>The panel refuses this address for now, the running session as well.</summary>
-    public void LockOut()
+    public void LockOut(PanelSession session)
     {
         lock (_gate)
         {
+            if (session.IsCrowded) _crowded = true;
             _lockedAt = new Moment(time);
             _locked = true;
         }
+    }
+
+    /// <summary>Waits until the panel lets this address in again, if so many calls were under way that they may have locked it out
+    /// themselves when their session ended early. False if not: who calls now and then is better told.</summary>
+    public async ValueTask<bool> WaitOutAsync(CancellationToken cancellationToken)
+    {
+        if (!_crowded) return false;
+        TimeSpan left;
+        CancellationTokenSource given;
+        lock (_gate)
+        {
+            if (_ended) return false;
+            left = _locked ? FaultReader.LockOut - _lockedAt.Age(time) : TimeSpan.Zero;
+            given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
+        }
+        using (given)
+        {
+            try
+            {
+                if (left > TimeSpan.Zero) await Task.Delay(left, time, given.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>Ends it all; gives back the session to log out, if there is one.</summary>
@@ -97,11 +129,14 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     {
         try
         {
+            // A good login clears the failures the panel has counted; those of the dead session shall not come after it.
+            if (Interlocked.Exchange(ref _last, null) is { } last) await last.WhenLeftAsync(end).ConfigureAwait(false);
             var begun = new Moment(time);
-            var session = new PanelSession(await login(end).ConfigureAwait(false), begun);
+            var session = new PanelSession(await login(end).ConfigureAwait(false), begun, time);
             lock (_gate)
             {
                 _login = null;
+                _crowded = false;
                 if (!_ended) Volatile.Write(ref _current, session);
             }
             return session;

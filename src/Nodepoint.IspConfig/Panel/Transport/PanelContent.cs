@@ -4,25 +4,25 @@ using System.Net.Http.Headers;
 namespace Nodepoint.IspConfig;
 
 /// <summary>The body of a call, straight from its buffer. It knows whether any of it was handed to the network, which tells whether
-/// a write can have happened, and looks at the last moment whether its session is still alive.</summary>
+/// a write can have happened, and looks at the last moment whether its pass still holds.</summary>
 internal sealed class PanelContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly PooledBuffer _body;
-    private readonly PanelSession? _session;
+    private readonly SessionPass? _pass;
 
-    public PanelContent(PooledBuffer body, PanelSession? session)
+    public PanelContent(PooledBuffer body, SessionPass? pass)
     {
         _body = body;
-        _session = session;
+        _pass = pass;
         Headers.ContentType = Json;
     }
 
     /// <summary>Whether the body was begun to be sent.</summary>
     public bool Started { get; private set; }
 
-    /// <summary>Whether the body was held back because its session had died in the meantime.</summary>
+    /// <summary>Whether the body was held back because its session had died, or come into doubt, in the meantime.</summary>
     public bool HeldBack { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -30,10 +30,10 @@ internal sealed class PanelContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_session is { IsDead: true })
+        if (_pass is { Holds: false })
         {
             HeldBack = true;
-            return Task.FromException(new IOException("The session has ended."));
+            return Task.FromException(new IOException("The session may have ended."));
         }
         Started = true;
         return stream.WriteAsync(_body.Memory, cancellationToken).AsTask();

@@ -63,13 +63,13 @@ internal sealed class PanelTransport : IDisposable
     public Deadline NewDeadline(CancellationToken cancellationToken) => new(Timeout, _time, cancellationToken);
 
     /// <summary>Sends a call and waits for the head of the reply.</summary>
-    /// <returns>The reply, or null if the session died before the body was sent: nothing happened then.</returns>
+    /// <returns>The reply, or null if the pass did not hold any more when the body was to be sent: nothing happened then.</returns>
     /// <exception cref="PanelException">Nothing came back.</exception>
-    public async ValueTask<HttpResponseMessage?> SendAsync(PanelCall call, PanelSession? session, Deadline deadline, CancellationToken caller)
+    public async ValueTask<HttpResponseMessage?> SendAsync(PanelCall call, SessionPass? pass, Deadline deadline, CancellationToken caller)
     {
         PooledBuffer body = PooledBuffer.Rent();
-        WriteBody(body, call, session);
-        var content = new PanelContent(body, session);
+        WriteBody(body, call, pass?.Session);
+        var content = new PanelContent(body, pass);
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(call.Function)) { Content = content, Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         try
         {

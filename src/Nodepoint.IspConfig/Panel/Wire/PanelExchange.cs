@@ -9,25 +9,25 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
 
     /// <summary>Calls with the connection's session and gives the whole reply.</summary>
     public ValueTask<Reply> CallAsync(PanelCall call, CancellationToken cancellationToken) =>
-        WithSessionAsync(call, static (exchange, call, session, token) => exchange.SendAsync(call, session, token), cancellationToken);
+        WithSessionAsync(call, static (exchange, call, pass, token) => exchange.SendAsync(call, pass, token), cancellationToken);
 
     /// <summary>Calls with the connection's session and gives the rows of the reply.</summary>
     public ValueTask<RowStream> OpenRowsAsync(PanelCall call, CancellationToken cancellationToken) =>
-        WithSessionAsync(call, static (exchange, call, session, token) => exchange.SendForRowsAsync(call, session, token), cancellationToken);
+        WithSessionAsync(call, static (exchange, call, pass, token) => exchange.SendForRowsAsync(call, pass, token), cancellationToken);
 
-    /// <summary>Calls once, with a session or without, and reads the whole reply. Null if the session died before anything was sent.</summary>
-    public async ValueTask<Reply?> SendAsync(PanelCall call, PanelSession? session, CancellationToken cancellationToken)
+    /// <summary>Calls once, with a session or without, and reads the whole reply. Null if the pass did not hold any more and nothing was sent.</summary>
+    public async ValueTask<Reply?> SendAsync(PanelCall call, SessionPass? pass, CancellationToken cancellationToken)
     {
         using Deadline deadline = transport.NewDeadline(cancellationToken);
-        using HttpResponseMessage? message = await transport.SendAsync(call, session, deadline, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage? message = await transport.SendAsync(call, pass, deadline, cancellationToken).ConfigureAwait(false);
         if (message is null) return null;
         PooledBuffer body = PooledBuffer.Rent();
         try
         {
             await ReadAsync(call, message, body, deadline, cancellationToken).ConfigureAwait(false);
             if (!Envelope.TryRead(body.Span, out Envelope envelope)) throw Odd(call, message, body.Span);
-            if (envelope.Code is not null) throw FaultReader.Read(call.Function, envelope.Code, envelope.Message, callerOf(session?.Id));
-            return new Reply(body, envelope, session?.Id);
+            ThrowIfFault(call, envelope.Code, envelope.Message, pass);
+            return new Reply(body, envelope, pass?.Session.Id);
         }
         catch
         {
@@ -36,14 +36,14 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         }
     }
 
-    private async ValueTask<RowStream?> SendForRowsAsync(PanelCall call, PanelSession session, CancellationToken cancellationToken)
+    private async ValueTask<RowStream?> SendForRowsAsync(PanelCall call, SessionPass pass, CancellationToken cancellationToken)
     {
         Deadline deadline = transport.NewDeadline(cancellationToken);
         HttpResponseMessage? message = null;
         ReplyRows? rows = null;
         try
         {
-            message = await transport.SendAsync(call, session, deadline, cancellationToken).ConfigureAwait(false);
+            message = await transport.SendAsync(call, pass, deadline, cancellationToken).ConfigureAwait(false);
             if (message is null)
             {
                 deadline.Dispose();
@@ -54,7 +54,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
             try
             {
                 if (!await rows.OpenAsync(deadline.Token).ConfigureAwait(false)) throw Odd(call, message, rows.Unread);
-                if (rows.Code is not null) throw FaultReader.Read(call.Function, rows.Code, rows.Message, callerOf(session.Id));
+                ThrowIfFault(call, rows.Code, rows.Message, pass);
                 // With the first row at hand, a reply that broke off can no longer be asked for again.
                 any = await rows.NextAsync(deadline.Token).ConfigureAwait(false);
             }
@@ -78,30 +78,57 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
     }
 
     private async ValueTask<T> WithSessionAsync<T>(
-        PanelCall call, Func<PanelExchange, PanelCall, PanelSession, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
+        PanelCall call, Func<PanelExchange, PanelCall, SessionPass, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
         where T : class
     {
-        bool repeated = false;
+        bool repeated = false, waited = false;
         while (true)
         {
-            PanelSession session = await sessions.GetAsync(call.Function, cancellationToken).ConfigureAwait(false);
             try
             {
-                if (await send(this, call, session, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
+                PanelSession session = await sessions.GetAsync(call.Function, cancellationToken).ConfigureAwait(false);
+                if (await WithPassAsync(call, session, send, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
             }
-            catch (PanelException fault) when (fault.Kind is FaultKind.SessionEnded)
+            catch (PanelException fault) when (fault.Kind is FaultKind.SessionEnded && !repeated)
             {
                 // The panel looks at the session before it does anything, so that the call may be repeated even if it writes.
-                sessions.Kill(session);
-                if (repeated) throw;
                 repeated = true;
             }
-            catch (PanelException fault) when (fault.Kind is FaultKind.LockedOut)
+            catch (PanelException fault) when (fault.Kind is FaultKind.LockedOut && !waited)
             {
-                sessions.LockOut();
-                throw;
+                if (!await sessions.WaitOutAsync(cancellationToken).ConfigureAwait(false)) throw;
+                waited = true;
             }
         }
+    }
+
+    private async ValueTask<T?> WithPassAsync<T>(
+        PanelCall call, PanelSession session, Func<PanelExchange, PanelCall, SessionPass, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
+        where T : class
+    {
+        SessionPass pass = await session.EnterAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return pass.Holds ? await send(this, call, pass, cancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (PanelException fault)
+        {
+            if (fault.Kind is FaultKind.SessionEnded) sessions.Kill(session);
+            else if (fault.Kind is FaultKind.LockedOut) sessions.LockOut(session);
+            else if (fault.Transient || fault.Kind is FaultKind.OutcomeUnknown) session.Doubt(pass);
+            throw;
+        }
+        finally
+        {
+            session.Leave(pass);
+        }
+    }
+
+    private void ThrowIfFault(PanelCall call, string? code, string message, SessionPass? pass)
+    {
+        PanelException? fault = code is null ? null : FaultReader.Read(call.Function, code, message, callerOf(pass?.Session.Id));
+        if (pass is { } with && fault?.Kind is not (FaultKind.SessionEnded or FaultKind.LockedOut)) with.Session.Prove(with);
+        if (fault is not null) throw fault;
     }
 
     private async ValueTask ReadAsync(PanelCall call, HttpResponseMessage message, PooledBuffer body, Deadline deadline, CancellationToken cancellationToken)
