@@ -40,7 +40,7 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
     public async Task<List<ClientTemplate>> ListAsync(CancellationToken cancel)
     {
         var found = new List<ClientTemplate>();
-        await foreach (var row in connection.StreamAsync(new PanelCall("client_templates_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
+        foreach (var row in await connection.ListAsync(new PanelCall("client_templates_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
         {
             var limits = row.Where(column => !column.Key.StartsWith("sys_", StringComparison.Ordinal) && column.Key is not ("template_id" or "template_name" or "template_type")).ToDictionary();
             found.Add(new ClientTemplate(row.Number("template_id"), row.Text("template_name"), row.Text("template_type") == "a", limits));
@@ -79,7 +79,7 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
         var names = (await KnownAsync(cancel).ConfigureAwait(false)).ToDictionary(template => template.Id, template => template.Name);
         var found = new List<ClientTemplateAssignment>();
         var call = new PanelCall("client_template_additional_get", writer => writer.WriteNumber("client_id", client.Id));
-        await foreach (var row in connection.StreamAsync(call, PanelRow.Read, cancel).ConfigureAwait(false))
+        foreach (var row in await connection.ListAsync(call, PanelRow.Read, cancel).ConfigureAwait(false))
         {
             var templateId = row.Number("client_template_id");
             found.Add(new ClientTemplateAssignment(row.Number("assigned_template_id"), client.Id, client.Username, templateId, names.GetValueOrDefault(templateId, "")));

@@ -38,7 +38,7 @@ public sealed class DnsTemplates(PanelConnection connection)
     public async Task<List<DnsTemplate>> ListAsync(CancellationToken cancel)
     {
         var found = new List<DnsTemplate>();
-        await foreach (var row in connection.StreamAsync(new PanelCall("dns_templatezone_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
+        foreach (var row in await connection.ListAsync(new PanelCall("dns_templatezone_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
             found.Add(new DnsTemplate(row.Number("template_id"), row.Text("name"), row.Text("fields").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), row.Text("template"), row.Text("visible") == "Y"));
         return found;
     }

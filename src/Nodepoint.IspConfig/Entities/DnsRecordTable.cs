@@ -20,7 +20,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     {
         var records = new List<DnsRecord>();
         var call = new PanelCall("dns_rr_get_all_by_zone", writer => writer.WriteNumber("zone_id", zone.Id));
-        await foreach (var record in connection.StreamAsync(call, Read, cancel).ConfigureAwait(false))
+        foreach (var record in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false))
             records.Add(record with { Zone = zone.Origin });
         return records;
     }
@@ -56,7 +56,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteEndObject();
         });
         var found = new DnsZoneRecords(record.Zone, []);
-        await foreach (var there in connection.StreamAsync(call, Read, cancel).ConfigureAwait(false)) found.Add(there with { Zone = record.Zone });
+        foreach (var there in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false)) found.Add(there with { Zone = record.Zone });
         return found.Check(record) is { Kind: DnsConflictKind.Duplicate } same ? same.Other as DnsRecord : null;
     }
 
@@ -142,7 +142,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteEndObject();
         });
         var used = 0L;
-        await foreach (var _ in lookup.Connection.StreamAsync(call, Read, cancel).ConfigureAwait(false)) used++;
+        foreach (var _ in await lookup.Connection.ListAsync(call, Read, cancel).ConfigureAwait(false)) used++;
         return new LimitUse("record", nameof(Client.DnsRecordLimit), used, client.DnsRecordLimit);
     }
 

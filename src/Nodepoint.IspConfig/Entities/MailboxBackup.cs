@@ -31,7 +31,7 @@ public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTi
         return lookup.OnceAsync("backups", "mail", async () =>
         {
             var found = new List<MailboxBackup>();
-            await foreach (var backup in lookup.Connection.StreamAsync(new PanelCall("mail_user_backup_list"), Read, cancel).ConfigureAwait(false)) found.Add(backup);
+            foreach (var backup in await lookup.Connection.ListAsync(new PanelCall("mail_user_backup_list"), Read, cancel).ConfigureAwait(false)) found.Add(backup);
             return (IReadOnlyList<MailboxBackup>)found;
         });
     }

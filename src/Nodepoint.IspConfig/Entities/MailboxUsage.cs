@@ -38,7 +38,7 @@ public sealed record MailboxUsage(long Id, string Email, long Used, long Quota)
         {
             var found = new List<MailboxUsage>();
             var call = new PanelCall("mailquota_get_by_user", writer => writer.WriteNumber("client_id", clientId));
-            await foreach (var usage in lookup.Connection.StreamAsync(call, Read, cancel).ConfigureAwait(false)) found.Add(usage);
+            foreach (var usage in await lookup.Connection.ListAsync(call, Read, cancel).ConfigureAwait(false)) found.Add(usage);
             return (IReadOnlyList<MailboxUsage>)found;
         });
     }

@@ -153,6 +153,29 @@ public sealed class PanelConnection : IAsyncDisposable
             yield return rows.Read(readRow);
     }
 
+    /// <summary>Calls a function whose answer is rows and gives all of them at once: unlike <see cref="StreamAsync"/> it is repeated as well when the answer breaks off among the rows.</summary>
+    /// <typeparam name="T">What is made of a row.</typeparam>
+    /// <param name="call">The call.</param>
+    /// <param name="readRow">Makes something of one row.</param>
+    /// <param name="cancellationToken">Gives up at once.</param>
+    /// <returns>The rows.</returns>
+    /// <exception cref="PanelException">It did not come off.</exception>
+    public async Task<List<T>> ListAsync<T>(PanelCall call, PanelReplyReader<T> readRow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(readRow);
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await _retries.RunAsync(
+                static (state, token) => state.connection.ListOnceAsync(state.call, state.readRow, token), (connection: this, call, readRow), cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
+        {
+            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Tells how long each answer takes from now on and whether the panel broke down over the call: no answer, a 5xx, an answer cut off.</summary>
     /// <param name="observer">Is told, on the thread that waited for the answer; it must not throw.</param>
     /// <returns>Ends the telling when it is disposed of.</returns>
@@ -218,6 +241,14 @@ public sealed class PanelConnection : IAsyncDisposable
         {
             throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private async ValueTask<List<T>> ListOnceAsync<T>(PanelCall call, PanelReplyReader<T> readRow, CancellationToken cancellationToken)
+    {
+        await using RowStream rows = await _exchange.OpenRowsAsync(call, cancellationToken).ConfigureAwait(false);
+        var found = new List<T>();
+        while (await rows.NextAsync().ConfigureAwait(false)) found.Add(rows.Read(readRow));
+        return found;
     }
 
     // Which version lacks a function is what a user has to know about it.

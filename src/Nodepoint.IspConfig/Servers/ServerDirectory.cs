@@ -15,7 +15,7 @@ public sealed class ServerDirectory(PanelConnection connection)
     public async Task<List<Server>> ListAsync(CancellationToken cancel)
     {
         var servers = new List<Server>();
-        await foreach (var row in connection.StreamAsync(new PanelCall("server_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
+        foreach (var row in await connection.ListAsync(new PanelCall("server_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
             servers.Add(new Server(row.Number("server_id"), row.Text("server_name")));
         return servers;
     }
@@ -105,7 +105,7 @@ public sealed class ServerDirectory(PanelConnection connection)
                 writer.WriteString("php", mode);
                 writer.WriteBoolean("get_full_data", true);
             });
-            await foreach (var row in connection.StreamAsync(call, PanelRow.Read, cancel).ConfigureAwait(false)) found[row.Number("server_php_id")] = PhpVersion.From(row, server);
+            foreach (var row in await connection.ListAsync(call, PanelRow.Read, cancel).ConfigureAwait(false)) found[row.Number("server_php_id")] = PhpVersion.From(row, server);
         }
 
         return [.. found.Values];

@@ -29,7 +29,7 @@ public sealed class WebsiteBackups(PanelLookup lookup)
             if (site is not null) writer.WriteNumber("site_id", site.Id);
         });
         var found = new List<WebsiteBackup>();
-        await foreach (var row in lookup.Connection.StreamAsync(call, PanelRow.Read, cancel).ConfigureAwait(false))
+        foreach (var row in await lookup.Connection.ListAsync(call, PanelRow.Read, cancel).ConfigureAwait(false))
         {
             var backup = WebsiteBackup.Of(row);
             found.Add(backup with { Website = await NameAsync(backup.WebsiteId, site, cancel).ConfigureAwait(false) });

@@ -52,15 +52,16 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         await panel.FaultAsync(new { seed, dropBefore = 0.01, dropAfter = 0.01, emptyServerError = 0.01, badGateway = 0.01, truncate = 0.005, warningPrefix = 0.005 });
 
         var client = new ImportClient(panel.Address, _folder, throttleLimit);
-        // In the first run the sessions end, then the panel starts anew, then the client is killed: among the mailboxes or among the records.
+        // In the first run the sessions end, then the panel starts anew, then the client is killed: among the mailboxes or among the records. Where ten calls
+        // and more are under way with sessions that end in silence, the panel locks the address out for five minutes, which EarlyEndTests shows to be waited for.
         int[] moments = [.. Enumerable.Range(0, 3).Select(_ => random.Next(100, Mailboxes + Records - 200)).Order()];
         var (firstObjects, ended) = await client.RunAsync(async count =>
         {
-            if (count == moments[0]) await panel.FaultAsync(new { endSessions = true });
+            if (count == moments[0] && throttleLimit < 10) await panel.FaultAsync(new { endSessions = true });
             if (count == moments[1]) await panel.FaultAsync(new { restart = true });
             return count >= moments[2] + 1;
         });
-        output.WriteLine($"sessions ended after {moments[0]} objects, panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
+        output.WriteLine($"{(throttleLimit < 10 ? $"sessions ended after {moments[0]} objects, " : "")}panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
         Assert.False(ended);
 
         List<string> objects = [];

@@ -395,7 +395,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
         if (Limits.Count == 0) return [];
         var owner = await lookup.OwnerAsync(new Reference<Client>(client.Id), cancel).ConfigureAwait(false);
         var used = new long[Limits.Count];
-        await foreach (var value in lookup.Table(this).FindAsync([OfOwner(owner)], null, cancel).ConfigureAwait(false))
+        foreach (var value in await lookup.Table(this).ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false))
         {
             for (var i = 0; i < used.Length; i++)
             {

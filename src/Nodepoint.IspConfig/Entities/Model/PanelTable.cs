@@ -20,7 +20,10 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>The records, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
-        => connection.StreamAsync(new PanelCall(noun.Functions + "_get", writer =>
+        => connection.StreamAsync(FindCall(filter, page), noun.Read, cancel);
+
+    private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
+        => new(noun.Functions + "_get", writer =>
         {
             writer.WriteStartObject(noun.ReadParameter);
             foreach (var (column, value) in filter) writer.WriteString(column, value);
@@ -33,7 +36,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             }
 
             writer.WriteEndObject();
-        }), noun.Read, cancel);
+        });
 
     /// <summary>Reads the record of a number.</summary>
     /// <param name="id">The panel's number, from 1.</param>
@@ -60,10 +63,9 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     public async Task<IReadOnlyList<T>> GetByKeyAsync(string key, CancellationToken cancel = default)
     {
         var stored = noun.NormalizeKey(key);
-        var found = new List<T>();
         KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, noun.KeyInColumn(stored))];
-        await foreach (var value in FindAsync(filter, null, cancel).ConfigureAwait(false))
-            if (string.Equals(noun.KeyOf(value), stored, StringComparison.OrdinalIgnoreCase)) found.Add(value);
+        var found = await ListAsync(filter, cancel).ConfigureAwait(false);
+        found.RemoveAll(value => !string.Equals(noun.KeyOf(value), stored, StringComparison.OrdinalIgnoreCase));
         return found;
     }
 
@@ -160,12 +162,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <param name="cancel">Ends the reading.</param>
     /// <returns>The records.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<List<T>> ListAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
-    {
-        var found = new List<T>();
-        await foreach (var value in FindAsync(filter, null, cancel).ConfigureAwait(false)) found.Add(value);
-        return found;
-    }
+    public Task<List<T>> ListAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default) => connection.ListAsync(FindCall(filter, null), noun.Read, cancel);
 }
 
 /// <summary>A part of a long list.</summary>

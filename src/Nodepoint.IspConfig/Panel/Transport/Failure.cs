@@ -114,7 +114,7 @@ internal static class Failures
         new(FaultKind.BadReply, $"The panel's answer to {call.Function} is cut off or no answer of a panel.", "", false, true);
 
     public static Failure BrokenOff(PanelCall call, long rows) =>
-        new(FaultKind.BadReply, FormattableString.Invariant($"The panel's answer to {call.Function} broke off after {rows} rows."), "Ask again.", false, false);
+        new(FaultKind.BadReply, FormattableString.Invariant($"The panel's answer to {call.Function} broke off after {rows} rows."), "Ask again.", false, true);
 
     private static bool LooksLikeHtml(ReadOnlySpan<byte> body)
     {
