@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -18,7 +19,7 @@ public sealed partial record FtpUser : PanelObject
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
     /// <summary>The password; the panel asks for a strong one. Never read back.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
     /// <summary>The number of the website whose files it reaches.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }

@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -14,7 +15,7 @@ public sealed partial record WebFolderUser : PanelObject
     [Column("web_folder_id"), Link(typeof(WebFolder), Parent = true), KeyPart] public long FolderId { get; init; }
 
     /// <summary>The password; the panel asks for a strong one. Never read back.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.WebServer)] public SecureString? Password { get; init; }
 
     /// <summary>Whether it is let in.</summary>
     [Column("active")] public bool Active { get; init; } = true;
