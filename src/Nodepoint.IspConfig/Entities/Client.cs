@@ -18,7 +18,7 @@ public sealed partial record Client : PanelObject
     /// <summary>The mail address of the contact.</summary>
     [Column("email"), Required(Position = 2)] public string Email { get; init; } = "";
 
-    /// <summary>The password for the panel. Never read back.</summary>
+    /// <summary>The password for the panel, as strong as its rule asks for. Hashed before it leaves this machine; never read back.</summary>
     [Column("password", Resend = true), Secret(Demanded = true, Hashed = HashedFor.Panel)] public SecureString? Password { get; init; }
 
     /// <summary>The company.</summary>

@@ -16,7 +16,7 @@ public sealed partial record Mailbox : PanelObject
     /// <summary>The name to log in with; the address unless given.</summary>
     [Column("login")] public string Login { get; init; } = "";
 
-    /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Never read back.</summary>
+    /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Hashed before it leaves this machine; never read back.</summary>
     [Column("password"), Secret(Demanded = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
 
     /// <summary>Whose mailbox it is.</summary>

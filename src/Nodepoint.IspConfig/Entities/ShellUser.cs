@@ -18,7 +18,7 @@ public sealed partial record ShellUser : PanelObject
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. A user with an SSH key can do without. Never read back.</summary>
+    /// <summary>The password; the panel asks for a strong one. A user with an SSH key can do without. Hashed before it leaves this machine; never read back.</summary>
     [Column("password"), Secret(Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
     /// <summary>The number of the website whose server it reaches.</summary>
