@@ -21,6 +21,8 @@ public static partial class PasswordHash
     private const string Base64 = "[+/0-9A-Za-z]+={0,2}";
     private const string Argon2 = $@"\$argon2id?\$(v=[0-9]+\$)?m=[0-9]+,t=[0-9]+,p=[0-9]+\${Base64}\${Base64}";
 
+    private const string Kinds = "one of crypt(3): SHA-512, SHA-256, bcrypt, yescrypt or MD5";
+
     /// <summary>Hashes a password for whoever compares it.</summary>
     /// <param name="password">The password.</param>
     /// <param name="reader">Who compares it.</param>
@@ -43,13 +45,13 @@ public static partial class PasswordHash
         ArgumentNullException.ThrowIfNull(hash);
         var (form, kinds) = reader switch
         {
-            HashedFor.MailServer => (ForMail(), "$6$, $5$, $2y$, $y$ or $1$ of crypt(3), or one with Dovecot's {SCHEME} before it (BLF-CRYPT, SHA512-CRYPT, SSHA512, ARGON2ID and the like)"),
-            HashedFor.WebServer => (ForWeb(), "$6$, $5$, $2y$, $y$ or $1$ of crypt(3), or $apr1$"),
-            HashedFor.Panel => (ForPanel(), "$6$, $5$ or $1$ of crypt(3), the only ones with which the panel lets somebody log in"),
+            HashedFor.MailServer => (ForMail(), $"{Kinds}, or one with Dovecot's {{SCHEME}} before it (BLF-CRYPT, SHA512-CRYPT, SSHA512, ARGON2ID and the like)"),
+            HashedFor.WebServer => (ForWeb(), $"{Kinds}, or Apache's own $apr1"),
+            HashedFor.Panel => (ForPanel(), "one of crypt(3): SHA-512, SHA-256 or MD5, the only ones with which the panel lets somebody log in"),
             HashedFor.DatabaseServer => (ForDatabase(), "* and 40 hexadecimal digits in capitals (mysql_native_password)"),
-            _ => (ForServer(), "$6$, $5$, $2y$, $y$ or $1$ of crypt(3)"),
+            _ => (ForServer(), Kinds),
         };
-        return form.IsMatch(hash) ? null : $"This is no hash that could be stored here. Give {kinds}, in single quotes, as in double ones PowerShell takes $6 for a variable. A password in plain text goes with -Password.";
+        return form.IsMatch(hash) ? null : $"This is no hash that could be stored here. Give {kinds}; in single quotes, as in double ones PowerShell takes what follows a $ for a variable.";
     }
 
 #pragma warning disable CA5350 // What MySQL and MariaDB compare.

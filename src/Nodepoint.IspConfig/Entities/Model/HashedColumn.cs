@@ -18,24 +18,25 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Reade
     /// then, so the password is held against it here.
     /// </summary>
     /// <param name="value">The record.</param>
+    /// <param name="function">The function that is to get it, for errors.</param>
     /// <param name="lookup">What is known of the panel.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record with the hash in place of the password; unchanged where it has none or a hash already.</returns>
-    /// <exception cref="FormatException">The password is too weak or too long, the hash is none, or there are both.</exception>
-    /// <exception cref="PanelException">The panel cannot be reached.</exception>
-    public async ValueTask<T> HashAsync(T value, PanelLookup lookup, CancellationToken cancel)
+    /// <exception cref="FormatException">The password is too long, the hash is none, or there are both.</exception>
+    /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
+    public async ValueTask<T> HashAsync(T value, string function, PanelLookup lookup, CancellationToken cancel)
     {
         var plain = Plain(value);
         if (Ready(value) is { } ready)
         {
             if (plain is not null) throw new FormatException($"There is a password and a hash, and only one of them can be stored. Give -{Member} or -{Member}Hash.");
-            return PasswordHash.Complaint(SecretText.Reveal(ready), Reader) is { } wrong ? throw new FormatException(wrong) : value;
+            return PasswordHash.Complaint(SecretText.Reveal(ready), Reader) is { } wrong ? throw new FormatException($"{wrong} A password in plain text goes with -{Member}.") : value;
         }
 
         if (plain is null) return value;
         var password = SecretText.Reveal(plain);
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Complaint(password) is { } weak) throw new FormatException(weak);
+        if (rule.Complaint(password) is { } weak) throw new PanelException(FaultKind.Validation, function, weak);
         return With(value, SecretText.From(PasswordHash.Of(password, Reader)));
     }
 }

@@ -220,9 +220,10 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="lookup">What else is known of the panel.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record as it is to be sent.</returns>
-    /// <exception cref="FormatException">The password is too weak or too long, the hash is none, or there are both.</exception>
+    /// <exception cref="FormatException">The password is too long, the hash is none, or there are both.</exception>
+    /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
     public ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, lookup, cancel) : new(value);
+        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, Functions + (value.Id > 0 ? "_update" : "_add"), lookup, cancel) : new(value);
 
     /// <summary>Completes a record that was added, where the panel itself fills in or passes over columns.</summary>
     /// <param name="stored">The record as it was sent, with its number.</param>
