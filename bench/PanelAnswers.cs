@@ -29,6 +29,7 @@ internal static class PanelAnswers
         "mail_domain_get" => Ok($"[{MailDomain(Asked(body, "domain"))}]"),
         "dns_zone_get" => Ok(Asked(body, "origin") is { Length: > 0 } origin ? $"[{Zone(NumberOf(origin), origin)}]" : Zone(AskedId(body))),
         "client_get_by_groupid" => Ok("""{"client_id":"1","sys_userid":"1","sys_groupid":"1","company_name":"Acme GmbH","username":"acme","locked":"n","canceled":"n"}"""),
+        "system_config_get" => Ok("""{"min_password_length":"8","min_password_strength":"3"}"""),
         "server_get" => Ok("""{"module":"postfix_mysql","maildir_path":"/var/vmail/[domain]/[localpart]","maildir_format":"maildir","homedir_path":"/var/vmail","mailuser_uid":"5000","mailuser_gid":"5000","mailbox_virtual_uidgid_maps":"n"}"""),
         _ => Json(Encoding.UTF8.GetBytes($$"""{"code":"invalid_method","message":"Method {{function}} does not exist","response":false}""")),
     };

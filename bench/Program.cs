@@ -19,15 +19,16 @@ switch (args)
         LargeSandboxBench.Run(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : LargeSandboxBench.Mailboxes);
         return 0;
     case []:
-    case ["mailboxes" or "records" or "reading" or "import" or "sandbox"]:
+    case ["mailboxes" or "passwords" or "records" or "reading" or "import" or "sandbox"]:
         var only = args.FirstOrDefault();
         if (only is null or "mailboxes") MailboxBench.Run();
+        if (only is null or "passwords") PasswordBench.Run();
         if (only is null or "records") RecordBench.Run();
         if (only is null or "reading") ReadBench.Run();
         if (only is null or "import") ImportBench.Run();
         if (only is null or "sandbox") SandboxBench.Run();
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|records|reading|import|sandbox|sandbox-large [mailboxes]]");
+        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|passwords|records|reading|import|sandbox|sandbox-large [mailboxes]]");
         return 2;
 }

@@ -110,6 +110,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             Parameter(text, noun, column, column.Member, $"{set}{(column.Required ? "Mandatory = true, " : "")}ValueFromPipelineByPropertyName = true{position}", column.Aliases);
         }
 
+        Hashes(text, noun);
         if (sets) AddressParts(text, noun);
         foreach (var column in noun.Parameters.Where(IsReference))
         {
@@ -131,7 +132,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             text.Line("/// <summary>Makes a strong password; the output carries it once, as GeneratedPassword.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter GeneratePassword { get; set; }").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool CanMakePassword => true;").Line()
-                .Line("/// <inheritdoc/>").Line("protected override bool MakesPassword => GeneratePassword && Password is null;").Line()
+                .Line("/// <inheritdoc/>").Line($"protected override bool MakesPassword => GeneratePassword && Password is null{string.Concat(noun.Hashed.Where(c => c.Member == "Password").Select(c => $" && {c.HashMember} is null"))};").Line()
                 .Line("/// <inheritdoc/>").Line($"protected override {noun.Record} WithPassword({noun.Record} value, string password, ref ColumnSet given)").Line("{")
                 .Line($"given = given.With({noun.Record}Noun.PasswordOrdinal);").Line("return value with { Password = SecretText.From(password) };").Line("}").Line();
         NoPrefix(text, noun, "the name as it is given, without the prefix that the panel's own pages put before it");
@@ -149,12 +150,34 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             else LinkParameter(text, noun, column, "(ValueFromPipelineByPropertyName = true)");
         }
 
+        Hashes(text, noun);
         Linker(text, noun, c => c.Link is not null && !c.Key, onlyGiven: true);
         if (noun.Owned) Owner(text, "Moves it to this client: its user name or number. Left out, it stays with its owner.", byPropertyName: false);
         NoPrefix(text, noun, "the new name as it is given, without the prefix that it had");
         Apply(text, noun, NameInSet);
         return text.Line("}").ToString();
     }
+
+    private static void Hashes(SourceText text, NounModel noun)
+    {
+        foreach (var column in noun.Hashed)
+        {
+            text.Line($"/// <summary>A ready hash in place of -{column.Member}, stored as it is: {Kinds(column)}. In single quotes, as in double ones $6 is a variable.</summary>")
+                .Line("[Parameter(ValueFromPipelineByPropertyName = true)]");
+            if (column.Member == "Password") text.Line("[Alias(\"CryptedPassword\")]");
+            text.Line("[SecretInput]").Line($"public System.Security.SecureString? {column.HashMember} {{ get; set; }}").Line();
+        }
+    }
+
+    // In the order of HashedFor.
+    private static string Kinds(ColumnModel column) => column.HashedFor switch
+    {
+        1 => "one of crypt(3) such as $6$, $5$ or $2y$, or one with Dovecot's {SCHEME} before it",
+        3 => "one of crypt(3) such as $6$, $5$ or $2y$, or $apr1$ of a password file",
+        4 => "$6$, $5$ or $1$ of crypt(3)",
+        5 => "* and 40 hexadecimal digits (mysql_native_password)",
+        _ => "one of crypt(3) such as $6$, $5$ or $2y$",
+    };
 
     private static void NoPrefix(SourceText text, NounModel noun, string what)
     {
@@ -251,10 +274,12 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line($"protected override {noun.Record} Apply({noun.Record} value, ColumnSet given) => value with").Line("{");
         foreach (var column in noun.Parameters.Where(c => c.Link is null || c.Key))
             text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Key && name(column) == column.Parameter && IsReference(column) ? "!.ToString()" : column.Shape is Shape.Flag or Shape.Quantity or Shape.Fraction or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
+        foreach (var column in noun.Hashed) text.Line($"{column.HashMember} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {column.HashMember} : value.{column.HashMember},");
         text.Line("};").Line()
             .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given(GivenParameters parameters)").Line("{").Line("var given = ColumnSet.Empty;");
         foreach (var column in noun.Parameters)
             text.Line($"if ({name(column)} is not null{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+        foreach (var column in noun.Hashed) text.Line($"if ({column.HashMember} is not null && parameters.Contains(\"{column.HashMember}\")) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }
 }

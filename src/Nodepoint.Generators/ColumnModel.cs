@@ -38,6 +38,7 @@ internal sealed class ColumnModel
         Secret = secret is not null;
         Readable = secret is not null && NounModel.Value(secret, "Readable") is true;
         Demanded = secret is not null && NounModel.Value(secret, "Demanded") is true;
+        HashedFor = secret is not null && NounModel.Value(secret, "Hashed") is int reader ? reader : 0;
         KeyPart = attributes.Any(a => a.AttributeClass?.Name == "KeyPartAttribute");
         PutBeforeName = attributes.Any(a => a.AttributeClass?.Name == "PutBeforeNameAttribute");
         InMailDomain = attributes.Any(a => a.AttributeClass?.Name == "InMailDomainAttribute");
@@ -58,6 +59,10 @@ internal sealed class ColumnModel
     public bool Upper { get; }
     public bool Digit { get; }
     public bool Demanded { get; }
+
+    /// <summary>The number of who compares it (HashedFor); 0 where it is not hashed here.</summary>
+    public int HashedFor { get; }
+
     public bool KeyPart { get; }
     public bool PutBeforeName { get; }
     public bool InMailDomain { get; }
@@ -86,6 +91,9 @@ internal sealed class ColumnModel
     /// <summary>The name that the cmdlets' parameter has.</summary>
     public string Parameter => Link?.Parameter ?? Member;
 
+    /// <summary>The member and parameter for a ready hash; null where it is not hashed here.</summary>
+    public string? HashMember => HashedFor > 0 ? Member + "Hash" : null;
+
     /// <summary>The expression that reads it from a JSON reader.</summary>
     public string ReadExpression => Shape switch
     {
@@ -111,6 +119,7 @@ internal sealed class ColumnModel
         Shape.List => $"writer.WriteString({Member}Name, PanelValue.ToColumn(string.Join({Literal(Separator)}, value.{Member}), \"{Member}\"));",
         Shape.Address => $"writer.WriteString({Member}Name, value.{Member}?.ToString() ?? \"\");",
         Shape.Named => $"if ({NamesField}.NameOf(value.{Member}) is {{ }} word{Member}) writer.WriteString({Member}Name, word{Member});",
+        Shape.Secret when HashMember is { } hash => $"PanelValue.WriteHashed(writer, {Member}Name, value.{Member}, value.{hash});",
         Shape.Secret => $"writer.WriteString({Member}Name, SecretText.Reveal(value.{Member}));",
         _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : PanelValue.ToColumn({Literal(Prefix)} + value.{Member}, \"{Member}\"));",
         _ => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, \"{Member}\"));",

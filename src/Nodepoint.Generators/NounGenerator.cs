@@ -34,6 +34,9 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"partial record {noun.Record}").Line("{")
             .Line("/// <inheritdoc/>").Line($"protected override string Key => {noun.Key.Member};");
         if (noun.Server is { } kept) text.Line().Line("/// <inheritdoc/>").Line($"protected internal override long KeptOn => {kept.Member};");
+        foreach (var column in noun.Hashed)
+            text.Line().Line($"/// <summary>A ready hash that is stored in place of {column.Member}, as it is. Never read back.</summary>")
+                .Line($"public System.Security.SecureString? {column.HashMember} {{ get; init; }}");
         text.Line("}").Line()
             .Line($"/// <summary>The noun of <see cref=\"{noun.Record}\"/>.</summary>")
             .Line($"public sealed partial class {noun.Record}Noun : PanelNoun<{noun.Record}>").Line("{")
@@ -69,6 +72,8 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (noun.HasStatus) text.Line($"public override bool IsActive({noun.Record} value) => value.Active;");
         if (!noun.IsUnique) text.Line("public override bool RefusesDuplicates => false;");
         if (noun.Service > 0) text.Line($"public override ServerService Service => (ServerService){noun.Service};");
+        foreach (var column in noun.Hashed)
+            text.Line($"public override HashedColumn<{noun.Record}>? Hashed {{ get; }} = new({Ordinal(noun, column)}, {ColumnModel.Literal(column.Member)}, (Nodepoint.IspConfig.Clients.HashedFor){column.HashedFor}, value => value.{column.Member}, value => value.{column.HashMember}, (value, hash) => value with {{ {column.Member} = null, {column.HashMember} = hash }});");
         if (noun.Columns.Any(c => c.Demanded)) text.Line($"public override ColumnSet Demanded {{ get; }} = {Set(noun, c => c.Demanded)};");
         if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
         if (noun.Server is { } server)
@@ -81,7 +86,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         }
 
         text.Line($"public override string KeyOf({noun.Record} value) => value.{noun.Key.Member};")
-            .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup }};").Line();
+            .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup{string.Concat(noun.Hashed.Select(c => $", {c.Member} = null, {c.HashMember} = null"))} }};").Line();
         Ties.Write(text, noun);
         Read(text, noun);
         Write(text, noun);
@@ -144,6 +149,7 @@ public sealed class NounGenerator : IIncrementalGenerator
     {
         text.Line().Line($"public override {noun.Record} Merge({noun.Record} value, {noun.Record} other, ColumnSet columns) => value with").Line("{");
         foreach (var column in noun.Columns.Where(c => !c.ReadOnly)) text.Line($"{column.Member} = columns.Contains({Ordinal(noun, column)}) ? other.{column.Member} : value.{column.Member},");
+        foreach (var column in noun.Hashed) text.Line($"{column.HashMember} = columns.Contains({Ordinal(noun, column)}) ? other.{column.HashMember} : value.{column.HashMember},");
         text.Line("};");
     }
 

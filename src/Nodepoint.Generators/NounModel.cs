@@ -72,6 +72,10 @@ internal sealed class NounModel
 
     public ColumnModel Key => Columns.First(c => c.Key);
     public bool HasPassword => Columns.Any(c => c.Member == "Password" && c.Secret);
+
+    /// <summary>The password that is sent as its hash; one at most, as the panel takes the whole row's for hashes then.</summary>
+    public IEnumerable<ColumnModel> Hashed => Columns.Where(c => c.HashedFor > 0).Take(1);
+
     public IEnumerable<ColumnModel> Parameters => Columns.Where(c => !c.ReadOnly && !c.Internal);
 
     public static NounModel? From(INamedTypeSymbol type)

@@ -4,13 +4,16 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.Clients;
 
-/// <summary>The panel's rule for passwords, for functions that do not keep to it themselves (settings min_password_length and min_password_strength).</summary>
+/// <summary>The panel's rule for passwords, for what it does not see, as it is hashed here, and for functions that do not keep to it themselves (settings min_password_length and min_password_strength).</summary>
 /// <param name="ShortestLength">How long a password must be.</param>
 /// <param name="LeastStrength">How strong it must be, 0 to 5 on the panel's scale.</param>
 public sealed record PasswordRule(long ShortestLength, long LeastStrength)
 {
     private static readonly SearchValues<char> Signs = SearchValues.Create("`~!@#$%^&*()_+|\\=-[]}{';:/?.>,<\" ");
     private static readonly string[] Names = ["any", "weak", "fair", "good", "strong", "very strong"];
+
+    /// <summary>Whether this is the rule of a new panel, as the account may not read that of this one.</summary>
+    public bool IsAssumed { get; init; }
 
     /// <summary>The rule of a panel (system_config_get).</summary>
     /// <param name="connection">The panel.</param>
@@ -26,7 +29,7 @@ public sealed record PasswordRule(long ShortestLength, long LeastStrength)
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
         {
-            return new PasswordRule(8, 3);
+            return new PasswordRule(8, 3) { IsAssumed = true };
         }
     }
 
@@ -37,7 +40,7 @@ public sealed record PasswordRule(long ShortestLength, long LeastStrength)
     {
         ArgumentNullException.ThrowIfNull(password);
         if (password.Length > 0 && System.Text.Encoding.UTF8.GetByteCount(password) >= ShortestLength && StrengthOf(password) >= LeastStrength) return null;
-        return $"The password is too weak: the panel's rule asks for at least {ShortestLength} characters and the strength \"{Names[Math.Clamp(LeastStrength, 0, 5)]}\". Use a longer one with capitals, digits and signs, or -GeneratePassword.";
+        return $"The password is too weak: the panel's rule asks for at least {ShortestLength} characters and the strength \"{Names[Math.Clamp(LeastStrength, 0, 5)]}\". Use a longer one with capitals, digits and signs, or -GeneratePassword.{(IsAssumed ? " That is the rule of a new panel: to read this one's, the account needs \"Server functions\" among its remote permissions." : "")}";
     }
 
     /// <summary>The strength of a password on the panel's scale.</summary>

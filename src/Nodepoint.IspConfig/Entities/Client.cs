@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -17,8 +18,8 @@ public sealed partial record Client : PanelObject
     /// <summary>The mail address of the contact.</summary>
     [Column("email"), Required(Position = 2)] public string Email { get; init; } = "";
 
-    /// <summary>The password for the panel. Never read back.</summary>
-    [Column("password", Resend = true), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    /// <summary>The password for the panel, as strong as its rule asks for. Hashed before it leaves this machine; never read back.</summary>
+    [Column("password", Resend = true), Secret(Demanded = true, Hashed = HashedFor.Panel)] public SecureString? Password { get; init; }
 
     /// <summary>The company.</summary>
     [Column("company_name")] public string CompanyName { get; init; } = "";

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -18,8 +19,8 @@ public sealed partial record DatabaseUser : PanelObject
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. Never read back.</summary>
-    [Column("database_password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    [Column("database_password"), Secret(Demanded = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
 
     /// <summary>The number of its server; 0 unless given, as it is needed on every server that has a database of its.</summary>
     [Column("server_id")] public long ServerId { get; init; }

@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -17,8 +18,8 @@ public sealed partial record FtpUser : PanelObject
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. Never read back.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
     /// <summary>The number of the website whose files it reaches.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }

@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Mail;
 
 namespace Nodepoint.IspConfig.Entities;
@@ -15,8 +16,8 @@ public sealed partial record Mailbox : PanelObject
     /// <summary>The name to log in with; the address unless given.</summary>
     [Column("login")] public string Login { get; init; } = "";
 
-    /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Never read back.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Hashed before it leaves this machine; never read back.</summary>
+    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
 
     /// <summary>Whose mailbox it is.</summary>
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";

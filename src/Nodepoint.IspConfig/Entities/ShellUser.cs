@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -17,8 +18,8 @@ public sealed partial record ShellUser : PanelObject
     /// <summary>Its name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. A user with an SSH key can do without. Never read back.</summary>
-    [Column("password"), Secret] public SecureString? Password { get; init; }
+    /// <summary>The password; the panel asks for a strong one. A user with an SSH key can do without. Hashed before it leaves this machine; never read back.</summary>
+    [Column("password"), Secret(Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
     /// <summary>The number of the website whose server it reaches.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
@@ -70,7 +71,7 @@ public sealed partial class ShellUserNoun
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
         var keys = SshKeys.Normalize(value.SshKey);
-        if (value.Password is null && keys.Length == 0) throw new FormatException($"{Title} {value.Username} could not log in. Give -Password, -GeneratePassword or -SshKey.");
+        if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"{Title} {value.Username} could not log in. Give -Password, -GeneratePassword or -SshKey.");
         var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {

@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -101,8 +102,8 @@ public abstract record VhostSite : PanelObject
     /// <summary>What the server does next with its certificate.</summary>
     [Column("ssl_action")] public CertificateAction SslAction { get; init; }
 
-    /// <summary>The password for its statistics, for the user admin. Never read back.</summary>
-    [Column("stats_password"), Secret] public SecureString? StatisticsPassword { get; init; }
+    /// <summary>The password for its statistics, for the user admin. Hashed before it leaves this machine; never read back.</summary>
+    [Column("stats_password"), Secret(Hashed = HashedFor.WebServer)] public SecureString? StatisticsPassword { get; init; }
 
     /// <summary>What makes its statistics.</summary>
     [Column("stats_type")] public StatisticsType StatisticsType { get; init; }

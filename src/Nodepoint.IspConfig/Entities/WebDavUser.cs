@@ -1,7 +1,6 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -93,7 +92,7 @@ public sealed partial class WebDavUserNoun
     private static async ValueTask CheckPasswordAsync(WebDavUser value, PanelLookup lookup, CancellationToken cancel)
     {
         if (value.Password is null) return;
-        var rule = await lookup.OnceAsync("password rule", "", () => PasswordRule.ReadAsync(lookup.Connection, cancel)).ConfigureAwait(false);
+        var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
         if (rule.Complaint(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
     }
 

@@ -1,4 +1,5 @@
 using System.Security;
+using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.IspConfig.Entities;
 
@@ -13,8 +14,8 @@ public sealed partial record WebFolderUser : PanelObject
     /// <summary>The number of its folder.</summary>
     [Column("web_folder_id"), Link(typeof(WebFolder), Parent = true), KeyPart] public long FolderId { get; init; }
 
-    /// <summary>The password; the panel asks for a strong one. Never read back.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.WebServer)] public SecureString? Password { get; init; }
 
     /// <summary>Whether it is let in.</summary>
     [Column("active")] public bool Active { get; init; } = true;

@@ -149,6 +149,7 @@ public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
             throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
         prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };
+        prepared = prepared with { Value = await Noun.HashAsync(prepared.Value, given, Lookup, cancel).ConfigureAwait(false) };
         wish = wish with { Value = prepared.Value, Asked = asked };
         if (Noun.RefusesDuplicates)
         {

@@ -121,6 +121,7 @@ public abstract class SetCommand<T> : WriteCommand where T : PanelObject, new()
             after = await Noun.MoveAsync(after, mover, Lookup, cancel).ConfigureAwait(false);
         }
 
+        after = await Noun.HashAsync(after, given, Lookup, cancel).ConfigureAwait(false);
         var changed = Noun.Differences(before, after).Union(given.Intersect(Noun.Secrets));
         if (changed.Contains(Noun.ServerOrdinal) && Noun.SharesServer && Noun.ServerOf(before) > 0) throw new FormatException($"{Noun.Title} {before} is kept by the server of what it belongs to and by no other.");
         if (changed.Contains(Noun.ServerOrdinal)) await Lookup.CheckServerAsync(Noun.ServerOf(after), cancel).ConfigureAwait(false);

@@ -38,7 +38,7 @@ public sealed class SetNpClientPasswordCommand : ClientCommand
         if (!ShouldProcess(Client.ToString(), "Set the panel password")) return;
         OnClient(async (row, client, cancel) =>
         {
-            var rule = await Lookup.OnceAsync("password rule", "", () => PasswordRule.ReadAsync(Connection, cancel)).ConfigureAwait(false);
+            var rule = await Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
             if (rule.Complaint(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
             await new ClientLogins(Connection).ChangePasswordAsync(client, password, cancel).ConfigureAwait(false);
             row.Verbose($"client {client} has a new password.");

@@ -85,7 +85,10 @@ internal static class FormValues
     private static byte[]? Hashable(FieldDefinition field, string value) => field.Encryption switch
     {
         "CRYPT" => Encoding.UTF8.GetBytes(PhpText.StripSlashes(PhpText.Quote(value))),
-        "CRYPTMAIL" => Encoding.Latin1.GetBytes(PhpText.StripSlashes(PhpText.Quote(value))),
+        "CRYPTMAIL" => Latin1(PhpText.StripSlashes(PhpText.Quote(value))),
         _ => null,
     };
+
+    // .NET's own Latin-1 takes an A for an A with a bar above it, the panel a question mark.
+    private static byte[] Latin1(string text) => [.. text.EnumerateRunes().Select(rune => rune.Value <= byte.MaxValue ? (byte)rune.Value : (byte)'?')];
 }

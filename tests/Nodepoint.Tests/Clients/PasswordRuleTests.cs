@@ -31,4 +31,11 @@ public sealed class PasswordRuleTests
 
     [Fact]
     public void An_empty_password_is_never_taken() => Assert.NotNull(new PasswordRule(0, 0).Complaint(""));
+
+    [Fact]
+    public void A_rule_that_could_not_be_read_says_what_permission_would_help()
+    {
+        Assert.Contains("Server functions", new PasswordRule(8, 3) { IsAssumed = true }.Complaint("weak"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Server functions", new PasswordRule(8, 3).Complaint("weak"), StringComparison.Ordinal);
+    }
 }

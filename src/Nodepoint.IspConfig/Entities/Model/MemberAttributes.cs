@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Clients;
+
 namespace Nodepoint.IspConfig.Entities;
 
 /// <summary>Marks the natural key: what admins call the record by, and what tells whether it is there already.</summary>
@@ -78,4 +80,10 @@ public sealed class SecretAttribute : Attribute
 
     /// <summary>Whether a new record is refused without it, though the panel would take one.</summary>
     public bool Demanded { get; init; }
+
+    /// <summary>
+    /// Who compares it, where it leaves this machine as its hash; the record has a member for a ready hash then, which ends in
+    /// Hash. Only where the panel and its servers need no more than the hash, and the row holds no other password.
+    /// </summary>
+    public HashedFor Hashed { get; init; }
 }

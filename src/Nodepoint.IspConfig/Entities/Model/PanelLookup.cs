@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Servers;
 
@@ -163,6 +164,12 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
         => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+
+    /// <summary>The panel's rule for passwords.</summary>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The rule.</returns>
+    /// <exception cref="PanelException">The panel cannot be reached.</exception>
+    public Task<PasswordRule> PasswordRuleAsync(CancellationToken cancel) => OnceAsync("password rule", "", () => PasswordRule.ReadAsync(connection, cancel));
 
     /// <summary>The addresses of a server (server_ip_get).</summary>
     /// <param name="serverId">The server's number.</param>

@@ -68,6 +68,9 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>The columns that are sent only when they are given, and without which a new record is refused.</summary>
     public virtual ColumnSet Demanded => ColumnSet.Empty;
 
+    /// <summary>The password that is sent as its hash; null where there is none.</summary>
+    public virtual HashedColumn<T>? Hashed => null;
+
     /// <summary>The ordinal of the natural key.</summary>
     public abstract int KeyOrdinal { get; }
 
@@ -210,6 +213,17 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <returns>The record as it is to be sent.</returns>
     /// <exception cref="FormatException">A value is not valid.</exception>
     public virtual ValueTask<T> ForOwnerAsync(T value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel) => new(value);
+
+    /// <summary>Hashes the password of a record that is to be sent, if one was given.</summary>
+    /// <param name="value">The record, prepared.</param>
+    /// <param name="given">The columns that were given.</param>
+    /// <param name="lookup">What else is known of the panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as it is to be sent.</returns>
+    /// <exception cref="FormatException">The password is too long, the hash is none, or there are both.</exception>
+    /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
+    public ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, Functions + (value.Id > 0 ? "_update" : "_add"), lookup, cancel) : new(value);
 
     /// <summary>Completes a record that was added, where the panel itself fills in or passes over columns.</summary>
     /// <param name="stored">The record as it was sent, with its number.</param>

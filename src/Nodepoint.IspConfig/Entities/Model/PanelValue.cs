@@ -124,6 +124,18 @@ public static class PanelValue
         return string.IsNullOrEmpty(text) ? null : SecretText.From(text);
     }
 
+    /// <summary>Writes a password, or its hash with the word that it is one: the panel stores it as it is then, and so it does with every other password of the row.</summary>
+    /// <param name="writer">The writer, inside an object.</param>
+    /// <param name="name">The column.</param>
+    /// <param name="secret">The password, which the panel hashes.</param>
+    /// <param name="hash">The hash; null where there is none.</param>
+    public static void WriteHashed(Utf8JsonWriter writer, JsonEncodedText name, SecureString? secret, SecureString? hash)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteString(name, SecretText.Reveal(hash ?? secret));
+        if (hash is not null) writer.WriteNumber("_ispconfig_pw_crypted"u8, 1);
+    }
+
     /// <summary>A quantity as the column has it.</summary>
     /// <param name="value">The quantity in the member's unit; below 0 is unlimited where the column has a marker for it.</param>
     /// <param name="unit">How many of the member's units one of the column is.</param>

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Management.Automation;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Nodepoint.Bench;
+
+/// <summary>What it costs to hash passwords here: the hash alone beside the platform's, and mailboxes with and without it.</summary>
+internal static class PasswordBench
+{
+    private const int Objects = 2_000;
+    private const int Domains = 10;
+    private const int Throttle = 8;
+    private const int Runs = 5;
+    private const int Hashed = 500;
+    private const string Password = "Mb-Pw-123!";
+    private const string Setting = "$6$rounds=5000$abcdefghijklmnop";
+
+    public static void Run()
+    {
+        using var panel = new PanelProcess();
+        using var shell = Shell.Connected(panel.Address);
+        Hashes();
+        var hashed = new Runner(Objects, () => Add(shell, Rows("Password", Password)));
+        var ready = new Runner(Objects, () => Add(shell, Rows("PasswordHash", MailboxBench.ReadyHash)));
+        for (var run = -1; run < Runs; run++)
+        {
+            hashed.Run(counts: run >= 0);
+            ready.Run(counts: run >= 0);
+        }
+
+        Console.WriteLine($"New-NpMailbox -Password, hashed here, {Objects} objects, -ThrottleLimit {Throttle}: {hashed}");
+        Console.WriteLine($"New-NpMailbox -PasswordHash, the same objects: {ready}");
+    }
+
+    private static void Hashes()
+    {
+        var library = AppDomain.CurrentDomain.GetAssemblies().Single(assembly => assembly.GetName().Name == "Nodepoint.IspConfig");
+        var hash = library.GetType("Nodepoint.IspConfig.Clients.Sha512Crypt", throwOnError: true)!.GetMethod("Hash", [typeof(string), typeof(string)])!.CreateDelegate<Func<string, string, string>>();
+        Measure("SHA-512 crypt with 5,000 rounds", () => hash(Password, Setting));
+        if (!NativeLibrary.TryLoad("libcrypt.so.1", out var native) && !NativeLibrary.TryLoad("libcrypt.so.2", out native))
+        {
+            Console.WriteLine("  crypt(3) of the platform: there is none here");
+            return;
+        }
+
+        var crypt = Marshal.GetDelegateForFunctionPointer<Crypt>(NativeLibrary.GetExport(native, "crypt"));
+        var (key, setting) = (Encoding.UTF8.GetBytes(Password + '\0'), Encoding.UTF8.GetBytes(Setting + '\0'));
+        if (Marshal.PtrToStringUTF8(crypt(key, setting)) != hash(Password, Setting)) throw new InvalidOperationException("crypt(3) gives another hash.");
+        Measure("crypt(3) of the platform, the same", () => crypt(key, setting));
+    }
+
+    // By processor time, as that is all it takes: how many one core does in a second, however busy the machine is.
+    private static void Measure(string what, Action hash)
+    {
+        var speeds = new List<double>();
+        for (var run = -2; run < Runs; run++)
+        {
+            var before = Environment.CpuUsage.TotalTime;
+            for (var i = 0; i < Hashed; i++) hash();
+            if (run >= 0) speeds.Add(Hashed / (Environment.CpuUsage.TotalTime - before).TotalSeconds);
+        }
+
+        Console.WriteLine($"  {what}: {speeds.Median():f0} in a second of processor time   ({speeds.Runs("f0")})");
+    }
+
+    private static PSObject[] Rows(string column, string value) => [.. Enumerable.Range(0, Objects).Select(number =>
+    {
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("Email", $"user{number:d5}@bench{number % Domains}.test"));
+        row.Properties.Add(new PSNoteProperty(column, value));
+        return row;
+    })];
+
+    private static TimeSpan Add(Shell shell, PSObject[] rows) => shell.Run($"$rows | New-NpMailbox -ThrottleLimit {Throttle} | Out-Null", ("rows", rows));
+
+    [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
+    private delegate nint Crypt(byte[] key, byte[] setting);
+}
