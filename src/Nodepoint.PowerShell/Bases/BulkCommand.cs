@@ -17,6 +17,7 @@ public abstract class BulkCommand : PanelCommand
 
     /// <summary>How many requests are under way at once: 1 to 256, or Auto, which watches how fast the panel answers and finds the best. Left out, what the connection was opened with, 4.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ThrottleLimitCompleter))]
     public ThrottleLimit? ThrottleLimit { get; set; }
 
     /// <summary>What this command knows of the panel around its rows.</summary>
