@@ -44,8 +44,9 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
             if (rule.Complaint(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
             await RepeatAsync(row, $"password of client {client}", token => new ClientLogins(Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"client {client} has a new password.");
-            row.Keep(client.Id, () => StoredRecord.Write(ClientNoun.Instance, new Client(), client));
+            row.Keep(client.Id);
             if (!PassThru && made is null) return;
+            row.Keep(client.Id, () => StoredRecord.Write(ClientNoun.Instance, new Client(), client));
             var output = PSObject.AsPSObject(client);
             if (made is not null) output.Properties.Add(new PSNoteProperty("GeneratedPassword", made));
             row.Write(output);
