@@ -227,6 +227,32 @@ Describe 'A journal' {
         "$bad" | Should -BeLike '*u2@example.com*other values*Set*'
         (Get-NpMailbox u2@example.com).Quota | Should -Be 1GB
     }
+
+    It 'does not stumble over -PassThru where an earlier run had none' {
+        $null = Boxes 1 | New-NpMailbox
+        Set-NpMailbox u1@example.com -Quota 2GB -Journal $journal
+        { Set-NpMailbox u1@example.com -Quota 2GB -PassThru -Journal $journal -ErrorAction Stop } | Should -Not -Throw
+        Set-NpDkim example.com -NoRecord -Journal "$journal.dkim"
+        { Set-NpDkim example.com -NoRecord -PassThru -Journal "$journal.dkim" -ErrorAction Stop } | Should -Not -Throw
+    }
+
+    It 'knows records from the pipeline again after they were changed' {
+        $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
+        $null = New-NpWebsite shop.example -Client acme
+        Get-NpDnsZone | Set-NpDnsZone -Ttl 600 -Journal $journal
+        Update-NpDnsSerial example.com
+        Get-NpDnsZone | Set-NpDnsZone -Ttl 600 -Journal $journal -ErrorAction Stop
+        Get-NpWebsite | New-NpFtpUser -Username shop -Password 'Ftp-Pw-123!' -Journal "$journal.ftp" | Out-Null
+        Set-NpWebsite shop.example -DiskQuota 2GB
+        (Get-NpWebsite | New-NpFtpUser -Username shop -Password 'Ftp-Pw-123!' -Journal "$journal.ftp" -ErrorAction Stop).Username | Should -Be 'acmeshop'
+        Get-NpWebsite | Set-NpWebsiteCertificate -LetsEncrypt $true -Journal "$journal.site"
+        $before = CountOfCalls
+        $site = Get-NpWebsite
+        $between = CountOfCalls
+        $site | Set-NpWebsiteCertificate -LetsEncrypt $true -Journal "$journal.site" -ErrorAction Stop
+        CountOfCalls | Should -Be $between
+        $between | Should -BeGreaterThan $before
+    }
 }
 
 Describe 'Bulk work' {

@@ -243,7 +243,10 @@ public abstract class WriteCommand : BulkCommand
 
         row.Outcome = JournalState.Done;
         row.Verbose($"{done.Key} was done by an earlier run; nothing was sent.");
-        if (restore?.Invoke(done.Id, _journal!.StoredOf(done)) is { } value) row.Write(value);
+        if (restore is null) return;
+        // A run without -PassThru has kept nothing to emit.
+        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"What {done.Key} was after that was not kept, as that run was not to emit it.");
+        else if (restore(done.Id, stored) is { } value) row.Write(value);
     }
 
     // Some functions answer true where others count rows.
