@@ -216,6 +216,18 @@ Describe 'A journal' {
         "$told" | Should -BeLike '*earlier run*'
     }
 
+    It 'does not forget what is done, or may be, over a run whose rows lack something' {
+        $null = Boxes (1..2) | New-NpMailbox -Journal $journal -ThrottleLimit 1
+        Set-Content $journal @(Get-Content $journal | Where-Object { $_ -notmatch '"row":2,"state":"done"' })
+        $bare = 'u1@example.com', 'u2@example.com' | ForEach-Object { [pscustomobject]@{ Email = $_; Quota = '1GB' } }
+        $null = $bare | New-NpMailbox -Journal $journal -ErrorVariable bad -ErrorAction SilentlyContinue
+        @($bad).Count | Should -Be 2
+        (Get-NpJournal $journal).Done | Should -Be 1
+        (Get-NpJournal $journal).Sending | Should -Be 1
+        $rows = Boxes (1..2)
+        @($rows | New-NpMailbox -Journal $journal -ErrorAction Stop).Email | Should -Be @('u1@example.com', 'u2@example.com')
+    }
+
     It 'takes a done row with other values for an error of the row' {
         $null = Boxes (1..3) | New-NpMailbox -Journal $journal
         $rows = Boxes (1..3); $rows[1].Quota = '2GB'
@@ -324,6 +336,26 @@ Describe 'Bulk work' {
         1..8 | ForEach-Object { [pscustomobject]@{ Section = 'dns'; Name = "note$_"; Value = 'x' } } | Set-NpServerConfig -Server 1 -Force
         (& $calls) - $before | Should -Be 1
         $web.Dispose()
+    }
+}
+
+Describe 'A journal of a panel that is away' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Sandbox.ps1')
+        $null = New-NpMailDomain example.com -Client acme
+        $journal = Join-Path $TestDrive away.jsonl
+        $null = New-NpMailbox u1@example.com -Password 'Mb-Pw-123!' -Journal $journal
+        Set-Content $journal @(Get-Content $journal | Where-Object { $_ -notlike '*"state":"done"*' -and $_ -notlike '*"rows":*' })
+        $sandbox | Stop-NpSandbox
+    }
+
+    It 'keeps open what is open, and takes what was not sent for failed' {
+        $rows = 'u1@example.com', 'u2@example.com' | ForEach-Object { [pscustomobject]@{ Email = $_ } }
+        $null = $rows | New-NpMailbox -Password 'Mb-Pw-123!' -Journal $journal -ErrorVariable bad -ErrorAction SilentlyContinue
+        @($bad).Count | Should -Be 2
+        $summary = Get-NpJournal $journal
+        $summary.Unknown | Should -Be 1
+        $summary.Failed | Should -Be 1
     }
 }
 

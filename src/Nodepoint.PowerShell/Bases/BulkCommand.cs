@@ -154,7 +154,9 @@ public abstract class BulkCommand : PanelCommand
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             row.Error = PanelErrors.Record(problem, row.Target);
-            row.Outcome = problem is PanelException { Kind: FaultKind.OutcomeUnknown } ? JournalState.Unknown : JournalState.Failed;
+            // A panel that cannot be asked says nothing of what an earlier run has left open.
+            var open = problem is PanelException fault && (fault.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault.IsUnanswered));
+            row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 
         return row;

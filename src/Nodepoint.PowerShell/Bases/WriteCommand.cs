@@ -78,7 +78,8 @@ public abstract class WriteCommand : BulkCommand
     {
         var row = Meet(target, key) ?? new Row(target);
         (row.Error, row.Outcome) = (error, JournalState.Failed);
-        if (row.Journal is not null)
+        // What an earlier run has done, or may have, is still so whatever is wrong with the row now.
+        if (row.Journal is { Earlier: not JournalState.Done } && !row.MayBeDone)
         {
             _ = _journal!.SendingAsync(row.Journal);
             _ = SettleAsync(row);
