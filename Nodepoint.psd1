@@ -17,10 +17,11 @@
     CmdletsToExport        = @(
         'Connect-NpPanel', 'Disconnect-NpPanel', 'Get-NpPanel', 'Test-NpPanel', 'Invoke-NpApi', 'Get-NpApiFunction'
         'Register-NpPanel', 'Unregister-NpPanel'
+        'Get-NpJournal'
         'Get-NpServer', 'Get-NpServerConfig', 'Set-NpServerConfig', 'Get-NpPhpVersion', 'Get-NpSystemConfig', 'Set-NpSystemConfig'
         'Get-NpServerIp', 'New-NpServerIp', 'Set-NpServerIp', 'Remove-NpServerIp'
         'Get-NpConfigValue', 'Set-NpConfigValue', 'Remove-NpConfigValue', 'Set-NpRecordPermission'
-        'Get-NpJobQueue', 'Get-NpJournal', 'Wait-NpJobQueue', 'Get-NpDataLog'
+        'Get-NpJobQueue', 'Wait-NpJobQueue', 'Get-NpDataLog'
         'Get-NpClient', 'New-NpClient', 'Set-NpClient', 'Remove-NpClient', 'Set-NpClientPassword', 'Test-NpClientLogin', 'Get-NpClientUsage'
         'Get-NpClientTemplate', 'Get-NpClientTemplateAssignment', 'New-NpClientTemplateAssignment', 'Remove-NpClientTemplateAssignment'
         'Get-NpDomain', 'New-NpDomain', 'Set-NpDomain', 'Remove-NpDomain'

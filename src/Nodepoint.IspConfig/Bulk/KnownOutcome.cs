@@ -21,23 +21,24 @@ public sealed class KnownOutcome(TimeProvider time)
         ArgumentNullException.ThrowIfNull(send);
         ArgumentNullException.ThrowIfNull(look);
         ArgumentNullException.ThrowIfNull(told);
+        PanelException? lost = null;
         for (var sent = 1; ; sent++)
         {
-            PanelException lost;
             try { return await send(cancel).ConfigureAwait(false); }
             catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown) { lost = problem; }
-            catch (PanelException problem) when (sent > 1 && problem.Kind is FaultKind.Duplicate or FaultKind.NotFound)
+            catch (PanelException problem) when (lost is not null && problem.Kind is FaultKind.Duplicate or FaultKind.NotFound)
             {
                 // An earlier one was carried out after all, later than it was looked for.
-                if (await look(cancel).ConfigureAwait(false) is { } late) return Tell(late, told);
+                if (await LookAsync(look, lost, cancel).ConfigureAwait(false) is { } late) return Tell(late, told);
                 throw;
             }
+            catch (PanelException problem) when (lost is not null && problem.IsUnanswered) { throw lost; }
 
-            if (await look(cancel).ConfigureAwait(false) is { } done) return Tell(done, told);
+            if (await LookAsync(look, lost, cancel).ConfigureAwait(false) is { } done) return Tell(done, told);
             if (sent == Sends) throw lost;
             // A panel that lost the connection may still be at it: it gets a moment, and is looked at once more.
             await Task.Delay(Wait * (1 << sent), time, cancel).ConfigureAwait(false);
-            if (await look(cancel).ConfigureAwait(false) is { } slow) return Tell(slow, told);
+            if (await LookAsync(look, lost, cancel).ConfigureAwait(false) is { } slow) return Tell(slow, told);
             told("the answer was lost; it was not done and is sent again");
         }
     }
@@ -53,15 +54,25 @@ public sealed class KnownOutcome(TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(send);
         ArgumentNullException.ThrowIfNull(told);
+        PanelException? lost = null;
         for (var sent = 1; ; sent++)
         {
             try { return (await send(cancel).ConfigureAwait(false), sent); }
             catch (PanelException problem) when (problem.Kind == FaultKind.OutcomeUnknown && sent < Sends)
             {
+                lost = problem;
                 told("the answer was lost; it is sent again, as that does no harm");
                 await Task.Delay(Wait * (1 << sent), time, cancel).ConfigureAwait(false);
             }
+            catch (PanelException problem) when (lost is not null && problem.IsUnanswered) { throw lost; }
         }
+    }
+
+    // A panel that cannot be asked says nothing of what became of the call.
+    private static async Task<T?> LookAsync<T>(Func<CancellationToken, Task<T?>> look, PanelException lost, CancellationToken cancel) where T : class
+    {
+        try { return await look(cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.IsUnanswered) { throw lost; }
     }
 
     private static T Tell<T>(T done, Action<string> told)

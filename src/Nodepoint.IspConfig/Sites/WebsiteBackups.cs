@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -38,22 +37,15 @@ public sealed class WebsiteBackups(PanelLookup lookup)
         return [.. found.OrderBy(backup => backup.Time)];
     }
 
-    /// <summary>Asks a server to do something with a backup (sites_web_domain_backup).</summary>
+    /// <summary>The call that asks a server to do something with a backup (sites_web_domain_backup).</summary>
     /// <param name="id">The backup's number.</param>
     /// <param name="action">The panel's word for it.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>When the panel has noted it.</returns>
-    /// <exception cref="PanelException">There is no such backup, the same is pending already, or the panel refuses or cannot be reached.</exception>
-    public Task AskAsync(long id, string action, CancellationToken cancel)
+    /// <returns>The call.</returns>
+    public static PanelCall AskCall(long id, string action) => new("sites_web_domain_backup", writer =>
     {
-        if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", $"backup number {id.ToString(CultureInfo.InvariantCulture)}");
-        var call = new PanelCall("sites_web_domain_backup", writer =>
-        {
-            writer.WriteNumber("primary_id", id);
-            writer.WriteString("action_type", action);
-        });
-        return lookup.Connection.CallAsync(call, static (ref Utf8JsonReader _) => true, cancel);
-    }
+        writer.WriteNumber("primary_id", id);
+        writer.WriteString("action_type", action);
+    });
 
     private async Task<string> NameAsync(long id, Website? site, CancellationToken cancel)
         => site?.Domain ?? (await lookup.OnceAsync("site of backup", id.ToString(CultureInfo.InvariantCulture), () => lookup.Table(WebsiteNoun.Instance).GetAsync(id, cancel)).ConfigureAwait(false))?.Domain ?? "";

@@ -17,6 +17,7 @@ public abstract class BulkCommand : PanelCommand
 
     /// <summary>How many requests are under way at once: 1 to 256, or Auto, which watches how fast the panel answers and finds the best. Left out, what the connection was opened with, 4.</summary>
     [Parameter]
+    [ArgumentCompleter(typeof(ThrottleLimitCompleter))]
     public ThrottleLimit? ThrottleLimit { get; set; }
 
     /// <summary>What this command knows of the panel around its rows.</summary>
@@ -153,7 +154,9 @@ public abstract class BulkCommand : PanelCommand
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             row.Error = PanelErrors.Record(problem, row.Target);
-            row.Outcome = problem is PanelException { Kind: FaultKind.OutcomeUnknown } ? JournalState.Unknown : JournalState.Failed;
+            // A panel that cannot be asked says nothing of what an earlier run has left open.
+            var open = problem is PanelException fault && (fault.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault.IsUnanswered));
+            row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 
         return row;

@@ -43,6 +43,10 @@ public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
     /// <summary>The parameter that holds the record from the pipeline to which the new one belongs; null where there is none.</summary>
     protected virtual string? ParentParameter => null;
 
+    /// <summary>What was given; of a record from the pipeline to which the new one belongs, only which one it is.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues
+        => ParentParameter is not { } parent || _typed.Contains(parent) ? base.GivenValues : base.GivenValues.Where(one => one.Key == parent || _typed.Contains(one.Key));
+
     /// <summary>What puts in the records that were named; null where none was.</summary>
     /// <returns>The linker of the row under way.</returns>
     protected virtual Linker<T>? Linker() => null;

@@ -46,6 +46,10 @@ public abstract class SetCommand<T> : WriteCommand where T : PanelObject, new()
     /// <exception cref="FormatException">A parameter's value is not valid.</exception>
     protected virtual T Complete(T value, ref ColumnSet given) => value;
 
+    /// <summary>What was given; of a record from the pipeline, which brings all its members along, only what was typed.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues
+        => TargetReference.Value is null ? base.GivenValues : base.GivenValues.Where(one => one.Value is Reference<T> || _typed.Contains(one.Key));
+
     /// <summary>Which columns were given for the row under way.</summary>
     /// <param name="parameters">The parameters.</param>
     /// <returns>The columns.</returns>

@@ -9,6 +9,7 @@ namespace Nodepoint.PowerShell;
 /// <summary>The base of cmdlets that change many things: every row has an outcome that is known, also when the command is cut off, and can be gone on with from its journal.</summary>
 public abstract class WriteCommand : BulkCommand
 {
+    private readonly Turns _turns = new();
     private RowCounts? _counts;
     private Journal? _journal;
     private string? _path;
@@ -44,23 +45,24 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="key">Its natural key.</param>
     /// <param name="work">The work. It must not touch the cmdlet, which runs on another thread.</param>
     /// <param name="restore">Makes what the row emits from what the journal kept, where an earlier run has done it; null where it emits nothing.</param>
-    protected void Enqueue(object? target, string key, Func<Row, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
+    /// <param name="subject">What rows are about that have to go one after the other, in their order; null where that does not matter.</param>
+    protected void Enqueue(object? target, string key, Func<Row, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (Meet(target, key) is not { } row)
         {
-            Enqueue(new Row(target), work, null);
+            Enqueue(new Row(target), _turns.InTurn(subject, work), null);
             return;
         }
 
         if (row.Journal is not { Earlier: JournalState.Done } done)
         {
             var noted = _journal!.SendingAsync(row.Journal!);
-            Enqueue(row, async (one, cancel) =>
+            Enqueue(row, _turns.InTurn(subject, async (one, cancel) =>
             {
                 await noted.ConfigureAwait(false);
                 await work(one, cancel).ConfigureAwait(false);
-            }, SettleAsync);
+            }), SettleAsync);
             return;
         }
 
@@ -76,7 +78,8 @@ public abstract class WriteCommand : BulkCommand
     {
         var row = Meet(target, key) ?? new Row(target);
         (row.Error, row.Outcome) = (error, JournalState.Failed);
-        if (row.Journal is not null)
+        // What an earlier run has done, or may have, is still so whatever is wrong with the row now.
+        if (row.Journal is { Earlier: not JournalState.Done } && !row.MayBeDone)
         {
             _ = _journal!.SendingAsync(row.Journal);
             _ = SettleAsync(row);
@@ -114,6 +117,23 @@ public abstract class WriteCommand : BulkCommand
     /// <returns>What the panel answered, and how often it was sent.</returns>
     protected Task<(T Answer, int Sent)> RepeatAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
         => new KnownOutcome(Connection.Time).RepeatAsync(send, found => row.Verbose($"{what}: {found}."), cancel);
+
+    /// <summary>Sends what does no harm when it is sent twice, and gives nothing, until an answer comes.</summary>
+    /// <param name="row">The row, for -Verbose.</param>
+    /// <param name="what">What is written, for people.</param>
+    /// <param name="send">Sends it.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>How often it was sent.</returns>
+    protected async Task<int> RepeatAsync(Row row, string what, Func<CancellationToken, Task> send, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(send);
+        var (_, sent) = await RepeatAsync(row, what, async token =>
+        {
+            await send(token).ConfigureAwait(false);
+            return true;
+        }, cancel).ConfigureAwait(false);
+        return sent;
+    }
 
     /// <summary>Notes in the journal that a zone's serial has to be raised.</summary>
     /// <param name="zone">The zone's number.</param>
@@ -224,7 +244,10 @@ public abstract class WriteCommand : BulkCommand
 
         row.Outcome = JournalState.Done;
         row.Verbose($"{done.Key} was done by an earlier run; nothing was sent.");
-        if (restore?.Invoke(done.Id, _journal!.StoredOf(done)) is { } value) row.Write(value);
+        if (restore is null) return;
+        // A run without -PassThru has kept nothing to emit.
+        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"What {done.Key} was after that was not kept, as that run was not to emit it.");
+        else if (restore(done.Id, stored) is { } value) row.Write(value);
     }
 
     // Some functions answer true where others count rows.

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
-/// <summary>The base of the cmdlets that do something special with a client.</summary>
+/// <summary>The base of the cmdlets that show something special of a client.</summary>
 public abstract class ClientCommand : BulkCommand
 {
     /// <summary>The client: its user name, its number, or the client itself.</summary>

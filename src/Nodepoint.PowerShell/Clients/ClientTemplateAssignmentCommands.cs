@@ -1,6 +1,9 @@
+using System.Globalization;
 using System.Management.Automation;
+using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
@@ -19,8 +22,10 @@ public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
 /// <summary>Gives clients an additional template.</summary>
 [Cmdlet(VerbsCommon.New, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
 [OutputType(typeof(ClientTemplateAssignment))]
-public sealed class NewNpClientTemplateAssignmentCommand : ClientCommand
+public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
 {
+    private readonly Alike<ClientTemplateAssignment> _alike = new();
+
     /// <summary>The template: its name or number. It has to be an additional one.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("template_id", "TemplateId")]
@@ -36,28 +41,48 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientCommand
     {
         if (!ShouldProcess(Client.ToString(), $"Add template {Template}")) return;
         var wanted = Template;
-        OnClient(async (row, client, cancel) =>
-        {
-            var templates = new ClientTemplates(Connection, Lookup);
-            var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
-            if (!template.IsAdditional) throw new FormatException($"Template {template} is no additional one. Give it to the client itself: Set-NpClient {client} -TemplateId {template.Id}");
-            if ((await templates.OfClientAsync(client, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.TemplateId == template.Id) is { } there)
-            {
-                if (!SkipExisting) throw new PanelException(FaultKind.Duplicate, "client_template_additional_add", $"Client {client} has the template {template} already. Use -SkipExisting to pass over what is there.");
-                row.Write(there);
-                return;
-            }
+        OnClient($"{Client} {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel),
+            static (_, stored) => JsonSerializer.Deserialize(stored.Span, KeptRecords.Default.ClientTemplateAssignment));
+    }
 
-            var id = await templates.AssignAsync(client, template, cancel).ConfigureAwait(false);
-            row.Write(new ClientTemplateAssignment(id, client.Id, client.Username, template.Id, template.Name));
-        });
+    private async Task AssignAsync(Row row, Client client, string wanted, CancellationToken cancel)
+    {
+        var templates = new ClientTemplates(Connection, Lookup);
+        var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
+        if (!template.IsAdditional) throw new FormatException($"Template {template} is no additional one. Give it to the client itself: Set-NpClient {client} -TemplateId {template.Id}");
+
+        // The panel works out a client's limits anew with each template, and gives it the same one twice.
+        using var turn = await _alike.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);
+        if (await FindAsync(templates, client, template, cancel).ConfigureAwait(false) is { } there)
+        {
+            if (row.MayBeDone) row.Verbose($"client {client} was given the template {template} by an earlier run.");
+            else if (SkipExisting) row.Verbose($"client {client} has the template {template} already.");
+            else throw new PanelException(FaultKind.Duplicate, "client_template_additional_add", $"Client {client} has the template {template} already. Use -SkipExisting to pass over what is there.");
+            Done(row, there);
+            return;
+        }
+
+        var given = await ReachAsync(row, $"template {template} of client {client}",
+            async token => new ClientTemplateAssignment(await templates.AssignAsync(client, template, token).ConfigureAwait(false), client.Id, client.Username, template.Id, template.Name),
+            token => FindAsync(templates, client, template, token), cancel).ConfigureAwait(false);
+        row.Verbose($"client {client} has the template {template} now.");
+        Done(row, given);
+    }
+
+    private static async Task<ClientTemplateAssignment?> FindAsync(ClientTemplates templates, Client client, ClientTemplate template, CancellationToken cancel)
+        => (await templates.OfClientAsync(client, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.TemplateId == template.Id);
+
+    private static void Done(Row row, ClientTemplateAssignment assignment)
+    {
+        row.Keep(assignment.Id, () => JsonSerializer.SerializeToUtf8Bytes(assignment, KeptRecords.Default.ClientTemplateAssignment));
+        row.Write(assignment);
     }
 }
 
 /// <summary>Takes an additional template from clients.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class RemoveNpClientTemplateAssignmentCommand : ClientCommand
+public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
 {
     /// <summary>The template: its name or number.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -69,14 +94,27 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientCommand
     {
         if (!ShouldProcess(Client.ToString(), $"Remove template {Template}")) return;
         var wanted = Template;
-        OnClient(async (row, client, cancel) =>
+        OnClient($"{Client} {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
+    }
+
+    private async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
+    {
+        var templates = new ClientTemplates(Connection, Lookup);
+        var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
+            .FirstOrDefault(one => one.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || one.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
+        if (assigned is null)
         {
-            var templates = new ClientTemplates(Connection, Lookup);
-            var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
-                .FirstOrDefault(one => one.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || one.TemplateId.ToString(System.Globalization.CultureInfo.InvariantCulture) == wanted)
-                ?? throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
-            await templates.UnassignAsync(assigned, cancel).ConfigureAwait(false);
-            row.Verbose($"client {client} has the template {assigned.Template} no more.");
-        });
+            if (!row.MayBeDone) throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
+            row.Verbose($"the template {wanted} was taken from client {client} by an earlier run.");
+            return;
+        }
+
+        await ReachAsync(row, $"template {assigned.Template} of client {client}", async token =>
+        {
+            await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
+            return assigned;
+        }, async token => (await templates.OfClientAsync(client, token).ConfigureAwait(false)).Any(one => one.Id == assigned.Id) ? null : assigned, cancel).ConfigureAwait(false);
+        row.Keep(assigned.Id);
+        row.Verbose($"client {client} has the template {assigned.Template} no more.");
     }
 }

@@ -9,8 +9,10 @@ namespace Nodepoint.PowerShell;
 /// <summary>Gives a client a new password for the panel and leaves all else of it alone.</summary>
 [Cmdlet(VerbsCommon.Set, "NpClientPassword", SupportsShouldProcess = true)]
 [OutputType(typeof(Client))]
-public sealed class SetNpClientPasswordCommand : ClientCommand
+public sealed class SetNpClientPasswordCommand : ClientWriteCommand
 {
+    private int _restored;
+
     /// <summary>The password. It is held against the panel's own rule first, as the function behind it takes any.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     [SecretInput]
@@ -31,21 +33,36 @@ public sealed class SetNpClientPasswordCommand : ClientCommand
         var password = made is null ? Password : SecretText.From(made);
         if (password is null)
         {
-            WriteError(new ErrorRecord(new PSArgumentException($"No password was given for client {Client}. Use -Password or -GeneratePassword."), "NothingGiven", ErrorCategory.InvalidArgument, Client));
+            Refuse(Client, Client.ToString(), new ErrorRecord(new PSArgumentException($"No password was given for client {Client}. Use -Password or -GeneratePassword."), "NothingGiven", ErrorCategory.InvalidArgument, Client));
             return;
         }
 
         if (!ShouldProcess(Client.ToString(), "Set the panel password")) return;
-        OnClient(async (row, client, cancel) =>
+        OnClient(Client.ToString(), async (row, client, cancel) =>
         {
             var rule = await Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
             if (rule.Complaint(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
-            await new ClientLogins(Connection).ChangePasswordAsync(client, password, cancel).ConfigureAwait(false);
+            await RepeatAsync(row, $"password of client {client}", token => new ClientLogins(Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"client {client} has a new password.");
+            row.Keep(client.Id);
             if (!PassThru && made is null) return;
+            row.Keep(client.Id, () => StoredRecord.Write(ClientNoun.Instance, new Client(), client));
             var output = PSObject.AsPSObject(client);
             if (made is not null) output.Properties.Add(new PSNoteProperty("GeneratedPassword", made));
             row.Write(output);
-        });
+        }, PassThru || made is not null ? (_, stored) => Restore(stored, made is not null) : null);
+    }
+
+    /// <inheritdoc/>
+    protected override void Finish()
+    {
+        base.Finish();
+        if (_restored is > 0 and var count) Tell($"{count} of the passwords were made by an earlier run, which has given them out. Where they were lost, make new ones without -Journal.");
+    }
+
+    private Client Restore(ReadOnlyMemory<byte> stored, bool made)
+    {
+        if (made) _restored++;
+        return StoredRecord.Read(ClientNoun.Instance, new Client(), stored);
     }
 }

@@ -14,6 +14,9 @@ internal sealed class DnsSerialWork
     /// <summary>Notes a change of a zone.</summary>
     public void Touch(long zoneId, string origin) => _touched[zoneId] = origin;
 
+    /// <summary>Notes that the serial of a zone was raised otherwise.</summary>
+    public void Forget(long zoneId) => _touched.TryRemove(zoneId, out _);
+
     /// <summary>Raises what is noted and forgets it.</summary>
     /// <param name="connection">The panel.</param>
     /// <param name="raised">Is told of each zone whose serial was raised.</param>

@@ -7,7 +7,7 @@ namespace Nodepoint.PowerShell;
 /// <summary>Signs zones with DNSSEC, or ends that, and raises their serials.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDnssec", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsZone))]
-public sealed class SetNpDnssecCommand : BulkCommand
+public sealed class SetNpDnssecCommand : DnsSerialCommand
 {
     /// <summary>The zone: its name, its number, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -33,7 +33,8 @@ public sealed class SetNpDnssecCommand : BulkCommand
     {
         var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
         if (!ShouldProcess(reference.ToString(), on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "End signing")) return;
-        Enqueue(reference, (row, cancel) => SetAsync(row, reference, algorithms, on, cancel));
+        Enqueue(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel),
+            PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null);
     }
 
     private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
@@ -43,12 +44,18 @@ public sealed class SetNpDnssecCommand : BulkCommand
         if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"zone {zone} is so already; nothing was sent.");
         else
         {
-            if (on) await new Dnssec(Connection).SignAsync(zone, algorithms, cancel).ConfigureAwait(false);
-            else await Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: cancel).ConfigureAwait(false);
-            await DnsZoneNoun.RaiseSerialAsync(zone.Id, Connection, cancel).ConfigureAwait(false);
+            await TouchAsync(zone).ConfigureAwait(false);
+            await RepeatAsync(row, $"zone {zone}", token => on
+                ? new Dnssec(Connection).SignAsync(zone, algorithms, token)
+                : Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: token), cancel).ConfigureAwait(false);
+            await RaiseAsync(zone, cancel).ConfigureAwait(false);
             row.Verbose(on ? $"zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"zone {zone} is signed no more.");
         }
 
-        if (PassThru) row.Write(await Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zone.Id), cancel).ConfigureAwait(false));
+        row.Keep(zone.Id);
+        if (!PassThru) return;
+        var after = await Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zone.Id), cancel).ConfigureAwait(false);
+        row.Keep(after.Id, () => StoredRecord.Write(DnsZoneNoun.Instance, new DnsZone(), after));
+        row.Write(after);
     }
 }

@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Management.Automation;
-using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
 /// <summary>Asks a mail server to do something with a backup; it does so with its next jobs.</summary>
-public abstract class MailboxBackupCommand : BulkCommand
+public abstract class MailboxBackupCommand : BackupCommand
 {
     /// <summary>The panel's numbers of the backups.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0)]
@@ -35,11 +34,11 @@ public abstract class MailboxBackupCommand : BulkCommand
     private void Ask(long id, string what, object target)
     {
         if (!ShouldProcess(what, Action)) return;
-        Enqueue(target, async (row, cancel) =>
+        Enqueue(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
-            await Connection.CallAsync(Ask(id), static (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.True, cancel).ConfigureAwait(false);
-            row.Verbose($"{Action}: the server was asked for {what} and does it with its next jobs.");
+            row.Keep(id);
+            await AskAsync(row, $"{Action} of {what}", "the server was asked and does it with its next jobs.", Ask(id), cancel).ConfigureAwait(false);
         });
     }
 }
@@ -52,6 +51,8 @@ public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
     /// <inheritdoc/>
     protected override string Action => "Restore";
 
+    private protected override bool Repeats => false;
+
     /// <inheritdoc/>
     protected override PanelCall Ask(long id) => MailboxBackup.RestoreCall(id);
 }
@@ -63,6 +64,8 @@ public sealed class RemoveNpMailboxBackupCommand : MailboxBackupCommand
 {
     /// <inheritdoc/>
     protected override string Action => "Delete";
+
+    private protected override bool Removes => true;
 
     /// <inheritdoc/>
     protected override PanelCall Ask(long id) => MailboxBackup.DeleteCall(id);

@@ -26,10 +26,10 @@ public sealed class RemoveNpDkimCommand : DkimCommand
         await RepeatAsync(row, $"mail domain {before}", Lookup.Table(MailDomainNoun.Instance).UpdateCall(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal)), cancel).ConfigureAwait(false);
         row.Keep(before.Id);
         row.Verbose($"mail domain {before} is no longer signed.");
-        if (KeepRecord || await ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is not { } zone) return;
+        if (KeepRecord || await Dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is not { } zone) return;
 
         var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
-        foreach (var record in RecordsOf(content, before.DkimSelector, before.Domain).ToArray())
+        foreach (var record in DkimLookup.RecordsOf(content, before.DkimSelector, before.Domain).ToArray())
         {
             await TouchAsync(zone).ConfigureAwait(false);
             await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(record), cancel).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Security;
+using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Entities;
@@ -44,7 +45,8 @@ public sealed class SetNpDkimCommand : DkimCommand
     {
         if (!ShouldProcess(Domain.ToString(), $"Set DKIM{(Selector is null ? "" : $" with selector {Selector}")}")) return;
         var (reference, selector, given, fresh) = (Domain, Selector, PrivateKey, NewKey.IsPresent);
-        Enqueue(reference, (row, cancel) => SignAsync(row, reference, selector, given, fresh, cancel));
+        Enqueue(reference, reference.ToString(), (row, cancel) => SignAsync(row, reference, selector, given, fresh, cancel),
+            PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, KeptRecords.Default.DkimStatus) : null);
     }
 
     private async Task SignAsync(Row row, Reference<MailDomain> reference, string? wanted, SecureString? given, bool fresh, CancellationToken cancel)
@@ -55,7 +57,7 @@ public sealed class SetNpDkimCommand : DkimCommand
         var key = given is not null ? DkimKeyPair.FromPem(SecretText.Reveal(given)) : own ?? DkimKeyPair.Generate(KeyLength);
 
         // Published first: a signature whose key cannot be found yet counts as broken.
-        var zone = await ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false);
+        var zone = await Dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false);
         if (zone is not null) await PublishAsync(row, zone, before.Domain, selector, key, cancel).ConfigureAwait(false);
         else if (!NoRecord) throw PanelException.NotFound("dns_zone_get", $"zone for {before.Domain}, so the key could not be published and was not set. Add the zone, or use -NoRecord and publish {selector}._domainkey.{before.Domain}. yourself");
 
@@ -68,13 +70,17 @@ public sealed class SetNpDkimCommand : DkimCommand
         }
         else row.Verbose($"mail domain {before} signs so already.");
 
-        if (PassThru) row.Write(await StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, new Reference<MailDomain>(before.Id), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+        row.Keep(before.Id);
+        if (!PassThru) return;
+        var status = await Dkim.StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, new Reference<MailDomain>(before.Id), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        row.Keep(before.Id, () => JsonSerializer.SerializeToUtf8Bytes(status, KeptRecords.Default.DkimStatus));
+        row.Write(status);
     }
 
     private async Task PublishAsync(Row row, DnsZone zone, string domain, string selector, DkimKeyPair key, CancellationToken cancel)
     {
         var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
-        var there = RecordsOf(content, selector, domain).ToArray();
+        var there = DkimLookup.RecordsOf(content, selector, domain).ToArray();
         if (there.Any(record => record.Active && DkimRecord.TryParse(record.Value, out var published) && published.Matches(key))) return;
 
         var record = new DnsRecord

@@ -4,8 +4,31 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.PowerShell;
 
-/// <summary>The base of the cmdlets for values that scripts keep on the panel.</summary>
-public abstract class ConfigValueCommand : PanelCommand
+/// <summary>Reads a value that a script keeps on the panel.</summary>
+[Cmdlet(VerbsCommon.Get, "NpConfigValue")]
+[OutputType(typeof(ConfigValue))]
+public sealed class GetNpConfigValueCommand : PanelCommand
+{
+    /// <summary>The group; up to 64 characters.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(1, 64)]
+    public string Group { get; set; } = "";
+
+    /// <summary>The name within the group; up to 64 characters.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(1, 64)]
+    public string Name { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (TryRun($"{Group}/{Name}", async cancel => await new ConfigValues(Connection).GetAsync(Group, Name, cancel).ConfigureAwait(false)
+            ?? throw PanelException.NotFound("config_value_get", $"value {Group}/{Name}"), out var value)) WriteObject(value);
+    }
+}
+
+/// <summary>The base of the cmdlets that change values which scripts keep on the panel.</summary>
+public abstract class ConfigValueCommand : WriteCommand
 {
     /// <summary>The group; up to 64 characters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -21,19 +44,6 @@ public abstract class ConfigValueCommand : PanelCommand
     protected ConfigValues Values => new(Connection);
 }
 
-/// <summary>Reads a value that a script keeps on the panel.</summary>
-[Cmdlet(VerbsCommon.Get, "NpConfigValue")]
-[OutputType(typeof(ConfigValue))]
-public sealed class GetNpConfigValueCommand : ConfigValueCommand
-{
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (TryRun($"{Group}/{Name}", async cancel => await Values.GetAsync(Group, Name, cancel).ConfigureAwait(false)
-            ?? throw PanelException.NotFound("config_value_get", $"value {Group}/{Name}"), out var value)) WriteObject(value);
-    }
-}
-
 /// <summary>Keeps a value on the panel for scripts.</summary>
 [Cmdlet(VerbsCommon.Set, "NpConfigValue", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
@@ -47,11 +57,44 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
     [Parameter]
     public ConfigValueMode Mode { get; set; }
 
+    /// <summary>What was given; a value whose name says that it is a password by its name alone.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.WithoutSecret(Name, nameof(Value));
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var value = new ConfigValue(Group, Name, Value);
-        if (ShouldProcess(value.ToString(), "Set value")) TryRun(value, cancel => Values.SetAsync(value, Mode, cancel));
+        var (value, mode) = (new ConfigValue(Group, Name, Value), Mode);
+        if (!ShouldProcess(value.ToString(), "Set value")) return;
+        Enqueue(value, value.ToString(), (row, cancel) => mode == ConfigValueMode.Add ? AddAsync(row, value, cancel) : SetAsync(row, value, mode, cancel), subject: value.ToString());
+    }
+
+    private async Task SetAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)
+    {
+        await RepeatAsync(row, $"value {value}", token => Values.SetAsync(value, mode, token), cancel).ConfigureAwait(false);
+        row.Verbose($"value {value} was set.");
+    }
+
+    private async Task AddAsync(Row row, ConfigValue value, CancellationToken cancel)
+    {
+        if (row.MayBeDone && await FindSameAsync(value, cancel).ConfigureAwait(false) is not null)
+        {
+            row.Verbose($"value {value} was set by an earlier run.");
+            return;
+        }
+
+        await ReachAsync(row, $"value {value}", async token =>
+        {
+            await Values.SetAsync(value, ConfigValueMode.Add, token).ConfigureAwait(false);
+            return value;
+        }, token => FindSameAsync(value, token), cancel).ConfigureAwait(false);
+        row.Verbose($"value {value} was set.");
+    }
+
+    private async Task<ConfigValue?> FindSameAsync(ConfigValue wanted, CancellationToken cancel)
+    {
+        var there = await Values.GetAsync(wanted.Group, wanted.Name, cancel).ConfigureAwait(false);
+        return there is null || there.Value == wanted.Value ? there
+            : throw new PanelException(FaultKind.Conflict, "config_value_add", $"Value {wanted} is there, but not as this row has it, so somebody else may have set it. Look at it with Get-NpConfigValue, then set it with -Mode Update.");
     }
 }
 
@@ -63,6 +106,23 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (ShouldProcess($"{Group}/{Name}", "Remove value")) TryRun($"{Group}/{Name}", cancel => Values.RemoveAsync(Group, Name, cancel));
+        var (group, name) = (Group, Name);
+        var key = $"{group}/{name}";
+        if (ShouldProcess(key, "Remove value")) Enqueue(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel), subject: key);
+    }
+
+    private async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)
+    {
+        var key = $"{group}/{name}";
+        try
+        {
+            await ReachAsync(row, $"value {key}", async token =>
+            {
+                await Values.RemoveAsync(group, name, token).ConfigureAwait(false);
+                return key;
+            }, async token => await Values.GetAsync(group, name, token).ConfigureAwait(false) is null ? key : null, cancel).ConfigureAwait(false);
+            row.Verbose($"value {key} was removed.");
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone) { row.Verbose($"value {key} was removed by an earlier run."); }
     }
 }

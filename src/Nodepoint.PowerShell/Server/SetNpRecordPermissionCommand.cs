@@ -9,10 +9,8 @@ namespace Nodepoint.PowerShell;
 /// <summary>Sets who owns a row of the panel's database and who may do what with it.</summary>
 [Cmdlet(VerbsCommon.Set, "NpRecordPermission", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class SetNpRecordPermissionCommand : PanelCommand
+public sealed class SetNpRecordPermissionCommand : WriteCommand
 {
-    private PanelLookup? _lookup;
-
     /// <summary>The record, from a Get cmdlet.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public PanelObject? Record { get; set; }
@@ -59,25 +57,29 @@ public sealed class SetNpRecordPermissionCommand : PanelCommand
         var noun = Record is null ? null : PanelNouns.All.FirstOrDefault(known => known.RecordType == Record.GetType());
         var (table, column, id) = Record is null ? (Table!, IdColumn!, Id) : (noun?.Table ?? "dns_rr", noun?.IdColumn ?? "id", Record.Id);
         var target = Record is null ? $"{table} {id.ToString(CultureInfo.InvariantCulture)}" : $"{noun?.Title ?? "record"} {Record}";
+        var key = $"{table} {id.ToString(CultureInfo.InvariantCulture)}";
         if (Client is null && UserId is null && GroupId is null && UserPermission is null && GroupPermission is null)
         {
-            WriteError(new ErrorRecord(new PSArgumentException($"Nothing to set was given for {target}. Name at least one of -Client, -UserId, -GroupId, -UserPermission, -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Refuse(Record, key, new ErrorRecord(new PSArgumentException($"Nothing to set was given for {target}. Name at least one of -Client, -UserId, -GroupId, -UserPermission, -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
             return;
         }
 
-        if (ShouldProcess(target, "Set owner and permissions")) TryRun(target, cancel => SetAsync(table, column, id, cancel));
+        if (!ShouldProcess(target, "Set owner and permissions")) return;
+        var (client, wish) = (Client, new RecordPermission(UserId, GroupId, UserPermission, GroupPermission));
+        Enqueue(Record ?? (object)target, key, async (row, cancel) =>
+        {
+            var permissions = new RecordPermissions(Connection);
+            var permission = client is null ? wish : await WithOwnerAsync(wish, client, permissions, cancel).ConfigureAwait(false);
+            await RepeatAsync(row, target, token => permissions.SetAsync(table, column, id, permission, token), cancel).ConfigureAwait(false);
+            row.Keep(id);
+            row.Verbose($"{target}: owner and permissions were set.");
+        }, subject: key);
     }
 
-    private async Task SetAsync(string table, string column, long id, CancellationToken cancel)
+    private async Task<RecordPermission> WithOwnerAsync(RecordPermission wish, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)
     {
-        var permissions = new RecordPermissions(Connection);
-        var (user, group) = (UserId, GroupId);
-        if (Client is { } client)
-        {
-            var owner = await permissions.OfClientAsync(await (_lookup ??= new PanelLookup(Connection)).FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-            (user, group) = (user ?? owner.UserId, group ?? owner.GroupId);
-        }
-
-        await permissions.SetAsync(table, column, id, new RecordPermission(user, group, UserPermission, GroupPermission), cancel).ConfigureAwait(false);
+        var found = await Lookup.FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false);
+        var (user, group) = await permissions.OfClientAsync(found, cancel).ConfigureAwait(false);
+        return wish with { UserId = wish.UserId ?? user, GroupId = wish.GroupId ?? group };
     }
 }

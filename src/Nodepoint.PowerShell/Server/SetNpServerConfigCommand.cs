@@ -18,7 +18,7 @@ public sealed class SetNpServerConfigCommand : SetConfigCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (TryRun(Server, cancel => new ServerDirectory(Connection).FindAsync(Server, cancel), out Server server))
-            Set(server, (setting, cancel) => new PanelSettings(Connection).SetOfServerAsync(server, setting, Force, cancel));
+        var server = Server;
+        Set(server, server.ToString(), async cancel => await Lookup.OnceAsync("server named", server.ToString(), () => new ServerDirectory(Connection).FindAsync(server, cancel)).ConfigureAwait(false));
     }
 }

@@ -1,5 +1,5 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Servers;
+using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
 
@@ -9,5 +9,5 @@ namespace Nodepoint.PowerShell;
 public sealed class SetNpSystemConfigCommand : SetConfigCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Set(Connection, (setting, cancel) => new PanelSettings(Connection).SetOfSystemAsync(setting, Force, cancel));
+    protected override void ProcessRecord() => Set(Connection, "", static _ => Task.FromResult<Server?>(null));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Management.Automation;
+using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
 using Nodepoint.IspConfig.Sites;
 
@@ -36,7 +37,7 @@ public sealed class GetNpWebsiteBackupCommand : BulkCommand
 }
 
 /// <summary>The base of the cmdlets that ask a server to do something with a backup (sites_web_domain_backup).</summary>
-public abstract class WebsiteBackupCommand : BulkCommand
+public abstract class WebsiteBackupCommand : BackupCommand
 {
     /// <summary>The backup's number; a backup from Get-NpWebsiteBackup has it.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -60,13 +61,12 @@ public abstract class WebsiteBackupCommand : BulkCommand
     {
         var (id, name) = (Id, MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup number {Id.ToString(CultureInfo.InvariantCulture)}");
         if (!ShouldProcess(name, Action)) return;
-        Enqueue(id, (row, cancel) => AskAsync(row, id, name, cancel));
-    }
-
-    private async Task AskAsync(Row row, long id, string name, CancellationToken cancel)
-    {
-        await new WebsiteBackups(Lookup).AskAsync(id, ActionType, cancel).ConfigureAwait(false);
-        row.Verbose($"{name}: {Next}");
+        Enqueue(id, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+        {
+            if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
+            row.Keep(id);
+            await AskAsync(row, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
+        });
     }
 }
 
@@ -76,6 +76,8 @@ public abstract class WebsiteBackupCommand : BulkCommand
 public sealed class RestoreNpWebsiteBackupCommand : WebsiteBackupCommand
 {
     private protected override string ActionType => WebsiteBackups.Restore;
+
+    private protected override bool Repeats => false;
 
     private protected override string Action => "Restore the backup over what is there now";
 
@@ -88,6 +90,8 @@ public sealed class RestoreNpWebsiteBackupCommand : WebsiteBackupCommand
 public sealed class RemoveNpWebsiteBackupCommand : WebsiteBackupCommand
 {
     private protected override string ActionType => WebsiteBackups.Remove;
+
+    private protected override bool Removes => true;
 
     private protected override string Action => "Remove the backup";
 

@@ -1,13 +1,16 @@
 using System.Management.Automation;
 using System.Security;
+using System.Text.Json;
 using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Entities;
 using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell;
 
-/// <summary>The base of the cmdlets for websites' certificates.</summary>
-public abstract class WebsiteCertificateCommand : BulkCommand
+/// <summary>Shows how websites are served over https and what is wrong with their certificates.</summary>
+[Cmdlet(VerbsCommon.Get, "NpWebsiteCertificate")]
+[OutputType(typeof(WebsiteCertificate))]
+public sealed class GetNpWebsiteCertificateCommand : BulkCommand
 {
     /// <summary>The website: its domain, its number, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -15,30 +18,26 @@ public abstract class WebsiteCertificateCommand : BulkCommand
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website> Website { get; set; } = null!;
 
-    /// <summary>The state of a website as it is now.</summary>
-    private protected async Task<WebsiteCertificate> StateAsync(long id, CancellationToken cancel)
-        => WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, new Reference<Website>(id), cancel).ConfigureAwait(false), Connection.Time.GetUtcNow());
-}
-
-/// <summary>Shows how websites are served over https and what is wrong with their certificates.</summary>
-[Cmdlet(VerbsCommon.Get, "NpWebsiteCertificate")]
-[OutputType(typeof(WebsiteCertificate))]
-public sealed class GetNpWebsiteCertificateCommand : WebsiteCertificateCommand
-{
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var reference = Website;
-        Enqueue(reference, async (row, cancel) => row.Write(await StateAsync((await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false)).Id, cancel).ConfigureAwait(false)));
+        Enqueue(reference, async (row, cancel) => row.Write(WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false), Connection.Time.GetUtcNow())));
     }
 }
 
 /// <summary>Serves a website over https: with Let's Encrypt, or with a certificate of its own that is checked first.</summary>
 [Cmdlet(VerbsCommon.Set, "NpWebsiteCertificate", DefaultParameterSetName = "LetsEncrypt", SupportsShouldProcess = true)]
 [OutputType(typeof(WebsiteCertificate))]
-public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
+public sealed class SetNpWebsiteCertificateCommand : WriteCommand
 {
     private HashSet<string> _typed = [];
+
+    /// <summary>The website: its domain, its number, or the website itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Domain")]
+    [ArgumentCompleter(typeof(KeyCompleter<Website>))]
+    public Reference<Website> Website { get; set; } = null!;
 
     /// <summary>Whether the certificate comes from Let's Encrypt and is renewed by itself; $true switches https on as well.</summary>
     [Parameter(ParameterSetName = "LetsEncrypt", ValueFromPipelineByPropertyName = true)]
@@ -72,6 +71,10 @@ public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>What was given; of a website from the pipeline, which brings what it has along, only what was typed.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues
+        => Website.Value is null ? base.GivenValues : base.GivenValues.Where(one => one.Key == nameof(Website) || _typed.Contains(one.Key));
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -92,7 +95,7 @@ public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
         {
-            WriteError(PanelErrors.Record(problem, reference));
+            Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
             return;
         }
 
@@ -101,12 +104,13 @@ public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
         var (letsEncrypt, ssl, rewrite) = (Wish(LetsEncrypt, nameof(LetsEncrypt)), Wish(Ssl, nameof(Ssl)), Wish(RewriteToHttps, nameof(RewriteToHttps)));
         if (certificate is null && letsEncrypt is null && ssl is null && rewrite is null)
         {
-            WriteError(new ErrorRecord(new PSArgumentException($"Nothing to change was given for website '{reference}'. Give -LetsEncrypt, -Certificate with -PrivateKey, -Ssl or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
+            Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"Nothing to change was given for website '{reference}'. Give -LetsEncrypt, -Certificate with -PrivateKey, -Ssl or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
             return;
         }
 
         if (!ShouldProcess(reference.ToString(), certificate is not null ? "Put a certificate in place" : "Set its certificate")) return;
-        Enqueue(reference, (row, cancel) => SetAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel));
+        Enqueue(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel),
+            PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, KeptRecords.Default.WebsiteCertificate) : null);
     }
 
     private async Task SetAsync(Row row, Reference<Website> reference, Func<Website, (Website After, ColumnSet Extra)> change, CancellationToken cancel)
@@ -117,11 +121,15 @@ public sealed class SetNpWebsiteCertificateCommand : WebsiteCertificateCommand
         if (changed.IsEmpty) row.Verbose($"website {before} is so already; nothing was sent.");
         else
         {
-            await Lookup.Table(WebsiteNoun.Instance).UpdateAsync(after, changed, cancel: cancel).ConfigureAwait(false);
+            await RepeatAsync(row, $"website {before}", Lookup.Table(WebsiteNoun.Instance).UpdateCall(after, changed), cancel).ConfigureAwait(false);
             row.Verbose($"website {before}: {string.Join(", ", changed.Select(ordinal => WebsiteNoun.Instance.Columns[ordinal].Member))} changed.");
         }
 
-        if (PassThru) row.Write(await StateAsync(before.Id, cancel).ConfigureAwait(false));
+        row.Keep(before.Id);
+        if (!PassThru) return;
+        var state = WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, new Reference<Website>(before.Id), cancel).ConfigureAwait(false), Connection.Time.GetUtcNow());
+        row.Keep(before.Id, () => JsonSerializer.SerializeToUtf8Bytes(state, KeptRecords.Default.WebsiteCertificate));
+        row.Write(state);
     }
 
     private (Website After, ColumnSet Extra) Changed(Row row, Website site, string? certificatePem, string? chainPem, string? keyPem, bool? letsEncrypt, bool? ssl, bool? rewrite)

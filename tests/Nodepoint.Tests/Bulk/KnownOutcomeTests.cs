@@ -59,6 +59,38 @@ public sealed class KnownOutcomeTests
         Assert.InRange(sent, 2, 10);
     }
 
+    [Theory]
+    [InlineData(FaultKind.Unreachable)]
+    [InlineData(FaultKind.SessionEnded)]
+    [InlineData(FaultKind.LockedOut)]
+    [InlineData(FaultKind.PermissionDenied)]
+    [InlineData(FaultKind.BadReply)]
+    public async Task What_was_lost_stays_unknown_when_the_panel_cannot_be_asked_about_it(FaultKind kind)
+    {
+        var away = new PanelException(kind, "mail_user_get", "away");
+        var looked = await Assert.ThrowsAsync<PanelException>(() => new KnownOutcome(new SwiftTime()).ReachAsync(
+            _ => Task.FromException<string>(Lost), _ => Task.FromException<string?>(away), _ => { }, CancellationToken.None));
+        Assert.Equal(FaultKind.OutcomeUnknown, looked.Kind);
+
+        var sent = 0;
+        var sentAgain = await Assert.ThrowsAsync<PanelException>(() => new KnownOutcome(new SwiftTime()).ReachAsync(
+            _ => Task.FromException<string>(++sent == 1 ? Lost : away), _ => Task.FromResult<string?>(null), _ => { }, CancellationToken.None));
+        Assert.Equal(FaultKind.OutcomeUnknown, sentAgain.Kind);
+
+        sent = 0;
+        var repeated = await Assert.ThrowsAsync<PanelException>(() => new KnownOutcome(new SwiftTime()).RepeatAsync(
+            _ => Task.FromException<int>(++sent == 1 ? Lost : away), _ => { }, CancellationToken.None));
+        Assert.Equal(FaultKind.OutcomeUnknown, repeated.Kind);
+    }
+
+    [Fact]
+    public async Task A_conflict_that_is_found_is_told_as_one()
+    {
+        var problem = await Assert.ThrowsAsync<PanelException>(() => new KnownOutcome(new SwiftTime()).ReachAsync(
+            _ => Task.FromException<string>(Lost), _ => Task.FromException<string?>(new PanelException(FaultKind.Conflict, "mail_user_add", "other values")), _ => { }, CancellationToken.None));
+        Assert.Equal(FaultKind.Conflict, problem.Kind);
+    }
+
     [Fact]
     public async Task A_refusal_is_no_lost_answer_and_nothing_is_sent_again()
     {

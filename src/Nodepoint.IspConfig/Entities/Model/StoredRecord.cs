@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Entities;
 
-/// <summary>A stored record as far as what was given for it does not say it: what the panel and the look-ups have added. Secrets are never in it.</summary>
+/// <summary>A stored record as far as what was given for it does not say it: what the panel and the look-ups have added. Secrets are never in it, nor columns without a member: any of those may be one.</summary>
 public static class StoredRecord
 {
     private const string Owner = "sys_groupid";

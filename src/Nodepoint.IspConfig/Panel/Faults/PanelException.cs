@@ -40,6 +40,10 @@ public sealed class PanelException : Exception
     /// <summary>Whether the same call may well come off in a moment and may be sent again without harm.</summary>
     internal bool Transient { get; init; }
 
+    /// <summary>Whether the panel has not come to the question at all, so that the fault says nothing of the record it was about.</summary>
+    public bool IsUnanswered => Kind is FaultKind.Unreachable or FaultKind.SessionEnded or FaultKind.LoginFailed or FaultKind.LockedOut
+        or FaultKind.PermissionDenied or FaultKind.Certificate or FaultKind.BadReply or FaultKind.OutcomeUnknown;
+
     /// <summary>What a caller throws that found nothing.</summary>
     /// <param name="function">The function that was asked.</param>
     /// <param name="what">What was looked for, such as <c>mailbox info@example.com</c>.</param>

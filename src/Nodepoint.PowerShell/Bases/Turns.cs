@@ -1,0 +1,28 @@
+namespace Nodepoint.PowerShell;
+
+/// <summary>Lets rows of one command that are about the same go one after the other, in the order of the input. For the pipeline's own thread.</summary>
+internal sealed class Turns
+{
+    private readonly Dictionary<string, Task> _last = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The work of a row, which waits for that of the rows before it.</summary>
+    /// <param name="subject">What the row is about; null for work that waits for nothing.</param>
+    /// <param name="work">The work; rows behind it wait until it has ended, so it has to be begun or all behind it left.</param>
+    /// <returns>The work in its turn.</returns>
+    public Func<Row, CancellationToken, Task> InTurn(string? subject, Func<Row, CancellationToken, Task> work)
+    {
+        if (subject is null) return work;
+        var before = _last.GetValueOrDefault(subject, Task.CompletedTask);
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _last[subject] = ended.Task;
+        return async (row, cancel) =>
+        {
+            try
+            {
+                await before.WaitAsync(cancel).ConfigureAwait(false);
+                await work(row, cancel).ConfigureAwait(false);
+            }
+            finally { ended.SetResult(); }
+        };
+    }
+}

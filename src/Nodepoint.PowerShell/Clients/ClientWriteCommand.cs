@@ -1,0 +1,25 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the cmdlets that change something special of a client.</summary>
+public abstract class ClientWriteCommand : WriteCommand
+{
+    /// <summary>The client: its user name, its number, or the client itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Username", "ClientId")]
+    [ArgumentCompleter(typeof(KeyCompleter<Client>))]
+    public Reference<Client> Client { get; set; } = null!;
+
+    /// <summary>Works on the client of the row under way.</summary>
+    /// <param name="key">The row's natural key.</param>
+    /// <param name="work">The work, with the client as it is now.</param>
+    /// <param name="restore">Makes what the row emits from what the journal kept; null where it emits nothing.</param>
+    protected void OnClient(string key, Func<Row, Client, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        var reference = Client;
+        Enqueue(reference, key, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false), restore, reference.ToString());
+    }
+}

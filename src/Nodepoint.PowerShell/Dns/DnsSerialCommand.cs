@@ -1,0 +1,32 @@
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>The base of the cmdlets that change what is in zones: the serial of each one that was touched is raised, whatever happens to the command.</summary>
+public abstract class DnsSerialCommand : WriteCommand
+{
+    private readonly DnsSerialWork _serials = new();
+
+    /// <summary>Raises the serials, those too that an earlier run was cut off before, also when the command was stopped or failed.</summary>
+    protected override void Finish()
+    {
+        base.Finish();
+        foreach (var (id, origin) in DueSerials) _serials.Touch(id, origin);
+        foreach (var problem in _serials.Raise(Connection, NoteRaised)) Tell(problem);
+    }
+
+    /// <summary>Notes that a zone is going to be changed.</summary>
+    internal Task TouchAsync(DnsZone zone)
+    {
+        _serials.Touch(zone.Id, zone.Origin);
+        return NoteDueAsync(zone.Id, zone.Origin);
+    }
+
+    /// <summary>Raises the serial of a zone now rather than at the end of the command.</summary>
+    internal async Task RaiseAsync(DnsZone zone, CancellationToken cancel)
+    {
+        await DnsZoneNoun.RaiseSerialAsync(zone.Id, Connection, cancel).ConfigureAwait(false);
+        _serials.Forget(zone.Id);
+        NoteRaised(zone.Id, zone.Origin);
+    }
+}

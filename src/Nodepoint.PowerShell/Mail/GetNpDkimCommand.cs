@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Entities;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Shows the DKIM state of mail domains: key, selector, and whether the zone on the panel publishes it.</summary>
+[Cmdlet(VerbsCommon.Get, "NpDkim")]
+[OutputType(typeof(DkimStatus))]
+public sealed class GetNpDkimCommand : BulkCommand
+{
+    private DkimLookup? _dkim;
+
+    /// <summary>The mail domain: its name, its number, or the domain itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
+    public Reference<MailDomain> Domain { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (reference, dkim) = (Domain, _dkim ??= new DkimLookup(Lookup, new ZoneContents(Lookup)));
+        Enqueue(reference, async (row, cancel) => row.Write(await dkim.StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));
+    }
+}
