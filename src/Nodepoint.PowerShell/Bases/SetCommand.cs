@@ -7,10 +7,8 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the Set cmdlets: reads the record, changes what was given, sends along or puts back what the panel would damage.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
+public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
 {
-    private HashSet<string> _typed = [];
-
     /// <summary>Emits the record as it is afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -47,23 +45,15 @@ public abstract class SetCommand<T> : BulkCommand where T : PanelObject, new()
     protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>Which columns were given for the row under way.</summary>
-    /// <param name="parameters">The parameters.</param>
     /// <returns>The columns.</returns>
-    protected abstract ColumnSet Given(GivenParameters parameters);
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _typed = [.. MyInvocation.BoundParameters.Keys];
-    }
+    protected abstract ColumnSet Given();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!TakeRow()) return;
         var target = TargetReference;
-        // A record from Get- brings all its members along; only what was typed is a wish.
-        var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
+        var given = Given();
         T wish;
         try { wish = Complete(Apply(new T(), given), ref given); }
         catch (FormatException problem)
