@@ -106,7 +106,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
             return;
         }
 
-        try { value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
 

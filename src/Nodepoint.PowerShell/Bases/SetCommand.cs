@@ -62,7 +62,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
             return;
         }
 
-        try { wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        try { if (AdditionalField is not null) wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(wish.AdditionalFields.Keys).Concat(Owner is null ? [] : ["owner"]));
         if (names.Length == 0)
