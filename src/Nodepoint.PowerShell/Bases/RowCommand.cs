@@ -17,7 +17,8 @@ public abstract class RowCommand : BulkCommand
 
     /// <summary>
     /// A row: its properties that are named like parameters or their aliases give their values, where none was typed. An empty cell counts as
-    /// not given, but for texts. A record from Get- is taken as a whole where the cmdlet says so.
+    /// not given, but for texts, which it makes empty. The record that a new one belongs to, or that is to be changed, is taken as such, and
+    /// nothing else of it counts.
     /// </summary>
     [Parameter(ParameterSetName = Rows, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
