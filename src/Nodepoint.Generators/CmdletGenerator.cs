@@ -10,6 +10,11 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 {
     private const string Library = "Nodepoint.IspConfig";
     private const string Cmdlets = "Nodepoint.PowerShell";
+    private const string Secret = "System.Security.SecureString?";
+
+    // The parameter set of one record; the other, Rows, is that of the cmdlets' base.
+    private const string One = "One";
+    private const string Accessors = "get; set => field = Typed(value);";
 
     private static readonly string[] Client = ["Client"];
 
@@ -31,14 +36,20 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         {
             if (NounModel.From(type) is not { CmdletNoun: { } name } noun) continue;
             yield return ($"Get{name}Command.g.cs", Get(noun, name));
-            yield return ($"New{name}Command.g.cs", New(noun, name));
-            yield return ($"Set{name}Command.g.cs", Set(noun, name));
+            yield return ($"New{name}Command.g.cs", New(noun, name, FromRow(compilation, $"New{name}Command")));
+            yield return ($"Set{name}Command.g.cs", Set(noun, name, FromRow(compilation, $"Set{name}Command")));
             yield return ($"Remove{name}Command.g.cs", Remove(noun, name));
             if (!noun.HasStatus) continue;
             yield return ($"Enable{name}Command.g.cs", Status(noun, name, active: true));
             yield return ($"Disable{name}Command.g.cs", Status(noun, name, active: false));
         }
     }
+
+    // What is written by hand beside a generated cmdlet and comes from rows as well.
+    private static IEnumerable<(string Name, string Type)> FromRow(Compilation compilation, string cmdlet)
+        => from property in compilation.GetTypeByMetadataName($"{Cmdlets}.{cmdlet}")?.GetMembers().OfType<IPropertySymbol>() ?? []
+           where property.GetAttributes().Any(a => NounModel.Value(a, "FromRow") is true)
+           select (property.Name, property.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     private static SourceText Begin(NounModel noun, string verb, string name, string summary, string cmdletOptions, string? based = null)
         => new SourceText()
@@ -99,35 +110,26 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private static IEnumerable<ColumnModel> FilterLinks(NounModel noun)
         => noun.Links.Where(c => !c.Internal && !c.Key).GroupBy(c => c.Link!.Record).Select(g => g.First());
 
-    private static string New(NounModel noun, string name)
+    private static string New(NounModel noun, string name, IEnumerable<(string Name, string Type)> others)
     {
         var sets = noun.Key.InMailDomain;
-        var text = Begin(noun, "New", name, $"Adds {noun.WithArticle}, with the form's own default for every column that is not given.", $"{(sets ? ", DefaultParameterSetName = \"Address\"" : "")}, SupportsShouldProcess = true");
+        var text = Begin(noun, "New", name, $"Adds {noun.WithArticle}, with the form's own default for every column that is not given.", $", DefaultParameterSetName = \"{(sets ? "Address" : One)}\", SupportsShouldProcess = true");
+        string[] all = sets ? ["Address", "LocalPart"] : [One];
+        var row = new List<(string Name, string Type)>();
         foreach (var column in noun.Parameters.Where(c => !IsReference(c)))
-        {
-            var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
-            var set = sets && column.Key ? "ParameterSetName = \"Address\", " : "";
-            Parameter(text, noun, column, column.Member, $"{set}{(column.Required ? "Mandatory = true, " : "")}ValueFromPipelineByPropertyName = true{position}", column.Aliases);
-        }
-
-        Hashes(text, noun);
-        if (sets) AddressParts(text, noun);
+            row.Add(Parameter(text, column, column.Member, Places(column.Required, column.Position, sets && column.Key ? ["Address"] : all), column.Aliases));
+        row.AddRange(Hashes(text, noun));
+        if (sets) row.AddRange(AddressParts(text, noun));
         foreach (var column in noun.Parameters.Where(IsReference))
-        {
-            var piped = column.Link!.IsParent && !sets ? ", ValueFromPipeline = true" : "";
-            var position = column.Position >= 0 ? $", Position = {column.Position}" : "";
-            LinkParameter(text, noun, column, $"(ValueFromPipelineByPropertyName = true{piped}{position}{(column.Link.IsOptional ? "" : ", Mandatory = true")})");
-        }
+            row.Add(LinkParameter(text, column, Places(!column.Link!.IsOptional, column.Position, all), isRow: column == noun.Parent && !sets));
 
         Linker(text, noun, IsReference, onlyGiven: false);
-        if (sets) text.Line("/// <inheritdoc/>").Line("protected override string? ParentParameter => Domain?.Value is null ? null : nameof(Domain);").Line();
-        else if (noun.Parent is { } parent) text.Line("/// <inheritdoc/>").Line($"protected override string? ParentParameter => {parent.Parameter}?.Value is null ? null : nameof({parent.Parameter});").Line();
         if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
             text.Line("/// <summary>Refuses what would pass a limit of the client, which the remote API itself does not look at; without it there is a warning.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter EnforceLimit { get; set; }").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool RefusesOverLimit => EnforceLimit;").Line();
 
-        if (noun.Owned) Owner(text, "The client that shall own it: its user name or number. Where it belongs to a domain or site, that one's owner is the default.");
+        if (noun.Owned) row.Add(Owner(text, "The client that shall own it: its user name or number. Where it belongs to a domain or site, that one's owner is the default."));
         if (noun.HasPassword)
             text.Line("/// <summary>Makes a strong password; the output carries it once, as GeneratedPassword.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter GeneratePassword { get; set; }").Line()
@@ -136,37 +138,41 @@ public sealed class CmdletGenerator : IIncrementalGenerator
                 .Line("/// <inheritdoc/>").Line($"protected override {noun.Record} WithPassword({noun.Record} value, string password, ref ColumnSet given)").Line("{")
                 .Line($"given = given.With({noun.Record}Noun.PasswordOrdinal);").Line("return value with { Password = SecretText.From(password) };").Line("}").Line();
         NoPrefix(text, noun, "the name as it is given, without the prefix that the panel's own pages put before it");
+        Put(text, "New" + name, row.Concat(others));
         Apply(text, noun, column => sets && column.Key ? "Address" : column.Parameter);
         return text.Line("}").ToString();
     }
 
-    private static string Set(NounModel noun, string name)
+    private static string Set(NounModel noun, string name, IEnumerable<(string Name, string Type)> others)
     {
-        var text = Begin(noun, "Set", name, $"Changes {noun.WithArticle}: what is given, and nothing else.", ", SupportsShouldProcess = true");
-        Identity(text, noun);
+        var text = Begin(noun, "Set", name, $"Changes {noun.WithArticle}: what is given, and nothing else.", $", DefaultParameterSetName = \"{One}\", SupportsShouldProcess = true");
+        Identity(text, noun, [.. Places(required: true, 0, One), "[ReferenceInput(FromRow = true, IsRow = true)]"], Accessors);
+        var row = new List<(string Name, string Type)> { ("Identity", $"Reference<{noun.Record}>") };
         foreach (var column in noun.Parameters)
-        {
-            if (column.Link is null || column.Key) Parameter(text, noun, column, NameInSet(column), "ValueFromPipelineByPropertyName = true", column.Key ? [] : column.Aliases);
-            else LinkParameter(text, noun, column, "(ValueFromPipelineByPropertyName = true)");
-        }
+            row.Add(column.Link is null || column.Key ? Parameter(text, column, NameInSet(column), Places(required: false, -1), column.Key ? [] : column.Aliases) : LinkParameter(text, column, Places(required: false, -1), isRow: false));
 
-        Hashes(text, noun);
+        row.AddRange(Hashes(text, noun));
         Linker(text, noun, c => c.Link is not null && !c.Key, onlyGiven: true);
-        if (noun.Owned) Owner(text, "Moves it to this client: its user name or number. Left out, it stays with its owner.", byPropertyName: false);
+        if (noun.Owned) Owner(text, "Moves it to this client: its user name or number. Left out, it stays with its owner.", fromRow: false);
         NoPrefix(text, noun, "the new name as it is given, without the prefix that it had");
+        Put(text, "Set" + name, row.Concat(others));
         Apply(text, noun, NameInSet);
         return text.Line("}").ToString();
     }
 
-    private static void Hashes(SourceText text, NounModel noun)
+    private static List<(string Name, string Type)> Hashes(SourceText text, NounModel noun)
     {
+        var row = new List<(string Name, string Type)>();
         foreach (var column in noun.Hashed)
         {
             text.Line($"/// <summary>A ready hash in place of -{column.Member}, stored as it is: {Kinds(column)}. In single quotes, as in double ones $6 is a variable.</summary>")
-                .Line("[Parameter(ValueFromPipelineByPropertyName = true)]");
+                .Line("[Parameter]");
             if (column.Member == "Password") text.Line("[Alias(\"CryptedPassword\")]");
-            text.Line("[SecretInput]").Line($"public System.Security.SecureString? {column.HashMember} {{ get; set; }}").Line();
+            text.Line("[SecretInput(FromRow = true)]").Line($"public {Secret} {column.HashMember} {{ {Accessors} }}").Line();
+            row.Add((column.HashMember!, Secret));
         }
+
+        return row;
     }
 
     // In the order of HashedFor.
@@ -178,6 +184,25 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         5 => "* and 40 hexadecimal digits (mysql_native_password)",
         _ => "one of crypt(3) such as $6$, $5$ or $2y$",
     };
+
+    // Where a parameter may stand: what is needed is so at the command line, while a row is looked through for it.
+    private static IEnumerable<string> Places(bool required, int position, params string[] sets)
+    {
+        var place = position >= 0 ? $"Position = {position}" : "";
+        if (!required) return [place.Length == 0 ? "[Parameter]" : $"[Parameter({place})]"];
+        var then = place.Length == 0 ? "" : ", " + place;
+        return sets.Select(set => $"[Parameter(ParameterSetName = \"{set}\", Mandatory = true{then})]").Append($"[Parameter(ParameterSetName = Rows{then})]");
+    }
+
+    private static void Put(SourceText text, string cmdlet, IEnumerable<(string Name, string Type)> row)
+    {
+        var parameters = row.ToArray();
+        text.Line($"private static readonly RowParameters FromRows = new(typeof({cmdlet}Command), {string.Join(", ", parameters.Select(p => $"\"{p.Name}\""))});").Line()
+            .Line("private protected override RowParameters RowParameters => FromRows;").Line()
+            .Line("private protected override void Put(int parameter, object? value)").Line("{").Line("switch (parameter)").Line("{");
+        for (var i = 0; i < parameters.Length; i++) text.Line($"case {i}: {parameters[i].Name} = ({parameters[i].Type})value{(parameters[i].Type.EndsWith("?", System.StringComparison.Ordinal) ? "" : "!")}; break;");
+        text.Line("}").Line("}").Line();
+    }
 
     private static void NoPrefix(SourceText text, NounModel noun, string what)
     {
@@ -194,49 +219,55 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private static string Remove(NounModel noun, string name)
     {
         var text = Begin(noun, "Remove", name, $"Removes {noun.WithArticle}.", ", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium");
-        Identity(text, noun);
+        Identity(text, noun, ["[Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]"], "get; set;");
         return text.Line("}").ToString();
     }
 
     private static string NameInSet(ColumnModel column) => column.Key ? "New" + column.Member : column.Parameter;
 
-    private static void Identity(SourceText text, NounModel noun)
+    private static void Identity(SourceText text, NounModel noun, IEnumerable<string> attributes, string accessors)
     {
         var key = noun.Key;
-        text.Line($"/// <summary>Which one: its {key.Member}, its number, or the record itself.</summary>")
-            .Line("[Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]");
+        text.Line($"/// <summary>Which one: its {key.Member}, its number, or the record itself.</summary>").Lines(attributes);
         Aliases(text, new[] { key.Member }.Concat(key.Aliases));
         text.Line($"[ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
-            .Line($"public Reference<{noun.Record}> Identity {{ get; set; }} = null!;").Line()
+            .Line($"public Reference<{noun.Record}> Identity {{ {accessors} }} = null!;").Line()
             .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> TargetReference => Identity;").Line();
     }
 
-    private static void Parameter(SourceText text, NounModel noun, ColumnModel column, string name, string options, IEnumerable<string> aliases)
+    private static (string Name, string Type) Parameter(SourceText text, ColumnModel column, string name, IEnumerable<string> places, IEnumerable<string> aliases)
     {
-        text.Line($"/// <inheritdoc cref=\"{NounModel.Entities}.{column.DeclaredIn}.{column.Member}\"/>")
-            .Line($"[Parameter({options})]");
+        text.Line($"/// <inheritdoc cref=\"{NounModel.Entities}.{column.DeclaredIn}.{column.Member}\"/>").Lines(places);
         Aliases(text, aliases);
-        if (column.ParameterInput is { } input) text.Line($"[{input}]");
-        text.Line($"public {column.ParameterType} {name} {{ get; set; }}").Line();
+        text.Line($"[{column.ParameterInput}]").Line($"public {column.ParameterType} {name} {{ {Accessors} }}").Line();
+        return (name, column.ParameterType);
     }
 
-    private static void LinkParameter(SourceText text, NounModel noun, ColumnModel column, string options)
+    private static (string Name, string Type) LinkParameter(SourceText text, ColumnModel column, IEnumerable<string> places, bool isRow)
     {
         var record = column.Link!.Record;
-        text.Line($"/// <summary>{Article(column)}: its key, its number, or the record itself.</summary>").Line($"[Parameter{options}]");
+        text.Line($"/// <summary>{Article(column)}: its key, its number, or the record itself.</summary>").Lines(places);
         Aliases(text, new[] { column.Member }.Concat(column.Aliases).Where(alias => !string.Equals(alias, column.Parameter, System.StringComparison.OrdinalIgnoreCase)));
-        text.Line("[ReferenceInput]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{record}>))]").Line($"public Reference<{record}>? {column.Parameter} {{ get; set; }}").Line();
+        return Reference(text, record, column.Parameter, isRow);
+    }
+
+    private static (string Name, string Type) Reference(SourceText text, string record, string name, bool isRow = false)
+    {
+        text.Line($"[ReferenceInput(FromRow = true{(isRow ? ", IsRow = true" : "")})]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{record}>))]").Line($"public Reference<{record}>? {name} {{ {Accessors} }}").Line();
+        return (name, $"Reference<{record}>?");
     }
 
     private static string Article(ColumnModel column) => column.Link!.IsParent ? $"The {column.Link.Record} that it belongs to" : $"The {column.Link.Record} for {column.Parameter}";
 
-    private static void AddressParts(SourceText text, NounModel noun)
-        => text.Line("/// <summary>What stands before the @, with -Domain in place of the whole address.</summary>")
-            .Line("[Parameter(ParameterSetName = \"LocalPart\", Mandatory = true, ValueFromPipelineByPropertyName = true)]").Line("public string? LocalPart { get; set; }").Line()
-            .Line("/// <summary>The mail domain: its name, its number, or the domain itself.</summary>")
-            .Line("[Parameter(ParameterSetName = \"LocalPart\", Mandatory = true, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]")
-            .Line("[ReferenceInput]").Line("[ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]").Line("public Reference<MailDomain>? Domain { get; set; }").Line()
-            .Line($"private string? Address => {noun.Key.Member} ?? (LocalPart is null ? null : $\"{{LocalPart}}@{{Domain}}\");").Line();
+    private static IEnumerable<(string Name, string Type)> AddressParts(SourceText text, NounModel noun)
+    {
+        text.Line("/// <summary>What stands before the @, with -Domain in place of the whole address.</summary>").Lines(Places(required: true, -1, "LocalPart"))
+            .Line("[TextInput(FromRow = true)]").Line($"public string? LocalPart {{ {Accessors} }}").Line()
+            .Line("/// <summary>The mail domain: its name, its number, or the domain itself.</summary>").Lines(Places(required: true, -1, "LocalPart"));
+        var domain = Reference(text, "MailDomain", "Domain", isRow: true);
+        text.Line($"private string? Address => {noun.Key.Member} ?? (LocalPart is null ? null : $\"{{LocalPart}}@{{Domain}}\");").Line();
+        return [("LocalPart", "string?"), domain];
+    }
 
     // A new record takes the record that its key names itself, as a catch-all does the mail domain.
     private static bool IsReference(ColumnModel column) => column.Link is not null && (!column.Key || column.Link.IsParent);
@@ -262,11 +293,14 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         if (quoted.Length > 0) text.Line($"[Alias({string.Join(", ", quoted)})]");
     }
 
-    private static void Owner(SourceText text, string summary, bool byPropertyName = true)
-        => text.Line($"/// <summary>{summary}</summary>")
-            .Line($"[Parameter{(byPropertyName ? "(ValueFromPipelineByPropertyName = true)" : "")}]").Line("[ArgumentCompleter(typeof(KeyCompleter<Client>))]")
-            .Line("public Reference<Client>? Client { get; set; }").Line()
-            .Line("/// <inheritdoc/>").Line("protected override Reference<Client>? Owner => Client;").Line();
+    private static (string Name, string Type) Owner(SourceText text, string summary, bool fromRow = true)
+    {
+        text.Line($"/// <summary>{summary}</summary>").Line("[Parameter]");
+        if (fromRow) Reference(text, "Client", "Client");
+        else text.Line("[ArgumentCompleter(typeof(KeyCompleter<Client>))]").Line("public Reference<Client>? Client { get; set; }").Line();
+        text.Line("/// <inheritdoc/>").Line("protected override Reference<Client>? Owner => Client;").Line();
+        return ("Client", "Reference<Client>?");
+    }
 
     private static void Apply(SourceText text, NounModel noun, System.Func<ColumnModel, string> name)
     {
@@ -276,10 +310,9 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Key && name(column) == column.Parameter && IsReference(column) ? "!.ToString()" : column.Shape is Shape.Flag or Shape.Quantity or Shape.Fraction or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
         foreach (var column in noun.Hashed) text.Line($"{column.HashMember} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {column.HashMember} : value.{column.HashMember},");
         text.Line("};").Line()
-            .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given(GivenParameters parameters)").Line("{").Line("var given = ColumnSet.Empty;");
-        foreach (var column in noun.Parameters)
-            text.Line($"if ({name(column)} is not null{(name(column) == "Address" && column.Key && noun.Key.InMailDomain ? "" : $" && parameters.Contains(\"{name(column)}\")")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
-        foreach (var column in noun.Hashed) text.Line($"if ({column.HashMember} is not null && parameters.Contains(\"{column.HashMember}\")) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+            .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given()").Line("{").Line("var given = ColumnSet.Empty;");
+        foreach (var column in noun.Parameters) text.Line($"if ({name(column)} is not null) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+        foreach (var column in noun.Hashed) text.Line($"if ({column.HashMember} is not null) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }
 }

@@ -137,16 +137,17 @@ internal sealed class ColumnModel
     public string ParameterType => TypeName.TrimEnd('?') + "?";
 
     /// <summary>The attribute that turns what users type or what stands in a CSV cell into the parameter's type.</summary>
-    public string? ParameterInput => Shape switch
+    public string ParameterInput => Shape switch
     {
-        Shape.Flag => "YesNoInput",
-        Shape.Quantity => "QuantityInput",
-        Shape.Fraction => "FractionInput",
-        Shape.Time => "TimeInput",
-        Shape.List => "ListInput",
-        Shape.Named => $"NamedInput(typeof({TypeName.TrimEnd('?')}))",
-        Shape.Secret => "SecretInput",
-        _ => null,
+        Shape.Flag => "YesNoInput(FromRow = true)",
+        Shape.Quantity => "QuantityInput(FromRow = true)",
+        Shape.Fraction => "FractionInput(FromRow = true)",
+        Shape.Time => "TimeInput(FromRow = true)",
+        Shape.List => "ListInput(FromRow = true)",
+        Shape.Named => $"NamedInput(typeof({TypeName.TrimEnd('?')}), FromRow = true)",
+        Shape.Secret => "SecretInput(FromRow = true)",
+        Shape.Address => "AddressInput(FromRow = true)",
+        _ => "TextInput(FromRow = true)",
     };
 
     public static ColumnModel? From(IPropertySymbol property)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text;
 
 namespace Nodepoint.Generators;
@@ -14,6 +15,12 @@ internal sealed class SourceText
         if (line.Length > 0) _text.Append(' ', _depth * 4).Append(line);
         _text.Append('\n');
         if (line == "{") _depth++;
+        return this;
+    }
+
+    public SourceText Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines) Line(line);
         return this;
     }
 

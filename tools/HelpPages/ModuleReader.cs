@@ -62,6 +62,8 @@ public sealed partial class ModuleReader
             var places = property.GetCustomAttributesData().Where(data => data.AttributeType.Name == "ParameterAttribute").ToArray();
             if (places.Length == 0) continue;
             var whole = TypeNames.Whole(property.PropertyType);
+            // What rows give, the cmdlet takes from them itself; the engine knows of -InputObject only.
+            var input = property.GetCustomAttributesData().FirstOrDefault(data => Named(data, "FromRow") is true);
             yield return new ParameterText(property.Name, _docs.Of(property), whole, TypeNames.Short(whole))
             {
                 Default = defaults(property.Name),
@@ -69,11 +71,18 @@ public sealed partial class ModuleReader
                 Hidden = places.Any(place => Named(place, "DontShow") is true),
                 Aliases = Texts(Attribute(property, "AliasAttribute")),
                 Values = Values(property),
-                Sets = [.. places.Select(place => new Membership(
-                    Named(place, "ParameterSetName") as string ?? Membership.All, Named(place, "Position") as int?, Named(place, "Mandatory") is true,
-                    Named(place, "ValueFromPipeline") is true, Named(place, "ValueFromPipelineByPropertyName") is true)).OrderBy(place => place.Set, StringComparer.Ordinal)],
+                Sets = [.. places.Select(place => Place(place, input)).OrderBy(place => place.Set, StringComparer.Ordinal)],
             };
         }
+    }
+
+    private static Membership Place(CustomAttributeData place, CustomAttributeData? input)
+    {
+        var set = Named(place, "ParameterSetName") as string ?? Membership.All;
+        var inRows = input is not null && (set is Membership.All or "Rows");
+        return new Membership(
+            set, Named(place, "Position") as int?, Named(place, "Mandatory") is true,
+            Named(place, "ValueFromPipeline") is true || (inRows && Named(input!, "IsRow") is true), Named(place, "ValueFromPipelineByPropertyName") is true || inRows);
     }
 
     // What PowerShell adds itself.
@@ -97,7 +106,7 @@ public sealed partial class ModuleReader
     private TypeText[] Inputs(Type type, ParameterText[] parameters)
     {
         var properties = Properties(type).ToDictionary(property => property.Name);
-        var byValue = parameters.Where(parameter => parameter.Sets.Any(place => place.FromPipeline)).Select(parameter => new TypeText(parameter.Type, $"Binds to -{parameter.Name}. {_docs.Of(properties[parameter.Name].PropertyType)}".Trim()));
+        var byValue = parameters.Where(parameter => parameter.Name != "InputObject" && parameter.Sets.Any(place => place.FromPipeline)).Select(parameter => new TypeText(parameter.Type, $"Binds to -{parameter.Name}. {_docs.Of(properties[parameter.Name].PropertyType)}".Trim()));
         var byName = parameters.Any(parameter => parameter.Sets.Any(place => place.FromProperty))
             ? new[] { new TypeText("System.Management.Automation.PSObject", "Any object with properties named like parameters or their aliases, such as a row of a CSV file.") }
             : [];

@@ -7,7 +7,7 @@ public static class TypeNames
     {
         ["System.String"] = "string", ["System.Int32"] = "int", ["System.Int64"] = "long", ["System.UInt64"] = "ulong", ["System.Boolean"] = "bool",
         ["System.Management.Automation.SwitchParameter"] = "switch", ["System.Management.Automation.PSCredential"] = "pscredential",
-        ["System.Security.SecureString"] = "securestring", ["System.Uri"] = "uri", ["System.Net.IPAddress"] = "ipaddress",
+        ["System.Management.Automation.PSObject"] = "psobject", ["System.Security.SecureString"] = "securestring", ["System.Uri"] = "uri", ["System.Net.IPAddress"] = "ipaddress",
     };
 
     /// <summary>The whole name, arguments of generic types in brackets.</summary>

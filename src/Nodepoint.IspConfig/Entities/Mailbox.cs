@@ -193,7 +193,7 @@ public sealed partial class MailboxNoun
     }
 
     // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias or a forward.
-    private static async Task RefuseTakenAsync(EmailAddress address, PanelLookup lookup, CancellationToken cancel)
+    private static async ValueTask RefuseTakenAsync(EmailAddress address, PanelLookup lookup, CancellationToken cancel)
     {
         await Forwardings.RefuseAliasDomainAsync(address.Domain, "mailboxes", lookup, cancel).ConfigureAwait(false);
         if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)

@@ -52,7 +52,7 @@ public sealed record EmailAddress
             throw Wrong(typed, "no domain follows its @");
 
         var local = ReadLocalPart(typed[..at].ToLowerInvariant(), typed, allowPlus);
-        var domain = CheckDomain(typed[(at + 1)..], reason => Wrong(typed, reason));
+        var domain = CheckDomain(typed[(at + 1)..], typed, Wrong);
         var address = new EmailAddress(local, domain);
         return address.Address.Length <= LongestAddress
             ? address
@@ -87,7 +87,7 @@ public sealed record EmailAddress
         var typed = text?.Trim() ?? "";
         if (typed.Length == 0)
             throw new FormatException("The mail domain is empty: give one like example.com.");
-        return CheckDomain(typed.TrimEnd('.'), reason => new FormatException($"The mail domain {Excerpt.Of(typed)} is none: {reason}."));
+        return CheckDomain(typed.TrimEnd('.'), typed, static (text, reason) => new FormatException($"The mail domain {Excerpt.Of(text)} is none: {reason}."));
     }
 
     /// <summary>The address as it goes over the wire.</summary>
@@ -113,16 +113,16 @@ public sealed record EmailAddress
             : throw Wrong(typed, "it has a plus sign, which the panel does not take; mail to it reaches the address without the plus and what follows");
     }
 
-    private static string CheckDomain(string domain, Func<string, FormatException> wrong)
+    private static string CheckDomain(string domain, string typed, Func<string, string, FormatException> wrong)
     {
         if (DomainText.TryToAscii(domain, out var ascii) is { } problem)
-            throw wrong("its domain " + problem);
+            throw wrong(typed, "its domain " + problem);
 
-        var labels = ascii.Split('.');
-        if (labels.Length < 2)
-            throw wrong("its domain has no dot, as in example.com");
-        if (ascii.AsSpan().ContainsAny('_', '*', '/') || Array.Exists(labels, label => label.StartsWith('-') || label.EndsWith('-')))
-            throw wrong("its domain is made of letters, digits, and hyphens inside of words");
-        return labels[^1].All(char.IsAsciiDigit) ? throw wrong("its domain ends in a number") : ascii;
+        var top = ascii.LastIndexOf('.') + 1;
+        if (top == 0)
+            throw wrong(typed, "its domain has no dot, as in example.com");
+        if (ascii.AsSpan().ContainsAny('_', '*', '/') || ascii.StartsWith('-') || ascii.EndsWith('-') || ascii.Contains(".-", StringComparison.Ordinal) || ascii.Contains("-.", StringComparison.Ordinal))
+            throw wrong(typed, "its domain is made of letters, digits, and hyphens inside of words");
+        return ascii.AsSpan(top).ContainsAnyExceptInRange('0', '9') ? ascii : throw wrong(typed, "its domain ends in a number");
     }
 }

@@ -10,10 +10,10 @@ internal static class AdditionalColumns
 {
     /// <summary>Takes them from a hashtable.</summary>
     /// <exception cref="PSArgumentException">A name cannot be one, or there is a parameter for it.</exception>
-    public static IReadOnlyDictionary<string, string?> Read(IDictionary? given, IPanelNoun noun)
+    public static IReadOnlyDictionary<string, string?> Read(IDictionary given, IPanelNoun noun)
     {
         var columns = new Dictionary<string, string?>(StringComparer.Ordinal);
-        foreach (DictionaryEntry entry in given ?? new Hashtable(0))
+        foreach (DictionaryEntry entry in given)
         {
             var name = entry.Key.ToString() ?? "";
             if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))

@@ -8,11 +8,10 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the New cmdlets: one request per record with every column of the form, side by side.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
+public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
 {
     private static readonly T Blank = new();
 
-    private HashSet<string> _typed = [];
     private readonly Alike<T> _alike = new();
     private LimitGuard<T>? _limits;
     private int _restored;
@@ -40,13 +39,6 @@ public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
     /// <summary>Whether a record that passes a limit of its client is refused.</summary>
     protected virtual bool RefusesOverLimit => false;
 
-    /// <summary>The parameter that holds the record from the pipeline to which the new one belongs; null where there is none.</summary>
-    protected virtual string? ParentParameter => null;
-
-    /// <summary>What was given; of a record from the pipeline to which the new one belongs, only which one it is.</summary>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues
-        => ParentParameter is not { } parent || _typed.Contains(parent) ? base.GivenValues : base.GivenValues.Where(one => one.Key == parent || _typed.Contains(one.Key));
-
     /// <summary>What puts in the records that were named; null where none was.</summary>
     /// <returns>The linker of the row under way.</returns>
     protected virtual Linker<T>? Linker() => null;
@@ -69,9 +61,8 @@ public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
     protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>Which columns were given for the row under way.</summary>
-    /// <param name="parameters">The parameters.</param>
     /// <returns>The columns.</returns>
-    protected abstract ColumnSet Given(GivenParameters parameters);
+    protected abstract ColumnSet Given();
 
     /// <summary>Puts a password that was made into a record.</summary>
     /// <param name="value">The record.</param>
@@ -91,16 +82,14 @@ public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _typed = [.. MyInvocation.BoundParameters.Keys];
         _limits = new LimitGuard<T>(Noun, Lookup);
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        // A record to which the new one belongs brings all its members along; only what was typed is meant for the new one.
-        var fromParent = ParentParameter is { } parent && !_typed.Contains(parent);
-        var given = Given(new GivenParameters(MyInvocation, fromParent ? _typed : null));
+        if (!TakeRow()) return;
+        var given = Given();
         T value;
         try { value = Complete(Apply(Blank, given), ref given); }
         catch (FormatException problem)
@@ -119,7 +108,7 @@ public abstract class NewCommand<T> : WriteCommand where T : PanelObject, new()
             return;
         }
 
-        try { value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (!ShouldProcess(Noun.KeyOf(value), $"Add {Noun.Title}")) return;
 

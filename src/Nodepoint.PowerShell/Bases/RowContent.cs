@@ -16,7 +16,7 @@ internal static class RowContent
     private static readonly HashSet<string> OfTheCommand = new(StringComparer.OrdinalIgnoreCase)
     {
         // What says how the command runs and not what it writes.
-        nameof(WriteCommand.Journal), nameof(WriteCommand.TotalCount), nameof(BulkCommand.ThrottleLimit), nameof(PanelCommand.Panel), nameof(WriteCommand.JournalRow), "PassThru", "SkipExisting", "InputObject",
+        nameof(WriteCommand.Journal), nameof(WriteCommand.TotalCount), nameof(BulkCommand.ThrottleLimit), nameof(PanelCommand.Panel), FailedRows.Number, "PassThru", "SkipExisting", "InputObject",
         "Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable",
         "OutVariable", "OutBuffer", "PipelineVariable", "WhatIf", "Confirm",
     };

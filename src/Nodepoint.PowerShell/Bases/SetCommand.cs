@@ -7,10 +7,8 @@ namespace Nodepoint.PowerShell;
 
 /// <summary>The base of the Set cmdlets: reads the record, changes what was given, sends along or puts back what the panel would damage.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class SetCommand<T> : WriteCommand where T : PanelObject, new()
+public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
 {
-    private HashSet<string> _typed = [];
-
     /// <summary>Emits the record as it is afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -46,28 +44,16 @@ public abstract class SetCommand<T> : WriteCommand where T : PanelObject, new()
     /// <exception cref="FormatException">A parameter's value is not valid.</exception>
     protected virtual T Complete(T value, ref ColumnSet given) => value;
 
-    /// <summary>What was given; of a record from the pipeline, which brings all its members along, only what was typed.</summary>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues
-        => TargetReference.Value is null ? base.GivenValues : base.GivenValues.Where(one => one.Value is Reference<T> || _typed.Contains(one.Key));
-
     /// <summary>Which columns were given for the row under way.</summary>
-    /// <param name="parameters">The parameters.</param>
     /// <returns>The columns.</returns>
-    protected abstract ColumnSet Given(GivenParameters parameters);
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _typed = [.. MyInvocation.BoundParameters.Keys];
-    }
+    protected abstract ColumnSet Given();
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!TakeRow()) return;
         var target = TargetReference;
-        // A record from Get- brings all its members along; only what was typed is a wish.
-        var given = Given(new GivenParameters(MyInvocation, target.Value is null ? null : _typed));
+        var given = Given();
         T wish;
         try { wish = Complete(Apply(new T(), given), ref given); }
         catch (FormatException problem)
@@ -76,7 +62,7 @@ public abstract class SetCommand<T> : WriteCommand where T : PanelObject, new()
             return;
         }
 
-        try { wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
+        try { if (AdditionalField is not null) wish = wish with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         var names = string.Join(", ", given.Select(ordinal => Noun.Columns[ordinal].Member).Concat(wish.AdditionalFields.Keys).Concat(Owner is null ? [] : ["owner"]));
         if (names.Length == 0)

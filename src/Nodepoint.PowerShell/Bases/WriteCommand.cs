@@ -25,9 +25,8 @@ public abstract class WriteCommand : BulkCommand
     [ValidateRange(1, int.MaxValue)]
     public int TotalCount { get; set; }
 
-    /// <summary>Which row of the journal a row is, as Get-NpJournal -Failed gives it, so that one is found again whose key was mended.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public int JournalRow { get; set; }
+    /// <summary>Which row of the journal the row under way is, as Get-NpJournal -Failed gives it, so that one is found again whose key was mended; 0 where it does not tell.</summary>
+    private protected virtual int RowInJournal => 0;
 
     /// <inheritdoc/>
     protected override TimeSpan Patience => TimeSpan.FromSeconds(5);
@@ -214,7 +213,7 @@ public abstract class WriteCommand : BulkCommand
         {
             _journal ??= Open();
             var given = RowContent.Of(GivenValues);
-            return new Row(target) { Journal = _journal.Meet(key, given, JournalRow), Given = given };
+            return new Row(target) { Journal = _journal.Meet(key, given, RowInJournal), Given = given };
         }
         catch (JournalException problem)
         {

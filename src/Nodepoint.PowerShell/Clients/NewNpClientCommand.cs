@@ -6,9 +6,10 @@ namespace Nodepoint.PowerShell;
 public sealed partial class NewNpClientCommand
 {
     /// <summary>The reseller it shall belong to: its user name or number. It must be one, that is, have a client limit other than 0.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
+    [ReferenceInput(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
-    public Reference<Client>? Reseller { get; set; }
+    public Reference<Client>? Reseller { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
     protected override Reference<Client>? Owner => Reseller;

@@ -60,6 +60,12 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Which row of the journal a row is, as Get-NpJournal -Failed gives it.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public int JournalRow { get; set; }
+
+    private protected override int RowInJournal => JournalRow;
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

@@ -9,22 +9,26 @@ namespace Nodepoint.PowerShell;
 public sealed partial class NewNpDnsZoneCommand
 {
     /// <summary>A template of the panel's that the zone and its records are made from: its name or number. -Ns is its first name server.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
+    [TextInput(FromRow = true)]
     [ArgumentCompleter(typeof(DnsTemplateCompleter))]
-    public string? Template { get; set; }
+    public string? Template { get; set => field = Typed(value); }
 
     /// <summary>With -Template: the IPv4 address for its records.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public IPAddress? IPAddress { get; set; }
+    [Parameter]
+    [AddressInput(FromRow = true)]
+    public IPAddress? IPAddress { get; set => field = Typed(value); }
 
     /// <summary>With -Template: the IPv6 address for its records, where the template has any.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public IPAddress? IPv6Address { get; set; }
+    [Parameter]
+    [AddressInput(FromRow = true)]
+    public IPAddress? IPv6Address { get; set => field = Typed(value); }
 
     /// <summary>With -Template: the second name server.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
+    [TextInput(FromRow = true)]
     [Alias("Ns2")]
-    public string? SecondaryServer { get; set; }
+    public string? SecondaryServer { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
     protected override Adder<DnsZone> Adder()

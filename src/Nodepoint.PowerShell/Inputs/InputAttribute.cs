@@ -7,15 +7,47 @@ namespace Nodepoint.PowerShell;
 /// <summary>Turns what users type, or what stands in a CSV cell, into a parameter's type. An empty cell counts as not given.</summary>
 public abstract class InputAttribute : ArgumentTransformationAttribute
 {
+    /// <summary>Whether a piped row gives the value where it was not typed. A script block typed in its place is run for each row.</summary>
+    public bool FromRow { get; set; }
+
+    /// <summary>Whether the row itself can be the value, as the record is to which a new one belongs.</summary>
+    public bool IsRow { get; set; }
+
     /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => false;
+
+    /// <summary>What would do, in words.</summary>
+    private protected abstract string Wanted { get; }
+
+    /// <summary>Any value that the parameter takes, to stand for a script block until there is a row.</summary>
+    private protected abstract object Any { get; }
 
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var value = inputData is PSObject wrapped ? wrapped.BaseObject : inputData;
+        var script = FromRow ? (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) as ScriptBlock : null;
+        RowScript.Keep(script);
+        return script is null ? Read(inputData) : Any;
+    }
+
+    /// <summary>Reads a value.</summary>
+    /// <param name="value">The value; null for none.</param>
+    /// <returns>The value in the parameter's type, or as it is where PowerShell does the rest; null where it counts as not given.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
+    internal virtual object? Read(object? value)
+    {
+        if (value is PSObject wrapped) value = wrapped.BaseObject;
         if (value is string text && string.IsNullOrWhiteSpace(text)) return null;
         return value is null ? null : Convert(value);
+    }
+
+    /// <summary>The error for a value that cannot be read.</summary>
+    /// <param name="value">The value.</param>
+    /// <returns>The error.</returns>
+    internal virtual ArgumentTransformationMetadataException Unreadable(object? value)
+    {
+        var text = value?.ToString() ?? "";
+        return new ArgumentTransformationMetadataException($"'{(text.Length > 80 ? text[..80] + "..." : text)}' will not do here. Give {Wanted}.");
     }
 
     /// <summary>Turns a value that is there.</summary>
@@ -23,22 +55,30 @@ public abstract class InputAttribute : ArgumentTransformationAttribute
     /// <returns>The value in the parameter's type, or as it is where PowerShell does the rest.</returns>
     /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
     protected abstract object? Convert(object value);
+}
 
-    /// <summary>The error for a value that cannot be read.</summary>
-    /// <param name="value">The value.</param>
-    /// <param name="wanted">What would do.</param>
-    /// <returns>The error.</returns>
-    protected static ArgumentTransformationMetadataException Unreadable(object? value, string wanted)
-    {
-        var text = value?.ToString() ?? "";
-        return new ArgumentTransformationMetadataException($"'{(text.Length > 80 ? text[..80] + "..." : text)}' will not do here. Give {wanted}.");
-    }
+/// <summary>A text. An empty cell is an empty text.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class TextInputAttribute : InputAttribute
+{
+    private protected override string Wanted => "one text";
+
+    private protected override object Any => "-";
+
+    internal override object? Read(object? value) => value;
+
+    /// <inheritdoc/>
+    protected override object? Convert(object value) => value;
 }
 
 /// <summary>Yes or no, in the words of people, CSV files and the panel.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class YesNoInputAttribute : InputAttribute
 {
+    private protected override string Wanted => "$true or $false; in a CSV file also yes, no, y, n, 1 or 0";
+
+    private protected override object Any => false;
+
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
@@ -49,9 +89,9 @@ public sealed class YesNoInputAttribute : InputAttribute
         {
             "Y" or "YES" or "TRUE" or "$TRUE" or "1" or "ON" => true,
             "N" or "NO" or "FALSE" or "$FALSE" or "0" or "OFF" => false,
-            _ => throw Unreadable(value, "$true or $false; in a CSV file also yes, no, y, n, 1 or 0"),
+            _ => throw Unreadable(value),
         },
-        _ => throw Unreadable(value, "$true or $false"),
+        _ => throw Unreadable(value),
     };
 }
 
@@ -60,6 +100,10 @@ public sealed class YesNoInputAttribute : InputAttribute
 public sealed class QuantityInputAttribute : InputAttribute
 {
     private static readonly (string Suffix, long Factor)[] Units = [("KB", 1L << 10), ("MB", 1L << 20), ("GB", 1L << 30), ("TB", 1L << 40)];
+
+    private protected override string Wanted => "a whole number, a size such as 500MB or 1GB, or Unlimited";
+
+    private protected override object Any => 0;
 
     /// <inheritdoc/>
     protected override object? Convert(object value)
@@ -77,7 +121,7 @@ public sealed class QuantityInputAttribute : InputAttribute
 
         if (!decimal.TryParse(number, System.Globalization.NumberStyles.Number & ~System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture, out var parsed)
             || parsed * factor is < -1 or > long.MaxValue || parsed * factor % 1 != 0)
-            throw Unreadable(value, "a whole number, a size such as 500MB or 1GB, or Unlimited");
+            throw Unreadable(value);
         return (long)(parsed * factor);
     }
 }
@@ -86,13 +130,17 @@ public sealed class QuantityInputAttribute : InputAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeInputAttribute : InputAttribute
 {
+    private protected override string Wanted => "a date such as 2026-12-24 or 2026-12-24 18:00";
+
+    private protected override object Any => DateTimeOffset.MinValue;
+
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
         DateTimeOffset => value,
         DateTime time => new DateTimeOffset(time),
         string text when DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeLocal, out var time) => time,
-        _ => throw Unreadable(value, "a date such as 2026-12-24 or 2026-12-24 18:00"),
+        _ => throw Unreadable(value),
     };
 }
 
@@ -100,6 +148,12 @@ public sealed class TimeInputAttribute : InputAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ListInputAttribute : InputAttribute
 {
+    private static readonly string[] AnyList = ["-"];
+
+    private protected override string Wanted => "a list";
+
+    private protected override object Any => AnyList;
+
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
@@ -124,46 +178,62 @@ public sealed class NamedInputAttribute(Type type) : InputAttribute
     /// <summary>The enumeration.</summary>
     public Type Type { get; } = type;
 
+    private protected override string Wanted => $"one of {string.Join(", ", Names())}";
+
+    private protected override object Any => Type.GetEnumValues().GetValue(0)!;
+
     /// <inheritdoc/>
     protected override object? Convert(object value)
     {
         if (value is not (string or Enum)) return value;
         var word = value.ToString()!.Trim();
-        var names = Type.GetEnumNames().Where(name => name != Other).ToArray();
         // A number or two names at once would be read as a value that is none.
-        if (names.Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse(Type, word, ignoreCase: true);
+        if (Names().Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse(Type, word, ignoreCase: true);
         return Type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
             .FirstOrDefault(field => field.GetCustomAttributes(typeof(WordAttribute), false) is [WordAttribute known] && known.Text.Equals(word, StringComparison.OrdinalIgnoreCase))
-            ?.GetValue(null) ?? throw Unreadable(value, $"one of {string.Join(", ", names)}");
+            ?.GetValue(null) ?? throw Unreadable(value);
     }
+
+    private IEnumerable<string> Names() => Type.GetEnumNames().Where(name => name != Other);
 }
 
 /// <summary>A secret: a secure string, a credential's password, or a plain text such as a CSV cell.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretInputAttribute : InputAttribute
 {
+    private protected override string Wanted => "a secure string, a credential or a text";
+
+    private protected override object Any => SecretText.From("-");
+
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
         System.Security.SecureString { Length: 0 } or PSCredential { Password.Length: 0 } => throw new ArgumentTransformationMetadataException("The password is empty. Give one, or leave it out."),
         System.Security.SecureString => value,
         PSCredential credential => credential.Password,
-        string text => IspConfig.Entities.SecretText.From(text),
-        _ => throw new ArgumentTransformationMetadataException("A password is a secure string, a credential or a text."),
+        string text => SecretText.From(text),
+        _ => throw Unreadable(value),
     };
+
+    // Whatever it is, it may be the secret.
+    internal override ArgumentTransformationMetadataException Unreadable(object? value) => new("A password is a secure string, a credential or a text.");
 }
 
 /// <summary>A number with a fraction, such as 6.5.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FractionInputAttribute : InputAttribute
 {
+    private protected override string Wanted => "a number such as 6.5";
+
+    private protected override object Any => 0m;
+
     /// <inheritdoc/>
     protected override object? Convert(object value)
     {
         if (value is not string text) return value;
         return decimal.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw Unreadable(value, "a number such as 6.5");
+            : throw Unreadable(value);
     }
 }
 
@@ -171,6 +241,27 @@ public sealed class FractionInputAttribute : InputAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ReferenceInputAttribute : InputAttribute
 {
+    private protected override string Wanted => "its key, its number, or the record itself";
+
+    private protected override object Any => "-";
+
     /// <inheritdoc/>
     protected override object? Convert(object value) => value;
+}
+
+/// <summary>An IP address.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class AddressInputAttribute : InputAttribute
+{
+    private protected override string Wanted => "an address such as 203.0.113.1 or 2001:db8::1";
+
+    private protected override object Any => System.Net.IPAddress.None;
+
+    /// <inheritdoc/>
+    protected override object? Convert(object value) => value switch
+    {
+        System.Net.IPAddress => value,
+        string text when System.Net.IPAddress.TryParse(text.Trim(), out var address) => address,
+        _ => throw Unreadable(value),
+    };
 }

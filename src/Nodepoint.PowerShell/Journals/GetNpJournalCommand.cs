@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Text.Json;
 using Nodepoint.IspConfig.Bulk;
 
 namespace Nodepoint.PowerShell;
@@ -41,36 +40,9 @@ public sealed class GetNpJournalCommand : PSCmdlet
         {
             var report = JournalReport.Read(path);
             if (!Failed) WriteObject(new JournalSummary(path, report));
-            else foreach (var row in report.Failed()) WriteObject(ObjectOf(row));
+            else foreach (var row in report.Failed()) WriteObject(FailedRows.ObjectOf(row));
         }
         catch (JournalException problem) { WriteError(PanelErrors.Of(problem, path)); }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { WriteError(new ErrorRecord(problem, "NotReadable", ErrorCategory.ReadError, path)); }
     }
-
-    private static PSObject ObjectOf(FailedRow row)
-    {
-        var result = new PSObject();
-        if (!row.Given.IsEmpty)
-        {
-            using var given = JsonDocument.Parse(row.Given);
-            foreach (var parameter in given.RootElement.EnumerateObject())
-                // A secret is not in the journal; without the property, it is asked for again.
-                if (parameter.Value.ValueKind != JsonValueKind.Null) result.Properties.Add(new PSNoteProperty(parameter.Name, ValueOf(parameter.Value)));
-        }
-
-        result.Properties.Add(new PSNoteProperty("JournalRow", row.Number));
-        result.Properties.Add(new PSNoteProperty("ErrorId", row.ErrorId));
-        result.Properties.Add(new PSNoteProperty("ErrorMessage", row.Error));
-        return result;
-    }
-
-    private static object? ValueOf(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.String => value.GetString(),
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDecimal(),
-        JsonValueKind.Array => value.EnumerateArray().Select(ValueOf).ToArray(),
-        _ => null,
-    };
 }

@@ -6,8 +6,9 @@ namespace Nodepoint.PowerShell;
 public sealed partial class NewNpCronJobCommand
 {
     /// <summary>All its times in one: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, @reboot.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    public string? Schedule { get; set; }
+    [Parameter]
+    [TextInput(FromRow = true)]
+    public string? Schedule { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
     protected override CronJob Complete(CronJob value, ref ColumnSet given) => CronTimes.Put(value, Schedule, ref given);

@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Entities;
 /// <param name="connection">The panel.</param>
 public sealed class PanelLookup(PanelConnection connection)
 {
-    private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task<object?>>> _known = new();
+    private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new InAnyCase());
 
     /// <summary>The panel.</summary>
     public PanelConnection Connection => connection;
@@ -28,22 +28,24 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record.</returns>
     /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
-    public async Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    public Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
-        if (reference.Value is { } known)
-        {
-            if (known.Id > 0) Remember(noun, known);
-            return known;
-        }
+        if (reference.Value is not { } value) return Known<T>(noun.Title, reference.ToString()) ?? FirstFindAsync(noun, reference, cancel);
+        var known = Task.FromResult(value);
+        if (value.Id > 0) Remember(noun, value, known);
+        return known;
+    }
 
+    private async Task<T> FirstFindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    {
         var found = await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
-        if (reference.Id is null) Remember(noun, found);
+        if (reference.Id is null) Remember(noun, found, Task.FromResult(found));
         return found;
     }
 
     // What was read by its key is often asked for again by its number.
-    private void Remember<T>(PanelNoun<T> noun, T value) where T : PanelObject
-        => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task<object?>>(Task.FromResult<object?>(value)));
+    private void Remember<T>(PanelNoun<T> noun, T value, Task<T> known) where T : PanelObject
+        => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task>(known));
 
     /// <summary>A record by its natural key or number, as it is now.</summary>
     /// <typeparam name="T">The record.</typeparam>
@@ -85,14 +87,17 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>The client and the group.</returns>
     /// <exception cref="PanelException">The group belongs to no client any more.</exception>
     public Task<Owner> OwnerOfGroupAsync(long groupId, CancellationToken cancel)
-        => groupId <= 1 ? Task.FromResult(Owner.Administrator) : OnceAsync("group", groupId.ToString(Invariant), async () =>
+        => groupId <= 1 ? Task.FromResult(Owner.Administrator) : Known<Owner>("group", groupId.ToString(Invariant)) ?? FirstOwnerOfGroupAsync(groupId, cancel);
+
+    private Task<Owner> FirstOwnerOfGroupAsync(long groupId, CancellationToken cancel)
+        => OnceAsync("group", groupId.ToString(Invariant), async () =>
         {
             var client = await connection.CallAsync(
                 new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
                 ?? throw PanelException.NotFound("client_get_by_groupid", $"client any more for group {groupId.ToString(Invariant)}, which owns what this belongs to. Give that to a client first, with -Client of its Set cmdlet");
-            Remember(ClientNoun.Instance, client);
+            Remember(ClientNoun.Instance, client, Task.FromResult(client));
             return new Owner(client.Id, groupId);
         });
 
@@ -150,6 +155,9 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>Its settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
+        => Known<Dictionary<string, string?>>("server", $"{serverId}/{section}") ?? FirstServerConfigAsync(serverId, section, cancel);
+
+    private Task<Dictionary<string, string?>> FirstServerConfigAsync(long serverId, string section, CancellationToken cancel)
         => OnceAsync("server", $"{serverId}/{section}", () => connection.CallAsync(
             new PanelCall("server_get", writer =>
             {
@@ -196,11 +204,17 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <param name="key">Which one; case does not matter.</param>
     /// <param name="read">Reads it.</param>
     /// <returns>The thing, from the first reading.</returns>
-    public async Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read)
+    public Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read) => Known<TValue>(kind, key) ?? FirstAsync((kind, key), read);
+
+    /// <summary>What was read before, for callers that would make a closure only to hear that it is known.</summary>
+    /// <returns>The reading, which has ended well; null where there is none yet.</returns>
+    internal Task<TValue>? Known<TValue>(string kind, string key)
+        => _known.TryGetValue((kind, key), out var known) && known is { IsValueCreated: true, Value: Task<TValue> { IsCompletedSuccessfully: true } ended } ? ended : null;
+
+    private async Task<TValue> FirstAsync<TValue>((string Kind, string Key) name, Func<Task<TValue>> read)
     {
-        var name = (kind, key.ToLowerInvariant());
-        var entry = _known.GetOrAdd(name, _ => new Lazy<Task<object?>>(async () => await read().ConfigureAwait(false)));
-        try { return (TValue)(await entry.Value.ConfigureAwait(false))!; }
+        var entry = _known.GetOrAdd(name, _ => new Lazy<Task>(read));
+        try { return await ((Task<TValue>)entry.Value).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind is FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded)
         {
             // A panel that was away for a moment says nothing of the thing itself: the next row asks again.
@@ -219,4 +233,11 @@ public sealed class PanelLookup(PanelConnection connection)
                 (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
             return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");
         });
+
+    private sealed class InAnyCase : IEqualityComparer<(string Kind, string Key)>
+    {
+        public bool Equals((string Kind, string Key) one, (string Kind, string Key) other) => one.Kind == other.Kind && one.Key.Equals(other.Key, StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode((string Kind, string Key) name) => name.Key.GetHashCode(StringComparison.OrdinalIgnoreCase);
+    }
 }

@@ -1,0 +1,40 @@
+using System.Management.Automation;
+using System.Text.Json;
+using Nodepoint.IspConfig.Bulk;
+
+namespace Nodepoint.PowerShell;
+
+/// <summary>Failed rows of a journal as objects to be mended and piped back.</summary>
+internal static class FailedRows
+{
+    /// <summary>The property that tells which row of the journal it is.</summary>
+    public const string Number = "JournalRow";
+
+    /// <summary>A row as an object: what it gave, its number, and why it failed.</summary>
+    public static PSObject ObjectOf(FailedRow row)
+    {
+        var result = new PSObject();
+        if (!row.Given.IsEmpty)
+        {
+            using var given = JsonDocument.Parse(row.Given);
+            foreach (var parameter in given.RootElement.EnumerateObject())
+                // A secret is not in the journal; without the property, it is asked for again.
+                if (parameter.Value.ValueKind != JsonValueKind.Null) result.Properties.Add(new PSNoteProperty(parameter.Name, ValueOf(parameter.Value)));
+        }
+
+        result.Properties.Add(new PSNoteProperty(Number, row.Number));
+        result.Properties.Add(new PSNoteProperty("ErrorId", row.ErrorId));
+        result.Properties.Add(new PSNoteProperty("ErrorMessage", row.Error));
+        return result;
+    }
+
+    private static object? ValueOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString(),
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.TryGetInt64(out var whole) ? whole : value.GetDecimal(),
+        JsonValueKind.Array => value.EnumerateArray().Select(ValueOf).ToArray(),
+        _ => null,
+    };
+}
