@@ -16,6 +16,9 @@ public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
     /// <summary>Whether a result has to be taken before more work may be added.</summary>
     public bool IsFull => _pieces.Count >= capacity;
 
+    /// <summary>Whether more than half of what it can hold is in it.</summary>
+    public bool IsHalfFull => _pieces.Count > capacity / 2;
+
     /// <summary>Whether nothing is left to take.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 

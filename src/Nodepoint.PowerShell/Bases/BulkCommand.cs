@@ -106,7 +106,9 @@ public abstract class BulkCommand : PanelCommand
     private void EmitWhatIsDone()
     {
         while (Window.TryTake(out var row)) Emit(row);
-        while (Window.IsFull) Emit(Take(Window));
+        if (!Window.IsFull) return;
+        // To wake up for every single row costs more than the row does.
+        while (Window.IsHalfFull) Emit(Take(Window));
     }
 
     private Row Take(OrderedWindow<Row> window)

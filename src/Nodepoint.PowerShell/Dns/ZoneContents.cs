@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
@@ -7,11 +7,7 @@ namespace Nodepoint.PowerShell;
 /// <param name="lookup">The panel.</param>
 internal sealed class ZoneContents(PanelLookup lookup)
 {
-    private readonly ConcurrentDictionary<long, Task<ZoneContent>> _contents = new();
-
     /// <summary>A zone's records, with the changes of this command.</summary>
-    public Task<ZoneContent> OfAsync(DnsZone zone, CancellationToken cancel) => _contents.GetOrAdd(zone.Id, _ => ReadAsync(zone, cancel));
-
-    private async Task<ZoneContent> ReadAsync(DnsZone zone, CancellationToken cancel)
-        => new ZoneContent(zone, await new DnsRecordTable(lookup.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false));
+    public Task<ZoneContent> OfAsync(DnsZone zone, CancellationToken cancel)
+        => lookup.OnceAsync("content of zone", zone.Id.ToString(CultureInfo.InvariantCulture), async () => new ZoneContent(zone, await new DnsRecordTable(lookup.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false)));
 }
