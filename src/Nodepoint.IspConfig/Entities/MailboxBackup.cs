@@ -60,7 +60,7 @@ public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTi
     private static MailboxBackup Read(ref Utf8JsonReader reader)
     {
         var row = PanelRow.Read(ref reader);
-        return new MailboxBackup(row.Number("backup_id"), row.Number("mailuser_id"), "", DateTimeOffset.FromUnixTimeSeconds(row.Number("tstamp")), row.Number("filesize"))
+        return new MailboxBackup(row.Number("backup_id"), row.Number("mailuser_id"), "", row.Time("tstamp"), row.Number("filesize"))
         {
             FileName = row.Text("filename"),
             Mode = row.Text("backup_mode"),

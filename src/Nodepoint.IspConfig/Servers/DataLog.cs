@@ -46,7 +46,7 @@ public sealed class DataLog(PanelConnection connection)
         var key = row.Text("dbidx");
         _ = long.TryParse(key.AsSpan(key.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var recordId);
         return new DataLogEntry(
-            row.Number("datalog_id"), DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(row.Number("tstamp"), 0, uint.MaxValue)), row.Number("server_id"), row.Text("dbtable"),
+            row.Number("datalog_id"), row.Time("tstamp"), row.Number("server_id"), row.Text("dbtable"),
             row.Text("action") switch { "i" => DataLogAction.Insert, "u" => DataLogAction.Update, _ => DataLogAction.Delete },
             recordId, row.Text("user"), row.Text("status"), row.Text("error"), Changes(row.Text("data")));
     }

@@ -22,7 +22,7 @@ public sealed record WebsiteBackup(long Id, long WebsiteId, string Website, Webs
     internal static WebsiteBackup Of(IReadOnlyDictionary<string, string?> row) => new(
         row.Number("backup_id"), row.Number("parent_domain_id"), "",
         row.Text("backup_type") switch { "mysql" => WebsiteBackupType.Database, "mongodb" => WebsiteBackupType.MongoDb, _ => WebsiteBackupType.Files },
-        DateTimeOffset.FromUnixTimeSeconds(row.Number("tstamp")), row.Text("filename"), row.Number("filesize"), row.Text("backup_format"), row.Text("backup_password").Length > 0, row.Number("server_id"));
+        row.Time("tstamp"), row.Text("filename"), row.Number("filesize"), row.Text("backup_format"), row.Text("backup_password").Length > 0, row.Number("server_id"));
 }
 
 /// <summary>What a backup is of.</summary>

@@ -40,6 +40,14 @@ public sealed class RowTests
     }
 
     [Fact]
+    public void A_quota_beyond_all_bounds_is_the_largest_there_is() =>
+        Assert.Equal(long.MaxValue, Read(MailboxNoun.Instance, """{"quota":"9223372036854775807"}""").Quota);
+
+    [Fact]
+    public void A_secret_longer_than_any_is_not_read() =>
+        Assert.Throws<FormatException>(() => Read(MailDomainNoun.Instance, $$"""{"dkim_private":"{{new string('x', 70_000)}}"}"""));
+
+    [Fact]
     public void Keys_of_the_panel_alone_are_never_shown()
     {
         var client = Read(ClientNoun.Instance, """{"client_id":"1","username":"acme","id_rsa":"KEY","tmp_data":"x","password":"$6$hash"}""");

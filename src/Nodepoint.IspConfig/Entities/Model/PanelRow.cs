@@ -39,4 +39,11 @@ public static class PanelRow
     /// <returns>The number; 0 where there is none.</returns>
     public static long Number(this IReadOnlyDictionary<string, string?> row, string column)
         => long.TryParse(row.Text(column), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    /// <summary>A column's point in time, which the panel stores as seconds since 1970.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The column's name.</param>
+    /// <returns>The time; the first or last one that the column can hold for what lies beyond.</returns>
+    internal static DateTimeOffset Time(this IReadOnlyDictionary<string, string?> row, string column)
+        => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(row.Number(column), 0, uint.MaxValue));
 }

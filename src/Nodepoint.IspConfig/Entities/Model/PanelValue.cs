@@ -13,6 +13,7 @@ namespace Nodepoint.IspConfig.Entities;
 public static class PanelValue
 {
     private const string PanelTime = "yyyy-MM-dd HH:mm:ss";
+    private const int LongestSecret = 65_536;
 
     /// <summary>A text; null and anything that is no scalar become empty.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -65,7 +66,7 @@ public static class PanelValue
     public static long Quantity(ref Utf8JsonReader reader, long unit, long? unlimited)
     {
         var number = Number(ref reader);
-        return number == unlimited ? -1 : number < 0 ? number : number * unit;
+        return number == unlimited ? -1 : number < 0 ? number : number > long.MaxValue / unit ? long.MaxValue : number * unit;
     }
 
     // Divided by it, a decimal loses the zeros that the column puts after its digits.
@@ -118,9 +119,11 @@ public static class PanelValue
     /// <summary>A secret that the panel gives back.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The secret; null where there is none.</returns>
+    /// <exception cref="FormatException">It is longer than a secure string can be.</exception>
     public static SecureString? Secret(ref Utf8JsonReader reader)
     {
         var text = TextOrNull(ref reader);
+        if (text?.Length > LongestSecret) throw new FormatException("A secret is longer than any the panel keeps.");
         return string.IsNullOrEmpty(text) ? null : SecretText.From(text);
     }
 

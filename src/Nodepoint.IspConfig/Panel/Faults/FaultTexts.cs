@@ -68,11 +68,11 @@ public static partial class FaultTexts
 
         foreach (var (pattern, sentence) in Known.Value.Patterns)
         {
-            if (pattern.Match(prefix + part) is not { Success: true } match)
+            if (!pattern.TryMatch(prefix + part, out var found))
                 continue;
             var text = sentence.Text;
-            for (var index = 1; index < match.Groups.Count; index++)
-                text = text.Replace($"{{{index - 1}}}", match.Groups[index].Value, StringComparison.Ordinal);
+            for (var index = 0; index < found.Length; index++)
+                text = text.Replace($"{{{index}}}", found[index], StringComparison.Ordinal);
             return new ValidationProblem(part, sentence.Column, text);
         }
 
@@ -118,16 +118,11 @@ public static partial class FaultTexts
             var entry = new Entry(fields[1] == "-" ? "" : fields[1], fields[2]);
             entries.ByKey.Add(fields[0], entry);
             if (fields[0].Contains('*', StringComparison.Ordinal))
-                entries.Patterns.Add((AsPattern(fields[0]), entry));
+                entries.Patterns.Add((new SentencePattern(fields[0]), entry));
         }
 
         return entries;
     }
-
-    private static Regex AsPattern(string sentence) => new(
-        $"^{string.Join("(.{0,200}?)", sentence.Split('*').Select(Regex.Escape))}\\z",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline,
-        TimeSpan.FromSeconds(1));
 
     [GeneratedRegex(@"<br\s*/?>\s*|[\r\n]+", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Break();
@@ -143,5 +138,5 @@ public static partial class FaultTexts
 
     private sealed record Entry(string Column, string Text);
 
-    private sealed record Entries(Dictionary<string, Entry> ByKey, List<(Regex Pattern, Entry Sentence)> Patterns);
+    private sealed record Entries(Dictionary<string, Entry> ByKey, List<(SentencePattern Pattern, Entry Sentence)> Patterns);
 }
