@@ -15,10 +15,10 @@ public sealed class ThrottleLimit
 
     /// <summary>A fixed limit.</summary>
     /// <param name="count">How many; 1 to 256.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is none.</exception>
+    /// <exception cref="FormatException">It is none.</exception>
     public ThrottleLimit(int count)
     {
-        if (count is < 1 or > ConcurrencyLimit.Most) throw new ArgumentOutOfRangeException(nameof(count), count, Complaint(count.ToString(CultureInfo.InvariantCulture)));
+        if (count is < 1 or > ConcurrencyLimit.Most) throw new FormatException(Complaint(count.ToString(CultureInfo.InvariantCulture)));
         Count = count;
     }
 
