@@ -44,7 +44,14 @@ public sealed class DnsRecordTable(PanelConnection connection)
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record; null when there is none.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel)
+    public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel) => (await FindAllAsync(record, cancel).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>Finds the records that say the same as another, whatever their time to live.</summary>
+    /// <param name="record">The other one, with its zone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The records, by their numbers.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<IReadOnlyList<DnsRecord>> FindAllAsync(DnsRecord record, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(record);
         var call = new PanelCall(record.Type.PanelFunction() + "_get", writer =>
@@ -55,9 +62,8 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteString("name", record.StoredName);
             writer.WriteEndObject();
         });
-        var found = new DnsZoneRecords(record.Zone, []);
-        foreach (var there in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false)) found.Add(there with { Zone = record.Zone });
-        return found.Check(record) is { Kind: DnsConflictKind.Duplicate } same ? same.Other as DnsRecord : null;
+        var found = await connection.ListAsync(call, Read, cancel).ConfigureAwait(false);
+        return [.. found.Select(there => there with { Zone = record.Zone }).Where(there => new DnsZoneRecords(record.Zone, [there]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(there => there.Id)];
     }
 
     /// <summary>A stored record as JSON, for a journal.</summary>

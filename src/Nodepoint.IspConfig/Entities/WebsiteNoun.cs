@@ -28,6 +28,9 @@ public sealed partial class WebsiteNoun
 
     /// <summary>The panel derives directory, system user and group from the site's number; what was given instead is put in afterwards.</summary>
     /// <inheritdoc/>
+    public override ColumnSet FilledIn => PutIn;
+
+    /// <inheritdoc/>
     public override async ValueTask<Website> AfterAddAsync(Website stored, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var there = await lookup.ReadAsync(this, new Reference<Website>(stored.Id), cancel).ConfigureAwait(false);

@@ -125,9 +125,9 @@ public abstract class BulkCommand : PanelCommand
     private void Drop(OrderedWindow<Row> window)
     {
         try { Drop(window.Take()); }
-        catch (JournalException)
+        catch (Exception lost) when (lost is not OutOfMemoryException)
         {
-            // It was told by the row that met it first; there is no place left to write to.
+            // There is no place left to write it to, and the rows after it have to be taken note of.
         }
     }
 
@@ -156,8 +156,9 @@ public abstract class BulkCommand : PanelCommand
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             row.Error = PanelErrors.Record(problem, row.Target);
-            // A panel that cannot be asked says nothing of what an earlier run has left open.
-            var open = problem is PanelException fault && (fault.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault.IsUnanswered));
+            // What fails before the panel was looked at, or as it cannot be asked, says nothing of what an earlier run has left open.
+            var fault = problem as PanelException;
+            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsLookedAt || fault is { IsUnanswered: true }));
             row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 

@@ -161,8 +161,11 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     // A row that an earlier run may have sent: what the natural key finds was stored by it.
     private async Task<bool> TakeUpAsync(Row row, Wish wish, CancellationToken cancel)
     {
-        if (await FindSameAsync(wish, cancel).ConfigureAwait(false) is not { } there) return false;
+        var found = await FindSameAsync(wish, cancel).ConfigureAwait(false);
+        row.LookedAt();
+        if (found is not { } there) return false;
         row.Verbose($"{Noun.Title} {Noun.KeyOf(there)} was stored by an earlier run.");
+        there = await CompleteAsync(row, wish, there, cancel).ConfigureAwait(false);
         // Nobody has seen the password that run has made.
         if (wish.Password is not null) await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(there)}", Lookup.Table(Noun).UpdateCall(Noun.Merge(there, wish.Value, Noun.Secrets.Intersect(wish.Given)), Noun.Secrets.Intersect(wish.Given)), cancel).ConfigureAwait(false);
         Done(row, wish, there);
@@ -173,7 +176,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     private async Task<T?> FindSameAsync(Wish wish, CancellationToken cancel)
     {
         if (await Noun.FindExistingAsync(wish.Value, new PanelLookup(Connection), cancel).ConfigureAwait(false) is not { } there) return null;
-        var different = Noun.Differences(there, wish.Value).Intersect(wish.Given).Except(Noun.Secrets);
+        var different = Noun.Differences(there, wish.Value).Intersect(wish.Given).Except(Noun.Secrets).Except(Noun.FilledIn);
         return different.IsEmpty ? there
             : throw new PanelException(FaultKind.Conflict, Noun.Functions + "_add", $"{Noun.Title} {Noun.KeyOf(there)} is there, but not as this row has it ({string.Join(", ", different.Select(ordinal => Noun.Columns[ordinal].Member))}), so somebody else may have made it. Look at it, then change or remove it.");
     }
@@ -232,19 +235,35 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
         }
 
         if (sent > 1 && !Noun.RefusesDuplicates) stored = await KeepOneAsync(row, wish, stored, cancel).ConfigureAwait(false);
-        stored = await Noun.AfterAddAsync(stored, wish.Given, Lookup, cancel).ConfigureAwait(false);
+        stored = await CompleteAsync(row, wish, stored, cancel).ConfigureAwait(false);
         row.Verbose($"{Noun.Title} {Noun.KeyOf(stored)} was added.");
         Done(row, wish, stored);
         return stored;
     }
 
-    // The panel takes the same twice: where a call that seemed lost was carried out later on, what it has stored stays and the second one goes.
+    // The panel takes the same twice: where a call that seemed lost was carried out later on, the first that was stored stays.
     private async Task<T> KeepOneAsync(Row row, Wish wish, T stored, CancellationToken cancel)
     {
-        if (await FindSameAsync(wish, cancel).ConfigureAwait(false) is not { } there || there.Id == stored.Id) return stored;
-        await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(stored)}", Lookup.Table(Noun).DeleteCall(stored), cancel).ConfigureAwait(false);
-        row.Verbose($"{Noun.Title} {Noun.KeyOf(stored)} was stored twice, as a lost call was carried out after all; the second one was removed.");
-        return there;
+        var wanted = wish.Given.Union(Noun.KeyParts).With(Noun.KeyOrdinal).Except(Noun.Secrets).Except(Noun.FilledIn);
+        var all = (await Lookup.Table(Noun).GetByKeyAsync(Noun.KeyOf(wish.Value), cancel).ConfigureAwait(false)).Where(there => Noun.Differences(there, wish.Value).Intersect(wanted).IsEmpty).OrderBy(there => there.Id).ToArray();
+        foreach (var second in all.Skip(1))
+        {
+            await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(second)}", Lookup.Table(Noun).DeleteCall(second), cancel).ConfigureAwait(false);
+            row.Verbose($"{Noun.Title} {Noun.KeyOf(second)} was stored twice, as a lost call was carried out after all; the second one was removed.");
+        }
+
+        return all.Length > 0 ? all[0] : stored;
+    }
+
+    // It is stored already: what fails now leaves it half done, never undone.
+    private async Task<T> CompleteAsync(Row row, Wish wish, T stored, CancellationToken cancel)
+    {
+        var asked = Noun.Merge(stored, wish.Value, wish.Given.Intersect(Noun.FilledIn));
+        try { return (await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(stored)}", token => Noun.AfterAddAsync(asked, wish.Given, Lookup, token).AsTask(), cancel).ConfigureAwait(false)).Answer; }
+        catch (PanelException problem) when (problem.IsUnanswered && problem.Kind != FaultKind.OutcomeUnknown)
+        {
+            throw new PanelException(FaultKind.OutcomeUnknown, problem.Function, $"{Noun.Title} {Noun.KeyOf(stored)} was added, but not all that belongs to it could be set: {problem.Message}", problem);
+        }
     }
 
     private void Skip(Row row, Wish wish, T existing)

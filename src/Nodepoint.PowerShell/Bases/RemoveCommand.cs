@@ -40,6 +40,7 @@ public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new
             return;
         }
 
+        row.LookedAt();
         row.Keep(value.Id);
         var below = await Noun.BelowAsync(value, Lookup, cancel).ConfigureAwait(false);
         if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);

@@ -34,10 +34,19 @@ public sealed class Row(object? target)
     // What the row gives, for the journal.
     internal ReadOnlyMemory<byte> Given { get; init; }
 
+    // What has to follow the row's change; empty for nothing.
+    internal ReadOnlyMemory<byte> Plan { get; set; }
+
+    // Whether the panel has been looked at for what an earlier run may have done.
+    internal bool IsLookedAt { get; private set; }
+
     internal long Id { get; private set; }
 
     // What the journal keeps of the record, so that it can be emitted again.
     internal ReadOnlyMemory<byte> Stored { get; private set; }
+
+    /// <summary>Notes that the panel has been looked at for what an earlier run may have done: what fails from now on failed.</summary>
+    public void LookedAt() => IsLookedAt = true;
 
     /// <summary>Gives an object to the pipeline.</summary>
     /// <param name="value">The object.</param>

@@ -9,6 +9,8 @@ namespace Nodepoint.PowerShell;
 /// <typeparam name="T">The record.</typeparam>
 public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
 {
+    private static readonly TimeSpan LongestRestoration = TimeSpan.FromSeconds(30);
+
     /// <summary>Emits the record as it is afterwards.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -82,7 +84,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
 
         if (!ShouldProcess(target.ToString(), action)) return;
         var (owner, linker) = (Owner, Linker(given));
-        Enqueue(target, target.ToString(), (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null);
+        Enqueue(target, target.ToString(), (row, cancel) => ChangeAsync(row, target, given, wish, owner, linker, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null, subject: target.ToString());
     }
 
     private bool IsRehearsal
@@ -99,7 +101,9 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
     private async Task ChangeAsync(Row row, Reference<T> target, ColumnSet given, T wish, Reference<Client>? client, Linker<T>? linker, CancellationToken cancel)
     {
         if (linker is not null) wish = await linker(wish, Lookup, cancel).ConfigureAwait(false);
-        var before = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
+        var before = await ReadAsync(row, target, given, wish, cancel).ConfigureAwait(false);
+        row.LookedAt();
+        var leftOver = LeftOver(row);
         var after = await Noun.PrepareChangeAsync(before, Noun.Merge(before, wish, given), Lookup, cancel).ConfigureAwait(false);
         Owner? owner = client is null ? null : await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
         if (owner?.GroupId == before.OwnerGroupId) owner = null;
@@ -119,6 +123,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         if (changed.IsEmpty && additional.Count == 0 && owner is null)
         {
             row.Verbose($"{Noun.Title} {before} is so already; nothing was sent.");
+            await FollowAsync(row, leftOver, cancel).ConfigureAwait(false);
             Done(row, before);
             return;
         }
@@ -126,6 +131,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         if (Noun.Caution(before, after) is { } caution) row.Warn(caution);
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
         var consequences = await Noun.ConsequencesAsync(before, after, owner, Lookup, cancel).ConfigureAwait(false);
+        await PlanAsync(row, [.. consequences, .. restoration?.Items ?? [], .. leftOver]).ConfigureAwait(false);
         var updated = false;
         try
         {
@@ -133,11 +139,8 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
             await RepeatAsync(row, $"{Noun.Title} {before}", Lookup.Table(Noun).UpdateCall(after, changed, owner, additional), cancel).ConfigureAwait(false);
             updated = true;
             row.Verbose($"{Noun.Title} {before}: {string.Join(", ", changed.Select(ordinal => Noun.Columns[ordinal].Member).Concat(additional.Keys).Concat(owner is null ? [] : ["owner"]))} changed.");
-            foreach (var item in consequences)
-            {
-                await RepeatAsync(row, item.Description, item.Call, cancel).ConfigureAwait(false);
-                row.Verbose($"{item.Description} went along.");
-            }
+            await FollowAsync(row, consequences, cancel).ConfigureAwait(false);
+            await FollowAsync(row, leftOver, cancel).ConfigureAwait(false);
         }
         finally
         {
@@ -145,6 +148,25 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         }
 
         Done(row, PassThru ? await Lookup.ReadAsync(Noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false) : before);
+    }
+
+    // Renamed by a run that was cut off, it is found by its new name.
+    private async Task<T> ReadAsync(Row row, Reference<T> target, ColumnSet given, T wish, CancellationToken cancel)
+    {
+        try { return await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone && target.Key is not null && given.Contains(Noun.KeyOrdinal))
+        {
+            return await Lookup.ReadAsync(Noun, new Reference<T>(Noun.KeyOf(wish)), cancel).ConfigureAwait(false);
+        }
+    }
+
+    private async Task FollowAsync(Row row, IReadOnlyList<RestorationItem> items, CancellationToken cancel)
+    {
+        foreach (var item in items)
+        {
+            await RepeatAsync(row, item.Description, item.Call, cancel).ConfigureAwait(false);
+            row.Verbose($"{item.Description} went along.");
+        }
     }
 
     private void Done(Row row, T after)
@@ -157,18 +179,19 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         else row.Keep(after.Id);
     }
 
-    // Not cancelled: what is half put back is worse than a moment's wait.
+    // Not cancelled with the command: what is half put back is worse than a moment's wait.
     private async Task RestoreAsync(Row row, T before, Restoration restoration)
     {
+        using var patience = new CancellationTokenSource(LongestRestoration);
         var done = new List<string>();
         foreach (var item in restoration.Items)
         {
             try
             {
-                await RepeatAsync(row, item.Description, item.Call, CancellationToken.None).ConfigureAwait(false);
+                await RepeatAsync(row, item.Description, item.Call, patience.Token).ConfigureAwait(false);
                 done.Add(item.Description);
             }
-            catch (PanelException problem) { row.Warn($"{item.Description} of {before} was changed by the panel and could not be put right: {problem.Message}"); }
+            catch (Exception problem) when (problem is PanelException or OperationCanceledException) { row.Warn($"{item.Description} of {before} was changed by the panel and could not be put right: {problem.Message}"); }
         }
 
         if (done.Count > 0) row.Warn($"{restoration.Report}: {string.Join(", ", done)}.");

@@ -27,7 +27,7 @@ public abstract class StatusCommand<T> : WriteCommand where T : PanelObject, new
     {
         var target = Identity;
         if (!ShouldProcess(target.ToString(), $"{(Active ? "Enable" : "Disable")} {Noun.Title}")) return;
-        Enqueue(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null);
+        Enqueue(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null, subject: target.ToString());
     }
 
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)

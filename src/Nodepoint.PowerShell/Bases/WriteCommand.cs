@@ -56,7 +56,8 @@ public abstract class WriteCommand : BulkCommand
 
         if (row.Journal is not { Earlier: JournalState.Done } done)
         {
-            var noted = _journal!.SendingAsync(row.Journal!);
+            // What an earlier run has noted of a row that may be done holds until it has an outcome.
+            var noted = row.MayBeDone && row.Journal!.IsSame ? Task.CompletedTask : _journal!.SendingAsync(row.Journal!);
             Enqueue(row, _turns.InTurn(subject, async (one, cancel) =>
             {
                 await noted.ConfigureAwait(false);
@@ -134,6 +135,28 @@ public abstract class WriteCommand : BulkCommand
         return sent;
     }
 
+    /// <summary>What an earlier run that was cut off has left to follow a row's change.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The things, with their calls.</returns>
+    protected IReadOnlyList<RestorationItem> LeftOver(Row row)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return row.MayBeDone ? RowPlan.Read(_journal!.StoredOf(row.Journal!)) : [];
+    }
+
+    /// <summary>Notes in the journal what has to follow a row's change, so that it does although the command is cut off in between.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="items">The things, with their calls; they do no harm when they are made twice.</param>
+    /// <returns>When it is noted.</returns>
+    protected Task PlanAsync(Row row, IReadOnlyCollection<RestorationItem> items)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        ArgumentNullException.ThrowIfNull(items);
+        if (row.Journal is null || items.Count == 0) return Task.CompletedTask;
+        row.Plan = RowPlan.Write(items);
+        return _journal!.SendingAsync(row.Journal, row.Plan);
+    }
+
     /// <summary>Notes in the journal that a zone's serial has to be raised.</summary>
     /// <param name="zone">The zone's number.</param>
     /// <param name="origin">Its name.</param>
@@ -153,8 +176,8 @@ public abstract class WriteCommand : BulkCommand
     {
         base.EndProcessing();
         _finishing = true;
-        Finish();
-        _finishing = false;
+        try { Finish(); }
+        finally { _finishing = false; }
         _ended = true;
         _journal?.EndAsync();
         if (Counts.Count == 0) return;
@@ -165,16 +188,16 @@ public abstract class WriteCommand : BulkCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        base.Dispose(disposing);
-        if (!_ended && _counts is { Count: > 0 } counts)
+        try
         {
+            base.Dispose(disposing);
+            if (_ended || _counts is not { } counts) return;
             Finish();
             // The pipeline takes nothing any more, so the host is told.
             Host?.UI?.WriteProgress(0, counts.Completed());
             if (_path is not null || counts.Count > 1) Host?.UI?.WriteLine(counts.Summary(stopped: true, _path));
         }
-
-        _journal?.Dispose();
+        finally { _journal?.Dispose(); }
     }
 
     /// <summary>Warns of something at the end of the command, also when it was stopped.</summary>
@@ -256,7 +279,7 @@ public abstract class WriteCommand : BulkCommand
     private Task SettleAsync(Row row) => row.Outcome switch
     {
         JournalState.Done => _journal!.DoneAsync(row.Journal!, row.Id, row.Stored),
-        JournalState.Withdrawn => _journal!.WithdrawnAsync(row.Journal!),
-        _ => _journal!.NotDoneAsync(row.Journal!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while it was under way.", row.Given),
+        JournalState.Withdrawn => row.MayBeDone ? Task.CompletedTask : _journal!.WithdrawnAsync(row.Journal!),
+        _ => _journal!.NotDoneAsync(row.Journal!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while it was under way.", row.Outcome == JournalState.Unknown && !row.Plan.IsEmpty ? row.Plan : row.Given),
     };
 }

@@ -94,6 +94,8 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
             if (row.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord earlier })
             {
                 row.Verbose($"record {record} was stored by an earlier run.");
+                row.LookedAt();
+                await TouchAsync(zone).ConfigureAwait(false);
                 Done(row, Same(earlier, record));
                 return;
             }
@@ -104,6 +106,7 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
             return;
         }
 
+        row.LookedAt();
         if (record.Data.Doubt is { } doubt) row.Warn(doubt);
         try
         {
@@ -123,8 +126,9 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
             row.Verbose($"record {record} was added.");
             Done(row, stored);
         }
-        catch
+        catch (Exception problem) when (problem is not (OperationCanceledException or PanelException { Kind: FaultKind.OutcomeUnknown }))
         {
+            // Where it is not known whether it is there, it keeps its place.
             content.Replace(record, null);
             throw;
         }
@@ -138,10 +142,11 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
             sent++;
             return Records.AddAsync(record, owner, token);
         }, token => FindSameAsync(record, token), cancel).ConfigureAwait(false);
-        // The panel takes the same twice: where a call that seemed lost was carried out later on, the second one goes.
-        if (sent == 1 || await FindSameAsync(record, cancel).ConfigureAwait(false) is not { } there || there.Id == stored.Id) return stored;
-        await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(stored), cancel).ConfigureAwait(false);
-        return there;
+        if (sent == 1) return stored;
+        // The panel takes the same twice: where a call that seemed lost was carried out later on, the first that was stored stays.
+        var all = await Records.FindAllAsync(record, cancel).ConfigureAwait(false);
+        foreach (var second in all.Skip(1)) await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(second), cancel).ConfigureAwait(false);
+        return all.Count > 0 ? all[0] : stored;
     }
 
     private async Task<DnsRecord?> FindSameAsync(DnsRecord record, CancellationToken cancel)

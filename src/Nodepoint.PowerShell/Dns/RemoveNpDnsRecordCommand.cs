@@ -27,9 +27,11 @@ public sealed class RemoveNpDnsRecordCommand : DnsRecordCommand
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone)
         {
             row.Verbose($"record {reference} was removed by an earlier run.");
+            if (reference.Value is { } removedBefore) await TouchAsync(await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(removedBefore.ZoneId), cancel).ConfigureAwait(false)).ConfigureAwait(false);
             return;
         }
 
+        row.LookedAt();
         var (zone, content, record) = found;
         row.Keep(record.Id);
         await TouchAsync(zone).ConfigureAwait(false);

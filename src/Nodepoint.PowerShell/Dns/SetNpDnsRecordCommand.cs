@@ -67,12 +67,13 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
             Data = value is null && priority is null ? before.Data : DnsRecordData.Parse(before.Type, value ?? before.Value, priority ?? before.Priority, zone.Origin),
             Ttl = ttl is null ? before.Ttl : DnsTtl.Check(ttl.Value),
             Active = active ?? before.Active,
-        }, cancel), PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null);
+        }, cancel), PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null, subject: KeyOf(reference));
     }
 
     private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> apply, CancellationToken cancel)
     {
         var (zone, content, before) = await LocateAsync(reference, cancel).ConfigureAwait(false);
+        row.LookedAt();
         var after = apply(zone, before);
         if (after == before)
         {

@@ -14,6 +14,7 @@ public sealed class Journal : IDisposable
     private readonly JournalFile _file;
     private readonly JournalIndex _index;
     private readonly Dictionary<long, string> _due;
+    private readonly Dictionary<long, Task> _noted = [];
     private readonly TimeProvider _time;
     private int _added;
 
@@ -85,7 +86,7 @@ public sealed class Journal : IDisposable
         return (IsResumed ? _index.Meet(key, first, number) : null) ?? new JournalRow(_index.Count + ++_added, key, JournalState.None) { Hash = first };
     }
 
-    /// <summary>What was kept of the stored record of a row that is done.</summary>
+    /// <summary>What was kept of a row: of one that is done, the stored record; of one that was cut off, what has to follow.</summary>
     /// <param name="row">The row.</param>
     /// <returns>JSON; empty where nothing was kept.</returns>
     public ReadOnlyMemory<byte> StoredOf(JournalRow row)
@@ -99,10 +100,16 @@ public sealed class Journal : IDisposable
     /// <summary>Notes that a row may be sent from now on.</summary>
     /// <param name="row">The row.</param>
     /// <returns>Completes when that is on the disk.</returns>
-    public Task SendingAsync(JournalRow row)
+    public Task SendingAsync(JournalRow row) => SendingAsync(row, default);
+
+    /// <summary>Notes that a row may be sent from now on, and what has to follow then.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="follows">What has to follow, without secrets: JSON, or empty.</param>
+    /// <returns>Completes when that is on the disk.</returns>
+    public Task SendingAsync(JournalRow row, ReadOnlyMemory<byte> follows)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Sending, Key = row.Key, Hash = row.Hash, At = Now });
+        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Sending, Key = row.Key, Hash = row.Hash, Values = follows, At = Now });
     }
 
     /// <summary>Notes that a row is done.</summary>
@@ -145,8 +152,11 @@ public sealed class Journal : IDisposable
     public Task DueAsync(long zone, string origin)
     {
         lock (_due)
-            if (!_due.TryAdd(zone, origin)) return Task.CompletedTask;
-        return AppendAsync(new JournalLine { Zone = zone, Origin = origin, At = Now });
+        {
+            // Whoever comes second is not sent before the line of the first one is on the disk either.
+            if (!_due.TryAdd(zone, origin)) return _noted.GetValueOrDefault(zone, Task.CompletedTask);
+            return _noted[zone] = AppendAsync(new JournalLine { Zone = zone, Origin = origin, At = Now });
+        }
     }
 
     /// <summary>Notes that a zone's serial was raised.</summary>
@@ -159,9 +169,9 @@ public sealed class Journal : IDisposable
         return AppendAsync(new JournalLine { Zone = zone, Origin = origin, Raised = true, At = Now });
     }
 
-    /// <summary>Notes that the input has come to its end.</summary>
+    /// <summary>Notes that the input has come to its end; not where it had only some of the rows that earlier runs have met.</summary>
     /// <returns>Completes when that is on the disk.</returns>
-    public Task EndAsync() => AppendAsync(new JournalLine { Rows = _index.Count + _added, At = Now });
+    public Task EndAsync() => _index.IsMet ? AppendAsync(new JournalLine { Rows = _index.Count + _added, At = Now }) : Task.CompletedTask;
 
     /// <summary>Puts what was noted on the disk and closes the file.</summary>
     public void Dispose() => _file.Dispose();

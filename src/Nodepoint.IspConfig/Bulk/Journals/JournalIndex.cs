@@ -12,11 +12,18 @@ internal sealed class JournalIndex
 
     // The last row of a key, each of which names the one before it; made when rows come in another order than they did.
     private Dictionary<ulong, int>? _byKey;
+
+    // Rows that were mended since, by what they were at first.
+    private readonly Dictionary<(ulong Key, ulong Hash), int> _mended = [];
     private int _next;
     private int _met;
+    private int _found;
 
     /// <summary>How many rows there are.</summary>
     public int Count => _entries.Count;
+
+    /// <summary>Whether every row of earlier runs was met by this one.</summary>
+    public bool IsMet => _found == _entries.Count;
 
     /// <summary>Takes a line of the file.</summary>
     /// <param name="line">The line, of a row.</param>
@@ -28,7 +35,13 @@ internal sealed class JournalIndex
         if (line.Row == _entries.Count + 1 && line.Key is not null) _entries.Add(new Entry());
         else if (line.Row > _entries.Count) return false;
         ref var entry = ref CollectionsMarshal.AsSpan(_entries)[line.Row - 1];
-        if (line.Key is not null) (entry.Key, entry.Hash) = (HashOf(line.Key), line.Hash);
+        if (line.Key is not null)
+        {
+            var (key, hash) = (HashOf(line.Key), line.Hash);
+            if (entry.State != JournalState.None && (entry.Key, entry.Hash) != (key, hash)) _mended[(entry.Key, entry.Hash)] = line.Row;
+            (entry.Key, entry.Hash) = (key, hash);
+        }
+
         entry.State = line.State;
         entry.Id = line.Id;
         (entry.Offset, entry.Length) = line.Values.IsEmpty ? (0, 0) : (offset, length);
@@ -44,14 +57,17 @@ internal sealed class JournalIndex
     public JournalRow? Meet(string key, ulong hash, int number)
     {
         var place = ++_met;
-        var found = number > 0 && number <= _entries.Count && !_entries[number - 1].Met ? number : Find(HashOf(key), hash);
+        // The input as it was at first knows nothing of what was mended apart from it.
+        var mended = _mended.TryGetValue((HashOf(key), hash), out var former) && !_entries[former - 1].Met ? former : 0;
+        var found = mended > 0 ? mended : number > 0 && number <= _entries.Count && !_entries[number - 1].Met ? number : Find(HashOf(key), hash);
         // A row that failed is mended in its place, its key too.
         if (found == 0 && place <= _entries.Count && _entries[place - 1] is { Met: false, State: JournalState.Failed }) found = place;
         if (found > 0)
         {
             ref var entry = ref CollectionsMarshal.AsSpan(_entries)[found - 1];
             entry.Met = true;
-            return new JournalRow(found, key, entry.State) { IsSame = entry.Hash == hash, Hash = hash, Id = entry.Id, Stored = (entry.Offset, entry.Length) };
+            _found++;
+            return new JournalRow(found, key, entry.State) { IsSame = entry.Hash == hash || mended > 0, Hash = hash, Id = entry.Id, Stored = (entry.Offset, entry.Length) };
         }
 
         if (place <= _entries.Count && !_entries[place - 1].Met)

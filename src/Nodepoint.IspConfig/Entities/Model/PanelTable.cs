@@ -102,7 +102,8 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
                 writer.WriteEndObject();
             }),
             (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        return noun.Stored(value, id, owner.GroupId);
+        // Some functions of the panel answer "false" and call it well done.
+        return id > 0 ? noun.Stored(value, id, owner.GroupId) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel gave no number for {noun.Title} {noun.KeyOf(value)}. It may or may not have been added: look before you send it again.");
     }
 
     /// <summary>Changes columns of a record, and sends along what the panel would damage otherwise.</summary>
