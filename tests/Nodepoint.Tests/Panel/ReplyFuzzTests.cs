@@ -28,7 +28,8 @@ public sealed class ReplyFuzzTests
         long answers = 0, faults = 0, rows = 0;
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
 
-        await Task.Run(() => Parallel.For(0, Replies / Chunk, (chunk, loop) =>
+        var untilTold = new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken };
+        await Task.Run(() => Parallel.For(0, Replies / Chunk, untilTold, (chunk, loop) =>
         {
             var reading = new ReplyReading();
             var reply = new List<byte>();
