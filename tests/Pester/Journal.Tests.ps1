@@ -31,6 +31,34 @@ Describe 'A journal' {
         @(Get-NpMailbox '*@example.com').Count | Should -Be 20
     }
 
+    It 'does what has to follow a change that a killed run was cut off after' {
+        # A change of a client switches on what was off; it is put back after it, or by the next run.
+        $null = New-NpMailbox off@example.com -Password 'Mb-Pw-123!' -Receive $false
+        Set-NpClient acme -City Jena -Journal $journal -WarningAction SilentlyContinue
+        Unheard $journal
+        (Get-Content $journal -Raw) | Should -BeLike '*mail_user_update*'
+        Set-NpMailbox off@example.com -Receive $true
+        Set-NpClient acme -City Jena -Journal $journal -WarningAction SilentlyContinue
+        (Get-NpMailbox off@example.com).Receive | Should -BeFalse
+        (Get-NpJournal $journal).IsComplete | Should -BeTrue
+    }
+
+    It 'finds what a killed run has renamed by its new name' {
+        $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
+        Set-NpMailbox old@example.com -NewEmail new@example.com -Journal $journal -WarningAction SilentlyContinue
+        Unheard $journal
+        Set-NpMailbox old@example.com -NewEmail new@example.com -Journal $journal -WarningAction SilentlyContinue
+        (Get-NpJournal $journal).Done | Should -Be 1
+    }
+
+    It 'goes on with the input as it was at first after a row was mended apart from it' {
+        $null = Flawed | New-NpMailbox -Journal $journal -ErrorAction SilentlyContinue
+        Get-NpJournal $journal -Failed | ForEach-Object { $_.Email = 'u3@example.com'; $_ } | New-NpMailbox -Password 'Mb-Pw-3-12!' -Journal $journal | Out-Null
+        $before = CountOfCalls
+        @(Flawed | New-NpMailbox -Journal $journal).Count | Should -Be 4
+        CountOfCalls | Should -Be $before
+    }
+
     It 'goes on where a killed run was cut off' {
         $null = Boxes (1..6) | New-NpMailbox -Journal $journal -ThrottleLimit 1
         Get-NpMailbox u5@example.com | Remove-NpMailbox

@@ -44,7 +44,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The record; null when there is none.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel) => (await FindAllAsync(record, cancel).ConfigureAwait(false)).FirstOrDefault();
+    public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel) => await FindAllAsync(record, cancel).ConfigureAwait(false) is [var first, ..] ? first : null;
 
     /// <summary>Finds the records that say the same as another, whatever their time to live.</summary>
     /// <param name="record">The other one, with its zone.</param>

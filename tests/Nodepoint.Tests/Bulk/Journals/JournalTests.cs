@@ -205,6 +205,35 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public void Some_of_the_rows_alone_are_not_the_end_of_the_input()
+    {
+        Run(JournalState.Done, JournalState.Failed, JournalState.Sending);
+        using (var journal = Open())
+        {
+            var row = journal.Meet("mended@example.com", Content("mended@example.com"), 2);
+            journal.SendingAsync(row);
+            Note(journal, row, JournalState.Done);
+            journal.EndAsync();
+        }
+
+        Assert.False(JournalReport.Read(File).IsComplete);
+        using var again = Open();
+        Assert.Null(again.Total);
+        // And the input as it was at first is known again.
+        Assert.Equal([JournalState.Done, JournalState.Done, JournalState.Sending], Keys(3).Select(key => Meet(again, key)).Select(row => row.IsSame ? row.Earlier : JournalState.None));
+    }
+
+    [Fact]
+    public async Task Nothing_of_a_zone_is_sent_before_it_is_noted_that_its_serial_is_due()
+    {
+        using var journal = Open();
+        var first = journal.DueAsync(1, "a.example.");
+        var second = journal.DueAsync(1, "a.example.");
+        await second;
+        Assert.True(first.IsCompletedSuccessfully);
+    }
+
+    [Fact]
     public void A_failed_row_piped_back_alone_is_found_by_its_number()
     {
         Run(JournalState.Done, JournalState.Failed);
