@@ -68,7 +68,7 @@ internal sealed class RowCounts(string command, TimeProvider time)
         if (_unknown > 0) parts.Add($"{Text(_unknown)} unknown");
         if (_withdrawn > 0) parts.Add($"{Text(_withdrawn)} not sent");
         var where = journal is null ? "" : _failed + _unknown + _withdrawn > 0 || stopped ? $" Run the same line again to go on from {journal}." : $" Journal: {journal}.";
-        return string.Create(CultureInfo.InvariantCulture, $"{command}{(stopped ? " was stopped" : "")}: {Text(Count)} rows in {time.GetElapsedTime(_begun).TotalSeconds:0.0} s ({Text(Rate)}/s): {string.Join(", ", parts)}.{where}");
+        return string.Create(CultureInfo.InvariantCulture, $"{command}{(stopped ? " was stopped" : "")}: {Text(Count)} {(Count == 1 ? "row" : "rows")} in {time.GetElapsedTime(_begun).TotalSeconds:0.0} s ({Text(Rate)}/s): {string.Join(", ", parts)}.{where}");
     }
 
     private double Rate => time.GetElapsedTime(_begun).TotalSeconds is > 0 and var seconds ? (Count - _earlier - _withdrawn) / seconds : 0;

@@ -13,6 +13,9 @@ public sealed class DnsSerialTests
     private static readonly Gen<uint> Serial = Gen.OneOf(Gen.UInt, Gen.Const(0u), Gen.Const(uint.MaxValue), Gen.UInt[4294950000, uint.MaxValue],
         Gen.Select(Day, Gen.Int[0, 99], (day, counter) => Of(day, counter)));
 
+    // Days that have no serial in date form too.
+    private static readonly Gen<DateOnly> AnyDay = Gen.Int[0, DateOnly.MaxValue.DayNumber].Select(DateOnly.FromDayNumber);
+
     [Theory]
     [InlineData(0u, 2026112401u)]
     [InlineData(5u, 2026112401u)]
@@ -48,7 +51,7 @@ public sealed class DnsSerialTests
 
     [Fact]
     public void The_next_serial_is_always_newer_and_never_zero() =>
-        Gen.Select(Serial, Day).Sample((current, today) =>
+        Gen.Select(Serial, Gen.OneOf(Day, AnyDay)).Sample((current, today) =>
         {
             var next = DnsSerial.Next(current, today);
             return next != 0 && DnsSerial.IsNewer(next, current);
@@ -61,6 +64,33 @@ public sealed class DnsSerialTests
             var current = Of(day, counter);
             Assert.True(DnsSerial.TryGetDate(DnsSerial.Next(current, today), out var next, out _));
             Assert.True(next >= day && next >= today);
+        });
+
+    [Fact]
+    public void What_is_no_date_or_an_older_one_becomes_the_first_of_today_where_that_is_newer() =>
+        Gen.Select(Serial, Day).Sample((current, today) =>
+        {
+            var first = Of(today, 1);
+            var isLater = DnsSerial.TryGetDate(current, out var day, out _) && day >= today;
+            if (isLater || !DnsSerial.IsNewer(first, current)) return;
+            Assert.Equal(first, DnsSerial.Next(current, today));
+        });
+
+    [Fact]
+    public void The_first_99_changes_of_a_day_have_its_date() =>
+        Gen.Select(Day, Gen.Int[0, 98]).Sample((today, counter) => Assert.Equal(Of(today, counter) + 1, DnsSerial.Next(Of(today, counter), today)));
+
+    [Fact]
+    public void A_thousand_changes_of_one_day_are_each_newer_than_the_one_before_and_never_zero_wherever_they_begin() =>
+        Gen.Select(Serial, Gen.OneOf(Day, AnyDay)).Sample((current, today) =>
+        {
+            var met = new HashSet<uint> { current };
+            for (var change = 0; change < 1_000; change++)
+            {
+                var next = DnsSerial.Next(current, today);
+                Assert.True(next != 0 && DnsSerial.IsNewer(next, current) && met.Add(next), $"{current} to {next}");
+                current = next;
+            }
         });
 
     [Fact]

@@ -68,6 +68,7 @@ public sealed class HelpPagesTests
             Exported.Order(StringComparer.Ordinal),
             help.Descendants(command + "details").Select(details => details.Element(command + "name")!.Value).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(Path.Combine(Root, "artifacts", "Nodepoint", "en-US", "about_Nodepoint.help.txt")));
+        Assert.True(File.Exists(Path.Combine(Root, "artifacts", "Nodepoint", "en-US", "about_Nodepoint_Bulk.help.txt")));
     }
 
     [Fact]

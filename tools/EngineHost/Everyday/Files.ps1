@@ -224,6 +224,20 @@ function Copy-Item {
     }
 }
 
+function Move-Item {
+    [CmdletBinding(SupportsShouldProcess)]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipeline)] [Alias('LiteralPath')] [string] $Path,
+        [Parameter(Mandatory, Position = 1)] [string] $Destination,
+        [switch] $Force
+    )
+    process {
+        if (-not $PSCmdlet.ShouldProcess($Path)) { return }
+        if ($Force -and (Test-Path $Destination -PathType Leaf)) { Remove-Item $Destination }
+        $null = $PSCmdlet.InvokeProvider.Item.Move($Path, $Destination)
+    }
+}
+
 function Get-Location {
     [CmdletBinding()]
     param()
