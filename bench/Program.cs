@@ -10,7 +10,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
     ("mailboxes", MailboxBench.Objects, false, MailboxBench.Run),
     ("passwords", null, false, _ => PasswordBench.Run()),
     ("records", null, false, _ => RecordBench.Run()),
-    ("reading", null, false, _ => ReadBench.Run()),
+    ("reading", ReadBench.Rows, false, ReadBench.Run),
     ("import", null, false, _ => ImportBench.Run()),
     ("sandbox", null, false, _ => SandboxBench.Run()),
     ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
@@ -19,8 +19,8 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 switch (args)
 {
     // The first are what the bench starts of itself, each in a process of its own.
-    case ["--server"]:
-        await InstantPanel.RunAsync();
+    case ["--server", var mailboxes]:
+        await InstantPanel.RunAsync(Number(mailboxes));
         return 0;
     case ["--memory", var panel]:
         ReadBench.MeasureMemory(new Uri(panel));
