@@ -14,6 +14,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
     ("import", null, false, _ => ImportBench.Run()),
     ("sandbox", null, false, _ => SandboxBench.Run()),
     ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
+    ("million", MillionBench.Rows, true, MillionBench.Run),
 ];
 
 switch (args)
@@ -27,6 +28,9 @@ switch (args)
         return 0;
     case ["--import", var module]:
         ImportBench.MeasureOne(module);
+        return 0;
+    case ["--million", var panel, var journal, var rows]:
+        MillionBench.MeasureOne(new Uri(panel), journal, Number(rows));
         return 0;
     case []:
         foreach (var bench in benches.Where(bench => !bench.IsLong)) bench.Run(bench.Number ?? 0);
