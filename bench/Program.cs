@@ -8,6 +8,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
 (string Name, int? Number, bool IsLong, Action<int> Run)[] benches =
 [
     ("mailboxes", MailboxBench.Objects, false, MailboxBench.Run),
+    ("loop", LoopBench.Objects, false, LoopBench.Run),
     ("passwords", null, false, _ => PasswordBench.Run()),
     ("records", null, false, _ => RecordBench.Run()),
     ("reading", ReadBench.Rows, false, ReadBench.Run),
