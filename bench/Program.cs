@@ -11,6 +11,7 @@ CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureIn
     ("loop", LoopBench.Objects, false, LoopBench.Run),
     ("passwords", null, false, _ => PasswordBench.Run()),
     ("records", null, false, _ => RecordBench.Run()),
+    ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
     ("reading", ReadBench.Rows, false, ReadBench.Run),
     ("import", null, false, _ => ImportBench.Run()),
     ("sandbox", null, false, _ => SandboxBench.Run()),
