@@ -9,7 +9,7 @@ internal static class LoopBench
     private const int Rounds = 3;
 
     // The loops are so slow that fewer rows tell as much.
-    private const int Fewer = 5;
+    private const int Fewer = 10;
 
     public static void Run(int objects)
     {
@@ -35,7 +35,7 @@ internal static class LoopBench
         File.WriteAllLines(bodies, MailboxRows.Bodies(panel.BodyOf("mail_user_add"), few));
 
         string[] lines = pwsh.Run("Measure-Loop.ps1", "-Module", Repository.Module, "-Panel", panel.Address.AbsoluteUri, "-BodyFile", bodies, "-PasswordHash", MailboxRows.ReadyHash,
-            "-Rows", $"{objects}", "-LoopRows", $"{few}", "-ThrottleLimit", $"{Throttle}", "-Rounds", $"{Rounds}");
+            "-Rows", $"{objects}", "-ThrottleLimit", $"{Throttle}", "-Rounds", $"{Rounds}");
         double[][] rounds = [.. lines.Select(line => (double[])[.. line.Split(' ').Select(double.Parse)])];
         Print($"New-NpMailbox -ThrottleLimit {Throttle}, {objects} objects in pwsh", rounds, 0);
         Print($"foreach loop of Invoke-RestMethod, {few} of the same bodies", rounds, 1);
