@@ -8,6 +8,15 @@ internal static class Child
     public static Process Start(params string[] arguments)
         => Process.Start(new ProcessStartInfo(Environment.ProcessPath!, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
 
+    /// <summary>Runs it to its end and prints what it prints, as it comes.</summary>
+    public static void Relay(params string[] arguments)
+    {
+        using var child = Start(arguments);
+        while (child.StandardOutput.ReadLine() is { } line) Console.WriteLine(line);
+        child.WaitForExit();
+        if (child.ExitCode != 0) throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {child.ExitCode}.");
+    }
+
     /// <summary>Runs it to its end and gives what it printed, number by number.</summary>
     public static double[] Measure(params string[] arguments)
     {

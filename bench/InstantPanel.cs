@@ -18,26 +18,27 @@ internal static class InstantPanel
     private static readonly ConcurrentDictionary<string, int> Called = new();
     private static readonly ConcurrentDictionary<string, string> Bodies = new();
 
-    public static async Task RunAsync()
+    /// <param name="mailboxes">How many mailboxes it answers when it is asked for them.</param>
+    public static async Task RunAsync(int mailboxes)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start(512);
         Console.WriteLine(((IPEndPoint)listener.LocalEndpoint).Port);
-        _ = AcceptAsync(listener);
+        _ = AcceptAsync(listener, mailboxes);
         await Console.In.ReadToEndAsync();
     }
 
-    private static async Task AcceptAsync(TcpListener listener)
+    private static async Task AcceptAsync(TcpListener listener, int mailboxes)
     {
         while (true)
         {
             var socket = await listener.AcceptSocketAsync();
             socket.NoDelay = true;
-            _ = ServeAsync(socket);
+            _ = ServeAsync(socket, mailboxes);
         }
     }
 
-    private static async Task ServeAsync(Socket socket)
+    private static async Task ServeAsync(Socket socket, int mailboxes)
     {
         using var _ = socket;
         var bytes = new byte[64 * 1024];
@@ -55,7 +56,7 @@ internal static class InstantPanel
                     continue;
                 }
 
-                await AnswerAsync(socket, function, bytes.AsMemory(bodyStart, end - bodyStart));
+                await AnswerAsync(socket, function, bytes.AsMemory(bodyStart, end - bodyStart), mailboxes);
                 bytes.AsSpan(end, filled - end).CopyTo(bytes);
                 filled -= end;
             }
@@ -81,7 +82,7 @@ internal static class InstantPanel
         return (function, head + 4, head + 4 + length);
     }
 
-    private static async ValueTask AnswerAsync(Socket socket, string function, ReadOnlyMemory<byte> body)
+    private static async ValueTask AnswerAsync(Socket socket, string function, ReadOnlyMemory<byte> body, int mailboxes)
     {
         switch (function)
         {
@@ -97,7 +98,7 @@ internal static class InstantPanel
         if (Called.AddOrUpdate(function, 1, static (_, count) => count + 1) == 1) Bodies[function] = Encoding.UTF8.GetString(body.Span);
         if (function == "mail_user_get")
         {
-            foreach (var part in PanelAnswers.Mailboxes()) await socket.SendAsync(part);
+            foreach (var part in ManyMailboxes.Answer(mailboxes)) await socket.SendAsync(part);
             return;
         }
 

@@ -1,84 +1,54 @@
-using System.Diagnostics;
 using System.Management.Automation;
-using System.Net.Http.Headers;
 using System.Text;
 
 namespace Nodepoint.Bench;
 
-/// <summary>New-NpMailbox from many objects, over the same bodies sent by hand.</summary>
+/// <summary>New-NpMailbox from many objects, with and without a journal, over the same bodies sent by hand as many at once.</summary>
 internal static class MailboxBench
 {
-    /// <summary>The hash of Mb-Pw-123!, so that the pipeline is measured and not SHA-512.</summary>
-    public const string ReadyHash = "$6$rounds=5000$abcdefghijklmnop$GpWHpKME.YkWuMQBxtEHjcVoFE7seNCIGqdYst/M6bkR/dejLMLYVMZOZOLMYsUDyl72HM9lnkmf4q2d4ejSM0";
+    public const int Objects = 10_000;
 
-    private const int Objects = 10_000;
-    private const int Domains = 10;
-    private const int Throttle = 8;
-    private const int Warmups = 3;
+    private const int Journalled = 8;
+    private const int Warmups = 2;
     private const int Runs = 5;
 
-    public static void Run()
+    private static readonly int[] Throttles = [1, Journalled, 16];
+
+    public static void Run(int objects)
     {
         using var panel = new PanelProcess();
         using var shell = Shell.Connected(panel.Address);
-        using var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Throttle, UseProxy = false });
-        var rows = Enumerable.Range(0, Objects).Select(Row).ToArray();
+        using var folder = new TemporaryFolder();
+        var rows = Enumerable.Range(0, objects).Select(MailboxRows.Of).ToArray();
 
         panel.TakeCounts();
-        ByModule(shell, rows);
-        var body = panel.BodyOf("mail_user_add");
+        ByModule(shell, rows, Journalled);
+        var address = panel.AddressOf("mail_user_add");
+        byte[][] bodies = [.. MailboxRows.Bodies(panel.BodyOf("mail_user_add"), objects).Select(Encoding.UTF8.GetBytes)];
         var counts = panel.TakeCounts();
-        byte[][] bodies = [.. Enumerable.Range(0, Objects).Select(number => Encoding.UTF8.GetBytes(body.Replace(Name(0), Name(number), StringComparison.Ordinal).Replace(Domain(0), Domain(number), StringComparison.Ordinal)))];
 
-        var module = new Runner(Objects, () => ByModule(shell, rows));
-        var hand = new Runner(Objects, () => ByHand(client, panel.AddressOf("mail_user_add"), bodies));
-        // Everything but the work: PowerShell binds the parameters of each object, and nothing is sent.
-        var binding = new Runner(Objects, () => shell.Run("$rows | New-NpMailbox -WhatIf | Out-Null", ("rows", rows)));
+        var clients = Throttles.ToDictionary(throttle => throttle, throttle => new HandMade(throttle));
+        var hands = Throttles.ToDictionary(throttle => throttle, throttle => new Runner($"HttpClient, {throttle} at once", objects, () => clients[throttle].Send(address, bodies)));
+        var modules = Throttles.ToDictionary(throttle => throttle, throttle => new Runner($"New-NpMailbox -ThrottleLimit {throttle}", objects, () => ByModule(shell, rows, throttle)));
+        var journal = new Runner($"New-NpMailbox -ThrottleLimit {Journalled} -Journal", objects, () => WithJournal(shell, rows, folder.NewFile()));
+        // Everything but the work: the rows are read and checked, and nothing is sent.
+        var reading = new Runner("New-NpMailbox -WhatIf", objects, () => shell.Run("$rows | New-NpMailbox -WhatIf | Out-Null", ("rows", rows)));
+        Runner[] all = [.. Throttles.SelectMany(throttle => new[] { hands[throttle], modules[throttle] }), journal, reading];
         for (var run = -Warmups; run < Runs; run++)
-        {
-            hand.Run(counts: run >= 0);
-            module.Run(counts: run >= 0);
-            binding.Run(counts: run >= 0);
-        }
+            foreach (var runner in all)
+                runner.Run(counts: run >= 0);
+        foreach (var client in clients.Values) client.Dispose();
 
-        Console.WriteLine($"New-NpMailbox, {Objects} objects, -ThrottleLimit {Throttle}: {module}");
-        Console.WriteLine($"HttpClient, {Objects} bodies of {body.Length} bytes, {Throttle} workers: {hand}");
-        Console.WriteLine($"New-NpMailbox -WhatIf, the same objects: {binding}");
-        Console.WriteLine($"  ratio {module.Speeds.Median() / hand.Speeds.Median():f2}, pair by pair {module.Speeds.Zip(hand.Speeds, (m, h) => m / h).Median():f2}");
-        RequestCounts.Print(counts, Objects, "mail_user_add");
+        Console.WriteLine($"{objects} mailboxes, bodies of {bodies[0].Length} bytes:");
+        foreach (var runner in all) Console.WriteLine(runner);
+        foreach (var throttle in Throttles) Console.WriteLine($"  ratio at {throttle}: {modules[throttle].RatioTo(hands[throttle])}");
+        Console.WriteLine($"  ratio at {Journalled} with -Journal: {journal.RatioTo(hands[Journalled])}");
+        RequestCounts.Print(counts, objects, "mail_user_add");
     }
 
-    // What Import-Csv makes of a row.
-    private static PSObject Row(int number)
-    {
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("Email", $"{Name(number)}@{Domain(number)}"));
-        row.Properties.Add(new PSNoteProperty("PasswordHash", ReadyHash));
-        row.Properties.Add(new PSNoteProperty("Name", "Somebody"));
-        row.Properties.Add(new PSNoteProperty("Quota", "1GB"));
-        return row;
-    }
+    private static TimeSpan ByModule(Shell shell, PSObject[] rows, int throttle)
+        => shell.Run($"$rows | New-NpMailbox -ThrottleLimit {throttle} | Out-Null", ("rows", rows));
 
-    private static string Name(int number) => $"user{number:d5}";
-
-    private static string Domain(int number) => $"bench{number % Domains}.test";
-
-    private static TimeSpan ByModule(Shell shell, PSObject[] rows)
-        => shell.Run($"$rows | New-NpMailbox -ThrottleLimit {Throttle} | Out-Null", ("rows", rows));
-
-    private static TimeSpan ByHand(HttpClient client, Uri address, byte[][] bodies)
-    {
-        var next = -1;
-        var clock = Stopwatch.StartNew();
-        Task.WhenAll(Enumerable.Range(0, Throttle).Select(_ => Task.Run(async () =>
-        {
-            for (int mine; (mine = Interlocked.Increment(ref next)) < bodies.Length;)
-            {
-                using var content = new ByteArrayContent(bodies[mine]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
-                using var answer = await client.PostAsync(address, content);
-                await answer.Content.ReadAsByteArrayAsync();
-            }
-        }))).GetAwaiter().GetResult();
-        return clock.Elapsed;
-    }
+    private static TimeSpan WithJournal(Shell shell, PSObject[] rows, string journal)
+        => shell.Run($"$rows | New-NpMailbox -ThrottleLimit {Journalled} -Journal $journal | Out-Null", ("rows", rows), ("journal", journal));
 }

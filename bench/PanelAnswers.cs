@@ -6,15 +6,9 @@ namespace Nodepoint.Bench;
 /// <summary>What the panel answers, in the shapes of the recorded conversations with a real one.</summary>
 internal static class PanelAnswers
 {
-    public const int Rows = 100_000;
-
-    private const int RowsInPart = 1000;
-
     private static readonly byte[] Added = Ok("\"1\"");
     private static readonly byte[] Changed = Ok("1");
     private static readonly byte[] Nothing = Ok("[]");
-    private static readonly byte[] Part = Chunk(string.Concat(Enumerable.Range(1, RowsInPart).Select(row => Mailbox(row) + ",")));
-    private static readonly byte[] LastPart = Chunk(string.Join(',', Enumerable.Range(1, RowsInPart).Select(Mailbox)));
 
     /// <summary>A reply with a body of JSON.</summary>
     public static byte[] Json(ReadOnlySpan<byte> body)
@@ -34,21 +28,10 @@ internal static class PanelAnswers
         _ => Json(Encoding.UTF8.GetBytes($$"""{"code":"invalid_method","message":"Method {{function}} does not exist","response":false}""")),
     };
 
-    /// <summary>A hundred thousand mailboxes, sent as PHP sends what it does not know the length of.</summary>
-    public static IEnumerable<byte[]> Mailboxes()
-    {
-        yield return [.. "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"u8, .. Chunk("""{"code":"ok","message":"","response":[""")];
-        for (var sent = RowsInPart; sent < Rows; sent += RowsInPart) yield return Part;
-        yield return LastPart;
-        yield return [.. Chunk("]}"), .. "0\r\n\r\n"u8];
-    }
-
     /// <summary>The name of a zone whose number the panel can tell from it.</summary>
     public static string ZoneName(long number) => $"zone{number}.test.";
 
     private static byte[] Ok(string response) => Json(Encoding.UTF8.GetBytes($$"""{"code":"ok","message":"","response":{{response}}}"""));
-
-    private static byte[] Chunk(string text) => Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(text):x}\r\n{text}\r\n");
 
     // A filter stands in primary_id as an object, a number plainly.
     private static string? Asked(ReadOnlySpan<byte> body, string column)
@@ -74,9 +57,5 @@ internal static class PanelAnswers
 
     private static string MailDomain(string? domain) => $$"""
         {"domain_id":"1","sys_userid":"2","sys_groupid":"2","sys_perm_user":"riud","sys_perm_group":"riud","sys_perm_other":"","server_id":"1","domain":"{{domain}}","dkim":"n","dkim_selector":"default","dkim_private":null,"dkim_public":null,"relay_host":"","relay_user":"","relay_pass":"","active":"y"}
-        """;
-
-    private static string Mailbox(int number) => $$"""
-        {"mailuser_id":"{{number}}","sys_userid":"2","sys_groupid":"2","sys_perm_user":"riud","sys_perm_group":"riud","sys_perm_other":"","server_id":"1","email":"user{{number}}@bench1.test","login":"user{{number}}@bench1.test","password":"$6$rounds=5000$0f3a9c2b$Zq1m8uX2pT7vK4sN6wR9yB3dF5hJ8lC0eG2iQ4oU6aS8xV1zM3nP5tW7kY9bD","name":"User {{number}}","uid":"5000","gid":"5000","maildir":"/var/vmail/bench1.test/user{{number}}","maildir_format":"maildir","quota":"104857600","cc":"","forward_in_lda":"n","sender_cc":"","homedir":"/var/vmail","autoresponder":"n","autoresponder_start_date":null,"autoresponder_end_date":null,"autoresponder_subject":"Out of office reply","autoresponder_text":"","move_junk":"a","purge_trash_days":"0","purge_junk_days":"0","custom_mailfilter":null,"postfix":"y","greylisting":"n","access":"y","disableimap":"n","disablepop3":"n","disabledeliver":"n","disablesmtp":"n","disablesieve":"n","disablesieve-filter":"n","disablelda":"n","disablelmtp":"n","disabledoveadm":"n","last_access":null,"disablequota-status":"n","disableindexer-worker":"n","last_quota_notification":null,"backup_interval":"none","backup_copies":"1","imap_prefix":""}
         """;
 }

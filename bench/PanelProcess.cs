@@ -7,10 +7,16 @@ namespace Nodepoint.Bench;
 /// <summary>The instant panel in a process of its own, so that its work is not counted as the caller's.</summary>
 internal sealed class PanelProcess : IDisposable
 {
-    private readonly Process _process = Child.Start("--server");
+    private readonly Process _process;
     private readonly HttpClient _client = new();
 
-    public PanelProcess() => Address = new Uri($"http://127.0.0.1:{_process.StandardOutput.ReadLine()}/remote/json.php");
+    /// <summary>Starts it.</summary>
+    /// <param name="mailboxes">How many mailboxes it answers when it is asked for them.</param>
+    public PanelProcess(int mailboxes = 0)
+    {
+        _process = Child.Start("--server", $"{mailboxes}");
+        Address = new Uri($"http://127.0.0.1:{_process.StandardOutput.ReadLine()}/remote/json.php");
+    }
 
     public Uri Address { get; }
 

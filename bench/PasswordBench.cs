@@ -21,16 +21,16 @@ internal static class PasswordBench
         using var panel = new PanelProcess();
         using var shell = Shell.Connected(panel.Address);
         Hashes();
-        var hashed = new Runner(Objects, () => Add(shell, Rows("Password", Password)));
-        var ready = new Runner(Objects, () => Add(shell, Rows("PasswordHash", MailboxBench.ReadyHash)));
+        var hashed = new Runner($"New-NpMailbox -Password, hashed here, {Objects} objects, -ThrottleLimit {Throttle}", Objects, () => Add(shell, Rows("Password", Password)));
+        var ready = new Runner("New-NpMailbox -PasswordHash, the same objects", Objects, () => Add(shell, Rows("PasswordHash", MailboxRows.ReadyHash)));
         for (var run = -1; run < Runs; run++)
         {
             hashed.Run(counts: run >= 0);
             ready.Run(counts: run >= 0);
         }
 
-        Console.WriteLine($"New-NpMailbox -Password, hashed here, {Objects} objects, -ThrottleLimit {Throttle}: {hashed}");
-        Console.WriteLine($"New-NpMailbox -PasswordHash, the same objects: {ready}");
+        Console.WriteLine(hashed);
+        Console.WriteLine(ready);
     }
 
     private static void Hashes()

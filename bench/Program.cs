@@ -3,11 +3,27 @@ using Nodepoint.Bench;
 using Nodepoint.Bench.Sandbox;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+
+// In the order in which they run. The number may be given behind the name; without it, it is the one here.
+(string Name, int? Number, bool IsLong, Action<int> Run)[] benches =
+[
+    ("mailboxes", MailboxBench.Objects, false, MailboxBench.Run),
+    ("loop", LoopBench.Objects, false, LoopBench.Run),
+    ("passwords", null, false, _ => PasswordBench.Run()),
+    ("records", null, false, _ => RecordBench.Run()),
+    ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
+    ("reading", ReadBench.Rows, false, ReadBench.Run),
+    ("import", null, false, _ => ImportBench.Run()),
+    ("sandbox", null, false, _ => SandboxBench.Run()),
+    ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
+    ("million", MillionBench.Rows, true, MillionBench.Run),
+];
+
 switch (args)
 {
-    // The first three are what the bench starts of itself, each in a process of its own.
-    case ["--server"]:
-        await InstantPanel.RunAsync();
+    // The first are what the bench starts of itself, each in a process of its own.
+    case ["--server", var mailboxes]:
+        await InstantPanel.RunAsync(Number(mailboxes));
         return 0;
     case ["--memory", var panel]:
         ReadBench.MeasureMemory(new Uri(panel));
@@ -15,20 +31,20 @@ switch (args)
     case ["--import", var module]:
         ImportBench.MeasureOne(module);
         return 0;
-    case ["sandbox-large", .. var rest] when rest is [] || (rest is [var many] && int.TryParse(many, CultureInfo.InvariantCulture, out _)):
-        LargeSandboxBench.Run(rest is [var count] ? int.Parse(count, CultureInfo.InvariantCulture) : LargeSandboxBench.Mailboxes);
+    case ["--million", var panel, var journal, var rows]:
+        MillionBench.MeasureOne(new Uri(panel), journal, Number(rows));
         return 0;
     case []:
-    case ["mailboxes" or "passwords" or "records" or "reading" or "import" or "sandbox"]:
-        var only = args.FirstOrDefault();
-        if (only is null or "mailboxes") MailboxBench.Run();
-        if (only is null or "passwords") PasswordBench.Run();
-        if (only is null or "records") RecordBench.Run();
-        if (only is null or "reading") ReadBench.Run();
-        if (only is null or "import") ImportBench.Run();
-        if (only is null or "sandbox") SandboxBench.Run();
+        foreach (var bench in benches.Where(bench => !bench.IsLong)) bench.Run(bench.Number ?? 0);
+        return 0;
+    case [var name, .. var rest]
+        when benches.FirstOrDefault(bench => bench.Name == name) is { Name: not null } bench
+            && (rest is [] || (bench.Number is not null && rest is [var word] && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0)):
+        bench.Run(rest is [var number] ? Number(number) : bench.Number ?? 0);
         return 0;
     default:
-        Console.Error.WriteLine("usage: dotnet run -c Release --project bench [-- mailboxes|passwords|records|reading|import|sandbox|sandbox-large [mailboxes]]");
+        Console.Error.WriteLine($"usage: dotnet run -c Release --project bench [-- {string.Join('|', benches.Select(bench => bench.Number is null ? bench.Name : $"{bench.Name} [{bench.Number}]"))}]");
         return 2;
 }
+
+static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -1,21 +1,32 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Get-NpMailbox over many rows: how fast, and in how much memory.</summary>
+/// <summary>Get-NpMailbox over many rows: how fast beside a bare parse of the same bytes, and in how much memory.</summary>
 internal static class ReadBench
 {
-    private const double Megabyte = 1024 * 1024;
+    public const int Rows = 200_000;
+
+    private const int Warmups = 1;
     private const int Runs = 5;
     // An assignment to $null would collect all rows first.
     private const string Discard = "Get-NpMailbox | Out-Null";
 
-    public static void Run()
+    public static void Run(int rows)
     {
-        using var panel = new PanelProcess();
+        using var panel = new PanelProcess(rows);
         using (var shell = Shell.Connected(panel.Address))
+        using (var parse = new BareParse(panel.AddressOf("mail_user_get")))
         {
-            shell.Run(Discard);
-            double[] speeds = [.. Enumerable.Range(0, Runs).Select(_ => PanelAnswers.Rows / shell.Run(Discard).TotalSeconds)];
-            Console.WriteLine($"Get-NpMailbox, {PanelAnswers.Rows} rows: {speeds.Median():f0} rows/s   ({speeds.Runs("f0")})");
+            var bare = new Runner($"HttpClient and Utf8JsonReader, {rows} rows", rows, () => parse.Read(rows));
+            var module = new Runner($"Get-NpMailbox, {rows} rows", rows, () => shell.Run(Discard));
+            for (var run = -Warmups; run < Runs; run++)
+            {
+                bare.Run(counts: run >= 0);
+                module.Run(counts: run >= 0);
+            }
+
+            Console.WriteLine(bare);
+            Console.WriteLine(module);
+            Console.WriteLine($"  ratio {module.RatioTo(bare)}; {parse.Length / rows} bytes a row");
         }
 
         double[][] memory = [.. Enumerable.Range(0, Runs).Select(_ => Child.Measure("--memory", panel.Address.AbsoluteUri))];
@@ -26,24 +37,9 @@ internal static class ReadBench
     public static void MeasureMemory(Uri panel)
     {
         using var shell = Shell.Connected(panel);
-        GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        GC.WaitForPendingFinalizers();
-        long idle = Environment.WorkingSet, idleHeap = GC.GetTotalMemory(forceFullCollection: false);
-        long peak = idle, peakHeap = idleHeap;
-        using var done = new ManualResetEventSlim();
-        var sampler = new Thread(() =>
-        {
-            do
-            {
-                peak = Math.Max(peak, Environment.WorkingSet);
-                peakHeap = Math.Max(peakHeap, GC.GetTotalMemory(forceFullCollection: false));
-            }
-            while (!done.Wait(2));
-        });
-        sampler.Start();
+        using var peaks = new MemoryPeaks(TimeSpan.FromMilliseconds(2));
         shell.Run(Discard);
-        done.Set();
-        sampler.Join();
-        Console.WriteLine($"{(peak - idle) / Megabyte:f1} {(peakHeap - idleHeap) / Megabyte:f1}");
+        var (workingSet, heap) = peaks.Take();
+        Console.WriteLine($"{workingSet - peaks.Idle.WorkingSet:f1} {heap - peaks.Idle.Heap:f1}");
     }
 }

@@ -1,5 +1,3 @@
-using System.Management.Automation;
-
 namespace Nodepoint.Bench;
 
 /// <summary>New-NpDnsRecord over several zones: how many requests, and how fast.</summary>
@@ -15,7 +13,7 @@ internal static class RecordBench
         using var shell = Shell.Connected(panel.Address);
         foreach (var zones in new[] { Zones, 1 })
         {
-            var rows = Enumerable.Range(0, Objects).Select(number => Row(number, zones)).ToArray();
+            var rows = Enumerable.Range(0, Objects).Select(number => RecordRows.Of(number, PanelAnswers.ZoneName(1 + number % zones))).ToArray();
             var speeds = new List<double>();
             SortedDictionary<string, int> counts = [];
             for (var run = 0; run <= Runs; run++)
@@ -29,15 +27,5 @@ internal static class RecordBench
             Console.WriteLine($"New-NpDnsRecord, {Objects} objects in {zones} zones, -ThrottleLimit 8: {speeds.Median():f0}/s   ({speeds.Runs("f0")})");
             RequestCounts.Print(counts, Objects, "dns_a_add");
         }
-    }
-
-    private static PSObject Row(int number, int zones)
-    {
-        var row = new PSObject();
-        row.Properties.Add(new PSNoteProperty("Zone", PanelAnswers.ZoneName(1 + number % zones)));
-        row.Properties.Add(new PSNoteProperty("Name", $"host{number:d5}"));
-        row.Properties.Add(new PSNoteProperty("Type", "A"));
-        row.Properties.Add(new PSNoteProperty("Value", $"203.0.113.{number % 254 + 1}"));
-        return row;
     }
 }

@@ -13,11 +13,11 @@ internal sealed class Shell : IDisposable
     public Shell() => _runspace.Open();
 
     /// <summary>A shell that is connected to a panel.</summary>
-    public static Shell Connected(Uri panel)
+    public static Shell Connected(Uri panel, string user = "bench", string password = "bench")
     {
         var shell = new Shell();
         shell.Import(Repository.Module);
-        shell.Run("$null = Connect-NpPanel $uri -Credential $account", ("uri", panel), ("account", new PSCredential("bench", new NetworkCredential("", "bench").SecurePassword)));
+        shell.Run("$null = Connect-NpPanel $uri -Credential $account", ("uri", panel), ("account", new PSCredential(user, new NetworkCredential("", password).SecurePassword)));
         return shell;
     }
 

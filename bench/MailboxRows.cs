@@ -1,0 +1,32 @@
+using System.Management.Automation;
+
+namespace Nodepoint.Bench;
+
+/// <summary>Mailboxes in ten domains as Import-Csv makes them. They bring their hash, so that the pipeline is measured and not SHA-512.</summary>
+internal static class MailboxRows
+{
+    /// <summary>The hash of Mb-Pw-123!.</summary>
+    public const string ReadyHash = "$6$rounds=5000$abcdefghijklmnop$GpWHpKME.YkWuMQBxtEHjcVoFE7seNCIGqdYst/M6bkR/dejLMLYVMZOZOLMYsUDyl72HM9lnkmf4q2d4ejSM0";
+
+    public const int Domains = 10;
+
+    public static PSObject Of(int number) => Of(Name(number), Domain(number));
+
+    public static PSObject Of(string name, string domain)
+    {
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("Email", $"{name}@{domain}"));
+        row.Properties.Add(new PSNoteProperty("PasswordHash", ReadyHash));
+        row.Properties.Add(new PSNoteProperty("Name", "Somebody"));
+        row.Properties.Add(new PSNoteProperty("Quota", "1GB"));
+        return row;
+    }
+
+    /// <summary>What the module sends for the rows, made of what it sent for the first.</summary>
+    public static IEnumerable<string> Bodies(string first, int count) => Enumerable.Range(0, count)
+        .Select(number => first.Replace(Name(0), Name(number), StringComparison.Ordinal).Replace(Domain(0), Domain(number), StringComparison.Ordinal));
+
+    private static string Name(int number) => $"user{number:d7}";
+
+    private static string Domain(int number) => $"bench{number % Domains}.test";
+}

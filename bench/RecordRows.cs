@@ -1,0 +1,17 @@
+using System.Management.Automation;
+
+namespace Nodepoint.Bench;
+
+/// <summary>Addresses in a zone as Import-Csv makes them.</summary>
+internal static class RecordRows
+{
+    public static PSObject Of(int number, string zone)
+    {
+        var row = new PSObject();
+        row.Properties.Add(new PSNoteProperty("Zone", zone));
+        row.Properties.Add(new PSNoteProperty("Name", $"host{number:d5}"));
+        row.Properties.Add(new PSNoteProperty("Type", "A"));
+        row.Properties.Add(new PSNoteProperty("Value", $"203.0.113.{number % 254 + 1}"));
+        return row;
+    }
+}
