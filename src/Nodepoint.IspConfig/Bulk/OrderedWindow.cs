@@ -72,11 +72,13 @@ public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
     private async Task<T> RunAsync(Task place, Func<Task<T>> work, Func<T> withdrawn, Func<T, Task>? settle)
     {
         T result;
+        var isHere = place.IsCompleted;
         await place.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (place.IsCanceled) result = withdrawn();
         else
         {
-            try { result = await Task.Run(work).ConfigureAwait(false); }
+            // Who had to wait for the place is on another thread than the caller already.
+            try { result = await (isHere ? Task.Run(work) : work()).ConfigureAwait(false); }
             finally { limit.Release(); }
         }
 

@@ -8,9 +8,6 @@ namespace Nodepoint.PowerShell;
 /// <summary>The base of cmdlets that work on many rows at once: requests overlap, the output keeps the order of the input.</summary>
 public abstract class BulkCommand : PanelCommand
 {
-    // Room for rows that are done but wait for a slow one before them, for each that is under way.
-    private const int Depth = 8;
-
     private readonly CancellationTokenSource _noMore = new();
     private OrderedWindow<Row>? _window;
     private IDisposable? _observation;
@@ -25,6 +22,9 @@ public abstract class BulkCommand : PanelCommand
 
     /// <summary>How long rows under way are waited for when the command is stopped.</summary>
     protected virtual TimeSpan Patience => TimeSpan.Zero;
+
+    /// <summary>Room for rows that are done but wait for a slow one before them, for each that is under way.</summary>
+    private protected virtual int Depth => 8;
 
     private OrderedWindow<Row> Window => _window ??= OpenWindow();
 

@@ -30,7 +30,10 @@ internal static class RowContent
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
-            foreach (var (name, value) in given.Where(one => !OfTheCommand.Contains(one.Key)).OrderBy(one => one.Key, StringComparer.OrdinalIgnoreCase))
+            var sorted = new List<KeyValuePair<string, object?>>(given);
+            sorted.RemoveAll(static one => OfTheCommand.Contains(one.Key));
+            sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
+            foreach (var (name, value) in sorted)
             {
                 writer.WritePropertyName(name);
                 Write(writer, value);

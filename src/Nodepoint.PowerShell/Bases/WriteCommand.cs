@@ -31,6 +31,9 @@ public abstract class WriteCommand : BulkCommand
     /// <inheritdoc/>
     protected override TimeSpan Patience => TimeSpan.FromSeconds(5);
 
+    /// <summary>With a journal, rows wait for the disk as well.</summary>
+    private protected override int Depth => Journal is null ? base.Depth : 4 * base.Depth;
+
     /// <summary>What the row under way gives: each parameter's name and value.</summary>
     protected virtual IEnumerable<KeyValuePair<string, object?>> GivenValues => MyInvocation.BoundParameters!;
 

@@ -120,7 +120,7 @@ public sealed class Journal : IDisposable
     public Task DoneAsync(JournalRow row, long id, ReadOnlyMemory<byte> stored)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Done, Id = id, Values = stored, At = Now });
+        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Done, Id = id, Values = stored, At = Now }, isResult: true);
     }
 
     /// <summary>Notes that a row failed or that its outcome is unknown.</summary>
@@ -133,7 +133,7 @@ public sealed class Journal : IDisposable
     public Task NotDoneAsync(JournalRow row, JournalState state, string errorId, string error, ReadOnlyMemory<byte> given)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return AppendAsync(new JournalLine { Row = row.Number, State = state, ErrorId = errorId, Error = error, Values = given, At = Now });
+        return AppendAsync(new JournalLine { Row = row.Number, State = state, ErrorId = errorId, Error = error, Values = given, At = Now }, isResult: true);
     }
 
     /// <summary>Notes that a row was not sent, as the command was stopped before.</summary>
@@ -142,7 +142,7 @@ public sealed class Journal : IDisposable
     public Task WithdrawnAsync(JournalRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Withdrawn, At = Now });
+        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Withdrawn, At = Now }, isResult: true);
     }
 
     /// <summary>Notes that a zone's serial has to be raised.</summary>
@@ -178,7 +178,7 @@ public sealed class Journal : IDisposable
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
-    private Task AppendAsync(JournalLine line) => _file.Append(line, static (line, writer) => line.Write(writer));
+    private Task AppendAsync(JournalLine line, bool isResult = false) => _file.Append(line, static (line, writer) => line.Write(writer), isResult);
 
     private static long Load(string path, SafeFileHandle file, ref JournalHeader? header, JournalIndex index, Dictionary<long, string> due, ref int? total)
     {

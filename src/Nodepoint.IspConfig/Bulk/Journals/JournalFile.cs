@@ -11,6 +11,8 @@ namespace Nodepoint.IspConfig.Bulk;
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+
     private static readonly JsonWriterOptions Relaxed = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly object _gate = new();
@@ -21,6 +23,7 @@ internal sealed class JournalFile : IDisposable
     private ArrayBufferWriter<byte> _writing = new(1 << 16);
     private readonly Utf8JsonWriter _json;
     private TaskCompletionSource _batch = NewBatch();
+    private TaskCompletionSource _results = new();
     private long _length;
     private bool _closing;
     private Exception? _broken;
@@ -65,8 +68,9 @@ internal sealed class JournalFile : IDisposable
     /// <typeparam name="T">What is written.</typeparam>
     /// <param name="line">The line.</param>
     /// <param name="write">Writes it.</param>
+    /// <param name="isResult">Whether nothing but taking note follows it, which is done where it was written.</param>
     /// <returns>Completes when it is on the disk; fails when it cannot be put there.</returns>
-    public Task Append<T>(T line, Action<T, Utf8JsonWriter> write)
+    public Task Append<T>(T line, Action<T, Utf8JsonWriter> write, bool isResult = false)
     {
         lock (_gate)
         {
@@ -79,7 +83,7 @@ internal sealed class JournalFile : IDisposable
             _filling.GetSpan(1)[0] = (byte)'\n';
             _filling.Advance(1);
             if (wake) Monitor.Pulse(_gate);
-            return _batch.Task;
+            return (isResult ? _results : _batch).Task;
         }
     }
 
@@ -119,7 +123,7 @@ internal sealed class JournalFile : IDisposable
     {
         while (true)
         {
-            TaskCompletionSource batch;
+            TaskCompletionSource batch, results;
             lock (_gate)
             {
                 while (_filling.WrittenCount == 0)
@@ -128,8 +132,12 @@ internal sealed class JournalFile : IDisposable
                     Monitor.Wait(_gate);
                 }
 
+                // A flush costs as much as many lines: those that come in a moment go with it.
+                if (!_closing) Monitor.Wait(_gate, Moment);
+
                 (_filling, _writing) = (_writing, _filling);
                 (batch, _batch) = (_batch, NewBatch());
+                (results, _results) = (_results, new());
             }
 
             try
@@ -139,6 +147,7 @@ internal sealed class JournalFile : IDisposable
                 _length += _writing.WrittenCount;
                 _writing.ResetWrittenCount();
                 batch.SetResult();
+                results.SetResult();
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
@@ -148,9 +157,11 @@ internal sealed class JournalFile : IDisposable
                     _broken = broken;
                     _filling.ResetWrittenCount();
                     _batch.SetException(broken);
+                    _results.SetException(broken);
                 }
 
                 batch.SetException(broken);
+                results.SetException(broken);
                 return;
             }
         }

@@ -37,6 +37,7 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Reade
         var password = SecretText.Reveal(plain);
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
         if (rule.Complaint(password) is { } weak) throw new PanelException(FaultKind.Validation, function, weak);
-        return With(value, SecretText.From(PasswordHash.Of(password, Reader)));
+        // It takes milliseconds by design, which nobody else shall wait for.
+        return With(value, SecretText.From(await Task.Run(() => PasswordHash.Of(password, Reader), cancel).ConfigureAwait(false)));
     }
 }
