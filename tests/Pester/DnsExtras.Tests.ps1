@@ -28,6 +28,18 @@ Describe 'Zones from a template' {
         @(Get-NpDnsZone other.example -ErrorAction SilentlyContinue) | Should -BeNullOrEmpty
     }
 
+    It 'are made with what was given although answers are lost: <functions>' -TestCases @(@{ functions = 'dns_templatezone_add' }, @{ functions = 'dns_zone_update' }) {
+        $set = { param($Fault) $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body ($Fault | ConvertTo-Json) }
+        foreach ($seed in 1..6) {
+            & $set @{ seed = $seed; functions = $functions; dropAfter = 0.5 }
+            try { $zone = New-NpDnsZone "lost$seed.example" ns1.nodepoint.eu -Template Default -IPAddress 203.0.113.10 -SecondaryServer ns2.nodepoint.eu -Client acme -Ttl 600 -ErrorAction Stop }
+            finally { & $set @{} }
+            (Get-NpDnsZone "lost$seed.example").Ttl, $zone.Ttl | Should -Be @(600, 600)
+            @(Get-NpDnsRecord "lost$seed.example" www A).Count | Should -Be 1
+            Remove-NpDnsZone $zone -Recurse -Confirm:$false
+        }
+    }
+
     It 'come from templates that can be looked at' {
         (Get-NpDnsTemplate).Fields | Should -Contain 'NS2'
         { Get-NpDnsTemplate Nothing -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'

@@ -92,3 +92,22 @@ Describe 'Records' {
         "$bad".Length | Should -BeLessThan 500
     }
 }
+
+Describe 'Serials at the end of a command' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot 'Sandbox.ps1')
+        $zones = 1..20 | ForEach-Object { "z$_.example" }
+        $null = $zones | ForEach-Object { New-NpDnsZone $_ ns1.nodepoint.eu -Serial 5 }
+    }
+    AfterAll { Stop-SpecSandbox }
+
+    It 'are raised no more at once than -ThrottleLimit has it' {
+        $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body (@{ seed = 3; functions = 'dns_zone_*'; delayMs = @{ min = 0; max = 20 } } | ConvertTo-Json)
+        try { $null = $zones | ForEach-Object { [pscustomobject]@{ Zone = $_ } } | New-NpDnsRecord -Name www -Type A -Value 203.0.113.9 -ThrottleLimit 1 }
+        finally { $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body '{}' }
+        # One at a time they come in their order; side by side, each with its own delay, they would not.
+        $order = @(Get-NpDataLog | Where-Object { $_.Table -eq 'dns_soa' -and $_.Action -eq 'Update' }).RecordId
+        $order.Count | Should -Be 20
+        $order | Should -Be @($order | Sort-Object)
+    }
+}

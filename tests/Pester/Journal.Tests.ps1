@@ -167,6 +167,7 @@ Describe 'A journal' {
         Set-NpServerConfig 1 mail rspamd_password 'Rspamd-Pw-1!' -Journal "$journal.value"
         Set-NpServerConfig 1 mail rspamd_password -Secret 'Rspamd-Pw-2!' -Journal "$journal.secret"
         Set-NpConfigValue backup api_password 'Api-Pw-1!' -Journal "$journal.own"
+        Set-NpConfigValue backup note 'Note-Pw-1!' -Mode Update -Journal "$journal.note" -ErrorAction SilentlyContinue
         Set-NpClientPassword acme 'New-Pw-9876!' -Journal "$journal.client"
         Set-NpServerConfig 1 mail no_such_password 'Rspamd-Pw-3!' -Journal "$journal.no" -ErrorAction SilentlyContinue
         $written = (Get-ChildItem "$journal*" | ForEach-Object { Get-Content $_.FullName -Raw }) -join ''

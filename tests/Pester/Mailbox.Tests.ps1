@@ -158,3 +158,20 @@ c@example.com,Mb-Pw-123!,500MB,no
         (Get-NpMailDomain other.test | Get-NpMailbox).Email | Should -Be 'b@other.test'
     }
 }
+
+Describe 'The limits of a client' {
+    BeforeAll { . (Join-Path $PSScriptRoot 'Sandbox.ps1') }
+    AfterAll { Stop-SpecSandbox }
+
+    It 'are read again for the next row where they could not be read for one' {
+        $null = New-NpMailDomain example.com -Client acme
+        Set-NpClient acme -MailboxLimit 100
+        $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body (@{ seed = 1; functions = 'mail_user_get'; emptyServerError = 0.8 } | ConvertTo-Json)
+        try {
+            $made = 1..12 | ForEach-Object { [pscustomobject]@{ Email = "u$_@example.com"; Password = "Mb-Pw-$_-12!" } } | New-NpMailbox -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable failed
+        }
+        finally { $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body '{}' }
+        @($failed).Count | Should -BeGreaterThan 0
+        @($made).Count | Should -BeGreaterThan 0
+    }
+}

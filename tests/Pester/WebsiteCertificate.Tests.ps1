@@ -64,6 +64,23 @@ Describe 'Certificates of websites' {
         $shown | Should -Not -BeLike '*PRIVATE KEY*'
     }
 
+    It 'never tell a key that was given in one line, nor one that came with the certificate' {
+        $journal = Join-Path $TestDrive 'key.jsonl'
+        $bare = $good.PrivateKey -replace '-----[A-Z ]+-----|\s'
+        $told = @()
+        foreach ($key in $bare, "gone:$bare", $bare.Substring(0, 40), $bare.Substring(0, 40).Replace('/', '+')) {
+            $problem = $null
+            Set-NpWebsiteCertificate shop.example -Certificate $good.Certificate -PrivateKey $key -Journal $journal -ErrorAction SilentlyContinue -ErrorVariable problem
+            @($problem).Count | Should -BeGreaterThan 0
+            $told += $problem | ForEach-Object { "$_"; $_.Exception.ToString() }
+        }
+        Set-NpWebsiteCertificate none.example -Certificate "$($good.Certificate)`n$($good.PrivateKey)" -PrivateKey $good.PrivateKey -Chain "$chain`n$($good.PrivateKey)" -Journal "$journal.bundle" -ErrorAction SilentlyContinue
+        $told += Get-ChildItem "$journal*" | ForEach-Object { Get-Content $_.FullName -Raw }
+        $told -join '' | Should -BeLike '*private key is neither*shop.example*'
+        $told -join '' | Should -Not -BeLike "*$($bare.Substring(0, 30))*"
+        $told -join '' | Should -Not -BeLike '*PRIVATE KEY-----\n*'
+    }
+
     It 'come from files as well' {
         Set-Content TestDrive:/cert.pem "$($good.Certificate)`n$chain"
         Set-Content TestDrive:/key.pem $good.PrivateKey

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Nodepoint.PowerShell;
 
-/// <summary>Lets rows of one command that mean the same record go one after the other, each knowing what the one before has added.</summary>
+/// <summary>Lets rows of one command that mean the same record go one after the other, each knowing what the one it waited for has added; a later one finds it on the panel.</summary>
 /// <typeparam name="T">The record.</typeparam>
 internal sealed class Alike<T> where T : class
 {
@@ -14,7 +14,7 @@ internal sealed class Alike<T> where T : class
     /// <returns>The turn; its end lets the next one go.</returns>
     public async Task<Turn> EnterAsync(string identity, CancellationToken cancel)
     {
-        var turn = new Turn();
+        var turn = new Turn(Leave, identity);
         Task<T?>? before = null;
         _ = _last.AddOrUpdate(identity, _ => turn.Ended, (_, last) =>
         {
@@ -31,8 +31,11 @@ internal sealed class Alike<T> where T : class
         return turn;
     }
 
+    // Nobody waits behind it, and a long import has many records.
+    private void Leave(string identity, Task<T?> ended) => _last.TryRemove(new(identity, ended));
+
     /// <summary>A row's turn.</summary>
-    internal sealed class Turn : IDisposable
+    internal sealed class Turn(Action<string, Task<T?>> leave, string identity) : IDisposable
     {
         private readonly TaskCompletionSource<T?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -44,6 +47,10 @@ internal sealed class Alike<T> where T : class
 
         internal Task<T?> Ended => _ended.Task;
 
-        public void Dispose() => _ended.TrySetResult(Added ?? Earlier);
+        public void Dispose()
+        {
+            _ended.TrySetResult(Added ?? Earlier);
+            leave(identity, Ended);
+        }
     }
 }

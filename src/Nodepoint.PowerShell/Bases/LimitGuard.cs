@@ -29,7 +29,7 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
         if (owner.ClientId == 0 || limits.Count == 0) return null;
         var client = await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
         if (limits.All(limit => limit.Of(client) < 0)) return null;
-        var used = await _used.GetOrAdd(owner.ClientId, _ => new Lazy<Task<Amount[]>>(() => ReadAsync(client, cancel))).Value.ConfigureAwait(false);
+        var used = await UsedAsync(client, cancel).ConfigureAwait(false);
         lock (used)
         {
             string? passed = null;
@@ -47,7 +47,8 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     /// <summary>Takes back a record that was counted in and not added.</summary>
     public async Task ForgetAsync(T value, Owner owner)
     {
-        if (!_used.TryGetValue(owner.ClientId, out var counted)) return;
+        // What failed to be read was not counted in either.
+        if (!_used.TryGetValue(owner.ClientId, out var counted) || !counted.IsValueCreated || counted.Value.IsFaulted || counted.Value.IsCanceled) return;
         var used = await counted.Value.ConfigureAwait(false);
         lock (used) Add(used, value, -1);
     }
@@ -58,6 +59,18 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
         {
             var takes = limits[i].Takes(value);
             used[i] = takes < 0 ? used[i] with { Unbounded = used[i].Unbounded + times } : used[i] with { Sum = used[i].Sum + times * takes };
+        }
+    }
+
+    private async Task<Amount[]> UsedAsync(Client client, CancellationToken cancel)
+    {
+        var entry = _used.GetOrAdd(client.Id, _ => new Lazy<Task<Amount[]>>(() => ReadAsync(client, cancel)));
+        try { return await entry.Value.ConfigureAwait(false); }
+        catch
+        {
+            // The next row of the client asks again.
+            _used.TryRemove(new(client.Id, entry));
+            throw;
         }
     }
 

@@ -50,7 +50,7 @@ internal static class RowContent
         switch (value is PSObject wrapped ? wrapped.BaseObject : value)
         {
             case null or SecureString or PSCredential: writer.WriteNullValue(); break;
-            case string text: writer.WriteStringValue(text); break;
+            case string text: Write(writer, text); break;
             case bool flag: writer.WriteBooleanValue(flag); break;
             case SwitchParameter flag: writer.WriteBooleanValue(flag.IsPresent); break;
             case int number: writer.WriteNumberValue(number); break;
@@ -68,7 +68,14 @@ internal static class RowContent
                 foreach (var one in list) Write(writer, one);
                 writer.WriteEndArray();
                 break;
-            case { } other: writer.WriteStringValue(string.Create(CultureInfo.InvariantCulture, $"{other}")); break;
+            case { } other: Write(writer, string.Create(CultureInfo.InvariantCulture, $"{other}")); break;
         }
+    }
+
+    // A bundle of certificates often has the key with it.
+    private static void Write(Utf8JsonWriter writer, string text)
+    {
+        if (text.Contains("PRIVATE KEY-----", StringComparison.OrdinalIgnoreCase)) writer.WriteNullValue();
+        else writer.WriteStringValue(text);
     }
 }

@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
+
 namespace Nodepoint.PowerShell;
 
-/// <summary>Lets rows of one command that are about the same go one after the other, in the order of the input. For the pipeline's own thread.</summary>
+/// <summary>Lets rows of one command that are about the same go one after the other, in the order of the input. Turns are given out on the pipeline's own thread.</summary>
 internal sealed class Turns
 {
-    private readonly Dictionary<string, Task> _last = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, Task> _last = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The work of a row, which waits for that of the rows before it.</summary>
     /// <param name="subject">What the row is about; null for work that waits for nothing.</param>
@@ -12,7 +14,7 @@ internal sealed class Turns
     public Func<Row, CancellationToken, Task> InTurn(string? subject, Func<Row, CancellationToken, Task> work)
     {
         if (subject is null) return work;
-        var before = _last.GetValueOrDefault(subject, Task.CompletedTask);
+        var before = _last.TryGetValue(subject, out var last) ? last : Task.CompletedTask;
         var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         _last[subject] = ended.Task;
         return async (row, cancel) =>
@@ -22,7 +24,12 @@ internal sealed class Turns
                 await before.WaitAsync(cancel).ConfigureAwait(false);
                 await work(row, cancel).ConfigureAwait(false);
             }
-            finally { ended.SetResult(); }
+            finally
+            {
+                ended.SetResult();
+                // Nobody waits behind it, and a long import is about many things.
+                _last.TryRemove(new(subject, ended.Task));
+            }
         };
     }
 }

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
@@ -5,14 +7,38 @@ namespace Nodepoint.PowerShell;
 /// <summary>The base of the cmdlets that change what is in zones: the serial of each one that was touched is raised, whatever happens to the command.</summary>
 public abstract class DnsSerialCommand : WriteCommand
 {
+    // A command that was stopped is not to be waited for much longer.
+    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(10);
+
     private readonly DnsSerialWork _serials = new();
+    private CancellationToken _stop;
+    private bool _ending;
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        (_ending, _stop) = (true, StopToken);
+        try { base.EndProcessing(); }
+        finally { _ending = false; }
+    }
 
     /// <summary>Raises the serials, those too that an earlier run was cut off before, also when the command was stopped or failed.</summary>
     protected override void Finish()
     {
         base.Finish();
         foreach (var (id, origin) in DueSerials) _serials.Touch(id, origin);
-        foreach (var problem in _serials.Raise(Connection, NoteRaised)) Tell(problem);
+        var count = (ThrottleLimit is null ? Connection.ThrottleLimit : ThrottleLimit.Count) ?? AdaptiveLimit.First;
+        if (_ending)
+        {
+            var problems = _serials.Raise(Connection, count, NoteRaised, _stop);
+            foreach (var problem in problems) WriteWarning(problem);
+            // What is left comes once more when the command is cleared away.
+            if (_stop.IsCancellationRequested) throw new PipelineStoppedException();
+            return;
+        }
+
+        using var patience = new CancellationTokenSource(LastMoment);
+        foreach (var problem in _serials.Raise(Connection, count, NoteRaised, patience.Token).Concat(_serials.GiveUp())) Host?.UI?.WriteWarningLine(problem);
     }
 
     /// <summary>Notes that a zone is going to be changed.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.PowerShell;
@@ -7,8 +8,6 @@ namespace Nodepoint.PowerShell;
 /// <summary>The zones a command has touched: each one's serial is raised once, after its last change, also when the command ends early.</summary>
 internal sealed class DnsSerialWork
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     private readonly ConcurrentDictionary<long, string> _touched = new();
 
     /// <summary>Notes a change of a zone.</summary>
@@ -19,29 +18,47 @@ internal sealed class DnsSerialWork
 
     /// <summary>Raises what is noted and forgets it.</summary>
     /// <param name="connection">The panel.</param>
+    /// <param name="count">How many are raised at once; 1 to 256.</param>
     /// <param name="raised">Is told of each zone whose serial was raised.</param>
-    /// <returns>What failed, in words.</returns>
-    public IReadOnlyList<string> Raise(PanelConnection connection, Action<long, string> raised)
+    /// <param name="cancel">Ends it; the zones that are left then stay noted.</param>
+    /// <returns>What failed, by zone, in words.</returns>
+    public IReadOnlyList<string> Raise(PanelConnection connection, int count, Action<long, string> raised, CancellationToken cancel)
     {
-        var zones = _touched.ToArray();
-        _touched.Clear();
-        if (zones.Length == 0) return [];
-        using var patience = new CancellationTokenSource(Patience);
-        var results = Task.WhenAll(zones.Select(zone => RaiseAsync(zone.Key, zone.Value, connection, raised, patience.Token))).GetAwaiter().GetResult();
+        if (_touched.IsEmpty) return [];
+        var limit = new ConcurrencyLimit(count);
+        var results = Task.WhenAll(_touched.OrderBy(zone => zone.Key).Select(zone => RaiseAsync(zone, limit, connection, raised, cancel))).GetAwaiter().GetResult();
         return [.. results.Where(problem => problem is not null).Select(problem => problem!)];
     }
 
-    private static async Task<string?> RaiseAsync(long id, string origin, PanelConnection connection, Action<long, string> raised, CancellationToken cancel)
+    /// <summary>Forgets the zones that there was no time for.</summary>
+    /// <returns>What is to be done about them, in words.</returns>
+    public IReadOnlyList<string> GiveUp()
+    {
+        var left = _touched.Values.ToList();
+        _touched.Clear();
+        return left.ConvertAll(origin => Words(origin, "the command was stopped."));
+    }
+
+    private async Task<string?> RaiseAsync(KeyValuePair<long, string> zone, ConcurrencyLimit limit, PanelConnection connection, Action<long, string> raised, CancellationToken cancel)
     {
         try
         {
-            await DnsZoneNoun.RaiseSerialAsync(id, connection, cancel).ConfigureAwait(false);
-            raised(id, origin);
+            await limit.WaitAsync(cancel).ConfigureAwait(false);
+            try { await DnsZoneNoun.RaiseSerialAsync(zone.Key, connection, cancel).ConfigureAwait(false); }
+            finally { limit.Release(); }
+
+            _touched.TryRemove(zone);
+            raised(zone.Key, zone.Value);
             return null;
         }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { return null; }
         catch (Exception problem) when (problem is PanelException or OperationCanceledException)
         {
-            return $"The serial of zone {origin} could not be raised, so name servers do not see the change yet: {problem.Message} Run Update-NpDnsSerial {origin}";
+            _touched.TryRemove(zone);
+            return Words(zone.Value, problem.Message);
         }
     }
+
+    private static string Words(string origin, string why)
+        => $"The serial of zone {origin} could not be raised, so name servers do not see the change yet: {why} Run Update-NpDnsSerial {origin}";
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Net;
 using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Entities;
 
@@ -52,7 +53,32 @@ public sealed partial class NewNpDnsZoneCommand
         if (await DnsZoneNoun.Instance.FindExistingAsync(zone, Lookup, cancel).ConfigureAwait(false) is not null)
             throw new PanelException(FaultKind.Duplicate, "dns_templatezone_add", $"zone {zone} is there already. Use -SkipExisting to pass over what is there.");
 
-        await templates.AddZoneAsync(new DnsTemplateFilling(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six), owner, cancel).ConfigureAwait(false);
+        var filling = new DnsTemplateFilling(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six);
+        // Neither does harm when it is sent twice, so both are until they are known to be done: the zone as the template has it is not yet the one that was asked for.
+        var outcome = new KnownOutcome(Connection.Time);
+        await outcome.RepeatAsync(async token =>
+        {
+            await templates.AddZoneAsync(filling, owner, token).ConfigureAwait(false);
+            return true;
+        }, static _ => { }, cancel).ConfigureAwait(false);
+        try { return (await outcome.RepeatAsync(token => FilledAsync(zone, given, token), static _ => { }, cancel).ConfigureAwait(false)).Answer; }
+        catch (PanelException problem) when (problem.IsUnanswered && problem.Kind != FaultKind.OutcomeUnknown) { throw Half(zone, problem); }
+    }
+
+    // The zone that a template has made, with what was given beside it.
+    private async Task<DnsZone> FilledAsync(DnsZone zone, ColumnSet given, CancellationToken cancel)
+    {
+        try { return await FillAsync(zone, given, cancel).ConfigureAwait(false); }
+        // What a moment later may go well is tried again like a lost answer.
+        catch (PanelException problem) when (problem.Kind is FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded) { throw Half(zone, problem); }
+    }
+
+    // The zone is there, whatever became of the rest, so the row has not simply failed.
+    private static PanelException Half(DnsZone zone, PanelException problem)
+        => new(FaultKind.OutcomeUnknown, problem.Function, $"Zone {zone} was made from its template, but it is not known whether it has everything that was given: {problem.Message}", problem);
+
+    private async Task<DnsZone> FillAsync(DnsZone zone, ColumnSet given, CancellationToken cancel)
+    {
         var made = await Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zone.Origin), cancel).ConfigureAwait(false);
         var wanted = DnsZoneNoun.Instance.Merge(made, zone, given);
         var changed = DnsZoneNoun.Instance.Differences(made, wanted);

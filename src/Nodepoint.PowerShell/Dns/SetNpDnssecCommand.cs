@@ -34,7 +34,9 @@ public sealed class SetNpDnssecCommand : DnsSerialCommand
         var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
         if (!ShouldProcess(reference.ToString(), on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "End signing")) return;
         Enqueue(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel),
-            PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null);
+            PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,
+            // One row's serial is not to pass for that of the next one's change.
+            subject: reference.ToString().TrimEnd('.'));
     }
 
     private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)

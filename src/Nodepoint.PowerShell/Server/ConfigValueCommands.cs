@@ -57,8 +57,8 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
     [Parameter]
     public ConfigValueMode Mode { get; set; }
 
-    /// <summary>What was given; a value whose name says that it is a password by its name alone.</summary>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.WithoutSecret(Name, nameof(Value));
+    /// <summary>What was given, the value by its name alone: scripts keep anything there, secrets too.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.Select(one => one.Key == nameof(Value) ? new(one.Key, null) : one);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

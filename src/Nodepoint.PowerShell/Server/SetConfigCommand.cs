@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Security;
 using Nodepoint.IspConfig.Entities;
@@ -8,7 +9,8 @@ namespace Nodepoint.PowerShell;
 /// <summary>The base of the cmdlets that change a setting.</summary>
 public abstract class SetConfigCommand : WriteCommand
 {
-    private readonly Alike<SettingsFile> _files = new();
+    private readonly Alike<SettingsFile> _turns = new();
+    private readonly ConcurrentDictionary<string, SettingsFile> _files = new();
 
     /// <summary>The section: mail, web, dns ...</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -60,8 +62,9 @@ public abstract class SetConfigCommand : WriteCommand
     private async Task SetAsync(Row row, object target, Server? server, ConfigSetting setting, bool create, CancellationToken cancel)
     {
         // A server goes by name and by number, and its settings are written all together.
-        using var turn = await _files.EnterAsync(server?.Name ?? "", cancel).ConfigureAwait(false);
-        var file = turn.Added = turn.Earlier ?? new SettingsFile(Connection, server);
+        var name = server?.Name ?? "";
+        using var turn = await _turns.EnterAsync(name, cancel).ConfigureAwait(false);
+        var file = _files.GetOrAdd(name, _ => new SettingsFile(Connection, server));
         if (await file.ChangeAsync(setting, create, cancel).ConfigureAwait(false) is not { } call)
         {
             row.Verbose($"{setting} of {target} is so already; nothing was sent.");

@@ -91,7 +91,7 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
         {
             certificate = Text(Certificate);
             chain = Text(Chain);
-            key = PrivateKey is null ? null : Text(SecretText.Reveal(PrivateKey));
+            key = PrivateKey is null ? null : KeyText(PrivateKey);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
         {
@@ -160,6 +160,16 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
             SslAction = CertificateAction.Save,
         };
         return (after, ColumnSet.Empty.With(WebsiteNoun.SslKeyOrdinal).With(WebsiteNoun.SslActionOrdinal));
+    }
+
+    // Taken for a path, a key would stand in the error, and from there in the journal.
+    private string? KeyText(SecureString given)
+    {
+        try { return Text(SecretText.Reveal(given)); }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException or SecurityException or RuntimeException)
+        {
+            throw new FormatException("The private key is neither a text in PEM form nor the path of a file with one that can be read. Give a file with -----BEGIN PRIVATE KEY-----, or its text with that line.");
+        }
     }
 
     // A PEM text itself, or what a file has in it.

@@ -215,7 +215,7 @@ public sealed class PanelLookup(PanelConnection connection)
     {
         var entry = _known.GetOrAdd(name, _ => new Lazy<Task>(read));
         try { return await ((Task<TValue>)entry.Value).ConfigureAwait(false); }
-        catch (PanelException problem) when (problem.Kind is FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded)
+        catch (Exception problem) when (problem is OperationCanceledException or PanelException { Kind: FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded or FaultKind.LockedOut })
         {
             // A panel that was away for a moment says nothing of the thing itself: the next row asks again.
             _known.TryRemove(new(name, entry));
