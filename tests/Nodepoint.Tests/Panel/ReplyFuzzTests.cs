@@ -13,7 +13,7 @@ using Xunit;
 namespace Nodepoint.Tests.Panel;
 
 /// <summary>Replies of the recordings, mutated a million times, through all that reads replies.</summary>
-public sealed class ReplyFuzzTests
+public sealed class ReplyFuzzTests(ITestOutputHelper output)
 {
     private const int Replies = 1_000_000;
     private const int Chunk = 5_000;
@@ -21,7 +21,7 @@ public sealed class ReplyFuzzTests
     [Fact(Timeout = 600_000)]
     public async Task A_million_mutated_replies_give_answers_or_classified_faults_and_nothing_else()
     {
-        int seed = Environment.GetEnvironmentVariable("NODEPOINT_SEED") is { Length: > 0 } given ? int.Parse(given, CultureInfo.InvariantCulture) : Random.Shared.Next();
+        int seed = Seed.Next();
         (string Function, byte[] Bytes)[] recorded = [.. Recorded()];
         byte[][] bytes = [.. recorded.Select(r => r.Bytes)];
         var broken = new ConcurrentQueue<string>();
@@ -57,7 +57,7 @@ public sealed class ReplyFuzzTests
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
         string told = string.Create(CultureInfo.InvariantCulture,
             $"{Replies} mutated replies with NODEPOINT_SEED={seed}: {answers} answers, {rows} rows, {faults} faults; {processor.TotalSeconds:f0} s of processor time.");
-        Console.WriteLine(told);
+        Seed.Tell(output, told);
         Assert.True(broken.IsEmpty, $"{told} {broken.Count} came out as something else:\n{string.Join("\n\n", broken)}");
         // Mutations that nothing got through would prove nothing.
         Assert.True(answers > Replies / 10 && faults > Replies / 10 && rows > Replies / 10, told);

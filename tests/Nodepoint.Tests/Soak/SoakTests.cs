@@ -20,14 +20,14 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("soak").FullName;
 
-    private static readonly int[] Seeds = [.. Enumerable.Range(0, 3).Select(_ => Random.Shared.Next())];
+    private static readonly int[] Seeds = [.. Enumerable.Range(0, 3).Select(_ => Seed.Next())];
 
     public static TheoryData<int, int> Cases
     {
         get
         {
             var data = new TheoryData<int, int>();
-            foreach (var seed in Fixed() is { } one ? [one] : Seeds)
+            foreach (var seed in Seed.Given is { } one ? [one] : Seeds)
             {
                 data.Add(seed, 8);
                 data.Add(seed, 64);
@@ -43,7 +43,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     [MemberData(nameof(Cases), DisableDiscoveryEnumeration = true)]
     public async Task Over_a_line_that_fails_and_killed_in_its_middle_an_import_ends_with_every_object_there_once(int seed, int throttleLimit)
     {
-        output.WriteLine($"NODEPOINT_SEED={seed} repeats this run; {throttleLimit} at once");
+        var name = $"soak with NODEPOINT_SEED={seed}, {throttleLimit} at once";
+        Seed.Tell(output, name);
         var random = new Random(seed);
         string[] domains = [.. Enumerable.Range(1, Zones).Select(number => $"soak{number}.test")];
         WriteInput(domains);
@@ -61,14 +62,14 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             if (count == moments[1]) await panel.FaultAsync(new { restart = true });
             return count >= moments[2] + 1;
         });
-        output.WriteLine($"{(throttleLimit < 10 ? $"sessions ended after {moments[0]} objects, " : "")}panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
+        Seed.Tell(output, $"{name}: {(throttleLimit < 10 ? $"sessions ended after {moments[0]} objects, " : "")}panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
         Assert.False(ended);
 
         List<string> objects = [];
         for (var run = 2; run <= Runs && !IsComplete(); run++)
         {
             (objects, _) = await client.RunAsync(_ => Task.FromResult(false));
-            output.WriteLine($"run {run}: {objects.Count} objects, {Told(client)}");
+            Seed.Tell(output, $"{name}: run {run}, {objects.Count} objects, {Told(client)}");
         }
 
         await panel.FaultAsync(new { });
@@ -94,8 +95,6 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             Assert.DoesNotContain("$6$", text, StringComparison.Ordinal);
         }
     }
-
-    private static int? Fixed() => int.TryParse(Environment.GetEnvironmentVariable("NODEPOINT_SEED"), NumberStyles.Integer, CultureInfo.InvariantCulture, out var seed) ? seed : null;
 
     // Some with today's first one, one without any, one that is no date, one past the last of today, one at the end of the numbers.
     private static long FirstSerial(int number)
