@@ -258,6 +258,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     // It is stored already: what fails now leaves it half done, never undone.
     private async Task<T> CompleteAsync(Row row, Wish wish, T stored, CancellationToken cancel)
     {
+        if (Noun.FilledIn.IsEmpty) return stored;
         var asked = Noun.Merge(stored, wish.Value, wish.Given.Intersect(Noun.FilledIn));
         try { return (await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(stored)}", token => Noun.AfterAddAsync(asked, wish.Given, Lookup, token).AsTask(), cancel).ConfigureAwait(false)).Answer; }
         catch (PanelException problem) when (problem.IsUnanswered && problem.Kind != FaultKind.OutcomeUnknown)

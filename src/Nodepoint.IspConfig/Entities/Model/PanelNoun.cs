@@ -225,7 +225,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     public ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
         => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, Functions + (value.Id > 0 ? "_update" : "_add"), lookup, cancel) : new(value);
 
-    /// <summary>The columns that the panel itself fills in when a record is added, and that <see cref="AfterAddAsync"/> puts in then.</summary>
+    /// <summary>The columns that the panel itself fills in when a record is added, and that <see cref="AfterAddAsync"/> puts in then; where there are none, it is not called.</summary>
     public virtual ColumnSet FilledIn => ColumnSet.Empty;
 
     /// <summary>Completes a record that was added, where the panel itself fills in or passes over columns.</summary>
