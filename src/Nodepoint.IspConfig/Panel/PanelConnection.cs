@@ -86,20 +86,12 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up at once; a write that was sent may have happened.</param>
     /// <exception cref="PanelException">It did not come off, or it is not known whether it did.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
-    public async Task<T> CallAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken = default)
+    public Task<T> CallAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(read);
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await _retries.RunAsync(
-                static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken).ConfigureAwait(false);
-        }
-        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
-        {
-            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
-        }
+        return AttemptAsync(
+            static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken);
     }
 
     /// <summary>Calls a function with arguments as they come from a user and gives its answer as JSON.</summary>
@@ -117,23 +109,16 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <param name="function">The function's name.</param>
     /// <param name="arguments">Its named parameters.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public async Task<string> CallRawAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
+    public Task<string> CallRawAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
     {
         PanelCall call = ClrValues.Call(function, arguments);
-        try
-        {
-            return await _retries.RunAsync(
-                static async (state, token) =>
-                {
-                    using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
-                    return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
-                },
-                (connection: this, call), cancellationToken).ConfigureAwait(false);
-        }
-        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
-        {
-            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
-        }
+        return AttemptAsync(
+            static async (state, token) =>
+            {
+                using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
+                return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
+            },
+            (connection: this, call), cancellationToken);
     }
 
     /// <summary>Calls a function whose answer is rows and gives them one by one while they come in; the answer is never held as a whole.</summary>
@@ -160,20 +145,12 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <param name="cancellationToken">Gives up at once.</param>
     /// <returns>The rows.</returns>
     /// <exception cref="PanelException">It did not come off.</exception>
-    public async Task<List<T>> ListAsync<T>(PanelCall call, PanelReplyReader<T> readRow, CancellationToken cancellationToken = default)
+    public Task<List<T>> ListAsync<T>(PanelCall call, PanelReplyReader<T> readRow, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(readRow);
-        cancellationToken.ThrowIfCancellationRequested();
-        try
-        {
-            return await _retries.RunAsync(
-                static (state, token) => state.connection.ListOnceAsync(state.call, state.readRow, token), (connection: this, call, readRow), cancellationToken).ConfigureAwait(false);
-        }
-        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
-        {
-            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
-        }
+        return AttemptAsync(
+            static (state, token) => state.connection.ListOnceAsync(state.call, state.readRow, token), (connection: this, call, readRow), cancellationToken);
     }
 
     /// <summary>Tells how long each answer takes from now on and whether the panel broke down over the call: no answer, a 5xx, an answer cut off.</summary>
@@ -230,17 +207,10 @@ public sealed class PanelConnection : IAsyncDisposable
             (connection: this, call), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RowStream> OpenRowsAsync(PanelCall call, CancellationToken cancellationToken)
+    private Task<RowStream> OpenRowsAsync(PanelCall call, CancellationToken cancellationToken)
     {
-        try
-        {
-            return await _retries.RunAsync(
-                static (state, token) => state.connection._exchange.OpenRowsAsync(state.call, token), (connection: this, call), cancellationToken).ConfigureAwait(false);
-        }
-        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
-        {
-            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
-        }
+        return AttemptAsync(
+            static (state, token) => state.connection._exchange.OpenRowsAsync(state.call, token), (connection: this, call), cancellationToken);
     }
 
     private async ValueTask<List<T>> ListOnceAsync<T>(PanelCall call, PanelReplyReader<T> readRow, CancellationToken cancellationToken)
@@ -249,6 +219,20 @@ public sealed class PanelConnection : IAsyncDisposable
         var found = new List<T>();
         while (await rows.NextAsync().ConfigureAwait(false)) found.Add(rows.Read(readRow));
         return found;
+    }
+
+    // Attempts that may be repeated; of a function that the panel lacks, its version is told.
+    private async Task<T> AttemptAsync<T, TState>(Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        try
+        {
+            return await _retries.RunAsync(attempt, state, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PanelException fault) when (fault.Kind is FaultKind.UnknownFunction)
+        {
+            throw await WithVersionAsync(fault, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // Which version lacks a function is what a user has to know about it.
