@@ -121,7 +121,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     {
         base.Finish();
         if (_restored is > 0 and var count)
-            Tell($"{count} of the passwords were made by an earlier run, which has given them out. Where they were lost, make new ones with Set-{MyInvocation.MyCommand.Name[4..]} -Password.");
+            Tell($"{count} {(count == 1 ? "password was" : "passwords were")} made by an earlier run and given out by that. Where they were lost, make new ones with Set-{MyInvocation.MyCommand.Name[4..]} -Password.");
     }
 
     private T Restore(T asked, ReadOnlyMemory<byte> stored)

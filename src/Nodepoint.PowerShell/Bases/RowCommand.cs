@@ -26,11 +26,8 @@ public abstract class RowCommand : WriteCommand
     /// <summary>The parameters that rows can give.</summary>
     private protected abstract RowParameters RowParameters { get; }
 
-    /// <summary>What was given for the row under way.</summary>
-    protected GivenParameters GivenParameters => new(MyInvocation, _reader);
-
-    /// <inheritdoc/>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => GivenParameters.Values.Select(one => new KeyValuePair<string, object?>(one.Name, one.Value));
+    /// <summary>What was given for the row under way: what was typed, and what the row gave; of a script block, its result for the row.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values);
 
     /// <inheritdoc/>
     private protected override int RowInJournal => LanguagePrimitives.TryConvertTo<int>(InputObject?.Properties[FailedRows.Number]?.Value, out var number) ? number : 0;

@@ -13,13 +13,12 @@ internal static class RowContent
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static readonly HashSet<string> OfTheCommand = new(StringComparer.OrdinalIgnoreCase)
-    {
-        // What says how the command runs and not what it writes.
-        nameof(WriteCommand.Journal), nameof(WriteCommand.TotalCount), nameof(BulkCommand.ThrottleLimit), nameof(PanelCommand.Panel), FailedRows.Number, "PassThru", "SkipExisting", "InputObject",
-        "Verbose", "Debug", "ErrorAction", "WarningAction", "InformationAction", "ProgressAction", "ErrorVariable", "WarningVariable", "InformationVariable",
-        "OutVariable", "OutBuffer", "PipelineVariable", "WhatIf", "Confirm",
-    };
+    // What says how the command runs and not what it writes.
+    private static readonly HashSet<string> OfTheCommand = new(
+        [
+            .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(BulkCommand.ThrottleLimit), nameof(WriteCommand.Journal),
+            nameof(WriteCommand.TotalCount), nameof(RowCommand.InputObject), FailedRows.Number, "PassThru", "SkipExisting",
+        ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes what was given.</summary>
     /// <param name="given">The parameters with their values.</param>

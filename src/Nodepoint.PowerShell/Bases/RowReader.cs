@@ -22,10 +22,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
     public bool IsPossible => _sets != 0;
 
     /// <summary>What the row under way has given.</summary>
-    public IEnumerable<(string Name, object? Value)> Values => _taken.Select(parameter => (parameters[parameter].Name, _values[parameter]));
-
-    /// <summary>Whether the row under way has given a parameter.</summary>
-    public bool HasGiven(string name) => parameters.Find(name) is >= 0 and var parameter && _given[parameter];
+    public IEnumerable<KeyValuePair<string, object?>> Values => _taken.Select(parameter => new KeyValuePair<string, object?>(parameters[parameter].Name, _values[parameter]));
 
     /// <summary>Notes a parameter that was typed.</summary>
     /// <param name="name">Its name.</param>
@@ -38,9 +35,6 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         if (script is null) _valued[parameter] = true;
         else _scripts.Add((parameter, script));
     }
-
-    /// <summary>Whether a script block stands for a parameter.</summary>
-    public bool IsScript(string name) => _scripts.Exists(script => parameters[script.Parameter].Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Takes back what the row before has given.</summary>
     public void Reset()

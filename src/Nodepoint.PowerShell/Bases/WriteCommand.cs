@@ -13,7 +13,6 @@ public abstract class WriteCommand : BulkCommand
     private RowCounts? _counts;
     private Journal? _journal;
     private string? _path;
-    private bool _finishing;
     private bool _ended;
 
     /// <summary>A file that keeps what became of each row. After a power cut, Ctrl+C or failures the same line with the same file goes on where it was: what is done is not sent again.</summary>
@@ -37,8 +36,8 @@ public abstract class WriteCommand : BulkCommand
     /// <summary>What the row under way gives: each parameter's name and value.</summary>
     protected virtual IEnumerable<KeyValuePair<string, object?>> GivenValues => MyInvocation.BoundParameters!;
 
-    /// <summary>Whether rows of an earlier run are in the journal.</summary>
-    protected bool IsResumed => _journal is { IsResumed: true };
+    /// <summary>Whether the command comes to its end by itself, so that it can still write.</summary>
+    private protected bool IsEnding { get; private set; }
 
     private RowCounts Counts => _counts ??= new RowCounts(MyInvocation.MyCommand.Name, Connection.Time);
 
@@ -178,11 +177,13 @@ public abstract class WriteCommand : BulkCommand
     protected override void EndProcessing()
     {
         base.EndProcessing();
-        _finishing = true;
+        IsEnding = true;
         try { Finish(); }
-        finally { _finishing = false; }
+        finally { IsEnding = false; }
         _ended = true;
-        _journal?.EndAsync();
+        // Nothing is told as done that the disk does not hold.
+        try { _journal?.EndAsync().GetAwaiter().GetResult(); }
+        catch (JournalException problem) { ThrowTerminatingError(PanelErrors.Of(problem)); }
         if (Counts.Count == 0) return;
         WriteProgress(Counts.Completed());
         WriteInformation(Counts.Summary(stopped: false, _path), ["Nodepoint"]);
@@ -207,7 +208,7 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="text">What to know, and what to do.</param>
     protected void Tell(string text)
     {
-        if (_finishing) WriteWarning(text);
+        if (IsEnding) WriteWarning(text);
         else Host?.UI?.WriteWarningLine(text);
     }
 

@@ -11,16 +11,6 @@ public abstract class DnsSerialCommand : WriteCommand
     private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(10);
 
     private readonly DnsSerialWork _serials = new();
-    private CancellationToken _stop;
-    private bool _ending;
-
-    /// <inheritdoc/>
-    protected override void EndProcessing()
-    {
-        (_ending, _stop) = (true, StopToken);
-        try { base.EndProcessing(); }
-        finally { _ending = false; }
-    }
 
     /// <summary>Raises the serials, those too that an earlier run was cut off before, also when the command was stopped or failed.</summary>
     protected override void Finish()
@@ -28,17 +18,16 @@ public abstract class DnsSerialCommand : WriteCommand
         base.Finish();
         foreach (var (id, origin) in DueSerials) _serials.Touch(id, origin);
         var count = (ThrottleLimit is null ? Connection.ThrottleLimit : ThrottleLimit.Count) ?? AdaptiveLimit.First;
-        if (_ending)
+        if (IsEnding)
         {
-            var problems = _serials.Raise(Connection, count, NoteRaised, _stop);
-            foreach (var problem in problems) WriteWarning(problem);
+            foreach (var problem in _serials.Raise(Connection, count, NoteRaised, StopToken)) Tell(problem);
             // What is left comes once more when the command is cleared away.
-            if (_stop.IsCancellationRequested) throw new PipelineStoppedException();
+            if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
             return;
         }
 
         using var patience = new CancellationTokenSource(LastMoment);
-        foreach (var problem in _serials.Raise(Connection, count, NoteRaised, patience.Token).Concat(_serials.GiveUp())) Host?.UI?.WriteWarningLine(problem);
+        foreach (var problem in _serials.Raise(Connection, count, NoteRaised, patience.Token).Concat(_serials.GiveUp())) Tell(problem);
     }
 
     /// <summary>Notes that a zone is going to be changed.</summary>
