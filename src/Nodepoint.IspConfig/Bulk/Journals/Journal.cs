@@ -94,7 +94,7 @@ public sealed class Journal : IDisposable
         ArgumentNullException.ThrowIfNull(row);
         if (row.Stored.Length == 0) return default;
         var (offset, length) = row.Stored;
-        return JournalLine.TryRead(_file.Read(offset, length), out var line) ? line.Values : default;
+        return _file.At(offset, length).Values;
     }
 
     /// <summary>Notes that a row may be sent from now on.</summary>

@@ -87,21 +87,10 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Reads bytes of it.</summary>
-    /// <param name="offset">From where.</param>
-    /// <param name="length">How many.</param>
-    public byte[] Read(long offset, int length)
-    {
-        var bytes = new byte[length];
-        for (var read = 0; read < length;)
-        {
-            var more = RandomAccess.Read(_file, bytes.AsSpan(read), offset + read);
-            if (more == 0) throw new EndOfStreamException();
-            read += more;
-        }
-
-        return bytes;
-    }
+    /// <summary>A line that was read before.</summary>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="length">How long it is.</param>
+    public JournalLine At(long offset, int length) => JournalLines.At(_file, offset, length);
 
     /// <summary>Puts what was appended on the disk and closes the file.</summary>
     public void Dispose()

@@ -4,14 +4,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>Reads the lines of a journal one by one; it never holds more than one of them.</summary>
-internal sealed class JournalLines(SafeFileHandle file, long begin = 0)
+internal sealed class JournalLines(SafeFileHandle file)
 {
     private const byte End = (byte)'\n';
 
     private byte[] _bytes = new byte[1 << 14];
     private int _start;
     private int _end;
-    private long _offset = begin;
+    private long _offset;
 
     /// <summary>Where the line that was read last begins in the file.</summary>
     public long Offset { get; private set; }
@@ -43,6 +43,24 @@ internal sealed class JournalLines(SafeFileHandle file, long begin = 0)
             whole = false;
             return !line.IsEmpty;
         }
+    }
+
+    /// <summary>A line that was read before.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="offset">Where it begins.</param>
+    /// <param name="length">How long it is.</param>
+    /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
+    public static JournalLine At(SafeFileHandle file, long offset, int length)
+    {
+        var bytes = new byte[length];
+        for (var read = 0; read < length;)
+        {
+            var more = RandomAccess.Read(file, bytes.AsSpan(read), offset + read);
+            if (more == 0) throw new EndOfStreamException();
+            read += more;
+        }
+
+        return JournalLine.TryRead(bytes, out var line) ? line : default;
     }
 
     private bool Fill()

@@ -8,7 +8,7 @@ namespace Nodepoint.IspConfig.Bulk;
 public sealed class JournalReport
 {
     private readonly string _path;
-    private readonly List<(JournalState State, long Offset)> _rows = [];
+    private readonly List<(JournalState State, long Offset, int Length)> _rows = [];
     private readonly Dictionary<string, int> _reasons = [];
 
     private JournalReport(string path, JournalHeader header)
@@ -53,15 +53,15 @@ public sealed class JournalReport
         var due = new Dictionary<long, string>();
         for (var number = 2; lines.TryRead(out var bytes, out whole) && whole; number++)
         {
-            if (JournalLine.TryRead(bytes, out var line) && report.Take(line, lines.Offset, due)) continue;
+            if (JournalLine.TryRead(bytes, out var line) && report.Take(line, lines.Offset, bytes.Length, due)) continue;
             if (lines.TryRead(out _, out _)) throw new JournalException($"Line {number} of the journal {path} is damaged. Repair it from a copy.");
         }
 
         report.DueSerials = [.. due.Values];
-        foreach (var (state, offset) in report._rows)
+        foreach (var (state, offset, length) in report._rows)
         {
             if (state is not (JournalState.Failed or JournalState.Unknown)) continue;
-            var reason = At(file, offset).Error ?? "";
+            var reason = JournalLines.At(file, offset, length).Error ?? "";
             CollectionsMarshal.GetValueRefOrAddDefault(report._reasons, reason, out _)++;
         }
 
@@ -76,31 +76,26 @@ public sealed class JournalReport
         using var file = Open(_path);
         for (var number = 1; number <= _rows.Count; number++)
         {
-            if (_rows[number - 1].State != JournalState.Failed) continue;
-            var line = At(file, _rows[number - 1].Offset);
+            var (state, offset, length) = _rows[number - 1];
+            if (state != JournalState.Failed) continue;
+            var line = JournalLines.At(file, offset, length);
             yield return new FailedRow(number, line.ErrorId ?? "", line.Error ?? "", line.Values);
         }
     }
 
-    private bool Take(in JournalLine line, long offset, Dictionary<long, string> due)
+    private bool Take(in JournalLine line, long offset, int length, Dictionary<long, string> due)
     {
         LastAt = line.At;
         if (line.Row > 0)
         {
             if (line.Row > _rows.Count + 1) return false;
             if (line.Row > _rows.Count) _rows.Add(default);
-            _rows[line.Row - 1] = (line.State, offset);
+            _rows[line.Row - 1] = (line.State, offset, length);
         }
         else if (line.Rows >= 0) IsComplete = true;
         else if (line.Raised) due.Remove(line.Zone);
         else due[line.Zone] = line.Origin ?? "";
         return true;
-    }
-
-    private static JournalLine At(SafeFileHandle file, long offset)
-    {
-        var lines = new JournalLines(file, offset);
-        return lines.TryRead(out var bytes, out _) && JournalLine.TryRead(bytes, out var line) ? line : default;
     }
 
     private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
