@@ -14,7 +14,7 @@ internal sealed class ColumnModel
     private ColumnModel(IPropertySymbol property, AttributeData column)
     {
         Member = property.Name;
-        DeclaredIn = property.ContainingType.Name;
+        DeclaredIn = property.ContainingType.ToDisplayString();
         Name = (string)column.ConstructorArguments[0].Value!;
         Unit = NounModel.Value(column, "Unit") is long unit ? unit : 1;
         Unlimited = NounModel.Value(column, "HasUnlimited") is true ? NounModel.Value(column, "Unlimited") is long marker ? marker : -1 : null;

@@ -7,7 +7,11 @@ namespace Nodepoint.Generators;
 /// <summary>What a record says of itself through its attributes.</summary>
 internal sealed class NounModel
 {
-    public const string Entities = "Nodepoint.IspConfig.Entities";
+    /// <summary>The library whose records these are.</summary>
+    public const string Library = "Nodepoint.IspConfig";
+
+    /// <summary>The namespace of what all records share.</summary>
+    public const string Model = Library + ".Model";
 
     private static readonly string[] MailDomain = ["MailDomain"];
 
@@ -16,6 +20,8 @@ internal sealed class NounModel
     private NounModel(INamedTypeSymbol type, AttributeData attribute)
     {
         Record = type.Name;
+        Namespace = type.ContainingNamespace.ToDisplayString();
+        Usings = Namespaces(type.ContainingAssembly).Where(name => name != Namespace).Select(name => $"using {name};").ToArray();
         Functions = (string)attribute.ConstructorArguments[0].Value!;
         Form = Text(attribute, "Form") ?? "";
         IdColumn = Text(attribute, "IdColumn") ?? "id";
@@ -39,6 +45,13 @@ internal sealed class NounModel
     }
 
     public string Record { get; }
+
+    /// <summary>The record's namespace, which its noun shares.</summary>
+    public string Namespace { get; }
+
+    /// <summary>The using directives for the other namespaces of the library.</summary>
+    public IReadOnlyList<string> Usings { get; }
+
     public string Functions { get; }
     public string Form { get; }
     public string IdColumn { get; }
@@ -82,6 +95,19 @@ internal sealed class NounModel
     {
         var attribute = type.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "PanelObjectAttribute");
         return attribute is null ? null : new NounModel(type, attribute);
+    }
+
+    /// <summary>The namespaces of the library's subjects.</summary>
+    public static IEnumerable<string> Namespaces(IAssemblySymbol library) => Under(library).Select(name => name.ToDisplayString());
+
+    /// <summary>The records of the library.</summary>
+    public static IEnumerable<INamedTypeSymbol> Records(IAssemblySymbol library) => Under(library).SelectMany(name => name.GetTypeMembers());
+
+    private static IEnumerable<INamespaceSymbol> Under(IAssemblySymbol library)
+    {
+        INamespaceSymbol? root = library.GlobalNamespace;
+        foreach (var part in Library.Split('.')) root = root?.GetNamespaceMembers().FirstOrDefault(name => name.Name == part);
+        return root is null ? [] : root.GetNamespaceMembers().Where(name => name.GetTypeMembers().Any()).OrderBy(name => name.Name, System.StringComparer.Ordinal);
     }
 
     // Its own members, then those it has from a record that several share.

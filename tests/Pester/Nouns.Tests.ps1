@@ -7,7 +7,7 @@ Describe '<Noun>' -ForEach $nouns {
     BeforeAll {
         . (Join-Path $PSScriptRoot 'Sandbox.ps1')
         . (Join-Path $PSScriptRoot 'Garbage.ps1')
-        function Get-Model($Record) { $type = $Record.GetType(); @($type.Assembly.GetType('Nodepoint.IspConfig.Entities.PanelNouns')::All | Where-Object CmdletNoun -eq $Noun)[0] }
+        function Get-Model($Record) { $type = $Record.GetType(); @($type.Assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun -eq $Noun)[0] }
         function New-Record([hashtable] $With = @{}) { $all = $New + $With; & "New-$Noun" @all }
         function Get-Raw($Model, [long] $Id) { Invoke-NpApi "$($Model.Functions)_get" @{ $Model.ReadParameter = $Id } }
         # Parameters as the columns of a CSV file: named as on the panel.

@@ -3,7 +3,7 @@ Describe 'Passwords' {
     BeforeAll {
         if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../artifacts/Nodepoint/Nodepoint.psd1') }
         $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
-        $crypt = $library.GetType('Nodepoint.IspConfig.Clients.Sha512Crypt')
+        $crypt = $library.GetType('Nodepoint.IspConfig.Model.Passwords.Sha512Crypt')
         # What a server does with a password that somebody gives: it hashes it with the stored hash as setting, and compares.
         function Test-Password($Password, $Stored) { $crypt::Hash($Password, $Stored) -ceq $Stored }
         function Get-Stored($Function, $Id, $Column = 'password') { (Invoke-NpApi $Function @{ primary_id = $Id }).$Column }

@@ -72,7 +72,7 @@ Describe 'Rows' {
     ) {
         param($Row, $Lacks)
         $problem = Get-Complaint { [pscustomobject]$Row | New-NpMailbox }
-        $problem.FullyQualifiedErrorId | Should -Be 'InputObjectMissingMandatory,Nodepoint.PowerShell.NewNpMailboxCommand'
+        $problem.FullyQualifiedErrorId | Should -Be 'InputObjectMissingMandatory,Nodepoint.PowerShell.Mail.NewNpMailboxCommand'
         "$problem" | Should -BeLike $Lacks
         $problem.TargetObject.Password | Should -Be 'Mb-Pw-123!'
         (Get-Complaint { [pscustomobject]@{ Quota = '1GB' } | Set-NpMailbox }).FullyQualifiedErrorId | Should -BeLike 'InputObjectMissingMandatory*'
@@ -97,7 +97,7 @@ Describe 'Rows' {
         $made = (New-Row $Cells), (New-Row @{ Email = 'b@example.com' }) | New-NpMailbox -ErrorVariable said -ErrorAction SilentlyContinue
         $made.Email | Should -Be 'b@example.com'
         @($said).Count | Should -Be 1
-        $said[0].FullyQualifiedErrorId | Should -Be 'ParameterArgumentTransformationError,Nodepoint.PowerShell.NewNpMailboxCommand'
+        $said[0].FullyQualifiedErrorId | Should -Be 'ParameterArgumentTransformationError,Nodepoint.PowerShell.Mail.NewNpMailboxCommand'
         "$($said[0].CategoryInfo.Category)" | Should -Be 'InvalidArgument'
         $said[0].TargetObject.Email | Should -Be 'a@example.com'
         "$($said[0])" | Should -BeLike $Says

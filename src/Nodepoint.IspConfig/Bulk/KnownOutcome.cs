@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Panel.Faults;
+
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>Carries a write to an outcome that is known: after a lost answer the panel is looked at before anything is sent again.</summary>

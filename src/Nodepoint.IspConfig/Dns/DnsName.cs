@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 

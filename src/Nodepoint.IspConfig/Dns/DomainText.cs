@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 

@@ -1,4 +1,6 @@
 using System.Net;
+using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 

@@ -1,3 +1,6 @@
+using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model;
+
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>A record with its name and its data understood.</summary>

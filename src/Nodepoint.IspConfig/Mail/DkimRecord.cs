@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
-using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel;
 
 /// <summary>Reads what the panel answered.</summary>
 /// <typeparam name="T">What is made of it.</typeparam>

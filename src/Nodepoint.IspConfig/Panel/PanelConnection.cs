@@ -1,8 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Session;
+using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.IspConfig.Panel.Wire;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel;
 
 /// <summary>A connection to a panel's remote API: one session, renewed when it is due, for any number of callers at once.</summary>
 /// <remarks>Source of what the panel does: interface/lib/classes/remoting.inc.php and json_handler.inc.php of ISPConfig.</remarks>

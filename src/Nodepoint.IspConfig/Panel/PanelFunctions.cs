@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel;
 
 /// <summary>A parameter of a function of the remote API.</summary>
 /// <param name="Name">Its name on the wire.</param>

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel;
 
 /// <summary>Where a panel is, who logs in, and how far its certificate is trusted.</summary>
 /// <remarks>Looked at by <see cref="PanelConnection.OpenAsync"/>, which says in plain words what does not fit.</remarks>

@@ -1,5 +1,5 @@
 using System.Security;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Servers;
 

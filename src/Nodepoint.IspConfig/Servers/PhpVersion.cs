@@ -1,4 +1,4 @@
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Servers;
 

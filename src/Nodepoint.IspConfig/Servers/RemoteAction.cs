@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Panel.Faults;
+
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>What a server is asked to do beside the changes of records: the panel notes it (sys_remoteaction), and the server does it with its next jobs.</summary>

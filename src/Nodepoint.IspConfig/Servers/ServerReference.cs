@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nodepoint.IspConfig.Entities;
 
 namespace Nodepoint.IspConfig.Servers;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 

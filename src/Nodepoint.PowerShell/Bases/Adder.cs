@@ -1,6 +1,6 @@
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>Adds a record in another way than by the noun's own add function.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,7 +1,9 @@
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the cmdlets that ask a server to do something with a backup, which it does with its next jobs.</summary>
 public abstract class BackupCommand : WriteCommand

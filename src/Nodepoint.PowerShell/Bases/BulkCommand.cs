@@ -1,9 +1,13 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Bulk;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of cmdlets that work on many rows at once: requests overlap, the output keeps the order of the input.</summary>
 public abstract class BulkCommand : PanelCommand

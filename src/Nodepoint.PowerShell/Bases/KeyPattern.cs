@@ -1,7 +1,7 @@
 using System.Management.Automation;
 using System.Text;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>A key with PowerShell's wildcards, and the panel's coarser pattern that finds at least as much.</summary>
 /// <param name="key">The key as typed, in its stored form.</param>

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>Counts what a command adds for each client against its limits: what there was is read once, what is added is counted on.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,6 +1,6 @@
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>Puts into a record the numbers or keys of the other records that were named for it.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,10 +1,13 @@
 using System.Collections;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
-using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the New cmdlets: one request per record with every column of the form, side by side.</summary>
 /// <typeparam name="T">The record.</typeparam>
@@ -137,7 +140,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
         if (client is not null) await CheckOwnerAsync(client, cancel).ConfigureAwait(false);
         if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
-        var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Entities.Owner.Administrator;
+        var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Model.Owner.Administrator;
         if (Noun.SharesOwner && client is not null && prepared.Owner is { } theirs && theirs.GroupId != owner.GroupId)
             throw new FormatException($"{Noun.Title} {Noun.KeyOf(prepared.Value)} has the owner of what it belongs to, which is not client {client}. Leave out -Client.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Connection;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of every cmdlet that works on a panel.</summary>
 public abstract class PanelCommand : PSCmdlet, IDisposable

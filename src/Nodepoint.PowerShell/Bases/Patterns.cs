@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>Some names with PowerShell's wildcards, any of which may match; none at all match everything.</summary>
 internal sealed class Patterns

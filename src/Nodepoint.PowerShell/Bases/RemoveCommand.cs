@@ -1,9 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the Remove cmdlets: takes what hangs below along, or refuses and says what it is.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,7 +1,9 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
+using Nodepoint.PowerShell.Journals;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>
 /// The base of cmdlets that take their parameters from rows, such as those of a CSV file. The engine hands over the row as one object: to

@@ -1,9 +1,12 @@
 using System.Collections;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the Set cmdlets: reads the record, changes what was given, sends along or puts back what the panel would damage.</summary>
 /// <typeparam name="T">The record.</typeparam>

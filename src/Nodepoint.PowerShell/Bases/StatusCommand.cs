@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the Enable and Disable cmdlets.</summary>
 /// <typeparam name="T">The record.</typeparam>

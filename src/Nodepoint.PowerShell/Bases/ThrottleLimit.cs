@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>How many requests are under way at once: a number from 1 to 256, or Auto, which finds what the panel takes best.</summary>
 public sealed class ThrottleLimit

@@ -1,10 +1,14 @@
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Bulk;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of cmdlets that change many things: every row has an outcome that is known, also when the command is cut off, and can be gone on with from its journal.</summary>
 public abstract class WriteCommand : BulkCommand
@@ -252,7 +256,7 @@ public abstract class WriteCommand : BulkCommand
     private Journal Open()
     {
         _path = GetUnresolvedProviderPathFromPSPath(Journal);
-        try { return Nodepoint.IspConfig.Bulk.Journal.Open(_path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time); }
+        try { return Nodepoint.IspConfig.Bulk.Journals.Journal.Open(_path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time); }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new JournalException($"The journal {_path} cannot be opened: {problem.Message}", problem);

@@ -1,7 +1,11 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>The base of the cmdlets that show something special of a client.</summary>
 public abstract class ClientCommand : BulkCommand

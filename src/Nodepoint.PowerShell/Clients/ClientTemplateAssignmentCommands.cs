@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Clients;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Journals;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>Shows which additional templates clients have.</summary>
 [Cmdlet(VerbsCommon.Get, "NpClientTemplateAssignment")]

@@ -1,8 +1,11 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>Shows the sets of limits that the panel has for clients.</summary>
 [Cmdlet(VerbsCommon.Get, "NpClientTemplate")]

@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.PowerShell.Bases;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>Counts what clients have against their limits; the remote API itself does not look at limits.</summary>
 [Cmdlet(VerbsCommon.Get, "NpClientUsage")]

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 public sealed partial class NewNpClientCommand
 {

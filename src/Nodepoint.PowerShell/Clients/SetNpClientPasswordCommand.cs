@@ -1,10 +1,11 @@
 using System.Management.Automation;
 using System.Security;
 using Nodepoint.IspConfig.Clients;
-using Nodepoint.IspConfig.Entities;
-using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.PowerShell.Inputs;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>Gives a client a new password for the panel and leaves all else of it alone.</summary>
 [Cmdlet(VerbsCommon.Set, "NpClientPassword", SupportsShouldProcess = true)]

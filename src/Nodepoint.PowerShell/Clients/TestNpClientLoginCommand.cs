@@ -1,9 +1,11 @@
 using System.Management.Automation;
 using System.Security;
 using Nodepoint.IspConfig.Clients;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>Tells whether a client can log in to the panel with a password.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "NpClientLogin", DefaultParameterSetName = "Password")]

@@ -1,9 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Completes the names of the panel's functions.</summary>
 public sealed class FunctionCompleter : IArgumentCompleter

@@ -1,10 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Completes the keys of records from the connected panel: zones, domains, mailboxes, clients.</summary>
 /// <typeparam name="T">The record.</typeparam>

@@ -1,8 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Connection;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Asks the panel for completions, for a few seconds at most.</summary>
 internal static class PanelCompletion

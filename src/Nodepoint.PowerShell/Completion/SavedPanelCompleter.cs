@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Nodepoint.PowerShell.Connection;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Completes the names of saved panels.</summary>
 public sealed class SavedPanelCompleter : IArgumentCompleter

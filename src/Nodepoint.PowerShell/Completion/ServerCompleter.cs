@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using Nodepoint.IspConfig.Servers;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Completes the names of the connected panel's servers.</summary>
 public sealed class ServerCompleter : IArgumentCompleter

@@ -3,7 +3,7 @@ using System.Management.Automation;
 using System.Management.Automation.Language;
 using Nodepoint.IspConfig.Servers;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Completes the sections of the panel's own settings.</summary>
 public sealed class SystemSectionCompleter : IArgumentCompleter

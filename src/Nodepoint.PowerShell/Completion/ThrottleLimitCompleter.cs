@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Completion;
 
 /// <summary>Completes how many requests are under way at once.</summary>
 public sealed class ThrottleLimitCompleter : IArgumentCompleter

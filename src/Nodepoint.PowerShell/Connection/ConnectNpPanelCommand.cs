@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Net;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Logs in to a panel and makes it the default of the commands that follow.</summary>
 [Cmdlet(VerbsCommunications.Connect, "NpPanel")]

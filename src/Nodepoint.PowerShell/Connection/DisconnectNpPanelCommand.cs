@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Completion;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Logs out of a panel.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "NpPanel")]

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Shows the functions of the panel's remote API, their parameters and the permission each needs.</summary>
 [Cmdlet(VerbsCommon.Get, "NpApiFunction")]

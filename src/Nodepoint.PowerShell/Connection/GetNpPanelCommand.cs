@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Shows the open connections, the default marked, or the saved panels.</summary>
 [Cmdlet(VerbsCommon.Get, "NpPanel", DefaultParameterSetName = "Open")]

@@ -1,8 +1,11 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Text.Json;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Calls any function of the panel's remote API with named parameters; the session is added.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "NpApi", SupportsShouldProcess = true)]
@@ -28,7 +31,7 @@ public sealed class InvokeNpApiCommand : PanelCommand
         var arguments = new Dictionary<string, object?>();
         foreach (DictionaryEntry entry in Parameter ?? new Hashtable())
             arguments[entry.Key.ToString()!] = Plain(entry.Value);
-        if (!new IspConfig.PanelCall(Check(Function)).IsWrite || ShouldProcess(Connection.ToString(), $"Call {Function}")) Call(arguments);
+        if (!new PanelCall(Check(Function)).IsWrite || ShouldProcess(Connection.ToString(), $"Call {Function}")) Call(arguments);
     }
 
     private void Call(Dictionary<string, object?> arguments)

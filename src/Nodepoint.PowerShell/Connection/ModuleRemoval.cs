@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Nodepoint.PowerShell.Sandbox;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Logs out of every panel and stops every sandbox when the module is removed.</summary>
 public sealed class ModuleRemoval : IModuleAssemblyCleanup

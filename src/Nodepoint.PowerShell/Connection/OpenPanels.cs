@@ -1,7 +1,7 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>The connections of this PowerShell process, the one connected last as the default.</summary>
 internal static class OpenPanels

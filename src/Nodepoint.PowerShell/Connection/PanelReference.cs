@@ -1,6 +1,6 @@
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Says which open panel is meant: the connection itself or its name.</summary>
 public sealed class PanelReference

@@ -1,6 +1,7 @@
 using System.Management.Automation;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Saves a panel under a name, for Connect-NpPanel -Name: address, certificate, defaults and where the credential is, never the credential.</summary>
 [Cmdlet(VerbsLifecycle.Register, "NpPanel", SupportsShouldProcess = true)]

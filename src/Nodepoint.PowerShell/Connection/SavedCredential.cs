@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using System.Security;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>The credential of a saved panel, from where Microsoft.PowerShell.SecretManagement keeps it.</summary>
 internal static class SavedCredential

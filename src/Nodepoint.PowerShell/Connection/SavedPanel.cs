@@ -1,6 +1,6 @@
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>A panel that was registered: all that is needed to connect to it but the credential.</summary>
 /// <param name="Name">What it is called.</param>

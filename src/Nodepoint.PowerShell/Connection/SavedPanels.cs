@@ -2,7 +2,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>The registered panels, in a file of the user's that nobody else may read. No credential is ever in it.</summary>
 internal static class SavedPanels

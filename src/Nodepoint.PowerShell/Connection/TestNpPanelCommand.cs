@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>What Test-NpPanel found out about a panel.</summary>
 /// <param name="Name">What the connection is called.</param>

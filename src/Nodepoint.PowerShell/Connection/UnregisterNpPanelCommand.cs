@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Forgets a saved panel. Connections to it stay open, and secrets in a vault stay there.</summary>
 [Cmdlet(VerbsLifecycle.Unregister, "NpPanel", SupportsShouldProcess = true)]

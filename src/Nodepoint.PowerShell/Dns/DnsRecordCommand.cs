@@ -1,8 +1,9 @@
 using System.Globalization;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>The base of the cmdlets that change records: each zone is read once, checked here, and its serial raised once.</summary>
 public abstract class DnsRecordCommand : DnsSerialCommand

@@ -1,8 +1,9 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.PowerShell.Bases;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>The base of the cmdlets that change what is in zones: the serial of each one that was touched is raised, whatever happens to the command.</summary>
 public abstract class DnsSerialCommand : WriteCommand

@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Bulk;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>The zones a command has touched: each one's serial is raised once, after its last change, also when the command ends early.</summary>
 internal sealed class DnsSerialWork

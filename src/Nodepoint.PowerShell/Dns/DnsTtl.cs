@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>The time to live that the panel's forms take.</summary>
 internal static class DnsTtl

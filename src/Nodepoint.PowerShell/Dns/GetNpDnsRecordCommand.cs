@@ -1,9 +1,11 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Reads the records of zones, by name, type and value.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDnsRecord", DefaultParameterSetName = "Zone")]

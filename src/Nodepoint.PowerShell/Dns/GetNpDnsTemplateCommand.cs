@@ -1,8 +1,11 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Shows the templates that the panel makes zones from.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDnsTemplate")]

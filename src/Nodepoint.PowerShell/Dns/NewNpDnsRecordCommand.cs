@@ -1,9 +1,15 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Adds a record to a zone. Duplicates and conflicts are refused before anything is sent; the zone's serial rises once per command.</summary>
 [Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]

@@ -1,11 +1,14 @@
 using System.Management.Automation;
 using System.Net;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 public sealed partial class NewNpDnsZoneCommand
 {

@@ -1,8 +1,10 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Removes a record; the zone's serial rises once per command.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpDnsRecord", SupportsShouldProcess = true)]

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Changes a record: what is given, and nothing else. Its type cannot change; the zone's serial rises once per command.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDnsRecord", SupportsShouldProcess = true)]

@@ -1,8 +1,11 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Signs zones with DNSSEC, or ends that, and raises their serials.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDnssec", SupportsShouldProcess = true)]

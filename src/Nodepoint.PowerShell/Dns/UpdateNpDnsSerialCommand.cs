@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Raises the serial of a zone by the rules of RFC 1912 and RFC 1982, so that secondary servers fetch it again.</summary>
 [Cmdlet(VerbsData.Update, "NpDnsSerial", SupportsShouldProcess = true)]

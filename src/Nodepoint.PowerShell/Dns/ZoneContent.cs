@@ -1,7 +1,6 @@
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>What a zone holds while a command changes it; safe for many rows at once.</summary>
 internal sealed class ZoneContent

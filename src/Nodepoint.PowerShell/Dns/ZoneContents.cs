@@ -1,7 +1,8 @@
 using System.Globalization;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>The records of the zones that a command works on, each zone's read once.</summary>
 /// <param name="lookup">The panel.</param>

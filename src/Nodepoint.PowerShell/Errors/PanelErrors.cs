@@ -1,8 +1,8 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Panel.Faults;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Errors;
 
 /// <summary>Errors as PowerShell has them: a stable id, the right category, the row as target.</summary>
 internal static class PanelErrors

@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Inputs;
 
 /// <summary>Turns what users type, or what stands in a CSV cell, into a parameter's type. An empty cell counts as not given.</summary>
 public abstract class InputAttribute : ArgumentTransformationAttribute

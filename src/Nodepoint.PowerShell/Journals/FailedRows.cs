@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Journals;
 
 /// <summary>Failed rows of a journal as objects to be mended and piped back.</summary>
 internal static class FailedRows

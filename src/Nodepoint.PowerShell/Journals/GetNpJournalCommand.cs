@@ -1,7 +1,8 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Journals;
 
 /// <summary>Shows what a journal says: how many rows are done, failed or unknown, and why. It can be read while the command is still running.</summary>
 [Cmdlet(VerbsCommon.Get, "NpJournal")]

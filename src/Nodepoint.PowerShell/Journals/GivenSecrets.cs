@@ -1,6 +1,6 @@
 using Nodepoint.IspConfig.Servers;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Journals;
 
 /// <summary>Keeps out of a journal what only its name shows to be a secret.</summary>
 internal static class GivenSecrets

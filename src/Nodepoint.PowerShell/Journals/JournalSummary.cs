@@ -1,6 +1,6 @@
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Journals;
 
 /// <summary>What became of the rows of a command, by its journal.</summary>
 public sealed class JournalSummary

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Dns;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>The base of the cmdlets that change DKIM: a mail domain's key and its TXT record belong together.</summary>
 public abstract class DkimCommand : DnsRecordCommand

@@ -1,8 +1,9 @@
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Dns;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Finds what belongs to a mail domain's DKIM: the zone, the records, and how both stand to its key.</summary>
 /// <param name="lookup">The panel.</param>

@@ -1,7 +1,7 @@
-using Nodepoint.IspConfig.Entities;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>The DKIM state of a mail domain: the key on the panel and the record in the zone (RFC 6376).</summary>
 /// <param name="Domain">The mail domain.</param>

@@ -1,7 +1,11 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Dns;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Shows the DKIM state of mail domains: key, selector, and whether the zone on the panel publishes it.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDkim")]

@@ -1,9 +1,14 @@
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Shows the backups that the mail servers have made of mailboxes.</summary>
 [Cmdlet(VerbsCommon.Get, "NpMailboxBackup", DefaultParameterSetName = "Mailbox")]

@@ -1,8 +1,13 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Shows how full mailboxes are, as their servers last reported: by address, by client, by mail domain.</summary>
 [Cmdlet(VerbsCommon.Get, "NpMailboxUsage", DefaultParameterSetName = "Key")]

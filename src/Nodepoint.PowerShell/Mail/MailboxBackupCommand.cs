@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Asks a mail server to do something with a backup; it does so with its next jobs.</summary>
 public abstract class MailboxBackupCommand : BackupCommand

@@ -1,8 +1,9 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Errors;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Makes a DKIM key pair. Nothing is sent anywhere.</summary>
 [Cmdlet(VerbsCommon.New, "NpDkimKey")]

@@ -1,7 +1,10 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Ends signing for a mail domain: first the key on the mail domain, then the TXT record in the zone.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpDkim", SupportsShouldProcess = true)]

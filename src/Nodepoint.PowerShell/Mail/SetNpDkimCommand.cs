@@ -1,12 +1,16 @@
 using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Journals;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Gives a mail domain a DKIM key and publishes it: first the TXT record in the zone, then the key on the mail domain.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDkim", SupportsShouldProcess = true)]

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sandbox;
 
 /// <summary>Starts a panel for trying and rehearsing, in a process of its own on this machine. It ends with PowerShell.</summary>
 [Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true)]

@@ -4,7 +4,7 @@ using System.Management.Automation;
 using System.Net.Http.Headers;
 using System.Text.Json;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sandbox;
 
 /// <summary>Puts faults in force in a sandbox.</summary>
 internal static class SandboxFaults

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sandbox;
 
 /// <summary>A sandbox panel in a process of its own.</summary>
 public sealed class SandboxPanel

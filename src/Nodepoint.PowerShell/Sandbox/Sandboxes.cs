@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sandbox;
 
 /// <summary>The sandboxes that this PowerShell process has started.</summary>
 internal static class Sandboxes

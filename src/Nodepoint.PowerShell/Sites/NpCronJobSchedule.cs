@@ -1,7 +1,9 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Inputs;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sites;
 
 public sealed partial class NewNpCronJobCommand
 {

@@ -1,10 +1,13 @@
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sites;
 
 /// <summary>Shows the backups of websites that their servers keep.</summary>
 [Cmdlet(VerbsCommon.Get, "NpWebsiteBackup")]

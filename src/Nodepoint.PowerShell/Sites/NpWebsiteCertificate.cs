@@ -1,11 +1,16 @@
 using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Journals;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sites;
 
 /// <summary>Shows how websites are served over https and what is wrong with their certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "NpWebsiteCertificate")]

@@ -1,8 +1,12 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Sites;
 
 /// <summary>The base of the cmdlets that show what sites and databases take: of a client, a website, or everybody.</summary>
 /// <typeparam name="T">What they show.</typeparam>

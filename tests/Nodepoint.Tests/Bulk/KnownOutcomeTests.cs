@@ -1,6 +1,6 @@
 using CsCheck;
-using Nodepoint.IspConfig;
 using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.Tests.Panel;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Reflection;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.Tests.EngineHost;
 using Xunit;
 

@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Bulk.Journals;
 using Xunit;
 
 namespace Nodepoint.Tests.EngineHost;

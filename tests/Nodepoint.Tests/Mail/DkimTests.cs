@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using CsCheck;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
 using Xunit;
 
 namespace Nodepoint.Tests.Mail;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
 using Xunit;
 
 namespace Nodepoint.Tests.Panel;

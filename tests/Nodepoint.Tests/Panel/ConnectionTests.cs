@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Net;
 using System.Text.Json;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Session;
 using Xunit;
 
 namespace Nodepoint.Tests.Panel;

@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Dns.RecordData;
+
 namespace Nodepoint.Tests.Panel;
 
 /// <summary>Numbers that follow from a seed, on every version of .NET alike (splitmix64, Steele, Lea and Flood 2014).</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Session;
 using Nodepoint.Tests.Sandbox;
 using Xunit;
 

@@ -1,5 +1,6 @@
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
 using Xunit;
 
 namespace Nodepoint.Tests.Panel;

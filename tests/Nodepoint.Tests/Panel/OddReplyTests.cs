@@ -1,5 +1,7 @@
 using System.Text;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
 using Xunit;
 
 namespace Nodepoint.Tests.Panel;

@@ -6,7 +6,10 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.IspConfig.Panel.Wire;
 using Nodepoint.Tests.Sandbox;
 using Xunit;
 

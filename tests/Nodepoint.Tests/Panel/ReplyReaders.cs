@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
-using Nodepoint.IspConfig;
-using Nodepoint.IspConfig.Entities;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.Tests.Panel;

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.Tests.Panel;
 

@@ -1,5 +1,10 @@
 using System.Text.Json;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Session;
+using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.IspConfig.Panel.Wire;
 using Xunit;
 
 namespace Nodepoint.Tests.Panel;

@@ -2,7 +2,10 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CsCheck;
-using Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.IspConfig.Panel.Wire;
 using Xunit;
 
 namespace Nodepoint.Tests.Panel;

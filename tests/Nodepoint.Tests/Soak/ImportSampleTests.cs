@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.Tests.EngineHost;
 using Nodepoint.Tests.Sandbox;
 using Xunit;

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.Tests.Panel;
 using Xunit;
 
 namespace Nodepoint.Tests.Soak;

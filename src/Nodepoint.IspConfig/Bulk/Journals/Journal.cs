@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>
 /// What became of each row of a command, in a file of JSON lines: before a row is sent and after it has its outcome, that is on the disk. With the file,

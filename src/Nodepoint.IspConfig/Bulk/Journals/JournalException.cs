@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>A journal that cannot be used: it is damaged, in use, or of another command, panel or input.</summary>
 /// <param name="message">What is wrong with it and what to do.</param>

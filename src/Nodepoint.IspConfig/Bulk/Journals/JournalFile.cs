@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>
 /// The file of a journal: lines are appended in the order in which they come, many of them with one flush to the disk. Whoever waits for a line

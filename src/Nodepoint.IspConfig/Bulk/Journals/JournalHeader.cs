@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>The first line of a journal: what it belongs to.</summary>
 /// <param name="Command">The command, such as New-NpMailbox.</param>

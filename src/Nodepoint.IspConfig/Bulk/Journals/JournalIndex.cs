@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>The rows of earlier runs, and which of them a row of this run is.</summary>
 internal sealed class JournalIndex

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>One line of a journal after the first: a state of a row, of a zone's serial, or the end of the input.</summary>
 internal readonly record struct JournalLine

@@ -1,7 +1,6 @@
-using System.Buffers;
 using Microsoft.Win32.SafeHandles;
 
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>Reads the lines of a journal one by one; it never holds more than one of them.</summary>
 internal sealed class JournalLines(SafeFileHandle file)

@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>A row of a command as a journal knows it.</summary>
 /// <param name="Number">Its number in the journal, from 1.</param>

@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig.Bulk;
+namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>What a journal knows of a row.</summary>
 public enum JournalState

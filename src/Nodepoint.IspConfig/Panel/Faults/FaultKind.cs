@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>What went wrong. The panel gives texts only; this is what they come down to.</summary>
 public enum FaultKind

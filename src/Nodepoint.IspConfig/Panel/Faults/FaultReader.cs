@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Nodepoint.IspConfig.Faults;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>Who called, for the words of a fault and for what must not be in them.</summary>
 internal readonly record struct Caller(string UserName, string? Password, string? SessionId, bool IsClient = false);

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
-namespace Nodepoint.IspConfig.Faults;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>
 /// The panel's refusals in plain words. It answers untranslated keys of its forms and English sentences; what they mean stands in

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Nodepoint.IspConfig.Faults;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>A call of the panel that did not come off: what happened and what to do.</summary>
 /// <remarks>Neither the message nor any member holds a password, a session id or a database statement.</remarks>

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>Takes what is secret, and what is markup, out of texts that came from the panel.</summary>
 internal static partial class Redaction

@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Nodepoint.IspConfig.Faults;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>A sentence of the panel in which stars stand for anything. Compared in one go from left to right: however long a
 /// message is, it takes no longer than reading it.</summary>

@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig.Faults;
+namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>One thing the panel found wrong with what it was sent.</summary>
 /// <param name="Key">What the panel answered: an error key such as <c>email_error_isemail</c>, or a sentence.</param>

@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Session;
 
 /// <summary>A point in time whose age does not fall short: the clock of the wall may be set back, the other one may stand still
 /// while the machine sleeps, so the older of the two counts.</summary>

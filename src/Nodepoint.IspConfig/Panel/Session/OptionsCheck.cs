@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Session;
 
 /// <summary>Looks whether the options of a connection fit together, and says in plain words what does not.</summary>
 internal static class OptionsCheck

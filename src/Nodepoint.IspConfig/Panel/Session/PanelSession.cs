@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Session;
 
 /// <summary>One session on the panel. Its id is shown to nobody but the panel.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Nodepoint.IspConfig;
+using Nodepoint.IspConfig.Panel.Faults;
+
+namespace Nodepoint.IspConfig.Panel.Session;
 
 /// <summary>Has a living session ready for every call: one login for however many callers wait, none while the address is locked out,
 /// and none any more once the account was refused.</summary>

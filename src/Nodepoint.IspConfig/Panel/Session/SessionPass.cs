@@ -1,4 +1,4 @@
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Session;
 
 /// <summary>Leave for one call to be sent with a session.</summary>
 /// <param name="Session">The session.</param>

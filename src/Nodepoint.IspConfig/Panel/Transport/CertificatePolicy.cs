@@ -3,7 +3,7 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Transport;
 
 /// <summary>Which certificate of the panel is accepted: one with a known fingerprint, one of an own authority, any, or one the system trusts.</summary>
 internal sealed class CertificatePolicy : IDisposable

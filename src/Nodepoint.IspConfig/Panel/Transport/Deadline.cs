@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Transport;
 
 /// <summary>A token that ends with the caller's, or when a request has taken too long. With the system's clock it is used again and again.</summary>
 internal sealed class Deadline : IDisposable

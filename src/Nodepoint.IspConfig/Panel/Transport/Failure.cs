@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Wire;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Transport;
 
 /// <summary>How a call came to nothing without the panel saying so.</summary>
 /// <param name="Kind">What it is if nothing can have happened on the panel.</param>

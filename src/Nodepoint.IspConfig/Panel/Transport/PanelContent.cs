@@ -1,7 +1,9 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Nodepoint.IspConfig.Panel.Session;
+using Nodepoint.IspConfig.Panel.Wire;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Transport;
 
 /// <summary>The body of a call, straight from its buffer. It knows whether any of it was handed to the network, which tells whether
 /// a write can have happened, and looks at the last moment whether its pass still holds.</summary>

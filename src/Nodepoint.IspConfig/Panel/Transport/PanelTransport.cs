@@ -2,8 +2,11 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Session;
+using Nodepoint.IspConfig.Panel.Wire;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Transport;
 
 /// <summary>The way to one panel: one handler, with its connections, for as long as the panel is connected.</summary>
 internal sealed class PanelTransport : IDisposable

@@ -1,7 +1,8 @@
+using Nodepoint.IspConfig.Panel.Faults;
 using Polly;
 using Polly.Retry;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Transport;
 
 /// <summary>Tries again, up to three times and after growing waits, what failed for a reason that may pass and did no harm.</summary>
 internal sealed class Retries(TimeProvider time)

@@ -4,7 +4,7 @@ using System.Net;
 using System.Security;
 using System.Text.Json;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Wire;
 
 /// <summary>Writes values as they come from a user into a call.</summary>
 internal static class ClrValues

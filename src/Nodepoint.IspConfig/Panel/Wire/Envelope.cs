@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Wire;
 
 /// <summary>What stands around every answer of the panel: <c>{"code":...,"message":...,"response":...}</c>.</summary>
 internal readonly struct Envelope

@@ -1,6 +1,9 @@
 using System.Text.Json;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Session;
+using Nodepoint.IspConfig.Panel.Transport;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Wire;
 
 /// <summary>Sends calls and takes replies: with a living session, once more if that had died, and every reply told from what is none.</summary>
 internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sessions, Func<string?, Caller> callerOf)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Wire;
 
 /// <summary>Bytes that grow, from a pool. What was in them is wiped when they go back: calls carry passwords.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable

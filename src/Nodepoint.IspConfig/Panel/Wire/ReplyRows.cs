@@ -1,7 +1,8 @@
 using System.Buffers;
 using System.Text.Json;
+using Nodepoint.IspConfig.Panel.Transport;
 
-namespace Nodepoint.IspConfig;
+namespace Nodepoint.IspConfig.Panel.Wire;
 
 /// <summary>The rows of an answer, one by one from the stream it comes in; no more of it is kept than the row at hand.</summary>
 internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline = null) : IAsyncDisposable

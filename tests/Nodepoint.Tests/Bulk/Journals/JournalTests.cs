@@ -1,9 +1,9 @@
 using System.Text;
 using CsCheck;
-using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
 using Xunit;
 
-namespace Nodepoint.Tests.Bulk;
+namespace Nodepoint.Tests.Bulk.Journals;
 
 public sealed class JournalTests : IDisposable
 {

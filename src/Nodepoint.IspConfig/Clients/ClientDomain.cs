@@ -1,0 +1,26 @@
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Clients;
+
+/// <summary>A domain that a client may use, where the panel's domain module decides over that.</summary>
+[PanelObject("domains_domain", Form = "client/domain", IdColumn = "domain_id", Noun = "NpDomain", Title = "domain", View = "Id:5> Domain:50 OwnerGroupId")]
+public sealed partial record ClientDomain : PanelObject
+{
+    /// <summary>Its name; the natural key. Names outside ASCII are stored in punycode.</summary>
+    [Column("domain"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
+}
+
+public sealed partial class ClientDomainNoun
+{
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<ClientDomain>> PrepareAsync(ClientDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+        => new(new Prepared<ClientDomain>(value with { Domain = DomainKey.Validate(value.Domain, Title) }));
+
+    /// <inheritdoc/>
+    public override ValueTask<ClientDomain> PrepareChangeAsync(ClientDomain before, ClientDomain after, PanelLookup lookup, CancellationToken cancel)
+        => new(after with { Domain = DomainKey.Validate(after.Domain, Title) });
+}

@@ -1,0 +1,230 @@
+using System.Text.Json;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>The records of the zones of one panel, behind the functions of their 18 types.</summary>
+/// <param name="connection">The panel.</param>
+public sealed class DnsRecordTable(PanelConnection connection)
+{
+    private const string Origin = "origin";
+
+    private static readonly ColumnIndex Index = new("id", "sys_groupid", "server_id", "zone", "name", "type", "data", "aux", "ttl", "active");
+
+    /// <summary>Reads all records of a zone at once (dns_rr_get_all_by_zone).</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The records, in the panel's order.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<List<DnsRecord>> OfZoneAsync(DnsZone zone, CancellationToken cancel)
+    {
+        var records = new List<DnsRecord>();
+        var call = new PanelCall("dns_rr_get_all_by_zone", writer => writer.WriteNumber("zone_id", zone.Id));
+        foreach (var record in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false))
+            records.Add(record with { Zone = zone.Origin });
+        return records;
+    }
+
+    /// <summary>Reads a record of a number, whatever its type; its zone's name is not filled in.</summary>
+    /// <param name="id">The panel's number, from 1.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record; null when there is none.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<DnsRecord?> GetAsync(long id, CancellationToken cancel)
+    {
+        if (id < 1) return null;
+        // Any type's function reads records of every type.
+        return await connection.CallAsync(
+            new PanelCall("dns_a_get", writer => writer.WriteNumber("primary_id", id)),
+            (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds the record that says the same as another, whatever its time to live.</summary>
+    /// <param name="record">The other one, with its zone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record; null when there is none.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel) => await FindAllAsync(record, cancel).ConfigureAwait(false) is [var first, ..] ? first : null;
+
+    /// <summary>Finds the records that say the same as another, whatever their time to live.</summary>
+    /// <param name="record">The other one, with its zone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The records, by their numbers.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<IReadOnlyList<DnsRecord>> FindAllAsync(DnsRecord record, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var call = new PanelCall(record.Type.PanelFunction() + "_get", writer =>
+        {
+            writer.WriteStartObject("primary_id");
+            writer.WriteNumber("zone", record.ZoneId);
+            writer.WriteString("type", record.Type.ToString());
+            writer.WriteString("name", record.StoredName);
+            writer.WriteEndObject();
+        });
+        var found = await connection.ListAsync(call, Read, cancel).ConfigureAwait(false);
+        return [.. found.Select(there => there with { Zone = record.Zone }).Where(there => new DnsZoneRecords(record.Zone, [there]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(there => there.Id)];
+    }
+
+    /// <summary>A stored record as JSON, for a journal.</summary>
+    /// <param name="record">The record.</param>
+    /// <returns>The panel's columns, and the zone's name as origin.</returns>
+    public static ReadOnlyMemory<byte> ToJournal(DnsRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var buffer = new System.Buffers.ArrayBufferWriter<byte>(256);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("id", record.Id);
+            writer.WriteNumber("sys_groupid", record.OwnerGroupId);
+            writer.WriteString(Origin, record.Zone);
+            WriteColumns(writer, record);
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    /// <summary>The record that <see cref="ToJournal"/> has written.</summary>
+    /// <param name="written">What it gave.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="JsonException">It is not what was written.</exception>
+    public static DnsRecord FromJournal(ReadOnlyMemory<byte> written)
+    {
+        var reader = new Utf8JsonReader(written.Span);
+        reader.Read();
+        var record = Read(ref reader);
+        return record with { Zone = record.AdditionalFields[Origin] ?? "", AdditionalFields = new Dictionary<string, string?>() };
+    }
+
+    /// <summary>Adds a record; the zone's serial is left to the caller, who raises it once.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="owner">The client that owns the zone.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as stored.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
+    public async Task<DnsRecord> AddAsync(DnsRecord record, Owner owner, CancellationToken cancel)
+    {
+        var id = await connection.CallAsync(
+            new PanelCall(record.Type.PanelFunction() + "_add", writer =>
+            {
+                writer.WriteNumber("client_id", owner.ClientId);
+                WriteParams(writer, record);
+            }),
+            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        return record with { Id = id, OwnerGroupId = owner.GroupId };
+    }
+
+    /// <summary>The call that changes a record; the zone's serial is left to the caller, who raises it once.</summary>
+    /// <param name="record">The record as it shall be; its owner stays.</param>
+    /// <returns>The call.</returns>
+    public static PanelCall UpdateCall(DnsRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new PanelCall(record.Type.PanelFunction() + "_update", writer =>
+        {
+            writer.WriteNumber("client_id", 0);
+            writer.WriteNumber("primary_id", record.Id);
+            WriteParams(writer, record);
+        });
+    }
+
+    /// <summary>What a client has of records against its limit; the functions of any type count those of all.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The count and the limit.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public static async Task<LimitUse> UseAsync(Client client, PanelLookup lookup, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentNullException.ThrowIfNull(lookup);
+        var owner = await lookup.OwnerAsync(new Reference<Client>(client.Id), cancel).ConfigureAwait(false);
+        var call = new PanelCall("dns_a_get", writer =>
+        {
+            writer.WriteStartObject("primary_id");
+            writer.WriteNumber("sys_groupid", owner.GroupId);
+            writer.WriteEndObject();
+        });
+        var used = 0L;
+        foreach (var _ in await lookup.Connection.ListAsync(call, Read, cancel).ConfigureAwait(false)) used++;
+        return new LimitUse("record", nameof(Client.DnsRecordLimit), used, client.DnsRecordLimit);
+    }
+
+    /// <summary>The call that removes a record without touching its zone's serial.</summary>
+    /// <param name="record">The record.</param>
+    /// <returns>The call.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The record has no number.</exception>
+    public static PanelCall DeleteCall(DnsRecord record)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(record.Id, 1);
+        return new PanelCall(FunctionsOf(record) + "_delete", writer => writer.WriteNumber("primary_id", record.Id));
+    }
+
+    // A row of a type this version does not know is still removed by the functions of another: they are all alike.
+    private static string FunctionsOf(DnsRecord record) => Enum.IsDefined(record.Type) ? record.Type.PanelFunction() : DnsRecordType.A.PanelFunction();
+
+    private static void WriteParams(Utf8JsonWriter writer, DnsRecord record)
+    {
+        writer.WriteStartObject("params");
+        WriteColumns(writer, record);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteColumns(Utf8JsonWriter writer, DnsRecord record)
+    {
+        var (data, aux) = record.Data.ToPanel();
+        writer.WriteNumber("server_id", record.ServerId);
+        writer.WriteNumber("zone", record.ZoneId);
+        writer.WriteString("name", record.StoredName);
+        writer.WriteString("type", record.Type.ToString());
+        writer.WriteString("data", data);
+        writer.WriteNumber("aux", aux);
+        writer.WriteNumber("ttl", record.Ttl);
+        writer.WriteString("active", PanelValue.ToColumn(record.Active, inverted: false, upper: true));
+    }
+
+    private static DnsRecord Read(ref Utf8JsonReader reader)
+    {
+        long id = 0, group = 0, server = 0, zone = 0, aux = 0, ttl = 0;
+        string name = "", type = "", data = "";
+        var active = true;
+        Dictionary<string, string?>? additional = null;
+        for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)
+        {
+            var column = Index.Find(ref reader, place);
+            var unknown = column < 0 ? reader.GetString() : null;
+            reader.Read();
+            switch (column)
+            {
+                case 0: id = PanelValue.Number(ref reader); break;
+                case 1: group = PanelValue.Number(ref reader); break;
+                case 2: server = PanelValue.Number(ref reader); break;
+                case 3: zone = PanelValue.Number(ref reader); break;
+                case 4: name = PanelValue.Text(ref reader); break;
+                case 5: type = PanelValue.Text(ref reader); break;
+                case 6: data = PanelValue.Text(ref reader); break;
+                case 7: aux = PanelValue.Number(ref reader); break;
+                case 8: ttl = PanelValue.Number(ref reader); break;
+                case 9: active = PanelValue.Flag(ref reader); break;
+                default:
+                    if (unknown!.StartsWith("sys_", StringComparison.Ordinal) || unknown is "stamp" or "serial") reader.Skip();
+                    else (additional ??= [])[unknown] = PanelValue.TextOrNull(ref reader);
+                    break;
+            }
+        }
+
+        _ = DnsRecordTypes.TryParse(type, out var known);
+        var record = new DnsRecord
+        {
+            Id = id, OwnerGroupId = group, ServerId = server, ZoneId = zone, StoredName = name, Type = known, Ttl = ttl, Active = active,
+            Data = DnsRecordData.FromPanel(type, data, aux),
+        };
+        return additional is null ? record : record with { AdditionalFields = additional };
+    }
+}

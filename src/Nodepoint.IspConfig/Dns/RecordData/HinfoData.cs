@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Nodepoint.IspConfig.Dns.RecordData;
+
+/// <summary>Processor and operating system of a host.</summary>
+public sealed record HinfoData : DnsRecordData
+{
+    private HinfoData(string processor, string system) : base(DnsRecordType.HINFO)
+    {
+        Processor = processor;
+        OperatingSystem = system;
+    }
+
+    /// <summary>The processor, at most 255 bytes.</summary>
+    public string Processor { get; }
+
+    /// <summary>The operating system, at most 255 bytes.</summary>
+    public string OperatingSystem { get; }
+
+    /// <inheritdoc/>
+    public override string Value => $"{MasterFileText.Quote(Processor)} {MasterFileText.Quote(OperatingSystem)}";
+
+    internal static HinfoData Read(string value, DataSource source)
+    {
+        var tokens = MasterFileText.Split(value, source.What);
+        if (tokens.Count != 2)
+            throw source.Wrong(value, "'\"processor\" \"system\"', as in '\"ARM64\" \"Linux\"'");
+        if (tokens.Exists(token => Encoding.UTF8.GetByteCount(token.Text) > 255))
+            throw new InvalidDnsDataException("Each text of HINFO has at most 255 bytes.");
+        return new HinfoData(tokens[0].Text, tokens[1].Text);
+    }
+}

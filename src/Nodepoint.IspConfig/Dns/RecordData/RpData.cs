@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Dns.RecordData;
+
+/// <summary>Who is responsible for a name (RFC 1183): a mail address written as a name, and the name of a TXT record with more.</summary>
+public sealed partial record RpData : DnsRecordData
+{
+    // The panel's form takes no more.
+    private const int Longest = 128;
+
+    private RpData(string mailbox, string text) : base(DnsRecordType.RP)
+    {
+        Mailbox = mailbox;
+        TextName = text;
+    }
+
+    /// <summary>The mail address with its @ as a dot: <c>admin.example.com.</c>; a dot alone for none.</summary>
+    public string Mailbox { get; }
+
+    /// <summary>The name of a TXT record; a dot alone for none.</summary>
+    public string TextName { get; }
+
+    /// <inheritdoc/>
+    public override string Value => $"{Mailbox} {TextName}";
+
+    private protected override string Absolute(string origin) => $"{HostName.Absolute(Mailbox, origin)} {HostName.Absolute(TextName, origin)}";
+
+    internal static RpData Read(string value, DataSource source)
+    {
+        var words = DataSource.Words(value);
+        if (words.Length is < 1 or > 2 || (source.IsStored && words.Length == 1))
+            throw source.Wrong(value, "'mailbox name', as in 'admin.example.com contact.example.com'");
+
+        var mailbox = words[0];
+        if (!source.IsStored && MailAddress().Match(mailbox) is { Success: true } address)
+        {
+            if (address.Groups[1].Value.Contains('.', StringComparison.Ordinal))
+                throw new InvalidDnsDataException($"RP cannot name {Excerpt.Of(mailbox)}: the panel takes no mail address with a dot before its @ there.");
+            mailbox = $"{address.Groups[1].Value}.{address.Groups[2].Value}";
+        }
+
+        var data = new RpData(
+            HostName.Read(mailbox, source, underscore: true, root: true),
+            words.Length == 2 ? HostName.Read(words[1], source, underscore: true, root: true) : ".");
+        return source.IsStored || data.Value.Length <= Longest
+            ? data
+            : throw new InvalidDnsDataException($"The value of RP has {data.Value.Length} characters; the panel takes {Longest}.");
+    }
+
+    [GeneratedRegex(@"^([^@\s]+)@([^@\s]+)\z", RegexOptions.CultureInvariant)]
+    private static partial Regex MailAddress();
+}

@@ -1,0 +1,50 @@
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Dns.RecordData;
+
+/// <summary>Where a service runs (RFC 2782). The panel stores "weight port target", and the priority in <c>aux</c>.</summary>
+public sealed record SrvData : DnsRecordData
+{
+    // The panel's form takes no more.
+    private const int LongestTarget = 64;
+
+    private SrvData(int order, int weight, int port, string target) : base(DnsRecordType.SRV)
+    {
+        Order = order;
+        Weight = weight;
+        Port = port;
+        Target = target;
+    }
+
+    /// <summary>The share among targets of the same priority, 0 to 65535.</summary>
+    public int Weight { get; }
+
+    /// <summary>The port, 0 to 65535.</summary>
+    public int Port { get; }
+
+    /// <summary>The host in punycode, at most 64 characters: absolute with trailing dot, or one word relative to the zone; a dot alone means there is no such service.</summary>
+    public string Target { get; }
+
+    /// <inheritdoc/>
+    public override string Value => $"{Weight} {Port} {Target}";
+
+    /// <inheritdoc/>
+    public override int? Priority => Order;
+
+    private int Order { get; }
+
+    private protected override string Absolute(string origin) => $"{Order} {Weight} {Port} {HostName.Absolute(Target, origin)}";
+
+    internal static SrvData Read(string value, int? priority, DataSource source)
+    {
+        var words = DataSource.Words(value);
+        if (words.Length is < 3 or > 4 || (source.IsStored && words.Length == 4))
+            throw source.Wrong(value, "'weight port target', as in '5 5060 sip.example.com'");
+
+        var order = Numbers.Priority(words.Length == 4 ? words[0] : null, priority, source);
+        var target = HostName.Read(words[^1], source, underscore: true, root: true);
+        if (target.Length > LongestTarget && !source.IsStored)
+            throw new InvalidDnsDataException($"The target of SRV {Excerpt.Of(target)} has {target.Length} characters; the panel takes {LongestTarget}.");
+        return new SrvData(order, Numbers.Read(words[^3], 65535, "The weight of SRV"), Numbers.Read(words[^2], 65535, "The port of SRV"), target);
+    }
+}

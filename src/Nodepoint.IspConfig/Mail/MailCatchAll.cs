@@ -1,0 +1,64 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>Where mail goes that is sent to addresses of a domain which are not there.</summary>
+[PanelObject("mail_catchall", Form = "mail/mail_domain_catchall", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailCatchAll", Title = "catch-all", Only = "type=catchall",
+    View = "Id:5> Domain:31 Destination:31 Active")]
+[Counts(nameof(Client.MailCatchAllLimit))]
+public sealed partial record MailCatchAll : PanelObject
+{
+    /// <summary>The mail domain; the natural key. The panel keeps it with an @ before it.</summary>
+    [Column("source", Prefix = "@"), Key, Link(typeof(MailDomain), Name = "Domain", Parent = true), Required(Position = 0)] public string Domain { get; init; } = "";
+
+    /// <summary>The address that gets the mail.</summary>
+    [Column("destination"), Required(Position = 1)] public string Destination { get; init; } = "";
+
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "catchall";
+
+    /// <summary>Whether the destination may send mail with every address of the domain.</summary>
+    [Column("allow_send_as")] public bool AllowSendAs { get; init; }
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    [Column("greylisting")] public bool Greylisting { get; init; }
+
+    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+}
+
+public sealed partial class MailCatchAllNoun
+{
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<MailCatchAll>> PrepareAsync(MailCatchAll value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var catchAll = await ValidateAsync(value, lookup, cancel).ConfigureAwait(false);
+        return await FollowAsync(catchAll, given, lookup, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<MailCatchAll> PrepareChangeAsync(MailCatchAll before, MailCatchAll after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Domain == before.Domain && after.Destination == before.Destination) return after;
+        var catchAll = await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
+        return catchAll.Domain == before.Domain ? catchAll : await FollowServerAsync(before, catchAll, lookup, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task<MailCatchAll> ValidateAsync(MailCatchAll value, PanelLookup lookup, CancellationToken cancel)
+    {
+        var catchAll = value with { Domain = DomainKey.Validate(value.Domain.TrimStart('@'), "mail domain"), Destination = AddressKey.ValidateOrDomain(value.Destination) };
+        if (catchAll.Destination.StartsWith('@')) throw new FormatException($"A catch-all leads to one address. To lead all of {catchAll.Domain} to another domain, use New-NpMailDomainAlias.");
+        await Forwardings.RefuseAliasDomainAsync(catchAll.Domain, "catch-all", lookup, cancel).ConfigureAwait(false);
+        if (catchAll.Destination.EndsWith("@" + catchAll.Domain, StringComparison.Ordinal) && !await AddressKey.IsThereAsync(catchAll.Destination, lookup, cancel).ConfigureAwait(false))
+            throw new FormatException($"{catchAll.Destination} is not there, so that it would be caught by the catch-all itself. Add the mailbox first, or give another address.");
+        return catchAll;
+    }
+}

@@ -1,0 +1,62 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>A domain whose mail goes to the same addresses of another mail domain.</summary>
+[PanelObject("mail_aliasdomain", Form = "mail/mail_aliasdomain", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailDomainAlias", Title = "alias domain", Only = "type=aliasdomain",
+    View = "Id:5> Domain:31 Destination:31 Active")]
+[Counts(nameof(Client.MailDomainAliasLimit))]
+public sealed partial record MailDomainAlias : PanelObject
+{
+    /// <summary>The domain that is an alias; the natural key. The panel keeps it with an @ before it.</summary>
+    [Column("source", Prefix = "@"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
+
+    /// <summary>The mail domain that gets its mail. The panel keeps it with an @ before it.</summary>
+    [Column("destination", Prefix = "@"), Link(typeof(MailDomain), Name = "Destination", Parent = true), Required(Position = 1)] public string Destination { get; init; } = "";
+
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "aliasdomain";
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>The number of its mail server; that of the other mail domain unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+}
+
+public sealed partial class MailDomainAliasNoun
+{
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<MailDomainAlias>> PrepareAsync(MailDomainAlias value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var alias = await ValidateAsync(value, lookup, cancel).ConfigureAwait(false);
+        var prepared = await FollowAsync(alias, given, lookup, cancel).ConfigureAwait(false);
+        var isDomain = (await lookup.Table(MailDomainNoun.Instance).GetByKeyAsync(alias.Domain, cancel).ConfigureAwait(false)).Count > 0;
+        return isDomain ? prepared with { Caution = $"The mail domain {alias.Domain} takes no mailboxes of its own while it is an alias of {alias.Destination}." } : prepared;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<MailDomainAlias> PrepareChangeAsync(MailDomainAlias before, MailDomainAlias after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Domain == before.Domain && after.Destination == before.Destination) return after;
+        return await FollowServerAsync(before, await ValidateAsync(after, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task<MailDomainAlias> ValidateAsync(MailDomainAlias value, PanelLookup lookup, CancellationToken cancel)
+    {
+        var alias = value with { Domain = DomainKey.Validate(value.Domain.TrimStart('@'), "alias domain"), Destination = DomainKey.Validate(value.Destination, "mail domain") };
+        if (alias.Domain == alias.Destination) throw new FormatException($"{alias.Domain} cannot be an alias of itself. Give another mail domain as -Destination.");
+        await Forwardings.RefuseAliasDomainAsync(alias.Destination, "mail of other domains", lookup, cancel).ConfigureAwait(false);
+        if (await Forwardings.WholeAsync(alias.Domain, lookup, cancel).ConfigureAwait(false) is { IsAliasDomain: false })
+            throw new FormatException($"{alias.Domain} has a catch-all, which would take its mail. Remove it first: Remove-NpMailCatchAll {alias.Domain}");
+        KeyValuePair<string, string>[] boxes = [new("email", "%@" + alias.Domain)];
+        if (await lookup.Table(MailboxNoun.Instance).FirstAsync(boxes, cancel).ConfigureAwait(false) is { } box)
+            throw new FormatException($"{alias.Domain} has mailboxes, such as {box}, which would get no mail any more. Remove them or move them to another domain first.");
+        return alias;
+    }
+}

@@ -1,0 +1,30 @@
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>A row of the table that aliases, forwards, catch-alls and alias domains share, whichever of them it is.</summary>
+[PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Title = "forwarding")]
+public sealed partial record MailForwarding : PanelObject
+{
+    /// <summary>The address or, from an @ on, the domain that is redirected; the natural key.</summary>
+    [Column("source"), Key, InMailDomain] public string Source { get; init; } = "";
+
+    /// <summary>Where mail goes.</summary>
+    [Column("destination")] public string Destination { get; init; } = "";
+
+    /// <summary>alias, aliasdomain, forward or catchall.</summary>
+    [Column("type")] public string Type { get; init; } = "";
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>Whether it makes a whole domain an alias of another one.</summary>
+    public bool IsAliasDomain => Type == "aliasdomain";
+}
+
+public sealed partial class MailForwardingNoun
+{
+    /// <inheritdoc/>
+    public override string TitleOf(MailForwarding value)
+        => value.Type switch { "alias" => "mail alias", "forward" => "mail forward", "catchall" => "catch-all", _ => "alias domain" };
+}

@@ -1,0 +1,53 @@
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>What refers to mailboxes and mail domains by their addresses.</summary>
+internal static class MailReferences
+{
+    /// <summary>Aliases, forwards, catch-alls and alias domains of a mail domain, and those of other domains that lead into it; a forward can lead elsewhere as well and stays.</summary>
+    public static async Task<IReadOnlyList<Dependent>> ForwardingsAsync(MailDomain domain, PanelLookup lookup, CancellationToken cancel)
+    {
+        var table = lookup.Table(MailForwardingNoun.Instance);
+        var of = await table.ListAsync([new("source", "%@" + domain.Domain)], cancel).ConfigureAwait(false);
+        var into = await table.ListAsync([new("destination", "%@" + domain.Domain)], cancel).ConfigureAwait(false);
+        return [.. of.Concat(into.Where(forwarding => forwarding.Type != "forward")).DistinctBy(forwarding => forwarding.Id)
+            .Select(forwarding => new Dependent(MailForwardingNoun.Instance.TitleOf(forwarding), forwarding.Source.TrimStart('@'), table.DeleteCall(forwarding)))];
+    }
+
+    /// <summary>The accounts elsewhere whose mail is fetched into a mail domain.</summary>
+    public static async Task<IReadOnlyList<Dependent>> FetchesAsync(MailDomain domain, PanelLookup lookup, CancellationToken cancel)
+    {
+        var table = lookup.Table(MailFetchNoun.Instance);
+        var found = await table.ListAsync([new("destination", "%@" + domain.Domain)], cancel).ConfigureAwait(false);
+        return [.. found.Select(fetch => new Dependent(MailFetchNoun.Instance.Title, $"{fetch.SourceUsername} at {fetch.SourceServer}", table.DeleteCall(fetch)))];
+    }
+
+    /// <summary>The calls that lead to another address what leads to a mailbox.</summary>
+    public static async Task<IReadOnlyList<RestorationItem>> LeadAsync(string from, string to, PanelLookup lookup, CancellationToken cancel)
+    {
+        var items = new List<RestorationItem>();
+        foreach (var forwarding in await lookup.Table(MailForwardingNoun.Instance).ListAsync([new("destination", from)], cancel).ConfigureAwait(false))
+            items.Add(new($"{MailForwardingNoun.Instance.TitleOf(forwarding)} {forwarding.Source}", Call(Functions(forwarding), forwarding.Id, ("source", forwarding.Source), ("destination", to), ("type", forwarding.Type))));
+        foreach (var fetch in await lookup.Table(MailFetchNoun.Instance).ListAsync([new("destination", from)], cancel).ConfigureAwait(false))
+            items.Add(new($"fetched account {fetch.SourceUsername}", Call("mail_fetchmail", fetch.Id, ("destination", to))));
+        var users = lookup.Table(SpamUserNoun.Instance);
+        // Where the new address has one already, that one counts.
+        if ((await users.GetByKeyAsync(to, cancel).ConfigureAwait(false)).Count > 0) return items;
+        foreach (var user in await users.GetByKeyAsync(from, cancel).ConfigureAwait(false))
+            items.Add(new($"spam user {user}", Call("mail_spamfilter_user", user.Id, ("email", to), ("fullname", user.FullName == from ? to : user.FullName))));
+        return items;
+    }
+
+    private static string Functions(MailForwarding forwarding) => forwarding.Type switch { "alias" => "mail_alias", "catchall" => "mail_catchall", _ => "mail_forward" };
+
+    private static PanelCall Call(string functions, long id, params (string Column, string Value)[] columns) => new(functions + "_update", writer =>
+    {
+        writer.WriteNumber("client_id", 0);
+        writer.WriteNumber("primary_id", id);
+        writer.WriteStartObject("params");
+        foreach (var (column, value) in columns) writer.WriteString(column, value);
+        writer.WriteEndObject();
+    });
+}

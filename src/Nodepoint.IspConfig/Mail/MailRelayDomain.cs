@@ -1,0 +1,52 @@
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>A domain whose mail the server takes and passes on, as a backup MX does.</summary>
+[PanelObject("mail_relay_domain", Form = "mail/mail_relay_domain", IdColumn = "relay_domain_id", Noun = "NpMailRelayDomain", Title = "relay domain", Unique = false, Service = ServerService.Mail,
+    Below = [typeof(MailRelayRecipient)], View = "Id:5> Domain:40 Access:7 Active")]
+public sealed partial record MailRelayDomain : PanelObject
+{
+    /// <summary>Its name; the natural key, once for each server.</summary>
+    [Column("domain"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
+
+    /// <summary>Whether its mail is taken.</summary>
+    [Column("access")] public AccessAction Access { get; init; } = AccessAction.Allow;
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>The number of its mail server; the first one, or the client's, unless given.</summary>
+    [Column("server_id"), KeyPart] public long ServerId { get; init; } = 1;
+}
+
+public sealed partial class MailRelayDomainNoun
+{
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<MailRelayDomain>> PrepareAsync(MailRelayDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        var relay = value with { Domain = DomainKey.Validate(value.Domain, "relay domain") };
+        await RefuseMailDomainAsync(relay, lookup, cancel).ConfigureAwait(false);
+        return new Prepared<MailRelayDomain>(relay);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<MailRelayDomain> PrepareChangeAsync(MailRelayDomain before, MailRelayDomain after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Domain == before.Domain) return after;
+        var relay = after with { Domain = DomainKey.Validate(after.Domain, "relay domain") };
+        await RefuseMailDomainAsync(relay, lookup, cancel).ConfigureAwait(false);
+        return relay;
+    }
+
+    // Postfix warns of a domain that is both and does as it likes.
+    private static async Task RefuseMailDomainAsync(MailRelayDomain relay, PanelLookup lookup, CancellationToken cancel)
+    {
+        if ((await lookup.Table(MailDomainNoun.Instance).GetByKeyAsync(relay.Domain, cancel).ConfigureAwait(false)).Count > 0)
+            throw new FormatException($"{relay.Domain} is a mail domain of the panel already, whose mail is kept here and not passed on. Remove the mail domain first.");
+    }
+}

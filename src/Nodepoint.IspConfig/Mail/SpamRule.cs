@@ -1,0 +1,66 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>Whose mail to a spam user is always taken, or always taken for spam.</summary>
+[PanelObject("mail_spamfilter_whitelist", Form = "mail/spamfilter_whitelist", Table = "spamfilter_wblist", IdColumn = "wblist_id", Noun = "NpSpamRule", Title = "spam rule", Unique = false,
+    View = "Id:5> Email:34 Action:7 SpamUserId:10> Priority:8> Active")]
+[Counts(nameof(Client.SpamRuleLimit))]
+public sealed partial record SpamRule : PanelObject
+{
+    /// <summary>The sender: an address, or @example.com for a whole domain; the natural key within its spam user.</summary>
+    [Column("email", Aliases = ["Sender"]), Key, Required(Position = 0)] public string Email { get; init; } = "";
+
+    /// <summary>What is done with the sender's mail.</summary>
+    [Column("wb"), Required(Position = 1)] public SpamRuleAction Action { get; init; } = SpamRuleAction.Allow;
+
+    /// <summary>The number of the spam user that it is for.</summary>
+    [Column("rid", Aliases = ["Recipient"]), Link(typeof(SpamUser), Parent = true), KeyPart] public long SpamUserId { get; init; }
+
+    /// <summary>Which rule counts where several are for a sender: 1 is the lowest, 10 the highest.</summary>
+    [Column("priority")] public long Priority { get; init; } = 5;
+
+    /// <summary>Whether it is in force.</summary>
+    [Column("active")] public bool Active { get; init; } = true;
+
+    /// <summary>The number of its mail server; that of its spam user unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+}
+
+/// <summary>What a spam rule does with a sender's mail.</summary>
+public enum SpamRuleAction
+{
+    /// <summary>It is never taken for spam.</summary>
+    [Word("W")] Allow,
+
+    /// <summary>It is always taken for spam.</summary>
+    [Word("B")] Reject,
+}
+
+public sealed partial class SpamRuleNoun
+{
+    /// <summary>White and black list share a table; which functions write a rule goes by what it does.</summary>
+    /// <inheritdoc/>
+    public override string WriteFunctions(SpamRule value) => value.Action == SpamRuleAction.Reject ? "mail_spamfilter_blacklist" : "mail_spamfilter_whitelist";
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => AddressKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<SpamRule>> PrepareAsync(SpamRule value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => FollowAsync(Validate(value), given, lookup, cancel);
+
+    /// <inheritdoc/>
+    public override async ValueTask<SpamRule> PrepareChangeAsync(SpamRule before, SpamRule after, PanelLookup lookup, CancellationToken cancel)
+    {
+        var rule = Unasked(before, after, Validate(after));
+        return rule.SpamUserId == before.SpamUserId ? rule : await FollowServerAsync(before, rule, lookup, cancel).ConfigureAwait(false);
+    }
+
+    private static SpamRule Validate(SpamRule value)
+    {
+        Allowed.Between(value.Priority, 1, 10, nameof(SpamRule.Priority));
+        var sender = value.Email.Trim();
+        return value with { Email = AddressKey.ValidateOrDomain(sender.Contains('@', StringComparison.Ordinal) ? sender : "@" + sender) };
+    }
+}

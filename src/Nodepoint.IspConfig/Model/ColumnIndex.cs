@@ -1,0 +1,40 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Nodepoint.IspConfig.Model;
+
+/// <summary>
+/// Finds a column by the name under a JSON reader. The panel sends the members of every row in one order, so the place of a
+/// member in the row is remembered and checked, and a search is the exception.
+/// </summary>
+public sealed class ColumnIndex
+{
+    private readonly byte[][] _names;
+    private readonly int[] _seen;
+
+    /// <summary>An index over names.</summary>
+    /// <param name="names">The columns' names, in the order of their ordinals.</param>
+    public ColumnIndex(params string[] names)
+    {
+        _names = [.. names.Select(Encoding.UTF8.GetBytes)];
+        _seen = new int[256];
+    }
+
+    /// <summary>The ordinal of the member whose name the reader stands on.</summary>
+    /// <param name="reader">The reader, on a property name.</param>
+    /// <param name="place">Which member of the row it is, from 0.</param>
+    /// <returns>The ordinal; -1 for a name that is not in the index.</returns>
+    public int Find(ref Utf8JsonReader reader, int place)
+    {
+        var guess = place < _seen.Length ? _seen[place] : -1;
+        if (guess >= 0 && guess < _names.Length && reader.ValueTextEquals(_names[guess])) return guess;
+        for (var ordinal = 0; ordinal < _names.Length; ordinal++)
+        {
+            if (!reader.ValueTextEquals(_names[ordinal])) continue;
+            if (place < _seen.Length) _seen[place] = ordinal;
+            return ordinal;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,245 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Servers;
+
+namespace Nodepoint.IspConfig.Model;
+
+/// <summary>What one command needs to know of the panel around its records, each thing read once however many rows ask for it.</summary>
+/// <param name="connection">The panel.</param>
+public sealed class PanelLookup(PanelConnection connection)
+{
+    private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new InAnyCase());
+
+    /// <summary>The panel.</summary>
+    public PanelConnection Connection => connection;
+
+    /// <summary>The records of a noun.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <returns>Its table on this panel.</returns>
+    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun);
+
+    /// <summary>A record by its natural key or number, read once.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <param name="reference">Which one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
+    public Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    {
+        if (reference.Value is not { } value) return Known<T>(noun.Title, reference.ToString()) ?? FirstFindAsync(noun, reference, cancel);
+        var known = Task.FromResult(value);
+        if (value.Id > 0) Remember(noun, value, known);
+        return known;
+    }
+
+    private async Task<T> FirstFindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    {
+        var found = await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+        if (reference.Id is null) Remember(noun, found, Task.FromResult(found));
+        return found;
+    }
+
+    // What was read by its key is often asked for again by its number.
+    private void Remember<T>(PanelNoun<T> noun, T value, Task<T> known) where T : PanelObject
+        => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task>(known));
+
+    /// <summary>A record by its natural key or number, as it is now.</summary>
+    /// <typeparam name="T">The record.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <param name="reference">Which one.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
+    public async Task<T> ReadAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    {
+        var table = Table(noun);
+        if (reference.Id is { } id && await table.GetAsync(id, cancel).ConfigureAwait(false) is { } one) return one;
+        if (reference.Key is { } key)
+        {
+            var found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
+            if (found.Count == 1) return found[0];
+            if (found.Count > 1)
+                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named {Excerpt.Of(key)} (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
+        }
+
+        throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} {Excerpt.Of(reference.ToString())}");
+    }
+
+    /// <summary>The owner that a client is.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its number and its group.</returns>
+    /// <exception cref="PanelException">There is no such client.</exception>
+    public async Task<Owner> OwnerAsync(Reference<Client> client, CancellationToken cancel)
+    {
+        if (client.Id is 0) return Owner.Administrator;
+        var id = client.Id ?? client.Value?.Id ?? (await FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false)).Id;
+        return new Owner(id, await GroupOfAsync(id, cancel).ConfigureAwait(false));
+    }
+
+    /// <summary>The owner that a group belongs to (client_get_by_groupid).</summary>
+    /// <param name="groupId">The group's number.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The client and the group.</returns>
+    /// <exception cref="PanelException">The group belongs to no client any more.</exception>
+    public Task<Owner> OwnerOfGroupAsync(long groupId, CancellationToken cancel)
+        => groupId <= 1 ? Task.FromResult(Owner.Administrator) : Known<Owner>("group", groupId.ToString(Invariant)) ?? FirstOwnerOfGroupAsync(groupId, cancel);
+
+    private Task<Owner> FirstOwnerOfGroupAsync(long groupId, CancellationToken cancel)
+        => OnceAsync("group", groupId.ToString(Invariant), async () =>
+        {
+            var client = await connection.CallAsync(
+                new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
+                (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
+                cancel).ConfigureAwait(false)
+                ?? throw PanelException.NotFound("client_get_by_groupid", $"client any more for group {groupId.ToString(Invariant)}, which owns what this belongs to. Give that to a client first, with -Client of its Set cmdlet");
+            Remember(ClientNoun.Instance, client, Task.FromResult(client));
+            return new Owner(client.Id, groupId);
+        });
+
+    /// <summary>The server for a new record that nothing ties to one: its owner's default, or the first that has the service.</summary>
+    /// <param name="service">The service.</param>
+    /// <param name="owner">Who is to own the record.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The server's number; 1 where the account may not ask for servers.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<long> DefaultServerAsync(ServerService service, Owner owner, CancellationToken cancel)
+    {
+        if (owner.ClientId > 0 && service != ServerService.None)
+        {
+            var client = await FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
+            var chosen = service switch
+            {
+                ServerService.Mail => client.DefaultMailServer, ServerService.Web => client.DefaultWebServer, ServerService.Dns => client.DefaultDnsServer, _ => client.DefaultDatabaseServer,
+            };
+            if (chosen > 0) return chosen;
+        }
+
+        return await OnceAsync("server with", service.ToString(), () => FirstServerAsync(service, cancel)).ConfigureAwait(false);
+    }
+
+    /// <summary>Refuses the number of a server that is not there; the panel would store it.</summary>
+    /// <param name="serverId">The number that was given.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>When it is checked.</returns>
+    /// <exception cref="PanelException">There is no such server.</exception>
+    public async Task CheckServerAsync(long serverId, CancellationToken cancel)
+    {
+        if (await ServersAsync(cancel).ConfigureAwait(false) is { } servers && !servers.Exists(server => server.Id == serverId))
+            throw PanelException.NotFound("server_get_all", $"server number {serverId.ToString(Invariant)}. Get-NpServer shows those it has");
+    }
+
+    private async Task<long> FirstServerAsync(ServerService service, CancellationToken cancel)
+    {
+        var directory = new ServerDirectory(connection);
+        foreach (var server in await ServersAsync(cancel).ConfigureAwait(false) ?? [])
+            if (service == ServerService.None || (await directory.DescribeAsync(server, cancel).ConfigureAwait(false)).Does(service)) return server.Id;
+        return 1;
+    }
+
+    // Null where the account may not read servers: then nothing can be said about them.
+    private Task<List<Server>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
+    {
+        try { return (List<Server>?)await new ServerDirectory(connection).ListAsync(cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return null; }
+    });
+
+    /// <summary>One section of a server's configuration (server_get).</summary>
+    /// <param name="serverId">The server's number.</param>
+    /// <param name="section">The section: mail, web, dns ...</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its settings.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<Dictionary<string, string?>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
+        => Known<Dictionary<string, string?>>("server", $"{serverId}/{section}") ?? FirstServerConfigAsync(serverId, section, cancel);
+
+    private Task<Dictionary<string, string?>> FirstServerConfigAsync(long serverId, string section, CancellationToken cancel)
+        => OnceAsync("server", $"{serverId}/{section}", () => connection.CallAsync(
+            new PanelCall("server_get", writer =>
+            {
+                writer.WriteNumber("server_id", serverId);
+                writer.WriteString("section", section);
+            }), PanelRow.Read, cancel));
+
+    /// <summary>One section of the panel's own configuration (system_config_get).</summary>
+    /// <param name="section">The section: sites, mail, misc ...</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>Its settings.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
+        => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+
+    /// <summary>The panel's rule for passwords.</summary>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The rule.</returns>
+    /// <exception cref="PanelException">The panel cannot be reached.</exception>
+    public Task<PasswordRule> PasswordRuleAsync(CancellationToken cancel) => OnceAsync("password rule", "", () => PasswordRule.ReadAsync(connection, cancel));
+
+    /// <summary>The addresses of a server (server_ip_get).</summary>
+    /// <param name="serverId">The server's number.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The addresses; null where the account may not ask for them.</returns>
+    public Task<HashSet<string>?> AddressesAsync(long serverId, CancellationToken cancel)
+        => OnceAsync("addresses", serverId.ToString(Invariant), async () =>
+        {
+            try
+            {
+                var rows = await Table(ServerIpNoun.Instance).ListAsync([new("server_id", serverId.ToString(Invariant))], cancel).ConfigureAwait(false);
+                var addresses = rows.Select(row => row.IPAddress).ToHashSet(StringComparer.OrdinalIgnoreCase);
+                return (HashSet<string>?)addresses;
+            }
+            catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+            {
+                return null;
+            }
+        });
+
+    /// <summary>Reads something once for the whole command.</summary>
+    /// <typeparam name="TValue">What it is.</typeparam>
+    /// <param name="kind">The subject, which separates equal keys.</param>
+    /// <param name="key">Which one; case does not matter.</param>
+    /// <param name="read">Reads it.</param>
+    /// <returns>The thing, from the first reading.</returns>
+    public Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read) => Known<TValue>(kind, key) ?? FirstAsync((kind, key), read);
+
+    /// <summary>What was read before, for callers that would make a closure only to hear that it is known.</summary>
+    /// <returns>The reading, which has ended well; null where there is none yet.</returns>
+    internal Task<TValue>? Known<TValue>(string kind, string key)
+        => _known.TryGetValue((kind, key), out var known) && known is { IsValueCreated: true, Value: Task<TValue> { IsCompletedSuccessfully: true } ended } ? ended : null;
+
+    private async Task<TValue> FirstAsync<TValue>((string Kind, string Key) name, Func<Task<TValue>> read)
+    {
+        var entry = _known.GetOrAdd(name, _ => new Lazy<Task>(read));
+        try { return await ((Task<TValue>)entry.Value).ConfigureAwait(false); }
+        catch (Exception problem) when (problem is OperationCanceledException or PanelException { Kind: FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded or FaultKind.LockedOut })
+        {
+            // A panel that was away for a moment says nothing of the thing itself: the next row asks again.
+            _known.TryRemove(new(name, entry));
+            throw;
+        }
+    }
+
+    private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
+
+    private Task<long> GroupOfAsync(long clientId, CancellationToken cancel)
+        => OnceAsync("group of client", clientId.ToString(Invariant), async () =>
+        {
+            var group = await connection.CallAsync(
+                new PanelCall("client_get_groupid", writer => writer.WriteNumber("client_id", clientId)),
+                (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+            return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");
+        });
+
+    private sealed class InAnyCase : IEqualityComparer<(string Kind, string Key)>
+    {
+        public bool Equals((string Kind, string Key) one, (string Kind, string Key) other) => one.Kind == other.Kind && one.Key.Equals(other.Key, StringComparison.OrdinalIgnoreCase);
+
+        public int GetHashCode((string Kind, string Key) name) => name.Key.GetHashCode(StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Nodepoint.IspConfig.Model.Passwords;
+
+/// <summary>
+/// SHA-512 crypt, the "$6$" of crypt(3), by Ulrich Drepper's specification (SHA-crypt.txt) on the platform's SHA-512. What the
+/// panel itself stores, but for the bytes: here a password is always its UTF-8, which is what Dovecot, SSH and browsers send.
+/// </summary>
+public static class Sha512Crypt
+{
+    /// <summary>How often the hash is hashed again where nothing else is asked for; what the panel uses too.</summary>
+    public const int DefaultRounds = 5000;
+
+    /// <summary>The longest password in bytes of UTF-8: crypt(3) of today's servers (libxcrypt) compares no longer one.</summary>
+    public const int LongestPassword = 512;
+
+    private const string Prefix = "$6$";
+    private const string RoundsPrefix = "rounds=";
+    private const string Letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private const int FewestRounds = 1000;
+    private const int MostRounds = 999_999_999;
+    private const int LongestSalt = 16;
+    private const int Size = SHA512.HashSizeInBytes;
+
+    /// <summary>Hashes a password with a new random salt, in the form that the panel stores: <c>$6$rounds=5000$salt$hash</c>.</summary>
+    /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
+    /// <returns>The hash, ASCII.</returns>
+    /// <exception cref="FormatException">The password is longer.</exception>
+    public static string Hash(string password) => Hash(password, $"{Prefix}{RoundsPrefix}{DefaultRounds}${RandomNumberGenerator.GetString(Letters, LongestSalt)}");
+
+    /// <summary>Hashes a password as crypt(3) does with a setting. A stored hash is a setting, so that its password gives the same hash again.</summary>
+    /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
+    /// <param name="setting"><c>$6$</c>, perhaps <c>rounds=</c> with a number (from 1,000 to 999,999,999; others are taken for the nearest), and the salt, of which 16 characters count.</param>
+    /// <returns>The hash, ASCII.</returns>
+    /// <exception cref="FormatException">The password is longer, or the setting is none of SHA-512 crypt.</exception>
+    public static string Hash(string password, string setting)
+    {
+        ArgumentNullException.ThrowIfNull(password);
+        ArgumentNullException.ThrowIfNull(setting);
+        if (Encoding.UTF8.GetByteCount(password) > LongestPassword) throw new FormatException($"The password is longer than {LongestPassword} bytes. No server compares a longer one; give a shorter one.");
+        var (salt, rounds, prefix) = Read(setting);
+        Span<byte> key = stackalloc byte[LongestPassword];
+        key = key[..Encoding.UTF8.GetBytes(password, key)];
+        Span<byte> sum = stackalloc byte[Size];
+        Compute(key, Encoding.UTF8.GetBytes(salt), rounds, sum);
+        var hash = prefix + Encode(sum);
+        CryptographicOperations.ZeroMemory(key);
+        return hash;
+    }
+
+    private static (string Salt, int Rounds, string Prefix) Read(string setting)
+    {
+        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) throw new FormatException("A setting of SHA-512 crypt begins with $6$.");
+        var rest = setting[Prefix.Length..];
+        var rounds = DefaultRounds;
+        var written = "";
+        if (rest.StartsWith(RoundsPrefix, StringComparison.Ordinal) && rest.IndexOf('$', StringComparison.Ordinal) is > 0 and var end
+            && long.TryParse(rest.AsSpan(RoundsPrefix.Length, end - RoundsPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var asked))
+        {
+            rounds = (int)Math.Clamp(asked, FewestRounds, MostRounds);
+            written = $"{RoundsPrefix}{rounds.ToString(CultureInfo.InvariantCulture)}$";
+            rest = rest[(end + 1)..];
+        }
+
+        var salt = rest.Split('$')[0];
+        if (salt.Length > LongestSalt) salt = salt[..LongestSalt];
+        return (salt, rounds, $"{Prefix}{written}{salt}$");
+    }
+
+    // The numbers are the specification's steps.
+    private static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, int rounds, Span<byte> sum)
+    {
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
+
+        // 4-8: the sum B of key, salt and key.
+        digest.AppendData(key);
+        digest.AppendData(salt);
+        digest.AppendData(key);
+        Span<byte> other = stackalloc byte[Size];
+        digest.GetHashAndReset(other);
+
+        // 1-3 and 9-12: the sum A of key, salt, B as often as the key is long, and B or the key for each bit of its length.
+        digest.AppendData(key);
+        digest.AppendData(salt);
+        for (var left = key.Length; left > 0; left -= Size) digest.AppendData(other[..Math.Min(left, Size)]);
+        for (var bits = key.Length; bits > 0; bits >>= 1) digest.AppendData((bits & 1) != 0 ? other : key);
+        digest.GetHashAndReset(sum);
+
+        // 13-16: the sequence P, made of the sum of the key as often as it is long.
+        Span<byte> p = stackalloc byte[LongestPassword];
+        p = p[..key.Length];
+        for (var i = 0; i < key.Length; i++) digest.AppendData(key);
+        digest.GetHashAndReset(other);
+        Repeat(other, p);
+
+        // 17-20: the sequence S, made of the sum of the salt 16 times and as often more as the first byte of A says.
+        Span<byte> s = stackalloc byte[salt.Length];
+        for (var i = 0; i < 16 + sum[0]; i++) digest.AppendData(salt);
+        digest.GetHashAndReset(other);
+        Repeat(other, s);
+
+        // 21: the rounds.
+        Span<byte> block = stackalloc byte[Size + (2 * p.Length) + s.Length];
+        for (var round = 0; round < rounds; round++)
+        {
+            var length = 0;
+            Put(block, (round & 1) != 0 ? p : sum, ref length);
+            if (round % 3 != 0) Put(block, s, ref length);
+            if (round % 7 != 0) Put(block, p, ref length);
+            Put(block, (round & 1) != 0 ? sum : p, ref length);
+            digest.AppendData(block[..length]);
+            digest.GetHashAndReset(sum);
+        }
+
+        CryptographicOperations.ZeroMemory(block);
+        CryptographicOperations.ZeroMemory(p);
+    }
+
+    private static void Put(Span<byte> block, ReadOnlySpan<byte> part, ref int length)
+    {
+        part.CopyTo(block[length..]);
+        length += part.Length;
+    }
+
+    private static void Repeat(ReadOnlySpan<byte> sum, Span<byte> sequence)
+    {
+        for (var i = 0; i < sequence.Length; i++) sequence[i] = sum[i % Size];
+    }
+
+    // 22: three bytes give four letters, the least bits first; which three, each time one place on.
+    private static string Encode(ReadOnlySpan<byte> sum)
+    {
+        Span<char> text = stackalloc char[86];
+        var at = 0;
+        var (high, middle, low) = (0, 21, 42);
+        for (var group = 0; group < 21; group++)
+        {
+            Put(text, (sum[high] << 16) | (sum[middle] << 8) | sum[low], 4, ref at);
+            (high, middle, low) = (middle + 1, low + 1, high + 1);
+        }
+
+        Put(text, sum[63], 2, ref at);
+        return new string(text);
+    }
+
+    private static void Put(Span<char> text, int bits, int letters, ref int at)
+    {
+        for (; letters > 0; letters--, bits >>= 6) text[at++] = Letters[bits & 63];
+    }
+}

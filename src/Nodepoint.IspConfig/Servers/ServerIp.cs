@@ -1,0 +1,64 @@
+using System.Globalization;
+using System.Net.Sockets;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Servers;
+
+/// <summary>An address of a server, for websites to choose from.</summary>
+[PanelObject("server_ip", Form = "admin/server_ip", IdColumn = "server_ip_id", IdParameter = "ip_id", ReadParameter = "primary_id", Owned = false, Noun = "NpServerIp", Title = "server address",
+    View = "Id:5> IPAddress:34 ServerId:8> ClientId:8> VirtualHost:11 Ports")]
+public sealed partial record ServerIp : PanelObject
+{
+    /// <summary>The address, IPv4 or IPv6; the natural key.</summary>
+    [Column("ip_address", Aliases = ["Address"]), Key, Required(Position = 0)] public string IPAddress { get; init; } = "";
+
+    /// <summary>The number of its server; the first one unless given.</summary>
+    [Column("server_id")] public long ServerId { get; init; } = 1;
+
+    /// <summary>The number of the client that alone may use it; 0 is all clients.</summary>
+    [Column("client_id"), Link(typeof(Client), Name = "ForClient", Optional = true)] public long ClientId { get; init; }
+
+    /// <summary>Which kind of address it is; told from the address.</summary>
+    [Column("ip_type", Internal = true)] public AddressFamilyName Family { get; init; }
+
+    /// <summary>Whether several websites share it by their names.</summary>
+    [Column("virtualhost")] public bool VirtualHost { get; init; } = true;
+
+    /// <summary>The ports that websites are served on; 1 to 65535.</summary>
+    [Column("virtualhost_port", Aliases = ["Port"])] public string[] Ports { get; init; } = ["80", "443"];
+}
+
+/// <summary>The two kinds of network addresses.</summary>
+public enum AddressFamilyName
+{
+    /// <summary>An address such as 203.0.113.1 (RFC 791).</summary>
+    [Word("IPv4")] IPv4,
+
+    /// <summary>An address such as 2001:db8::1 (RFC 8200).</summary>
+    [Word("IPv6")] IPv6,
+}
+
+public sealed partial class ServerIpNoun
+{
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => System.Net.IPAddress.TryParse(key, out var address) ? address.ToString() : key;
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<ServerIp>> PrepareAsync(ServerIp value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => new(new Prepared<ServerIp>(Validate(value)));
+
+    /// <inheritdoc/>
+    public override ValueTask<ServerIp> PrepareChangeAsync(ServerIp before, ServerIp after, PanelLookup lookup, CancellationToken cancel)
+        => new(after.IPAddress == before.IPAddress ? Unasked(before, after, Validate(after)) : Validate(after));
+
+    private static ServerIp Validate(ServerIp value)
+    {
+        // Parse takes "1" and "127.1" as addresses as well.
+        if (!System.Net.IPAddress.TryParse(value.IPAddress, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && value.IPAddress.Count(c => c == '.') != 3))
+            throw new FormatException($"{Excerpt.Of(value.IPAddress)} is no network address. Give one such as 203.0.113.1 or 2001:db8::1.");
+        foreach (var port in value.Ports)
+            if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
+                throw new FormatException($"{Excerpt.Of(port)} is no port. Give numbers from 1 to 65535.");
+        return value with { IPAddress = address.ToString(), Family = address.AddressFamily == AddressFamily.InterNetworkV6 ? AddressFamilyName.IPv6 : AddressFamilyName.IPv4 };
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
+
+namespace Nodepoint.IspConfig.Sites;
+
+/// <summary>A user of databases.</summary>
+[PanelObject("sites_database_user", Form = "sites/database_user", Table = "web_database_user", IdColumn = "database_user_id", Noun = "NpDatabaseUser", Title = "database user", Hidden = ["database_password_mongo"],
+    View = "Id:5> Username:32 ShortName:24 UsernamePrefix")]
+[Counts(nameof(Client.DatabaseUserLimit))]
+public sealed partial record DatabaseUser : PanelObject
+{
+    /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    [Column("database_user", Aliases = ["UserName", "DatabaseUser"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
+
+    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    [Column("database_user_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
+
+    /// <summary>Its name without the prefix.</summary>
+    public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
+
+    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    [Column("database_password"), Secret(Demanded = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
+
+    /// <summary>The number of its server; 0 unless given, as it is needed on every server that has a database of its.</summary>
+    [Column("server_id")] public long ServerId { get; init; }
+}
+
+public sealed partial class DatabaseUserNoun
+{
+    private const string Others = "_";
+    // MySQL's own limit; MariaDB takes more.
+    private const int Longest = 32;
+
+    private static readonly string[] Reserved = ["root", "mysql", "ispconfig"];
+
+    /// <inheritdoc/>
+    public override bool HasShortKeys => true;
+
+    /// <inheritdoc/>
+    public override string ShortKeyOf(DatabaseUser value) => value.ShortName;
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<DatabaseUser>> PrepareAsync(DatabaseUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        return new(new Prepared<DatabaseUser>(value) { Follows = true });
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DatabaseUser> ForOwnerAsync(DatabaseUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        var prefix = await NamePrefix.ChooseAsync("dbuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, 0, lookup, cancel).ConfigureAwait(false);
+        return Named(value, NamePrefix.Put(prefix, value.Username), prefix);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<DatabaseUser> PrepareChangeAsync(DatabaseUser before, DatabaseUser after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (after.Username == before.Username && after.UsernamePrefix == before.UsernamePrefix) return after;
+        var (name, prefix) = await NamePrefix.RenameAsync("dbuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
+        return Named(after, name, prefix);
+    }
+
+    /// <inheritdoc/>
+    public override string? Caution(DatabaseUser before, DatabaseUser after)
+        => before.Username == after.Username ? null : $"Whatever logs in as {before} has to log in as {after} from now on.";
+
+    /// <inheritdoc/>
+    public override async ValueTask<DatabaseUser> MoveAsync(DatabaseUser value, Owner owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases)
+            throw new FormatException($"{Title} {value} belongs to the client of its databases: {string.Join(", ", databases.Select(database => database.Name))}. Move their website, and it goes along.");
+        return value;
+    }
+
+    /// <summary>The panel removes a user that databases use, and leaves them without one.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<string?> ObstacleAsync(DatabaseUser value, PanelLookup lookup, CancellationToken cancel)
+        => await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases
+            ? $"{Title} {value} is not removed while databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Give them another one with Set-NpDatabase -DatabaseUser, or remove them first."
+            : null;
+
+    /// <summary>The databases that a user can read or write.</summary>
+    internal static async Task<List<Database>> DatabasesAsync(long userId, PanelLookup lookup, CancellationToken cancel)
+    {
+        var table = lookup.Table(DatabaseNoun.Instance);
+        var number = userId.ToString(CultureInfo.InvariantCulture);
+        var found = await Task.WhenAll(table.ListAsync([new("database_user_id", number)], cancel), table.ListAsync([new("database_ro_user_id", number)], cancel)).ConfigureAwait(false);
+        return [.. found.SelectMany(databases => databases).DistinctBy(database => database.Id)];
+    }
+
+    private DatabaseUser Named(DatabaseUser value, string name, string prefix)
+    {
+        NamePrefix.Check(name, prefix, Title, Others, Longest);
+        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"{name} is a user that the database server needs itself. Give another name.");
+        return value with { Username = name, UsernamePrefix = prefix };
+    }
+}

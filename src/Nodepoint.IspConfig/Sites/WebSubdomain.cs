@@ -1,0 +1,35 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Sites;
+
+/// <summary>A subdomain of a website that shows the website itself or sends its requests elsewhere.</summary>
+[PanelObject("sites_web_subdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebSubdomain", Title = "subdomain", Only = "type=subdomain", Shared = true,
+    View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
+[Counts(nameof(Client.WebSubdomainLimit))]
+public sealed partial record WebSubdomain : ChildDomain
+{
+    /// <summary>The subdomain it answers to without one being made.</summary>
+    [Column("subdomain")] public AutoSubdomain AutoSubdomain { get; init; }
+
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true, Resend = true)] public string Kind { get; init; } = "subdomain";
+}
+
+public sealed partial class WebSubdomainNoun
+{
+    /// <inheritdoc/>
+    public override bool SharesOwner => true;
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override async ValueTask<Prepared<WebSubdomain>> PrepareAsync(WebSubdomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+        => await FollowAsync(await ChildDomains.ValidateAsync(this, value, (name, parent) => SiteTie.Subdomain(name, parent, Title), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public override ValueTask<WebSubdomain> PrepareChangeAsync(WebSubdomain before, WebSubdomain after, PanelLookup lookup, CancellationToken cancel)
+        => ChildDomains.ChangeAsync(this, before, after, (name, parent) => SiteTie.Subdomain(name, parent, Title), lookup, cancel);
+}

@@ -1,0 +1,36 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Sites;
+
+/// <summary>An alias domain of a website with a directory and settings of its own.</summary>
+[PanelObject("sites_web_vhost_aliasdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostAliasDomain", Title = "vhost alias domain", Only = "type=vhostalias", Below = [typeof(WebFolder)],
+    Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
+    View = "Id:5> Domain:34 WebFolder:14 Active:6 Php:8 Ssl")]
+[Counts(nameof(Client.WebAliasDomainLimit))]
+public sealed partial record WebVhostAliasDomain : VhostChild
+{
+    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    [Column("type", Internal = true)] public string Kind { get; init; } = "vhostalias";
+}
+
+public sealed partial class WebVhostAliasDomainNoun
+{
+    /// <inheritdoc/>
+    public override bool SharesOwner => true;
+
+    /// <inheritdoc/>
+    public override string NormalizeKey(string key) => DomainKey.Normalize(key);
+
+    /// <inheritdoc/>
+    public override ValueTask<Prepared<WebVhostAliasDomain>> PrepareAsync(WebVhostAliasDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+        => VhostChildren.PrepareAsync(this, value, given, (name, _) => DomainKey.Validate(name, Title), lookup, cancel);
+
+    /// <inheritdoc/>
+    public override ValueTask<WebVhostAliasDomain> PrepareChangeAsync(WebVhostAliasDomain before, WebVhostAliasDomain after, PanelLookup lookup, CancellationToken cancel)
+        => VhostChildren.PrepareChangeAsync(this, before, after, (name, _) => DomainKey.Validate(name, Title), lookup, cancel);
+
+    /// <inheritdoc/>
+    public override string? Caution(WebVhostAliasDomain before, WebVhostAliasDomain after) => VhostChildren.Caution(before, after);
+}

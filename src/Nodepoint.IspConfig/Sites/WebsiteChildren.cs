@@ -1,0 +1,110 @@
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Sites;
+
+/// <summary>What hangs below a website. The panel's remote API neither removes it with the site nor changes it along.</summary>
+internal static class WebsiteChildren
+{
+    /// <summary>All of it, in the order in which it has to be removed.</summary>
+    public static async ValueTask<IReadOnlyList<Dependent>> FindAsync(Website site, PanelLookup lookup, CancellationToken cancel)
+    {
+        var found = await Task.WhenAll(
+            FtpUserNoun.Instance.HangingAsync(site, lookup, cancel),
+            ShellUserNoun.Instance.HangingAsync(site, lookup, cancel),
+            WebDavUserNoun.Instance.HangingAsync(site, lookup, cancel),
+            WebFolderNoun.Instance.HangingAsync(site, lookup, cancel),
+            CronJobNoun.Instance.HangingAsync(site, lookup, cancel),
+            DatabaseNoun.Instance.HangingAsync(site, lookup, cancel),
+            DatabaseUsersAsync(site, lookup, cancel),
+            WebSubdomainNoun.Instance.HangingAsync(site, lookup, cancel),
+            WebAliasDomainNoun.Instance.HangingAsync(site, lookup, cancel),
+            WebVhostSubdomainNoun.Instance.HangingAsync(site, lookup, cancel),
+            WebVhostAliasDomainNoun.Instance.HangingAsync(site, lookup, cancel)).ConfigureAwait(false);
+        return [.. found.SelectMany(dependents => dependents)];
+    }
+
+    /// <summary>What changes with a site: names with its name, owners and places with its owner, addresses and backups with its own.</summary>
+    public static async ValueTask<IReadOnlyList<RestorationItem>> FollowAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        var items = new List<RestorationItem>();
+        var renamed = before.Domain != after.Domain;
+        var readdressed = before.IpAddress != after.IpAddress || before.Ipv6Address != after.Ipv6Address;
+        string Named(string domain) => domain.EndsWith("." + before.Domain, StringComparison.Ordinal) ? domain[..^before.Domain.Length] + after.Domain : domain;
+        string Placed(string paths) => SiteDirectory.Moved(paths, before.DocumentRoot, after.DocumentRoot);
+
+        Task Follow<T>(PanelNoun<T> noun, PanelObject parent, Func<T, T> change) where T : PanelObject => AddAsync(items, noun, parent, change, owner, lookup, cancel);
+        if (renamed || owner is not null)
+        {
+            await Follow(WebSubdomainNoun.Instance, after, child => child with { Domain = Named(child.Domain) }).ConfigureAwait(false);
+            if (owner is not null) await Follow(WebAliasDomainNoun.Instance, after, child => child).ConfigureAwait(false);
+        }
+
+        if (renamed || readdressed || owner is not null)
+        {
+            await Follow(WebVhostSubdomainNoun.Instance, after, child => child with
+            {
+                Domain = Named(child.Domain), IpAddress = after.IpAddress, Ipv6Address = after.Ipv6Address, DocumentRoot = Placed(child.DocumentRoot), SystemGroup = after.SystemGroup,
+                PhpOpenBasedir = Placed(child.PhpOpenBasedir),
+            }).ConfigureAwait(false);
+            await Follow(WebVhostAliasDomainNoun.Instance, after, child => child with
+            {
+                Domain = Named(child.Domain), IpAddress = after.IpAddress, Ipv6Address = after.Ipv6Address, DocumentRoot = Placed(child.DocumentRoot), SystemGroup = after.SystemGroup,
+                PhpOpenBasedir = Placed(child.PhpOpenBasedir),
+            }).ConfigureAwait(false);
+        }
+
+        if (owner is not null)
+        {
+            await Follow(FtpUserNoun.Instance, after, user => user with { Directory = Placed(user.Directory), SystemGroup = after.SystemGroup }).ConfigureAwait(false);
+            await Follow(ShellUserNoun.Instance, after, user => user with { Directory = Placed(user.Directory), SystemGroup = after.SystemGroup }).ConfigureAwait(false);
+            await Follow(WebDavUserNoun.Instance, after, user => user).ConfigureAwait(false);
+            await Follow(CronJobNoun.Instance, after, job => job).ConfigureAwait(false);
+            await Follow(WebFolderNoun.Instance, after, folder => folder).ConfigureAwait(false);
+            foreach (var folder in await lookup.Table(WebFolderNoun.Instance).ListAsync([WebFolderNoun.Instance.Within(after)], cancel).ConfigureAwait(false))
+                await Follow(WebFolderUserNoun.Instance, folder, user => user).ConfigureAwait(false);
+            var table = lookup.Table(DatabaseUserNoun.Instance);
+            foreach (var user in await UsersAsync(after, lookup, cancel).ConfigureAwait(false))
+                items.Add(new RestorationItem($"database user {user}", table.UpdateCall(user, ColumnSet.Empty, owner)));
+        }
+
+        if (owner is not null || before.BackupInterval != after.BackupInterval || before.BackupCopies != after.BackupCopies)
+            await Follow(DatabaseNoun.Instance, after, database => database with { BackupInterval = after.BackupInterval, BackupCopies = after.BackupCopies }).ConfigureAwait(false);
+        return items;
+    }
+
+    private static async Task AddAsync<T>(List<RestorationItem> items, PanelNoun<T> noun, PanelObject parent, Func<T, T> change, Owner? owner, PanelLookup lookup, CancellationToken cancel) where T : PanelObject
+    {
+        var table = lookup.Table(noun);
+        foreach (var child in await table.ListAsync([noun.Within(parent)], cancel).ConfigureAwait(false))
+        {
+            var changed = change(child);
+            var columns = noun.Differences(child, changed);
+            if (columns.IsEmpty && owner is null) continue;
+            items.Add(new RestorationItem($"{noun.TitleOf(child)} {noun.KeyOf(child)}", table.UpdateCall(changed, columns, owner)));
+        }
+    }
+
+    // Those that no database of another site uses.
+    private static async Task<IReadOnlyList<Dependent>> DatabaseUsersAsync(Website site, PanelLookup lookup, CancellationToken cancel)
+    {
+        var own = (await lookup.Table(DatabaseNoun.Instance).ListAsync([DatabaseNoun.Instance.Within(site)], cancel).ConfigureAwait(false)).Select(database => database.Id).ToHashSet();
+        var table = lookup.Table(DatabaseUserNoun.Instance);
+        var going = new List<Dependent>();
+        foreach (var user in await UsersAsync(site, lookup, cancel).ConfigureAwait(false))
+        {
+            var databases = await DatabaseUserNoun.DatabasesAsync(user.Id, lookup, cancel).ConfigureAwait(false);
+            if (databases.All(database => own.Contains(database.Id))) going.Add(new Dependent(DatabaseUserNoun.Instance.Title, user.Username, table.DeleteCall(user)));
+        }
+
+        return going;
+    }
+
+    private static async Task<List<DatabaseUser>> UsersAsync(Website site, PanelLookup lookup, CancellationToken cancel)
+    {
+        var databases = await lookup.Table(DatabaseNoun.Instance).ListAsync([DatabaseNoun.Instance.Within(site)], cancel).ConfigureAwait(false);
+        var users = new List<DatabaseUser>();
+        foreach (var id in databases.SelectMany(database => new[] { database.UserId, database.ReadOnlyUserId }).Where(id => id > 0).Distinct())
+            if (await lookup.Table(DatabaseUserNoun.Instance).GetAsync(id, cancel).ConfigureAwait(false) is { } user) users.Add(user);
+        return users;
+    }
+}

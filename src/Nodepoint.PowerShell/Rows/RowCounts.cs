@@ -1,0 +1,79 @@
+using System.Globalization;
+using System.Management.Automation;
+using Nodepoint.IspConfig.Bulk.Journals;
+
+namespace Nodepoint.PowerShell.Rows;
+
+/// <summary>What became of the rows of a command so far, for the progress and the summary.</summary>
+/// <param name="command">The command.</param>
+/// <param name="time">The clock.</param>
+internal sealed class RowCounts(string command, TimeProvider time)
+{
+    private const int Activity = 1;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+
+    private readonly long _begun = time.GetTimestamp();
+    private long _shown = time.GetTimestamp();
+    private long _earlier;
+    private long _done;
+    private long _failed;
+    private long _unknown;
+    private long _withdrawn;
+
+    /// <summary>How many rows there were.</summary>
+    public long Count => _earlier + _done + _failed + _unknown + _withdrawn;
+
+    /// <summary>Counts a row.</summary>
+    /// <param name="row">The row, done.</param>
+    public void Add(Row row)
+    {
+        switch (row.Outcome)
+        {
+            case JournalState.Done when row.Journal?.Earlier == JournalState.Done: _earlier++; break;
+            case JournalState.Done: _done++; break;
+            case JournalState.Failed: _failed++; break;
+            case JournalState.Unknown: _unknown++; break;
+            default: _withdrawn++; break;
+        }
+    }
+
+    /// <summary>The progress, where some time has passed since it was shown last.</summary>
+    /// <param name="total">How many rows there are going to be; null where that is not known.</param>
+    /// <returns>What to show; null for nothing yet.</returns>
+    public ProgressRecord? Progress(int? total)
+    {
+        if (time.GetElapsedTime(_shown) < Pause) return null;
+        _shown = time.GetTimestamp();
+        var progress = new ProgressRecord(Activity, command, $"{Of(total)}, {Text(_failed)} failed, {Text(Rate)}/s");
+        if (total is not > 0) return progress;
+        progress.PercentComplete = (int)Math.Min(100, Count * 100 / total.Value);
+        if (Rate > 0) progress.SecondsRemaining = (int)Math.Min(int.MaxValue, Math.Max(0, total.Value - Count) / Rate);
+        return progress;
+    }
+
+    /// <summary>The end of the progress.</summary>
+    /// <returns>What to show.</returns>
+    public ProgressRecord Completed() => new(Activity, command, Of(null)) { RecordType = ProgressRecordType.Completed };
+
+    /// <summary>All that there is to say at the end, in one line.</summary>
+    /// <param name="stopped">Whether the command was stopped.</param>
+    /// <param name="journal">The journal's file; null where there is none.</param>
+    /// <returns>The line.</returns>
+    public string Summary(bool stopped, string? journal)
+    {
+        var parts = new List<string> { $"{Text(_done)} done" };
+        if (_earlier > 0) parts.Add($"{Text(_earlier)} done by an earlier run");
+        parts.Add($"{Text(_failed)} failed");
+        if (_unknown > 0) parts.Add($"{Text(_unknown)} unknown");
+        if (_withdrawn > 0) parts.Add($"{Text(_withdrawn)} not sent");
+        var where = journal is null ? "" : _failed + _unknown + _withdrawn > 0 || stopped ? $" Run the same line again to go on from {journal}." : $" Journal: {journal}.";
+        return string.Create(CultureInfo.InvariantCulture, $"{command}{(stopped ? " was stopped" : "")}: {Text(Count)} {(Count == 1 ? "row" : "rows")} in {time.GetElapsedTime(_begun).TotalSeconds:0.0} s ({Text(Rate)}/s): {string.Join(", ", parts)}.{where}");
+    }
+
+    private double Rate => time.GetElapsedTime(_begun).TotalSeconds is > 0 and var seconds ? (Count - _earlier - _withdrawn) / seconds : 0;
+
+    private string Of(int? total) => total is > 0 ? $"{Text(Count)} of {Text(total.Value)}" : Text(Count);
+
+    private static string Text(double number) => number.ToString(number < 10 && number != Math.Floor(number) ? "0.0" : "#,##0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Servers;
+using Nodepoint.PowerShell.Bases;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Shows the changes that the panel has logged for its servers, oldest first.</summary>
+[Cmdlet(VerbsCommon.Get, "NpDataLog", DefaultParameterSetName = "Since")]
+[OutputType(typeof(DataLogEntry))]
+public sealed class GetNpDataLogCommand : PanelCommand
+{
+    /// <summary>Since when; left out, the last hour.</summary>
+    [Parameter(ParameterSetName = "Since", Position = 0)]
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Those after the entry of this number.</summary>
+    [Parameter(ParameterSetName = "After", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long After { get; set; } = 1;
+
+    /// <summary>The entry of this number.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true, ValueFromPipeline = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; } = 1;
+
+    /// <summary>The tables of the panel's database; wildcards are allowed.</summary>
+    [Parameter]
+    [SupportsWildcards]
+    public string[]? Table { get; set; }
+
+    /// <summary>What was done.</summary>
+    [Parameter]
+    public DataLogAction[]? Action { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!TryRun(null, ReadAsync, out var entries)) return;
+        var tables = Patterns.Of(Table);
+        foreach (var entry in entries)
+            if (tables.Match(entry.Table) && (Action is null || Action.Contains(entry.Action))) WriteObject(entry);
+    }
+
+    // The panel sends the newest first and no pages, so that all have to be there before the oldest can be given.
+    private async Task<List<DataLogEntry>> ReadAsync(CancellationToken cancel)
+    {
+        var log = new DataLog(Connection);
+        var found = new List<DataLogEntry>();
+        var reading = ParameterSetName switch
+        {
+            "Id" => log.OneAsync(Id, cancel),
+            "After" => log.AfterAsync(After, cancel),
+            _ => log.SinceAsync(Since ?? Connection.Time.GetUtcNow().AddHours(-1), cancel),
+        };
+        await foreach (var entry in reading.ConfigureAwait(false)) found.Add(entry);
+        found.Sort((a, b) => a.Id.CompareTo(b.Id));
+        return found;
+    }
+}

@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Servers;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Shows the versions of PHP that servers offer for websites.</summary>
+[Cmdlet(VerbsCommon.Get, "NpPhpVersion")]
+[OutputType(typeof(PhpVersion))]
+public sealed class GetNpPhpVersionCommand : ServerCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => WriteOfServers(Directory.PhpVersionsAsync);
+}

@@ -1,0 +1,81 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Servers;
+using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Shows the panel's servers and what each does.</summary>
+[Cmdlet(VerbsCommon.Get, "NpServer", DefaultParameterSetName = "Name")]
+[OutputType(typeof(Server))]
+public sealed class GetNpServerCommand : PanelCommand
+{
+    /// <summary>The servers' names; wildcards are allowed.</summary>
+    [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
+    [SupportsWildcards]
+    public string[] Name { get; set; } = ["*"];
+
+    /// <summary>The panel's number of the server.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    public long Id { get; set; }
+
+    /// <summary>The address that the server has.</summary>
+    [Parameter(ParameterSetName = "IPAddress", Mandatory = true)]
+    public System.Net.IPAddress? IPAddress { get; set; }
+
+    /// <summary>The whole name of an FTP user who logs in to the server.</summary>
+    [Parameter(ParameterSetName = "FtpUser", Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<FtpUser>))]
+    public string? FtpUser { get; set; }
+
+    private ServerDirectory Directory => new(Connection);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!TryRun(null, Directory.ListAsync, out var servers)) return;
+        if (IPAddress is { } address)
+        {
+            if (!TryRun(address, cancel => Directory.ByAddressAsync(address, cancel), out var id)) return;
+            Id = id;
+        }
+
+        if (FtpUser is { } user)
+        {
+            if (!TryRun(user, cancel => Directory.OfFtpUserAsync(user, cancel), out var id)) return;
+            if (id == 0)
+            {
+                WriteError(PanelErrors.Record(PanelException.NotFound("sites_ftp_user_server_get", $"FTP user '{user}'"), user));
+                return;
+            }
+
+            Id = id;
+        }
+
+        if (ParameterSetName != "Name")
+        {
+            var one = servers.Where(server => server.Id == Id).ToArray();
+            if (one.Length == 0) WriteError(PanelErrors.Record(PanelException.NotFound("server_get_all", IPAddress is null ? $"server number {Id}" : $"server with the address {IPAddress}"), Id));
+            Write(one);
+            return;
+        }
+
+        foreach (var name in Name)
+        {
+            var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
+            var found = servers.Where(server => pattern.IsMatch(server.Name)).ToArray();
+            if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
+                WriteError(PanelErrors.Record(PanelException.NotFound("server_get_all", $"server '{name}'"), name));
+            Write(found);
+        }
+    }
+
+    private void Write(Server[] servers)
+    {
+        foreach (var server in servers)
+            if (TryRun(server, cancel => Directory.DescribeAsync(server, cancel), out var described)) WriteObject(described);
+    }
+}

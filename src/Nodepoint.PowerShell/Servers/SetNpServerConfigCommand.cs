@@ -1,0 +1,24 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Servers;
+using Nodepoint.PowerShell.Completion;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Changes a setting of a server. The settings of the section are read first: the panel would take any server, section and name.</summary>
+[Cmdlet(VerbsCommon.Set, "NpServerConfig", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class SetNpServerConfigCommand : SetConfigCommand
+{
+    /// <summary>The server: its name, its number, or the server itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("ServerId", "ServerName")]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    public ServerReference Server { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var server = Server;
+        Set(server, server.ToString(), async cancel => await Lookup.OnceAsync("server named", server.ToString(), () => new ServerDirectory(Connection).FindAsync(server, cancel)).ConfigureAwait(false));
+    }
+}

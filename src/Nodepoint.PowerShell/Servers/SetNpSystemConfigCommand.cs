@@ -1,0 +1,13 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Servers;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Changes a setting of the panel itself. The settings of the section are read first: the panel would take any section and name.</summary>
+[Cmdlet(VerbsCommon.Set, "NpSystemConfig", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class SetNpSystemConfigCommand : SetConfigCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Set(Connection, "", static _ => Task.FromResult<Server?>(null));
+}

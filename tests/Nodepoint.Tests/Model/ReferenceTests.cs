@@ -1,0 +1,34 @@
+using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
+using Xunit;
+
+namespace Nodepoint.Tests.Model;
+
+public sealed class ReferenceTests
+{
+    [Theory]
+    [InlineData("7", 7L, null)]
+    [InlineData("example.com", null, "example.com")]
+    [InlineData("1 OR 1=1", null, "1 OR 1=1")]
+    [InlineData("+1", null, "+1")]
+    public void A_text_of_digits_is_a_number_and_all_else_a_name(string typed, long? id, string? key)
+    {
+        var reference = new Reference<MailDomain>(typed);
+        Assert.Equal(id, reference.Id);
+        Assert.Equal(key, reference.Key);
+    }
+
+    [Fact]
+    public void A_negative_number_is_refused_because_it_means_everything_to_the_panel()
+        => Assert.Throws<ArgumentOutOfRangeException>(() => new Reference<MailDomain>(-1));
+
+    [Fact]
+    public void Sets_of_columns_behave_as_sets()
+    {
+        var set = ColumnSet.Empty.With(3).With(127).With(3);
+        Assert.Equal([3, 127], set);
+        Assert.Equal([127], set.Without(3));
+        Assert.Equal(128, ColumnSet.First(128).Count());
+        Assert.True(set.Except(set).IsEmpty);
+    }
+}
