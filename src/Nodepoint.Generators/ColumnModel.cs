@@ -37,7 +37,7 @@ internal sealed class ColumnModel
         var secret = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "SecretAttribute");
         Secret = secret is not null;
         Readable = secret is not null && NounModel.Value(secret, "Readable") is true;
-        Demanded = secret is not null && NounModel.Value(secret, "Demanded") is true;
+        Mandatory = secret is not null && NounModel.Value(secret, "Mandatory") is true;
         HashedFor = secret is not null && NounModel.Value(secret, "Hashed") is int reader ? reader : 0;
         KeyPart = attributes.Any(a => a.AttributeClass?.Name == "KeyPartAttribute");
         PutBeforeName = attributes.Any(a => a.AttributeClass?.Name == "PutBeforeNameAttribute");
@@ -58,7 +58,7 @@ internal sealed class ColumnModel
     public bool Inverted { get; }
     public bool Upper { get; }
     public bool Digit { get; }
-    public bool Demanded { get; }
+    public bool Mandatory { get; }
 
     /// <summary>The number of who compares it (HashedFor); 0 where it is not hashed here.</summary>
     public int HashedFor { get; }

@@ -33,7 +33,7 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"namespace {noun.Namespace};").Line()
             .Line($"partial record {noun.Record}").Line("{")
             .Line("/// <inheritdoc/>").Line($"protected override string Key => {noun.Key.Member};");
-        if (noun.Server is { } kept) text.Line().Line("/// <inheritdoc/>").Line($"protected internal override long KeptOn => {kept.Member};");
+        if (noun.Server is { } kept) text.Line().Line("/// <inheritdoc/>").Line($"protected internal override long StoredOn => {kept.Member};");
         foreach (var column in noun.Hashed)
             text.Line().Line($"/// <summary>A ready hash that is stored in place of {column.Member}, as it is. Never read back.</summary>")
                 .Line($"public System.Security.SecureString? {column.HashMember} {{ get; init; }}");
@@ -74,7 +74,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (noun.Service > 0) text.Line($"public override ServerService Service => (ServerService){noun.Service};");
         foreach (var column in noun.Hashed)
             text.Line($"public override HashedColumn<{noun.Record}>? Hashed {{ get; }} = new({Ordinal(noun, column)}, {ColumnModel.Literal(column.Member)}, (Nodepoint.IspConfig.Model.Passwords.HashedFor){column.HashedFor}, value => value.{column.Member}, value => value.{column.HashMember}, (value, hash) => value with {{ {column.Member} = null, {column.HashMember} = hash }});");
-        if (noun.Columns.Any(c => c.Demanded)) text.Line($"public override ColumnSet Demanded {{ get; }} = {Set(noun, c => c.Demanded)};");
+        if (noun.Columns.Any(c => c.Mandatory)) text.Line($"public override ColumnSet Mandatory {{ get; }} = {Set(noun, c => c.Mandatory)};");
         if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
         if (noun.Server is { } server)
             text.Line($"public override int ServerOrdinal => {Ordinal(noun, server)};")
@@ -87,7 +87,7 @@ public sealed class NounGenerator : IIncrementalGenerator
 
         text.Line($"public override string KeyOf({noun.Record} value) => value.{noun.Key.Member};")
             .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup{string.Concat(noun.Hashed.Select(c => $", {c.Member} = null, {c.HashMember} = null"))} }};").Line();
-        Ties.Write(text, noun);
+        RelationWriter.Write(text, noun);
         Read(text, noun);
         Write(text, noun);
         Differences(text, noun);

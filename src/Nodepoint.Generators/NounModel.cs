@@ -33,7 +33,7 @@ internal sealed class NounModel
         Only = Text(attribute, "Only") ?? "";
         Hidden = Values(attribute, "Hidden").Select(v => (string)v.Value!).ToArray();
         _within = Values(attribute, "Within").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
-        Below = Values(attribute, "Below").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
+        Dependents = Values(attribute, "Dependents").Select(v => ((INamedTypeSymbol)v.Value!).Name).ToArray();
         Table = Text(attribute, "Table");
         ReadParameter = Text(attribute, "ReadParameter");
         HasStatus = Value(attribute, "Status") is true;
@@ -66,7 +66,7 @@ internal sealed class NounModel
     public bool Owned { get; }
     public string Only { get; }
     public IReadOnlyList<string> Hidden { get; }
-    public IReadOnlyList<string> Below { get; }
+    public IReadOnlyList<string> Dependents { get; }
     public string? Table { get; }
     public string? ReadParameter { get; }
     public bool HasStatus { get; }

@@ -20,7 +20,7 @@ public sealed partial record Client : PanelObject
     [Column("email"), Required(Position = 2)] public string Email { get; init; } = "";
 
     /// <summary>The password for the panel, as strong as its rule asks for. Hashed before it leaves this machine; never read back.</summary>
-    [Column("password", Resend = true), Secret(Demanded = true, Hashed = HashedFor.Panel)] public SecureString? Password { get; init; }
+    [Column("password", Resend = true), Secret(Mandatory = true, Hashed = HashedFor.Panel)] public SecureString? Password { get; init; }
 
     /// <summary>The company.</summary>
     [Column("company_name")] public string CompanyName { get; init; } = "";

@@ -17,7 +17,7 @@ public sealed partial class ClientNoun
     public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(Unasked(before, after, Validate(after)));
+    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(KeepUnspecified(before, after, Validate(after)));
 
     /// <summary>A locked client is locked once more by any update, and the panel then forgets what was off before the first time.</summary>
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed partial class ClientNoun
         // Locking switches everything off on purpose; unlocking brings back what the panel noted when it locked.
         if (after.Locked || before.Locked) return null;
         var owner = await lookup.OwnerAsync(new Reference<Client>(before.Id), cancel).ConfigureAwait(false);
-        var items = await SwitchedOff.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
+        var items = await DisabledItems.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
         return items.Count == 0 ? null : new Restoration(items)
         {
             Plan = "switch off again what the panel switches on by it",
@@ -43,24 +43,24 @@ public sealed partial class ClientNoun
 
     /// <summary>What it owns, and as a reseller its clients with what they own.</summary>
     /// <inheritdoc/>
-    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Client value, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(Client value, PanelLookup lookup, CancellationToken cancel)
     {
         var owner = await lookup.OwnerAsync(new Reference<Client>(value.Id), cancel).ConfigureAwait(false);
         var below = new List<Dependent>();
         foreach (var client in await lookup.Table(this).ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false))
         {
-            below.AddRange(await BelowAsync(client, lookup, cancel).ConfigureAwait(false));
+            below.AddRange(await DependentsAsync(client, lookup, cancel).ConfigureAwait(false));
             below.Add(new Dependent(Title, client.Username, DeleteEverythingCall(client)) { Table = Table });
         }
 
-        below.AddRange(await Belongings.FindAsync(owner, lookup, cancel).ConfigureAwait(false));
+        below.AddRange(await Ownership.FindAsync(owner, lookup, cancel).ConfigureAwait(false));
         return below;
     }
 
     /// <summary>client_delete_everything takes most along; what it forgets is removed one by one.</summary>
     /// <inheritdoc/>
     public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> below, PanelLookup lookup)
-        => below.Where(Belongings.AreForgotten).Select(dependent => dependent.Call)
+        => below.Where(Ownership.AreForgotten).Select(dependent => dependent.Call)
             .Append(below.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)));
 
     private static PanelCall DeleteEverythingCall(Client value) => new("client_delete_everything", writer => writer.WriteNumber("client_id", value.Id));

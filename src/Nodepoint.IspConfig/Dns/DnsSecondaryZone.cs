@@ -36,7 +36,7 @@ public sealed partial class DnsSecondaryZoneNoun
         => new(new Prepared<DnsSecondaryZone>(Validate(value)));
 
     /// <inheritdoc/>
-    public override ValueTask<DnsSecondaryZone> PrepareChangeAsync(DnsSecondaryZone before, DnsSecondaryZone after, PanelLookup lookup, CancellationToken cancel) => new(Unasked(before, after, Validate(after)));
+    public override ValueTask<DnsSecondaryZone> PrepareChangeAsync(DnsSecondaryZone before, DnsSecondaryZone after, PanelLookup lookup, CancellationToken cancel) => new(KeepUnspecified(before, after, Validate(after)));
 
     private static DnsSecondaryZone Validate(DnsSecondaryZone value) => value with
     {

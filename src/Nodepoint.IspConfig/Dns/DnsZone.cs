@@ -74,7 +74,7 @@ public sealed partial class DnsZoneNoun
     private const long Shortest = 60;
 
     /// <inheritdoc/>
-    public override bool TakesBelowAlong => true;
+    public override bool RemovesDependents => true;
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => key.EndsWith('*') ? DomainKey.Normalize(key) : DomainKey.Normalize(key) + ".";
@@ -99,7 +99,7 @@ public sealed partial class DnsZoneNoun
 
     /// <summary>The zone's records go with it; the panel itself would leave them behind.</summary>
     /// <inheritdoc/>
-    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(DnsZone value, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(DnsZone value, PanelLookup lookup, CancellationToken cancel)
     {
         var records = new DnsRecordTable(lookup.Connection);
         var found = await records.OfZoneAsync(value, cancel).ConfigureAwait(false);
@@ -124,7 +124,7 @@ public sealed partial class DnsZoneNoun
         var raised = zone with { Serial = DnsSerial.Next((uint)zone.Serial, Today(lookup)) };
         // It is the number that is sent, so that it is the same serial however often.
         var call = lookup.Table(Instance).UpdateCall(raised, ColumnSet.Empty.With(SerialOrdinal));
-        await new KnownOutcome(connection.Time).RepeatAsync(token => connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), token), static _ => { }, cancel).ConfigureAwait(false);
+        await new OutcomeResolver(connection.Time).RepeatAsync(token => connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), token), static _ => { }, cancel).ConfigureAwait(false);
         return raised;
     }
 

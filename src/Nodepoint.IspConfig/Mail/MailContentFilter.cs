@@ -94,12 +94,12 @@ public sealed partial class MailContentFilterNoun
     private static MailContentFilter Validate(MailContentFilter value)
     {
         var pattern = value.Pattern.Trim();
-        Allowed.OneLine(pattern, nameof(MailContentFilter.Pattern));
-        Allowed.OneLine(value.Data, nameof(MailContentFilter.Data));
+        ValueCheck.OneLine(pattern, nameof(MailContentFilter.Pattern));
+        ValueCheck.OneLine(value.Data, nameof(MailContentFilter.Data));
         var end = pattern.Length > 1 ? pattern.LastIndexOf(pattern[0]) : 0;
         if (end < 2 || char.IsAsciiLetterOrDigit(pattern[0]) || !pattern[(end + 1)..].All(char.IsAsciiLetter))
             throw new FormatException($"{Excerpt.Of(value.Pattern)} is no pattern: the mail server passes over a line without one. Put the expression between slashes, as in /^Subject: .*casino/.");
-        Allowed.Pattern(pattern[1..end], nameof(MailContentFilter.Pattern));
+        ValueCheck.Pattern(pattern[1..end], nameof(MailContentFilter.Pattern));
         if (value.Data.Trim().Length == 0 && Needed(value.Action) is { } what) throw new FormatException($"The action {value.Action} needs {what} as -Data.");
         if (value.Action == ContentFilterAction.Redirect) _ = EmailAddress.Parse(value.Data, allowPlus: true);
         return value with { Pattern = pattern, Data = value.Data.Trim() };

@@ -58,20 +58,20 @@ public sealed partial class MailDomainNoun
 
     /// <summary>All that is in it and all that leads into it, as the panel's own page has it; spam users go without being asked for.</summary>
     /// <inheritdoc/>
-    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(MailDomain value, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(MailDomain value, PanelLookup lookup, CancellationToken cancel)
     {
         var below = new List<Dependent>();
         below.AddRange(await MailReferences.ForwardingsAsync(value, lookup, cancel).ConfigureAwait(false));
-        below.AddRange(await MailingListNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false));
+        below.AddRange(await MailingListNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));
         below.AddRange(await MailReferences.FetchesAsync(value, lookup, cancel).ConfigureAwait(false));
         var boxes = lookup.Table(MailboxNoun.Instance);
         foreach (var box in await boxes.ListAsync([MailboxNoun.Instance.Within(value)], cancel).ConfigureAwait(false))
         {
-            below.AddRange(await MailboxFilterNoun.Instance.HangingAsync(box, lookup, cancel).ConfigureAwait(false));
+            below.AddRange(await MailboxFilterNoun.Instance.DependentsOfAsync(box, lookup, cancel).ConfigureAwait(false));
             below.Add(new Dependent(MailboxNoun.Instance.Title, box.Email, boxes.DeleteCall(box)));
         }
 
-        foreach (var user in await SpamUserNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
+        foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
         return below;
     }
 

@@ -22,7 +22,7 @@ public sealed partial record MailFetch : PanelObject
     [Column("destination", Aliases = ["Email"]), Link(typeof(Mailbox), Parent = true), KeyPart] public string Destination { get; init; } = "";
 
     /// <summary>The password at the other server. The panel keeps it in clear; never read back here.</summary>
-    [Column("source_password"), Secret(Demanded = true)] public SecureString? SourcePassword { get; init; }
+    [Column("source_password"), Secret(Mandatory = true)] public SecureString? SourcePassword { get; init; }
 
     /// <summary>How it is fetched.</summary>
     [Column("type", Aliases = ["Type"])] public FetchProtocol Protocol { get; init; } = FetchProtocol.ImapTls;
@@ -72,7 +72,7 @@ public sealed partial class MailFetchNoun
     public override async ValueTask<MailFetch> PrepareChangeAsync(MailFetch before, MailFetch after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) Combine(after);
-        var fetch = Unasked(before, after, Validate(after));
+        var fetch = KeepUnspecified(before, after, Validate(after));
         // The server that keeps the mailbox fetches.
         return fetch.Destination == before.Destination ? fetch : await FollowServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
     }

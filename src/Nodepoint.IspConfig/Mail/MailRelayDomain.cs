@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Mail;
 
 /// <summary>A domain whose mail the server takes and passes on, as a backup MX does.</summary>
 [PanelObject("mail_relay_domain", Form = "mail/mail_relay_domain", IdColumn = "relay_domain_id", Noun = "NpMailRelayDomain", Title = "relay domain", Unique = false, Service = ServerService.Mail,
-    Below = [typeof(MailRelayRecipient)], View = "Id:5> Domain:40 Access:7 Active")]
+    Dependents = [typeof(MailRelayRecipient)], View = "Id:5> Domain:40 Access:7 Active")]
 public sealed partial record MailRelayDomain : PanelObject
 {
     /// <summary>Its name; the natural key, once for each server.</summary>

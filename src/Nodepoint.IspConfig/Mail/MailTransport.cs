@@ -40,7 +40,7 @@ public sealed partial class MailTransportNoun
 
     private static MailTransport Validate(MailTransport value)
     {
-        Allowed.Between(value.SortOrder, 1, 10, nameof(MailTransport.SortOrder));
+        ValueCheck.Between(value.SortOrder, 1, 10, nameof(MailTransport.SortOrder));
         var way = value.Transport.Trim();
         var colon = way.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || way == ":" || !way[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || way.Any(char.IsControl) || way.Length > 255)

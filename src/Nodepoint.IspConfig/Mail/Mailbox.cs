@@ -18,7 +18,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("login")] public string Login { get; init; } = "";
 
     /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Hashed before it leaves this machine; never read back.</summary>
-    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
 
     /// <summary>Whose mailbox it is.</summary>
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
@@ -182,14 +182,14 @@ public sealed partial class MailboxNoun
 
     /// <summary>Its filters and the accounts fetched into it; its spam user, which the panel makes by itself, goes without being asked for.</summary>
     /// <inheritdoc/>
-    public override async ValueTask<IReadOnlyList<Dependent>> BelowAsync(Mailbox value, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(Mailbox value, PanelLookup lookup, CancellationToken cancel)
     {
         List<Dependent> below =
         [
-            .. await MailboxFilterNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false),
-            .. await MailFetchNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false),
+            .. await MailboxFilterNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false),
+            .. await MailFetchNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false),
         ];
-        foreach (var user in await SpamUserNoun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
+        foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
         return below;
     }
 

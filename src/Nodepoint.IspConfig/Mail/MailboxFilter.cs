@@ -127,11 +127,11 @@ public sealed partial class MailboxFilterNoun
     {
         var filter = value with { Name = value.Name.Trim(), Target = value.Target.Trim() };
         if (filter.Name.Length == 0) throw new FormatException("The mailbox filter has no name. Give -Name.");
-        Allowed.OneLine(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
+        ValueCheck.OneLine(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
         if (filter.SearchTerm.Trim().Length == 0) throw new FormatException($"The mailbox filter {filter} looks for nothing. Give -SearchTerm.");
         if (filter.Action == FilterAction.Move && filter.Target.Length == 0) throw new FormatException($"The mailbox filter {filter} moves mail, but not where to. Give a folder as -Target.");
         if (filter.Source == FilterSource.Size) CheckSize(filter);
-        else if (filter.Operator == FilterOperator.Regex) Allowed.Pattern(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
+        else if (filter.Operator == FilterOperator.Regex) ValueCheck.Pattern(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
         // Unescaped it would end the text in the script, and with it all filters of the mailbox.
         else if (filter.SearchTerm.Contains('"', StringComparison.Ordinal)) throw new FormatException($"The search term {Excerpt.Of(filter.SearchTerm)} has a quotation mark, which breaks the script that the panel makes of it. Leave it out, or use -Operator Regex.");
         if (filter.Source == FilterSource.Header && filter.SearchTerm.IndexOf(':', StringComparison.Ordinal) < 1) throw new FormatException($"The search term {Excerpt.Of(filter.SearchTerm)} names no header. Give its name, a colon and the text, as in X-Spam-Flag: YES.");

@@ -20,7 +20,7 @@ public sealed partial record MailingList : PanelObject
     [Column("email", Aliases = ["OwnerEmail"]), Required] public string Email { get; init; } = "";
 
     /// <summary>The password of its owner; at least 8 characters of the kinds that the panel's rule asks for. The panel keeps it in clear; never read back here.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Mandatory = true)] public SecureString? Password { get; init; }
 
     /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
@@ -54,7 +54,7 @@ public sealed partial class MailingListNoun
         if (list.Name != before.Name || list.Domain != before.Domain)
             throw new FormatException($"The mailing list {before} can have neither another name nor another domain: the server does not rename lists. Add a new one and remove this one.");
         _ = await ParentAsync(list, lookup, cancel).ConfigureAwait(false);
-        return Unasked(before, after, list);
+        return KeepUnspecified(before, after, list);
     }
 
     private static MailingList Validate(MailingList value)

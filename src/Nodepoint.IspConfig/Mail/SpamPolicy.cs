@@ -152,7 +152,7 @@ public sealed partial class SpamPolicyNoun
     public override ValueTask<Prepared<SpamPolicy>> PrepareAsync(SpamPolicy value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => new(new Prepared<SpamPolicy>(Validate(value)));
 
     /// <inheritdoc/>
-    public override ValueTask<SpamPolicy> PrepareChangeAsync(SpamPolicy before, SpamPolicy after, PanelLookup lookup, CancellationToken cancel) => new(Unasked(before, after, Validate(after)));
+    public override ValueTask<SpamPolicy> PrepareChangeAsync(SpamPolicy before, SpamPolicy after, PanelLookup lookup, CancellationToken cancel) => new(KeepUnspecified(before, after, Validate(after)));
 
     /// <summary>The panel would leave spam users with a policy that is gone.</summary>
     /// <inheritdoc/>

@@ -53,13 +53,13 @@ public sealed partial class SpamRuleNoun
     /// <inheritdoc/>
     public override async ValueTask<SpamRule> PrepareChangeAsync(SpamRule before, SpamRule after, PanelLookup lookup, CancellationToken cancel)
     {
-        var rule = Unasked(before, after, Validate(after));
+        var rule = KeepUnspecified(before, after, Validate(after));
         return rule.SpamUserId == before.SpamUserId ? rule : await FollowServerAsync(before, rule, lookup, cancel).ConfigureAwait(false);
     }
 
     private static SpamRule Validate(SpamRule value)
     {
-        Allowed.Between(value.Priority, 1, 10, nameof(SpamRule.Priority));
+        ValueCheck.Between(value.Priority, 1, 10, nameof(SpamRule.Priority));
         var sender = value.Email.Trim();
         return value with { Email = AddressKey.ValidateOrDomain(sender.Contains('@', StringComparison.Ordinal) ? sender : "@" + sender) };
     }

@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Mail;
 
 /// <summary>An address, or a whole mail domain, with its spam policy and its spam rules.</summary>
 [PanelObject("mail_spamfilter_user", Form = "mail/spamfilter_users", IdColumn = "id", Noun = "NpSpamUser", Title = "spam user", Unique = false,
-    Within = [typeof(Mailbox)], Below = [typeof(SpamRule)], View = "Id:5> Email:30 PolicyId:8> Priority:8> FullName")]
+    Within = [typeof(Mailbox)], Dependents = [typeof(SpamRule)], View = "Id:5> Email:30 PolicyId:8> Priority:8> FullName")]
 [Counts(nameof(Client.SpamUserLimit))]
 public sealed partial record SpamUser : PanelObject
 {
@@ -49,7 +49,7 @@ public sealed partial class SpamUserNoun
     /// <inheritdoc/>
     public override async ValueTask<SpamUser> PrepareChangeAsync(SpamUser before, SpamUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        var user = Unasked(before, after, Validate(after));
+        var user = KeepUnspecified(before, after, Validate(after));
         if (user.PolicyId != before.PolicyId) await CheckPolicyAsync(user, lookup, cancel).ConfigureAwait(false);
         return user.Email == before.Email ? user : await FollowServerAsync(before, user, lookup, cancel).ConfigureAwait(false);
     }
@@ -57,7 +57,7 @@ public sealed partial class SpamUserNoun
     private static SpamUser Validate(SpamUser value)
     {
         var email = AddressKey.ValidateOrDomain(value.Email);
-        Allowed.Between(value.Priority, 1, 10, nameof(SpamUser.Priority));
+        ValueCheck.Between(value.Priority, 1, 10, nameof(SpamUser.Priority));
         var name = value.FullName.Trim().Length > 0 ? value.FullName.Trim() : email[..Math.Min(email.Length, LongestName)];
         if (name.Length > LongestName) throw new FormatException($"The name {Excerpt.Of(name)} has more than {LongestName} characters.");
         return value with { Email = email, FullName = name };

@@ -80,7 +80,7 @@ public sealed class SecretAttribute : Attribute
     public bool Readable { get; init; }
 
     /// <summary>Whether a new record is refused without it, though the panel would take one.</summary>
-    public bool Demanded { get; init; }
+    public bool Mandatory { get; init; }
 
     /// <summary>
     /// Who compares it, where it leaves this machine as its hash; the record has a member for a ready hash then, which ends in

@@ -69,7 +69,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     public abstract ColumnSet Written { get; }
 
     /// <summary>The columns that are sent only when they are given, and without which a new record is refused.</summary>
-    public virtual ColumnSet Demanded => ColumnSet.Empty;
+    public virtual ColumnSet Mandatory => ColumnSet.Empty;
 
     /// <summary>The password that is sent as its hash; null where there is none.</summary>
     public virtual HashedColumn<T>? Hashed => null;
@@ -153,7 +153,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>The number of the server that keeps a record.</summary>
     /// <param name="value">The record.</param>
     /// <returns>The number; 0 where it is on none.</returns>
-    public long ServerOf(T value) => value.KeptOn;
+    public long ServerOf(T value) => value.StoredOn;
 
     /// <summary>The same record on another server.</summary>
     /// <param name="value">The record.</param>
@@ -171,9 +171,9 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     protected internal async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         if (await ParentAsync(value, lookup, cancel).ConfigureAwait(false) is not { } parent) return new Prepared<T>(value);
-        if (SharesServer && given.Contains(ServerOrdinal) && parent.KeptOn > 0 && parent.KeptOn != value.KeptOn)
-            throw new FormatException($"{Title} {value} is kept by the server of {parent}, number {parent.KeptOn}, and by no other. Leave out -ServerId.");
-        var kept = ServerOrdinal >= 0 && !given.Contains(ServerOrdinal) && parent.KeptOn > 0 ? OnServer(value, parent.KeptOn) : value;
+        if (SharesServer && given.Contains(ServerOrdinal) && parent.StoredOn > 0 && parent.StoredOn != value.StoredOn)
+            throw new FormatException($"{Title} {value} is kept by the server of {parent}, number {parent.StoredOn}, and by no other. Leave out -ServerId.");
+        var kept = ServerOrdinal >= 0 && !given.Contains(ServerOrdinal) && parent.StoredOn > 0 ? OnServer(value, parent.StoredOn) : value;
         return new Prepared<T>(kept, await lookup.OwnerOfGroupAsync(parent.OwnerGroupId, cancel).ConfigureAwait(false)) { Follows = true };
     }
 
@@ -185,7 +185,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <returns>The record, on that server unless another one was given.</returns>
     /// <exception cref="PanelException">What it belongs to is not there.</exception>
     protected async ValueTask<T> FollowServerAsync(T before, T after, PanelLookup lookup, CancellationToken cancel)
-        => await ParentAsync(after, lookup, cancel).ConfigureAwait(false) is { KeptOn: > 0 } parent && ServerOf(after) == ServerOf(before) ? OnServer(after, parent.KeptOn) : after;
+        => await ParentAsync(after, lookup, cancel).ConfigureAwait(false) is { StoredOn: > 0 } parent && ServerOf(after) == ServerOf(before) ? OnServer(after, parent.StoredOn) : after;
 
     /// <summary>A key as the panel stores it: domains in punycode, addresses in lower case.</summary>
     /// <param name="key">The key as it was typed; may hold wildcards.</param>
@@ -229,7 +229,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
         => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, Functions + (value.Id > 0 ? "_update" : "_add"), lookup, cancel) : new(value);
 
     /// <summary>The columns that the panel itself fills in when a record is added, and that <see cref="AfterAddAsync"/> puts in then; where there are none, it is not called.</summary>
-    public virtual ColumnSet FilledIn => ColumnSet.Empty;
+    public virtual ColumnSet SetAfterAdd => ColumnSet.Empty;
 
     /// <summary>Completes a record that was added, where the panel itself fills in or passes over columns.</summary>
     /// <param name="stored">The record as it was sent, with its number.</param>
@@ -276,7 +276,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="after">The record as it shall be.</param>
     /// <param name="valid">The same, checked.</param>
     /// <returns>The checked record.</returns>
-    protected T Unasked(T before, T after, T valid) => Merge(valid, before, Written.Except(Secrets).Except(Differences(before, after)));
+    protected T KeepUnspecified(T before, T after, T valid) => Merge(valid, before, Written.Except(Secrets).Except(Differences(before, after)));
 
     /// <summary>What the panel would damage by an update of this record and must be put back after it.</summary>
     /// <param name="before">The record as it stands.</param>
@@ -297,7 +297,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="lookup">What else is known of the panel.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>What hangs below, in the order in which it has to be removed.</returns>
-    public virtual ValueTask<IReadOnlyList<Dependent>> BelowAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<Dependent>)[]);
+    public virtual ValueTask<IReadOnlyList<Dependent>> DependentsAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<Dependent>)[]);
 
     /// <summary>What makes the removal of a record do harm elsewhere, and what to do first.</summary>
     /// <param name="value">The record.</param>
@@ -311,13 +311,13 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="lookup">What else is known of the panel.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>The records, in the order in which they have to be removed.</returns>
-    public async Task<IReadOnlyList<Dependent>> HangingAsync(PanelObject parent, PanelLookup lookup, CancellationToken cancel)
+    public async Task<IReadOnlyList<Dependent>> DependentsOfAsync(PanelObject parent, PanelLookup lookup, CancellationToken cancel)
     {
         var table = lookup.Table(this);
         var found = new List<Dependent>();
         foreach (var value in await table.ListAsync([Within(parent)], cancel).ConfigureAwait(false))
         {
-            found.AddRange(await BelowAsync(value, lookup, cancel).ConfigureAwait(false));
+            found.AddRange(await DependentsAsync(value, lookup, cancel).ConfigureAwait(false));
             found.Add(new Dependent(TitleOf(value), KeyOf(value), table.DeleteCall(value)));
         }
 
@@ -349,7 +349,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     public virtual bool RefusesDuplicates => true;
 
     /// <summary>Whether what hangs below goes along without being asked for.</summary>
-    public virtual bool TakesBelowAlong => false;
+    public virtual bool RemovesDependents => false;
 
     /// <summary>Whether an update damages other records, which are then put back.</summary>
     public virtual bool IsGuarded => false;

@@ -15,7 +15,7 @@ public abstract record PanelObject
     public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
 
     /// <summary>The number of the server that keeps it; 0 where it has none.</summary>
-    protected internal virtual long KeptOn => 0;
+    protected internal virtual long StoredOn => 0;
 
     /// <summary>Its natural key.</summary>
     protected abstract string Key { get; }

@@ -45,7 +45,7 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     public Type[] Within { get; init; } = [];
 
     /// <summary>Records that hang below it and would be left behind by its removal, in the order in which they have to go.</summary>
-    public Type[] Below { get; init; } = [];
+    public Type[] Dependents { get; init; } = [];
 
     /// <summary>The service of the server that keeps it, where nothing it belongs to says which server that is.</summary>
     public ServerService Service { get; init; }

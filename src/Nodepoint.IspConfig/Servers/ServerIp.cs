@@ -49,7 +49,7 @@ public sealed partial class ServerIpNoun
 
     /// <inheritdoc/>
     public override ValueTask<ServerIp> PrepareChangeAsync(ServerIp before, ServerIp after, PanelLookup lookup, CancellationToken cancel)
-        => new(after.IPAddress == before.IPAddress ? Unasked(before, after, Validate(after)) : Validate(after));
+        => new(after.IPAddress == before.IPAddress ? KeepUnspecified(before, after, Validate(after)) : Validate(after));
 
     private static ServerIp Validate(ServerIp value)
     {

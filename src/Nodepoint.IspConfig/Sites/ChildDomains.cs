@@ -8,7 +8,7 @@ internal static class ChildDomains
     /// <summary>A new one, or a changed one whose name, website or redirection is new.</summary>
     public static async ValueTask<T> ValidateAsync<T>(PanelNoun<T> noun, T value, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : ChildDomain
     {
-        var parent = await SiteTie.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
+        var parent = await ParentWebsite.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
         var domain = name(value.Domain, parent);
         if (VhostChecks.RedirectComplaint(domain, value.RedirectType, value.RedirectPath) is { } complaint) throw new FormatException(complaint);
         return value with { Domain = domain, ServerId = parent.ServerId };
@@ -18,7 +18,7 @@ internal static class ChildDomains
     public static async ValueTask<T> ChangeAsync<T>(PanelNoun<T> noun, T before, T after, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : ChildDomain
     {
         if (noun.Differences(before, after).IsEmpty) return after;
-        await SiteTie.SameOwnerAsync(before.WebsiteId, after.WebsiteId, before.ToString(), lookup, cancel).ConfigureAwait(false);
+        await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, before.ToString(), lookup, cancel).ConfigureAwait(false);
         return after.Domain == before.Domain && after.WebsiteId == before.WebsiteId && after.RedirectType == before.RedirectType && after.RedirectPath == before.RedirectPath
             ? after
             : await ValidateAsync(noun, after, name, lookup, cancel).ConfigureAwait(false);

@@ -57,7 +57,7 @@ public sealed partial class CronJobNoun
     {
         var job = CronSchedule.Complete(value);
         CronSchedule.Check(job);
-        _ = await SiteTie.WebsiteAsync(value.WebsiteId, Title, Excerpt.Of(value.Command), lookup, cancel).ConfigureAwait(false);
+        _ = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, Excerpt.Of(value.Command), lookup, cancel).ConfigureAwait(false);
         var (followed, owner) = await FollowAsync(job, given, lookup, cancel).ConfigureAwait(false);
         followed = followed with { Command = followed.Command.Trim(), Type = given.Contains(TypeOrdinal) ? value.Type : await TypeAsync(value.Command, owner, lookup, cancel).ConfigureAwait(false) };
         CheckCommand(followed);
@@ -68,7 +68,7 @@ public sealed partial class CronJobNoun
     public override async ValueTask<CronJob> PrepareChangeAsync(CronJob before, CronJob after, PanelLookup lookup, CancellationToken cancel)
     {
         if (Differences(before, after).IsEmpty) return after;
-        await SiteTie.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
+        await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
         var job = after.Command == before.Command ? after : after with { Command = after.Command.Trim() };
         // A command in place of an address, or the other way round, is run in another way.
         if (IsAddress(before.Command) != IsAddress(job.Command) && job.Type == before.Type)

@@ -84,7 +84,7 @@ public sealed partial class DatabaseNoun
     {
         NamePrefix.Check(value.Name, "", Title, Others, Longest);
         CheckAddresses(value);
-        var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
+        var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         await CheckUsersAsync(value, site, lookup, cancel).ConfigureAwait(false);
         var (followed, owner) = await FollowAsync(value, given, lookup, cancel).ConfigureAwait(false);
         // Its server is one for databases, which the website's may not be.
@@ -100,7 +100,7 @@ public sealed partial class DatabaseNoun
     {
         var prefix = await NamePrefix.ChooseAsync("dbname_prefix", given.Contains(NamePrefixOrdinal) ? value.NamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var database = Named(value, NamePrefix.Put(prefix, value.Name), prefix);
-        var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
+        var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         if (site.ServerId == value.ServerId || given.Contains(RemoteAccessOrdinal)) return database;
         var settings = await lookup.ServerConfigAsync(site.ServerId, "server", cancel).ConfigureAwait(false);
         return settings.GetValueOrDefault("ip_address") is { Length: > 0 } address ? database with { RemoteAccess = true, RemoteIps = [.. value.RemoteIps.Append(address).Distinct()] } : database;
@@ -111,10 +111,10 @@ public sealed partial class DatabaseNoun
     {
         if (after.Charset != before.Charset) throw new FormatException($"The charset of {Title} {before} cannot be changed by the panel. Convert its tables, or make a new one.");
         if (after.ServerId != before.ServerId) throw new FormatException($"{Title} {before} cannot be moved to another server: its tables would stay behind. Add it there and remove it here.");
-        await SiteTie.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
+        await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
         CheckAddresses(after);
         if (after.UserId != before.UserId || after.ReadOnlyUserId != before.ReadOnlyUserId)
-            await CheckUsersAsync(after, await SiteTie.WebsiteAsync(after.WebsiteId, Title, after.Name, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
+            await CheckUsersAsync(after, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, after.Name, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
         if (after.Name == before.Name && after.NamePrefix == before.NamePrefix) return after;
         var (name, prefix) = await NamePrefix.RenameAsync("dbname_prefix", (before.Name, before.NamePrefix), (after.Name, after.NamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
         if (await FindExistingAsync(after with { Name = name }, lookup, cancel).ConfigureAwait(false) is { } there && there.Id != before.Id && there.ServerId == before.ServerId)

@@ -22,7 +22,7 @@ public sealed partial record DatabaseUser : PanelObject
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
     /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
-    [Column("database_password"), Secret(Demanded = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
+    [Column("database_password"), Secret(Mandatory = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
 
     /// <summary>The number of its server; 0 unless given, as it is needed on every server that has a database of its.</summary>
     [Column("server_id")] public long ServerId { get; init; }

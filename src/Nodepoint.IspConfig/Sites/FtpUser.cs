@@ -21,7 +21,7 @@ public sealed partial record FtpUser : PanelObject
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
     /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
-    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
     /// <summary>The number of the website whose files it reaches.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
@@ -81,7 +81,7 @@ public sealed partial class FtpUserNoun
     public override async ValueTask<Prepared<FtpUser>> PrepareAsync(FtpUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
+        var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {
             Directory = SiteDirectory.Resolve(value.Directory, site),
@@ -112,6 +112,6 @@ public sealed partial class FtpUserNoun
         }
 
         return after.Directory == before.Directory ? user
-            : user with { Directory = SiteDirectory.Resolve(after.Directory, await SiteTie.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
+            : user with { Directory = SiteDirectory.Resolve(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
     }
 }

@@ -74,7 +74,7 @@ public sealed partial class ShellUserNoun
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
         var keys = SshKeys.Normalize(value.SshKey);
         if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"{Title} {value.Username} could not log in. Give -Password, -GeneratePassword or -SshKey.");
-        var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
+        var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {
             SshKey = keys,
@@ -106,6 +106,6 @@ public sealed partial class ShellUserNoun
         }
 
         return after.Directory == before.Directory ? user
-            : user with { Directory = SiteDirectory.Resolve(after.Directory, await SiteTie.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
+            : user with { Directory = SiteDirectory.Resolve(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
     }
 }

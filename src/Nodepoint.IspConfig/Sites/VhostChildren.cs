@@ -9,7 +9,7 @@ internal static class VhostChildren
     public static async ValueTask<Prepared<T>> PrepareAsync<T>(PanelNoun<T> noun, T value, ColumnSet given, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : VhostChild
     {
         bool Given(string member) => given.Any(ordinal => noun.Columns[ordinal].Member == member);
-        var parent = await SiteTie.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
+        var parent = await ParentWebsite.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
         var domain = name(value.Domain, parent);
         var folder = VhostChecks.Folder(domain, value.WebFolder);
         if (folder.Length == 0) throw new FormatException($"{domain} has no directory. Give -WebFolder, below the directory of website {parent}.");
@@ -36,7 +36,7 @@ internal static class VhostChildren
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{before} stays with its website, as its files lie there. Remove it and add it to the other one.");
         var site = after;
         if (after.Domain != before.Domain)
-            site = after with { Domain = name(after.Domain, await SiteTie.WebsiteAsync(after.WebsiteId, noun.Title, after.Domain, lookup, cancel).ConfigureAwait(false)) };
+            site = after with { Domain = name(after.Domain, await ParentWebsite.WebsiteAsync(after.WebsiteId, noun.Title, after.Domain, lookup, cancel).ConfigureAwait(false)) };
         if (after.WebFolder != before.WebFolder)
         {
             var folder = VhostChecks.Folder(before.Domain, after.WebFolder);

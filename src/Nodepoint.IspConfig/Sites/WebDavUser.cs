@@ -22,7 +22,7 @@ public sealed partial record WebDavUser : PanelObject
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
     /// <summary>The password. It leaves this machine as the digest that the web server checks (RFC 7616), never as it is, and is never read back.</summary>
-    [Column("password"), Secret(Demanded = true)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Mandatory = true)] public SecureString? Password { get; init; }
 
     /// <summary>The number of the website whose files it reaches.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
@@ -56,7 +56,7 @@ public sealed partial class WebDavUserNoun
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
         await CheckPasswordAsync(value, lookup, cancel).ConfigureAwait(false);
-        var site = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
+        var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with { Directory = SiteDirectory.Relative(value.Directory, site, "webdav") }, given, lookup, cancel).ConfigureAwait(false);
     }
 
@@ -84,7 +84,7 @@ public sealed partial class WebDavUserNoun
         }
 
         if (after.Directory != before.Directory)
-            user = user with { Directory = SiteDirectory.Relative(after.Directory, await SiteTie.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false), "webdav") };
+            user = user with { Directory = SiteDirectory.Relative(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false), "webdav") };
         if ((user.Username != before.Username || user.Directory != before.Directory) && user.Password is null)
             throw new FormatException($"The password of {Title} {before} holds for this name and directory only. Give -Password too.");
         return Digested(user);

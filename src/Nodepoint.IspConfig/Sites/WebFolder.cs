@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 namespace Nodepoint.IspConfig.Sites;
 
 /// <summary>A directory of a website that asks for a name and password.</summary>
-[PanelObject("sites_web_folder", Form = "sites/web_folder", IdColumn = "web_folder_id", Noun = "NpWebFolder", Title = "protected folder", Unique = false, Below = [typeof(WebFolderUser)],
+[PanelObject("sites_web_folder", Form = "sites/web_folder", IdColumn = "web_folder_id", Noun = "NpWebFolder", Title = "protected folder", Unique = false, Dependents = [typeof(WebFolderUser)],
     View = "Id:5> Path:40 WebsiteId:9> Active")]
 public sealed partial record WebFolder : PanelObject
 {
@@ -42,14 +42,14 @@ public sealed partial class WebFolderNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebFolder>> PrepareAsync(WebFolder value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        _ = await SiteTie.WebsiteAsync(value.WebsiteId, Title, value.Path, lookup, cancel).ConfigureAwait(false);
+        _ = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Path, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with { Path = SiteDirectory.Page(value.Path, Title) }, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<WebFolder> PrepareChangeAsync(WebFolder before, WebFolder after, PanelLookup lookup, CancellationToken cancel)
     {
-        await SiteTie.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
+        await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
         if (after.Path == before.Path && after.WebsiteId == before.WebsiteId) return after;
         var folder = after with { Path = SiteDirectory.Page(after.Path, Title) };
         if (await FindExistingAsync(folder, lookup, cancel).ConfigureAwait(false) is not null) throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"{Title} {folder} is there already on its website.");

@@ -17,7 +17,7 @@ public sealed partial record WebFolderUser : PanelObject
     [Column("web_folder_id"), Link(typeof(WebFolder), Parent = true), KeyPart] public long FolderId { get; init; }
 
     /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
-    [Column("password"), Secret(Demanded = true, Hashed = HashedFor.WebServer)] public SecureString? Password { get; init; }
+    [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.WebServer)] public SecureString? Password { get; init; }
 
     /// <summary>Whether it is let in.</summary>
     [Column("active")] public bool Active { get; init; } = true;

@@ -5,7 +5,7 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Sites;
 
 /// <summary>A subdomain of a website with a directory and settings of its own.</summary>
-[PanelObject("sites_web_vhost_subdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostSubdomain", Title = "vhost subdomain", Only = "type=vhostsubdomain", Below = [typeof(WebFolder)],
+[PanelObject("sites_web_vhost_subdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostSubdomain", Title = "vhost subdomain", Only = "type=vhostsubdomain", Dependents = [typeof(WebFolder)],
     Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
     View = "Id:5> Domain:34 WebFolder:14 Active:6 Php:8 Ssl")]
 [Counts(nameof(Client.WebSubdomainLimit))]
@@ -25,11 +25,11 @@ public sealed partial class WebVhostSubdomainNoun
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<WebVhostSubdomain>> PrepareAsync(WebVhostSubdomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => VhostChildren.PrepareAsync(this, given.Contains(AutoSubdomainOrdinal) ? value : value with { AutoSubdomain = AutoSubdomain.None }, given, (name, parent) => SiteTie.Subdomain(name, parent, Title), lookup, cancel);
+        => VhostChildren.PrepareAsync(this, given.Contains(AutoSubdomainOrdinal) ? value : value with { AutoSubdomain = AutoSubdomain.None }, given, (name, parent) => ParentWebsite.Subdomain(name, parent, Title), lookup, cancel);
 
     /// <inheritdoc/>
     public override ValueTask<WebVhostSubdomain> PrepareChangeAsync(WebVhostSubdomain before, WebVhostSubdomain after, PanelLookup lookup, CancellationToken cancel)
-        => VhostChildren.PrepareChangeAsync(this, before, after, (name, parent) => SiteTie.Subdomain(name, parent, Title), lookup, cancel);
+        => VhostChildren.PrepareChangeAsync(this, before, after, (name, parent) => ParentWebsite.Subdomain(name, parent, Title), lookup, cancel);
 
     /// <inheritdoc/>
     public override string? Caution(WebVhostSubdomain before, WebVhostSubdomain after) => VhostChildren.Caution(before, after);

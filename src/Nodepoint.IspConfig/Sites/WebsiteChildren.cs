@@ -9,17 +9,17 @@ internal static class WebsiteChildren
     public static async ValueTask<IReadOnlyList<Dependent>> FindAsync(Website site, PanelLookup lookup, CancellationToken cancel)
     {
         var found = await Task.WhenAll(
-            FtpUserNoun.Instance.HangingAsync(site, lookup, cancel),
-            ShellUserNoun.Instance.HangingAsync(site, lookup, cancel),
-            WebDavUserNoun.Instance.HangingAsync(site, lookup, cancel),
-            WebFolderNoun.Instance.HangingAsync(site, lookup, cancel),
-            CronJobNoun.Instance.HangingAsync(site, lookup, cancel),
-            DatabaseNoun.Instance.HangingAsync(site, lookup, cancel),
+            FtpUserNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            ShellUserNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            WebDavUserNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            WebFolderNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            CronJobNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            DatabaseNoun.Instance.DependentsOfAsync(site, lookup, cancel),
             DatabaseUsersAsync(site, lookup, cancel),
-            WebSubdomainNoun.Instance.HangingAsync(site, lookup, cancel),
-            WebAliasDomainNoun.Instance.HangingAsync(site, lookup, cancel),
-            WebVhostSubdomainNoun.Instance.HangingAsync(site, lookup, cancel),
-            WebVhostAliasDomainNoun.Instance.HangingAsync(site, lookup, cancel)).ConfigureAwait(false);
+            WebSubdomainNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            WebAliasDomainNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            WebVhostSubdomainNoun.Instance.DependentsOfAsync(site, lookup, cancel),
+            WebVhostAliasDomainNoun.Instance.DependentsOfAsync(site, lookup, cancel)).ConfigureAwait(false);
         return [.. found.SelectMany(dependents => dependents)];
     }
 

@@ -29,7 +29,7 @@ public sealed partial class WebsiteNoun
 
     /// <summary>The panel derives directory, system user and group from the site's number; what was given instead is put in afterwards.</summary>
     /// <inheritdoc/>
-    public override ColumnSet FilledIn => PutIn;
+    public override ColumnSet SetAfterAdd => PutIn;
 
     /// <inheritdoc/>
     public override async ValueTask<Website> AfterAddAsync(Website stored, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
@@ -71,7 +71,7 @@ public sealed partial class WebsiteNoun
 
     /// <summary>Nothing of a site goes with it on the panel, so all of it is named and removed here.</summary>
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyList<Dependent>> BelowAsync(Website value, PanelLookup lookup, CancellationToken cancel) => WebsiteChildren.FindAsync(value, lookup, cancel);
+    public override ValueTask<IReadOnlyList<Dependent>> DependentsAsync(Website value, PanelLookup lookup, CancellationToken cancel) => WebsiteChildren.FindAsync(value, lookup, cancel);
 
     // The names within its settings, which the panel's own page changes along.
     private static Website Renamed(Website before, Website after) => after with

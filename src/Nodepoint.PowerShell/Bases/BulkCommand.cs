@@ -25,7 +25,7 @@ public abstract class BulkCommand : PanelCommand
     protected PanelLookup Lookup { get; private set; } = null!;
 
     /// <summary>How long rows under way are waited for when the command is stopped.</summary>
-    protected virtual TimeSpan Patience => TimeSpan.Zero;
+    protected virtual TimeSpan StopTimeout => TimeSpan.Zero;
 
     /// <summary>Room for rows that are done but wait for a slow one before them, for each that is under way.</summary>
     private protected virtual int Depth => 8;
@@ -72,7 +72,7 @@ public abstract class BulkCommand : PanelCommand
     protected override void StopProcessing()
     {
         _noMore.Cancel();
-        StopAfter(Patience);
+        StopAfter(StopTimeout);
     }
 
     /// <summary>Waits for rows that are under way when the command ends early, so that no work is left behind that nobody hears of.</summary>

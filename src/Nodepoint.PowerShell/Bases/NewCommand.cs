@@ -104,7 +104,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
 
         var password = MakesPassword ? PasswordGenerator.Generate() : null;
         if (password is not null) value = WithPassword(value, password, ref given);
-        var missing = Noun.Demanded.Except(given);
+        var missing = Noun.Mandatory.Except(given);
         if (!missing.IsEmpty)
         {
             Refuse(value, Noun.KeyOf(value), PanelErrors.Record(new FormatException($"{Noun.Title} {Noun.KeyOf(value)} has no password. Give -{Noun.Columns[missing.First()].Member}{(CanMakePassword ? ", or let one be made with -GeneratePassword" : "")}."), value));
@@ -179,7 +179,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     private async Task<T?> FindSameAsync(Wish wish, CancellationToken cancel)
     {
         if (await Noun.FindExistingAsync(wish.Value, new PanelLookup(Connection), cancel).ConfigureAwait(false) is not { } there) return null;
-        var different = Noun.Differences(there, wish.Value).Intersect(wish.Given).Except(Noun.Secrets).Except(Noun.FilledIn);
+        var different = Noun.Differences(there, wish.Value).Intersect(wish.Given).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
         return different.IsEmpty ? there
             : throw new PanelException(FaultKind.Conflict, Noun.Functions + "_add", $"{Noun.Title} {Noun.KeyOf(there)} is there, but not as this row has it ({string.Join(", ", different.Select(ordinal => Noun.Columns[ordinal].Member))}), so somebody else may have made it. Look at it, then change or remove it.");
     }
@@ -224,7 +224,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
         T stored;
         try
         {
-            stored = await ReachAsync(row, $"{Noun.Title} {Noun.KeyOf(wish.Value)}", token =>
+            stored = await ResolveAsync(row, $"{Noun.Title} {Noun.KeyOf(wish.Value)}", token =>
             {
                 sent++;
                 return wish.Add(wish.Value, owner, wish.Given, token);
@@ -247,7 +247,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     // The panel takes the same twice: where a call that seemed lost was carried out later on, the first that was stored stays.
     private async Task<T> KeepOneAsync(Row row, Wish wish, T stored, CancellationToken cancel)
     {
-        var wanted = wish.Given.Union(Noun.KeyParts).With(Noun.KeyOrdinal).Except(Noun.Secrets).Except(Noun.FilledIn);
+        var wanted = wish.Given.Union(Noun.KeyParts).With(Noun.KeyOrdinal).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
         var all = (await Lookup.Table(Noun).GetByKeyAsync(Noun.KeyOf(wish.Value), cancel).ConfigureAwait(false)).Where(there => Noun.Differences(there, wish.Value).Intersect(wanted).IsEmpty).OrderBy(there => there.Id).ToArray();
         foreach (var second in all.Skip(1))
         {
@@ -261,8 +261,8 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
     // It is stored already: what fails now leaves it half done, never undone.
     private async Task<T> CompleteAsync(Row row, Wish wish, T stored, CancellationToken cancel)
     {
-        if (Noun.FilledIn.IsEmpty) return stored;
-        var asked = Noun.Merge(stored, wish.Value, wish.Given.Intersect(Noun.FilledIn));
+        if (Noun.SetAfterAdd.IsEmpty) return stored;
+        var asked = Noun.Merge(stored, wish.Value, wish.Given.Intersect(Noun.SetAfterAdd));
         try { return (await RepeatAsync(row, $"{Noun.Title} {Noun.KeyOf(stored)}", token => Noun.AfterAddAsync(asked, wish.Given, Lookup, token).AsTask(), cancel).ConfigureAwait(false)).Answer; }
         catch (PanelException problem) when (problem.IsUnanswered && problem.Kind != FaultKind.OutcomeUnknown)
         {

@@ -27,7 +27,7 @@ public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new
     protected override void ProcessRecord()
     {
         var target = TargetReference;
-        if (!ShouldProcess(target.ToString(), $"Remove {Noun.Title}{(Recurse || Noun.TakesBelowAlong ? " and what hangs below it" : "")}")) return;
+        if (!ShouldProcess(target.ToString(), $"Remove {Noun.Title}{(Recurse || Noun.RemovesDependents ? " and what hangs below it" : "")}")) return;
         Enqueue(target, target.ToString(), (row, cancel) => RemoveAsync(row, target, cancel));
     }
 
@@ -43,9 +43,9 @@ public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new
 
         row.LookedAt();
         row.Keep(value.Id);
-        var below = await Noun.BelowAsync(value, Lookup, cancel).ConfigureAwait(false);
+        var below = await Noun.DependentsAsync(value, Lookup, cancel).ConfigureAwait(false);
         if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
-        if (!Recurse && !Noun.TakesBelowAlong && below.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } inTheWay) throw Refusal(value, inTheWay);
+        if (!Recurse && !Noun.RemovesDependents && below.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } inTheWay) throw Refusal(value, inTheWay);
 
         var removed = false;
         foreach (var call in Noun.RemovalCalls(value, below, Lookup))

@@ -32,7 +32,7 @@ public abstract class WriteCommand : BulkCommand
     private protected virtual int RowInJournal => 0;
 
     /// <inheritdoc/>
-    protected override TimeSpan Patience => TimeSpan.FromSeconds(5);
+    protected override TimeSpan StopTimeout => TimeSpan.FromSeconds(5);
 
     /// <summary>With a journal, rows wait for the disk as well.</summary>
     private protected override int Depth => Journal is null ? base.Depth : 4 * base.Depth;
@@ -54,7 +54,7 @@ public abstract class WriteCommand : BulkCommand
     protected void Enqueue(object? target, string key, Func<Row, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (Meet(target, key) is not { } row)
+        if (Match(target, key) is not { } row)
         {
             Enqueue(new Row(target), _turns.InTurn(subject, work), null);
             return;
@@ -82,7 +82,7 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="error">What is wrong with it.</param>
     protected void Refuse(object? target, string key, ErrorRecord error)
     {
-        var row = Meet(target, key) ?? new Row(target);
+        var row = Match(target, key) ?? new Row(target);
         (row.Error, row.Outcome) = (error, JournalState.Failed);
         // What an earlier run has done, or may have, is still so whatever is wrong with the row now.
         if (row.Journal is { Earlier: not JournalState.Done } && !row.MayBeDone)
@@ -102,8 +102,8 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="look">Looks whether it was done: what was done, or null where it was not.</param>
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>What was done.</returns>
-    protected Task<T> ReachAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> look, CancellationToken cancel) where T : class
-        => new KnownOutcome(Connection.Time).ReachAsync(send, look, found => row.Verbose($"{what}: {found}."), cancel);
+    protected Task<T> ResolveAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> look, CancellationToken cancel) where T : class
+        => new OutcomeResolver(Connection.Time).ResolveAsync(send, look, found => row.Verbose($"{what}: {found}."), cancel);
 
     /// <summary>Sends a call that does no harm when it is sent twice until an answer comes.</summary>
     /// <param name="row">The row, for -Verbose.</param>
@@ -122,7 +122,7 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>What the panel answered, and how often it was sent.</returns>
     protected Task<(T Answer, int Sent)> RepeatAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
-        => new KnownOutcome(Connection.Time).RepeatAsync(send, found => row.Verbose($"{what}: {found}."), cancel);
+        => new OutcomeResolver(Connection.Time).RepeatAsync(send, found => row.Verbose($"{what}: {found}."), cancel);
 
     /// <summary>Sends what does no harm when it is sent twice, and gives nothing, until an answer comes.</summary>
     /// <param name="row">The row, for -Verbose.</param>
@@ -236,7 +236,7 @@ public abstract class WriteCommand : BulkCommand
         Counts.Add(row);
     }
 
-    private Row? Meet(object? target, string key)
+    private Row? Match(object? target, string key)
     {
         _ = Counts;
         if (Journal is null) return null;
@@ -244,7 +244,7 @@ public abstract class WriteCommand : BulkCommand
         {
             _journal ??= Open();
             var given = RowContent.Of(GivenValues);
-            return new Row(target) { Journal = _journal.Meet(key, given, RowInJournal), Given = given };
+            return new Row(target) { Journal = _journal.Match(key, given, RowInJournal), Given = given };
         }
         catch (JournalException problem)
         {

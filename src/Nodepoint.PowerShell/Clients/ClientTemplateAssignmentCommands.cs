@@ -64,7 +64,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
             return;
         }
 
-        var given = await ReachAsync(row, $"template {template} of client {client}",
+        var given = await ResolveAsync(row, $"template {template} of client {client}",
             async token => new ClientTemplateAssignment(await templates.AssignAsync(client, template, token).ConfigureAwait(false), client.Id, client.Username, template.Id, template.Name),
             token => FindAsync(templates, client, template, token), cancel).ConfigureAwait(false);
         row.Verbose($"client {client} has the template {template} now.");
@@ -111,7 +111,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
             return;
         }
 
-        await ReachAsync(row, $"template {assigned.Template} of client {client}", async token =>
+        await ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
         {
             await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
             return assigned;

@@ -9,14 +9,14 @@ namespace Nodepoint.PowerShell.Completion;
 /// <summary>Asks the panel for completions, for a few seconds at most.</summary>
 internal static class PanelCompletion
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>What the panel has to offer; nothing where it cannot be asked: the command itself will say why.</summary>
     public static List<CompletionResult> Find(IDictionary? bound, Func<PanelConnection, CancellationToken, Task<List<CompletionResult>>> find)
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
+            using var patience = new CancellationTokenSource(StopTimeout);
             var connection = OpenPanels.Resolve(bound?["Panel"] switch { PanelConnection open => new PanelReference(open), string name => new PanelReference(name), _ => null });
             return Task.Run(() => find(connection, patience.Token)).GetAwaiter().GetResult();
         }

@@ -143,7 +143,7 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
     private async Task<DnsRecord> StoreAsync(Row row, DnsRecord record, Owner owner, CancellationToken cancel)
     {
         var sent = 0;
-        var stored = await ReachAsync(row, $"record {record}", token =>
+        var stored = await ResolveAsync(row, $"record {record}", token =>
         {
             sent++;
             return Records.AddAsync(record, owner, token);

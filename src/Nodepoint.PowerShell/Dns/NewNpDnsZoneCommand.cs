@@ -58,7 +58,7 @@ public sealed partial class NewNpDnsZoneCommand
 
         var filling = new DnsTemplateFilling(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six);
         // Neither does harm when it is sent twice, so both are until they are known to be done: the zone as the template has it is not yet the one that was asked for.
-        var outcome = new KnownOutcome(Connection.Time);
+        var outcome = new OutcomeResolver(Connection.Time);
         await outcome.RepeatAsync(async token =>
         {
             await templates.AddZoneAsync(filling, owner, token).ConfigureAwait(false);

@@ -104,7 +104,7 @@ public sealed class SetNpDkimCommand : DkimCommand
 
         if (content.Reserve(record, null, force: false) is { } conflict) throw new PanelException(FaultKind.Duplicate, "dns_txt_add", conflict.Message);
         var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
-        content.Replace(record, await ReachAsync(row, $"record {record}", token => Records.AddAsync(record, owner, token), token => Records.FindAsync(record, token), cancel).ConfigureAwait(false));
+        content.Replace(record, await ResolveAsync(row, $"record {record}", token => Records.AddAsync(record, owner, token), token => Records.FindAsync(record, token), cancel).ConfigureAwait(false));
         row.Verbose($"record {record} was added.");
     }
 }

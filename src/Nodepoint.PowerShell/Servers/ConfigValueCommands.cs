@@ -84,7 +84,7 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
             return;
         }
 
-        await ReachAsync(row, $"value {value}", async token =>
+        await ResolveAsync(row, $"value {value}", async token =>
         {
             await Values.SetAsync(value, ConfigValueMode.Add, token).ConfigureAwait(false);
             return value;
@@ -118,7 +118,7 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
         var key = $"{group}/{name}";
         try
         {
-            await ReachAsync(row, $"value {key}", async token =>
+            await ResolveAsync(row, $"value {key}", async token =>
             {
                 await Values.RemoveAsync(group, name, token).ConfigureAwait(false);
                 return key;

@@ -13,7 +13,7 @@ namespace Nodepoint.Tests.Soak;
 public sealed class ImportSampleTests : IDisposable
 {
     private const string Sample = "samples/import-mailboxes.ps1";
-    private const int Patience = 300_000;
+    private const int StopTimeout = 300_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("import").FullName;
     private readonly string _port = FreePort().ToString(CultureInfo.InvariantCulture);
@@ -22,7 +22,7 @@ public sealed class ImportSampleTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Timeout = Patience)]
+    [Fact(Timeout = StopTimeout)]
     public async Task Killed_in_its_middle_and_run_again_it_leaves_every_mailbox_there_once()
     {
         using (var process = Engine.Start([Sample, .. Arguments]))

@@ -78,12 +78,12 @@ public sealed class Journal : IDisposable
     /// <param name="number">Its number in the journal, where the row itself tells it; 0 where it does not.</param>
     /// <returns>The row.</returns>
     /// <exception cref="JournalException">The journal is of another input.</exception>
-    public JournalRow Meet(string key, ReadOnlySpan<byte> content, int number = 0)
+    public JournalRow Match(string key, ReadOnlySpan<byte> content, int number = 0)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_header.Key, content, hash);
         var first = BitConverter.ToUInt64(hash);
-        return (IsResumed ? _index.Meet(key, first, number) : null) ?? new JournalRow(_index.Count + ++_added, key, JournalState.None) { Hash = first };
+        return (IsResumed ? _index.Match(key, first, number) : null) ?? new JournalRow(_index.Count + ++_added, key, JournalState.None) { Hash = first };
     }
 
     /// <summary>What was kept of a row: of one that is done, the stored record; of one that was cut off, what has to follow.</summary>
@@ -171,7 +171,7 @@ public sealed class Journal : IDisposable
 
     /// <summary>Notes that the input has come to its end; not where it had only some of the rows that earlier runs have met.</summary>
     /// <returns>Completes when that is on the disk.</returns>
-    public Task EndAsync() => _index.IsMet ? AppendAsync(new JournalLine { Rows = _index.Count + _added, At = Now }) : Task.CompletedTask;
+    public Task EndAsync() => _index.IsFullyMatched ? AppendAsync(new JournalLine { Rows = _index.Count + _added, At = Now }) : Task.CompletedTask;
 
     /// <summary>Puts what was noted on the disk and closes the file.</summary>
     public void Dispose() => _file.Dispose();

@@ -23,7 +23,7 @@ internal sealed class JournalIndex
     public int Count => _entries.Count;
 
     /// <summary>Whether every row of earlier runs was met by this one.</summary>
-    public bool IsMet => _found == _entries.Count;
+    public bool IsFullyMatched => _found == _entries.Count;
 
     /// <summary>Takes a line of the file.</summary>
     /// <param name="line">The line, of a row.</param>
@@ -54,7 +54,7 @@ internal sealed class JournalIndex
     /// <param name="number">Its number in the journal, where the row itself tells it; 0 where it does not.</param>
     /// <returns>The row, which is met by that; null for a new one.</returns>
     /// <exception cref="JournalException">Another row stands in its place: the journal is of another input.</exception>
-    public JournalRow? Meet(string key, ulong hash, int number)
+    public JournalRow? Match(string key, ulong hash, int number)
     {
         var place = ++_met;
         // The input as it was at first knows nothing of what was mended apart from it.

@@ -20,7 +20,7 @@ internal sealed class PanelSession(string id, Moment begun, TimeProvider time)
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
     // Longer than a panel takes for a call; on one that hangs nobody shall wait for ever.
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(3);
 
@@ -135,7 +135,7 @@ internal sealed class PanelSession(string id, Moment begun, TimeProvider time)
                     _change ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                     change = _change.Task;
                 }
-                TimeSpan left = Patience - time.GetElapsedTime(from);
+                TimeSpan left = StopTimeout - time.GetElapsedTime(from);
                 if (left <= TimeSpan.Zero) return Pass();
                 await change.WaitAsync(left, time, cancellationToken).ConfigureAwait(false);
             }

@@ -19,7 +19,7 @@ public sealed class JournalTests : IDisposable
 
     private static byte[] Content(string key, string quota = "1GB") => Encoding.UTF8.GetBytes($$"""{"Email":"{{key}}","Quota":"{{quota}}"}""");
 
-    private static JournalRow Meet(Journal journal, string key, string quota = "1GB") => journal.Meet(key, Content(key, quota));
+    private static JournalRow Match(Journal journal, string key, string quota = "1GB") => journal.Match(key, Content(key, quota));
 
     // What a run leaves: rows a, b ... with their states.
     private void Run(params JournalState[] states)
@@ -27,7 +27,7 @@ public sealed class JournalTests : IDisposable
         using var journal = Open();
         foreach (var (key, state) in Keys(states.Length).Zip(states))
         {
-            var row = Meet(journal, key);
+            var row = Match(journal, key);
             journal.SendingAsync(row);
             Note(journal, row, state);
         }
@@ -49,7 +49,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Failed, JournalState.Sending, JournalState.Unknown, JournalState.Withdrawn);
         using var journal = Open();
         Assert.True(journal.IsResumed);
-        var rows = Keys(6).Select(key => Meet(journal, key)).ToArray();
+        var rows = Keys(6).Select(key => Match(journal, key)).ToArray();
         Assert.Equal([JournalState.Done, JournalState.Failed, JournalState.Sending, JournalState.Unknown, JournalState.Withdrawn, JournalState.None], rows.Select(row => row.Earlier));
         Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Number));
         Assert.All(rows, row => Assert.True(row.IsSame));
@@ -73,7 +73,7 @@ public sealed class JournalTests : IDisposable
                     for (var row = 1; row <= 5; row++)
                         foreach (var state in Enum.GetValues<JournalState>())
                             if (line.StartsWith($$"""{"row":{{row}},"state":"{{state.ToString().ToLowerInvariant()}}",""", StringComparison.Ordinal)) states[row - 1] = state;
-                var rows = Keys(5).Select(key => Meet(journal, key)).ToArray();
+                var rows = Keys(5).Select(key => Match(journal, key)).ToArray();
                 Assert.Equal(states, rows.Select(row => row.Earlier));
                 foreach (var row in rows.Where(row => row.Earlier != JournalState.Done))
                 {
@@ -84,7 +84,7 @@ public sealed class JournalTests : IDisposable
 
             // Whatever was cut off, what is appended stands in lines of its own.
             using var again = Open();
-            Assert.All(Keys(5), key => Assert.Equal(JournalState.Done, Meet(again, key).Earlier));
+            Assert.All(Keys(5), key => Assert.Equal(JournalState.Done, Match(again, key).Earlier));
         }
     }
 
@@ -99,7 +99,7 @@ public sealed class JournalTests : IDisposable
                 {
                     foreach (var key in Keys(count))
                     {
-                        var row = Meet(journal, key);
+                        var row = Match(journal, key);
                         if (row.Earlier == JournalState.Done) continue;
                         journal.SendingAsync(row);
                         Note(journal, row, JournalState.Done);
@@ -121,7 +121,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Sending);
         System.IO.File.AppendAllText(File, new string('\0', 500));
         using var journal = Open();
-        Assert.Equal([JournalState.Done, JournalState.Sending], Keys(2).Select(key => Meet(journal, key).Earlier));
+        Assert.Equal([JournalState.Done, JournalState.Sending], Keys(2).Select(key => Match(journal, key).Earlier));
     }
 
     [Fact]
@@ -143,7 +143,7 @@ public sealed class JournalTests : IDisposable
         Assert.Contains("panel.example.com", Assert.Throws<JournalException>(() => Open(panel: new Uri("https://other.example.com/"))).Message, StringComparison.Ordinal);
         // And is usable as before.
         using var journal = Open();
-        Assert.Equal(JournalState.Done, Meet(journal, "a@example.com").Earlier);
+        Assert.Equal(JournalState.Done, Match(journal, "a@example.com").Earlier);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public sealed class JournalTests : IDisposable
     {
         Run(JournalState.Done, JournalState.Done);
         using var journal = Open();
-        Assert.Contains("another input", Assert.Throws<JournalException>(() => Meet(journal, "z@example.com")).Message, StringComparison.Ordinal);
+        Assert.Contains("another input", Assert.Throws<JournalException>(() => Match(journal, "z@example.com")).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class JournalTests : IDisposable
     public async Task Two_commands_cannot_write_one_journal_but_it_can_be_read_all_the_while()
     {
         using var journal = Open();
-        await journal.SendingAsync(Meet(journal, "a@example.com"));
+        await journal.SendingAsync(Match(journal, "a@example.com"));
         Assert.Contains("in use", Assert.Throws<JournalException>(() => Open()).Message, StringComparison.Ordinal);
         Assert.Equal(1, JournalReport.Read(File).CountOf(JournalState.Sending));
     }
@@ -179,9 +179,9 @@ public sealed class JournalTests : IDisposable
     {
         Run(JournalState.Done, JournalState.Failed, JournalState.Done);
         using var journal = Open();
-        Assert.Equal(JournalState.Done, Meet(journal, "a@example.com").Earlier);
-        Assert.Equal(JournalState.Done, Meet(journal, "c@example.com").Earlier);
-        var added = Meet(journal, "d@example.com");
+        Assert.Equal(JournalState.Done, Match(journal, "a@example.com").Earlier);
+        Assert.Equal(JournalState.Done, Match(journal, "c@example.com").Earlier);
+        var added = Match(journal, "d@example.com");
         // It stands where the failed one stood that was never met: that is a mended row or a new one, and is sent in any case.
         Assert.NotEqual(JournalState.Done, added.Earlier);
     }
@@ -192,16 +192,16 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Failed, JournalState.Done);
         using (var journal = Open())
         {
-            Meet(journal, "a@example.com");
-            var mended = Meet(journal, "bb@example.com");
+            Match(journal, "a@example.com");
+            var mended = Match(journal, "bb@example.com");
             Assert.Equal((2, JournalState.Failed), (mended.Number, mended.Earlier));
             journal.SendingAsync(mended);
             Note(journal, mended, JournalState.Done);
-            Assert.Equal(JournalState.Done, Meet(journal, "c@example.com").Earlier);
+            Assert.Equal(JournalState.Done, Match(journal, "c@example.com").Earlier);
         }
 
         using var again = Open();
-        Assert.All(new[] { "a@example.com", "bb@example.com", "c@example.com" }, key => Assert.Equal(JournalState.Done, Meet(again, key).Earlier));
+        Assert.All(new[] { "a@example.com", "bb@example.com", "c@example.com" }, key => Assert.Equal(JournalState.Done, Match(again, key).Earlier));
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Failed, JournalState.Sending);
         using (var journal = Open())
         {
-            var row = journal.Meet("mended@example.com", Content("mended@example.com"), 2);
+            var row = journal.Match("mended@example.com", Content("mended@example.com"), 2);
             journal.SendingAsync(row);
             Note(journal, row, JournalState.Done);
             journal.EndAsync();
@@ -220,7 +220,7 @@ public sealed class JournalTests : IDisposable
         using var again = Open();
         Assert.Null(again.Total);
         // And the input as it was at first is known again.
-        Assert.Equal([JournalState.Done, JournalState.Done, JournalState.Sending], Keys(3).Select(key => Meet(again, key)).Select(row => row.IsSame ? row.Earlier : JournalState.None));
+        Assert.Equal([JournalState.Done, JournalState.Done, JournalState.Sending], Keys(3).Select(key => Match(again, key)).Select(row => row.IsSame ? row.Earlier : JournalState.None));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class JournalTests : IDisposable
     {
         Run(JournalState.Done, JournalState.Failed);
         using var journal = Open();
-        Assert.Equal(2, journal.Meet("mended@example.com", Content("mended@example.com"), 2).Number);
+        Assert.Equal(2, journal.Match("mended@example.com", Content("mended@example.com"), 2).Number);
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class JournalTests : IDisposable
     {
         Run(JournalState.Done);
         using var journal = Open();
-        var row = Meet(journal, "a@example.com", "2GB");
+        var row = Match(journal, "a@example.com", "2GB");
         Assert.Equal(JournalState.Done, row.Earlier);
         Assert.False(row.IsSame);
     }
@@ -258,14 +258,14 @@ public sealed class JournalTests : IDisposable
         {
             foreach (var state in new[] { JournalState.Done, JournalState.Failed })
             {
-                var row = Meet(journal, "a@example.com");
+                var row = Match(journal, "a@example.com");
                 journal.SendingAsync(row);
                 Note(journal, row, state);
             }
         }
 
         using var again = Open();
-        Assert.Equal([(1, JournalState.Done), (2, JournalState.Failed)], Enumerable.Range(0, 2).Select(_ => Meet(again, "a@example.com")).Select(row => (row.Number, row.Earlier)));
+        Assert.Equal([(1, JournalState.Done), (2, JournalState.Failed)], Enumerable.Range(0, 2).Select(_ => Match(again, "a@example.com")).Select(row => (row.Number, row.Earlier)));
     }
 
     [Fact]
@@ -287,7 +287,7 @@ public sealed class JournalTests : IDisposable
     {
         using (var journal = Open())
         {
-            var rows = Enumerable.Range(0, 2_000).Select(i => Meet(journal, $"u{i}@example.com")).Select(row => (row, journal.SendingAsync(row))).ToArray();
+            var rows = Enumerable.Range(0, 2_000).Select(i => Match(journal, $"u{i}@example.com")).Select(row => (row, journal.SendingAsync(row))).ToArray();
             Parallel.ForEach(rows, pair =>
             {
                 pair.Item2.GetAwaiter().GetResult();

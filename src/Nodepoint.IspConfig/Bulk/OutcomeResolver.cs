@@ -4,7 +4,7 @@ namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>Carries a write to an outcome that is known: after a lost answer the panel is looked at before anything is sent again.</summary>
 /// <param name="time">The clock that the waits go by.</param>
-public sealed class KnownOutcome(TimeProvider time)
+public sealed class OutcomeResolver(TimeProvider time)
 {
     private const int Sends = 6;
 
@@ -18,7 +18,7 @@ public sealed class KnownOutcome(TimeProvider time)
     /// <param name="cancel">Ends the waits.</param>
     /// <returns>What was done.</returns>
     /// <exception cref="PanelException">The panel refuses; <see cref="FaultKind.OutcomeUnknown"/> where answers were lost again and again.</exception>
-    public async Task<T> ReachAsync<T>(Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> look, Action<string> told, CancellationToken cancel) where T : class
+    public async Task<T> ResolveAsync<T>(Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> look, Action<string> told, CancellationToken cancel) where T : class
     {
         ArgumentNullException.ThrowIfNull(send);
         ArgumentNullException.ThrowIfNull(look);

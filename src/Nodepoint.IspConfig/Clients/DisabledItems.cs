@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Clients;
 /// What a client has switched off. Any client_update switches all of it on (HAZARDS, Owners and clients), so it is read
 /// before such an update and switched off again after it.
 /// </summary>
-internal static class SwitchedOff
+internal static class DisabledItems
 {
     // The tables that the panel's own lock and unlock go through.
     private static readonly Switch[] Switches =
@@ -59,7 +59,7 @@ internal static class SwitchedOff
             writer.WriteEndObject();
         });
 
-    private sealed record Switch(OwnedRows Rows, string Column = "active", string Off = "n")
+    private sealed record Switch(OwnedTable Rows, string Column = "active", string Off = "n")
     {
         // Whether the panel has a function that touches nothing but the switch.
         public bool HasStatus { get; init; }

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Clients;
 
 /// <summary>What a client owns, by name, for whoever is about to remove the client.</summary>
-internal static class Belongings
+internal static class Ownership
 {
     // The tables that client_delete_everything goes through; what stands in others it leaves behind.
     private static readonly HashSet<string> Taken =

@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Sites;
 
 /// <summary>What ties records to their website; the panel itself looks at little of it.</summary>
-internal static class SiteTie
+internal static class ParentWebsite
 {
     /// <summary>The website of a record, which must be there.</summary>
     public static async ValueTask<Website> WebsiteAsync(long id, string title, string name, PanelLookup lookup, CancellationToken cancel)

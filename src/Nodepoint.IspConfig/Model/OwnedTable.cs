@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Panel;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>A table whose rows clients own, with what is needed to name its rows and to change them.</summary>
-internal sealed record OwnedRows(string Functions, string IdColumn, string NameColumn, string Title)
+internal sealed record OwnedTable(string Functions, string IdColumn, string NameColumn, string Title)
 {
     public string IdParameter { get; init; } = "primary_id";
 

@@ -3,7 +3,7 @@ using System.Linq;
 namespace Nodepoint.Generators;
 
 /// <summary>Writes the part of a noun that says what a record is tied to: what it belongs to, what hangs below it, what it counts against.</summary>
-internal static class Ties
+internal static class RelationWriter
 {
     public static void Write(SourceText text, NounModel noun)
     {
@@ -38,10 +38,10 @@ internal static class Ties
 
     private static void Below(SourceText text, NounModel noun)
     {
-        if (noun.Below.Count == 0) return;
-        text.Line($"public override async System.Threading.Tasks.ValueTask<IReadOnlyList<Dependent>> BelowAsync({noun.Record} value, PanelLookup lookup, System.Threading.CancellationToken cancel)").Line("{")
+        if (noun.Dependents.Count == 0) return;
+        text.Line($"public override async System.Threading.Tasks.ValueTask<IReadOnlyList<Dependent>> DependentsAsync({noun.Record} value, PanelLookup lookup, System.Threading.CancellationToken cancel)").Line("{")
             .Line("var below = new List<Dependent>();");
-        foreach (var record in noun.Below) text.Line($"below.AddRange(await {record}Noun.Instance.HangingAsync(value, lookup, cancel).ConfigureAwait(false));");
+        foreach (var record in noun.Dependents) text.Line($"below.AddRange(await {record}Noun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));");
         text.Line("return below;").Line("}").Line();
     }
 

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>What the panel would store without looking at it.</summary>
-internal static class Allowed
+internal static class ValueCheck
 {
     /// <summary>Refuses a number out of bounds.</summary>
     public static void Between(long value, long least, long most, string member)
