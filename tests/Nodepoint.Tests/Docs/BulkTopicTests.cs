@@ -11,8 +11,8 @@ public sealed class BulkTopicTests
     // Written by hand, without a record that says it.
     private const string Record = "DnsRecord";
 
-    private static readonly Dictionary<string, string[]> Told = File.ReadLines(Path.Combine(Engine.Root, "docs", "about_Nodepoint_Bulk.help.txt"))
-        .SkipWhile(line => line.Trim() != "Noun                 Its natural key").Skip(1).TakeWhile(line => line.Trim().Length > 0)
+    private static readonly Dictionary<string, string[]> Listed = File.ReadLines(Path.Combine(Engine.Root, "docs", "about_Nodepoint_Bulk.help.txt"))
+        .SkipWhile(line => line.Trim() != "Noun                 Natural key").Skip(1).TakeWhile(line => line.Trim().Length > 0)
         .Select(line => line.Trim().Split(' ', 2, StringSplitOptions.TrimEntries)).ToDictionary(line => line[0], line => line[1].Split(", "));
 
     public static TheoryData<string> Nouns => [.. PanelNouns.All.Where(noun => noun.CmdletNoun is not null).Select(noun => noun.CmdletNoun!)];
@@ -24,11 +24,11 @@ public sealed class BulkTopicTests
         var properties = PanelNouns.All.Single(one => one.CmdletNoun == noun).RecordType.GetProperties();
         var key = properties.Single(property => property.IsDefined(typeof(KeyAttribute)));
         var parts = properties.Where(property => property.IsDefined(typeof(KeyPartAttribute)));
-        Assert.True(Told.ContainsKey(noun[2..]), $"{noun[2..]} is missing.");
-        Assert.Equal(parts.Select(property => property.Name).Prepend(key.Name).Order(StringComparer.Ordinal), Told[noun[2..]].Order(StringComparer.Ordinal));
+        Assert.True(Listed.ContainsKey(noun[2..]), $"{noun[2..]} is missing.");
+        Assert.Equal(parts.Select(property => property.Name).Prepend(key.Name).Order(StringComparer.Ordinal), Listed[noun[2..]].Order(StringComparer.Ordinal));
     }
 
     [Fact]
-    public void It_names_no_noun_that_is_none() => Assert.Equal(
-        PanelNouns.All.Where(noun => noun.CmdletNoun is not null).Select(noun => noun.CmdletNoun![2..]).Append(Record).Order(StringComparer.Ordinal), Told.Keys.Order(StringComparer.Ordinal));
+    public void It_names_no_other_noun() => Assert.Equal(
+        PanelNouns.All.Where(noun => noun.CmdletNoun is not null).Select(noun => noun.CmdletNoun![2..]).Append(Record).Order(StringComparer.Ordinal), Listed.Keys.Order(StringComparer.Ordinal));
 }
