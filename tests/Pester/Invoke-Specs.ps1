@@ -2,7 +2,8 @@
 .SYNOPSIS
     Runs the specs in several pwsh processes at the same time and gives the result of each.
 .DESCRIPTION
-    Each process takes the next file of the list, those that took longest the last time first. When a process ends before it has written a file's
+    Each process takes the next file of the list. Those that took longest the last time come first; where that is not known, those that make
+    their specs in a loop, then the longest. When a process ends before it has written a file's
     results, or takes longer than -TimeoutSec for one, that file counts as failed, and another process goes on with the list.
 .OUTPUTS
     An object for each spec: file, path (of its blocks), name, result (Passed, Failed or Skipped), message, milliseconds. -Report keeps them as JSON.
@@ -41,8 +42,9 @@ $last = (Test-Path $durations) ? (Get-Content $durations -Raw | ConvertFrom-Json
 $queue = [Collections.Concurrent.ConcurrentQueue[hashtable]]::new()
 $files | ForEach-Object {
     $name = [IO.Path]::GetRelativePath($PSScriptRoot, $_.FullName).Replace('\', '/')
-    @{ Name = $name; File = $_.FullName; Report = Join-Path $results ($name.Replace('/', '.') + '.json'); Length = $last[$name] ?? $_.Length }
-} | Sort-Object { $_.Length } -Descending | ForEach-Object { $queue.Enqueue($_) }
+    $guess = $_.Length + ((Select-String BeforeDiscovery $_ -Quiet) ? 1mb : 0)
+    @{ Name = $name; File = $_.FullName; Report = Join-Path $results ($name.Replace('/', '.') + '.json'); Duration = $last[$name] ?? $guess }
+} | Sort-Object { $_.Duration } -Descending | ForEach-Object { $queue.Enqueue($_) }
 
 # The pwsh that runs this, also where it was started by dotnet.
 $program = [Environment]::ProcessPath
@@ -85,6 +87,7 @@ $ran = 1..[math]::Min($Processes, $files.Count) | ForEach-Object -ThrottleLimit 
                 $worker = $null
                 @{ path = @(); name = 'all specs'; result = 'Failed'; message = (@($why) + $said) -join "`n"; milliseconds = 0 }
             }
+            Write-Host "$($spec.Name): $(@($cases).Count) specs, $(@($cases | Where-Object { $_.result -eq 'Failed' }).Count) failed, $([int]$clock.Elapsed.TotalSeconds) s"
             foreach ($case in $cases) {
                 [pscustomobject]@{ file = $spec.Name; path = $case.path; name = $case.name; result = $case.result; message = $case.message; milliseconds = $case.milliseconds }
             }
