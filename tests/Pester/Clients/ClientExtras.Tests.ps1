@@ -99,7 +99,7 @@ Describe 'What a client has against its limits' {
 
 Describe 'Client templates' -Tag Seed {
     BeforeAll {
-        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -Seed (& (Join-Path $PSScriptRoot '../Shared/SeedWithTemplates.ps1') TestDrive:/seed.json)
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -SeedFile (& (Join-Path $PSScriptRoot '../Shared/SeedWithTemplates.ps1') TestDrive:/seed.json)
     }
     AfterAll { Stop-SpecPanel }
 

@@ -9,7 +9,7 @@ Describe 'Backups of mailboxes' -Tag Seed {
         )
         $file = Join-Path ([IO.Path]::GetTempPath()) "seed-$([guid]::NewGuid()).json"
         $seed | ConvertTo-Json -Depth 9 | Set-Content $file
-        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -Seed $file
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -SeedFile $file
     }
     BeforeEach {
         Reset-SpecPanel

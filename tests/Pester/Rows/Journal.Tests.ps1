@@ -396,7 +396,7 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         $seed.tables.mail_backup = @(1..2 | ForEach-Object { @{ backup_id = $_; server_id = 1; parent_domain_id = 1; mailuser_id = $_; backup_mode = 'userzip'; tstamp = 1764000000; filename = "mail$_.zip"; filesize = '2048' } })
         $seed.tables.web_backup = @(1..2 | ForEach-Object { @{ backup_id = $_; server_id = 1; parent_domain_id = 1; backup_type = 'web'; backup_mode = 'userzip'; backup_format = 'tar_gzip'; tstamp = 1764000000; filename = "web$_.tar.gz"; filesize = '2048' } })
         $seed | ConvertTo-Json -Depth 9 | Set-Content $file
-        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -Seed $file
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -SeedFile $file
         $web = [System.Net.Http.HttpClient]::new()
         function CountOfCalls { [long]($web.GetStringAsync("$($sandbox.HttpUri)sandbox/stats").GetAwaiter().GetResult() | ConvertFrom-Json).total }
         # The journal as a run leaves it that is killed before it hears of any row.

@@ -14,7 +14,7 @@ Faults (/sandbox/faults), Stats (/sandbox/stats), Seed (a seed of its own), Sand
 #>
 param(
     # A seed for a sandbox of this spec's own.
-    [string] $Seed
+    [string] $SeedFile
 )
 
 if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
@@ -38,7 +38,7 @@ function Reset-SpecPanel {
 
 function Stop-SpecPanel {
     if (Get-NpPanel spec) { Disconnect-NpPanel spec }
-    if ($Seed) { $sandbox | Stop-NpSandbox }
+    if ($SeedFile) { $sandbox | Stop-NpSandbox }
 }
 
 if ($env:NODEPOINT_SPEC_PANEL) {
@@ -49,7 +49,7 @@ if ($env:NODEPOINT_SPEC_PANEL) {
     }
     Reset-SpecPanel
 }
-elseif ($Seed) { $sandbox = Start-NpSandbox -Seed $Seed }
+elseif ($SeedFile) { $sandbox = Start-NpSandbox -Seed $SeedFile }
 else {
     $sandbox = @(Get-NpSandbox spec | Where-Object IsRunning)[0]
     if ($sandbox) { Reset-SpecPanel } else { $sandbox = Start-NpSandbox spec }
