@@ -22,7 +22,7 @@ Remove-Item $xml -ErrorAction Ignore
 $unit = $null
 if (-not $Path) {
     $arguments = @(
-        (Join-Path $root "tests/Nodepoint.Tests/bin/$Configuration/net10.0/Nodepoint.Tests.dll"), '-xml', $xml, '-noColor'
+        (Join-Path $root "tests/Nodepoint.Tests/bin/$Configuration/net10.0/Nodepoint.Tests.dll"), '-result-xml', $xml, '-noColor'
         if ($Filter) { '-method', $Filter }
     )
     $log = Join-Path $folder xunit.log

@@ -20,7 +20,7 @@ param(
     [int] $Processes = [Environment]::ProcessorCount,
 
     [ValidateRange(1, 86400)]
-    [int] $TimeoutSec = 900,
+    [int] $TimeoutSec = 3600,
 
     [string] $Report = (Join-Path $PSScriptRoot ../../artifacts/tests/specs.json)
 )
