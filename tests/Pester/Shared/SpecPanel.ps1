@@ -6,7 +6,7 @@ The panel is $sandbox: a sandbox that the specs of one process share, or another
     NODEPOINT_SPEC_RESET      an address to POST to, which puts the panel back into its seed's state and ends its sessions
     NODEPOINT_USER            the remote user and its password
     NODEPOINT_PASSWORD
-    NODEPOINT_SPEC_PIN        the SHA-256 of the panel's certificate; without it the certificate is not checked
+    NODEPOINT_SPEC_PIN        the SHA-256 of the panel's certificate; without it the certificate that the panel shows is trusted
 
 The panel's seed has to hold what the sandbox's has (src/Nodepoint.Sandbox/Contract/seed.json). All specs share this panel, so
 they run one after the other. What needs more than a panel carries a tag, and is then skipped with that reason:
@@ -19,15 +19,8 @@ param(
 
 if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
 
-# How to connect to the panel of the spec; the address and the credential go in front.
-function Get-SpecTrust {
-    if ($sandbox.CertificatePin) { @{ CertificatePin = $sandbox.CertificatePin } }
-    elseif ($sandbox.Uri.Scheme -eq 'https') { @{ SkipCertificateCheck = $true } }
-    else { @{} }
-}
-
 function Connect-SpecPanel {
-    $trust = Get-SpecTrust
+    $trust = if ($sandbox.CertificatePin) { @{ CertificatePin = $sandbox.CertificatePin } } else { @{} }
     Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name spec @trust
 }
 
@@ -48,6 +41,10 @@ if ($env:NODEPOINT_SPEC_PANEL) {
         CertificatePin = $env:NODEPOINT_SPEC_PIN
     }
     Reset-SpecPanel
+    if (-not $sandbox.CertificatePin -and $sandbox.Uri.Scheme -eq 'https') {
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name spec -SkipCertificateCheck
+        $sandbox.CertificatePin = (Test-NpPanel -Panel spec).CertificatePin.Replace(':', '')
+    }
 }
 elseif ($SeedFile) { $sandbox = Start-NpSandbox -Seed $SeedFile }
 else {
