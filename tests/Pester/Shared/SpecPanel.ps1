@@ -6,7 +6,7 @@ The panel is $sandbox: a sandbox that the specs of one process share, or another
     NODEPOINT_SPEC_RESET      an address to POST to, which puts the panel back into its seed's state and ends its sessions
     NODEPOINT_USER            the remote user and its password
     NODEPOINT_PASSWORD
-    NODEPOINT_SPEC_PIN        the SHA-256 of the panel's certificate; without it the certificate that the panel shows is trusted
+    NODEPOINT_SPEC_PIN        the SHA-256 of the panel's certificate, for an https address
 
 The panel's seed has to hold what the sandbox's has (src/Nodepoint.Sandbox/Contract/seed.json). All specs share this panel, so
 they run one after the other. What needs more than a panel carries a tag, and is then skipped with that reason:
@@ -41,10 +41,6 @@ if ($env:NODEPOINT_SPEC_PANEL) {
         CertificatePin = $env:NODEPOINT_SPEC_PIN
     }
     Reset-SpecPanel
-    if (-not $sandbox.CertificatePin -and $sandbox.Uri.Scheme -eq 'https') {
-        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name spec -SkipCertificateCheck
-        $sandbox.CertificatePin = (Test-NpPanel -Panel spec).CertificatePin.Replace(':', '')
-    }
 }
 elseif ($SeedFile) { $sandbox = Start-NpSandbox -Seed $SeedFile }
 else {
