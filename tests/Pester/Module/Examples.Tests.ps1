@@ -29,9 +29,9 @@ Describe 'The examples of <Page>' -Tag Seed -ForEach $pages {
         foreach ($example in $Examples) {
             $sandbox = @(Get-NpSandbox examples | Where-Object IsRunning)[0]
             if (-not $sandbox) { $sandbox = Start-NpSandbox examples -Seed $seed }
-            Reset-SpecPanel
+            $sandbox | Reset-NpSandbox
             $s = $sandbox
-            $null = Connect-SpecPanel
+            $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin -Name spec
             . (Join-Path $PSScriptRoot '../Shared/Scene.ps1') 3> $null
             $script = [scriptblock]::Create("`$ErrorActionPreference = 'Stop'`n$example")
             { $null = . $script 3> $null } | Should -Not -Throw -Because $example
