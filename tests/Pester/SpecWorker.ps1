@@ -63,9 +63,12 @@ function Get-Result($Container) {
     }
 }
 
+# Without these there is nothing to report: the process ends, and its file fails.
+$ErrorActionPreference = 'Stop'
 $root = Convert-Path (Join-Path $PSScriptRoot ../..)
 Import-Module (Join-Path $root artifacts/modules/Pester/Pester.psd1)
 Import-Module (Join-Path $root artifacts/Nodepoint/Nodepoint.psd1) -Global
+$ErrorActionPreference = 'Continue'
 
 while ($null -ne ($line = [Console]::In.ReadLine())) {
     $file, $report = $line -split "`t"
