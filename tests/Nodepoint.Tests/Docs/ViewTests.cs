@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Xml.Linq;
-using Nodepoint.Tests.EngineHost;
 using Xunit;
 
 namespace Nodepoint.Tests.Docs;
@@ -9,7 +8,7 @@ public sealed class ViewTests
 {
     private const int Terminal = 79;
 
-    private static readonly XDocument Views = XDocument.Load(Path.Combine(Engine.Root, "artifacts", "Nodepoint", "Nodepoint.Records.Format.ps1xml"));
+    private static readonly XDocument Views = XDocument.Load(Path.Combine(Repository.Root, "artifacts", "Nodepoint", "Nodepoint.Records.Format.ps1xml"));
 
     public static TheoryData<string> Names => [.. Views.Descendants("View").Select(view => view.Element("Name")!.Value)];
 

@@ -1,0 +1,46 @@
+# Every noun over a line that loses answers: what is made, changed and removed is so once, whatever was lost. A row of tests/Pester/Shared/Nouns says how one is made.
+BeforeDiscovery {
+    $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
+}
+
+Describe 'A lost answer: <Noun>' -Tag Faults -ForEach $nouns {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        function Set-Fault([hashtable] $Fault) { $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body ($Fault | ConvertTo-Json) }
+        function Set-Scene {
+            Reset-SpecPanel
+            $null = Connect-SpecPanel
+            if ($Setup) { . $Setup }
+        }
+        # Runs it with one seed after another until the answer to a write was lost, and gives what it emitted; the scene is set anew each time.
+        function Invoke-Losing([string] $Function, [scriptblock] $First, [scriptblock] $Work) {
+            foreach ($seed in 1..20) {
+                Set-Scene
+                & $First
+                Set-Fault @{ seed = $seed; functions = $Function; dropAfter = 0.5 }
+                try { $said = & $Work 4>&1 }
+                finally { Set-Fault @{} }
+                if (@($said | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }) -match 'the answer was lost') { return $said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } }
+            }
+            throw 'No answer to a write was lost.'
+        }
+        function Get-All { @(& "Get-$Noun" | Where-Object { "$_" -eq $Key }) }
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'to its making leaves one of it' {
+        $made = Invoke-Losing '*_add' { } { & "New-$Noun" @New -Verbose -WarningAction SilentlyContinue }
+        (Get-All).Id | Should -Be $made.Id
+    }
+
+    It 'to its change leaves it changed' {
+        $member = if ($Member) { $Member } else { @($Change.Keys)[0] }
+        Invoke-Losing '*_update' { $script:before = & "New-$Noun" @New } { & "Set-$Noun" $before @Change -Verbose -WarningAction SilentlyContinue }
+        "$((Get-All).$member)" | Should -Not -Be "$($before.$member)"
+    }
+
+    It 'to its removal leaves none' {
+        Invoke-Losing '*_delete*' { $script:before = & "New-$Noun" @New } { & "Remove-$Noun" $before -Recurse -Verbose -Confirm:$false }
+        Get-All | Should -BeNullOrEmpty
+    }
+}
