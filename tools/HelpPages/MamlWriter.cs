@@ -67,9 +67,9 @@ public static partial class MamlWriter
         var blocks = MarkdownBlock.Read(example.Body).ToArray();
         return new XElement(Command + "example",
             new XElement(Maml + "title", $"--------- {example.Title} ---------"),
-            new XElement(Dev + "code", string.Join("\n\n", blocks.Where(block => block.IsCode).Select(block => block.Text))),
+            new XElement(Dev + "code", string.Join("\n\n", blocks.Where(block => block.IsCode && !block.IsOutput).Select(block => block.Text))),
             // Get-Help would set an introduction on the code's own line, so that every word comes after the code.
-            new XElement(Dev + "remarks", blocks.Where(block => !block.IsCode).Select(Paragraph)));
+            new XElement(Dev + "remarks", blocks.Where(block => !block.IsCode).Concat(blocks.Where(block => block.IsOutput)).Select(Paragraph)));
     }
 
     private static XElement Description(string text) => new(Maml + "description", Paragraphs(text));
