@@ -15,13 +15,13 @@ internal static class Seed
         using var demo = isDemo ? JsonDocument.Parse(ContractData.Open("demo")) : null;
         var rows = TablesOf(seed);
         foreach (var (name, table) in demo is null ? [] : TablesOf(demo)) rows[name] = table;
-        var today = DateTime.UtcNow;
+        var now = DateTime.UtcNow;
         foreach (var (name, table) in rows)
         {
             if (!ContractData.Current.Tables.TryGetValue(name, out var definition))
                 throw new JsonException($"The seed has a table {name} that a panel has not.");
             foreach (var row in table.EnumerateArray())
-                tables.Insert(name, row.EnumerateObject().Where(c => definition.IndexOf(c.Name) >= 0).Select(c => KeyValuePair.Create(c.Name, SeedDate.Resolve(Text(c.Value), today))));
+                tables.Insert(name, row.EnumerateObject().Where(c => definition.IndexOf(c.Name) >= 0).Select(c => KeyValuePair.Create(c.Name, SeedDate.Resolve(Text(c.Value), now))));
         }
         // A seed with a data log of its own has the whole of it.
         if (!rows.ContainsKey("sys_datalog")) NoteClients(tables, datalog);

@@ -1,19 +1,24 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>Dates of a seed that move with the day of planting: "{month-1}" is the first day of last month, "{month}" that of this one.</summary>
-internal static class SeedDate
+/// <summary>
+/// Dates of a seed that move with the time of planting: "{month-1}" is the first day of last month, "{month}" that of this one,
+/// "{minute-5}" five minutes ago in seconds since 1970.
+/// </summary>
+internal static partial class SeedDate
 {
-    private const string Start = "{month";
-
     /// <summary>The date in place of such a text; any other value as it is.</summary>
-    public static string? Resolve(string? value, DateTime today)
+    public static string? Resolve(string? value, DateTime now)
     {
-        if (value is null || !value.StartsWith(Start, StringComparison.Ordinal) || !value.EndsWith('}')) return value;
-        var offset = value[Start.Length..^1];
-        if (offset.Length > 0 && !int.TryParse(offset, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _)) return value;
-        var months = offset.Length == 0 ? 0 : int.Parse(offset, CultureInfo.InvariantCulture);
-        return new DateTime(today.Year, today.Month, 1).AddMonths(months).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (value is null || Dates().Match(value) is not { Success: true } match) return value;
+        var offset = match.Groups[2].Length == 0 ? 0 : int.Parse(match.Groups[2].ValueSpan, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        return match.Groups[1].Value == "month"
+            ? new DateTime(now.Year, now.Month, 1).AddMonths(offset).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+            : new DateTimeOffset(now, TimeSpan.Zero).AddMinutes(offset).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
+
+    [GeneratedRegex(@"^\{(month|minute)([-+]\d{1,4})?\}$")]
+    private static partial Regex Dates();
 }
