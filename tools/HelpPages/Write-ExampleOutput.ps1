@@ -47,9 +47,17 @@ function Split-Line([string] $text) {
 function Invoke-Example([string] $code, $s, [Collections.Specialized.OrderedDictionary] $fixed, [ref] $failed) {
     $ErrorActionPreference = 'Continue'
     foreach ($statement in Split-Statement $code) {
-        $records = @(try { . ([scriptblock]::Create($statement)) *>&1 } catch { $_ })
         $objects = [Collections.Generic.List[object]]::new()
         $lines = [Collections.Generic.List[string]]::new()
+        # What -WhatIf says goes to the host alone.
+        $isPlan = $statement -match '-WhatIf\b'
+        if ($isPlan) { $null = Start-Transcript $transcript -UseMinimalHeader }
+        $records = @(try { . ([scriptblock]::Create($statement)) *>&1 } catch { $_ })
+        if ($isPlan) {
+            $null = Stop-Transcript
+            foreach ($line in [IO.File]::ReadAllLines($transcript) -like 'What if: *') { $lines.AddRange([string[]] @(Split-Line $line)) }
+            Remove-Item $transcript
+        }
         foreach ($record in $records) {
             switch ($record) {
                 { $_ -is [Management.Automation.ErrorRecord] } {
@@ -92,6 +100,7 @@ function Get-Stable([string] $text) {
         -replace '\d+([.,]\d+)? ?(ms|s|/s)\b', '#' -replace '\$\d\$\S+', '#' -replace '[A-Za-z0-9+/=]{24,}', '#' -replace '\s+', ' '
 }
 
+$transcript = Join-Path ([IO.Path]::GetTempPath()) "np$PID.txt"
 $work = Join-Path ([IO.Path]::GetTempPath()) "np$PID"
 $null = New-Item $work -ItemType Directory -Force
 $kept = $env:XDG_CONFIG_HOME
