@@ -52,14 +52,14 @@ function Get-TopicLine {
     $lines = ([IO.File]::ReadAllText($Path) -replace "`r") -split "`n"
     for ($i = 0; $i -lt $lines.Count; $i++) {
         $isPrompt = $lines[$i] -match '^\s*PS> (.+)$'
-        if (-not $isPrompt -and $lines[$i] -notmatch '^ {8}((\$\w[\w.]* = |@''|\[|[A-Z]\w*-Np\w+|(Import|Export|Get|ConvertTo|ConvertFrom|Invoke)-\w+)(?!\w*:).*)$') { continue }
+        if (-not $isPrompt -and $lines[$i] -notmatch '^ {8}((\$\w[\w.]* [=|] |@''|\[|[A-Z]\w*-Np\w+|(Import|Export|Get|ConvertTo|ConvertFrom|Invoke)-\w+)(?!\w*:).*)$') { continue }
         $text = $Matches[1]
         $first = $i
         # A statement goes on until it parses, as far as it is indented deeper.
         while ($i + 1 -lt $lines.Count) {
             $errors = $null
             $null = [Management.Automation.Language.Parser]::ParseInput($text, [ref] $null, [ref] $errors)
-            $goesOn = $errors.Where({ $_.IncompleteInput }).Count -gt 0 -or ($lines[$i + 1] -match '^\s{4,}\S' -and $isPrompt)
+            $goesOn = $errors.Where({ $_.IncompleteInput }).Count -gt 0 -or ($lines[$i + 1] -match '^ {4}\S' -and $isPrompt)
             if (-not $goesOn) { break }
             $i++
             $text += if ($isPrompt) { ' ' + $lines[$i].Trim() } else { "`n" + ($lines[$i] -replace '^ {8}') }
