@@ -1,17 +1,13 @@
 # Writes the files that examples read into a folder: a certificate with its key, and rows to import.
 param([Parameter(Mandatory)] [string] $Folder)
 
-if (-not $script:certificate) {
-    $key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
-    $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=shop.example', $key, 'SHA256')
-    $names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
-    foreach ($name in 'shop.example', 'www.shop.example') { $names.AddDnsName($name) }
-    $request.CertificateExtensions.Add($names.Build())
-    $script:certificate = $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(90)).ExportCertificatePem()
-    $script:privateKey = $key.ExportPkcs8PrivateKeyPem()
-}
-Set-Content (Join-Path $Folder shop.example.pem) $script:certificate
-Set-Content (Join-Path $Folder shop.example.key) $script:privateKey
+$key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
+$request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=shop.example', $key, 'SHA256')
+$names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
+foreach ($name in 'shop.example', 'www.shop.example') { $names.AddDnsName($name) }
+$request.CertificateExtensions.Add($names.Build())
+Set-Content (Join-Path $Folder shop.example.pem) $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(90)).ExportCertificatePem()
+Set-Content (Join-Path $Folder shop.example.key) $key.ExportPkcs8PrivateKeyPem()
 
 @'
 email,name,password,quota

@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace Nodepoint.PowerShell;
 
 /// <summary>Starts a panel for trying and rehearsing, in a process of its own on this machine. It ends with PowerShell.</summary>
-[Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true, DefaultParameterSetName = "Empty")]
+[Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true, DefaultParameterSetName = "Seed")]
 [OutputType(typeof(SandboxPanel))]
 public sealed class StartNpSandboxCommand : PSCmdlet
 {
@@ -26,7 +26,7 @@ public sealed class StartNpSandboxCommand : PSCmdlet
     public SwitchParameter Demo { get; set; }
 
     /// <summary>A file with the rows to start from instead of the built-in ones.</summary>
-    [Parameter(ParameterSetName = "Empty")]
+    [Parameter(ParameterSetName = "Seed")]
     [Alias("State")]
     public string? Seed { get; set; }
 
