@@ -30,6 +30,11 @@ public sealed partial class ModuleReader
     /// <summary>What the module puts out: the records of the library, and other types of it and of the cmdlets.</summary>
     public IEnumerable<Type> Outputs() => _library.GetTypes().Concat(_assembly.GetTypes());
 
+    /// <summary>What cmdlets with -GeneratePassword put out.</summary>
+    public IReadOnlySet<Type> WithGeneratedPasswords()
+        => _assembly.GetTypes().Where(type => type.GetProperty("GeneratePassword") is not null)
+            .SelectMany(type => type.GetCustomAttributesData()).Where(data => data.AttributeType.Name == "OutputTypeAttribute").SelectMany(Types).ToHashSet();
+
     /// <summary>What the code says about the cmdlets.</summary>
     public IEnumerable<CommandPage> Read()
         => from type in _assembly.GetTypes()

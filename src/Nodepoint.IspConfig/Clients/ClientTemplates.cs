@@ -65,7 +65,7 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
         return found.Count switch
         {
             1 => found[0],
-            0 => throw PanelException.NotFound("client_templates_get_all", $"client template '{Excerpt.Of(template)}'. Get-NpClientTemplate shows those it has"),
+            0 => throw PanelException.NotFound("client_templates_get_all", $"client template {Excerpt.Of(template)}. Get-NpClientTemplate shows those it has"),
             _ => throw new PanelException(FaultKind.Refused, "client_templates_get_all", $"The panel has {found.Count} client templates of that name. Say which one by its number."),
         };
     }

@@ -48,9 +48,7 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
             row.Keep(client.Id);
             if (!PassThru && made is null) return;
             row.Keep(client.Id, () => StoredRecord.Write(ClientNoun.Instance, new Client(), client));
-            var output = PSObject.AsPSObject(client);
-            if (made is not null) output.Properties.Add(new PSNoteProperty("GeneratedPassword", made));
-            row.Write(output);
+            row.Write(made is null ? client : GeneratedPassword.On(client, made));
         }, PassThru || made is not null ? (_, stored) => Restore(stored, made is not null) : null);
     }
 

@@ -108,6 +108,7 @@ Describe 'Client templates' -Tag Seed {
         (Get-NpClientTemplate 'More*').IsAdditional | Should -BeTrue
         (Get-NpClientTemplate 2).Limits['limit_mailbox'] | Should -Be '10'
         { Get-NpClientTemplate Nothing -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+        { New-NpClientTemplateAssignment acme Nothing -ErrorAction Stop } | Should -Throw "*client template 'Nothing'*"
     }
 
     It 'are given to clients and taken from them' {

@@ -1,4 +1,7 @@
-# What the examples of the help pages find on the panel beside the clients acme and small. The panel is connected.
+# The small hosting company of Start-NpSandbox -Demo, as cmdlets make it. The panel is connected, and the clients acme and small
+# of the sandbox's own seed are there. The examples of the help pages run on it, so names stay.
+
+# acme: zones, mail and a shop.
 $null = New-NpDnsZone nodepoint.eu ns1.nodepoint.eu -Client acme
 $null = New-NpDnsRecord nodepoint.eu www A 203.0.113.11
 $null = New-NpMailDomain nodepoint.eu -Client acme
@@ -36,14 +39,37 @@ $null = New-NpShellUser shop -Website shop.example -Password 'Sh-Pw-123!'
 $null = New-NpWebDavUser shop -Website shop.example -Password 'Dav-Pw-123!' -Directory files
 $null = New-NpWebFolder /private -Website shop.example | New-NpWebFolderUser -Username peter -Password 'Fo-Pw-123!'
 $null = New-NpDatabaseUser shop -Client acme -Password 'Db-Pw-123!'
-$null = New-NpDatabase shop -Website shop.example -DatabaseUser shop
+$null = New-NpDatabase shop -Website shop.example -DatabaseUser shop -Quota 100MB
 $null = New-NpCronJob https://shop.example/cron -Website shop.example -Schedule '@daily'
 
-# A certificate for the examples that put one in place.
-$key = [Security.Cryptography.ECDsa]::Create([Security.Cryptography.ECCurve+NamedCurves]::nistP256)
-$request = [Security.Cryptography.X509Certificates.CertificateRequest]::new('CN=shop.example', $key, 'SHA256')
-$names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
-foreach ($name in 'shop.example', 'www.shop.example') { $names.AddDnsName($name) }
-$request.CertificateExtensions.Add($names.Build())
-Set-Content ./shop.example.pem $request.CreateSelfSigned([DateTimeOffset]::Now.AddDays(-1), [DateTimeOffset]::Now.AddDays(90)).ExportCertificatePem()
-Set-Content ./shop.example.key $key.ExportPkcs8PrivateKeyPem()
+# A domain that moved away, with its last mailbox.
+$null = New-NpMailDomain old.example -Client small
+$null = New-NpMailbox lars@old.example -Password 'Mb-Pw-123!' -Quota 100MB
+
+# A bakery with mail, DKIM and a website.
+$null = New-NpClient kornblume 'Jana Brandt' jana@kornblume.example -CompanyName 'Kornblume Bakery' -City Leipzig -Password 'Korn-Pw-123!'
+$null = New-NpDnsZone kornblume.example ns1.nodepoint.eu -Client kornblume
+$null = New-NpDnsRecord kornblume.example '@' A 203.0.113.12
+$null = New-NpDnsRecord kornblume.example www A 203.0.113.12
+$null = New-NpDnsRecord kornblume.example '@' MX mail.nodepoint.eu. -Priority 10
+$null = New-NpDnsRecord kornblume.example '@' TXT 'v=spf1 mx -all'
+$null = New-NpMailDomain kornblume.example -Client kornblume
+$null = New-NpMailbox info@kornblume.example -Name 'Kornblume' -Password 'Mb-Pw-123!' -Quota 500MB
+$null = New-NpMailbox orders@kornblume.example -Name 'Orders' -Password 'Mb-Pw-123!' -Quota 250MB
+$null = New-NpMailbox jana@kornblume.example -Name 'Jana Brandt' -Password 'Mb-Pw-123!' -Quota 2GB
+$null = New-NpMailAlias bakery@kornblume.example info@kornblume.example
+Set-NpDkim kornblume.example -Selector 2026a > $null
+$null = New-NpWebsite kornblume.example -Client kornblume -DiskQuota 1GB
+$null = New-NpFtpUser kornblume -Website kornblume.example -Password 'Ftp-Pw-123!'
+$null = New-NpDatabaseUser kornblume -Client kornblume -Password 'Db-Pw-123!'
+$null = New-NpDatabase kornblume -Website kornblume.example -DatabaseUser kornblume -Quota 50MB
+
+# A reseller and its client.
+$null = New-NpClient hafen 'Piet Hansen' piet@hafen.example -CompanyName 'Hafen Hosting' -City Hamburg -ClientLimit 10 -Password 'Haf-Pw-123!'
+$null = New-NpClient werft 'Ole Petersen' ole@werft.example -CompanyName 'Werft Boats' -City Kiel -Reseller hafen -Password 'Werft-Pw-123!'
+$null = New-NpDnsZone werft.example ns1.nodepoint.eu -Client werft
+$null = New-NpDnsRecord werft.example www A 203.0.113.13
+$null = New-NpMailDomain werft.example -Client werft
+$null = New-NpMailbox office@werft.example -Name 'Office' -Password 'Mb-Pw-123!' -Quota 1GB
+$null = New-NpWebsite werft.example -Client werft -DiskQuota 500MB
+$null = New-NpShellUser werft -Website werft.example -Password 'Sh-Pw-123!'
