@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Nodepoint.Tests;
 
 /// <summary>The repository that these tests were built in.</summary>
@@ -8,6 +10,9 @@ internal static class Repository
 
     /// <summary>The manifest of the module that the build has left.</summary>
     public static string Module => Path.Combine(Root, "artifacts", "Nodepoint", "Nodepoint.psd1");
+
+    /// <summary>What these tests were built as: Debug or Release.</summary>
+    public static string Configuration { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
 
     private static string FindRoot()
     {

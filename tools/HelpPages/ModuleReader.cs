@@ -45,8 +45,11 @@ public sealed partial class ModuleReader
     private CommandPage Read(Type type, CustomAttributeData cmdlet)
     {
         var parameters = Declared(type).Concat(Added(cmdlet)).ToArray();
-        var names = parameters.SelectMany(parameter => parameter.Sets).Select(place => place.Set).Where(set => set != Membership.All).Distinct().Order(StringComparer.Ordinal).ToArray();
         var standard = Named(cmdlet, "DefaultParameterSetName") as string;
+        var named = parameters.SelectMany(parameter => parameter.Sets).Select(place => place.Set).Where(set => set != Membership.All).ToHashSet();
+        // The default set can be one that no parameter belongs to alone.
+        if (named.Count > 0 && standard is not null) named.Add(standard);
+        var names = named.Order(StringComparer.Ordinal).ToArray();
         return new CommandPage($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}")
         {
             Synopsis = _docs.Of(type),
