@@ -11,7 +11,7 @@ public sealed record Dependent(string Title, string Name, PanelCall Call)
     /// <summary>The table of the panel's database that holds it; empty if it does not matter.</summary>
     public string Table { get; init; } = "";
 
-    /// <summary>Whether it is removed too without -Recurse, because the panel created it automatically or it has no use of its own.</summary>
+    /// <summary>Whether it is removed too without -Recurse, because the panel created it automatically or it has no use without the record.</summary>
     public bool Implied { get; init; }
 }
 

@@ -128,7 +128,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     public PanelCall UpdateCall(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null)
         => new(noun.WriteFunctions(value) + "_update", writer =>
         {
-            // A client's ID here moves the record to that client; 0 keeps the owner.
+            // A client's ID moves the record to that client; 0 keeps the owner.
             writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
             writer.WriteNumber(noun.IdParameter, value.Id);
             writer.WriteStartObject("params");

@@ -90,9 +90,9 @@ public static class PanelValue
     private static bool ValueTextEqualsAny(this ref Utf8JsonReader reader)
         => reader.ValueSpan is [(byte)'y' or (byte)'Y' or (byte)'1'];
 
-    /// <summary>A point in time, in this machine's zone, as the panel names none.</summary>
+    /// <summary>Reads a time in the local time zone, because the panel stores times without a zone.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The time; null where there is none.</returns>
+    /// <returns>The time; null if there is none.</returns>
     public static DateTimeOffset? Time(ref Utf8JsonReader reader)
         => DateTimeOffset.TryParse(TextOrNull(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
 

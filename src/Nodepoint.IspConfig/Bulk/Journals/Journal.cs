@@ -217,5 +217,5 @@ public sealed class Journal : IDisposable
     private static bool IsLast(JournalLines lines) => !lines.TryRead(out _, out _);
 
     private static bool IsTruncated(ReadOnlySpan<byte> bytes, bool whole)
-        => !whole && (bytes.StartsWith(JournalHeader.Beginning) || JournalHeader.Beginning.StartsWith(bytes) || bytes.IndexOfAnyExcept((byte)0) < 0);
+        => !whole && (bytes.StartsWith(JournalHeader.Prefix) || JournalHeader.Prefix.StartsWith(bytes) || bytes.IndexOfAnyExcept((byte)0) < 0);
 }

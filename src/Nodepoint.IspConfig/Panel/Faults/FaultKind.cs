@@ -6,7 +6,7 @@ public enum FaultKind
     /// <summary>The account or its password was not accepted, or the account may not log in from this address.</summary>
     LoginFailed,
 
-    /// <summary>The panel locked out this address after too many failures; <see cref="PanelException.RetryAfter"/> says how long to wait.</summary>
+    /// <summary>The panel locked out this address after too many failures; <see cref="PanelException.RetryAfter"/> is the time to wait.</summary>
     LockedOut,
 
     /// <summary>The connection was closed, or the panel does not accept the session.</summary>
@@ -15,7 +15,7 @@ public enum FaultKind
     /// <summary>The remote user lacks the permission; <see cref="PanelException.PermissionGroup"/> names the one to enable.</summary>
     PermissionDenied,
 
-    /// <summary>The panel rejected values; <see cref="PanelException.Problems"/> says which and why.</summary>
+    /// <summary>The panel rejected values; <see cref="PanelException.Problems"/> lists them.</summary>
     Validation,
 
     /// <summary>The object already exists. Nothing was written.</summary>
