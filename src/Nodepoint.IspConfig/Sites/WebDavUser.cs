@@ -95,7 +95,7 @@ public sealed partial class WebDavUserNoun
     {
         if (value.Password is null) return;
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Complaint(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
+        if (rule.Validate(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
     }
 
     // The panel's own pages store this digest, which its servers put into place as it is; its remote API would store the password itself.

@@ -42,7 +42,7 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
         OnClient(Client.ToString(), async (row, client, cancel) =>
         {
             var rule = await Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-            if (rule.Complaint(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
+            if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
             await RepeatAsync(row, $"password of client {client}", token => new ClientLogins(Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"client {client} has a new password.");
             row.Keep(client.Id);

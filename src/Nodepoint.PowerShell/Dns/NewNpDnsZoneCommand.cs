@@ -47,7 +47,7 @@ public sealed partial class NewNpDnsZoneCommand
         var templates = new DnsTemplates(Connection);
         var all = await Lookup.OnceAsync("DNS templates", "", () => templates.ListAsync(cancel)).ConfigureAwait(false);
         var template = all.Find(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || one.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == name)
-            ?? throw PanelException.NotFound("dns_templatezone_get_all", $"DNS template '{name}'. Get-NpDnsTemplate shows those it has");
+            ?? throw PanelException.NotFound("dns_templatezone_get_all", $"DNS template '{name}'", "Get-NpDnsTemplate lists the templates.");
         if (address is not { AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork }) throw new FormatException($"Template {template} needs an IPv4 address for its records: give -IPAddress.");
         if (six is { AddressFamily: not System.Net.Sockets.AddressFamily.InterNetworkV6 }) throw new FormatException($"{six} is no IPv6 address. Leave out -IPv6Address, or give one such as 2001:db8::1.");
         if (secondary is null) throw new FormatException($"Template {template} needs a second name server: give -SecondaryServer.");

@@ -193,7 +193,7 @@ Describe 'Ready hashes' {
     It 'that nobody there compares are refused' {
         { New-NpClient birch 'Bo' bo@birch.example -PasswordHash $bcrypt -ErrorAction Stop } | Should -Throw -ExpectedMessage '*panel*'
         { New-NpDatabaseUser shop -Client acme -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*mysql_native_password*'
-        { New-NpDatabaseUser shop -Client acme -PasswordHash $native.ToLowerInvariant() -ErrorAction Stop } | Should -Throw -ExpectedMessage '*capitals*'
+        { New-NpDatabaseUser shop -Client acme -PasswordHash $native.ToLowerInvariant() -ErrorAction Stop } | Should -Throw -ExpectedMessage '*uppercase*'
     }
 
     It 'and passwords appear in no message' {

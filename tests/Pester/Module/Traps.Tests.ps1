@@ -165,7 +165,7 @@ Describe 'Traps of the panel' {
 
     It 'WhatIf tells beforehand what a change of a client would switch on' {
         Set-NpMailbox info@example.com -Receive $false
-        (Set-NpClient acme -City Jena -WhatIf -Verbose 4>&1 | Out-String) | Should -BeLike '*switch off again*info@example.com*'
+        (Set-NpClient acme -City Jena -WhatIf -Verbose 4>&1 | Out-String) | Should -BeLike '*disable again*info@example.com*'
         (Get-NpMailbox info@example.com).Receive | Should -BeFalse
     }
 }

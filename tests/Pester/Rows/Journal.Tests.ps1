@@ -141,7 +141,7 @@ Describe 'A journal' {
         param($what, $run)
         $null = Boxes (1..3) | New-NpMailbox -Journal $journal
         $before = CountOfCalls
-        { & $run } | Should -Throw -ErrorId 'JournalNotUsable*' -ExpectedMessage '*Give another*'
+        { & $run } | Should -Throw -ErrorId 'JournalNotUsable*' -ExpectedMessage '*specify another file with -Journal*'
         CountOfCalls | Should -Be $before
         @(Get-NpMailbox '*@example.com').Count | Should -Be 3
     }

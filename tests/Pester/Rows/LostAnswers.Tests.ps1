@@ -20,7 +20,7 @@ Describe 'A lost answer: <Noun>' -Tag Faults -ForEach $nouns {
                 Set-Fault @{ seed = $seed; functions = $Function; dropAfter = 0.5 }
                 try { $said = & $Work 4>&1 }
                 finally { Set-Fault @{} }
-                if (@($said | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }) -match 'the answer was lost') { return $said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } }
+                if (@($said | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }) -match 'the response was lost') { return $said | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] } }
             }
             throw 'No answer to a write was lost.'
         }

@@ -66,7 +66,7 @@ Describe 'Names with the panel''s prefix' {
         $null = New-NpWebsite small.example -Client small
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $null = New-NpFtpUser shop -Website small.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser shop -Active $false -ErrorAction Stop } | Should -Throw '*by its number*'
+        { Set-NpFtpUser shop -Active $false -ErrorAction Stop } | Should -Throw '*Specify the ID of one of them*'
     }
 
     It 'keep it when they are changed' {
@@ -172,7 +172,7 @@ Describe 'Protected folders' {
         $null = New-NpWebFolder private/ -Website shop.example
         { New-NpWebFolder /private -Website shop.example -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
         (New-NpWebFolder /private -Website other.example).Path | Should -Be '/private'
-        { Set-NpWebFolder /raw -ErrorAction Stop -Active $false } | Should -Throw '*by its number*'
+        { Set-NpWebFolder /raw -ErrorAction Stop -Active $false } | Should -Throw '*Specify the ID of one of them*'
     }
 
     It 'are not removed while they have users' {
