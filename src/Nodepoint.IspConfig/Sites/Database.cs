@@ -62,8 +62,7 @@ public sealed partial record Database : PanelObject
 
 public sealed partial class DatabaseNoun
 {
-    private const string Others = "_";
-    private const int Longest = 64;
+    private PrefixedNames Names => new("dbname_prefix", Title, "_", 64) { Shortest = 2, Reserved = Reserved };
 
     private static readonly string[] Reserved = ["mysql", "information_schema", "performance_schema", "sys", "dbispconfig"];
 
@@ -82,7 +81,7 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<Database>> PrepareAsync(Database value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Name, "", Title, Others, Longest);
+        Names.Check(value.Name);
         CheckAddresses(value);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         await CheckUsersAsync(value, site, lookup, cancel).ConfigureAwait(false);
@@ -98,8 +97,8 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Database> ForOwnerAsync(Database value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("dbname_prefix", given.Contains(NamePrefixOrdinal) ? value.NamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var database = Named(value, NamePrefix.Put(prefix, value.Name), prefix);
+        var (name, prefix) = await Names.ChooseAsync(value.Name, given.Contains(NamePrefixOrdinal) ? value.NamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var database = value with { Name = name, NamePrefix = prefix };
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         if (site.ServerId == value.ServerId || given.Contains(RemoteAccessOrdinal)) return database;
         var settings = await lookup.ServerConfigAsync(site.ServerId, "server", cancel).ConfigureAwait(false);
@@ -116,10 +115,10 @@ public sealed partial class DatabaseNoun
         if (after.UserId != before.UserId || after.ReadOnlyUserId != before.ReadOnlyUserId)
             await CheckUsersAsync(after, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, after.Name, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
         if (after.Name == before.Name && after.NamePrefix == before.NamePrefix) return after;
-        var (name, prefix) = await NamePrefix.RenameAsync("dbname_prefix", (before.Name, before.NamePrefix), (after.Name, after.NamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var (name, prefix) = await Names.RenameAsync((before.Name, before.NamePrefix), (after.Name, after.NamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
         if (await FindExistingAsync(after with { Name = name }, lookup, cancel).ConfigureAwait(false) is { } there && there.Id != before.Id && there.ServerId == before.ServerId)
             throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"{Title} {name} is there already.");
-        return Named(after, name, prefix);
+        return after with { Name = name, NamePrefix = prefix };
     }
 
     /// <inheritdoc/>
@@ -142,13 +141,5 @@ public sealed partial class DatabaseNoun
         }
 
         if (value.UserId > 0 && value.UserId == value.ReadOnlyUserId) throw new FormatException($"The user who may only read {Title} {value} must be another one than the user who may do everything.");
-    }
-
-    private Database Named(Database value, string name, string prefix)
-    {
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
-        if (name.Length < 2) throw new FormatException($"The name of {Title} {name} is too short. Give at least two characters.");
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"{name} is a database that the server needs itself. Give another name.");
-        return value with { Name = name, NamePrefix = prefix };
     }
 }

@@ -30,9 +30,8 @@ public sealed partial record DatabaseUser : PanelObject
 
 public sealed partial class DatabaseUserNoun
 {
-    private const string Others = "_";
-    // MySQL's own limit; MariaDB takes more.
-    private const int Longest = 32;
+    // MySQL allows 32 characters, MariaDB more.
+    private PrefixedNames Names => new("dbuser_prefix", Title, "_", 32) { Reserved = Reserved };
 
     private static readonly string[] Reserved = ["root", "mysql", "ispconfig"];
 
@@ -45,23 +44,22 @@ public sealed partial class DatabaseUserNoun
     /// <inheritdoc/>
     public override ValueTask<Prepared<DatabaseUser>> PrepareAsync(DatabaseUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         return new(new Prepared<DatabaseUser>(value) { Follows = true });
     }
 
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> ForOwnerAsync(DatabaseUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("dbuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, 0, lookup, cancel).ConfigureAwait(false);
-        return Named(value, NamePrefix.Put(prefix, value.Username), prefix);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, 0, lookup, cancel).ConfigureAwait(false);
+        return value with { Username = name, UsernamePrefix = prefix };
     }
 
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> PrepareChangeAsync(DatabaseUser before, DatabaseUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.Username == before.Username && after.UsernamePrefix == before.UsernamePrefix) return after;
-        var (name, prefix) = await NamePrefix.RenameAsync("dbuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
-        return Named(after, name, prefix);
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
+        return after with { Username = name, UsernamePrefix = prefix };
     }
 
     /// <inheritdoc/>
@@ -90,12 +88,5 @@ public sealed partial class DatabaseUserNoun
         var number = userId.ToString(CultureInfo.InvariantCulture);
         var found = await Task.WhenAll(table.ListAsync([new("database_user_id", number)], cancel), table.ListAsync([new("database_ro_user_id", number)], cancel)).ConfigureAwait(false);
         return [.. found.SelectMany(databases => databases).DistinctBy(database => database.Id)];
-    }
-
-    private DatabaseUser Named(DatabaseUser value, string name, string prefix)
-    {
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"{name} is a user that the database server needs itself. Give another name.");
-        return value with { Username = name, UsernamePrefix = prefix };
     }
 }

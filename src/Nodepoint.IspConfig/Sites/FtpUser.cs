@@ -65,8 +65,7 @@ public sealed partial record FtpUser : PanelObject
 
 public sealed partial class FtpUserNoun
 {
-    private const string Others = "_ . - @ +";
-    private const int Longest = 64;
+    private PrefixedNames Names => new("ftpuser_prefix", Title, "_ . - @ +", 64);
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -80,7 +79,7 @@ public sealed partial class FtpUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<FtpUser>> PrepareAsync(FtpUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {
@@ -93,9 +92,7 @@ public sealed partial class FtpUserNoun
     /// <inheritdoc/>
     public override async ValueTask<FtpUser> ForOwnerAsync(FtpUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("ftpuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var name = NamePrefix.Put(prefix, value.Username);
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         return value with { Username = name, UsernamePrefix = prefix };
     }
 
@@ -103,14 +100,8 @@ public sealed partial class FtpUserNoun
     public override async ValueTask<FtpUser> PrepareChangeAsync(FtpUser before, FtpUser after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        var user = after;
-        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
-        {
-            var (name, prefix) = await NamePrefix.RenameAsync("ftpuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-            NamePrefix.Check(name, prefix, Title, Others, Longest);
-            user = user with { Username = name, UsernamePrefix = prefix };
-        }
-
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var user = after with { Username = name, UsernamePrefix = prefix };
         return after.Directory == before.Directory ? user
             : user with { Directory = SiteDirectory.Resolve(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
     }

@@ -56,8 +56,7 @@ public sealed partial record ShellUser : PanelObject
 
 public sealed partial class ShellUserNoun
 {
-    private const string Others = "_ . -";
-    private const int Longest = 32;
+    private PrefixedNames Names => new("shelluser_prefix", Title, "_ . -", 32);
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -71,7 +70,7 @@ public sealed partial class ShellUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<ShellUser>> PrepareAsync(ShellUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         var keys = SshKeys.Normalize(value.SshKey);
         if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"{Title} {value.Username} could not log in. Give -Password, -GeneratePassword or -SshKey.");
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
@@ -87,9 +86,7 @@ public sealed partial class ShellUserNoun
     /// <inheritdoc/>
     public override async ValueTask<ShellUser> ForOwnerAsync(ShellUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("shelluser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var name = NamePrefix.Put(prefix, value.Username);
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         return value with { Username = name, UsernamePrefix = prefix };
     }
 
@@ -97,14 +94,9 @@ public sealed partial class ShellUserNoun
     public override async ValueTask<ShellUser> PrepareChangeAsync(ShellUser before, ShellUser after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        var user = after.SshKey == before.SshKey ? after : after with { SshKey = SshKeys.Normalize(after.SshKey) };
-        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
-        {
-            var (name, prefix) = await NamePrefix.RenameAsync("shelluser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-            NamePrefix.Check(name, prefix, Title, Others, Longest);
-            user = user with { Username = name, UsernamePrefix = prefix };
-        }
-
+        var sshKey = after.SshKey == before.SshKey ? after.SshKey : SshKeys.Normalize(after.SshKey);
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var user = after with { SshKey = sshKey, Username = name, UsernamePrefix = prefix };
         return after.Directory == before.Directory ? user
             : user with { Directory = SiteDirectory.Resolve(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
     }

@@ -39,8 +39,7 @@ public sealed partial record WebDavUser : PanelObject
 
 public sealed partial class WebDavUserNoun
 {
-    private const string Others = "_ . - @";
-    private const int Longest = 64;
+    private PrefixedNames Names => new("webdavuser_prefix", Title, "_ . - @", 64);
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -54,7 +53,7 @@ public sealed partial class WebDavUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebDavUser>> PrepareAsync(WebDavUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         await CheckPasswordAsync(value, lookup, cancel).ConfigureAwait(false);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with { Directory = SiteDirectory.Relative(value.Directory, site, "webdav") }, given, lookup, cancel).ConfigureAwait(false);
@@ -63,9 +62,7 @@ public sealed partial class WebDavUserNoun
     /// <inheritdoc/>
     public override async ValueTask<WebDavUser> ForOwnerAsync(WebDavUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("webdavuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var name = NamePrefix.Put(prefix, value.Username);
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         return Digested(value with { Username = name, UsernamePrefix = prefix, Directory = value.Directory.Length > 0 ? value.Directory : value.Username });
     }
 
@@ -75,14 +72,8 @@ public sealed partial class WebDavUserNoun
     {
         if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
         await CheckPasswordAsync(after, lookup, cancel).ConfigureAwait(false);
-        var user = after;
-        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
-        {
-            var (name, prefix) = await NamePrefix.RenameAsync("webdavuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-            NamePrefix.Check(name, prefix, Title, Others, Longest);
-            user = user with { Username = name, UsernamePrefix = prefix };
-        }
-
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var user = after with { Username = name, UsernamePrefix = prefix };
         if (after.Directory != before.Directory)
             user = user with { Directory = SiteDirectory.Relative(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false), "webdav") };
         if ((user.Username != before.Username || user.Directory != before.Directory) && user.Password is null)
