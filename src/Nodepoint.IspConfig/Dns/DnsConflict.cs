@@ -15,7 +15,7 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
         new DnsZoneRecords(origin, existing).Check(candidate);
 
     internal static DnsConflict? Duplicate(PlacedRecord mine, PlacedRecord other) =>
-        mine.IsAt(other) && mine.Type == other.Type && mine.Data.Means(other.Data, mine.Name.Origin)
+        mine.IsAt(other) && mine.Type == other.Type && mine.Data.IsEquivalentTo(other.Data, mine.Name.Origin)
             ? new DnsConflict(
                 DnsConflictKind.Duplicate,
                 $"{mine.Shown} is already there{(other.Record.Active ? "" : ", switched off")}; change or keep that one.",

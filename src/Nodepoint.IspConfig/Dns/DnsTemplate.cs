@@ -27,7 +27,7 @@ public sealed record DnsTemplate(long Id, string Name, string[] Fields, string T
 /// <param name="Ns2">The second name server.</param>
 /// <param name="Email">The host master's address.</param>
 /// <param name="Address6">The IPv6 address for its records; null for none.</param>
-public sealed record DnsTemplateFilling(long TemplateId, string Domain, System.Net.IPAddress Address, string Ns1, string Ns2, string Email, System.Net.IPAddress? Address6);
+public sealed record DnsTemplateValues(long TemplateId, string Domain, System.Net.IPAddress Address, string Ns1, string Ns2, string Email, System.Net.IPAddress? Address6);
 
 /// <summary>The templates of one panel.</summary>
 /// <param name="connection">The panel.</param>
@@ -51,7 +51,7 @@ public sealed class DnsTemplates(PanelConnection connection)
     /// <param name="cancel">Ends the wait.</param>
     /// <returns>When it is made.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was made.</exception>
-    public Task AddZoneAsync(DnsTemplateFilling filling, Owner owner, CancellationToken cancel)
+    public Task AddZoneAsync(DnsTemplateValues filling, Owner owner, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(filling);
         return connection.CallAsync(

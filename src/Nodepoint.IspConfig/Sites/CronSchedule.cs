@@ -20,7 +20,7 @@ public static class CronSchedule
     /// <param name="schedule">Five fields, or a word such as @daily.</param>
     /// <returns>The job with these times.</returns>
     /// <exception cref="FormatException">It is no schedule.</exception>
-    public static CronJob Put(CronJob job, string schedule)
+    public static CronJob Apply(CronJob job, string schedule)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(schedule);

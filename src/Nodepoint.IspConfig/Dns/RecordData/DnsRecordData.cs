@@ -18,7 +18,7 @@ public abstract record DnsRecordData
     /// What makes this record doubtful although the panel takes it, in words; null if nothing does. A fingerprint of the wrong
     /// length is the case: BIND loads no zone that has one.
     /// </summary>
-    public virtual string? Doubt => null;
+    public virtual string? Warning => null;
 
     /// <summary>The column <c>data</c>.</summary>
     private protected virtual string PanelData => Value;
@@ -66,7 +66,7 @@ public abstract record DnsRecordData
     /// <summary>Whether two records say the same, however their hosts are written: <c>mail</c> and <c>mail.example.com.</c> are one in example.com.</summary>
     /// <param name="other">The other record.</param>
     /// <param name="origin">The zone, with trailing dot.</param>
-    public bool Means(DnsRecordData other, string origin)
+    public bool IsEquivalentTo(DnsRecordData other, string origin)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Type == other.Type && (Equals(other) || string.Equals(Absolute(origin), other.Absolute(origin), StringComparison.Ordinal));

@@ -27,7 +27,7 @@ public sealed record DsData : DnsRecordData
     public override string Value => $"{KeyTag} {Algorithm} {DigestType} {Digest}";
 
     /// <inheritdoc/>
-    public override string? Doubt => Fingerprints.Doubt(Type, DigestType, Digest, DigestType switch { 1 => 40, 2 or 3 => 64, 4 => 96, _ => 0 });
+    public override string? Warning => Fingerprints.LengthWarning(Type, DigestType, Digest, DigestType switch { 1 => 40, 2 or 3 => 64, 4 => 96, _ => 0 });
 
     internal static DsData Read(string value, DataSource source)
     {

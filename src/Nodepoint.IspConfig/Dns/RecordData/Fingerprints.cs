@@ -8,7 +8,7 @@ internal static class Fingerprints
     /// <param name="kind">The kind's number and name: "2 (SHA-256)".</param>
     /// <param name="digits">The fingerprint's digits.</param>
     /// <param name="expected">How many digits there must be; 0 if any number will do.</param>
-    internal static string? Doubt(DnsRecordType record, int kind, string digits, int expected) => expected == 0 || digits.Length == expected
+    internal static string? LengthWarning(DnsRecordType record, int kind, string digits, int expected) => expected == 0 || digits.Length == expected
         ? null
         : $"The fingerprint of {record} has {digits.Length} digits, but one of type {kind} has {expected}: BIND will not load the zone with it.";
 }

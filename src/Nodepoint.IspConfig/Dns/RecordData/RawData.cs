@@ -22,7 +22,7 @@ public sealed record RawData : DnsRecordData
     public override int? Priority => Type.HasPriority() && _aux is >= 0 and <= 65535 ? (int)_aux : null;
 
     /// <inheritdoc/>
-    public override string? Doubt => $"The panel stored something that is no {(TypeName.Length == 0 ? "record" : TypeName)}.";
+    public override string? Warning => $"The panel stored something that is no {(TypeName.Length == 0 ? "record" : TypeName)}.";
 
     private protected override long PanelAux => _aux;
 }

@@ -23,7 +23,7 @@ public sealed record SshfpData : DnsRecordData
     public override string Value => $"{Algorithm} {FingerprintType} {Fingerprint}";
 
     /// <inheritdoc/>
-    public override string? Doubt => Fingerprints.Doubt(Type, FingerprintType, Fingerprint, FingerprintType switch { 1 => 40, 2 => 64, _ => 0 });
+    public override string? Warning => Fingerprints.LengthWarning(Type, FingerprintType, Fingerprint, FingerprintType switch { 1 => 40, 2 => 64, _ => 0 });
 
     internal static SshfpData Read(string value, DataSource source)
     {

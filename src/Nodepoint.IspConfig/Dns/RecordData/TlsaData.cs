@@ -27,7 +27,7 @@ public sealed record TlsaData : DnsRecordData
     public override string Value => $"{Usage} {Selector} {MatchingType} {Certificate}";
 
     /// <summary>What makes this record doubtful: a fingerprint of the wrong length matches no certificate.</summary>
-    public override string? Doubt => MatchingType switch { 1 => 64, 2 => 128, _ => 0 } is var expected && expected != 0 && Certificate.Length != expected
+    public override string? Warning => MatchingType switch { 1 => 64, 2 => 128, _ => 0 } is var expected && expected != 0 && Certificate.Length != expected
         ? $"The fingerprint of TLSA has {Certificate.Length} digits, but one of type {MatchingType} has {expected}: it can match no certificate."
         : null;
 

@@ -28,7 +28,7 @@ public sealed record TxtData : DnsRecordData
     public override string Value => LooksQuoted(Text) || Text.Trim() != Text ? MasterFileText.Quote(Text) : Text;
 
     /// <summary>What makes this record doubtful: a backslash before a semicolon is how zone files write it outside quotation marks.</summary>
-    public override string? Doubt => Text.Contains("\\;", StringComparison.Ordinal)
+    public override string? Warning => Text.Contains("\\;", StringComparison.Ordinal)
         ? "The text has a backslash before a semicolon, as zone files have it; everybody who asks will be told the backslash too."
         : null;
 

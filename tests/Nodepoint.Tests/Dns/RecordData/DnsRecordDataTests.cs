@@ -141,7 +141,7 @@ public sealed class DnsRecordDataTests
         var read = Assert.IsType<RawData>(DnsRecordData.FromPanel(type, data, aux));
         Assert.Equal((known, type, data), (read.Type, read.TypeName, read.Value));
         Assert.Equal((data, aux), read.ToPanel());
-        Assert.NotNull(read.Doubt);
+        Assert.NotNull(read.Warning);
     }
 
     [Fact]
@@ -150,15 +150,15 @@ public sealed class DnsRecordDataTests
         var stored = DnsRecordData.FromPanel("MX", "mail.vine.test", 10);
         Assert.Equal("mail.vine.test", stored.Value);
         Assert.Equal("mail.vine.test.", DnsRecordData.Parse(DnsRecordType.MX, stored.Value, 10, "vine.test.").Value);
-        Assert.False(stored.Means(DnsRecordData.FromPanel("MX", "mail.vine.test.", 10), "vine.test."));
+        Assert.False(stored.IsEquivalentTo(DnsRecordData.FromPanel("MX", "mail.vine.test.", 10), "vine.test."));
     }
 
     [Fact]
     public void A_fingerprint_of_the_wrong_length_is_taken_with_a_doubt()
     {
-        Assert.Contains("40 digits", DnsRecordData.Parse(DnsRecordType.DS, "12345 13 2 49FD46E6C4B45C55D4AC69CBD3CD34AC1AFE51DE", null, Zone).Doubt, StringComparison.Ordinal);
-        Assert.Null(DnsRecordData.Parse(DnsRecordType.DS, $"12345 13 2 {Sha256}", null, Zone).Doubt);
-        Assert.NotNull(DnsRecordData.Parse(DnsRecordType.TXT, @"v=DMARC1\; p=none", null, Zone).Doubt);
+        Assert.Contains("40 digits", DnsRecordData.Parse(DnsRecordType.DS, "12345 13 2 49FD46E6C4B45C55D4AC69CBD3CD34AC1AFE51DE", null, Zone).Warning, StringComparison.Ordinal);
+        Assert.Null(DnsRecordData.Parse(DnsRecordType.DS, $"12345 13 2 {Sha256}", null, Zone).Warning);
+        Assert.NotNull(DnsRecordData.Parse(DnsRecordType.TXT, @"v=DMARC1\; p=none", null, Zone).Warning);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class DnsRecordDataTests
             var stored = DnsRecordData.FromPanel(type.ToString(), text, number);
             if (stored is RawData)
                 Assert.Equal((text, number), stored.ToPanel());
-            _ = (stored.ToString(), stored.Doubt);
+            _ = (stored.ToString(), stored.Warning);
             try
             {
                 var read = DnsRecordData.Parse(type, text, type.HasPriority() ? number : null, Zone);
