@@ -93,10 +93,10 @@ public sealed class DnsRecordDataTests
     [InlineData(DnsRecordType.MX, "", "host name")]
     [InlineData(DnsRecordType.MX, "70000 mail.example.com", "0 to 65535")]
     [InlineData(DnsRecordType.MX, "under_score.example.com", "'_'")]
-    [InlineData(DnsRecordType.CNAME, ".", "dot alone")]
+    [InlineData(DnsRecordType.CNAME, ".", "single dot")]
     [InlineData(DnsRecordType.CNAME, "*.example.com", "'*'")]
     [InlineData(DnsRecordType.NS, "info@example.com", "mail address")]
-    [InlineData(DnsRecordType.PTR, "mail", "full name")]
+    [InlineData(DnsRecordType.PTR, "mail", "full host name")]
     [InlineData(DnsRecordType.SRV, "5060 sip.example.com", "weight port target")]
     [InlineData(DnsRecordType.SRV, "5 99999 sip.example.com", "port")]
     [InlineData(DnsRecordType.CAA, "letsencrypt.org", "flags tag")]
@@ -114,7 +114,7 @@ public sealed class DnsRecordDataTests
     [InlineData(DnsRecordType.LOC, "somewhere", "degrees")]
     [InlineData(DnsRecordType.LOC, "90 0 0.001 N 4 53 32.000 E 0m", "90 degrees")]
     [InlineData(DnsRecordType.TXT, "", "text")]
-    [InlineData(DnsRecordType.TXT, "\"open", "never closed")]
+    [InlineData(DnsRecordType.TXT, "\"open", "not closed")]
     [InlineData(DnsRecordType.TXT, "\"half\" quoted", "quotation")]
     public void A_value_that_does_not_suit_its_type_is_refused_in_words(DnsRecordType type, string value, string said) =>
         Assert.Contains(said, Assert.Throws<InvalidDnsDataException>(() => DnsRecordData.Parse(type, value, null, Zone)).Message, StringComparison.Ordinal);
