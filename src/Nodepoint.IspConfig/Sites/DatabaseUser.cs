@@ -6,25 +6,25 @@ using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A user of databases.</summary>
+/// <summary>A database user.</summary>
 [PanelObject("sites_database_user", Form = "sites/database_user", Table = "web_database_user", IdColumn = "database_user_id", Noun = "NpDatabaseUser", Title = "database user", Hidden = ["database_password_mongo"],
     View = "Id:5> Username:32 ShortName:24 UsernamePrefix")]
 [Counts(nameof(Client.DatabaseUserLimit))]
 public sealed partial record DatabaseUser : PanelObject
 {
-    /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>
     [Column("database_user", Aliases = ["UserName", "DatabaseUser"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    /// <summary>Prefix of the name. The default is the panel's setting; empty for no prefix.</summary>
     [Column("database_user_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
-    /// <summary>Its name without the prefix.</summary>
+    /// <summary>Name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("database_password"), Secret(Mandatory = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of its server; 0 unless given, as it is needed on every server that has a database of its.</summary>
+    /// <summary>ID of the server. The default is 0, because the user is created on each server that has one of its databases.</summary>
     [Column("server_id")] public long ServerId { get; init; }
 }
 
@@ -64,21 +64,21 @@ public sealed partial class DatabaseUserNoun
 
     /// <inheritdoc/>
     public override string? Caution(DatabaseUser before, DatabaseUser after)
-        => before.Username == after.Username ? null : $"Whatever logs in as {before} has to log in as {after} from now on.";
+        => before.Username == after.Username ? null : $"Applications that log in as {before} must be changed to {after}.";
 
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> MoveAsync(DatabaseUser value, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         if (await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases)
-            throw new FormatException($"{Title} {value} belongs to the client of its databases: {string.Join(", ", databases.Select(database => database.Name))}. Move their website, and it goes along.");
+            throw new FormatException($"Cannot move {Title} {value} because these databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Move their website instead; the user is moved too.");
         return value;
     }
 
-    /// <summary>The panel removes a user that databases use, and leaves them without one.</summary>
+    /// <summary>The panel would remove a user that databases use, and leave them without one.</summary>
     /// <inheritdoc/>
     public override async ValueTask<string?> ObstacleAsync(DatabaseUser value, PanelLookup lookup, CancellationToken cancel)
         => await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases
-            ? $"{Title} {value} is not removed while databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Give them another one with Set-NpDatabase -DatabaseUser, or remove them first."
+            ? $"Cannot remove {Title} {value} because these databases still use it: {string.Join(", ", databases.Select(database => database.Name))}. Assign another user with Set-NpDatabase -DatabaseUser, or remove them first."
             : null;
 
     /// <summary>The databases that a user can read or write.</summary>

@@ -20,7 +20,7 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
     /// <exception cref="FormatException">The name is empty, too long, or has a character that is not allowed.</exception>
     public void Check(string name) => NamePrefix.Check(name, "", Title, OtherCharacters, Longest);
 
-    /// <summary>The whole name and the prefix of a new record.</summary>
+    /// <summary>The full name and the prefix of a new record.</summary>
     /// <param name="name">The name as specified, with or without its prefix.</param>
     /// <param name="prefix">The prefix as specified; null for the panel's setting.</param>
     /// <param name="owner">The owner.</param>
@@ -34,7 +34,7 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
         return Checked(NamePrefix.Put(chosen, name), chosen);
     }
 
-    /// <summary>The whole name and the prefix of a changed record, which keeps its prefix unless another one is specified.</summary>
+    /// <summary>The full name and the prefix of a changed record, which keeps its prefix unless another one is specified.</summary>
     /// <param name="before">Name and prefix before the change.</param>
     /// <param name="after">Name and prefix as specified.</param>
     /// <param name="group">The ID of the group that owns the record.</param>
@@ -47,7 +47,7 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
         if (before == after) return after;
         // A new prefix alone marks another part of the same name as the prefix.
         if (before.Name == after.Name && !after.Name.StartsWith(after.Prefix, StringComparison.Ordinal))
-            throw new FormatException($"{before.Name} does not begin with {after.Prefix}. Give the new name too.");
+            throw new FormatException($"The {Title} name '{before.Name}' does not begin with the prefix '{after.Prefix}'. Specify a new name too.");
         var prefix = before.Prefix != after.Prefix || before.Prefix != NamePrefix.Unknown ? after.Prefix
             : await NamePrefix.ResolveAsync(Setting, await lookup.OwnerOfGroupAsync(group, cancel).ConfigureAwait(false), websiteId, lookup, cancel).ConfigureAwait(false);
         return Checked(NamePrefix.Put(prefix, after.Name), prefix);
@@ -56,8 +56,8 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
     private (string Name, string Prefix) Checked(string name, string prefix)
     {
         NamePrefix.Check(name, prefix, Title, OtherCharacters, Longest);
-        if (name.Length < Shortest) throw new FormatException($"The name of {Title} {name} is too short. Give at least {Shortest} characters.");
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"{name} is a name that the database server needs itself. Give another name.");
+        if (name.Length < Shortest) throw new FormatException($"The {Title} name '{name}' is too short. Use at least {Shortest} characters.");
+        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"The {Title} name '{name}' is reserved for the database server. Use another name.");
         return (name, prefix);
     }
 }
