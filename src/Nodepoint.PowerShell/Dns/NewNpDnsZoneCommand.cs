@@ -56,7 +56,7 @@ public sealed partial class NewNpDnsZoneCommand
         if (await DnsZoneNoun.Instance.FindExistingAsync(zone, Lookup, cancel).ConfigureAwait(false) is not null)
             throw new PanelException(FaultKind.Duplicate, "dns_templatezone_add", $"zone {zone} is there already. Use -SkipExisting to pass over what is there.");
 
-        var filling = new DnsTemplateFilling(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six);
+        var filling = new DnsTemplateValues(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six);
         // Neither does harm when it is sent twice, so both are until they are known to be done: the zone as the template has it is not yet the one that was asked for.
         var outcome = new OutcomeResolver(Connection.Time);
         await outcome.RepeatAsync(async token =>

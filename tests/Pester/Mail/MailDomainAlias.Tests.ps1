@@ -46,7 +46,7 @@ Describe 'Catch-alls and alias domains' {
 
     It 'a catch-all that leads to an address which is not there would catch its own mail; the panel takes it, ours is refused' {
         $null = Invoke-NpApi mail_catchall_add @{ client_id = 1; params = @{ server_id = 1; source = '@nowhere.example'; destination = 'nobody@nowhere.example'; type = 'catchall'; active = 'y' } }
-        { New-NpMailCatchAll example.com nobody@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*is not there*'
+        { New-NpMailCatchAll example.com nobody@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*does not exist*'
         { New-NpMailCatchAll nowhere.example info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         (New-NpMailCatchAll example.com somebody@example.org).Destination | Should -Be 'somebody@example.org'
     }
@@ -64,7 +64,7 @@ Describe 'Catch-alls and alias domains' {
     It 'a domain that is an alias takes no mailboxes, which is told' {
         $null = New-NpMailDomain example.net -Client acme
         $null = New-NpMailDomainAlias example.net example.com -WarningVariable told -WarningAction SilentlyContinue
-        "$told" | Should -BeLike '*no mailboxes*'
+        "$told" | Should -BeLike '*cannot have mailboxes*'
         $problem = { New-NpMailbox a@example.net -Password 'Mb-Pw-123!' -ErrorAction Stop } | Should -Throw -PassThru
         "$problem" | Should -BeLike '*alias of example.com*'
         { New-NpMailCatchAll example.net info@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*alias of example.com*'

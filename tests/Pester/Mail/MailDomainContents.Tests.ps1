@@ -50,7 +50,7 @@ Describe 'What is under a mail domain' {
 
     It 'keeps its login names when the domain is renamed, which is told' {
         Set-NpMailDomain example.com -NewDomain renamed.example -WarningVariable told -WarningAction SilentlyContinue
-        "$told" | Should -BeLike '*log in*name@example.com*'
+        "$told" | Should -BeLike '*login names*name@example.com*'
         (Get-NpMailbox info@renamed.example).Login | Should -Be 'info@example.com'
         Get-NpMailDomain renamed.example | Get-NpMailbox | ForEach-Object { Set-NpMailbox $_ -Login $_.Email }
         (Get-NpMailbox info@renamed.example).Login | Should -Be 'info@renamed.example'

@@ -73,7 +73,7 @@ Describe 'Rules of the mail server' {
 
     It 'a relay recipient without a relay domain is told to be of no use' {
         $null = New-NpMailRelayRecipient a@example.org -WarningVariable told -WarningAction SilentlyContinue
-        "$told" | Should -BeLike '*no relay domain*'
+        "$told" | Should -BeLike '*not a relay domain*'
     }
 
     It 'of a client go when the client goes, which the panel forgets' {

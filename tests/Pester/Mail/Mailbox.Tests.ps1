@@ -82,7 +82,7 @@ c@example.com,Mb-Pw-123!,500MB,no
         $null = New-NpMailAlias sales@example.com old@example.com
         $null = New-NpMailFetch user imap.example.org -Mailbox old@example.com -SourcePassword x
         $null = New-NpSpamUser old@example.com
-        (Set-NpMailbox old@example.com -NewEmail new@example.com -WhatIf -Verbose 4>&1 | Out-String) | Should -BeLike '*lead to the new address*sales@example.com*'
+        (Set-NpMailbox old@example.com -NewEmail new@example.com -WhatIf -Verbose 4>&1 | Out-String) | Should -BeLike '*redirect to the new address*sales@example.com*'
         Set-NpMailbox old@example.com -NewEmail new@example.com -WarningVariable told -WarningAction SilentlyContinue
         $box = Get-NpMailbox new@example.com
         $box.Login | Should -Be 'new@example.com'

@@ -35,6 +35,6 @@ Describe 'Mailing lists' {
 
     It 'are not renamed' {
         $null = New-NpMailingList news example.com -Email owner@example.com -GeneratePassword
-        { Set-NpMailingList news -NewName letters -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Add a new one*'
+        { Set-NpMailingList news -NewName letters -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Create a new list*'
     }
 }

@@ -15,7 +15,7 @@ Describe 'Cron jobs' {
         (New-NpCronJob https://shop.example/c -Website shop.example -Hour 3).Schedule | Should -Be '0 3 * * *'
         (New-NpCronJob https://shop.example/d -Website shop.example -Minute '*/10').Schedule | Should -Be '*/10 * * * *'
         (New-NpCronJob https://shop.example/e -Website shop.example -Schedule '@reboot').Schedule | Should -Be '@reboot'
-        { New-NpCronJob https://shop.example/f -Website shop.example -ErrorAction Stop } | Should -Throw '*no times*'
+        { New-NpCronJob https://shop.example/f -Website shop.example -ErrorAction Stop } | Should -Throw '*no schedule*'
     }
 
     It 'are run as their command says: an address is requested, a command as the client may' {
@@ -29,7 +29,7 @@ Describe 'Cron jobs' {
 
     It 'of type Url have an address, where the panel takes anything' {
         Invoke-NpApi sites_cron_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 99; type = 'url'; command = 'not a url'; run_min = '0'; run_hour = '0'; run_mday = '*'; run_month = '*'; run_wday = '*'; active = 'y' } } | Should -Be 1
-        { New-NpCronJob 'not a url' -Type Url -Website shop.example -Schedule '@daily' -ErrorAction Stop } | Should -Throw '*no web address*'
+        { New-NpCronJob 'not a url' -Type Url -Website shop.example -Schedule '@daily' -ErrorAction Stop } | Should -Throw '*not a valid URL*'
         { New-NpCronJob https://shop.example/ -Website 99 -Schedule '@daily' -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         $null = New-NpCronJob https://shop.example/ -Website shop.example -Schedule '@daily'
         { Set-NpCronJob https://shop.example/ -Minute 99 -ErrorAction Stop } | Should -Throw '*-Minute*'

@@ -12,9 +12,9 @@ Describe 'Databases and their users' {
         Invoke-NpApi sites_database_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; type = 'mysql'; database_name = 'raw'; database_user_id = 99; database_quota = -1; active = 'y' } } | Should -Be 1
         { New-NpDatabase shop -Website shop.example -DatabaseUser 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         $null = New-NpDatabaseUser shop -Client small -Password 'Db-Pw-123!'
-        { New-NpDatabase shop -Website shop.example -DatabaseUser c2shop -ErrorAction Stop } | Should -Throw '*another client*'
+        { New-NpDatabase shop -Website shop.example -DatabaseUser c2shop -ErrorAction Stop } | Should -Throw '*different clients*'
         $null = New-NpDatabase shop -Website shop.example -DatabaseUser c1shop
-        { Set-NpDatabase c1shop -ReadOnlyUser c2shop -ErrorAction Stop } | Should -Throw '*another client*'
+        { Set-NpDatabase c1shop -ReadOnlyUser c2shop -ErrorAction Stop } | Should -Throw '*different clients*'
     }
 
     It 'are found from the website, and the website''s owner and backups are theirs' {
@@ -52,7 +52,7 @@ Describe 'Databases and their users' {
 
     It 'stay on their server and in their charset' {
         $null = New-NpDatabase shop -Website shop.example -DatabaseUser c1shop -Charset Utf8mb4
-        { Set-NpDatabase c1shop -Charset Latin1 -ErrorAction Stop } | Should -Throw '*charset*'
+        { Set-NpDatabase c1shop -Charset Latin1 -ErrorAction Stop } | Should -Throw '*character set*'
         { Set-NpDatabase c1shop -ServerId 2 -ErrorAction Stop } | Should -Throw '*another server*'
     }
 

@@ -99,11 +99,11 @@ Describe 'Users of websites' {
     It 'do not lie outside of it, which the panel allows WebDAV users and folders' {
         (Invoke-NpApi sites_webdav_user_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; username = 'raw'; password = 'Dav-Pw-123!'; active = 'y'; dir = '../../web2' } }) | Should -Be 1
         (Invoke-NpApi sites_web_folder_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; path = '../up'; active = 'y' } }) | Should -Be 1
-        { New-NpWebDavUser shop -Website shop.example -Password 'Dav-Pw-123!' -Directory ../../web2 -ErrorAction Stop } | Should -Throw '*within website*'
-        { New-NpWebFolder ../up -Website shop.example -ErrorAction Stop } | Should -Throw '*leads out*'
-        { New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!' -Directory "$($site.DocumentRoot)0" -ErrorAction Stop } | Should -Throw '*within website*'
+        { New-NpWebDavUser shop -Website shop.example -Password 'Dav-Pw-123!' -Directory ../../web2 -ErrorAction Stop } | Should -Throw '*outside website*'
+        { New-NpWebFolder ../up -Website shop.example -ErrorAction Stop } | Should -Throw '*contains . or ..*'
+        { New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!' -Directory "$($site.DocumentRoot)0" -ErrorAction Stop } | Should -Throw '*outside website*'
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser shop -Directory /etc -ErrorAction Stop } | Should -Throw '*within website*'
+        { Set-NpFtpUser shop -Directory /etc -ErrorAction Stop } | Should -Throw '*outside website*'
     }
 
     It 'have a name and a password, without which the panel takes them' {
@@ -152,7 +152,7 @@ Describe 'Users of websites' {
     It 'stay with their website' {
         $null = New-NpWebsite other.example -Client acme
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser shop -Website other.example -ErrorAction Stop } | Should -Throw '*stays*'
+        { Set-NpFtpUser shop -Website other.example -ErrorAction Stop } | Should -Throw '*to another website*'
     }
 }
 

@@ -218,7 +218,7 @@ Describe 'Subdomains and alias domains of websites' {
 
     It 'are warned of in a directory that the server needs itself' {
         $null = New-NpWebVhostSubdomain dev -WebFolder dev -Website shop.example -WarningVariable warnings -WarningAction SilentlyContinue
-        "$warnings" | Should -BeLike '*server may need*'
+        "$warnings" | Should -BeLike '*server may use*'
     }
 
     It 'let PHP into another directory with it, and into no other that is called alike' {

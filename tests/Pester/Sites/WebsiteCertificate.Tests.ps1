@@ -96,9 +96,9 @@ Describe 'Certificates of websites' {
         $old = New-Certificate 'shop.example' -From -90 -Until -1
         { Set-NpWebsiteCertificate shop.example @old -ErrorAction Stop } | Should -Throw '*expired*'
         $early = New-Certificate 'shop.example' -From 5
-        { Set-NpWebsiteCertificate shop.example @early -ErrorAction Stop } | Should -Throw '*does not hold before*'
+        { Set-NpWebsiteCertificate shop.example @early -ErrorAction Stop } | Should -Throw '*is not valid before*'
         $stranger = New-Authority 'Some Authority'
-        { Set-NpWebsiteCertificate shop.example @good -Chain $stranger.ExportCertificatePem() -ErrorAction Stop } | Should -Throw '*chain does not belong*'
+        { Set-NpWebsiteCertificate shop.example @good -Chain $stranger.ExportCertificatePem() -ErrorAction Stop } | Should -Throw '*chain is not complete or not in order*'
         { Set-NpWebsiteCertificate shop.example -Certificate '-----BEGIN CERTIFICATE-----abc' -PrivateKey $good.PrivateKey -ErrorAction Stop } | Should -Throw
         { Set-NpWebsiteCertificate shop.example -Certificate $good.Certificate -PrivateKey '-----BEGIN PRIVATE KEY-----abc' -ErrorAction Stop } | Should -Throw '*cannot be read*'
         (Get-NpWebsite shop.example).Ssl | Should -BeFalse

@@ -3,8 +3,8 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>A record with its name and its data understood.</summary>
-internal sealed class PlacedRecord(IDnsRecord record, string zone)
+/// <summary>A record with its parsed name and data.</summary>
+internal sealed class ParsedRecord(IDnsRecord record, string zone)
 {
     private DnsRecordData? _data;
 
@@ -20,11 +20,11 @@ internal sealed class PlacedRecord(IDnsRecord record, string zone)
 
     internal string? Policy => Type == DnsRecordType.TXT && Data is TxtData { Text: var text } ? PolicyOf(text) : null;
 
-    internal string Shown => $"{Name.Fqdn} {Type} {Excerpt.Of(Data.ToString())}";
+    internal string DisplayText => $"{Name.Fqdn} {Type} {Excerpt.Of(Data.ToString())}";
 
-    internal bool IsAt(PlacedRecord other) => Name.Fqdn == other.Name.Fqdn;
+    internal bool IsAt(ParsedRecord other) => Name.Fqdn == other.Name.Fqdn;
 
-    internal bool IsBelow(PlacedRecord other) => Name.Fqdn.EndsWith("." + other.Name.Fqdn, StringComparison.Ordinal);
+    internal bool IsBelow(ParsedRecord other) => Name.Fqdn.EndsWith("." + other.Name.Fqdn, StringComparison.Ordinal);
 
     private static string? PolicyOf(string text)
     {
