@@ -2,7 +2,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>The faults in force: draws one for every call, and counts what it gave out since the start or the last reset.</summary>
+/// <summary>The current faults: draws one for every call, and counts the faults since the start or the last reset.</summary>
 internal sealed class FaultDesk
 {
     private readonly Lock gate = new();
@@ -11,7 +11,7 @@ internal sealed class FaultDesk
     private FaultSettings? settings;
     private Random random = new(0);
 
-    /// <summary>Puts faults in force in place of those before; null ends them.</summary>
+    /// <summary>Replaces the current faults; null ends them.</summary>
     public void Set(FaultSettings? wanted)
     {
         lock (gate)
@@ -21,7 +21,7 @@ internal sealed class FaultDesk
         }
     }
 
-    /// <summary>Ends all faults and forgets the counts.</summary>
+    /// <summary>Ends all faults and resets the counts.</summary>
     public void Clear()
     {
         Set(null);
@@ -41,17 +41,17 @@ internal sealed class FaultDesk
         }
     }
 
-    /// <summary>What happens to the call of a function that has just come in; nothing when no faults are in force for it.</summary>
+    /// <summary>Draws what happens to a call of a function; nothing when no faults apply to it.</summary>
     public FaultDraw Draw(string function)
     {
         if (Volatile.Read(ref settings) is null) return default;
         lock (gate)
         {
-            return settings is null || !settings.Meet(function) ? default : Draw(settings);
+            return settings is null || !settings.AppliesTo(function) ? default : Draw(settings);
         }
     }
 
-    /// <summary>What is in force, and how often each was given out.</summary>
+    /// <summary>The current faults, and how often each occurred.</summary>
     public PhpArray Describe()
     {
         lock (gate)
@@ -67,7 +67,7 @@ internal sealed class FaultDesk
         }
     }
 
-    // Every call takes the same number of draws, so that a fault changes nothing about those that follow.
+    // Every call draws the same number of random values, so that a fault does not change what follows.
     private FaultDraw Draw(FaultSettings inForce)
     {
         var (place, coin, part, wait) = (random.NextDouble(), random.Next(2) == 1, random.NextDouble(), random.NextDouble());

@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Finding clients, their users and groups, and checking their passwords.</summary>
+/// <summary>Finds clients, their users and groups, and checks their passwords.</summary>
 internal static class ClientLookups
 {
     private const int LoginsAllowed = 6, LoginsRemembered = 60;

@@ -3,8 +3,8 @@ using Nodepoint.Sandbox.Php;
 namespace Nodepoint.Sandbox.Sessions;
 
 /// <summary>
-/// The slow work with the passwords of one call. It needs nothing of the panel, so it is done before the call has its turn and
-/// others have theirs meanwhile; what was not foreseen is done when it is asked for. Nothing outlives the call.
+/// Hashes and compares the passwords of one call ahead of time. This is slow and does not need the panel, so it is done before the
+/// call's turn; what was not prepared is computed when it is needed. Nothing is kept after the call.
 /// </summary>
 internal sealed class PasswordWork
 {
@@ -13,7 +13,7 @@ internal sealed class PasswordWork
 
     public void HashAhead(byte[] password) => hashes.Add((password, ShaCrypt.Hash(password)));
 
-    /// <summary>A hash of a password; each has a salt of its own, so one made ahead is given out once.</summary>
+    /// <summary>The hash of a password. A prepared hash is used only once, because each hash has its own salt.</summary>
     public string Hash(byte[] password)
     {
         var at = hashes.FindIndex(made => made.Password.AsSpan().SequenceEqual(password));
