@@ -1,6 +1,6 @@
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>The member names of an order.</summary>
+/// <summary>The member names of a <see cref="FaultRequest"/>.</summary>
 internal static class FaultNames
 {
     public const string Seed = "seed", Functions = "functions", Delay = "delayMs", EndSessions = "endSessions", Restart = "restart";

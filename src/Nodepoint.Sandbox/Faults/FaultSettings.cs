@@ -30,7 +30,7 @@ internal sealed record FaultSettings
     /// <summary>Whether the faults apply to a function.</summary>
     public bool AppliesTo(string function) => Functions == Any || FileSystemName.MatchesSimpleExpression(Functions, function, ignoreCase: false);
 
-    /// <summary>The settings in the form of an order that would set them.</summary>
+    /// <summary>The settings in the form of a request that would set them.</summary>
     public static PhpArray Describe(FaultSettings? settings)
     {
         var array = new PhpArray { [FaultNames.Seed] = settings?.Seed, [FaultNames.Functions] = settings?.Functions ?? Any };

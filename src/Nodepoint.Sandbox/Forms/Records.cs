@@ -17,7 +17,7 @@ internal sealed class Records(PanelCall call)
     /// <summary>Like Get, but a list is read from the database while the response is written.</summary>
     public object? Find(FormDefinition form, object? id, object? clientId = null)
     {
-        Become(clientId);
+        ActAs(clientId);
         if (Loose.IsNumeric(id)) return ByNumber(form, id);
         if (id is PhpArray filter) return RecordFilter.Find(call, form, filter) ?? (object)new List<Row>();
         call.Errors.Clear().Append("The ID must be either an integer or an array.");
@@ -32,7 +32,7 @@ internal sealed class Records(PanelCall call)
 
     public object Delete(FormDefinition form, object? id, Action<RecordEvent>? afterwards = null)
     {
-        Become(null);
+        ActAs(null);
         var before = Get(form, id);
         call.Tables.LastError = "";
         var changed = 0L;
@@ -58,7 +58,7 @@ internal sealed class Records(PanelCall call)
     /// <summary>The checked values of a new record. Throws a fault if the form refuses them.</summary>
     public List<FormValue> PrepareAdd(FormDefinition form, object? clientId, object? members)
     {
-        Become(clientId);
+        ActAs(clientId);
         var values = Encode(form, members);
         StopOnErrors();
         return values;
@@ -100,7 +100,7 @@ internal sealed class Records(PanelCall call)
     /// <summary>The checked values of a change; missing members are filled from the stored record.</summary>
     public List<FormValue> PrepareUpdate(FormDefinition form, object? clientId, object? id, object? members)
     {
-        Become(clientId);
+        ActAs(clientId);
         var merged = Merged(form, id, clientId, members);
         var values = FormValues.Encode(call, form, merged, id);
         if (Loose.Same(id, 0L)) throw new ErrorPage("Primary ID fehlt!");
@@ -135,7 +135,7 @@ internal sealed class Records(PanelCall call)
         return changed;
     }
 
-    public void Become(object? clientId) => call.Profile = UserProfile.Of(call.Tables, clientId, call.LoggedInUser);
+    public void ActAs(object? clientId) => call.Profile = UserProfile.Of(call.Tables, clientId, call.LoggedInUser);
 
     public void StopOnErrors()
     {

@@ -33,7 +33,7 @@ internal static class ClientFunctions
         }
         var records = call.Records;
         var form = FormFor(members);
-        records.Become(call["reseller_id"]);
+        records.ActAs(call["reseller_id"]);
         var values = records.Encode(form, members);
         if (call.Tables.First("sys_user", "username", members.Value("username")) is not null) call.Errors.Append("Duplicate username<br />");
         records.StopOnErrors();

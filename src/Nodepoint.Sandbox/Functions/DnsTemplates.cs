@@ -14,7 +14,7 @@ internal static class DnsTemplates
     {
         var clientId = PanelInt.Of(call["client_id"]);
         var group = call.Tables.First("sys_group", "client_id", clientId) ?? throw new RemoteFault("There is no group for this client ID.");
-        call.Records.Become(clientId);
+        call.Records.ActAs(clientId);
         var email = Name(call, "email");
         var domain = Name(call, "domain");
         var owner = group["groupid"];

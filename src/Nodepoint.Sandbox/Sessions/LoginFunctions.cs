@@ -38,7 +38,7 @@ internal static class LoginFunctions
     private static string LoginAccount(PanelCall call)
     {
         var account = call.Tables.First("remote_user", "remote_username", call.Text("username"));
-        if (account is null || !call.Passwords.Fit(call["password"], account["remote_password"]!))
+        if (account is null || !call.Passwords.Verify(call["password"], account["remote_password"]!))
         {
             call.State.Sessions.NoteFailure(call.Caller.ToString());
             throw new RemoteFault(Wrong);
@@ -56,7 +56,7 @@ internal static class LoginFunctions
             throw new RemoteFault(Wrong);
         }
         // A wrong password of a client does not count as a failure; an unknown name does.
-        if (!call.Passwords.Fit(call["password"], user["passwort"]!)) throw new RemoteFault(Wrong);
+        if (!call.Passwords.Verify(call["password"], user["passwort"]!)) throw new RemoteFault(Wrong);
         if (user["active"] != "1") throw new RemoteFault("The login failed. User is blocked.");
         var group = call.Tables.ById("sys_group", user.Number("default_group"));
         var client = group is null ? null : call.Tables.ById("client", group.Number("client_id"));

@@ -9,7 +9,7 @@ namespace Nodepoint.Sandbox.Sessions;
 internal sealed class PasswordWork
 {
     private readonly List<(byte[] Password, string Hash)> hashes = [];
-    private (string Password, string Hash, bool Fits)? compared;
+    private (string Password, string Hash, bool IsMatch)? compared;
 
     public void HashAhead(byte[] password) => hashes.Add((password, ShaCrypt.Hash(password)));
 
@@ -23,8 +23,8 @@ internal sealed class PasswordWork
         return hash;
     }
 
-    public void CompareAhead(string password, string hash) => compared = (password, hash, Passwords.Fit(password, hash));
+    public void CompareAhead(string password, string hash) => compared = (password, hash, Passwords.Verify(password, hash));
 
-    public bool Fit(object? password, string hash) =>
-        compared is { } ahead && password is string text && text == ahead.Password && hash == ahead.Hash ? ahead.Fits : Passwords.Fit(password, hash);
+    public bool Verify(object? password, string hash) =>
+        compared is { } ahead && password is string text && text == ahead.Password && hash == ahead.Hash ? ahead.IsMatch : Passwords.Verify(password, hash);
 }

@@ -7,7 +7,7 @@ namespace Nodepoint.Sandbox.Sessions;
 /// <summary>Compares passwords with hashes.</summary>
 internal static class Passwords
 {
-    public static bool Fit(object? password, string hash)
+    public static bool Verify(object? password, string hash)
     {
         var text = Loose.TextArgument(password);
         return hash.StartsWith('$') ? ShaCrypt.Verify(PhpText.StripSlashes(text), hash) : Md5(text) == hash;

@@ -33,11 +33,11 @@ internal static class MysqlText
     {
         Span<char> upper = stackalloc char[Short], upperPattern = stackalloc char[Short];
         return Ascii.ToUpper(text, upper, out var length) == OperationStatus.Done && Ascii.ToUpper(pattern, upperPattern, out var patternLength) == OperationStatus.Done
-            ? Fits(upper[..length], upperPattern[..patternLength])
-            : Fits(Fold(Encoding.UTF8.GetString(text)), Fold(Encoding.UTF8.GetString(pattern)));
+            ? Matches(upper[..length], upperPattern[..patternLength])
+            : Matches(Fold(Encoding.UTF8.GetString(text)), Fold(Encoding.UTF8.GetString(pattern)));
     }
 
-    public static bool IsLike(string text, string pattern) => Fits(Fold(text), Fold(pattern));
+    public static bool IsLike(string text, string pattern) => Matches(Fold(text), Fold(pattern));
 
     public static string Fold(string text)
     {
@@ -60,7 +60,7 @@ internal static class MysqlText
     }
 
     // After a mismatch the last % matches one more character; earlier ones need not be retried.
-    private static bool Fits(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    private static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
         int t = 0, p = 0, afterAny = -1, taken = 0;
         while (t < text.Length || p < pattern.Length)

@@ -20,7 +20,7 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
     // Waiting does not block a thread, so other requests can be read, hashed and sent meanwhile.
     private readonly SemaphoreSlim turn = new(1);
     private readonly CallCounts counts = new();
-    private readonly FaultDesk faults = new();
+    private readonly FaultInjector faults = new();
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -65,20 +65,20 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
     private async Task SetFaultsAsync(HttpContext context)
     {
         using var body = await ReadBodyAsync(context);
-        if (!FaultOrder.TryRead(body.GetBuffer().AsMemory(0, (int)body.Length), out var order, out var message))
+        if (!FaultRequest.TryRead(body.GetBuffer().AsMemory(0, (int)body.Length), out var request, out var message))
         {
             await SendAsync(context, 400, new PhpArray { ["error"] = message });
             return;
         }
-        if (!order.KeepsFaults) faults.Set(order.Settings);
-        faults.CountActs(order);
-        if (order.EndSessions || order.Restart)
+        if (!request.KeepsFaults) faults.Set(request.Settings);
+        faults.CountActions(request);
+        if (request.EndSessions || request.Restart)
         {
             await TakeTurnAsync(() =>
             {
                 state.Sessions.CloseAll();
                 // Within the turn, so that waiting calls whose connection is closed are not carried out.
-                if (order.Restart) lines.CutAllBut(context.Features.Get<Line>());
+                if (request.Restart) lines.CutAllBut(context.Features.Get<Line>());
             });
         }
         await SendAsync(context, 200, faults.Describe());

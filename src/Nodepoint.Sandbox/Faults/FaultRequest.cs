@@ -8,20 +8,20 @@ namespace Nodepoint.Sandbox.Faults;
 /// <param name="KeepsFaults">Whether only actions were requested, so that the current faults stay.</param>
 /// <param name="EndSessions">Whether all sessions end.</param>
 /// <param name="Restart">Whether a restart of the panel is simulated.</param>
-internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, bool EndSessions, bool Restart)
+internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, bool EndSessions, bool Restart)
 {
     private const int LongestDelay = 600_000;
 
-    /// <summary>Reads an order. On failure the message names the member and says what is allowed.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out FaultOrder? order, [NotNullWhen(false)] out string? message)
+    /// <summary>Reads the body of a request. On failure the message names the member and says what is allowed.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out FaultRequest? request, [NotNullWhen(false)] out string? message)
     {
-        order = null;
+        request = null;
         try
         {
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                order = Read(document.RootElement);
+                request = Read(document.RootElement);
                 message = null;
                 return true;
             }
@@ -39,16 +39,16 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
         return false;
     }
 
-    private static FaultOrder Read(JsonElement members)
+    private static FaultRequest Read(JsonElement members)
     {
         var chances = new double[FaultNames.Chances.Length];
         int? seed = null;
         var functions = FaultSettings.Any;
         var (shortest, longest) = (0, 0);
-        var (endSessions, restart, acts, faults) = (false, false, 0, 0);
+        var (endSessions, restart, actions, faults) = (false, false, 0, 0);
         foreach (var member in members.EnumerateObject())
         {
-            if (member.Name is FaultNames.EndSessions or FaultNames.Restart) acts++;
+            if (member.Name is FaultNames.EndSessions or FaultNames.Restart) actions++;
             else faults++;
             switch (member.Name)
             {
@@ -67,7 +67,7 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
         // The tolerance is for rounding: ten times 0.1 is a little more than 1.
         if (chances.Sum() > 1 + 1e-9) throw new FormatException($"The sum of {string.Join(", ", FaultNames.Chances)} must not exceed 1, because a call has at most one of these faults.");
         var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Functions = functions, Chances = chances, ShortestDelay = shortest, LongestDelay = longest };
-        return new FaultOrder(settings.HasEffect ? settings : null, acts > 0 && faults == 0, endSessions, restart);
+        return new FaultRequest(settings.HasEffect ? settings : null, actions > 0 && faults == 0, endSessions, restart);
     }
 
     private static double Chance(JsonProperty member) =>

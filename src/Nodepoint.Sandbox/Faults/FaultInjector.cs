@@ -3,21 +3,21 @@ using Nodepoint.Sandbox.Php;
 namespace Nodepoint.Sandbox.Faults;
 
 /// <summary>The current faults: draws one for every call, and counts the faults since the start or the last reset.</summary>
-internal sealed class FaultDesk
+internal sealed class FaultInjector
 {
     private readonly Lock gate = new();
-    private readonly long[] given = new long[FaultNames.Chances.Length];
+    private readonly long[] occurred = new long[FaultNames.Chances.Length];
     private long delayed, endedSessions, restarts;
     private FaultSettings? settings;
     private Random random = new(0);
 
     /// <summary>Replaces the current faults; null ends them.</summary>
-    public void Set(FaultSettings? wanted)
+    public void Set(FaultSettings? replacement)
     {
         lock (gate)
         {
-            random = new Random(wanted?.Seed ?? 0);
-            Volatile.Write(ref settings, wanted);
+            random = new Random(replacement?.Seed ?? 0);
+            Volatile.Write(ref settings, replacement);
         }
     }
 
@@ -27,17 +27,17 @@ internal sealed class FaultDesk
         Set(null);
         lock (gate)
         {
-            Array.Clear(given);
+            Array.Clear(occurred);
             (delayed, endedSessions, restarts) = (0, 0, 0);
         }
     }
 
-    public void CountActs(FaultOrder order)
+    public void CountActions(FaultRequest request)
     {
         lock (gate)
         {
-            if (order.EndSessions) endedSessions++;
-            if (order.Restart) restarts++;
+            if (request.EndSessions) endedSessions++;
+            if (request.Restart) restarts++;
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class FaultDesk
         {
             var array = FaultSettings.Describe(settings);
             var counts = new PhpArray();
-            for (var i = 0; i < given.Length; i++) counts[FaultNames.Chances[i]] = given[i];
+            for (var i = 0; i < occurred.Length; i++) counts[FaultNames.Chances[i]] = occurred[i];
             counts[FaultNames.Delay] = delayed;
             counts[FaultNames.EndSessions] = endedSessions;
             counts[FaultNames.Restart] = restarts;
@@ -70,16 +70,16 @@ internal sealed class FaultDesk
     // Every call draws the same number of random values, so that a fault does not change what follows.
     private FaultDraw Draw(FaultSettings inForce)
     {
-        var (place, coin, part, wait) = (random.NextDouble(), random.Next(2) == 1, random.NextDouble(), random.NextDouble());
+        var (point, coinFlip, part, wait) = (random.NextDouble(), random.Next(2) == 1, random.NextDouble(), random.NextDouble());
         var delay = inForce.ShortestDelay + (int)(wait * (inForce.LongestDelay - inForce.ShortestDelay + 1));
         if (delay > 0) delayed++;
-        for (var i = 0; i < given.Length; i++)
+        for (var i = 0; i < occurred.Length; i++)
         {
-            place -= inForce.Chances[i];
-            if (place >= 0) continue;
-            given[i]++;
-            return new FaultDraw((Fault)i, delay, coin, part);
+            point -= inForce.Chances[i];
+            if (point >= 0) continue;
+            occurred[i]++;
+            return new FaultDraw((Fault)i, delay, coinFlip, part);
         }
-        return new FaultDraw(null, delay, coin, part);
+        return new FaultDraw(null, delay, coinFlip, part);
     }
 }
