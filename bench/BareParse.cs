@@ -3,21 +3,21 @@ using System.Text.Json;
 
 namespace Nodepoint.Bench;
 
-/// <summary>An answer full of rows read by hand, as it comes and with nothing kept: every token is looked at, no value is made of one.</summary>
+/// <summary>Reads a response with rows by hand while it arrives: reads every token, but creates no values and keeps nothing.</summary>
 internal sealed class BareParse(Uri address) : IDisposable
 {
     private const int PieceSize = 64 * 1024;
 
     private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false });
 
-    /// <summary>How many bytes the answer was long.</summary>
+    /// <summary>The length of the response in bytes.</summary>
     public long Length { get; private set; }
 
     public TimeSpan Read(int rows)
     {
         var clock = Stopwatch.StartNew();
         var found = ReadAsync().GetAwaiter().GetResult();
-        return found == rows ? clock.Elapsed : throw new InvalidOperationException($"{found} rows were answered instead of {rows}.");
+        return found == rows ? clock.Elapsed : throw new InvalidOperationException($"The response has {found} rows instead of {rows}.");
     }
 
     public void Dispose() => _client.Dispose();
@@ -41,7 +41,7 @@ internal sealed class BareParse(Uri address) : IDisposable
         }
     }
 
-    /// <summary>Reads as far as whole tokens go, and tells how far that was.</summary>
+    /// <summary>Reads the complete tokens and returns the number of bytes read.</summary>
     private static int Tokens(ReadOnlySpan<byte> bytes, bool isLast, ref JsonReaderState state, ref int rows)
     {
         var reader = new Utf8JsonReader(bytes, isLast, state);

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 
 namespace Nodepoint.Bench;
 
-/// <summary>Bodies that lie ready, sent over a bare HttpClient; the answers are read and dropped.</summary>
+/// <summary>Sends prepared bodies with a bare HttpClient; reads and discards the responses.</summary>
 internal sealed class HandMade(int workers) : IDisposable
 {
     private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = workers, UseProxy = false });

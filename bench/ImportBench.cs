@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Import-Module Nodepoint over importing a binary module with nothing in it, each in a fresh process.</summary>
+/// <summary>Compares Import-Module Nodepoint with importing an empty binary module, each in a new process.</summary>
 internal static class ImportBench
 {
     private const int Runs = 10;
@@ -17,7 +17,7 @@ internal static class ImportBench
 
         Console.WriteLine($"Import-Module Nodepoint: {module.Median():f0} ms   ({module.Runs("f0")})");
         Console.WriteLine($"Import-Module of an empty binary module: {empty.Median():f0} ms   ({empty.Runs("f0")})");
-        Console.WriteLine($"  {module.Median() - empty.Median():f0} ms over it");
+        Console.WriteLine($"  {module.Median() - empty.Median():f0} ms more");
     }
 
     public static void MeasureOne(string module)

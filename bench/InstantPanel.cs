@@ -7,8 +7,8 @@ using System.Text.Json;
 namespace Nodepoint.Bench;
 
 /// <summary>
-/// A panel that answers at once, so that what is measured is the caller: HTTP/1.1 on a bare socket, answers that lie ready. It
-/// counts the calls of each function and keeps the first body of each. It lives until its standard input ends.
+/// A panel that responds at once, so that the client is measured: HTTP/1.1 on a bare socket with prepared responses. It counts
+/// the calls of each function and keeps the first body of each. It ends when its standard input ends.
 /// </summary>
 internal static class InstantPanel
 {
@@ -18,7 +18,7 @@ internal static class InstantPanel
     private static readonly ConcurrentDictionary<string, int> Called = new();
     private static readonly ConcurrentDictionary<string, string> Bodies = new();
 
-    /// <param name="mailboxes">How many mailboxes it answers when it is asked for them.</param>
+    /// <param name="mailboxes">The number of mailboxes that it returns.</param>
     public static async Task RunAsync(int mailboxes)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -63,11 +63,11 @@ internal static class InstantPanel
         }
         catch (SocketException)
         {
-            // The caller is gone.
+            // The client has closed the connection.
         }
     }
 
-    /// <summary>The function called (behind the question mark of the address), and where the body starts and ends; 0 while the head is not whole.</summary>
+    /// <summary>The function (after the question mark of the URL), and where the body starts and ends; 0 while the headers are incomplete.</summary>
     private static (string Function, int BodyStart, int End) Request(ReadOnlySpan<byte> bytes)
     {
         var head = bytes.IndexOf("\r\n\r\n"u8);

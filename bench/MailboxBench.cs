@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nodepoint.Bench;
 
-/// <summary>New-NpMailbox from many objects, with and without a journal, over the same bodies sent by hand as many at once.</summary>
+/// <summary>Compares New-NpMailbox, with and without a journal, with sending the same bodies by hand at the same concurrency.</summary>
 internal static class MailboxBench
 {
     public const int Objects = 10_000;
@@ -31,7 +31,7 @@ internal static class MailboxBench
         var hands = Throttles.ToDictionary(throttle => throttle, throttle => new Runner($"HttpClient, {throttle} at once", objects, () => clients[throttle].Send(address, bodies)));
         var modules = Throttles.ToDictionary(throttle => throttle, throttle => new Runner($"New-NpMailbox -ThrottleLimit {throttle}", objects, () => ByModule(shell, rows, throttle)));
         var journal = new Runner($"New-NpMailbox -ThrottleLimit {Journalled} -Journal", objects, () => WithJournal(shell, rows, folder.NewFile()));
-        // Everything but the work: the rows are read and checked, and nothing is sent.
+        // The cost of reading and checking the rows, without sending them.
         var reading = new Runner("New-NpMailbox -WhatIf", objects, () => shell.Run("$rows | New-NpMailbox -WhatIf | Out-Null", ("rows", rows)));
         Runner[] all = [.. Throttles.SelectMany(throttle => new[] { hands[throttle], modules[throttle] }), journal, reading];
         for (var run = -Warmups; run < Runs; run++)

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Nodepoint.Bench;
 
-/// <summary>Mailboxes in ten domains as Import-Csv makes them. They bring their hash, so that the pipeline is measured and not SHA-512.</summary>
+/// <summary>Mailboxes in ten domains as Import-Csv returns them, with password hashes, so that the pipeline is measured and not SHA-512.</summary>
 internal static class MailboxRows
 {
     /// <summary>The hash of Mb-Pw-123!.</summary>
@@ -22,7 +22,7 @@ internal static class MailboxRows
         return row;
     }
 
-    /// <summary>What the module sends for the rows, made of what it sent for the first.</summary>
+    /// <summary>The bodies that the module sends for the rows, derived from the one it sent for the first row.</summary>
     public static IEnumerable<string> Bodies(string first, int count) => Enumerable.Range(0, count)
         .Select(number => first.Replace(Name(0), Name(number), StringComparison.Ordinal).Replace(Domain(0), Domain(number), StringComparison.Ordinal));
 

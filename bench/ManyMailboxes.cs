@@ -3,19 +3,19 @@ using System.Text;
 
 namespace Nodepoint.Bench;
 
-/// <summary>All mailboxes of a panel in one answer, no two the same, made piece by piece as they are sent.</summary>
+/// <summary>A response with all mailboxes of a panel, all different, created while it is sent.</summary>
 internal static class ManyMailboxes
 {
-    // Numbers of as many digits all, so that rows are as long.
+    // All numbers have the same number of digits, so that all rows have the same length.
     private const int First = 1_000_000;
     private const int Digits = 7;
     private const int RowsInPart = 1000;
 
-    // A row with the number 0000000 in its place, and the places.
+    // A row with the number 0000000, and the positions of that number.
     private static readonly byte[] Row = Encoding.UTF8.GetBytes(Mailbox(new string('0', Digits)) + ",");
     private static readonly int[] Places = [.. PlacesOf(Row, Encoding.UTF8.GetBytes(new string('0', Digits)))];
 
-    /// <summary>The answer, as PHP sends what it does not know the length of.</summary>
+    /// <summary>Sends the response in chunks, as PHP does when it does not know the length.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Answer(int mailboxes)
     {
         yield return (byte[])[.. "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nTransfer-Encoding: chunked\r\n\r\n"u8, .. Chunk("""{"code":"ok","message":"","response":[""")];
@@ -26,7 +26,7 @@ internal static class ManyMailboxes
 
     private static ReadOnlyMemory<byte> Part(byte[] part, int sent, int rows, bool isLast)
     {
-        // No comma behind the last row.
+        // No comma after the last row.
         var length = rows * Row.Length - (isLast ? 1 : 0);
         var head = Encoding.ASCII.GetBytes($"{length:x}\r\n", part);
         for (var row = 0; row < rows; row++)

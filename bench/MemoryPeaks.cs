@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Watches how much memory this process takes, from a thread of its own.</summary>
+/// <summary>Samples the memory of this process on a separate thread.</summary>
 internal sealed class MemoryPeaks : IDisposable
 {
     private const double Megabyte = 1024 * 1024;
@@ -10,8 +10,8 @@ internal sealed class MemoryPeaks : IDisposable
     private long _workingSet;
     private long _heap;
 
-    /// <summary>Frees what nobody needs any more and begins to watch.</summary>
-    /// <param name="interval">How often it looks.</param>
+    /// <summary>Collects garbage and starts sampling.</summary>
+    /// <param name="interval">The time between samples.</param>
     public MemoryPeaks(TimeSpan interval)
     {
         GC.Collect(2, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -28,7 +28,7 @@ internal sealed class MemoryPeaks : IDisposable
     /// <summary>Working set and managed heap before the work, in MB.</summary>
     public (double WorkingSet, double Heap) Idle { get; }
 
-    /// <summary>The highest working set and managed heap (with what waits for its collection) since this was asked last, in MB.</summary>
+    /// <summary>The peaks of the working set and the managed heap (including garbage) since the last call, in MB.</summary>
     public (double WorkingSet, double Heap) Take()
     {
         Look();

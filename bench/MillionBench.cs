@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace Nodepoint.Bench;
 
-/// <summary>A million rows through New-NpMailbox with a journal, made one by one: whether memory stays flat. Then the same line again, when all are done.</summary>
+/// <summary>Pipes a million rows, created one by one, to New-NpMailbox with a journal to see whether memory stays constant. Then runs the same command again, when all rows are done.</summary>
 internal static class MillionBench
 {
     public const int Rows = 1_000_000;
@@ -21,11 +21,11 @@ internal static class MillionBench
         Import(panel, journal, rows);
         var length = new FileInfo(journal).Length;
         Console.WriteLine($"  journal {length / Megabyte:f0} MB, {length / rows} bytes a row");
-        Console.WriteLine("The same line again, all rows done:");
+        Console.WriteLine("The same command again, all rows done:");
         Import(panel, journal, rows);
     }
 
-    /// <summary>Takes the rows in once in this process and prints its memory as it goes.</summary>
+    /// <summary>Imports the rows once in this process and prints its memory at every tenth.</summary>
     public static void MeasureOne(Uri panel, string journal, int rows)
     {
         using var shell = Shell.Connected(panel);
@@ -44,7 +44,7 @@ internal static class MillionBench
         Console.WriteLine($"  {panel.TakeCounts().GetValueOrDefault("mail_user_add")} calls of mail_user_add");
     }
 
-    // None is kept: the pipeline asks for the next when it has room.
+    // The rows are not kept: the pipeline requests the next one when a slot is free.
     private static IEnumerable<PSObject> OneByOne(int rows, MemoryPeaks peaks, Stopwatch clock)
     {
         var step = Math.Max(1, rows / Marks);
@@ -57,7 +57,7 @@ internal static class MillionBench
         }
     }
 
-    // What is alive is counted last: the collection would lower the peaks.
+    // Live objects are measured last, because the collection lowers the peaks.
     private static string Memory(MemoryPeaks peaks)
     {
         var (workingSet, heap) = peaks.Take();

@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Sums up runs.</summary>
+/// <summary>Statistics of runs.</summary>
 internal static class Numbers
 {
     public static double Median(this IEnumerable<double> runs)
@@ -10,7 +10,7 @@ internal static class Numbers
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// <summary>The value that so many percent stay under.</summary>
+    /// <summary>The value that a percentage of the values does not exceed.</summary>
     public static double Percentile(this IEnumerable<double> values, double percent)
     {
         double[] sorted = [.. values.Order()];

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace Nodepoint.Bench;
 
-/// <summary>What the panel answers, in the shapes of the recorded conversations with a real one.</summary>
+/// <summary>The responses of the panel, in the form of recordings of a real one.</summary>
 internal static class PanelAnswers
 {
     private static readonly byte[] Added = Ok("\"1\"");
     private static readonly byte[] Changed = Ok("1");
     private static readonly byte[] Nothing = Ok("[]");
 
-    /// <summary>A reply with a body of JSON.</summary>
+    /// <summary>A response with a JSON body.</summary>
     public static byte[] Json(ReadOnlySpan<byte> body)
         => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
 
@@ -28,12 +28,12 @@ internal static class PanelAnswers
         _ => Json(Encoding.UTF8.GetBytes($$"""{"code":"invalid_method","message":"Method {{function}} does not exist","response":false}""")),
     };
 
-    /// <summary>The name of a zone whose number the panel can tell from it.</summary>
+    /// <summary>The name of a zone, from which the panel can derive its number.</summary>
     public static string ZoneName(long number) => $"zone{number}.test.";
 
     private static byte[] Ok(string response) => Json(Encoding.UTF8.GetBytes($$"""{"code":"ok","message":"","response":{{response}}}"""));
 
-    // A filter stands in primary_id as an object, a number plainly.
+    // primary_id is an object for a filter and a number for an ID.
     private static string? Asked(ReadOnlySpan<byte> body, string column)
     {
         using var call = JsonDocument.Parse(body.ToArray());

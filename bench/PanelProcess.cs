@@ -4,14 +4,14 @@ using System.Text.Json;
 
 namespace Nodepoint.Bench;
 
-/// <summary>The instant panel in a process of its own, so that its work is not counted as the caller's.</summary>
+/// <summary>The instant panel in a separate process, so that its work does not count as the client's.</summary>
 internal sealed class PanelProcess : IDisposable
 {
     private readonly Process _process;
     private readonly HttpClient _client = new();
 
     /// <summary>Starts it.</summary>
-    /// <param name="mailboxes">How many mailboxes it answers when it is asked for them.</param>
+    /// <param name="mailboxes">The number of mailboxes that it returns.</param>
     public PanelProcess(int mailboxes = 0)
     {
         _process = Child.StartBare("--server", $"{mailboxes}");
@@ -20,10 +20,10 @@ internal sealed class PanelProcess : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>How often each function was called since this was asked last.</summary>
+    /// <summary>The number of calls of each function since the last call of this method.</summary>
     public SortedDictionary<string, int> TakeCounts() => JsonSerializer.Deserialize<SortedDictionary<string, int>>(Ask(InstantPanel.Counts, ""))!;
 
-    /// <summary>The body of a function's first call since the counts were taken.</summary>
+    /// <summary>The body of the first call of a function since the last call of TakeCounts.</summary>
     public string BodyOf(string function) => Ask(InstantPanel.FirstBody, function);
 
     public Uri AddressOf(string function) => new($"{Address}?{function}");

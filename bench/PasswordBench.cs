@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Nodepoint.Bench;
 
-/// <summary>What it costs to hash passwords here: the hash alone beside the platform's, and mailboxes with and without it.</summary>
+/// <summary>Measures what hashing passwords costs: the hash compared with the platform's, and mailboxes with and without hashing.</summary>
 internal static class PasswordBench
 {
     private const int Objects = 2_000;
@@ -21,7 +21,7 @@ internal static class PasswordBench
         using var panel = new PanelProcess();
         using var shell = Shell.Connected(panel.Address);
         Hashes();
-        var hashed = new Runner($"New-NpMailbox -Password, hashed here, {Objects} objects, -ThrottleLimit {Throttle}", Objects, () => Add(shell, Rows("Password", Password)));
+        var hashed = new Runner($"New-NpMailbox -Password, hashed by the module, {Objects} objects, -ThrottleLimit {Throttle}", Objects, () => Add(shell, Rows("Password", Password)));
         var ready = new Runner("New-NpMailbox -PasswordHash, the same objects", Objects, () => Add(shell, Rows("PasswordHash", MailboxRows.ReadyHash)));
         for (var run = -1; run < Runs; run++)
         {
@@ -40,17 +40,17 @@ internal static class PasswordBench
         Measure("SHA-512 crypt with 5,000 rounds", () => hash(Password, Setting));
         if (!NativeLibrary.TryLoad("libcrypt.so.1", out var native) && !NativeLibrary.TryLoad("libcrypt.so.2", out native))
         {
-            Console.WriteLine("  crypt(3) of the platform: there is none here");
+            Console.WriteLine("  crypt(3) of the platform: not available");
             return;
         }
 
         var crypt = Marshal.GetDelegateForFunctionPointer<Crypt>(NativeLibrary.GetExport(native, "crypt"));
         var (key, setting) = (Encoding.UTF8.GetBytes(Password + '\0'), Encoding.UTF8.GetBytes(Setting + '\0'));
-        if (Marshal.PtrToStringUTF8(crypt(key, setting)) != hash(Password, Setting)) throw new InvalidOperationException("crypt(3) gives another hash.");
+        if (Marshal.PtrToStringUTF8(crypt(key, setting)) != hash(Password, Setting)) throw new InvalidOperationException("crypt(3) returns a different hash.");
         Measure("crypt(3) of the platform, the same", () => crypt(key, setting));
     }
 
-    // By processor time, as that is all it takes: how many one core does in a second, however busy the machine is.
+    // Measured by processor time, so that the load of the machine does not matter: hashes per second on one core.
     private static void Measure(string what, Action hash)
     {
         var speeds = new List<double>();

@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Get-NpMailbox over many rows: how fast beside a bare parse of the same bytes, and in how much memory.</summary>
+/// <summary>Measures the speed of Get-NpMailbox compared with a bare parse of the same bytes, and its memory.</summary>
 internal static class ReadBench
 {
     public const int Rows = 200_000;

@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>New-NpDnsRecord over several zones: how many requests, and how fast.</summary>
+/// <summary>Measures the speed and the number of requests of New-NpDnsRecord in one zone and in several.</summary>
 internal static class RecordBench
 {
     private const int Objects = 10_000;

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Nodepoint.Bench;
 
-/// <summary>Addresses in a zone as Import-Csv makes them.</summary>
+/// <summary>Address records of a zone as Import-Csv returns them.</summary>
 internal static class RecordRows
 {
     public static PSObject Of(int number, string zone)

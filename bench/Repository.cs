@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>What was built beside this bench.</summary>
+/// <summary>Paths of what the repository builds.</summary>
 internal static class Repository
 {
 #if DEBUG
@@ -26,6 +26,6 @@ internal static class Repository
     {
         for (var folder = new DirectoryInfo(from); folder is not null; folder = folder.Parent)
             if (File.Exists(Path.Combine(folder.FullName, "Nodepoint.slnx"))) return folder.FullName;
-        throw new DirectoryNotFoundException("This bench stands outside its repository.");
+        throw new DirectoryNotFoundException("The bench is not inside its repository. Run it with dotnet run --project bench.");
     }
 }

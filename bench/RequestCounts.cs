@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Tells how many requests a command made.</summary>
+/// <summary>Prints the number of requests that a command made.</summary>
 internal static class RequestCounts
 {
     public static void Print(IReadOnlyDictionary<string, int> counts, int objects, string write)

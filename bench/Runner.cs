@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>Repeats a piece of work and keeps how fast it was, how much processor time of this process it took and how much memory it asked for.</summary>
+/// <summary>Repeats a piece of work and records its speed, processor time and allocated memory.</summary>
 internal sealed class Runner(string what, int objects, Func<TimeSpan> work)
 {
     private readonly List<double> _processor = [];
@@ -10,7 +10,7 @@ internal sealed class Runner(string what, int objects, Func<TimeSpan> work)
 
     public void Run(bool counts)
     {
-        // What the last piece of work left behind is not this one's.
+        // Garbage of the previous work must not count.
         GC.Collect();
         var (processor, allocated) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
         var taken = work();
@@ -20,7 +20,7 @@ internal sealed class Runner(string what, int objects, Func<TimeSpan> work)
         _allocated.Add((double)(GC.GetTotalAllocatedBytes(precise: true) - allocated) / objects);
     }
 
-    /// <summary>How many times as fast as another it was: the median over the runs, each held against the other's of the same round.</summary>
+    /// <summary>The speed relative to another runner: the median of the ratios of the runs of the same round.</summary>
     public double Over(Runner other) => Ratios(other).Median();
 
     public string RatioTo(Runner other) => $"{Over(other):f2}   ({Ratios(other).Runs("f2")})";

@@ -1,12 +1,12 @@
 namespace Nodepoint.Bench;
 
-/// <summary>A folder among the temporary ones, gone with all that is in it when it is disposed of.</summary>
+/// <summary>A temporary folder that is deleted with its contents when it is disposed of.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nodepoint-bench");
     private int _files;
 
-    /// <summary>The path of a file that is not there yet.</summary>
+    /// <summary>The path of a file that does not exist yet.</summary>
     public string NewFile() => Path.Combine(_folder.FullName, $"{++_files}.jsonl");
 
     public void Dispose() => _folder.Delete(recursive: true);

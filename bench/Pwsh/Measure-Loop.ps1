@@ -1,7 +1,7 @@
 <#
 .SYNOPSIS
-    Adds mailboxes with New-NpMailbox, in a loop of Invoke-RestMethod and with ForEach-Object -Parallel, in turns, and writes how many
-    each added in a second: one line for each round, after two that do not count.
+    Adds mailboxes with New-NpMailbox, in a loop of Invoke-RestMethod, and with ForEach-Object -Parallel, in turns. Writes the rows per
+    second of each, one line per round, after two warm-up rounds.
 #>
 param(
     [Parameter(Mandatory)] [string] $Module,
@@ -18,7 +18,7 @@ $ProgressPreference = 'SilentlyContinue'
 Import-Module $Module
 $null = Connect-NpPanel $Panel -Credential ([pscredential]::new('bench', (ConvertTo-SecureString bench -AsPlainText -Force)))
 
-# What is sent lies ready for the loops: they are not to be measured by how a body is put together.
+# The bodies are prepared, so that creating them is not measured.
 $bodies = @([IO.File]::ReadAllLines($BodyFile))
 $mailboxes = @(foreach ($number in 0..($Rows - 1)) {
     [pscustomobject]@{ Email = "user$number@bench$($number % 10).test"; PasswordHash = $PasswordHash; Name = 'Somebody'; Quota = '1GB' }

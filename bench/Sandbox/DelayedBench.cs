@@ -3,16 +3,16 @@ using System.Management.Automation;
 
 namespace Nodepoint.Bench.Sandbox;
 
-/// <summary>New-NpMailbox and New-NpDnsRecord against a panel that takes its time over every call, over what so many at once can do in that time.</summary>
+/// <summary>Measures New-NpMailbox and New-NpDnsRecord with a panel that delays every call, compared with the ideal speed at that concurrency.</summary>
 internal sealed class DelayedBench : IDisposable
 {
-    /// <summary>For how many seconds calls are sent in each run, if none is lost.</summary>
+    /// <summary>The ideal length of each run in seconds.</summary>
     public const int Seconds = 5;
 
     private const int Delay = 20;
     private const int Zones = 10;
     private const int Runs = 3;
-    // As many as Auto goes up to.
+    // The highest limit of Auto.
     private const int Most = 64;
 
     private readonly SandboxPanel _panel = SandboxPanel.Start(null);
@@ -48,7 +48,7 @@ internal sealed class DelayedBench : IDisposable
         _panel.Dispose();
     }
 
-    // How many calls that many callers finish in a second when nothing but the delay takes time.
+    // Calls per second when nothing but the delay costs time.
     private static double Ideal(int throttle) => throttle * 1000.0 / Delay;
 
     private void SetDelay()
@@ -72,15 +72,15 @@ internal sealed class DelayedBench : IDisposable
         var found = new List<(double Most, double Average)>();
         Measure(what, Most, count =>
         {
-            using var watch = new RequestsUnderWay();
+            using var watch = new RequestsInFlight();
             var taken = work(count);
             found.Add(watch.Stop());
             return taken;
         });
-        Console.WriteLine($"    up to {found.Skip(1).Select(run => run.Most).Runs("f0")} requests under way, {found.Skip(1).Select(run => run.Average).Runs("f0")} on average in the last half");
+        Console.WriteLine($"    up to {found.Skip(1).Select(run => run.Most).Runs("f0")} requests in flight, {found.Skip(1).Select(run => run.Average).Runs("f0")} on average in the last half");
     }
 
-    // Every run has domains or zones of its own, so that none is larger than another's.
+    // Every run has its own domains or zones, so that all are the same size.
     private TimeSpan Mailboxes(int count, string throttle)
     {
         var run = ++_run;

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Nodepoint.Bench.Sandbox;
 
-/// <summary>What single calls take in a sandbox with very many mailboxes, on a database file.</summary>
+/// <summary>Measures the time of single calls in a large sandbox with a database file.</summary>
 internal sealed class LargeSandboxBench
 {
     public const int Mailboxes = 200_000;
@@ -41,7 +41,7 @@ internal sealed class LargeSandboxBench
 
             var clock = Stopwatch.StartNew();
             using var again = SandboxPanel.Start(file);
-            Console.WriteLine($"Started again on it: {clock.ElapsedMilliseconds} ms, memory {again.Memory:f0} MB");
+            Console.WriteLine($"Restarted with the same file: {clock.ElapsedMilliseconds} ms, memory {again.Memory:f0} MB");
             await MeasureAsync(client, again);
         }
         finally

@@ -1,9 +1,9 @@
 namespace Nodepoint.Bench.Sandbox;
 
-/// <summary>The call by hand that adds a mailbox: the columns without which it would receive no mail.</summary>
+/// <summary>The body of a call that adds a mailbox, with the columns that it needs to receive mail.</summary>
 internal static class MailboxBody
 {
-    // What the module sends: hashed before it leaves.
+    // A hash, as the module sends it.
     private const string Hash = "$6$rounds=5000$0f3a9c2b5d7e1a46$Zq1m8uX2pT7vK4sN6wR9yB3dF5hJ8lC0eG2iQ4oU6aS8xV1zM3nP5tW7kY9bD0fH2jL4qE6rT8uI1oA3sD5fG";
 
     public static string Of(string name, string domain) => $$"""

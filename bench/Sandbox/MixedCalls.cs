@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Nodepoint.Bench.Sandbox;
 
 /// <summary>
-/// What an admin's scripts call over a day, in no order: a little over half reads, the rest writes. One caller's share of it,
-/// in domains, zones and sites of its own.
+/// The calls of an admin's scripts over a day, in random order: a little over half are reads, the rest writes. Each caller has its
+/// own domains, zones and sites.
 /// </summary>
 internal sealed class MixedCalls
 {
@@ -56,7 +56,7 @@ internal sealed class MixedCalls
         _weights = _mix.Sum(part => part.Weight);
     }
 
-    /// <summary>Logs in and makes what the calls need to be there; that is not measured.</summary>
+    /// <summary>Logs in and creates the records that the calls need; this is not measured.</summary>
     public async Task PrepareAsync()
     {
         await _caller.LoginAsync();
@@ -167,7 +167,7 @@ internal sealed class MixedCalls
 
     private Task<byte[]> Update(string function, string id, string values, string more = "") => _caller.CallAsync(function, $"\"client_id\":1,{Id(id)},\"params\":{values}{more}");
 
-    // There is always one left to read or change.
+    // At least one record always remains to read or change.
     private async Task Delete<T>(string function, List<(string Id, T Name)> among, Func<Task> add, string more)
     {
         if (among.Count < 2) await add();

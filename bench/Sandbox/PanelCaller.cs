@@ -4,12 +4,12 @@ using System.Text.Json;
 
 namespace Nodepoint.Bench.Sandbox;
 
-/// <summary>Calls the panel by hand over one connection, keeps its session and how long each call took.</summary>
+/// <summary>Calls the panel without the module, and records its session and the time of each call.</summary>
 internal sealed class PanelCaller(HttpClient client, Uri address)
 {
     private static readonly byte[] Ok = "{\"code\":\"ok\""u8.ToArray();
 
-    /// <summary>How long each call took from its first byte to the last of its answer, in milliseconds.</summary>
+    /// <summary>The time of each call from the first byte of the request to the last of the response, in milliseconds.</summary>
     public List<double> Times { get; } = [];
 
     public string Session { get; private set; } = "";
@@ -18,13 +18,13 @@ internal sealed class PanelCaller(HttpClient client, Uri address)
 
     public async Task LoginAsync() => Session = await AskAsync("login", """{"username":"npadmin","password":"Np-Admin-1!"}""");
 
-    /// <summary>Calls a function with members that follow the session; anything but "ok" ends the bench.</summary>
+    /// <summary>Calls a function with members that follow the session. Throws if the response is not "ok".</summary>
     public Task<byte[]> CallAsync(string function, string members) => SendAsync(function, $$"""{"session_id":"{{Session}}",{{members}}}""");
 
-    /// <summary>Calls a function and reads the one value it answers.</summary>
+    /// <summary>Calls a function and returns the single value of its response.</summary>
     public Task<string> AskForAsync(string function, string members) => AskAsync(function, $$"""{"session_id":"{{Session}}",{{members}}}""");
 
-    /// <summary>Calls a function, drops the answer piece by piece and tells how long it was.</summary>
+    /// <summary>Calls a function, discards the response while it arrives, and returns its length.</summary>
     public async Task<long> MeasureAsync(string function, string members)
     {
         using var content = new StringContent($$"""{"session_id":"{{Session}}",{{members}}}""", Encoding.UTF8);

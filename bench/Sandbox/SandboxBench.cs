@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nodepoint.Bench.Sandbox;
 
-/// <summary>Mixed calls at eight connections against the sandbox, on a database file and in memory.</summary>
+/// <summary>Measures mixed calls over eight connections to the sandbox, with a database file and in memory.</summary>
 internal static class SandboxBench
 {
     private const int Connections = 8;
@@ -33,7 +33,7 @@ internal static class SandboxBench
         var times = new List<double>();
         for (var run = -Warmups; run < Runs; run++)
         {
-            // Every run starts from the same panel, so that no run has more in it than another.
+            // Every run starts from the same data.
             using (client.PostAsync(new Uri(panel.Address, "/sandbox/reset"), null).GetAwaiter().GetResult())
             {
             }

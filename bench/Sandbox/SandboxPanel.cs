@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Nodepoint.Bench.Sandbox;
 
-/// <summary>The sandbox as a process of its own, on a database file or in memory, until it is disposed of.</summary>
+/// <summary>The sandbox in a separate process, with a database file or in memory. Disposing ends it.</summary>
 internal sealed class SandboxPanel : IDisposable
 {
     private const double Megabyte = 1024 * 1024;
@@ -21,7 +21,7 @@ internal sealed class SandboxPanel : IDisposable
 
     public double PeakMemory => Read(process => process.PeakWorkingSet64);
 
-    /// <summary>Processor time it took so far.</summary>
+    /// <summary>The processor time used so far.</summary>
     public TimeSpan ProcessorTime => Refreshed().TotalProcessorTime;
 
     public static SandboxPanel Start(string? file, string? seed = null)

@@ -1,23 +1,23 @@
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>What happens to a call on its way or on its way back. In the order a draw goes through them.</summary>
+/// <summary>What can go wrong with a call or its response, in the order in which a draw checks them.</summary>
 internal enum Fault
 {
-    /// <summary>The connection is cut, and nothing of the call was done.</summary>
+    /// <summary>The connection is closed before the call is carried out.</summary>
     DropBefore,
 
-    /// <summary>The call is done, and the connection is cut instead of an answer.</summary>
+    /// <summary>The call is carried out, and the connection is closed without a response.</summary>
     DropAfter,
 
-    /// <summary>HTTP 500 without a word; half of the calls were done before.</summary>
+    /// <summary>HTTP 500 with an empty body; half of the calls are carried out.</summary>
     EmptyServerError,
 
-    /// <summary>HTTP 502 with the page of a web server; half of the calls were done before.</summary>
+    /// <summary>HTTP 502 with a web server's error page; half of the calls are carried out.</summary>
     BadGateway,
 
-    /// <summary>The answer ends before its announced length, and so does the connection.</summary>
+    /// <summary>The response and the connection end before the announced length.</summary>
     Truncate,
 
-    /// <summary>A warning of PHP stands in front of the answer.</summary>
+    /// <summary>A PHP warning precedes the response.</summary>
     WarningPrefix,
 }

@@ -1,17 +1,17 @@
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>What was drawn for one call.</summary>
-/// <param name="Fault">What happens to it; null when it is spared.</param>
-/// <param name="Delay">How long it waits, in milliseconds.</param>
-/// <param name="Coin">Whether the call is done, where a fault leaves that to chance.</param>
-/// <param name="Part">How much of a cut answer is sent, from 0 to 1.</param>
-internal readonly record struct FaultDraw(Fault? Fault, int Delay, bool Coin, double Part)
+/// <summary>The result of the draw for one call.</summary>
+/// <param name="Fault">The fault; null for none.</param>
+/// <param name="Delay">The delay in milliseconds.</param>
+/// <param name="CoinFlip">Whether the call is carried out, for faults that leave it to chance.</param>
+/// <param name="Part">The part of a truncated response that is sent, from 0 to 1.</param>
+internal readonly record struct FaultDraw(Fault? Fault, int Delay, bool CoinFlip, double Part)
 {
-    /// <summary>Whether the call is done, whatever comes back.</summary>
+    /// <summary>Whether the call is carried out, whatever the response is.</summary>
     public bool IsDone => Fault switch
     {
         Faults.Fault.DropBefore => false,
-        Faults.Fault.EmptyServerError or Faults.Fault.BadGateway => Coin,
+        Faults.Fault.EmptyServerError or Faults.Fault.BadGateway => CoinFlip,
         _ => true,
     };
 }

@@ -3,34 +3,34 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>Which faults are in force.</summary>
+/// <summary>The faults that apply, and how likely they are.</summary>
 internal sealed record FaultSettings
 {
-    /// <summary>What stands for all functions.</summary>
+    /// <summary>The pattern that matches all functions.</summary>
     public const string Any = "*";
 
-    /// <summary>What the draws follow from.</summary>
+    /// <summary>The seed of the random draws.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>The functions that are met, with * and ? as in names of files; the others are spared.</summary>
+    /// <summary>The functions the faults apply to; the wildcards * and ? work as in file names.</summary>
     public required string Functions { get; init; }
 
-    /// <summary>How likely each fault is for a call, 0 to 1, by its number; together at most 1.</summary>
+    /// <summary>The probability of each fault, 0 to 1, in the order of <see cref="Fault"/>; their sum is at most 1.</summary>
     public required IReadOnlyList<double> Chances { get; init; }
 
-    /// <summary>How long a call waits at least, in milliseconds.</summary>
+    /// <summary>The minimum delay of a call in milliseconds.</summary>
     public required int ShortestDelay { get; init; }
 
-    /// <summary>How long a call waits at most, in milliseconds.</summary>
+    /// <summary>The maximum delay of a call in milliseconds.</summary>
     public required int LongestDelay { get; init; }
 
-    /// <summary>Whether any call is treated otherwise than without them.</summary>
-    public bool HaveEffect => LongestDelay > 0 || Chances.Any(chance => chance > 0);
+    /// <summary>Whether the settings affect any call.</summary>
+    public bool HasEffect => LongestDelay > 0 || Chances.Any(chance => chance > 0);
 
-    /// <summary>Whether calls of a function are met.</summary>
-    public bool Meet(string function) => Functions == Any || FileSystemName.MatchesSimpleExpression(Functions, function, ignoreCase: false);
+    /// <summary>Whether the faults apply to a function.</summary>
+    public bool AppliesTo(string function) => Functions == Any || FileSystemName.MatchesSimpleExpression(Functions, function, ignoreCase: false);
 
-    /// <summary>The settings as an order that would set them.</summary>
+    /// <summary>The settings in the form of a request that would set them.</summary>
     public static PhpArray Describe(FaultSettings? settings)
     {
         var array = new PhpArray { [FaultNames.Seed] = settings?.Seed, [FaultNames.Functions] = settings?.Functions ?? Any };
@@ -41,6 +41,6 @@ internal sealed record FaultSettings
         return array;
     }
 
-    // A bare 0 rather than 0.0.
+    // Writes 0 and 1 rather than 0.0 and 1.0.
     private static object Number(double chance) => chance is 0 or 1 ? (object)(int)chance : chance;
 }

@@ -3,11 +3,11 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>What a caller gets in place of the answer to a call that a fault has met.</summary>
+/// <summary>Sends the response to a call that has a fault.</summary>
 internal static class FaultyAnswer
 {
-    /// <summary>Sends what a fault makes of an answer.</summary>
-    /// <param name="part">How much of a cut answer is sent, from 0 to 1.</param>
+    /// <summary>Sends a response as the fault changes it.</summary>
+    /// <param name="part">The part of a truncated response that is sent, from 0 to 1.</param>
     public static async Task SendAsync(HttpContext context, Fault fault, double part, int status, string type, AnswerBuffer output)
     {
         using var sent = new AnswerBuffer();
@@ -26,7 +26,7 @@ internal static class FaultyAnswer
             case Fault.WarningPrefix:
                 sent.Write(FaultPages.Warning);
                 output.CopyTo(sent);
-                // PHP has sent the head of a page by then.
+                // PHP has already sent the headers of an HTML page by then.
                 await HttpAnswer.SendAsync(context, status, HttpAnswer.Html, sent);
                 break;
             default:

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>What the form of a client checks beyond the common.</summary>
+/// <summary>The checks of the form of a client.</summary>
 internal static class ClientChecks
 {
     public static bool IsUserNameFree(Check check)
@@ -15,7 +15,7 @@ internal static class ClientChecks
             || check.Call.Database.One($"SELECT 1 FROM sys_user WHERE {same.Sql} AND NOT {own.Sql}", same.Value, own.Value) is null;
     }
 
-    /// <summary>Names like web1 are those of the sites' own users.</summary>
+    /// <summary>Whether a name such as web1 could be that of a site's system user.</summary>
     public static bool CollidesWithSites(Check check)
     {
         string? Setting(string name) => check.Call.Config.SystemValue("sites", name);
@@ -25,7 +25,7 @@ internal static class ClientChecks
             && Setting("client_username_web_check_disabled") == "n";
     }
 
-    /// <summary>A VAT id of another country than the client's. Whether it exists is nobody's to ask here.</summary>
+    /// <summary>Whether a VAT ID is of another country than the client. Unlike the panel, this does not ask whether the ID exists.</summary>
     public static bool HasForeignVatId(Check check)
     {
         var vatId = PhpText.Trim(check.Text);

@@ -3,10 +3,10 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>Commands and times of cron jobs.</summary>
+/// <summary>Checks the commands and times of cron jobs.</summary>
 internal static class CronChecks
 {
-    /// <summary>Anything on one line; what looks like an address must be one of the web.</summary>
+    /// <summary>Whether a text is a command: any single line; a URL must be http or https.</summary>
     public static bool IsCommand(string command)
     {
         if (command.AsSpan().IndexOfAny("\n\r\0") >= 0) return false;
@@ -16,7 +16,7 @@ internal static class CronChecks
         return scheme.Groups[1].Value is "http" or "https" && PhpRegex.IsMatch("'^([a-z0-9][a-z0-9_\\-]{0,62}\\.)+([A-Za-z0-9\\-]{2,63})$'i", Host(command));
     }
 
-    /// <summary>A list of numbers, ranges and steps within the bounds of the field.</summary>
+    /// <summary>Whether a text is a list of numbers, ranges and steps within the bounds of the field.</summary>
     public static bool IsTime(string field, string value)
     {
         value = value.Replace(" ", "", StringComparison.Ordinal);

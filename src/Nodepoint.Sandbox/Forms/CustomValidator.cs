@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>The checks a form has of its own, by the names the contract gives them. Each answers what it finds wrong.</summary>
+/// <summary>The checks of single forms, by their names in the contract. Each returns its error, or null.</summary>
 internal static class CustomValidator
 {
     public static string? Run(ValidatorDefinition validator, Check check) => validator.Function switch
@@ -26,7 +26,7 @@ internal static class CustomValidator
         "validate_systemuser::check_sysuser" => SiteChecks.IsAllowedSystemName(check, "web") ? null : Line(validator),
         "validate_systemuser::check_sysgroup" => SiteChecks.IsAllowedSystemName(check, "client") ? null : Line(validator),
         "validate_server::check_server_ip" => IsAddressOfType(check) ? null : Line(validator),
-        // These look at what a browser posted, so they find nothing wrong with a call.
+        // These check what a browser posted, so they never fail for a call of the remote API.
         "validate_client::check_used_servers" or "validate_database::valid_ip_list" or "validate_dkim::check_private_key"
             or "validate_mail_relay_domain::validate_domain" or "validate_mail_transport::validate_domain"
             or "validate_domain::web_apache_directives" or "validate_domain::web_nginx_directives" or "validate_autoresponder::end_date" => null,

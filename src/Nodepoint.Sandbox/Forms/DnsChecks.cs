@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>Lists of addresses and networks of a zone.</summary>
+/// <summary>Checks the lists of addresses and networks of a zone.</summary>
 internal static class DnsChecks
 {
     public static string AddressComplaints(ValidatorDefinition validator, Check check)

@@ -6,13 +6,13 @@ using Nodepoint.Sandbox.Sessions;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>One value as it goes into a statement; without quotes where the panel writes none.</summary>
+/// <summary>One value of a statement; IsBare if the panel writes it without quotes.</summary>
 internal sealed record FormValue(string Column, string? Value, bool IsBare = false)
 {
     public string Sql => Value is null ? "NULL" : IsBare ? Value : $"'{PhpText.Quote(Value)}'";
 }
 
-/// <summary>Makes of the members of a call what a form stores, and notes what it refuses.</summary>
+/// <summary>Converts the members of a call to the values that a form stores, and collects the errors.</summary>
 internal static class FormValues
 {
     public static List<FormValue> Encode(PanelCall call, FormDefinition form, object? members, object? id)
@@ -23,7 +23,7 @@ internal static class FormValues
         var values = new List<FormValue>(form.Fields.Count);
         foreach (var field in form.Fields)
         {
-            // A text in place of the members leaves every field undefined: nothing is checked, all is empty.
+            // If params is not an array, no field is defined: nothing is checked, and all fields are empty.
             var value = members is PhpArray ? Checked(call, form, field, raw, id) : null;
             if (field.IsPassword && Loose.Same(value, "")) continue;
             if (field.IsPassword) value = Hashed(call, field, value!, isHash);
@@ -33,7 +33,7 @@ internal static class FormValues
         return values;
     }
 
-    /// <summary>Hashes what Encode is going to ask for; a member that its form changes or refuses is hashed in vain at worst.</summary>
+    /// <summary>Hashes the passwords that Encode will need. At worst, a hash is not used because the form changes or refuses the member.</summary>
     public static void HashAhead(PanelCall call, FormDefinition form, PhpArray members)
     {
         if (members.IsSet("_ispconfig_pw_crypted")) return;
@@ -70,18 +70,18 @@ internal static class FormValues
 
     private static string Joined(FieldDefinition field, PhpArray list) => string.Join(field.Separator, list.Values.Select(Loose.Text));
 
-    // Only texts and numbers survive the panel's quoting; true and false become empty.
+    // The panel quotes only texts and numbers; true and false become empty.
     private static string Quotable(object value) => value is string or long or double ? Loose.Text(value) : "";
 
     private static string Hashed(PanelCall call, FieldDefinition field, string value, bool isHash)
     {
-        // The panel quotes a password twice before it stores it in clear.
+        // The panel escapes a plain-text password twice before it stores it.
         if (isHash || field.Encryption == "CLEARTEXT") return PhpText.Quote(value);
         if (Hashable(field, value) is { } bytes) return call.Passwords.Hash(bytes);
         return field.Encryption == "MYSQL" ? Passwords.Mysql(PhpText.Quote(value)) : Passwords.Md5(PhpText.StripSlashes(PhpText.Quote(value)));
     }
 
-    /// <summary>The bytes a field makes its slow hash of, null where it has another.</summary>
+    /// <summary>The bytes from which a field computes a SHA-512 crypt hash; null for another kind of hash.</summary>
     private static byte[]? Hashable(FieldDefinition field, string value) => field.Encryption switch
     {
         "CRYPT" => Encoding.UTF8.GetBytes(PhpText.StripSlashes(PhpText.Quote(value))),
@@ -89,6 +89,6 @@ internal static class FormValues
         _ => null,
     };
 
-    // .NET's own Latin-1 takes an A for an A with a bar above it, the panel a question mark.
+    // Encoding.Latin1 replaces characters such as A with macron by the closest letter; the panel uses a question mark.
     private static byte[] Latin1(string text) => [.. text.EnumerateRunes().Select(rune => rune.Value <= byte.MaxValue ? (byte)rune.Value : (byte)'?')];
 }

@@ -4,13 +4,13 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>Dates as the remote API takes them: Y-m-d and Y-m-d H:i:s, days beyond the month's end roll over.</summary>
+/// <summary>Reads dates as the remote API does: Y-m-d and Y-m-d H:i:s; days beyond the end of the month roll over.</summary>
 internal static partial class PanelDate
 {
     public static bool TryDateTime(string text, out DateTime date)
     {
         date = default;
-        if (text.Contains('\0', StringComparison.Ordinal)) throw new PhpCrash("a nought in a date");
+        if (text.Contains('\0', StringComparison.Ordinal)) throw new PhpCrash("A date contains a NUL.");
         var match = DateTimeForm().Match(text);
         if (!match.Success) return false;
         var part = match.Groups.Values.Skip(1).Select(g => int.Parse(g.Value, CultureInfo.InvariantCulture)).ToArray();
@@ -20,7 +20,7 @@ internal static partial class PanelDate
         return true;
     }
 
-    /// <summary>What a date field stores: the parts as far as they can be read.</summary>
+    /// <summary>The value that a date field stores: the parts that can be read.</summary>
     public static string? StoredDate(object? value)
     {
         if (Loose.Same(value, "") || value is "0000-00-00") return null;

@@ -4,13 +4,13 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>Length and strength of passwords, by the panel's settings and its own scale of one to five.</summary>
+/// <summary>Checks the length and strength of passwords by the panel's settings and its scale from 1 to 5.</summary>
 internal static class PasswordCheck
 {
     private static readonly SearchValues<char> Signs = SearchValues.Create("`~!@#$%^&*()_+|\\=-[]}{';:/?.>,<\" ");
     private static readonly string[] Names = ["", "Weak", "Fair", "Good", "Strong", "Very Strong"];
 
-    /// <summary>What is wrong with a password, in English; null when nothing is.</summary>
+    /// <summary>The error message for a password, in English; null when it is valid.</summary>
     public static string? Complaint(Check check)
     {
         if (Loose.Same(check.Value, "")) return null;
@@ -27,7 +27,7 @@ internal static class PasswordCheck
         var length = PhpText.Length(password);
         if (length < 5) return 1;
         var hasLower = password.Any(char.IsAsciiLetterLower);
-        // The panel's list of capitals has no M.
+        // The panel's list of capital letters does not contain M.
         var hasUpper = password.Any(c => char.IsAsciiLetterUpper(c) && c != 'M');
         var hasDigit = password.Any(char.IsAsciiDigit);
         var hasSign = password.AsSpan().ContainsAny(Signs);

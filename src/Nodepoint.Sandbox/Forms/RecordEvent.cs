@@ -4,8 +4,8 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>A record was added, changed or deleted; the panel's own followers hear of it before the data log.</summary>
-/// <param name="Members">What the caller gave; of a delete the record itself.</param>
+/// <summary>A record was added, changed or deleted. The panel's event handlers run before the data log is written.</summary>
+/// <param name="Members">The members of the request; for a delete, the record.</param>
 /// <param name="Before">The record before a change.</param>
 internal sealed record RecordEvent(PanelCall Call, object? Id, object? Members, Row? Before)
 {

@@ -5,15 +5,15 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>A get with columns and values in place of an id; nothing when there is no such column.</summary>
+/// <summary>Finds records by columns and values instead of an ID; null when a column does not exist.</summary>
 internal static class RecordFilter
 {
     public static RowSequence? Find(PanelCall call, FormDefinition form, PhpArray filter)
     {
         long offset = 0, limit = 0;
         var wanted = new List<bool>();
-        // The panel fills every pair into its conditions in turn, those of #OFFSET# and #LIMIT# too:
-        // standing first they push the columns out of place.
+        // The panel assigns the pairs to its conditions in order, including #OFFSET# and #LIMIT#, so these
+        // shift the columns if they come first.
         var pairs = new List<(string Column, string Value)>();
         foreach (var (key, value) in filter)
         {

@@ -8,16 +8,16 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>Get, add, update and delete by form: what nearly every function of the panel comes down to.</summary>
+/// <summary>Gets, adds, updates and deletes records by their form, as nearly every function of the panel does.</summary>
 internal sealed class Records(PanelCall call)
 {
-    /// <summary>One record, null, or a list of them: by id, all of them, or by a filter.</summary>
+    /// <summary>One record or null by ID, or a list: all records, or those that match a filter.</summary>
     public object? Get(FormDefinition form, object? id, object? clientId = null) => Find(form, id, clientId) is var found && found is RowSequence rows ? rows.ToList() : found;
 
-    /// <summary>As Get, but a list stays in the database until the answer is written.</summary>
+    /// <summary>Like Get, but a list is read from the database while the response is written.</summary>
     public object? Find(FormDefinition form, object? id, object? clientId = null)
     {
-        Become(clientId);
+        ActAs(clientId);
         if (Loose.IsNumeric(id)) return ByNumber(form, id);
         if (id is PhpArray filter) return RecordFilter.Find(call, form, filter) ?? (object)new List<Row>();
         call.Errors.Clear().Append("The ID must be either an integer or an array.");
@@ -32,7 +32,7 @@ internal sealed class Records(PanelCall call)
 
     public object Delete(FormDefinition form, object? id, Action<RecordEvent>? afterwards = null)
     {
-        Become(null);
+        ActAs(null);
         var before = Get(form, id);
         call.Tables.LastError = "";
         var changed = 0L;
@@ -55,16 +55,16 @@ internal sealed class Records(PanelCall call)
         return changed;
     }
 
-    /// <summary>The checked values of a new record; a fault when the form refuses them.</summary>
+    /// <summary>The checked values of a new record. Throws a fault if the form refuses them.</summary>
     public List<FormValue> PrepareAdd(FormDefinition form, object? clientId, object? members)
     {
-        Become(clientId);
+        ActAs(clientId);
         var values = Encode(form, members);
         StopOnErrors();
         return values;
     }
 
-    /// <summary>The values of a new record and its owner; what the form refuses is noted.</summary>
+    /// <summary>The values of a new record and its owner. Errors are added to the call's errors.</summary>
     public List<FormValue> Encode(FormDefinition form, object? members)
     {
         var values = FormValues.Encode(call, form, members, 0L);
@@ -77,7 +77,7 @@ internal sealed class Records(PanelCall call)
         return values;
     }
 
-    /// <summary>Stores a new record; answers its id, as the caller gave it where he did.</summary>
+    /// <summary>Stores a new record; returns its ID, or the value of _primary_id if the request has it.</summary>
     public object? Store(FormDefinition form, List<FormValue> values, object? members, Action<RecordEvent>? afterwards, Action<object?>? atLast = null)
     {
         object? id = "";
@@ -97,10 +97,10 @@ internal sealed class Records(PanelCall call)
         return id;
     }
 
-    /// <summary>The checked values of a change, members that are not given filled from the stored record.</summary>
+    /// <summary>The checked values of a change; missing members are filled from the stored record.</summary>
     public List<FormValue> PrepareUpdate(FormDefinition form, object? clientId, object? id, object? members)
     {
-        Become(clientId);
+        ActAs(clientId);
         var merged = Merged(form, id, clientId, members);
         var values = FormValues.Encode(call, form, merged, id);
         if (Loose.Same(id, 0L)) throw new ErrorPage("Primary ID fehlt!");
@@ -113,7 +113,7 @@ internal sealed class Records(PanelCall call)
         return values;
     }
 
-    /// <summary>Stores a change; answers how many records differ now.</summary>
+    /// <summary>Stores a change; returns the number of records that changed.</summary>
     public object StoreUpdate(FormDefinition form, List<FormValue> values, object? id, object? members, Action<RecordEvent>? afterwards)
     {
         var condition = call.Profile.Condition('u');
@@ -135,14 +135,14 @@ internal sealed class Records(PanelCall call)
         return changed;
     }
 
-    public void Become(object? clientId) => call.Profile = UserProfile.Of(call.Tables, clientId, call.LoggedInUser);
+    public void ActAs(object? clientId) => call.Profile = UserProfile.Of(call.Tables, clientId, call.LoggedInUser);
 
     public void StopOnErrors()
     {
         if (call.Errors.Length > 0) throw new RemoteFault(call.Errors.ToString());
     }
 
-    /// <summary>Old record first, the given members over it.</summary>
+    /// <summary>The stored record, overlaid with the members of the request.</summary>
     private PhpArray? Merged(FormDefinition form, object? id, object? clientId, object? members)
     {
         var stored = Get(form, id, clientId);
@@ -168,7 +168,7 @@ internal sealed class Records(PanelCall call)
 
     private List<Row> Matching(FormDefinition form, object? id, string where)
     {
-        // What every honest call gives needs no look at the whole table.
+        // A plain ID is looked up; anything else is a condition that is evaluated for the whole table.
         var text = Loose.Text(id);
         if (call.Profile.IsAdmin && text.Length is > 0 and < 19 && text.All(char.IsAsciiDigit))
             return call.Tables.ById(form.Table.Name, long.Parse(text, CultureInfo.InvariantCulture)) is { } row ? [row] : [];
@@ -180,7 +180,7 @@ internal sealed class Records(PanelCall call)
         if (call.Tables.LastError.Length > 0) throw new RemoteFault($"{call.Tables.LastError} {statement()}");
     }
 
-    // With -1 for an id the panel notes that all are gone, though none is.
+    // For the ID -1 the panel logs that all records were deleted, although none was.
     private void LogAll(FormDefinition form, object? id, List<Row> rows)
     {
         if (!form.HasHistory || rows.Count == 0) return;

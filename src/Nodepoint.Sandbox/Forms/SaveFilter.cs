@@ -2,7 +2,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>What a field does to a value before it is checked and stored.</summary>
+/// <summary>The filters that a field applies to a value before it is checked and stored.</summary>
 internal static class SaveFilter
 {
     private static readonly System.Text.RegularExpressions.Regex Scripts = PhpRegex.Translate("/<script[^>]*?>.*?<\\/script>/is");
@@ -11,7 +11,7 @@ internal static class SaveFilter
 
     public static object? Apply(string filter, object? value)
     {
-        // The one filter that takes a list as it is: it works on the members.
+        // The only filter that accepts a list: it applies to the members.
         if (filter == "STRIPNL" && value is PhpArray list) return Each(list, WithoutNewlines);
         var text = Loose.TextArgument(value);
         return filter switch

@@ -3,12 +3,12 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>Names and places of web sites and of what belongs to them.</summary>
+/// <summary>Checks the names and folders of websites and their dependents.</summary>
 internal static class SiteChecks
 {
     private static readonly string[] ForbiddenNames = ["root", "ispconfig", "vmail", "getmail"];
 
-    /// <summary>The key of what is wrong with the domain of a site, or null.</summary>
+    /// <summary>The error key for the domain of a site, or null when it is valid.</summary>
     public static string? DomainComplaint(Check check)
     {
         if (Loose.IsEmpty(check.Value)) return "domain_error_empty";
@@ -29,7 +29,7 @@ internal static class SiteChecks
         return IsFree(check, $"{check.Text}.{domain}", withAutoSubdomains: false);
     }
 
-    /// <summary>Whether a directory is that of the site the user belongs to, or below it.</summary>
+    /// <summary>Whether a directory is the folder of the user's site or inside it.</summary>
     public static bool IsInsideSite(Check check, string table)
     {
         var id = PanelInt.Of(check.Id);
@@ -43,7 +43,7 @@ internal static class SiteChecks
             && PhpText.Length(root) >= 4;
     }
 
-    /// <summary>Names of system users and groups; those of sites begin with web or client and a number.</summary>
+    /// <summary>Whether a name is allowed for a system user or group; those of sites are web or client with a number.</summary>
     public static bool IsAllowedSystemName(Check check, string kind)
     {
         if (check.Field.Name is "system_user" or "system_group" && Loose.Same(check.Value, "-")) return true;
@@ -52,7 +52,7 @@ internal static class SiteChecks
         return check.Field.Name == "username" || PhpRegex.IsMatch($"/^{kind}\\d+$/", name);
     }
 
-    // A name may be taken once per server and address; "*" is every address.
+    // A name can exist once per server and address; "*" stands for every address.
     private static bool IsFree(Check check, string name, bool withAutoSubdomains)
     {
         var tables = check.Call.Tables;
@@ -63,12 +63,12 @@ internal static class SiteChecks
             ipv4 = parent["ip_address"];
             ipv6 = parent["ipv6_address"];
         }
-        // The id as it was given: 1.5 changes record 1, which is then another one than itself.
+        // The panel compares the ID of the request: 1.5 updates record 1, but does not count as the same record.
         var id = check.Id is bool ? 0 : Loose.Number(check.Id);
         var names = new List<string> { name };
         names.AddRange(tables.Where("web_domain", "parent_domain_id", id).Where(c => c["type"] is "alias" or "subdomain" or "vhostsubdomain").Select(c => c["domain"]!));
         return Clashes(names, "d.domain", n => n)
-            // A subdomain has no dot: what follows the first is the domain, and that an index knows.
+            // A subdomain has no dot, so the domain follows the first dot and can be found by an index.
             .Concat(withAutoSubdomains ? Clashes(names, "d.subdomain || '.' || d.domain", n => n[(n.IndexOf('.', StringComparison.Ordinal) + 1)..]) : [])
             .All(other => !SharesAddress(other, ipv4, ipv6));
 

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Forms;
 
-/// <summary>The checks every field may ask for. They add to the call's errors and never stop at the first.</summary>
+/// <summary>The checks that any field can have. They add to the call's errors and do not stop at the first one.</summary>
 internal static class Validator
 {
     public static void Run(ValidatorDefinition validator, Check check)
@@ -35,7 +35,7 @@ internal static class Validator
 
     private static bool MayBeEmpty(ValidatorDefinition validator, object? value) => validator.AllowEmpty && Loose.Same(value, "");
 
-    // The largest whole number and beyond are checked by what is left of them as one.
+    // From the largest integer on, the panel checks the value after converting it to an integer.
     private static bool IsInt(object? value) => Loose.Compare(value, long.MaxValue) < 0
         ? Loose.Same(value, "") || PhpFilter.IsInt(value)
         : PanelInt.Of(value) != 0 || Loose.IsEmpty(value);

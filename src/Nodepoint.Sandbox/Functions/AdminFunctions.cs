@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>System settings, owners of records, the data log.</summary>
+/// <summary>Functions for system settings, owners of records and the data log.</summary>
 internal static class AdminFunctions
 {
     private const string Incomplete = "Invalid function parameter.";
@@ -31,7 +31,7 @@ internal static class AdminFunctions
         var (table, column) = (Loose.TextArgument(call["tablename"]), Loose.TextArgument(call["index_field"]));
         if (!PhpRegex.IsMatch("/^[a-zA-Z0-9\\-\\_\\.]{1,64}$/", table)) throw new ErrorPage("Invalid table name " + table);
         if (!PhpRegex.IsMatch("/^[a-zA-Z0-9\\-\\_]{1,64}$/", column)) throw new ErrorPage($"Invalid index field {column} in table {table}");
-        // Whatever does not exist is changed with success.
+        // The panel reports success even if the record does not exist.
         if (!ContractData.Current.Tables.TryGetValue(table, out var definition) || definition.IndexOf(column) < 0 || definition.IndexOf("sys_userid") < 0) return true;
         var rows = call.Tables.Where(table, definition.Columns[definition.IndexOf(column)].Name, call["index_value"]);
         foreach (var row in rows) call.Tables.Update(table, row, changes);
@@ -66,7 +66,7 @@ internal static class AdminFunctions
         return true;
     }
 
-    /// <summary>A configuration with the value a call gives at the place it names.</summary>
+    /// <summary>A copy of a configuration with the section, key and value of a call.</summary>
     public static PhpArray With(PhpArray config, PanelCall call)
     {
         var changed = config.Copy();
@@ -105,7 +105,7 @@ internal static class AdminFunctions
             new("group", Placeholder.Value(call["group"])), new("name", Placeholder.Value(call["name"])), new("value", Placeholder.Value(call["value"]))]));
     }
 
-    // The answer of these is whether the statement could be run.
+    // The panel returns whether the statement could be executed.
     private static bool Try(Action statement)
     {
         try

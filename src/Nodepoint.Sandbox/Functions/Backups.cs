@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Asking a server to restore or delete a backup.</summary>
+/// <summary>Requests that a server restores or deletes a backup.</summary>
 internal static class Backups
 {
     public static object Ask(PanelCall call, string table, string[] actions)

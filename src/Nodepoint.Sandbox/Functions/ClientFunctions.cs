@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Clients: what adding, changing and deleting one does besides its form.</summary>
+/// <summary>What adding, changing and deleting a client does besides its form.</summary>
 internal static class ClientFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal static class ClientFunctions
         }
         var records = call.Records;
         var form = FormFor(members);
-        records.Become(call["reseller_id"]);
+        records.ActAs(call["reseller_id"]);
         var values = records.Encode(form, members);
         if (call.Tables.First("sys_user", "username", members.Value("username")) is not null) call.Errors.Append("Duplicate username<br />");
         records.StopOnErrors();
@@ -96,7 +96,7 @@ internal static class ClientFunctions
 
     private static FormDefinition FormFor(PhpArray members) => ContractData.Current.Forms[WantsReseller(members) ? "client/reseller" : "client/client"];
 
-    // A real panel makes a pair of SSH keys here; nobody can log in to a sandbox, so any text will do.
+    // A real panel creates a pair of SSH keys. A sandbox has no SSH logins, so any text is sufficient.
     private static void MakeKeys(PanelCall call, object? clientId)
     {
         if (call.Tables.First("client", "client_id", clientId) is not { } client) return;

@@ -3,10 +3,10 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Locking switches off what a client has and remembers what was off before; unlocking switches the rest on.</summary>
+/// <summary>Locking a client disables its records and stores which of them were already disabled; unlocking enables the others.</summary>
 internal static class ClientLock
 {
-    // openvz_vm has no table here; the panel's note of it stays.
+    // The sandbox has no table openvz_vm, but it is part of the state that the panel stores.
     private static readonly (string Table, string Column, bool IsOffByY)[] Switches =
     [
         ("cron", "active", false), ("ftp_user", "active", false), ("mail_domain", "active", false), ("mail_user", "postfix", false), ("mail_user", "disablesmtp", true),
@@ -14,7 +14,7 @@ internal static class ClientLock
         ("webdav_user", "active", false), ("web_database", "active", false), ("web_domain", "active", false), ("web_folder", "active", false), ("web_folder_user", "active", false),
     ];
 
-    /// <summary>y locks, n unlocks. Every change of a client that is not locked unlocks it once more.</summary>
+    /// <summary>Locks (y) or unlocks (n) a client. Each change of an unlocked client unlocks it again.</summary>
     public static void Set(PanelCall call, object? clientId, object? locked)
     {
         var client = call.Tables.First("client", "client_id", clientId);
@@ -27,7 +27,7 @@ internal static class ClientLock
         if (client is not null) call.Tables.Update("client", call.Tables.ById("client", client.Number("client_id"))!, [new("tmp_data", PhpSerializer.Serialize(kept))]);
     }
 
-    /// <summary>Takes a client's user out of the panel, or lets him in again.</summary>
+    /// <summary>Disables the panel user of a client, or enables it again.</summary>
     public static void Cancel(PanelCall call, object? clientId, object? canceled)
     {
         var active = Loose.Same(canceled, "y") ? "0" : Loose.Same(canceled, "n") ? "1" : null;

@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Finding clients, their users and groups, and checking their passwords.</summary>
+/// <summary>Finds clients, their users and groups, and checks their passwords.</summary>
 internal static class ClientLookups
 {
     private const int LoginsAllowed = 6, LoginsRemembered = 60;
@@ -77,12 +77,12 @@ internal static class ClientLookups
         if (!name.Contains('@', StringComparison.Ordinal))
         {
             var user = call.Tables.First("sys_user", "username", name);
-            if (user is null || !Passwords.Fit(call["password"], user["passwort"]!)) throw new RemoteFault("Login failed.");
+            if (user is null || !Passwords.Verify(call["password"], user["passwort"]!)) throw new RemoteFault("Login failed.");
             return Login(user["username"], user["typ"], user, "de");
         }
         var client = call.Tables.First("client", "email", name);
         if (client is null) return null;
-        if (Passwords.Fit(call["password"], client["password"] ?? "")) return Login(client["username"], "user", client, client["country"]);
+        if (Passwords.Verify(call["password"], client["password"] ?? "")) return Login(client["username"], "user", client, client["country"]);
         if (address is not null) call.State.Sessions.NoteFailure(address, LoginsRemembered);
         return null;
     }

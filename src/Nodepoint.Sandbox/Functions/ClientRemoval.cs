@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>A client and what its group owns; what the panel forgets is forgotten here too.</summary>
+/// <summary>Removes a client and what its group owns. Leaves behind what the panel leaves behind.</summary>
 internal static class ClientRemoval
 {
     private static readonly string[] OwnedTables =
@@ -19,7 +19,7 @@ internal static class ClientRemoval
         if (clientId > 0)
         {
             var group = call.Tables.First("sys_group", "client_id", clientId)?["groupid"];
-            // The panel looks for the reseller in a place it never filled, so it is always the administrator who leaves the group.
+            // The panel reads the reseller from a variable it never sets, so it always removes the group from the administrator.
             if (call.Tables.First("sys_user", "client_id", 0L) is { } administrator) ClientUsers.Leave(call, administrator, group);
             ClientUsers.Delete(call, clientId);
             if (Loose.Int(group) > 1) DeleteOwned(call, Loose.Int(group));

@@ -3,11 +3,11 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Templates of limits and which client has which.</summary>
+/// <summary>Templates of limits and their assignment to clients.</summary>
 internal static class ClientTemplates
 {
-    /// <summary>Every refusal of these functions is itself an error of the panel.</summary>
-    public static PhpCrash Refusal() => new("a fault without a text");
+    /// <summary>The crash by which these functions of the panel refuse a call.</summary>
+    public static PhpCrash Refusal() => new("The panel throws a fault without a message.");
 
     public static object Assign(PanelCall call)
     {
@@ -28,7 +28,8 @@ internal static class ClientTemplates
         return 1L;
     }
 
-    /// <summary>What a client has from now on: template ids, or "assigned:template" for those he keeps.</summary>
+    /// <summary>Replaces the templates of a client.</summary>
+    /// <param name="templates">Template IDs, or "assignment:template" for assignments to keep.</param>
     public static void Replace(PanelCall call, object? clientId, IEnumerable<string> templates)
     {
         var wanted = templates.Select(PhpText.Trim).Where(t => t.Length > 0).Select(Parse).ToList();
@@ -46,7 +47,7 @@ internal static class ClientTemplates
             foreach (var row in group.Skip(wanted.Count(t => Loose.Same(t.Template, group.Key)))) call.Tables.Delete("client_template_assigned", row);
     }
 
-    /// <summary>Writes the limits of a client's templates into his record.</summary>
+    /// <summary>Writes the limits of a client's templates to the client's record.</summary>
     public static void Apply(PanelCall call, object? clientId)
     {
         if (call.Tables.First("client", "client_id", clientId) is not { } client) return;

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>A client's user of the panel and the group his records belong to.</summary>
+/// <summary>The panel user of a client and the group that owns the client's records.</summary>
 internal static class ClientUsers
 {
     private const string Modules = "dashboard,mail,sites,dns,tools,help";
@@ -35,7 +35,7 @@ internal static class ClientUsers
         }
         catch (SqlFault)
         {
-            // The panel does not look whether its user came to be.
+            // The panel does not check whether the user was created.
         }
         if (!Loose.IsTrue(resellerId)) return;
         if (call.Tables.First("sys_user", "client_id", resellerId) is { } reseller) Join(call, reseller, group);
@@ -62,7 +62,7 @@ internal static class ClientUsers
             foreach (var row in call.Tables.Where(table, "client_id", clientId)) call.Tables.Delete(table, row);
     }
 
-    /// <summary>Takes a group from a user; when he is not in it, his first group goes instead.</summary>
+    /// <summary>Removes a group from a user. If the user is not in it, the user's first group is removed, as in the panel.</summary>
     public static void Leave(PanelCall call, Row user, string? group)
     {
         if (Loose.Int(group) <= 0) return;

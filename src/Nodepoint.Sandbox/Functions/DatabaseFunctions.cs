@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Databases and their users beyond their forms.</summary>
+/// <summary>Functions for databases and their users that do more than their forms.</summary>
 internal static class DatabaseFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -49,7 +49,7 @@ internal static class DatabaseFunctions
         return call.Tables.Where("web_database", "database_name", call.Member("database_name")).Exists(d => Loose.Same(d["server_id"], server));
     }
 
-    // A database belongs to the group of its site and is kept as long as the site is.
+    // A database gets the group and the number of backups of its site.
     private static void FollowSite(PanelCall call, object? id)
     {
         if (Loose.Compare(call.Member("parent_domain_id"), 0L) <= 0) return;
@@ -71,7 +71,7 @@ internal static class DatabaseFunctions
         foreach (var name in new[] { "backup_copies", "backup_format_web", "backup_format_db" })
             if (IsSet(name)) values.Add(new FormValue(name, Loose.Text(PanelInt.Of(call.Member(name))), IsBare: true));
         if (values.Count == 0) return;
-        // The columns of the two formats are those of a site; a database has them not, and the statement says so.
+        // The backup_format columns exist only for sites, so for a database the panel's statement fails.
         if (values.Find(v => Form.Table.IndexOf(v.Column) < 0) is { } unknown)
         {
             throw new RemoteFault($"Unknown column '{unknown.Column}' in 'SET' UPDATE web_database SET "
@@ -88,7 +88,7 @@ internal static class DatabaseFunctions
         var before = call.Records.Get(UserForm, id) as Row;
         var changed = call.Records.Update(UserForm, call["client_id"], id, call["params"]);
         var after = call.Records.Get(UserForm, id) as Row;
-        // Every server that has a database of this user has a job of its own.
+        // One job for each server that has a database of this user.
         var servers = DatabasesOf(call, id).Select(d => d["server_id"]).Distinct();
         foreach (var server in servers)
         {
@@ -98,7 +98,7 @@ internal static class DatabaseFunctions
         return changed;
     }
 
-    // A user that is not there has his databases' server all the same.
+    // If the user does not exist, the panel still logs the server of its databases.
     private static void NoteServer(PanelCall call, object? id, string? server) => call.Datalog.SaveOther("web_database_user", 'u', UserForm.Key, Loose.Text(id), Loose.Int(server), new PhpArray
     {
         ["new"] = new PhpArray { ["server_id"] = server },

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Records of every type: their form, and the zone's serial where the caller wants it raised.</summary>
+/// <summary>Functions for records of every type, which raise the zone's serial on request.</summary>
 internal static class DnsRecordFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = ContractData.Current.Functions.Values
@@ -23,7 +23,7 @@ internal static class DnsRecordFunctions
         return answer;
     }
 
-    // The serial first: once the record is gone nobody knows its zone.
+    // Raises the serial first, because the zone cannot be found after the record is deleted.
     private static object Delete(PanelCall call, FormDefinition form)
     {
         var id = call["primary_id"];

@@ -7,7 +7,7 @@ namespace Nodepoint.Sandbox.Functions;
 /// <summary>The serial of a zone: a date and two digits.</summary>
 internal static class DnsSerial
 {
-    /// <summary>Counts a zone's serial on; it goes through the zone's form and so needs its permissions.</summary>
+    /// <summary>Raises a zone's serial through the zone's form, which requires its permissions.</summary>
     public static void Raise(PanelCall call, object? clientId, object? zoneId)
     {
         call.Require("dns_zone_get");
@@ -15,7 +15,7 @@ internal static class DnsSerial
         {
             Row row => row.ToArray(),
             PhpArray list => list.Copy(),
-            // Not one zone: what follows finds neither its id nor its serial.
+            // Without a single zone, the panel continues with an empty ID and serial.
             _ => [],
         };
         zone["serial"] = After(Loose.Text(zone.Value("serial")));
@@ -23,7 +23,7 @@ internal static class DnsSerial
         call.Records.Update(DnsZoneFunctions.Form, clientId, zone.Value("id"), zone);
     }
 
-    /// <summary>The serial that follows one: of today, or counted on when it is of today or later.</summary>
+    /// <summary>The next serial: the first of today, or one more if the serial is of today or later.</summary>
     public static string After(string serial)
     {
         var date = Loose.Int(serial.Length > 8 ? serial[..8] : serial);

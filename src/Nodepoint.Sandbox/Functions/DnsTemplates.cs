@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>A zone and its records from a template.</summary>
+/// <summary>Creates a zone and its records from a template.</summary>
 internal static class DnsTemplates
 {
     private static readonly string[] Required = ["origin", "ns", "mbox", "refresh", "retry", "expire", "minimum", "ttl"];
@@ -14,13 +14,13 @@ internal static class DnsTemplates
     {
         var clientId = PanelInt.Of(call["client_id"]);
         var group = call.Tables.First("sys_group", "client_id", clientId) ?? throw new RemoteFault("There is no group for this client ID.");
-        call.Records.Become(clientId);
+        call.Records.ActAs(clientId);
         var email = Name(call, "email");
         var domain = Name(call, "domain");
         var owner = group["groupid"];
         if (!string.IsNullOrEmpty(domain) && call.Config.SystemValue("domains", "use_domain_module") == "y")
         {
-            // With the domain module only its domains may become zones, and they keep their owner.
+            // With the domain module, only its domains can become zones, and they keep their owner.
             var known = call.Tables.First("domain", "domain", call["domain"]);
             domain = known?["domain"] ?? "";
             owner = known?["sys_groupid"] ?? "0";
@@ -107,7 +107,7 @@ internal static class DnsTemplates
         }
         catch (SqlFault)
         {
-            // A zone that is there already: the panel does not notice and reports success.
+            // If the zone exists, the panel reports success.
             return;
         }
         foreach (var record in records)
@@ -120,7 +120,7 @@ internal static class DnsTemplates
             }
             catch (SqlFault)
             {
-                // A line of the template that makes no record is passed over.
+                // The panel skips lines of the template that it cannot store.
             }
         }
         call.Datalog.Update("dns_soa", call.Tables.ById("dns_soa", Loose.Int(id))!, KeyValuePair.Create("active", (string?)"Y"));

@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Zones beyond their form: lookups, status, signing.</summary>
+/// <summary>Functions of zones besides those of their form: lookups, status, DNSSEC.</summary>
 internal static class DnsZoneFunctions
 {
     private static readonly string[] Algorithms = ["NSEC3RSASHA1", "ECDSAP256SHA256", "NSEC3RSASHA1,ECDSAP256SHA256"];
@@ -23,7 +23,7 @@ internal static class DnsZoneFunctions
 
     public static FormDefinition Form => ContractData.Current.Forms["dns/dns_soa"];
 
-    // The beginning of a name is enough, and the dot at its end is one too many.
+    // The panel finds a zone by the beginning of its name, and refuses the final dot.
     private static object GetId(PanelCall call)
     {
         if (!PhpRegex.IsMatch("/^[\\w\\.\\-]{1,64}\\.[a-zA-Z0-9\\-]{2,63}$/", call["origin"])) throw new RemoteFault("Invalid domain name.");

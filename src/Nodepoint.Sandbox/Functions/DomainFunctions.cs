@@ -2,7 +2,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>The domain module beyond its form.</summary>
+/// <summary>Functions of the domain module besides those of its form.</summary>
 internal static class DomainFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)

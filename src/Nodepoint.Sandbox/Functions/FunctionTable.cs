@@ -6,17 +6,17 @@ using Nodepoint.Sandbox.Sessions;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>What a function does; the call has its parameters.</summary>
+/// <summary>A function of the remote API; the call has its parameters.</summary>
 internal delegate object? PanelFunction(PanelCall call);
 
-/// <summary>Every function by its name: those that do more than their form, and all others straight from the contract.</summary>
+/// <summary>All functions by name: those that do more than their form, and the others as the contract describes them.</summary>
 internal static class FunctionTable
 {
     private static readonly FrozenDictionary<string, PanelFunction> Functions = Build();
 
     public static PanelFunction? Find(string name) => Functions.GetValueOrDefault(name);
 
-    /// <summary>Does what a call's passwords will need before the call has its turn.</summary>
+    /// <summary>Hashes the passwords of a call before its turn.</summary>
     public static void Prepare(string name, PanelCall call)
     {
         if (ContractData.Current.Functions.GetValueOrDefault(name)?.Form is not { } form || call["params"] is not PhpArray members) return;
@@ -28,7 +28,7 @@ internal static class FunctionTable
     {
         var functions = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
         {
-            // The panel lists its classes' constructor, and calling it does nothing.
+            // The panel lists the constructor of its classes as a function; calling it does nothing.
             ["__construct"] = _ => null,
             ["login"] = LoginFunctions.Login,
             ["logout"] = LoginFunctions.Logout,
@@ -49,8 +49,8 @@ internal static class FunctionTable
         var permission = ContractData.Current.Functions[name].Permission!;
         return call =>
         {
-            // The one function that trips over its own refusal.
-            if (!call.State.Sessions.Allows(call, permission)) throw name == "dns_templatezone_get_all" ? new PhpCrash("a fault nobody takes") : Wire.RemoteFault.NoPermission();
+            // In the panel this function crashes instead of refusing.
+            if (!call.State.Sessions.Allows(call, permission)) throw name == "dns_templatezone_get_all" ? new PhpCrash("The panel does not catch this fault.") : Wire.RemoteFault.NoPermission();
             return function(call);
         };
     }

@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>A new site with a certificate from Let's Encrypt gets a CAA record, when its zone is here.</summary>
+/// <summary>Adds a CAA record for a new site with a Let's Encrypt certificate, if the panel has its zone.</summary>
 internal static class LetsEncryptRecords
 {
     public static void Added(RecordEvent site)
@@ -20,7 +20,7 @@ internal static class LetsEncryptRecords
         if (sub is not ("" or "www" or "none")) Add(call, zone, $"{sub}.{domain}", issuer["ca_issue"]!);
     }
 
-    // Made from the first record with the zone's name, whatever that is.
+    // The panel copies the first record with the zone's name, whatever its type.
     private static void Add(PanelCall call, Row zone, string name, string issuer)
     {
         var record = call.Tables.First("dns_rr", "name", zone["origin"])?.ToArray() ?? [];

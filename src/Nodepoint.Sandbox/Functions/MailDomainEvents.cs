@@ -5,8 +5,8 @@ using Nodepoint.Sandbox.Storage;
 namespace Nodepoint.Sandbox.Functions;
 
 /// <summary>
-/// What a change of a mail domain does to everything under it. The new domain is what the caller gave,
-/// and nothing when he gave none: then every address loses its domain.
+/// Applies a change of a mail domain to its dependents. The panel takes the new name from the request only: if the request has no
+/// domain, every address loses its domain.
 /// </summary>
 internal static class MailDomainEvents
 {
@@ -25,7 +25,7 @@ internal static class MailDomainEvents
             new MailDomainMove(domain, before, name).Run();
     }
 
-    // The group the caller asks for owns the domain; after an update so does that group's user.
+    // The requested group becomes the owner of the domain; on an update, the user of that group does too.
     private static void Own(RecordEvent domain, bool isUpdate)
     {
         if (!domain.IsSet("client_group_id")) return;

@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>A mail domain got another name or owner, and all that ends in its name follows.</summary>
+/// <summary>Applies the new name or owner of a mail domain to everything whose address is in the domain.</summary>
 internal sealed class MailDomainMove
 {
     private readonly PanelCall call;
@@ -56,7 +56,7 @@ internal sealed class MailDomainMove
         call.Datalog.Update("mail_forwarding", forward, [new("source", source), new("destination", Renamed(forward["destination"])), .. owner]);
     }
 
-    // The spam filter's user of an address goes along; where the new address has one already, the old one's lists do.
+    // Moves the spam filter user of an address, or only its lists if the new address already has a user.
     private void MoveFilterUser(string from, string to, bool mayAdd)
     {
         var isMoved = false;
@@ -106,7 +106,7 @@ internal sealed class MailDomainMove
     private void StorePolicy()
     {
         if (FilterUser("@" + newName) is not { } user) AddFilterUser("@" + newName, "@" + newName, policy);
-        // The panel compares with a policy it did not read, which is none.
+        // The panel compares with a policy that it never reads, so any policy but 0 counts as changed.
         else if (policy != 0) call.Datalog.Update("spamfilter_users", user, KeyValuePair.Create("policy_id", (string?)Loose.Text(policy)));
     }
 
@@ -120,7 +120,7 @@ internal sealed class MailDomainMove
         }
         catch (SqlFault)
         {
-            // The panel does not look whether it came to be.
+            // The panel does not check whether the user was created.
         }
     }
 

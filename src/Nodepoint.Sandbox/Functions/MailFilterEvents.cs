@@ -7,12 +7,12 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>The rules of a mailbox are written into its custom_mailfilter, each between two marks, in Sieve or for maildrop as its server says.</summary>
+/// <summary>Writes the rules of a mailbox to its custom_mailfilter column, each between two markers, in the syntax of its server (Sieve or maildrop).</summary>
 internal static partial class MailFilterEvents
 {
     private const string Special = "\\+*?[^]$(){}|.";
 
-    /// <summary>A rule was added or changed: its text is replaced in place, or put first.</summary>
+    /// <summary>Handles a rule that was added or changed: replaces its text in place, or inserts it first.</summary>
     public static void Stored(RecordEvent rule)
     {
         var mailbox = rule.Call.Tables.First("mail_user", "mailuser_id", rule["mailuser_id"]);
@@ -26,7 +26,7 @@ internal static partial class MailFilterEvents
     public static void Deleted(RecordEvent rule)
     {
         var mailbox = rule.Call.Tables.First("mail_user", "mailuser_id", rule["mailuser_id"]);
-        // What is left loses its indents.
+        // The panel removes the indentation of the other rules.
         Save(rule, mailbox, Replace(mailbox, rule.Id, "", PhpText.Trim).Output);
     }
 
@@ -78,7 +78,7 @@ internal static partial class MailFilterEvents
         _ => "",
     };
 
-    // A backslash itself gets one more than the other signs.
+    // A backslash gets one more backslash than the other special characters.
     private static string Escape(string term) => string.Concat(term.Select(c =>
         c == '\\' ? "\\\\\\" : Special.Contains(c, StringComparison.Ordinal) ? "\\\\" + c : c.ToString()));
 

@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Mail beyond the forms.</summary>
+/// <summary>Functions for mail that do more than their forms.</summary>
 internal static class MailFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -21,7 +21,7 @@ internal static class MailFunctions
         ["mail_user_filter_add"] = call => call.Records.Add(Form("mail/mail_user_filter"), call["client_id"], call["params"], MailFilterEvents.Stored),
         ["mail_user_filter_update"] = call => Update(call, "mail/mail_user_filter", MailFilterEvents.Stored),
         ["mail_user_filter_delete"] = call => call.Records.Delete(Form("mail/mail_user_filter"), call["primary_id"], MailFilterEvents.Deleted),
-        // The panel asks for the backups of a mailbox it then does not look at.
+        // The panel ignores the mailbox and returns all backups.
         ["mail_user_backup_list"] = call => call.Tables.All("mail_backup"),
         ["mail_user_backup"] = call => Backups.Ask(call, "mail_backup", ["backup_restore_mail", "backup_delete_mail"]),
         ["mail_alias_add"] = call => AddAlias(call),
@@ -36,7 +36,7 @@ internal static class MailFunctions
     private static object? AddDomain(PanelCall call)
     {
         object? members = call["params"];
-        // Asking a text for a member finds none, setting one in it is an error.
+        // In PHP, testing a member of a text returns false, but setting one is an error.
         if (members is not PhpArray given || !given.IsSet("dkim_selector"))
         {
             var writable = call.Writable();

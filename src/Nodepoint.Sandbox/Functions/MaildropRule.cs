@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>A rule of a mailbox as maildrop reads it; also that of a mailbox whose server is not known.</summary>
+/// <summary>Writes a mailbox rule in the syntax of maildrop, which is also used when the server is not known.</summary>
 internal static class MaildropRule
 {
     private const string Special = ".\\+*?[^]$(){}=!<>|:-#";

@@ -2,25 +2,25 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>The params of a call where a function reads or sets members itself before the form sees them.</summary>
+/// <summary>Access to the params of a call for functions that read or set members before the form.</summary>
 internal static class Members
 {
-    /// <summary>params[name] as PHP reads it: asking a text ends the request, asking a number finds nothing.</summary>
+    /// <summary>Reads params[name] as PHP does: on a text this ends the request, on a number it returns null.</summary>
     public static object? Member(this PanelCall call, string name) => Read(call["params"], name);
 
-    /// <summary>members[name], whatever stands in the place of the members.</summary>
+    /// <summary>Reads members[name] of a value of any type.</summary>
     public static object? Read(object? members, string name) => members switch
     {
         PhpArray given => given.Value(name),
-        string => throw new PhpCrash("a text where an object is expected"),
+        string => throw new PhpCrash("A text was passed where an object is expected."),
         _ => null,
     };
 
-    /// <summary>A copy of params to set members in. Nothing becomes an object, a scalar ends the request.</summary>
+    /// <summary>A copy of params in which members can be set. Null and false become an array; any other scalar ends the request.</summary>
     public static PhpArray Writable(this PanelCall call) => call["params"] switch
     {
         PhpArray given => given.Copy(),
         null or false => [],
-        _ => throw new PhpCrash("a scalar where an object is expected"),
+        _ => throw new PhpCrash("A scalar was passed where an object is expected."),
     };
 }

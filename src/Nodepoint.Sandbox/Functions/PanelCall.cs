@@ -7,7 +7,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>One call of a function and what the panel keeps in its head while it runs.</summary>
+/// <summary>One call of a function, and the state of the panel during the call.</summary>
 internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress caller)
 {
     public PanelState State { get; } = state;
@@ -22,17 +22,17 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
 
     public IPAddress Caller { get; } = caller;
 
-    /// <summary>Set when a client logged in, instead of an account of the remote API.</summary>
+    /// <summary>The user ID if the session is that of a client rather than of a remote user.</summary>
     public long? LoggedInUser { get; set; }
 
     public UserProfile Profile { get; set; } = UserProfile.Administrator;
 
-    /// <summary>What the checks of the forms found so far; within a call nothing but an id that is none empties it.</summary>
+    /// <summary>The errors that the checks of the forms found. Within a call, only an invalid ID clears them.</summary>
     public StringBuilder Errors { get; } = new();
 
     public PasswordWork Passwords { get; } = new();
 
-    /// <summary>An id asked for by _primary_id; every record added by this call gets it.</summary>
+    /// <summary>The ID requested by _primary_id, which every record added by this call gets.</summary>
     public long IdOverride { get; set; }
 
     public object? this[string parameter] => parameters.Value(parameter);
@@ -41,7 +41,7 @@ internal sealed class PanelCall(PanelState state, PhpArray parameters, IPAddress
 
     public Records Records => new(this);
 
-    /// <summary>Answers the fault of a missing session or permission, if that is what the caller lacks.</summary>
+    /// <summary>Throws a fault if the session is not valid or does not have a permission.</summary>
     public void Require(string permission)
     {
         if (!State.Sessions.Allows(this, permission)) throw Wire.RemoteFault.NoPermission();

@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>The panel's settings: ini texts in the server and the system record, by section and name.</summary>
+/// <summary>The panel's settings by section and name, from the INI texts in the server and system records.</summary>
 internal sealed class PanelConfig(Tables tables)
 {
     private readonly Dictionary<string, PhpArray> parsed = new(StringComparer.Ordinal);

@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>The panel behind the endpoint: its database and what hangs on it. One call at a time.</summary>
+/// <summary>The state of the panel: its database and what is read from it. Not thread-safe.</summary>
 internal sealed class PanelState : IDisposable
 {
     private readonly string? seedFile;
@@ -33,8 +33,8 @@ internal sealed class PanelState : IDisposable
     public SessionTable Sessions { get; }
 
     /// <summary>
-    /// Does one call in one transaction, kept whatever the call says in the end: the panel does not take back what it did. Only
-    /// when the sandbox itself fails, by a full disk for one, nothing of the call is kept.
+    /// Carries out one call in one transaction. It is committed even if the call is refused, because the panel does not roll back.
+    /// It is rolled back only if the sandbox itself fails, as on a full disk.
     /// </summary>
     public object? Run(PanelFunction function, PanelCall call)
     {
@@ -57,11 +57,11 @@ internal sealed class PanelState : IDisposable
         }
         finally
         {
-            if (Database.IsInTransaction) TakeBack();
+            if (Database.IsInTransaction) RollBack();
         }
     }
 
-    /// <summary>Back to the seed; nobody is logged in any more.</summary>
+    /// <summary>Returns to the seed and ends all sessions.</summary>
     public void Reset()
     {
         Database.Run("BEGIN IMMEDIATE");
@@ -75,12 +75,12 @@ internal sealed class PanelState : IDisposable
         }
         finally
         {
-            if (Database.IsInTransaction) TakeBack();
+            if (Database.IsInTransaction) RollBack();
         }
     }
 
-    // What is kept in memory is read again, as it may know of what was taken back.
-    private void TakeBack()
+    // The caches are reloaded, because they can contain what was rolled back.
+    private void RollBack()
     {
         Database.Run("ROLLBACK");
         Load();

@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Servers and their settings.</summary>
+/// <summary>Functions for servers and their settings.</summary>
 internal static class ServerFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -20,7 +20,7 @@ internal static class ServerFunctions
         ["server_get_php_versions"] = GetPhpVersions,
     };
 
-    /// <summary>The settings of one server or of all, whole or one section.</summary>
+    /// <summary>The settings of one server or all servers: all sections or one.</summary>
     public static object? Get(PanelCall call, object? serverId, object? section)
     {
         if (!Loose.IsEmpty(serverId)) return Section(call.Config.Server(serverId), section);
@@ -58,14 +58,14 @@ internal static class ServerFunctions
         return answer;
     }
 
-    // A server that is not the panel's own reports its version from time to time; none did yet.
+    // Other servers report their version from time to time; in a sandbox they never do.
     private static PhpArray GetVersion(PanelCall call) =>
         new() { ["ispc_app_version"] = Loose.Same(call["server_id"], 0L) ? ContractData.Current.Version : null };
 
     private static object GetPhpVersions(PanelCall call)
     {
         if (Loose.IsEmpty(call["server_id"]) || Loose.IsEmpty(call["php"])) return false;
-        if (call["server_id"] is PhpArray) throw new PhpCrash("a list where an id is expected");
+        if (call["server_id"] is PhpArray) throw new PhpCrash("A list was passed where an ID is expected.");
         var isFpm = call["php"] is "php-fpm" || (call["php"] is "hhvm" && (call.Config.ServerValue(call["server_id"], "web", "server_type") ?? "apache") == "nginx");
         string[] columns = isFpm ? ["php_fpm_init_script", "php_fpm_ini_dir", "php_fpm_pool_dir"] : call["php"] is "fast-cgi" ? ["php_fastcgi_binary", "php_fastcgi_ini_dir"] : [];
         if (columns.Length == 0) return new PhpArray();

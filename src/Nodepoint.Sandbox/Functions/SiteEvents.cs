@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>What follows a new site: its owner, its place on disk and its system user.</summary>
+/// <summary>Sets the owner, the folder and the system user of a new site.</summary>
 internal static class SiteEvents
 {
     public static void Added(RecordEvent site)
@@ -48,7 +48,7 @@ internal static class SiteEvents
             new("php_open_basedir", OpenFolders(site, root, Setting("php_open_basedir")))]);
     }
 
-    // A subdomain or alias domain with its own vhost lives in the place of its parent.
+    // A subdomain or alias domain with its own virtual host uses the folder of its parent.
     private static void Inherit(RecordEvent site)
     {
         if (!site.IsSet("parent_domain_id") || Loose.Same(site["parent_domain_id"], null)) return;
@@ -71,7 +71,7 @@ internal static class SiteEvents
         .Replace("[website_path]", root, StringComparison.Ordinal)
         .Replace("[website_domain]", Idn.Encode(site["domain"]), StringComparison.Ordinal);
 
-    // "3/2/1" of 123, as deep as asked.
+    // For 123 and three levels "3/2/1".
     private static string Hash(long id, int levels)
     {
         var parts = new List<string>();
@@ -79,7 +79,7 @@ internal static class SiteEvents
         return string.Join('/', parts);
     }
 
-    // Past the form and the data log, which sees the record only when it is complete.
+    // Without the form and the data log, which gets only the complete record.
     private static void Change(RecordEvent site, IEnumerable<KeyValuePair<string, string?>> changes)
     {
         if (site.Call.Tables.First("web_domain", "domain_id", site.Id) is { } row) site.Call.Tables.Update("web_domain", row, changes);

@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Web sites and folders beyond their forms.</summary>
+/// <summary>Functions for websites and folders that do more than their forms.</summary>
 internal static class SiteFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -24,7 +24,7 @@ internal static class SiteFunctions
 
     private static object? AddSite(PanelCall call)
     {
-        // Only reading: a text without this member is not yet an error, a number never is one.
+        // In PHP, reading a missing member of a text or a number is not an error.
         var members = call["params"] is string ? call.Writable() : WithPlaceholders(call, isNew: true);
         if (Loose.IsEmpty(members.Value("client_group_id")))
             members["client_group_id"] = call.Tables.First("sys_group", "client_id", call["client_id"])?["groupid"];
@@ -41,7 +41,7 @@ internal static class SiteFunctions
 
     private static object Update(PanelCall call) => call.Records.Update(Form, call["client_id"], call["primary_id"], WithPlaceholders(call, isNew: false));
 
-    // What may not be empty and is not given; for a new site the panel finds the real places later.
+    // Placeholders for required values that are empty. For a new site the panel sets the real ones later.
     private static PhpArray WithPlaceholders(PanelCall call, bool isNew)
     {
         var members = call.Writable();

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Sites of a user, the server of an FTP user, backups.</summary>
+/// <summary>Finds the sites of a user, the server of an FTP user, and backups.</summary>
 internal static class SiteLookups
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)

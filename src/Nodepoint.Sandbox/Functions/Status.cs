@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>"active" and "inactive" as the status functions take them; true is active as well.</summary>
+/// <summary>The statuses "active" and "inactive" of the status functions; true also means active.</summary>
 internal static class Status
 {
     public static bool IsActive(object? status)
@@ -13,11 +13,11 @@ internal static class Status
         return Loose.Same(status, "inactive") ? false : throw new RemoteFault("The status is not available");
     }
 
-    /// <summary>Switches a record, past its form and the data log; answers how many changed.</summary>
+    /// <summary>Enables or disables a record without its form and the data log; returns the number of changed records.</summary>
     public static object Set(PanelCall call, string table, string active, string inactive)
     {
         var wanted = IsActive(call["status"]) ? active : inactive;
-        // A list of several ids is an error of the database, counted as one record less than none.
+        // A list of several IDs is a database error, for which the panel returns -1.
         if (call["primary_id"] is PhpArray { Count: > 1 }) return -1L;
         var rows = call.Tables.Where(table, Tables.Definition(table).Key!, call["primary_id"]);
         return (long)rows.Count(row => call.Tables.Update(table, row, [new("active", wanted)]));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>htmlentities: signs of HTML and every letter HTML 4 has a name for in the first 256, and some beyond.</summary>
+/// <summary>PHP's htmlentities for the special characters of HTML, the Latin-1 characters with names in HTML 4, and some others.</summary>
 internal static class HtmlEntities
 {
     private static readonly string[] Latin =

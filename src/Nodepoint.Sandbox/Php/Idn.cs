@@ -4,14 +4,14 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>The panel's idn_encode: names to punycode, line by line, the part before an @ left alone.</summary>
+/// <summary>The panel's idn_encode: converts names to Punycode line by line, without the part before an @.</summary>
 internal static class Idn
 {
     private static readonly SearchValues<char> Numbers = SearchValues.Create("0123456789.");
 
     public static string Encode(object? value) => string.Join('\n', Loose.TextArgument(value).Split('\n').Select(EncodeLine));
 
-    /// <summary>The way back for display, used for the full name of a spam filter user.</summary>
+    /// <summary>Converts names back for display, as in the full name of a spam filter user.</summary>
     public static string Decode(string value)
     {
         var at = value.LastIndexOf('@');
@@ -30,7 +30,7 @@ internal static class Idn
         return user + dot + (ToAscii(domain[dot.Length..]) ?? "");
     }
 
-    /// <summary>UTS 46 without the rules for host names; null when it refuses.</summary>
+    /// <summary>UTS 46 without the rules for host names; null for an invalid name.</summary>
     private static string? ToAscii(string domain)
     {
         if (domain.Length == 0 || domain.AsSpan().ContainsAny('\ufffe', '\uffff')) return null;
@@ -49,7 +49,7 @@ internal static class Idn
     private static string Mapped(string domain)
     {
         if (Ascii.IsValid(domain)) return PhpText.Lower(domain);
-        // What lower case does not do: these two become more than one letter, and marks nobody sees are dropped.
+        // Beyond lower case: two characters become more than one letter, and invisible marks are removed.
         var folded = string.Concat(domain.Where(c => !IsDropped(c))).Replace("\u1e9e", "ss", StringComparison.Ordinal).Replace("\u0130", "i\u0307", StringComparison.Ordinal);
         return folded.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Normalize(NormalizationForm.FormKC).Replace('\u3002', '.');
     }

@@ -15,11 +15,11 @@ internal static class Loose
         _ => "Array",
     };
 
-    /// <summary>The text of a value handed to a function that takes texts only: a list ends the request.</summary>
+    /// <summary>The text of a value that is passed to a function with string parameters: a list ends the request.</summary>
     public static string TextArgument(object? value) =>
-        value is PhpArray ? throw new PhpCrash("a list where a text is expected") : Text(value);
+        value is PhpArray ? throw new PhpCrash("A list was passed where a string is expected.") : Text(value);
 
-    /// <summary>The name of a member given by a value: a fraction is cut off, a list ends the request.</summary>
+    /// <summary>The member name that a value stands for: a fraction is cut off, a list ends the request.</summary>
     public static string Key(object? value) => value is bool or double ? Text(Int(value)) : TextArgument(value);
 
     public static bool IsTrue(object? value) => value switch
@@ -57,7 +57,7 @@ internal static class Loose
     /// <summary>The operator == of PHP 8.</summary>
     public static bool Same(object? a, object? b) => Compare(a, b) == 0;
 
-    /// <summary>The operators &lt; and &gt; of PHP 8: negative, nought or positive.</summary>
+    /// <summary>The operators &lt; and &gt; of PHP 8: negative, zero or positive.</summary>
     public static int Compare(object? a, object? b)
     {
         switch (a, b)
@@ -102,7 +102,7 @@ internal static class Loose
 
     private static int Order(int comparison) => comparison < 0 ? -1 : comparison > 0 ? 1 : 0;
 
-    // What does not fit goes round, like a 64-bit counter.
+    // Values out of range wrap around at 64 bits.
     private static long FloatToInt(double number)
     {
         const double Turn = 18446744073709551616d;
@@ -128,7 +128,7 @@ internal static class Loose
         return Exponent(number.ToString("G14", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>1E+15 as PHP writes it: 1.0E+15.</summary>
+    /// <summary>Writes an exponent as PHP does: 1.0E+15 rather than 1E+15.</summary>
     public static string Exponent(string text)
     {
         var at = text.IndexOf('E', StringComparison.Ordinal);

@@ -3,12 +3,12 @@ using System.Globalization;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>Reads numbers out of texts the way PHP and MySQL do: from the left, as far as it goes.</summary>
+/// <summary>Reads numbers as PHP and MySQL do: the longest numeric beginning of a text.</summary>
 internal static class NumericText
 {
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\r\v\f");
 
-    /// <summary>True when the whole text is one number, blanks around it allowed.</summary>
+    /// <summary>Whether the whole text is a number, apart from spaces around it.</summary>
     public static bool TryWhole(string text, out double number)
     {
         number = 0;
@@ -18,14 +18,14 @@ internal static class NumericText
         return true;
     }
 
-    /// <summary>The number a text begins with, nought when it begins with none.</summary>
+    /// <summary>The number at the beginning of a text, or 0.</summary>
     public static double Prefix(string text)
     {
         var length = Measure(text, out var start, out _);
         return length == 0 ? 0 : Parse(text.AsSpan(start, length));
     }
 
-    /// <summary>As Prefix, and the exact value where it is a whole number that fits.</summary>
+    /// <summary>Like Prefix, with the exact value when it is an integer in range.</summary>
     public static double Scan(string text, out long? whole)
     {
         whole = null;

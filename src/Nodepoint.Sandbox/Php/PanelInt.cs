@@ -1,6 +1,6 @@
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>The panel's own whole number: intval, but read from the text where that gives the largest 32-bit one or turns negative.</summary>
+/// <summary>The panel's integer conversion: intval, but taken from the text when intval gives the largest 32-bit integer or makes a positive number negative.</summary>
 internal static class PanelInt
 {
     public static long Of(object? value)

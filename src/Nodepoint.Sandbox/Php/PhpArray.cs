@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>The panel's one collection: an ordered map that is a list when its keys count up from nought.</summary>
+/// <summary>PHP's array: an ordered map, which is a list when its keys count up from 0.</summary>
 internal sealed class PhpArray : OrderedDictionary<string, object?>
 {
     public PhpArray()
@@ -16,10 +16,10 @@ internal sealed class PhpArray : OrderedDictionary<string, object?>
         foreach (var item in items) Append(item);
     }
 
-    /// <summary>A member, or null when there is none: reading never fails in PHP.</summary>
+    /// <summary>The value of a member, or null: reading a missing member does not fail in PHP.</summary>
     public object? Value(string key) => TryGetValue(key, out var value) ? value : null;
 
-    /// <summary>PHP's isset: there and not null.</summary>
+    /// <summary>PHP's isset: the member exists and is not null.</summary>
     public bool IsSet(string key) => Value(key) is not null;
 
     public bool IsList
@@ -34,7 +34,7 @@ internal sealed class PhpArray : OrderedDictionary<string, object?>
 
     public void Append(object? item) => this[Count.ToString(CultureInfo.InvariantCulture)] = item;
 
-    /// <summary>Members of the second replace those of the first, new ones go to the end.</summary>
+    /// <summary>A copy in which members of the other array replace those of this one; new members are appended.</summary>
     public PhpArray MergedWith(PhpArray? second)
     {
         var merged = Copy();

@@ -1,4 +1,4 @@
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>An error nothing in the panel catches: the caller gets HTTP 500 and no body.</summary>
+/// <summary>An error that the panel does not catch: the client receives HTTP 500 with an empty body.</summary>
 internal sealed class PhpCrash(string reason) : Exception(reason);

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>filter_var: what PHP takes for a mail address, an IP address and a whole number.</summary>
+/// <summary>PHP's filter_var for email addresses, IP addresses and integers.</summary>
 internal static partial class PhpFilter
 {
     public static bool IsEmail(object? value)

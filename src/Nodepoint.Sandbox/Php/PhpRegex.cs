@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>preg_match for the patterns of the forms: bytes, ASCII classes, delimiters and trailing modifiers.</summary>
+/// <summary>PHP's preg_match for the patterns of the forms: bytes, ASCII classes, delimiters and trailing modifiers.</summary>
 internal static class PhpRegex
 {
-    // .NET knows blocks, not scripts.
+    // .NET supports Unicode blocks, but not scripts.
     private const string Latin = "A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u02b8\u02e0-\u02e4\u1d00-\u1d25\u1d2c-\u1d5c\u1d62-\u1d65\u1d6b-\u1d77"
         + "\u1d79-\u1dbe\u1e00-\u1eff\u2071\u207f\u2090-\u209c\u212a\u212b\u2132\u214e\u2160-\u2188\u2c60-\u2c7f\ua722-\ua787\ua78b-\ua7ca\uff21-\uff3a\uff41-\uff5a";
 
@@ -24,7 +24,7 @@ internal static class PhpRegex
         }
         catch (RegexMatchTimeoutException)
         {
-            // PHP gives up at its backtrack limit as well, and that counts as no match.
+            // PHP stops at its backtrack limit too, which counts as no match.
             return false;
         }
     }
@@ -44,7 +44,7 @@ internal static class PhpRegex
         return new Regex(AsciiClasses(IsUnicode(pattern) ? body : PhpText.Bytes(body)), options, Patience);
     }
 
-    // With the modifier u a pattern works on characters, else on bytes.
+    // With the modifier u a pattern matches characters, otherwise bytes.
     private static bool IsUnicode(string pattern) => pattern.AsSpan(pattern.LastIndexOf(pattern[0]) + 1).Contains('u');
 
     private static string AsciiClasses(string pattern)
@@ -82,7 +82,7 @@ internal static class PhpRegex
             'S' => "[^ \\t\\n\\r\\v\\f]",
             'D' => "[^0-9]",
             'W' => "[^a-zA-Z0-9_]",
-            // What only PCRE lets one escape.
+            // Escapes that only PCRE allows.
             '~' or '!' or '@' or '%' or '&' or '_' or ':' or ',' or ';' or '=' or '"' or '\'' or '<' or '>' or '`' => letter.ToString(),
             _ => "\\" + letter,
         };

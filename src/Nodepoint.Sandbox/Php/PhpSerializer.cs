@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>PHP's serialize and unserialize, for the data log and for what a lock of a client keeps.</summary>
+/// <summary>PHP's serialize and unserialize, for the data log and for the state that locking a client stores.</summary>
 internal static class PhpSerializer
 {
     public static string Serialize(object? value)
@@ -13,7 +13,7 @@ internal static class PhpSerializer
         return output.ToString();
     }
 
-    /// <summary>Null for what is no serialized value.</summary>
+    /// <summary>Reads a serialized value; null when the text is not one.</summary>
     public static object? Unserialize(string text)
     {
         var bytes = PhpText.Bytes(text);

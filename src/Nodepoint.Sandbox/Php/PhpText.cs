@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>PHP's text functions where they differ from .NET's: they know bytes and ASCII only.</summary>
+/// <summary>PHP's string functions where they differ from those of .NET: they know only bytes and ASCII.</summary>
 internal static class PhpText
 {
     private static readonly SearchValues<char> Quoted = SearchValues.Create("\0\n\r\\'\"\x1a");
@@ -30,11 +30,11 @@ internal static class PhpText
     /// <summary>strlen: the length in bytes.</summary>
     public static int Length(string text) => Encoding.UTF8.GetByteCount(text);
 
-    /// <summary>Each byte of the text as one character, the form PHP's byte-wise functions work on.</summary>
+    /// <summary>Each byte of the UTF-8 text as one character, for PHP functions that work on bytes.</summary>
     public static string Bytes(string text) =>
         Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>A text as it stands between the quotes of an SQL statement.</summary>
+    /// <summary>Escapes a text for the quotes of an SQL statement.</summary>
     public static string Quote(string text)
     {
         if (!text.AsSpan().ContainsAny(Quoted)) return text;
@@ -60,7 +60,7 @@ internal static class PhpText
         return plain.ToString();
     }
 
-    /// <summary>strip_tags: everything from a "&lt;" that opens something to its end.</summary>
+    /// <summary>PHP's strip_tags: removes everything from a "&lt;" that opens a tag to its end.</summary>
     public static string StripTags(string text)
     {
         if (text.AsSpan().IndexOfAny('<', '\0') < 0) return text;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>RFC 3492.</summary>
+/// <summary>Encodes and decodes Punycode (RFC 3492).</summary>
 internal static class Punycode
 {
     private const int Base = 36, TMin = 1, TMax = 26, Skew = 38, Damp = 700, FirstBias = 72, FirstCode = 128;
@@ -35,7 +35,7 @@ internal static class Punycode
         return output.ToString();
     }
 
-    /// <summary>Null when the text is no punycode.</summary>
+    /// <summary>Decodes a text; null when it is not valid Punycode.</summary>
     public static string? Decode(string text)
     {
         var cut = text.LastIndexOf('-');

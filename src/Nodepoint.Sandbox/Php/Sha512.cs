@@ -4,8 +4,8 @@ using System.Numerics;
 namespace Nodepoint.Sandbox.Php;
 
 /// <summary>
-/// SHA-512 (FIPS 180-4) in managed code: a password takes a thousand hashes of a hundred bytes each,
-/// and asking the platform's library costs three times the work itself.
+/// SHA-512 (FIPS 180-4) in managed code: a password needs a thousand hashes of about a hundred bytes, and for those
+/// a call of the platform's library costs three times as much as the hash.
 /// </summary>
 internal static class Sha512
 {
@@ -22,7 +22,7 @@ internal static class Sha512
         var bits = (ulong)data.Length * 8;
         for (; data.Length >= Block; data = data[Block..]) Compress(state, data);
 
-        // The rest, a one bit, and the length at the end of the last block.
+        // The padding: the remaining bytes, a one bit, and the length at the end of the last block.
         Span<byte> last = stackalloc byte[2 * Block];
         last.Clear();
         data.CopyTo(last);
@@ -69,7 +69,7 @@ internal static class Sha512
 
     private static IEnumerable<int> Primes() => Enumerable.Range(2, 500).Where(n => Enumerable.Range(2, n - 2).All(d => n % d != 0));
 
-    // The first 64 bits behind the point of a root: the standard's constants, by their definition.
+    // The constants of the standard by their definition: the first 64 fractional bits of roots of primes.
     private static ulong Fraction(int prime, int degree)
     {
         var scaled = (BigInteger)prime << (64 * degree);

@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Php;
 
-/// <summary>Passwords in the form the panel keeps them: SHA-512 crypt, "$6$".</summary>
+/// <summary>Hashes passwords as the panel does: SHA-512 crypt, "$6$".</summary>
 internal static class ShaCrypt
 {
-    // The least the format allows: a sandbox hashes by the thousand, a panel one at a time.
+    // The minimum of the format, because tests of a sandbox hash thousands of passwords.
     private const int Rounds = 1000;
     private const string Letters = "./0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
@@ -19,7 +19,7 @@ internal static class ShaCrypt
 
     public static string Hash(string password) => Hash(Encoding.UTF8.GetBytes(password));
 
-    /// <summary>Whether a password gives this hash; other kinds than $6$ never match.</summary>
+    /// <summary>Whether a hash is that of a password; only $6$ hashes can match.</summary>
     public static bool Verify(string password, string hash)
     {
         if (!hash.StartsWith("$6$", StringComparison.Ordinal)) return false;
@@ -37,7 +37,7 @@ internal static class ShaCrypt
         return Compute(Encoding.UTF8.GetBytes(password), salt[..Math.Min(16, salt.Length)], rounds, prefix) == hash;
     }
 
-    // The steps of Ulrich Drepper's specification, by its numbers.
+    // Follows Ulrich Drepper's specification step by step.
     private static string Compute(byte[] password, byte[] salt, int rounds, string prefix)
     {
         var sum = Sum([password, salt, password]);

@@ -23,7 +23,7 @@ internal static class LoginFunctions
         return Loose.IsTrue(call["client_login"]) ? LoginClient(call) : LoginAccount(call);
     }
 
-    /// <summary>The hash a login's password is going to be compared with, if there is one.</summary>
+    /// <summary>The hash that the password of a login will be compared with, or null.</summary>
     public static string? StoredHash(PanelCall call) => Loose.IsTrue(call["client_login"])
         ? call.Tables.First("sys_user", "username", call.Text("username"))?["passwort"]
         : call.Tables.First("remote_user", "remote_username", call.Text("username"))?["remote_password"];
@@ -38,7 +38,7 @@ internal static class LoginFunctions
     private static string LoginAccount(PanelCall call)
     {
         var account = call.Tables.First("remote_user", "remote_username", call.Text("username"));
-        if (account is null || !call.Passwords.Fit(call["password"], account["remote_password"]!))
+        if (account is null || !call.Passwords.Verify(call["password"], account["remote_password"]!))
         {
             call.State.Sessions.NoteFailure(call.Caller.ToString());
             throw new RemoteFault(Wrong);
@@ -55,8 +55,8 @@ internal static class LoginFunctions
             call.State.Sessions.NoteFailure(call.Caller.ToString());
             throw new RemoteFault(Wrong);
         }
-        // A wrong password of a client is not counted, an unknown name is.
-        if (!call.Passwords.Fit(call["password"], user["passwort"]!)) throw new RemoteFault(Wrong);
+        // A wrong password of a client does not count as a failure; an unknown name does.
+        if (!call.Passwords.Verify(call["password"], user["passwort"]!)) throw new RemoteFault(Wrong);
         if (user["active"] != "1") throw new RemoteFault("The login failed. User is blocked.");
         var group = call.Tables.ById("sys_group", user.Number("default_group"));
         var client = group is null ? null : call.Tables.ById("client", group.Number("client_id"));

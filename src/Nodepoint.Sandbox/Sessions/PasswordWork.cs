@@ -3,17 +3,17 @@ using Nodepoint.Sandbox.Php;
 namespace Nodepoint.Sandbox.Sessions;
 
 /// <summary>
-/// The slow work with the passwords of one call. It needs nothing of the panel, so it is done before the call has its turn and
-/// others have theirs meanwhile; what was not foreseen is done when it is asked for. Nothing outlives the call.
+/// Hashes and compares the passwords of one call ahead of time. This is slow and does not need the panel, so it is done before the
+/// call's turn; what was not prepared is computed when it is needed. Nothing is kept after the call.
 /// </summary>
 internal sealed class PasswordWork
 {
     private readonly List<(byte[] Password, string Hash)> hashes = [];
-    private (string Password, string Hash, bool Fits)? compared;
+    private (string Password, string Hash, bool IsMatch)? compared;
 
     public void HashAhead(byte[] password) => hashes.Add((password, ShaCrypt.Hash(password)));
 
-    /// <summary>A hash of a password; each has a salt of its own, so one made ahead is given out once.</summary>
+    /// <summary>The hash of a password. A prepared hash is used only once, because each hash has its own salt.</summary>
     public string Hash(byte[] password)
     {
         var at = hashes.FindIndex(made => made.Password.AsSpan().SequenceEqual(password));
@@ -23,8 +23,8 @@ internal sealed class PasswordWork
         return hash;
     }
 
-    public void CompareAhead(string password, string hash) => compared = (password, hash, Passwords.Fit(password, hash));
+    public void CompareAhead(string password, string hash) => compared = (password, hash, Passwords.Verify(password, hash));
 
-    public bool Fit(object? password, string hash) =>
-        compared is { } ahead && password is string text && text == ahead.Password && hash == ahead.Hash ? ahead.Fits : Passwords.Fit(password, hash);
+    public bool Verify(object? password, string hash) =>
+        compared is { } ahead && password is string text && text == ahead.Password && hash == ahead.Hash ? ahead.IsMatch : Passwords.Verify(password, hash);
 }

@@ -4,16 +4,16 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Sessions;
 
-/// <summary>Whether a password is the one a hash was made of.</summary>
+/// <summary>Compares passwords with hashes.</summary>
 internal static class Passwords
 {
-    public static bool Fit(object? password, string hash)
+    public static bool Verify(object? password, string hash)
     {
         var text = Loose.TextArgument(password);
         return hash.StartsWith('$') ? ShaCrypt.Verify(PhpText.StripSlashes(text), hash) : Md5(text) == hash;
     }
 
-    /// <summary>How the panel hashed passwords in its first years, and still checks them.</summary>
+    /// <summary>The hash of early versions of the panel, which it still accepts.</summary>
     public static string Md5(string text)
     {
 #pragma warning disable CA5351 // The panel's choice, not ours.
@@ -21,7 +21,7 @@ internal static class Passwords
 #pragma warning restore CA5351
     }
 
-    /// <summary>MySQL's own hash of a database user's password.</summary>
+    /// <summary>MySQL's hash of a database user's password.</summary>
     public static string Mysql(string text)
     {
 #pragma warning disable CA5350 // MySQL's choice.

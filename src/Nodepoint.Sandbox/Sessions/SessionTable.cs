@@ -8,7 +8,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Sessions;
 
-/// <summary>Who is logged in, and which addresses failed too often to be let in.</summary>
+/// <summary>The sessions, and the failures of each address, which can lock it out.</summary>
 internal sealed class SessionTable
 {
     private const int Lifetime = 1800, FailuresAllowed = 10, FailuresRemembered = 300;
@@ -24,7 +24,7 @@ internal sealed class SessionTable
         database.Run("CREATE TABLE IF NOT EXISTS sandbox_failure (address TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID");
     }
 
-    /// <summary>How many failures counted towards a lock-out since the start or the last reset.</summary>
+    /// <summary>The number of failures that counted towards a lockout since the start or the last reset.</summary>
     public long Failures => Interlocked.Read(ref failures);
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -36,7 +36,7 @@ internal sealed class SessionTable
         Interlocked.Exchange(ref failures, 0);
     }
 
-    /// <summary>Nobody is logged in any more; failures stay counted.</summary>
+    /// <summary>Ends all sessions; the counts of failures stay.</summary>
     public void CloseAll() => database.Run("DELETE FROM sandbox_session");
 
     public string Open(long userId, string functions, bool isClient, IPAddress address)
@@ -61,7 +61,7 @@ internal sealed class SessionTable
             address, Now, Now - remembered);
     }
 
-    /// <summary>Whether the session of a call may use a function; a fault when it is no session at all.</summary>
+    /// <summary>Whether the session of a call may use a function. Throws a fault when the session is not valid.</summary>
     public bool Allows(PanelCall call, string permission)
     {
         var id = call["session_id"];
@@ -77,7 +77,7 @@ internal sealed class SessionTable
         }
         if (session["address"] != address) throw new RemoteFault("Session IP mismatch.");
         if (session["client_login"] != "1") return Includes(session["functions"]!, permission);
-        // A client's login may call everything; it sees its own records only.
+        // A client may call every function, but sees only its own records.
         call.LoggedInUser = session.Number("user_id");
         call.Profile = UserProfile.Of(call.Tables, null, call.LoggedInUser);
         return true;

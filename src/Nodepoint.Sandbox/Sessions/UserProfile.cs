@@ -5,12 +5,12 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Sessions;
 
-/// <summary>Whom the panel takes for the one who acts: he owns what is added.</summary>
+/// <summary>The panel user on whose behalf a call acts, and who owns the records it adds.</summary>
 internal sealed record UserProfile(string UserName, long UserId, long DefaultGroup, string Groups, long ClientId, bool IsAdmin)
 {
     public static readonly UserProfile Administrator = new("admin", 1, 1, "1", 0, true);
 
-    /// <summary>The user of a client id as the caller gave it; missing, null or no number is the administrator.</summary>
+    /// <summary>The user of the client ID of a call; a missing, null or non-numeric ID means the administrator.</summary>
     public static UserProfile Of(Tables tables, object? clientId, long? loggedInUser)
     {
         var id = PanelInt.Of(clientId);
@@ -20,7 +20,7 @@ internal sealed record UserProfile(string UserName, long UserId, long DefaultGro
         return new UserProfile(user["username"]!, user.Number("userid"), user.Number("default_group"), user["groups"] ?? "", id, loggedInUser is null);
     }
 
-    /// <summary>The condition under which he may do something (r, i, u or d) with a record.</summary>
+    /// <summary>The condition a record must meet for the user to read, insert, update or delete it (r, i, u, d).</summary>
     public string Condition(char permission) => IsAdmin
         ? "1"
         : $"((sys_userid = {UserId} AND sys_perm_user like '%{permission}%') OR  (sys_groupid IN ({Groups}) AND sys_perm_group like '%{permission}%') OR sys_perm_other like '%{permission}%')";

@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>What a column makes of a value it is given: MySQL without its strict mode cuts, clamps and guesses.</summary>
+/// <summary>Converts a value to what a column stores: without strict mode, MySQL cuts, clamps and guesses.</summary>
 internal static class ColumnValue
 {
     /// <summary>The stored text of a value that is not null.</summary>
@@ -21,14 +21,14 @@ internal static class ColumnValue
         _ => Cut(column, value),
     };
 
-    /// <summary>What a column holds when a row says nothing.</summary>
+    /// <summary>The value of a column that a new row does not specify.</summary>
     public static string? Default(ColumnDefinition column)
     {
         if (column.Default is { } given) return Store(column, given);
         return column.IsNullable ? null : Implicit(column);
     }
 
-    /// <summary>What a column that cannot be null holds instead.</summary>
+    /// <summary>The value a NOT NULL column stores instead of null.</summary>
     public static string Implicit(ColumnDefinition column) => column.Kind switch
     {
         ColumnKind.Integer => "0",
@@ -42,7 +42,7 @@ internal static class ColumnValue
 
     public static string Now() => DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
-    /// <summary>Characters outside the basic plane do not fit the panel's three-byte encoding.</summary>
+    /// <summary>Replaces characters outside the Basic Multilingual Plane, which the panel's three-byte encoding cannot store.</summary>
     public static string BasicPlane(string value)
     {
         if (value.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0) return value;
@@ -78,7 +78,7 @@ internal static class ColumnValue
         value = BasicPlane(value);
         foreach (var member in column.Members)
             if (MysqlText.AreEqual(member, value)) return member;
-        // A number that is no member is taken for the place of one.
+        // A number that is not a value of the enumeration is the position of one.
         var digits = value.Trim(' ');
         if (digits.StartsWith('+')) digits = digits[1..];
         return digits.Length is > 0 and < 6 && digits.All(char.IsAsciiDigit) && int.Parse(digits, CultureInfo.InvariantCulture) is var place and > 0

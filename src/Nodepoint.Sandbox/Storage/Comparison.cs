@@ -3,16 +3,16 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>How MySQL compares a column with a value of another type, said in SQLite's words.</summary>
+/// <summary>SQLite conditions that compare a column with a value of another type as MySQL does.</summary>
 internal static class Comparison
 {
     private const string Never = "?1 IS NOT NULL";
 
-    /// <summary>column = value; the condition uses one parameter.</summary>
+    /// <summary>The condition column = value, with one parameter.</summary>
     public static (string Sql, object? Value) Equal(ColumnDefinition column, object? value) => value switch
     {
         null or "#NULL#" => (Never, null),
-        // An empty list is written as a number.
+        // The panel writes an empty list as a number.
         PhpArray { Count: 0 } => Equal(column, 0L),
         PhpArray => Equal(column, Placeholder.Value(value)),
         _ when column.Kind == ColumnKind.Integer => ($"\"{column.Name}\" = ?", Number(value)),
@@ -24,7 +24,7 @@ internal static class Comparison
         _ => ($"\"{column.Name}\" = ?", ColumnValue.BasicPlane(Loose.Text(value))),
     };
 
-    /// <summary>column LIKE pattern; the condition uses its one parameter as ?1. What the pattern tells comes first, as an index knows that.</summary>
+    /// <summary>The condition column LIKE pattern, with the parameter ?1. Conditions that an index can answer come first.</summary>
     public static (string Sql, object? Value) Like(ColumnDefinition column, string pattern)
     {
         pattern = ColumnValue.BasicPlane(pattern);

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>The panel's database on SQLite: one connection, every statement prepared once. Not for two threads at a time.</summary>
+/// <summary>The panel's database in SQLite: one connection, each statement prepared once. Not thread-safe.</summary>
 internal sealed class Database : IDisposable
 {
     public const string Collation = "PANEL";
@@ -14,7 +14,7 @@ internal sealed class Database : IDisposable
     private readonly sqlite3 handle;
     private readonly Dictionary<string, Statement> statements = new(StringComparer.Ordinal);
 
-    /// <summary>Opens a file, or with null a database that lives as long as this.</summary>
+    /// <summary>Opens a file, or with null an in-memory database that ends when this is disposed of.</summary>
     public Database(string? file)
     {
         connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -26,12 +26,12 @@ internal sealed class Database : IDisposable
         connection.Open();
         handle = connection.Handle!;
         SqlFunctions.Register(handle);
-        // With a write-ahead log a process may be killed at any moment and the last answered call is still there.
+        // With a write-ahead log, every call that was answered is kept when the process is killed.
         foreach (var setting in new[] { "journal_mode = WAL", "synchronous = NORMAL", "cache_size = -65536", "temp_store = MEMORY" })
             Run($"PRAGMA {setting}");
     }
 
-    /// <summary>Whether what is changed now is kept or taken back together. A failure of the disk may end that by itself.</summary>
+    /// <summary>Whether a transaction is open. A disk failure can end it.</summary>
     public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
 
     public void Run(string sql, params ReadOnlySpan<object?> values)
@@ -77,7 +77,7 @@ internal sealed class Database : IDisposable
         return rows;
     }
 
-    /// <summary>Hands over each row of a statement where it stands, without a copy of it.</summary>
+    /// <summary>Calls an action for each row of a statement, without copying the row.</summary>
     public void ForEach(string sql, ReadOnlySpan<object?> values, Action<Statement> row)
     {
         var statement = Prepare(sql, values);
@@ -97,7 +97,7 @@ internal sealed class Database : IDisposable
         connection.Dispose();
     }
 
-    // A caller may filter by any combination of columns; not all of them are worth keeping.
+    // A client can filter by any combination of columns; not every statement is worth keeping.
     private void Forget()
     {
         foreach (var statement in statements.Values) statement.Dispose();

@@ -7,13 +7,14 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>The panel's data log: every change, from which the servers take their jobs.</summary>
-/// <param name="user">Whom the panel takes for the one who acts.</param>
+/// <summary>The panel's data log: every change, which the servers process as jobs.</summary>
+/// <param name="user">The name of the user who makes the changes.</param>
 internal sealed class Datalog(Database database, Tables tables, string user = "admin")
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Notes a change, unless nothing differs. The action is i, u or d.</summary>
+    /// <summary>Logs a change, unless nothing differs.</summary>
+    /// <param name="action">i (insert), u (update) or d (delete).</param>
     public void Save(string table, char action, string keyColumn, string keyValue, Row? before, Row? after)
     {
         if (!Differs(before, after)) return;
@@ -22,7 +23,7 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         Note(table, action, $"{keyColumn}:{keyValue}", server, Pack(before, after));
     }
 
-    /// <summary>Notes what is no change of one row.</summary>
+    /// <summary>Logs an entry that is not a change of one row.</summary>
     public void SaveOther(string table, char action, string keyColumn, string keyValue, long server, PhpArray data) =>
         Note(table, action, $"{keyColumn}:{keyValue}", server, PhpSerializer.Serialize(data));
 
@@ -36,7 +37,7 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         new("data", data),
         new("session_id", "")]);
 
-    /// <summary>Adds a row and notes it.</summary>
+    /// <summary>Adds a row and logs it.</summary>
     public string Insert(string table, IEnumerable<KeyValuePair<string, string?>> values)
     {
         var id = tables.Insert(table, values);
@@ -44,7 +45,7 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         return id;
     }
 
-    /// <summary>Changes a row and notes it.</summary>
+    /// <summary>Changes a row and logs it.</summary>
     public void Update(string table, Row row, params IEnumerable<KeyValuePair<string, string?>> changes)
     {
         if (!tables.Update(table, row, changes)) return;
@@ -52,7 +53,7 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         Save(table, 'u', key, row[key]!, row, tables.ById(table, row.Number(key)));
     }
 
-    /// <summary>Deletes a row and notes it.</summary>
+    /// <summary>Deletes a row and logs it.</summary>
     public void Delete(string table, Row row)
     {
         tables.Delete(table, row);
@@ -74,7 +75,7 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         return false;
     }
 
-    // Two rows in full would be most of the database: what did not change is kept once, column names not at all.
+    // Two full rows per entry would be most of the database, so unchanged values are stored once and column names not at all.
     private static string Pack(Row? before, Row? after)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -109,7 +110,7 @@ internal sealed class Datalog(Database database, Tables tables, string user = "a
         json.WriteEndObject();
     }
 
-    /// <summary>The data column as the panel has it: PHP's serialize of what was and what is.</summary>
+    /// <summary>The data column as the panel stores it: the old and the new row, serialized by PHP.</summary>
     private static string Unpack(string table, string data)
     {
         if (data[0] != '[') return data;

@@ -1,20 +1,20 @@
 namespace Nodepoint.Sandbox.Storage;
 
 /// <summary>
-/// How many changes in the data log the servers have not taken yet. Entries are only ever added to it, so what was counted once
-/// is not counted again.
+/// Counts the changes in the data log that the servers have not processed yet. Entries are only added, so each is counted
+/// once.
 /// </summary>
 internal sealed class JobCount(Database database)
 {
     private readonly Dictionary<(long Server, long After), (long Count, long Until)> counted = [];
 
-    /// <summary>The changes waiting for one server, or with nought for any.</summary>
+    /// <summary>The number of changes that wait for one server, or with 0 for all servers.</summary>
     public long Waiting(long server)
     {
         var servers = database.All("SELECT server_id, updated FROM server").Where(s => server == 0 || s.Number("server_id") == server).ToList();
         if (servers.Count == 0) return 0;
         var last = database.One("SELECT max(datalog_id) AS last FROM sys_datalog")!.Number("last");
-        // Entries of no server are for all of them; the one furthest behind has the most of those to do.
+        // Entries without a server are for all of them, so the server that is furthest behind determines their number.
         return Count(0, servers.Min(s => s.Number("updated")), last) + servers.Sum(s => Count(s.Number("server_id"), s.Number("updated"), last));
     }
 

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>Comparison of texts as utf8_general_ci does it: without regard to case, accents and trailing blanks.</summary>
+/// <summary>Compares texts as utf8_general_ci does: ignores case, accents and trailing spaces.</summary>
 internal static class MysqlText
 {
     private const int Short = 256;
@@ -28,16 +28,16 @@ internal static class MysqlText
 
     public static bool AreEqual(string a, string b) => string.Equals(Fold(a.TrimEnd(' ')), Fold(b.TrimEnd(' ')), StringComparison.Ordinal);
 
-    /// <summary>LIKE: % for any text, _ for one character, a backslash before either makes it plain.</summary>
+    /// <summary>Matches a LIKE pattern: % stands for any text, _ for one character; a backslash escapes either.</summary>
     public static bool IsLike(ReadOnlySpan<byte> text, ReadOnlySpan<byte> pattern)
     {
         Span<char> upper = stackalloc char[Short], upperPattern = stackalloc char[Short];
         return Ascii.ToUpper(text, upper, out var length) == OperationStatus.Done && Ascii.ToUpper(pattern, upperPattern, out var patternLength) == OperationStatus.Done
-            ? Fits(upper[..length], upperPattern[..patternLength])
-            : Fits(Fold(Encoding.UTF8.GetString(text)), Fold(Encoding.UTF8.GetString(pattern)));
+            ? Matches(upper[..length], upperPattern[..patternLength])
+            : Matches(Fold(Encoding.UTF8.GetString(text)), Fold(Encoding.UTF8.GetString(pattern)));
     }
 
-    public static bool IsLike(string text, string pattern) => Fits(Fold(text), Fold(pattern));
+    public static bool IsLike(string text, string pattern) => Matches(Fold(text), Fold(pattern));
 
     public static string Fold(string text)
     {
@@ -59,8 +59,8 @@ internal static class MysqlText
         return parts.Length > 1 && CharUnicodeInfo.GetUnicodeCategory(parts[1]) == UnicodeCategory.NonSpacingMark ? parts[0] : c;
     }
 
-    // Where it does not go on, the last % takes one character more: an earlier one need never be tried again.
-    private static bool Fits(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
+    // After a mismatch the last % matches one more character; earlier ones need not be retried.
+    private static bool Matches(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
         int t = 0, p = 0, afterAny = -1, taken = 0;
         while (t < text.Length || p < pattern.Length)

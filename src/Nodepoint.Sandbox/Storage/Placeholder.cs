@@ -2,10 +2,10 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>What the panel writes for a "?" of its statements.</summary>
+/// <summary>The value that the panel writes for a "?" in its statements.</summary>
 internal static class Placeholder
 {
-    /// <summary>The value as a text or null; a list is a row of values and fits nowhere unless it has one.</summary>
+    /// <summary>The value as a text or null. A list becomes a row of values, which is valid only with one value.</summary>
     public static string? Value(object? value) => value switch
     {
         null or "#NULL#" => null,

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>The columns of a result, shared by its rows.</summary>
+/// <summary>The columns of a result, which its rows share.</summary>
 internal sealed class RowShape(IReadOnlyList<string> names)
 {
     private readonly FrozenDictionary<string, int> positions =
@@ -14,7 +14,7 @@ internal sealed class RowShape(IReadOnlyList<string> names)
     public int IndexOf(string name) => positions.TryGetValue(name, out var at) ? at : -1;
 }
 
-/// <summary>A row of the database: texts and nulls, which is all the panel ever gets to see.</summary>
+/// <summary>A row of the database. As in the panel, all values are texts or null.</summary>
 internal sealed class Row(RowShape shape, string?[] values)
 {
     public RowShape Shape { get; } = shape;
@@ -32,7 +32,7 @@ internal sealed class Row(RowShape shape, string?[] values)
         return array;
     }
 
-    /// <summary>The same row with one value changed.</summary>
+    /// <summary>A copy of the row with one value changed.</summary>
     public Row With(string name, string? value)
     {
         var values = (string?[])Values.Clone();

@@ -2,13 +2,13 @@ using Nodepoint.Sandbox.Contract;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>One condition of a search: a column equals a value or is like a pattern.</summary>
+/// <summary>One condition of a search: a column equals a value or matches a pattern.</summary>
 internal sealed record SearchTerm(ColumnDefinition Column, string Value, bool IsPattern)
 {
-    /// <summary>Whether an index can follow it, and then no further than a pattern.</summary>
+    /// <summary>Whether an index can be used for the condition. A pattern must be the last condition of an index.</summary>
     public bool FitsIndex => IsPattern ? Column.Kind == ColumnKind.Text && Value[0] is not ('%' or '_') : Value != "#NULL#";
 
-    /// <summary>The condition that all of these are met, with one parameter each.</summary>
+    /// <summary>The conjunction of all conditions, with one parameter each.</summary>
     public static (string Sql, object?[] Values) All(IReadOnlyList<SearchTerm> terms)
     {
         if (terms.Count == 0) return ("1", []);
@@ -18,8 +18,8 @@ internal sealed record SearchTerm(ColumnDefinition Column, string Value, bool Is
 }
 
 /// <summary>
-/// The order in which the panel's database finds rows. Nobody asks it for one, so it is that of the ids, or that of an index where following it costs less than reading the table.
-/// Rows are counted no further than that depends on: with very many of them it does not.
+/// The order in which the panel's database finds rows. The panel requests no order, so it is that of the IDs, or that of an index if using it costs less than reading the table.
+/// Rows are counted only as far as the decision depends on their number.
 /// </summary>
 internal sealed class ScanOrder
 {
@@ -37,13 +37,13 @@ internal sealed class ScanOrder
         {
             var path = new Path(index, Followed(index));
             if (path.Terms.Count == 0 || (index.Columns.Count == 1 && path.Order.Count == 0)) continue;
-            // What follows no term but those of an earlier one does not find fewer rows.
+            // An index that uses only the terms of an earlier one does not find fewer rows.
             if (!paths.Any(earlier => path.Terms.All(earlier.Terms.Contains))) paths.Add(path);
         }
     }
 
     /// <summary>The ORDER BY of a search.</summary>
-    /// <param name="rows">How many rows are asked for, counted from the first.</param>
+    /// <param name="rows">The number of rows to read, counted from the first.</param>
     public static string Of(Database database, TableDefinition table, IReadOnlyList<SearchTerm> terms, long rows = long.MaxValue) =>
         table.Key is null ? "" : new ScanOrder(database, table, terms).For(rows);
 
@@ -51,17 +51,17 @@ internal sealed class ScanOrder
     {
         var order = Tables.InOrder(table.Name);
         if (paths.All(p => p.Order.Count == 0)) return order;
-        // No id is given twice.
+        // IDs are unique, so the highest one bounds the number of rows.
         var most = database.One($"SELECT coalesce(max(\"{table.Key}\"), 0) AS n FROM \"{table.Name}\"")!.Number("n");
         var isPart = rows < most && HasMoreThan(rows);
         var (best, found) = isPart && paths.Count == 1 ? (paths[0], 0) : paths.Select(p => (p, Count(p, isPart ? long.MaxValue : (most / 6) + 4))).MinBy(p => p.Item2);
         if (!isPart && !IsCheap(found, most)) return order;
-        // SQLite would rather go through an index in this order than look for the few rows and sort them, if a plus did not forbid it. It may for a part of many.
+        // The plus keeps SQLite from scanning an index in this order instead of finding the few rows and sorting them. For a part of many rows the scan is better.
         var sign = isPart && best.Terms.Count == terms.Count ? "" : "+";
         return order.Replace("ORDER BY ", $"ORDER BY {string.Concat(best.Order.Select(c => $"{sign}{Position(table.Column(c))}, "))}", StringComparison.Ordinal);
     }
 
-    // What the database reckons: a row found by an index costs six times as much as one passed on the way through the table, which costs fifteen to begin.
+    // The cost model of the database: a row found by an index costs 6, a row of a table scan costs 1, and starting a scan costs 15.
     private bool IsCheap(long found, long most) => (6 * found) - 15 is var passed && passed < most && HasMoreThan(passed);
 
     private bool HasMoreThan(long rows) => rows < 0 || database.One($"SELECT 1 FROM \"{table.Name}\" LIMIT 1 OFFSET ?", rows) is not null;
@@ -72,7 +72,7 @@ internal sealed class ScanOrder
         return database.One($"SELECT count(*) AS n FROM (SELECT 1 FROM \"{table.Name}\" WHERE {where} LIMIT ?)", [.. values, limit])!.Number("n");
     }
 
-    // Members of an enumeration stand in the order of their declaration.
+    // Enumeration values sort in the order of their declaration.
     private static string Position(ColumnDefinition column) => column.Kind == ColumnKind.Enumeration
         ? $"instr(',{string.Join(',', column.Members)},', ',' || \"{column.Name}\" || ',')"
         : $"\"{column.Name}\"";
@@ -89,10 +89,10 @@ internal sealed class ScanOrder
         return followed;
     }
 
-    /// <summary>An index and the terms it follows.</summary>
+    /// <summary>An index and the terms it is used for.</summary>
     private sealed record Path(IndexDefinition Index, List<SearchTerm> Terms)
     {
-        /// <summary>The columns in which the rows found differ.</summary>
+        /// <summary>The columns of the index that order the rows found.</summary>
         public List<string> Order { get; } = [.. Index.Columns.Skip(Terms.Count(t => !t.IsPattern))];
     }
 }

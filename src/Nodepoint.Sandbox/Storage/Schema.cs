@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Contract;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>The tables of the contract as SQLite makes them.</summary>
+/// <summary>Creates the tables of the contract in SQLite.</summary>
 internal static class Schema
 {
     private static readonly ConcurrentDictionary<string, string> Inserts = new(StringComparer.Ordinal);

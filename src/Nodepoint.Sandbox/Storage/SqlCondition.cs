@@ -5,19 +5,19 @@ using Nodepoint.Sandbox.Php;
 namespace Nodepoint.Sandbox.Storage;
 
 /// <summary>
-/// The panel writes ids into its statements unchecked, so an id can be any condition. It is read here, never handed to SQLite.
+/// The panel writes IDs into its statements unchecked, so an ID can be any condition. It is parsed and evaluated in this class, never passed to SQLite.
 /// </summary>
 internal sealed class SqlCondition
 {
     private delegate object? Term(Row row);
 
-    // More of a name does not fit into the database's message.
+    // The database cuts longer names in its message.
     private const int LongestName = 192;
 
     private readonly SqlTokens tokens;
     private readonly TableDefinition table;
 
-    // The database looks for the columns only when the whole statement makes sense.
+    // The database reports unknown columns only if the syntax of the whole statement is valid.
     private SqlFault? unknown;
 
     private SqlCondition(string text, TableDefinition table)
@@ -31,7 +31,7 @@ internal sealed class SqlCondition
         var condition = new SqlCondition(text, table);
         var term = condition.Either();
         if (condition.tokens.Take("LIMIT")) condition.tokens.TakeNumber();
-        // A semicolon ends the statement, and what follows is too much.
+        // A semicolon ends the statement; anything after it is a syntax error.
         if (condition.tokens.Take(";") || !condition.tokens.IsAtEnd) throw condition.tokens.SyntaxError();
         if (condition.unknown is { } fault) throw fault;
         return row => IsTrue(term(row)) == true;
@@ -101,7 +101,7 @@ internal sealed class SqlCondition
         return row => IsTrue(value(row)) == wanted != isNot ? 1d : 0d;
     }
 
-    // From what binds least to what binds most: |, &, shifts; above them sums and products.
+    // In ascending precedence: |, &, shifts; then sums and products.
     private Term Bits(int level)
     {
         string[][] signs = [["|"], ["&"], ["<<", ">>"]];

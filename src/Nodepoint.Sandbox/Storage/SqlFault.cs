@@ -1,4 +1,4 @@
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>What the panel's database refuses, in its own words.</summary>
+/// <summary>An error of the panel's database, with the message of MariaDB.</summary>
 internal sealed class SqlFault(string message) : Exception(message);

@@ -3,7 +3,7 @@ using SQLitePCL;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>What SQLite is taught to compare as the panel's database does, and to find by an index what it would else look through a table for.</summary>
+/// <summary>SQLite functions that compare as the panel's database does, and that let an index replace a table scan.</summary>
 internal static class SqlFunctions
 {
     private const int Pure = raw.SQLITE_UTF8 | raw.SQLITE_DETERMINISTIC;
@@ -21,7 +21,7 @@ internal static class SqlFunctions
         Text(connection, "panel_to", static pattern => LikePattern.Beginning(pattern) + '\uffff');
     }
 
-    /// <summary>What stands behind the last @, in the form in which texts that are equal are the same; null without one.</summary>
+    /// <summary>The text after the last @, normalized so that equal texts are identical; null without an @.</summary>
     public static string? MailDomain(string address) =>
         address.LastIndexOf('@') is var at and >= 0 ? MysqlText.Fold(address[(at + 1)..].TrimEnd(' ')) : null;
 

@@ -4,10 +4,10 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>A condition word by word, with MariaDB's complaint about the place where it stops making sense.</summary>
+/// <summary>Splits a condition into tokens; reports the position of a syntax error as MariaDB does.</summary>
 internal sealed partial class SqlTokens
 {
-    // Words that cannot name a column unless quoted.
+    // Reserved words, which name a column only when quoted.
     private static readonly HashSet<string> Reserved = new((
         "ACCESSIBLE ADD ALL ALTER ANALYZE AND AS ASC ASENSITIVE BEFORE BETWEEN BIGINT BINARY BLOB BOTH BY CALL CASCADE CASE CHANGE CHAR CHARACTER CHECK COLLATE "
         + "COLUMN CONDITION CONSTRAINT CONTINUE CONVERT CREATE CROSS CURRENT_DATE CURRENT_ROLE CURRENT_TIME CURRENT_TIMESTAMP CURRENT_USER CURSOR DATABASE DATABASES "
@@ -23,7 +23,7 @@ internal sealed partial class SqlTokens
         + "UTC_DATE UTC_TIME UTC_TIMESTAMP VALUES VARBINARY VARCHAR VARCHARACTER VARYING WHEN WHERE WHILE WINDOW WITH WRITE XOR YEAR_MONTH ZEROFILL").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
-    // Words an expression may begin with, so that only the next one is wrong.
+    // Words that can begin an expression, so that the syntax error is at the next word.
     private static readonly HashSet<string> Opening = new(
         ["CASE", "CHAR", "CURRENT_USER", "DATABASE", "DEFAULT", "IF", "INTERVAL", "LEFT", "MATCH", "MOD", "REPEAT", "REPLACE", "RIGHT", "ALL"], StringComparer.OrdinalIgnoreCase);
 
@@ -40,14 +40,14 @@ internal sealed partial class SqlTokens
 
     public SqlFault SyntaxError()
     {
-        // A comma counts as read.
+        // MariaDB reports the position after a comma.
         var from = IsAt(",") ? at + 1 : at;
         var near = text[from..].Split('\0')[0];
         return new SqlFault("You have an error in your SQL syntax; check the manual that corresponds to your MariaDB server version for the right syntax to use near "
             + $"'{(near.Length > 80 ? near[..77] + "..." : near)}' at line {(text.AsSpan(0, from).Count('\n') + 1).ToString(CultureInfo.InvariantCulture)}");
     }
 
-    /// <summary>What may begin an expression but makes none here: a brace or a dot with its name, or the first word of a longer one.</summary>
+    /// <summary>Takes what can begin an expression that is not supported: a brace or a dot with a name, or the first word of a longer expression.</summary>
     public bool TakeOpening()
     {
         if (Take("@")) return true;
@@ -62,7 +62,7 @@ internal sealed partial class SqlTokens
         return true;
     }
 
-    /// <summary>A variable of the session or the server; none is set.</summary>
+    /// <summary>Takes a session or server variable; its value is null.</summary>
     public bool TakeVariable()
     {
         var match = Variable().Match(text, at);
@@ -70,12 +70,12 @@ internal sealed partial class SqlTokens
         return match.Success;
     }
 
-    /// <summary>A dot between two names.</summary>
+    /// <summary>Takes the dot between two names.</summary>
     public bool TakeQualifier() => !(at + 1 < text.Length && text[at] == '.' && text[at + 1] == '.') && Take(".");
 
     public bool IsAt(string token) => text.AsSpan(at).StartsWith(token, StringComparison.Ordinal);
 
-    /// <summary>A sign, or a word that stands alone.</summary>
+    /// <summary>Takes a sign or a whole word.</summary>
     public bool Take(string token)
     {
         if (string.Compare(text, at, token, 0, token.Length, StringComparison.OrdinalIgnoreCase) != 0) return false;

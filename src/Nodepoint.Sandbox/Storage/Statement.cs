@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>A prepared statement, used again and again.</summary>
+/// <summary>A prepared statement that is used repeatedly.</summary>
 internal sealed class Statement : IDisposable
 {
-    // Most values of a panel are "y", "0" or empty: one text for all of them.
+    // Most values of a panel are "y", "0" or empty, so these share one string each.
     private static readonly string[] Single = [.. Enumerable.Range(0, 128).Select(i => ((char)i).ToString())];
 
     private readonly sqlite3 connection;
@@ -34,12 +34,12 @@ internal sealed class Statement : IDisposable
                 bool flag => raw.sqlite3_bind_int64(handle, i + 1, flag ? 1 : 0),
                 double number => raw.sqlite3_bind_double(handle, i + 1, number),
                 decimal number => raw.sqlite3_bind_double(handle, i + 1, (double)number),
-                var other => throw new ArgumentException($"A {other.GetType().Name} cannot be stored."),
+                var other => throw new ArgumentException($"A value of type {other.GetType().Name} cannot be stored."),
             });
         }
     }
 
-    /// <summary>False when there is no further row.</summary>
+    /// <summary>Moves to the next row; false after the last one.</summary>
     public bool Step()
     {
         var result = raw.sqlite3_step(handle);
@@ -62,7 +62,7 @@ internal sealed class Statement : IDisposable
 
     public void Dispose() => handle.Dispose();
 
-    /// <summary>The text of a column where SQLite has it, good until the next step; false for null.</summary>
+    /// <summary>The text of a column in SQLite's memory, valid until the next step; false for null.</summary>
     public bool TryText(int column, out ReadOnlySpan<byte> text)
     {
         text = default;
@@ -88,7 +88,7 @@ internal sealed class Statement : IDisposable
     }
 }
 
-/// <summary>An error of SQLite itself.</summary>
+/// <summary>An error of SQLite.</summary>
 internal sealed class SqliteFailure(int code, string message) : Exception(message)
 {
     public int Code { get; } = code;

@@ -3,7 +3,7 @@ using Nodepoint.Sandbox.Contract;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>The panel's tables: rows go in and out as MySQL would keep them.</summary>
+/// <summary>The panel's tables: rows are stored and read as MySQL would store them.</summary>
 internal sealed class Tables
 {
     private const int UniqueFailed = 2067, KeyFailed = 1555, RowIdFailed = 2579;
@@ -18,12 +18,12 @@ internal sealed class Tables
         foreach (var row in database.All("SELECT name, next FROM sandbox_counter")) nextIds[row["name"]!] = row.Number("next");
     }
 
-    /// <summary>What the database refused last. It sticks, as the panel looks at it only where it stores a record.</summary>
+    /// <summary>The last error of the database. It is kept, because the panel checks it only when it stores a record.</summary>
     public string LastError { get; set; } = "";
 
     public static TableDefinition Definition(string table) => ContractData.Current.Tables[table];
 
-    /// <summary>Adds a row and answers its id. What is not given gets the column's default.</summary>
+    /// <summary>Adds a row and returns its ID. Missing columns get their defaults.</summary>
     public string Insert(string table, IEnumerable<KeyValuePair<string, string?>> given)
     {
         var definition = Definition(table);
@@ -49,7 +49,7 @@ internal sealed class Tables
         return id;
     }
 
-    /// <summary>Changes a row; false when it held these values before.</summary>
+    /// <summary>Changes a row; false when it already has these values.</summary>
     public bool Update(string table, Row row, IEnumerable<KeyValuePair<string, string?>> changes)
     {
         var definition = Definition(table);
@@ -86,7 +86,7 @@ internal sealed class Tables
     public List<Row> Where(string table, string column, object? value) =>
         Equal(table, column, value) is { } where ? database.All($"SELECT * FROM \"{table}\" WHERE {where.Sql}{InOrder(table)}", where.Value) : [];
 
-    /// <summary>The condition column = value, or null when the database would refuse it: then nothing is found.</summary>
+    /// <summary>The condition column = value, or null when the database would refuse it, so that nothing is found.</summary>
     public (string Sql, object? Value)? Equal(string table, string column, object? value)
     {
         try
@@ -102,7 +102,7 @@ internal sealed class Tables
 
     public List<Row> All(string table) => Rows(table).ToList();
 
-    /// <summary>All rows, unread.</summary>
+    /// <summary>All rows, read on demand.</summary>
     public RowSequence Rows(string table) => new(database, $"SELECT * FROM \"{table}\"{InOrder(table)}");
 
     public static string InOrder(string table) => Definition(table).Key is { } key ? $" ORDER BY \"{key}\"" : "";
@@ -117,7 +117,7 @@ internal sealed class Tables
 
     private static object?[] Bound(TableDefinition definition, string?[] values) => [.. values.Select((v, i) => Bind(definition.Columns[i], v))];
 
-    // An id is used up when it is taken, whatever becomes of the row: so does the panel's database.
+    // As in the panel's database, an ID is used up even if the row cannot be stored.
     private string TakeId(string table, string? given)
     {
         var next = nextIds.GetValueOrDefault(table, 1);

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>An answer in pieces: a long one never has to move to a larger place as it grows.</summary>
+/// <summary>A response in chunks, so that a long one is not copied as it grows.</summary>
 internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int Smallest = 4 * 1024, Largest = 512 * 1024;
@@ -31,14 +31,14 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         return current.AsSpan(used);
     }
 
-    /// <summary>Sends the pieces in their order.</summary>
+    /// <summary>Sends the chunks in order.</summary>
     public async Task CopyToAsync(Stream stream, CancellationToken cancellation)
     {
         foreach (var (bytes, length) in full) await stream.WriteAsync(bytes.AsMemory(0, length), cancellation);
         await stream.WriteAsync(current.AsMemory(0, used), cancellation);
     }
 
-    /// <summary>Puts the pieces behind what is in another one.</summary>
+    /// <summary>Appends the chunks to another buffer.</summary>
     public void CopyTo(AnswerBuffer other)
     {
         foreach (var (bytes, length) in full) other.Write(bytes.AsSpan(0, length));

@@ -13,7 +13,7 @@ internal sealed class CallCounts
     public void Add(string function)
     {
         Interlocked.Increment(ref total);
-        // Names the panel does not know are counted in the total only, else a caller could fill the memory.
+        // Unknown names count only in the total, so that a client cannot fill the memory.
         if (FunctionTable.Find(function) is not null) counts.AddOrUpdate(function, 1, static (_, count) => count + 1);
     }
 
@@ -23,7 +23,7 @@ internal sealed class CallCounts
         Interlocked.Exchange(ref total, 0);
     }
 
-    /// <summary>The counts as an answer, with those of refused logins and sessions.</summary>
+    /// <summary>The counts as a response, with the number of failed logins and sessions.</summary>
     public PhpArray ToArray(long failures)
     {
         var array = new PhpArray();

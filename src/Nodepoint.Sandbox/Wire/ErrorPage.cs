@@ -1,6 +1,6 @@
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>The panel gives up in the middle of a call and answers its HTML error page, HTTP 200.</summary>
+/// <summary>The panel stops in the middle of a call: the client receives HTTP 200 and an HTML error page.</summary>
 internal sealed class ErrorPage(string message) : Exception(message)
 {
     private static readonly string Template = """

@@ -1,20 +1,20 @@
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>Answers on their way out.</summary>
+/// <summary>Sends HTTP responses.</summary>
 internal static class HttpAnswer
 {
     public const string Json = "application/json; charset=\"utf-8\"";
     public const string Html = "text/html; charset=UTF-8";
 
-    /// <summary>Sends an answer whole.</summary>
+    /// <summary>Sends a complete response.</summary>
     public static async Task SendAsync(HttpContext context, int status, string type, AnswerBuffer output)
     {
         Begin(context, status, type, output.Length);
         await output.CopyToAsync(context.Response.Body, context.RequestAborted);
     }
 
-    /// <summary>Sends the front of an answer and promises the whole of it.</summary>
-    /// <remarks>The server closes the connection of an answer that fell short. An abort could take back what was sent.</remarks>
+    /// <summary>Sends the beginning of a response with the length of the whole.</summary>
+    /// <remarks>The server closes the connection after a response that is too short. An abort could discard what was sent.</remarks>
     public static async Task SendPartAsync(HttpContext context, int status, string type, AnswerBuffer output, double part)
     {
         using var whole = new MemoryStream();

@@ -6,7 +6,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>json_encode: ASCII only, slashes escaped, an ordered map with keys counting from nought is a list.</summary>
+/// <summary>PHP's json_encode: ASCII only, slashes escaped; an ordered map whose keys count up from 0 is a list.</summary>
 internal static class JsonAnswer
 {
     private static readonly SearchValues<byte> Plain =
@@ -23,7 +23,7 @@ internal static class JsonAnswer
         Raw(output, "}"u8);
     }
 
-    /// <summary>A value alone.</summary>
+    /// <summary>Writes a value without the envelope of a response.</summary>
     public static void WriteValue(IBufferWriter<byte> output, object? value) => Value(output, value);
 
     private static void Value(IBufferWriter<byte> output, object? value)
@@ -42,7 +42,7 @@ internal static class JsonAnswer
             case IReadOnlyList<Row> rows: List(output, rows); break;
             case PhpArray array when array.IsList: List(output, array.Values); break;
             case PhpArray array: Members(output, array); break;
-            default: throw new ArgumentException($"A {value.GetType().Name} has no place in an answer.");
+            default: throw new ArgumentException($"A value of type {value.GetType().Name} cannot be written as JSON.");
         }
     }
 
@@ -93,7 +93,7 @@ internal static class JsonAnswer
         return names;
     }
 
-    // Nearly every text of a panel goes out as it is stored.
+    // Most texts need no escaping.
     private static void Text(IBufferWriter<byte> output, ReadOnlySpan<byte> text)
     {
         if (text.ContainsAnyExcept(Plain))

@@ -5,13 +5,13 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>json_decode: objects and lists both become PHP arrays.</summary>
+/// <summary>PHP's json_decode: objects and lists become PHP arrays.</summary>
 internal static class JsonBody
 {
-    // PHP reads 512 levels, of which the value within the innermost is one.
+    // PHP reads 512 levels and counts the innermost value as one.
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 511 };
 
-    /// <summary>The parameters of a call, or null when the body is no JSON object or list.</summary>
+    /// <summary>The parameters of a call, or null when the body is not a JSON object or list.</summary>
     public static PhpArray? Read(ReadOnlySpan<byte> body)
     {
         try

@@ -11,16 +11,16 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>The address the panel's remote API answers at, and the sandbox's own beside it.</summary>
+/// <summary>Handles requests to the panel's remote API and to the endpoints of the sandbox.</summary>
 internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDisposable
 {
-    // Names a query must not contain, lest they reach the panel's own variables.
+    // The result of FunctionName for a query that would override variables of the panel.
     private const string Override = "?";
 
-    // Who waits for his turn gives his thread to those who read, hash or send.
+    // Waiting does not block a thread, so other requests can be read, hashed and sent meanwhile.
     private readonly SemaphoreSlim turn = new(1);
     private readonly CallCounts counts = new();
-    private readonly FaultDesk faults = new();
+    private readonly FaultInjector faults = new();
 
     public async Task AnswerAsync(HttpContext context)
     {
@@ -70,20 +70,20 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
     private async Task SetFaultsAsync(HttpContext context)
     {
         using var body = await ReadBodyAsync(context);
-        if (!FaultOrder.TryRead(body.GetBuffer().AsMemory(0, (int)body.Length), out var order, out var message))
+        if (!FaultRequest.TryRead(body.GetBuffer().AsMemory(0, (int)body.Length), out var request, out var message))
         {
             await SendAsync(context, 400, new PhpArray { ["error"] = message });
             return;
         }
-        if (!order.KeepsFaults) faults.Set(order.Settings);
-        faults.CountActs(order);
-        if (order.EndSessions || order.Restart)
+        if (!request.KeepsFaults) faults.Set(request.Settings);
+        faults.CountActions(request);
+        if (request.EndSessions || request.Restart)
         {
             await TakeTurnAsync(() =>
             {
                 state.Sessions.CloseAll();
-                // Within the turn: what waits for it came in by a connection that is cut, and is not done any more.
-                if (order.Restart) lines.CutAllBut(context.Features.Get<Line>());
+                // Within the turn, so that waiting calls whose connection is closed are not carried out.
+                if (request.Restart) lines.CutAllBut(context.Features.Get<Line>());
             });
         }
         await SendAsync(context, 200, faults.Describe());
@@ -115,7 +115,7 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
         return body;
     }
 
-    /// <summary>Does one call and writes its answer; nothing a caller sends makes this throw.</summary>
+    /// <summary>Carries out one call and writes its response; no request makes this throw.</summary>
     private async Task<(int Status, string Type)> AnswerAsync(string name, PhpArray? parameters, HttpContext context, AnswerBuffer output)
     {
         if (name == Override)
@@ -184,7 +184,7 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
         return (200, HttpAnswer.Json);
     }
 
-    // Only the first name of the query counts.
+    // The function is the first name of the query.
     private static string FunctionName(HttpContext context, ReadOnlySpan<byte> body)
     {
         var names = VariableNames.Of(context.Request.QueryString.Value ?? "");

@@ -1,7 +1,7 @@
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>A refusal the caller gets as "remote_fault" with this text, HTTP 200 all the same.</summary>
-/// <remarks>PHP hands the text on as C does: it ends at a nought.</remarks>
+/// <summary>A refusal: the client receives HTTP 200 and "remote_fault" with this text.</summary>
+/// <remarks>As in PHP, the text ends at a NUL.</remarks>
 internal sealed class RemoteFault(string message) : Exception(message.Split('\0')[0])
 {
     public static RemoteFault NoPermission() => new("You do not have the permissions to access this function.");

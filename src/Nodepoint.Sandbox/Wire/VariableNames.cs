@@ -2,15 +2,15 @@ using System.Net;
 
 namespace Nodepoint.Sandbox.Wire;
 
-/// <summary>The names PHP makes variables of, in a query or in the body of a form.</summary>
+/// <summary>The names of the variables that PHP reads from a query or a form.</summary>
 internal static class VariableNames
 {
     public static List<string> Of(string query) => [.. query.TrimStart('?').Split('&').Select(part => Name(WebUtility.UrlDecode(part.Split('=', 2)[0]))).Where(name => name.Length > 0)];
 
-    /// <summary>Whether a query or a form has a name that would reach the panel's own variables.</summary>
+    /// <summary>Whether a query or a form has a name that would override a variable of the panel.</summary>
     public static bool Override(IEnumerable<string> names) => names.Any(name => name is "GLOBALS" or "s" or "s_old" or "conf");
 
-    // Dots and blanks become underscores, so do brackets that nobody closes; what stands in closed ones or behind a nought is cut off.
+    // Dots, spaces and unclosed brackets become underscores; closed brackets and everything after a NUL are cut off.
     private static string Name(string name)
     {
         name = name.Split('\0')[0].TrimStart(' ');

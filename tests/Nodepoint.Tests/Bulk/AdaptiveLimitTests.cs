@@ -5,7 +5,7 @@ namespace Nodepoint.Tests.Bulk;
 
 public sealed class AdaptiveLimitTests
 {
-    // A panel of so many processes: each answers in 20 ms, and what is more than them waits in a row.
+    // A panel with a number of processes, each of which responds in 20 ms; further requests are queued.
     private static void Drive(ConcurrencyLimit limit, AdaptiveLimit auto, int processes, int calls)
     {
         for (var call = 0; call < calls; call++) auto.Report(TimeSpan.FromMilliseconds(20.0 * Math.Max(1, (double)limit.Limit / processes)), failed: false);

@@ -38,7 +38,7 @@ public sealed class ConcurrencyLimitTests
     }
 
     [Fact]
-    public async Task Who_gives_up_takes_no_place()
+    public async Task A_caller_that_gives_up_uses_no_slot()
     {
         var limit = new ConcurrencyLimit(1);
         _ = limit.WaitAsync(default);

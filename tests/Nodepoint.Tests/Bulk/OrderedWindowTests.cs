@@ -37,7 +37,7 @@ public sealed class OrderedWindowTests
         }, iter: 200);
 
     [Fact]
-    public void As_many_pieces_are_under_way_as_the_limit_says()
+    public void As_many_pieces_run_at_once_as_the_limit_says()
     {
         var window = Window(4);
         using var four = new CountdownEvent(4);
@@ -45,7 +45,7 @@ public sealed class OrderedWindowTests
         {
             Add(window, () =>
             {
-                // Nobody goes on before four are here, so a smaller overlap would never end.
+                // Each piece waits until four have started, so with a lower concurrency the test would not end.
                 if (!four.IsSet) four.Signal();
                 four.Wait();
                 return Task.FromResult(0);
@@ -79,7 +79,7 @@ public sealed class OrderedWindowTests
     }
 
     [Fact]
-    public void A_piece_that_fails_does_so_in_its_place_and_the_others_go_on()
+    public void A_piece_that_fails_does_so_in_its_place_and_the_others_continue()
     {
         var window = Window(2);
         Add(window, () => Task.FromResult(1));
@@ -91,7 +91,7 @@ public sealed class OrderedWindowTests
     }
 
     [Fact]
-    public async Task When_nothing_more_shall_begin_what_is_under_way_ends_and_the_rest_is_withdrawn()
+    public async Task When_nothing_more_shall_begin_what_is_in_flight_ends_and_the_rest_is_withdrawn()
     {
         var window = Window(1);
         using var noMore = new CancellationTokenSource();
@@ -126,7 +126,7 @@ public sealed class OrderedWindowTests
             await noted.Task;
             settled = true;
         }, CancellationToken.None);
-        // It would never begin if the first one kept its place until it is noted.
+        // It would never start if the first one kept its slot until it is recorded.
         Add(window, () =>
         {
             noted.SetResult();

@@ -16,7 +16,7 @@ public sealed class OutcomeResolverTests
         {
             var stored = 0;
             var sent = 0;
-            var outcomes = new OutcomeResolver(new SwiftTime());
+            var outcomes = new OutcomeResolver(new InstantTime());
             var result = outcomes.ResolveAsync(
                 _ =>
                 {
@@ -38,7 +38,7 @@ public sealed class OutcomeResolverTests
     {
         var sent = 0;
         var looks = 0;
-        var done = await new OutcomeResolver(new SwiftTime()).ResolveAsync(
+        var done = await new OutcomeResolver(new InstantTime()).ResolveAsync(
             _ => ++sent == 1 ? throw Lost : Task.FromException<string>(new PanelException(FaultKind.Duplicate, "mail_user_add", "there")),
             _ => Task.FromResult(++looks > 2 ? "found" : null), _ => { }, CancellationToken.None);
         Assert.Equal("found", done);
@@ -49,7 +49,7 @@ public sealed class OutcomeResolverTests
     public async Task What_is_lost_again_and_again_stays_unknown()
     {
         var sent = 0;
-        var problem = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new SwiftTime()).ResolveAsync<string>(
+        var problem = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new InstantTime()).ResolveAsync<string>(
             _ =>
             {
                 sent++;
@@ -68,17 +68,17 @@ public sealed class OutcomeResolverTests
     public async Task What_was_lost_stays_unknown_when_the_panel_cannot_be_asked_about_it(FaultKind kind)
     {
         var away = new PanelException(kind, "mail_user_get", "away");
-        var looked = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new SwiftTime()).ResolveAsync(
+        var looked = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new InstantTime()).ResolveAsync(
             _ => Task.FromException<string>(Lost), _ => Task.FromException<string?>(away), _ => { }, CancellationToken.None));
         Assert.Equal(FaultKind.OutcomeUnknown, looked.Kind);
 
         var sent = 0;
-        var sentAgain = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new SwiftTime()).ResolveAsync(
+        var sentAgain = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new InstantTime()).ResolveAsync(
             _ => Task.FromException<string>(++sent == 1 ? Lost : away), _ => Task.FromResult<string?>(null), _ => { }, CancellationToken.None));
         Assert.Equal(FaultKind.OutcomeUnknown, sentAgain.Kind);
 
         sent = 0;
-        var repeated = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new SwiftTime()).RepeatAsync(
+        var repeated = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new InstantTime()).RepeatAsync(
             _ => Task.FromException<int>(++sent == 1 ? Lost : away), _ => { }, CancellationToken.None));
         Assert.Equal(FaultKind.OutcomeUnknown, repeated.Kind);
     }
@@ -86,16 +86,16 @@ public sealed class OutcomeResolverTests
     [Fact]
     public async Task A_conflict_that_is_found_is_told_as_one()
     {
-        var problem = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new SwiftTime()).ResolveAsync(
+        var problem = await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new InstantTime()).ResolveAsync(
             _ => Task.FromException<string>(Lost), _ => Task.FromException<string?>(new PanelException(FaultKind.Conflict, "mail_user_add", "other values")), _ => { }, CancellationToken.None));
         Assert.Equal(FaultKind.Conflict, problem.Kind);
     }
 
     [Fact]
-    public async Task A_refusal_is_no_lost_answer_and_nothing_is_sent_again()
+    public async Task A_refusal_is_not_a_lost_answer_and_nothing_is_sent_again()
     {
         var sent = 0;
-        await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new SwiftTime()).ResolveAsync<string>(
+        await Assert.ThrowsAsync<PanelException>(() => new OutcomeResolver(new InstantTime()).ResolveAsync<string>(
             _ =>
             {
                 sent++;
@@ -108,7 +108,7 @@ public sealed class OutcomeResolverTests
     public async Task What_does_no_harm_twice_is_sent_until_an_answer_comes()
     {
         var sent = 0;
-        var (answer, times) = await new OutcomeResolver(new SwiftTime()).RepeatAsync(_ => ++sent < 3 ? throw Lost : Task.FromResult(7), _ => { }, CancellationToken.None);
+        var (answer, times) = await new OutcomeResolver(new InstantTime()).RepeatAsync(_ => ++sent < 3 ? throw Lost : Task.FromResult(7), _ => { }, CancellationToken.None);
         Assert.Equal((7, 3), (answer, times));
     }
 }

@@ -52,7 +52,7 @@ public sealed class DnsConflictTests
         Assert.Null(DnsConflict.Check(Zone, new Row(name, type, data, aux), "vine.test."));
 
     [Fact]
-    public void A_record_is_no_conflict_with_itself_nor_after_it_was_forgotten()
+    public void A_record_does_not_conflict_with_itself_nor_after_it_was_forgotten()
     {
         Assert.Null(DnsConflict.Check(Zone, Zone[0], "vine.test."));
         var records = new DnsZoneRecords("vine.test", Zone);

@@ -13,7 +13,7 @@ public sealed class DnsSerialTests
     private static readonly Gen<uint> Serial = Gen.OneOf(Gen.UInt, Gen.Const(0u), Gen.Const(uint.MaxValue), Gen.UInt[4294950000, uint.MaxValue],
         Gen.Select(Day, Gen.Int[0, 99], (day, counter) => Of(day, counter)));
 
-    // Days that have no serial in date form too.
+    // Includes days that have no serial in date form.
     private static readonly Gen<DateOnly> AnyDay = Gen.Int[0, DateOnly.MaxValue.DayNumber].Select(DateOnly.FromDayNumber);
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class DnsSerialTests
         });
 
     [Fact]
-    public void What_is_no_date_or_an_older_one_becomes_the_first_of_today_where_that_is_newer() =>
+    public void What_is_not_a_date_or_an_older_one_becomes_the_first_of_today_where_that_is_newer() =>
         Gen.Select(Serial, Day).Sample((current, today) =>
         {
             var first = Of(today, 1);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Dns;
 
-/// <summary>The rules of the panel's own forms, from the contract.</summary>
+/// <summary>The rules of the panel's forms, from the contract.</summary>
 internal static class PanelForms
 {
     private static readonly JsonElement Forms = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contract", "forms.json")))

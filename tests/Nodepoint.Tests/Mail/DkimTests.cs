@@ -25,7 +25,7 @@ public sealed class DkimTests
     [InlineData(512)]
     [InlineData(1000)]
     [InlineData(8192)]
-    public void A_key_of_a_length_nobody_takes_is_not_made(int bits) => Assert.Throws<ArgumentOutOfRangeException>(() => DkimKeyPair.Generate(bits));
+    public void A_key_of_a_length_that_is_not_accepted_is_not_created(int bits) => Assert.Throws<ArgumentOutOfRangeException>(() => DkimKeyPair.Generate(bits));
 
     [Fact]
     public void A_given_key_is_read_in_both_forms_and_with_any_line_ends()
@@ -37,7 +37,7 @@ public sealed class DkimTests
     }
 
     [Fact]
-    public void What_is_no_private_key_is_named_for_what_it_is()
+    public void What_is_not_a_private_key_is_named_for_what_it_is()
     {
         using var ec = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var rsa = RSA.Create(1024);
@@ -60,7 +60,7 @@ public sealed class DkimTests
     [Fact]
     public void Nothing_that_prints_a_key_shows_its_private_half()
     {
-        // The lines before the middle hold the modulus, which the public key shows too.
+        // The lines before the middle contain the modulus, which is also part of the public key.
         var secret = Key.ExportPrivateKeyPem().Split('\n')[^5];
         Assert.DoesNotContain(secret, Key.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain(secret, System.Text.Json.JsonSerializer.Serialize(Key), StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class DkimTests
     [InlineData("p=AAAA; v=DKIM1")]
     [InlineData("v=DKIM1; p=AAAA; p=BBBB")]
     [InlineData("v=DKIM1; p=!!!!")]
-    public void What_is_no_DKIM_record_is_refused(string text) => Assert.False(DkimRecord.TryParse(text, out _));
+    public void What_is_not_a_DKIM_record_is_refused(string text) => Assert.False(DkimRecord.TryParse(text, out _));
 
     [Fact]
     public void Whatever_is_given_is_read_or_refused() =>

@@ -35,7 +35,7 @@ public sealed class EmailAddressTests
     [InlineData("jörg@example.com", "'ö'")]
     [InlineData("Info <info@example.com>", "address only")]
     [InlineData("info+shop@example.com", "plus sign")]
-    public void What_is_no_address_is_refused_in_words(string? typed, string said) =>
+    public void What_is_not_an_address_is_refused_in_words(string? typed, string said) =>
         Assert.Contains(said, Assert.Throws<FormatException>(() => EmailAddress.Parse(typed)).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Model;
 
-/// <summary>Holds each record against the panel's form it stands for.</summary>
+/// <summary>Compares each record with the panel's form.</summary>
 public sealed class FormColumnsTests
 {
     private static readonly JsonDocument Contract = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Contract", "forms.json")));
@@ -27,14 +27,14 @@ public sealed class FormColumnsTests
     // Defaults that differ from the form's on purpose, with the reason.
     private static readonly Dictionary<string, string> OtherDefault = new()
     {
-        ["server_id"] = "the form offers the servers that are there; 1 is the first",
-        ["server_ip.ip_type"] = "told from the address",
+        ["server_id"] = "the form offers the existing servers; 1 is the first",
+        ["server_ip.ip_type"] = "derived from the address",
         ["mail_user.quota"] = "0 is what the panel stores for unlimited",
         ["mail_user.uid"] = "-1 until the server's settings are read",
         ["mail_user.gid"] = "-1 until the server's settings are read",
         ["mail_user.backup_interval"] = "the form offers none as its first choice",
         ["mail_user.backup_copies"] = "the form offers 1 as its first choice",
-        ["mail_user.move_junk"] = "a value of the form's own list: filters of the mailbox go first",
+        ["mail_user.move_junk"] = "a value of the form's list: filters of the mailbox apply first",
         ["mail_alias.type"] = "what makes the row an alias",
         ["mail_forward.type"] = "what makes the row a forward",
         ["mail_catchall.type"] = "what makes the row a catch-all",
@@ -42,19 +42,19 @@ public sealed class FormColumnsTests
         ["mail_user_filter.source"] = "the form offers Subject as its first choice",
         ["mail_user_filter.op"] = "the form offers contains as its first choice",
         ["mail_user_filter.action"] = "the form offers move as its first choice",
-        ["mail_whitelist.type"] = "the form's y is no type; recipient is its first choice",
+        ["mail_whitelist.type"] = "the form's default y is not a valid type; recipient is its first choice",
         ["mail_filter.type"] = "the form offers header as its first choice",
         ["mail_filter.action"] = "the form offers DISCARD as its first choice; the parameter is required",
-        ["mail_fetchmail.type"] = "the form's first choice goes over the wire in clear",
+        ["mail_fetchmail.type"] = "the form's first choice is not encrypted",
         ["mail_fetchmail.source_read_all"] = "with source_delete at its default, the same mail would come again every time",
-        ["dns_zone.dnssec_wanted"] = "the panel itself stores N unless asked",
-        ["dns_zone.serial"] = "today's first serial is put in",
-        ["client.country"] = "the form's EN is no country",
-        ["client.template_master"] = "no template, so that limits given count",
-        ["client.web_php_options"] = "the form takes no empty list",
-        ["client.ssh_chroot"] = "the form takes no empty list",
+        ["dns_zone.dnssec_wanted"] = "the panel stores N if it is not specified",
+        ["dns_zone.serial"] = "set to the first serial of today",
+        ["client.country"] = "the form's default EN is not a country",
+        ["client.template_master"] = "no template, so that the specified limits apply",
+        ["client.web_php_options"] = "the form refuses an empty list",
+        ["client.ssh_chroot"] = "the form refuses an empty list",
         ["client.limit_cron_type"] = "the form offers a list without default",
-        ["client.limit_cron_frequency"] = "a cron job each minute is nobody's default",
+        ["client.limit_cron_frequency"] = "a cron job each minute is not a sensible default",
         ["client.limit_openvz_vm_template_id"] = "the form offers an empty list",
         ["sites_web_domain.php_open_basedir"] = "from the server's settings, put in when they are known",
         ["sites_web_domain.type"] = "what makes the row what it is",
@@ -81,10 +81,10 @@ public sealed class FormColumnsTests
         ["sites_web_vhost_subdomain.hd_quota"] = "the panel's own page stores 0: its files count as the website's",
         ["sites_web_vhost_aliasdomain.hd_quota"] = "the panel's own page stores 0: its files count as the website's",
         ["sites_web_subdomain.type"] = "what makes the row a subdomain",
-        ["sites_web_subdomain.redirect_type"] = "the form's y is none of its values",
+        ["sites_web_subdomain.redirect_type"] = "the form's default y is not one of its values",
         ["sites_web_subdomain.subdomain"] = "the panel's own page offers it for alias domains only",
         ["sites_web_aliasdomain.type"] = "what makes the row an alias domain",
-        ["sites_web_aliasdomain.redirect_type"] = "the form's y is none of its values",
+        ["sites_web_aliasdomain.redirect_type"] = "the form's default y is not one of its values",
         ["sites_ftp_user.uid"] = "the website's, put in when it is known",
         ["sites_ftp_user.gid"] = "the website's, put in when it is known",
         ["sites_shell_user.puser"] = "the website's, put in when it is known",

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Model;
 
-/// <summary>Holds the module against the list of the remote API's functions.</summary>
+/// <summary>Compares the module with the list of the remote API's functions.</summary>
 public sealed partial class FunctionCoverageTests
 {
     // Functions that no cmdlet but Invoke-NpApi calls, with the reason.
@@ -14,10 +14,10 @@ public sealed partial class FunctionCoverageTests
     {
         ["dns_zone_get_id"] = "finds zones by the beginning of their name, whichever comes first; dns_zone_get with a filter finds the one that is meant",
         ["dns_zone_get_by_user"] = "names and numbers only; dns_zone_get with the client's group gives whole zones",
-        ["dns_zone_set_status"] = "writes no job, so that the name server is not told; dns_zone_update with a new serial does",
+        ["dns_zone_set_status"] = "creates no job, so the name server does not learn of the change; dns_zone_update with a new serial does",
         ["mail_user_get_all_by_client"] = "mail_user_get with the client's group gives the same, page by page",
         ["mail_domain_get_by_domain"] = "mail_domain_get with a filter gives the same",
-        ["client_get_id"] = "numbers of panel users are no input of any cmdlet",
+        ["client_get_id"] = "no cmdlet accepts the ID of a panel user",
         ["client_get_emailcontact"] = "a part of client_get",
         ["client_get_by_customer_no"] = "client_get with a filter gives the same without an error for none",
         ["client_get_sites_by_user"] = "sites_web_domain_get with the client's group gives whole websites",
@@ -47,9 +47,9 @@ public sealed partial class FunctionCoverageTests
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         var literals = source.SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
-        // What another family of a shared table begins with stands in the source as a literal of its own.
+        // Functions of a second family for the same table have a literal of their own in the source.
         var all = families.Concat(literals).SelectMany(family => verbs.Select(verb => family + verb)).Concat(literals);
-        // Zones alone are not switched by their status function.
+        // Only zones are not enabled and disabled by their status function.
         var switches = PanelNouns.All.Where(noun => noun is not DnsZoneNoun).Select(noun => noun.Functions + "_set_status");
         return [.. all.Concat(switches).Where(name => PanelFunctions.TryGet(name, out _))];
     }

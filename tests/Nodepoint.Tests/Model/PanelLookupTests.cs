@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Model;
 
-/// <summary>What the rows of one command have in common is read once, unless the reading says nothing of the thing itself.</summary>
+/// <summary>What the rows of one command have in common is read once. A read that failed or was canceled is repeated.</summary>
 public sealed class PanelLookupTests
 {
     [Theory]

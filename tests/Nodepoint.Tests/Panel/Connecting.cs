@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>What the tests of the connection share.</summary>
+/// <summary>Helpers for the tests of the connection.</summary>
 internal static class Connecting
 {
     public static PanelOptions Options(this ScriptedPanel panel, TimeProvider? time = null) => new()

@@ -120,7 +120,7 @@ public sealed class ConnectionTests
     }
 
     [Fact]
-    public async Task Closing_breaks_calls_under_way_off_and_a_write_among_them_is_of_unknown_outcome()
+    public async Task Closing_aborts_calls_in_flight_and_the_outcome_of_a_write_is_unknown()
     {
         var arrived = new CountdownEvent(2);
         await using var panel = new ScriptedPanel().On("client_get", Hang).On("client_add", Hang);

@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>Sessions that end before their time, against the sandbox, which counts failures and locks out as a panel does.</summary>
+/// <summary>Sessions that end early, tested with the sandbox, which counts failures and locks out addresses as a panel does.</summary>
 public sealed class EarlyEndTests(RunningSandbox sandbox) : IClassFixture<RunningSandbox>
 {
     private const int Callers = 64;
     private const int LoginSeed = 5;
 
-    // Who is locked out waits five minutes, and the test with it.
+    // A lockout would delay the test by five minutes.
     private static readonly TimeSpan LockOutShows = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class EarlyEndTests(RunningSandbox sandbox) : IClassFixture<Runnin
         var time = new FakeTime();
         await using PanelConnection connection = await OpenAsync(time);
         await AllCallAsync(connection);
-        // With a delay all would be under way before the first is answered.
+        // With the delay, all calls would be in flight before the first response.
         await sandbox.SetFaultsAsync(new { endSessions = true, delayMs = 50 });
         time.Advance(TimeSpan.FromSeconds(2));
 
@@ -64,7 +64,7 @@ public sealed class EarlyEndTests(RunningSandbox sandbox) : IClassFixture<Runnin
     public async Task Nine_callers_bear_one_early_end_after_the_other()
     {
         await using PanelConnection connection = await OpenAsync(TimeProvider.System);
-        // Calls overtake each other, so that some with the dead id would come in behind the login.
+        // Calls overtake each other, so some with the ended session could arrive after the login.
         await sandbox.SetFaultsAsync(new { delayMs = new { min = 0, max = 20 } });
 
         for (int round = 1; round <= 6; round++)
@@ -99,7 +99,7 @@ public sealed class EarlyEndTests(RunningSandbox sandbox) : IClassFixture<Runnin
     public async Task A_login_that_meets_a_fault_is_tried_again(string fault)
     {
         await sandbox.ResetAsync();
-        // The first two draws of this seed fall below a half, the third does not.
+        // With this seed the first two draws are below 0.5, and the third is not.
         await sandbox.SetFaultsAsync(new Dictionary<string, object> { [fault] = 0.5, ["seed"] = LoginSeed });
 
         await using PanelConnection connection = await ConnectAsync(new FakeTime());
@@ -119,7 +119,7 @@ public sealed class EarlyEndTests(RunningSandbox sandbox) : IClassFixture<Runnin
         writer.WriteEndObject();
     });
 
-    // So many calls by so many callers, and in the middle of them something happens to the sandbox.
+    // Runs calls of several callers, and an event of the sandbox in the middle of them.
     private async Task CallWhileAsync(PanelConnection connection, int callers, int calls, object act)
     {
         int left = calls;

@@ -1,6 +1,6 @@
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>A clock that goes when it is told to. Short waits (between two tries) do not wait: the clock jumps over them.</summary>
+/// <summary>A clock that tests advance. Short waits (between retries) end at once and advance the clock.</summary>
 internal sealed class FakeTime : TimeProvider
 {
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(60);
@@ -9,10 +9,10 @@ internal sealed class FakeTime : TimeProvider
     private readonly List<Timer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The short waits there were.</summary>
+    /// <summary>The short waits so far.</summary>
     public List<TimeSpan> Waits { get; } = [];
 
-    /// <summary>How many wait for longer than that.</summary>
+    /// <summary>The number of timers that are due later than in a span of time.</summary>
     public int Waiting(TimeSpan time)
     {
         lock (_gate) return _timers.Count(t => t.Due - _now > time);

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>Panels that have columns or functions this version does not know, or lack some.</summary>
+/// <summary>Panels with columns or functions that this version does not know, or without some that it knows.</summary>
 public sealed class NewerPanelTests
 {
     private const string Row = """{"domain_id":"7","sys_groupid":"2","domain":"example.com","server_id":"1","active":"y","dkim":"n","local_delivery":"y","shiny":null}""";

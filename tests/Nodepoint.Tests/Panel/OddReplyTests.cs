@@ -89,7 +89,7 @@ public sealed class OddReplyTests
     [Theory, MemberData(nameof(ReadableNames))]
     public async Task A_write_was_refused_for_the_panels_reason_that_was_answered_with(string name)
     {
-        // The same wrappings, around a refusal.
+        // The same wrappings around a refusal.
         Answer refusal = new(async stream =>
         {
             using var wire = new MemoryStream();
@@ -122,7 +122,7 @@ public sealed class OddReplyTests
     }
 
     [Fact]
-    public async Task A_reply_cut_off_behind_the_answer_is_none_for_a_call_but_its_rows_are_whole()
+    public async Task A_reply_cut_off_after_the_rows_fails_a_call_but_its_rows_are_read()
     {
         await using var panel = new ScriptedPanel().On("client_get", Answer.UntilClosed(Good[..^1]));
         await using PanelConnection connection = await panel.OpenAsync();

@@ -15,7 +15,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>Replies of the recordings, mutated a million times, through all that reads replies.</summary>
+/// <summary>Runs a million mutations of recorded replies through all readers of replies.</summary>
 public sealed class ReplyFuzzTests(ITestOutputHelper output)
 {
     private const int Replies = 1_000_000;
@@ -38,8 +38,8 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             var reply = new List<byte>();
             for (int number = chunk * Chunk; number < (chunk + 1) * Chunk && !loop.IsStopped; number++)
             {
-                // Each from its own number, so that one of them can be made again.
-                var dice = new Dice(((ulong)(uint)seed << 32) | (uint)number);
+                // The seed depends on the number, so that a single reply can be reproduced.
+                var dice = new SeededRandom(((ulong)(uint)seed << 32) | (uint)number);
                 (string function, byte[] source) = recorded[dice.Below(recorded.Length)];
                 try
                 {
@@ -62,7 +62,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             $"{Replies} mutated replies with NODEPOINT_SEED={seed}: {answers} answers, {rows} rows, {faults} faults; {processor.TotalSeconds:f0} s of processor time.");
         Seed.Tell(output, told);
         Assert.True(broken.IsEmpty, $"{told} {broken.Count} came out as something else:\n{string.Join("\n\n", broken)}");
-        // Mutations that nothing got through would prove nothing.
+        // The test means little if too few mutations give answers, faults or rows.
         Assert.True(answers > Replies / 10 && faults > Replies / 10 && rows > Replies / 10, told);
     }
 
@@ -73,7 +73,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
         where response is not null
         select ((string)step["function"]!, Encoding.UTF8.GetBytes(response is JsonValue text ? (string)text! : response.ToJsonString()));
 
-    /// <summary>One reader after the other, as the connection has them read a whole reply and a stream of rows.</summary>
+    /// <summary>Reads replies whole and as a stream of rows, as the connection does.</summary>
     private sealed class ReplyReading
     {
         private static readonly Caller Somebody = new("npadmin", "Hush-Hush-77!", "q0001feedc0de5e5510n");
@@ -86,7 +86,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
 
         public long Rows { get; private set; }
 
-        public void Read(string function, List<byte> reply, ref Dice dice)
+        public void Read(string function, List<byte> reply, ref SeededRandom dice)
         {
             var call = new PanelCall(function.Length > 0 ? function : "none") { OneRow = dice.Below(8) == 0 };
             PanelReplyReader<object?>[] readers = ReadersOf(function);
@@ -103,7 +103,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             return _readers[function] = found.Length > 0 ? found : [.. ReplyReaders.Others];
         }
 
-        private void ReadWhole(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref Dice dice)
+        private void ReadWhole(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref SeededRandom dice)
         {
             PooledBuffer body = PooledBuffer.Rent();
             CollectionsMarshal.AsSpan(bytes).CopyTo(body.GetSpan(bytes.Count));
@@ -132,7 +132,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             }
         }
 
-        private void ReadRows(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref Dice dice)
+        private void ReadRows(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref SeededRandom dice)
         {
             using var source = new Stuttering([.. bytes], dice.Below(3) == 0 ? 1 + dice.Below(64) : int.MaxValue);
             var rows = new ReplyRows(source, call.OneRow);
@@ -184,9 +184,9 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             Assert.DoesNotContain("Hush-Hush-77!", fault.Message, StringComparison.Ordinal);
         }
 
-        private static HttpStatusCode Status(ref Dice dice) => dice.Below(4) switch { 0 => HttpStatusCode.InternalServerError, 1 => HttpStatusCode.BadGateway, _ => HttpStatusCode.OK };
+        private static HttpStatusCode Status(ref SeededRandom dice) => dice.Below(4) switch { 0 => HttpStatusCode.InternalServerError, 1 => HttpStatusCode.BadGateway, _ => HttpStatusCode.OK };
 
-        // Everything is there at once, so that nothing of this ever waits.
+        // All data is available at once, so this never waits.
         private static T Now<T>(ValueTask<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("It waits.");
 
         private static void Now(ValueTask task)
@@ -196,7 +196,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Bytes that come in pieces.</summary>
+    /// <summary>A stream that returns at most a number of bytes per read.</summary>
     private sealed class Stuttering(byte[] bytes, int piece) : MemoryStream(bytes)
     {
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>

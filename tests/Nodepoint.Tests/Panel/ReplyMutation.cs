@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>What may become of a reply on its way: changed, cut, doubled, spliced, with noise in front, or of another form than ever.</summary>
+/// <summary>Damages replies: changes, cuts, doubles and splices bytes, adds noise, and replaces values.</summary>
 internal static class ReplyMutation
 {
     private const int MostBytes = 256 * 1024;
@@ -44,54 +44,54 @@ internal static class ReplyMutation
 
     private static readonly string[] Nests = ["[", "{\"a\":", "[{\"a\":[", "{\"a\":1,\"b\":"];
 
-    /// <summary>Makes of a reply what follows from the dice.</summary>
-    /// <param name="replies">Replies as panels gave them, to take parts from.</param>
-    /// <param name="reply">The one to change.</param>
-    /// <param name="dice">What it follows from.</param>
-    /// <param name="bytes">What is filled.</param>
-    public static void Make(IReadOnlyList<byte[]> replies, byte[] reply, ref Dice dice, List<byte> bytes)
+    /// <summary>Creates a mutation of a reply.</summary>
+    /// <param name="replies">Recorded replies to splice parts from.</param>
+    /// <param name="reply">The reply to change.</param>
+    /// <param name="random">Determines the changes.</param>
+    /// <param name="bytes">Receives the result.</param>
+    public static void Make(IReadOnlyList<byte[]> replies, byte[] reply, ref SeededRandom random, List<byte> bytes)
     {
         bytes.Clear();
         bytes.AddRange(reply);
-        for (int changes = 1 + dice.Below(3); changes > 0; changes--) Change(replies, ref dice, bytes);
+        for (int changes = 1 + random.Below(3); changes > 0; changes--) Change(replies, ref random, bytes);
         if (bytes.Count > MostBytes) bytes.RemoveRange(MostBytes, bytes.Count - MostBytes);
     }
 
-    private static void Change(IReadOnlyList<byte[]> replies, ref Dice dice, List<byte> bytes)
+    private static void Change(IReadOnlyList<byte[]> replies, ref SeededRandom random, List<byte> bytes)
     {
-        int at = dice.Below(bytes.Count + 1), count = 1 + dice.Below(40), rest = bytes.Count - at;
-        switch (dice.Below(36))
+        int at = random.Below(bytes.Count + 1), count = 1 + random.Below(40), rest = bytes.Count - at;
+        switch (random.Below(36))
         {
-            case 0 when rest > 0: bytes[at] = (byte)dice.Next(); break;
-            case 1 when rest > 0: bytes[at] ^= (byte)(1 << dice.Below(8)); break;
+            case 0 when rest > 0: bytes[at] = (byte)random.Next(); break;
+            case 1 when rest > 0: bytes[at] ^= (byte)(1 << random.Below(8)); break;
             case 2: bytes.RemoveRange(at, Math.Min(count, rest)); break;
             case 3: bytes.InsertRange(at, [.. bytes.Skip(at).Take(count)]); break;
-            case 4: bytes.Insert(at, (byte)dice.Next()); break;
+            case 4: bytes.Insert(at, (byte)random.Next()); break;
             case 5: bytes.RemoveRange(at, rest); break;
             case 6:
-                byte[] other = replies[dice.Below(replies.Count)];
+                byte[] other = replies[random.Below(replies.Count)];
                 bytes.RemoveRange(at, rest);
-                bytes.AddRange(other.AsSpan(dice.Below(other.Length)));
+                bytes.AddRange(other.AsSpan(random.Below(other.Length)));
                 break;
-            case 7: bytes.InsertRange(0, Noise[dice.Below(Noise.Length)]); break;
-            case 8: bytes.InsertRange(at, NoText[dice.Below(NoText.Length)]); break;
-            case 9: bytes.InsertRange(at, Pieces[dice.Below(Pieces.Length)]); break;
-            case 10: bytes.InsertRange(at, Nested(ref dice)); break;
-            case 11: bytes.AddRange(Noise[dice.Below(Noise.Length)]); break;
-            case 12: bytes.InsertRange(at, Values[dice.Below(Values.Length)]); break;
-            default: ReplaceValue(ref dice, bytes, at); break;
+            case 7: bytes.InsertRange(0, Noise[random.Below(Noise.Length)]); break;
+            case 8: bytes.InsertRange(at, NoText[random.Below(NoText.Length)]); break;
+            case 9: bytes.InsertRange(at, Pieces[random.Below(Pieces.Length)]); break;
+            case 10: bytes.InsertRange(at, Nested(ref random)); break;
+            case 11: bytes.AddRange(Noise[random.Below(Noise.Length)]); break;
+            case 12: bytes.InsertRange(at, Values[random.Below(Values.Length)]); break;
+            default: ReplaceValue(ref random, bytes, at); break;
         }
     }
 
-    private static byte[] Nested(ref Dice dice)
+    private static byte[] Nested(ref SeededRandom random)
     {
-        string nest = Nests[dice.Below(Nests.Length)];
-        int levels = dice.Below(20) == 0 ? 5000 : 1 + dice.Below(100);
+        string nest = Nests[random.Below(Nests.Length)];
+        int levels = random.Below(20) == 0 ? 5000 : 1 + random.Below(100);
         return Encoding.ASCII.GetBytes(string.Concat(Enumerable.Repeat(nest, levels)));
     }
 
-    // The value of a member, so that what comes out is mostly JSON and gets as far as those who read rows.
-    private static void ReplaceValue(ref Dice dice, List<byte> bytes, int at)
+    // Replaces the value of a member, so that the result is mostly valid JSON and reaches the readers of rows.
+    private static void ReplaceValue(ref SeededRandom random, List<byte> bytes, int at)
     {
         int colon = bytes.IndexOf((byte)':', at);
         if (colon < 0) colon = bytes.IndexOf((byte)':');
@@ -108,6 +108,6 @@ internal static class ReplyMutation
             while (to < bytes.Count && bytes[to] is not ((byte)',' or (byte)'}' or (byte)']')) to++;
         }
         bytes.RemoveRange(from, to - from);
-        bytes.InsertRange(from, dice.Below(500) == 0 ? Huge : Values[dice.Below(Values.Length)]);
+        bytes.InsertRange(from, random.Below(500) == 0 ? Huge : Values[random.Below(Values.Length)]);
     }
 }

@@ -6,14 +6,14 @@ using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>Everything in the library that makes something of an answer or of a row.</summary>
+/// <summary>All readers of responses and rows in the library.</summary>
 internal static class ReplyReaders
 {
-    /// <summary>The readers of nouns, by what the panel's functions begin with.</summary>
+    /// <summary>The readers of nouns, by the prefix of the panel's functions.</summary>
     public static IReadOnlyList<(string Functions, PanelReplyReader<object?> Read)> Nouns { get; } =
         [.. PanelNouns.All.Select(noun => (noun.Functions, (PanelReplyReader<object?>)Delegate.CreateDelegate(typeof(PanelReplyReader<object?>), noun, noun.GetType().GetMethod("Read")!)))];
 
-    /// <summary>All other readers: those of rows that are no noun, and those of single values.</summary>
+    /// <summary>All other readers: those of rows that do not belong to a noun, and those of single values.</summary>
     public static IReadOnlyList<PanelReplyReader<object?>> Others { get; } =
     [
         .. Rows(),

@@ -10,7 +10,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>What came in: the function, the body, and which call of that function it is, from 1.</summary>
+/// <summary>A request: the function, the body, and the number of the call of that function, from 1.</summary>
 internal sealed record Request(string Function, JsonElement Body, string Head, int Number)
 {
     public string? Session => Text("session_id");
@@ -19,7 +19,7 @@ internal sealed record Request(string Function, JsonElement Body, string Head, i
         Body.ValueKind == JsonValueKind.Object && Body.TryGetProperty(member, out JsonElement value) ? value.ToString() : null;
 }
 
-/// <summary>What goes back: bytes on the wire, and whether the connection is kept.</summary>
+/// <summary>A response: bytes on the wire, and whether the connection is kept.</summary>
 internal sealed record Answer(Func<Stream, Task> Write, bool Keep = true, bool Reset = false)
 {
     public static Answer Ok(string response) => Text($$"""{"code":"ok","message":"","response":{{response}}}""");
@@ -44,10 +44,10 @@ internal sealed record Answer(Func<Stream, Task> Write, bool Keep = true, bool R
         return Bytes(packed.ToArray(), extra: "Content-Encoding: gzip\r\n");
     }
 
-    /// <summary>Bytes as they are, and the end of the connection.</summary>
+    /// <summary>Sends the bytes unchanged and closes the connection.</summary>
     public static Answer Broken(string wire) => new(stream => stream.WriteAsync(Encoding.UTF8.GetBytes(wire)).AsTask(), Keep: false);
 
-    /// <summary>A body whose end nobody announced, and the end of the connection.</summary>
+    /// <summary>Sends a body without its length and closes the connection.</summary>
     public static Answer UntilClosed(string body) => Broken("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n" + body);
 
     public static Answer Resets { get; } = new(_ => Task.CompletedTask, Keep: false, Reset: true);
@@ -55,7 +55,7 @@ internal sealed record Answer(Func<Stream, Task> Write, bool Keep = true, bool R
     public static Answer Closes { get; } = new(_ => Task.CompletedTask, Keep: false);
 }
 
-/// <summary>A panel as a script has it, over real sockets: sessions and failures counted as the panel does, everything else as told.</summary>
+/// <summary>A scripted panel on real sockets: handles sessions and failures as the panel does, and all other calls as the test specifies.</summary>
 internal sealed class ScriptedPanel : IAsyncDisposable
 {
     public const string Password = "Hush-Hush-77!";
@@ -79,7 +79,7 @@ internal sealed class ScriptedPanel : IAsyncDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>The sessions the panel knows.</summary>
+    /// <summary>The valid sessions.</summary>
     public ConcurrentDictionary<string, bool> Live { get; } = new();
 
     public ConcurrentQueue<Request> Requests { get; } = new();
@@ -163,7 +163,7 @@ internal sealed class ScriptedPanel : IAsyncDisposable
         while ((headEnd = bytes.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
         {
             int read = await stream.ReadAsync(bytes.AsMemory(length), _end.Token);
-            // A TLS hello on a port of plain http.
+            // A TLS client hello on a plain HTTP port.
             if (read == 0 || (length == 0 && bytes[0] == 0x16)) return null;
             length += read;
         }

@@ -133,7 +133,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_panel_that_takes_no_session_is_not_asked_for_ever()
+    public async Task A_panel_that_accepts_no_session_is_not_asked_forever()
     {
         await using var panel = new ScriptedPanel().On("client_get", Answer.Fault(Expired));
         await using PanelConnection connection = await panel.OpenAsync();
@@ -180,7 +180,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task While_locked_out_nothing_is_sent_and_afterwards_the_session_goes_on()
+    public async Task While_locked_out_nothing_is_sent_and_afterwards_the_session_continues()
     {
         var time = new FakeTime();
         await using var panel = new ScriptedPanel();
@@ -220,7 +220,7 @@ public sealed class SessionTests
         });
         panel.On("login", async request =>
         {
-            // The clock of this test does not wait for what is under way with the dead session.
+            // The fake clock does not wait for calls in flight with the ended session.
             if (request.Number == 2) await allFailed.Task;
             return failures >= 10 ? Answer.Fault("The login failure limit has been reached.") : Answer.Ok($"\"{panel.NewSession()}\"");
         });
@@ -294,7 +294,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task On_a_panel_that_hangs_nobody_waits_for_the_others_for_ever()
+    public async Task On_a_panel_that_hangs_nobody_waits_for_the_others_forever()
     {
         var time = new FakeTime();
         var release = new TaskCompletionSource();
@@ -325,7 +325,7 @@ public sealed class SessionTests
     }
 
     [Fact]
-    public async Task A_login_without_session_id_is_no_login()
+    public async Task A_login_without_session_id_is_not_a_login()
     {
         await using var panel = new ScriptedPanel().On("login", Answer.Ok("false"));
         PanelException fault = await Assert.ThrowsAsync<PanelException>(() => panel.OpenAsync());

@@ -102,7 +102,7 @@ public sealed class StreamTests
     [Fact]
     public async Task Rows_are_given_while_more_are_still_to_come()
     {
-        // The panel sends rows without end: nothing that waits for the whole answer would ever give one.
+        // The panel sends rows endlessly, so a reader that waits for the whole response would never return a row.
         await using var panel = new ScriptedPanel().On("client_get", new Answer(async stream =>
         {
             await stream.WriteAsync(Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + """{"code":"ok","message":"","response":["""));
@@ -166,7 +166,7 @@ public sealed class StreamTests
             }
             catch (JsonException)
             {
-                // What the caller is told as an answer that broke off.
+                // The connection reports this as an incomplete response.
             }
         }, iter: 20_000);
 
@@ -195,7 +195,7 @@ public sealed class StreamTests
             }
             catch (PanelException)
             {
-                // As it should be.
+                // Expected.
             }
         }
     }
@@ -204,7 +204,7 @@ public sealed class StreamTests
     {
         List<string> rows = [];
         ReplyRows reader = new(new Pieces(reply, piece), oneRow: false);
-        // Everything is there at once, so that nothing of this ever waits.
+        // All data is available at once, so this never waits.
         if (!reader.OpenAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult()) return rows;
         while (reader.NextAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
         {
@@ -229,7 +229,7 @@ public sealed class StreamTests
             base.ReadAsync(buffer[..Math.Min(size, buffer.Length)], cancellationToken);
     }
 
-    /// <summary>An answer with any number of rows, made while it is read.</summary>
+    /// <summary>A response with any number of rows, created while it is read.</summary>
     private sealed class RowSource(int count) : Stream
     {
         private byte[] _now = """{"code":"ok","message":"","response":["""u8.ToArray();

@@ -111,7 +111,7 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_no_certificate_is_refused()
+    public async Task A_file_that_is_not_a_certificate_is_refused()
     {
         string path = Path.Combine(_folder, "text.pem");
         await File.WriteAllTextAsync(path, "hello");

@@ -7,7 +7,7 @@ namespace Nodepoint.Tests.Sandbox;
 public sealed class CommandLineTests
 {
     [Fact]
-    public void Without_a_word_it_listens_on_the_loopback_ports_a_panel_has()
+    public void Without_options_it_listens_on_the_loopback_ports_a_panel_has()
     {
         Assert.True(CommandLine.TryParse([], out var options, out _));
         Assert.Equal(new IPEndPoint(IPAddress.Loopback, 8081), options!.Http);
@@ -74,7 +74,7 @@ public sealed class CommandLineTests
     [InlineData("--data: there is no folder for no-such-folder/panel.db", "--data", "no-such-folder/panel.db")]
     [InlineData("with --http none and --https none there is nothing to listen on", "--http", "none", "--https", "none")]
     [InlineData("--http and --https cannot both use 127.0.0.1:80", "--http", "127.0.0.1:80", "--https", "127.0.0.1:80")]
-    public void Words_that_make_no_sense_are_named(string complaint, params string[] words)
+    public void Invalid_options_are_named(string complaint, params string[] words)
     {
         Assert.False(CommandLine.TryParse(words, out var options, out var message));
         Assert.Null(options);

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>The faults of a running sandbox, and its counts.</summary>
+/// <summary>Sets and reads the faults and the counts of a running sandbox.</summary>
 internal static class Faults
 {
-    /// <summary>Orders faults and gives the sandbox's answer; they have to be taken.</summary>
+    /// <summary>Sets faults, which must be accepted, and returns the sandbox's response.</summary>
     public static async Task<JsonNode> SetFaultsAsync(this RunningSandbox sandbox, object faults)
     {
         var (status, answer) = await sandbox.OrderFaultsAsync(JsonSerializer.Serialize(faults));

@@ -110,7 +110,7 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => sandbox.CallAsync("server_get_all", new { session_id = session })));
 
-        // One after the other they would take six seconds.
+        // In sequence they would take six seconds.
         Assert.InRange(clock.ElapsedMilliseconds, 290, 5000);
         Assert.Equal(20, (int)(await sandbox.FaultsAsync())["given"]!["delayMs"]!);
     }
@@ -167,20 +167,20 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Theory]
-    [InlineData("""{"dropafter":0.1}""", "dropafter is no fault. These are: seed, functions, dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix, delayMs, endSessions, restart.")]
-    [InlineData("""{"dropAfter":1.5}""", "dropAfter is a chance: a number from 0 to 1.")]
-    [InlineData("""{"dropAfter":-0.1}""", "dropAfter is a chance: a number from 0 to 1.")]
-    [InlineData("""{"truncate":"0.1"}""", "truncate is a chance: a number from 0 to 1.")]
-    [InlineData("""{"truncate":1e999}""", "truncate is a chance: a number from 0 to 1.")]
-    [InlineData("""{"seed":1.5}""", "seed has to be a whole number from -2147483648 to 2147483647.")]
-    [InlineData("""{"seed":null}""", "seed has to be a whole number from -2147483648 to 2147483647.")]
-    [InlineData("""{"delayMs":-1}""", """delayMs has to be whole milliseconds from 0 to 600000, or {"min":0,"max":50} with min not above max.""")]
-    [InlineData("""{"delayMs":{"min":5,"max":1}}""", """delayMs has to be whole milliseconds from 0 to 600000, or {"min":0,"max":50} with min not above max.""")]
-    [InlineData("""{"restart":1}""", "restart is an act: true, or left out.")]
-    [InlineData("""{"dropAfter":0.6,"truncate":0.6}""", "The chances of dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix come to more than 1 together. A call has one of these faults at most.")]
-    [InlineData("[]", """The faults have to be a JSON object, such as {"dropAfter":0.05,"seed":7}; {} ends them all.""")]
-    [InlineData("", """The faults have to be a JSON object, such as {"dropAfter":0.05,"seed":7}; {} ends them all.""")]
-    public async Task What_is_no_order_is_refused_with_what_is_allowed_and_the_faults_stay(string order, string said)
+    [InlineData("""{"dropafter":0.1}""", "Unknown fault 'dropafter'. Use one of these: seed, functions, dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix, delayMs, endSessions, restart.")]
+    [InlineData("""{"dropAfter":1.5}""", "dropAfter must be a probability: a number from 0 to 1.")]
+    [InlineData("""{"dropAfter":-0.1}""", "dropAfter must be a probability: a number from 0 to 1.")]
+    [InlineData("""{"truncate":"0.1"}""", "truncate must be a probability: a number from 0 to 1.")]
+    [InlineData("""{"truncate":1e999}""", "truncate must be a probability: a number from 0 to 1.")]
+    [InlineData("""{"seed":1.5}""", "seed must be a whole number from -2147483648 to 2147483647.")]
+    [InlineData("""{"seed":null}""", "seed must be a whole number from -2147483648 to 2147483647.")]
+    [InlineData("""{"delayMs":-1}""", """delayMs must be a whole number of milliseconds from 0 to 600000, or a range such as {"min":0,"max":50} with min not greater than max.""")]
+    [InlineData("""{"delayMs":{"min":5,"max":1}}""", """delayMs must be a whole number of milliseconds from 0 to 600000, or a range such as {"min":0,"max":50} with min not greater than max.""")]
+    [InlineData("""{"restart":1}""", "restart must be true or false.")]
+    [InlineData("""{"dropAfter":0.6,"truncate":0.6}""", "The sum of dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix must not exceed 1, because a call has at most one of these faults.")]
+    [InlineData("[]", """The faults must be a JSON object such as {"dropAfter":0.05,"seed":7}. Use {} to end all faults.""")]
+    [InlineData("", """The faults must be a JSON object such as {"dropAfter":0.05,"seed":7}. Use {} to end all faults.""")]
+    public async Task An_invalid_request_is_refused_with_what_is_allowed_and_the_faults_stay(string order, string said)
     {
         await BeginAsync();
         await sandbox.SetFaultsAsync(new { seed = 7, warningPrefix = 0.5 });
@@ -222,7 +222,7 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Fact]
-    public async Task A_restart_cuts_what_is_under_way_and_keeps_what_is_stored()
+    public async Task A_restart_cuts_calls_in_flight_and_keeps_what_is_stored()
     {
         var session = await BeginAsync();
         await AddAsync(session);
@@ -257,7 +257,7 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
 
         await sandbox.SetFaultsAsync(new { restart = true });
 
-        // Those that had not been sent yet came in by a connection of their own, with a session that was gone.
+        // Calls that were not sent yet use new connections and a session that has ended.
         var late = (await Task.WhenAll(calls)).Count(c => c == "remote_fault");
         Assert.Equal(Math.Min(late, 10), (int)(await sandbox.StatsAsync())["failures"]!);
     }
@@ -315,7 +315,7 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
         return [.. answer["response"]!.AsArray().Select(row => (string)row!["domain"]!)];
     }
 
-    // One after the other, so that the order of arrival is known.
+    // In sequence, so that the order of arrival is known.
     private async Task<List<string>> FatesAsync(string session, int calls)
     {
         List<string> fates = [];

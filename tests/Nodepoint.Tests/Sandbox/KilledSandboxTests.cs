@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>The sandbox is killed in the middle of its work, and started again on the same file.</summary>
+/// <summary>Kills the sandbox while it is working, and starts it again with the same file.</summary>
 public sealed class KilledSandboxTests(ITestOutputHelper output) : IDisposable
 {
     private const int Connections = 4;
@@ -42,7 +42,7 @@ public sealed class KilledSandboxTests(ITestOutputHelper output) : IDisposable
                 sandbox.Dispose();
                 sandbox = await StartAsync();
 
-                // The session is one of before: it outlives every kill.
+                // The session is from before the kill, and survives it.
                 var stored = new StoredPanel(File);
                 Assert.Equal("ok", stored.Integrity);
                 Assert.Empty(stored.CountersBehind());

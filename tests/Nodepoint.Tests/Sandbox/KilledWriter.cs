@@ -4,8 +4,8 @@ using Xunit;
 namespace Nodepoint.Tests.Sandbox;
 
 /// <summary>
-/// Writes to a sandbox over one connection until that is killed, and knows what must be there afterwards. Of the one call that
-/// was not answered either all is there or nothing.
+/// Writes to a sandbox over one connection until the sandbox is killed, and knows what it must contain afterwards. The one call
+/// that was not answered was carried out completely or not at all.
 /// </summary>
 internal sealed class KilledWriter(HttpClient http, string session, int number, int seed)
 {
@@ -159,7 +159,7 @@ internal sealed class KilledWriter(HttpClient http, string session, int number, 
         Assert.Equal((1, mailbox.Changes, mailbox.IsDeleted ? 1 : 0), stored.Logged("mail_user", mailbox.Id!));
     }
 
-    // A record and the serial it raises are one call.
+    // One call adds a record and raises the serial.
     private void CheckZone(StoredPanel stored)
     {
         var rows = stored.Rows("dns_rr", "zone", zone);
@@ -200,6 +200,6 @@ internal sealed class KilledWriter(HttpClient http, string session, int number, 
         public bool IsDeleted { get; set; }
     }
 
-    /// <summary>A call under way: how to tell whether it was done, and what is so once it was.</summary>
+    /// <summary>A call in flight: how to find out whether it was carried out, and what to expect if it was.</summary>
     private sealed record Unanswered(string Function, object Parameters, Func<StoredPanel, bool> IsDone, Action<JsonNode?> Done);
 }

@@ -34,7 +34,7 @@ public sealed class LikeTests : IDisposable
     public void A_pattern_of_many_any_texts_is_soon_found_not_to_fit() =>
         Assert.False(MysqlText.IsLike(new string('a', 5000), string.Concat(Enumerable.Repeat("%a", 50)) + "%b"));
 
-    // What LIKE means, without a thought for speed.
+    // A simple and slow implementation of LIKE.
     private static bool Fits(string text, string pattern) => pattern switch
     {
         ['%', .. var rest] => Enumerable.Range(0, text.Length + 1).Any(at => Fits(text[at..], rest)),

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>With hundreds of thousands of records nothing that names one may go through all of them.</summary>
+/// <summary>With hundreds of thousands of records, no lookup of a single one may scan the table.</summary>
 public sealed class LookupTests : IDisposable
 {
     private static readonly HashSet<string> Names = ["email", "login", "source", "domain", "origin", "username", "customer_no", "database_name", "database_user", "listname"];
@@ -18,7 +18,7 @@ public sealed class LookupTests : IDisposable
     public static TheoryData<string, string> FormsAndNames => new(
         from form in ContractData.Current.Forms.Values
         from member in form.Fields
-        // The source of a filter's rule is a header, which names no record.
+        // The source of a mailbox filter is a header, not a record.
         where form.Name != "mail/mail_user_filter" && (Names.Contains(member.Name) || member.Validators.Any(v => v.Type == "UNIQUE"))
         select (form.Name, member.Name));
 
@@ -53,13 +53,13 @@ public sealed class LookupTests : IDisposable
     [InlineData("mail/mail_domain", "sys_groupid")]
     [InlineData("sites/web_vhost_domain", "sys_groupid")]
     [InlineData("dns/dns_soa", "sys_groupid")]
-    public void What_hangs_below_a_record_is_found_by_its_id(string form, string column) => AssertFound(form, new PhpArray { [column] = 1L });
+    public void Dependents_of_a_record_are_found_by_its_id(string form, string column) => AssertFound(form, new PhpArray { [column] = 1L });
 
     private void AssertFound(string form, PhpArray filter)
     {
         var rows = RecordFilter.Find(new PanelCall(state, [], IPAddress.Loopback), ContractData.Current.Forms[form], filter)!;
         Assert.DoesNotContain(rows.Plan(), step => step.StartsWith("SCAN", StringComparison.Ordinal));
-        // Half of the servers' records are as good as all.
+        // A lookup by server reads half of the records, so an index does not help.
         Assert.DoesNotContain(rows.Plan(), step => step.EndsWith("(server_id=?)", StringComparison.Ordinal));
     }
 }

@@ -34,7 +34,7 @@ public sealed class MutatedCallTests(RunningSandbox sandbox) : IClassFixture<Run
             var body = Encoding.UTF8.GetBytes(Mutated(step["request"]!.DeepClone().AsObject(), session, random).ToJsonString());
             if (random.Next(10) == 0) body[random.Next(body.Length)] = (byte)random.Next(256);
             await CheckAnswerAsync((string)step["function"]!, body);
-            // Ten bad sessions would lock everyone out and end the exercise.
+            // Ten invalid sessions would lock out the address and end the test.
             if (i % 8 == 0) session = await sandbox.LoginAsync();
         }
 
@@ -47,7 +47,7 @@ public sealed class MutatedCallTests(RunningSandbox sandbox) : IClassFixture<Run
         using var response = await sandbox.Http.PostAsync(new Uri(sandbox.Address, "/remote/json.php?" + function), new ByteArrayContent(body));
         var text = await response.Content.ReadAsStringAsync();
         var type = response.Content.Headers.ContentType?.MediaType;
-        // A crash of the panel says it is a page; an exception of the sandbox says nothing.
+        // A crash of the panel has a content type; an exception of the sandbox does not.
         var isKnown = (int)response.StatusCode switch
         {
             200 when type == "application/json" => Codes.Contains((string?)JsonNode.Parse(text)!["code"]),

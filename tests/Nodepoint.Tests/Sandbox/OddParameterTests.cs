@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>What the panel makes of a list where a value is expected, and the like.</summary>
+/// <summary>Parameters of an unexpected type, such as a list instead of a value.</summary>
 public sealed class OddParameterTests(RunningSandbox sandbox) : IClassFixture<RunningSandbox>
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class OddParameterTests(RunningSandbox sandbox) : IClassFixture<Ru
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(answer), (await CallAsync(function, parameters))["response"]));
 
     [Fact]
-    public async Task An_id_that_is_none_is_complained_of_once_and_a_yes_counts_as_nobodys_client()
+    public async Task An_invalid_id_is_reported_once_and_true_counts_as_no_client()
     {
         Assert.Equal("The ID must be either an integer or an array.", (string?)(await CallAsync("client_update", Update("\"#NULL#\"")))["message"]);
         Assert.Equal("The ID must be either an integer or an array.username_error_unique<br>\r\n", (string?)(await CallAsync("client_update", Update("true")))["message"]);
@@ -43,7 +43,7 @@ public sealed class OddParameterTests(RunningSandbox sandbox) : IClassFixture<Ru
     }
 
     [Fact]
-    public async Task The_list_of_templates_trips_over_its_own_refusal()
+    public async Task The_list_of_templates_crashes_instead_of_refusing()
     {
         await sandbox.ResetAsync();
         using var body = new StringContent($$"""{"session_id":"{{await sandbox.LoginAsync("npnone", "Np-None-1!")}}"}""");

@@ -90,7 +90,7 @@ public sealed class PanelRuleTests
     [InlineData("Abcdefg1", 3)]
     [InlineData("Abcdefg1!", 5)]
     [InlineData("MMMMMMMM1!", 3)]
-    public void Passwords_are_weighed_on_the_panels_scale(string password, int strength) => Assert.Equal(strength, PasswordCheck.Strength(password));
+    public void Passwords_are_rated_on_the_panels_scale(string password, int strength) => Assert.Equal(strength, PasswordCheck.Strength(password));
 
     [Theory]
     [InlineData("int(11) unsigned", "99999999999", "4294967295")]
@@ -169,10 +169,10 @@ public sealed class PanelRuleTests
     [InlineData("a\0b", "ab")]
     [InlineData("a<b>c</b>", "ac")]
     [InlineData("a < b", "a < b")]
-    public void Tags_and_noughts_are_stripped(string text, string plain) => Assert.Equal(plain, PhpText.StripTags(text));
+    public void Tags_and_NULs_are_stripped(string text, string plain) => Assert.Equal(plain, PhpText.StripTags(text));
 
     [Fact]
-    public void A_fault_ends_at_a_nought() => Assert.Equal("a", new RemoteFault("a\0b").Message);
+    public void A_fault_ends_at_a_NUL() => Assert.Equal("a", new RemoteFault("a\0b").Message);
 
     [Fact]
     public void What_php_serializes_can_be_read_again()

@@ -21,7 +21,7 @@ public sealed class PanelStateTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_kept_of_a_call_the_sandbox_itself_fails_in_and_the_next_one_goes_on()
+    public void Nothing_is_kept_of_a_call_the_sandbox_itself_fails_in_and_the_next_one_works()
     {
         Assert.Throws<InvalidOperationException>(() => Run(AddThen(new InvalidOperationException("a fault of the sandbox"))));
         Assert.Null(Stored());

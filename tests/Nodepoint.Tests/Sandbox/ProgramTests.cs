@@ -40,7 +40,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task A_word_it_does_not_know_is_answered_with_how_it_is_called()
+    public async Task An_unknown_option_is_answered_with_the_usage()
     {
         using var sandbox = await SandboxProcess.StartAsync("--fast");
 
@@ -61,7 +61,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task A_seed_that_is_no_seed_is_told_without_a_stack_trace()
+    public async Task An_invalid_seed_is_reported_without_a_stack_trace()
     {
         var seed = Path.GetTempFileName();
         await File.WriteAllTextAsync(seed, "{ \"tables\": { \"no_such_table\": [] } }");

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>Plays a scenario against a panel and compares answers as the contract's replay.py does.</summary>
+/// <summary>Replays a scenario on a panel and compares the responses as replay.py of the contract does.</summary>
 internal sealed partial class Replayer(HttpClient http, Uri panel)
 {
     private const string Volatile = "{{volatile}}";
@@ -19,7 +19,7 @@ internal sealed partial class Replayer(HttpClient http, Uri panel)
 
     private readonly Dictionary<string, string> sessions = new(StringComparer.Ordinal);
 
-    /// <summary>Every difference there is, each with the step it is in.</summary>
+    /// <summary>Replays a scenario and returns all differences with their steps.</summary>
     public async Task<List<string>> PlayAsync(Scenario scenario)
     {
         using var reset = await http.PostAsync(new Uri(panel, "/sandbox/reset"), null);
@@ -113,7 +113,7 @@ internal sealed partial class Replayer(HttpClient http, Uri panel)
             case JsonObject members:
                 foreach (var name in members.Select(m => m.Key).ToList())
                 {
-                    // A member's name may itself have dots in it.
+                    // The name of a member can contain dots.
                     var parts = name.Count(c => c == '.') + 1;
                     if (path[0] == "*") Put(members[name], path[1..], value => members[name] = value);
                     else if (parts <= path.Length && string.Join('.', path[..parts].ToArray()) == name) Put(members[name], path[parts..], value => members[name] = value);

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>The panel asks its database for no order of rows: it gets that of an index where the database finds following it cheaper than reading the table.</summary>
+/// <summary>The panel requests no order of rows, so it gets that of an index if the database considers using it cheaper than reading the table.</summary>
 public sealed class RowOrderTests(RunningSandbox sandbox) : IClassFixture<RunningSandbox>
 {
     [Theory]

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>A sandbox in this process on a free port, and a way to call it.</summary>
+/// <summary>A sandbox in this process on a free port, with helpers to call it.</summary>
 public sealed class RunningSandbox : IAsyncLifetime
 {
     internal static readonly SandboxOptions AnyPort = new() { Http = new IPEndPoint(IPAddress.Loopback, 0), Https = null };

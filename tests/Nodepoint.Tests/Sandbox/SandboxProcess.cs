@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>The sandbox as a program of its own, as people start it.</summary>
+/// <summary>The sandbox in a separate process, as users start it.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
@@ -16,12 +16,12 @@ internal sealed class SandboxProcess : IDisposable
 
     public string IdText => Id.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>What it said before it was ready.</summary>
+    /// <summary>The output before it was ready.</summary>
     public List<string> Lines { get; } = [];
 
     public Uri Address => new(Lines.First(l => l.StartsWith("http ", StringComparison.Ordinal))[7..]);
 
-    /// <summary>Starts it and reads what it says until it is ready or has ended.</summary>
+    /// <summary>Starts the sandbox and reads its output until it is ready or has ended.</summary>
     public static async Task<SandboxProcess> StartAsync(params string[] words)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
@@ -38,10 +38,10 @@ internal sealed class SandboxProcess : IDisposable
 
     public Task<string> ErrorsAsync() => process.StandardError.ReadToEndAsync();
 
-    /// <summary>Ends it as "kill -9" does.</summary>
+    /// <summary>Ends the process as "kill -9" does.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Asks it to end as "kill" does.</summary>
+    /// <summary>Asks the process to end as "kill" does.</summary>
     public void Terminate()
     {
         using var kill = Process.Start("kill", ["-TERM", IdText]);

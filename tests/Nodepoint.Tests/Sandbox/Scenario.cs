@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>A recorded scenario: calls of the remote API and what the panel answered.</summary>
+/// <summary>A recorded scenario: calls of the remote API and the panel's responses.</summary>
 internal sealed record Scenario(string Name, IReadOnlyList<JsonObject> Steps)
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "transcripts");

@@ -107,7 +107,7 @@ public sealed class ServerTests(RunningSandbox sandbox) : IClassFixture<RunningS
     [InlineData("POST", "/sandbox/stats", 405)]
     [InlineData("GET", "/", 404)]
     [InlineData("POST", "/remote/index.php", 404)]
-    public async Task Other_ways_in_lead_nowhere(string method, string path, int status)
+    public async Task Other_paths_and_methods_are_refused(string method, string path, int status)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(sandbox.Address, path));
         using var response = await sandbox.Http.SendAsync(request);

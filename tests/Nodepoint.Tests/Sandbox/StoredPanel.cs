@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>What stands in a sandbox's database file, read past the sandbox.</summary>
+/// <summary>Reads a sandbox's database file directly.</summary>
 internal sealed class StoredPanel
 {
     private readonly Dictionary<(string Table, string Id, string Action), int> log = [];
@@ -29,16 +29,16 @@ internal sealed class StoredPanel
 
     public string Integrity { get; }
 
-    /// <summary>Tables that would give an id a second time.</summary>
+    /// <summary>The tables whose next ID was already used.</summary>
     public IReadOnlyList<string> CountersBehind() => behind;
 
     public List<Row> Rows(string table, string column, string? value) => tables[table].FindAll(row => row[column] == value);
 
-    /// <summary>How often the data log says that a record was added, changed and deleted.</summary>
+    /// <summary>The number of additions, changes and deletions of a record in the data log.</summary>
     public (int Added, int Changed, int Deleted) Logged(string table, string id) =>
         (log.GetValueOrDefault((table, id, "i")), log.GetValueOrDefault((table, id, "u")), log.GetValueOrDefault((table, id, "d")));
 
-    // The id is the first column of the record before or after; the entry of a new record does not name it.
+    // The ID is the first column of the old or new record; the entry of a new record does not contain it otherwise.
     private static string RecordOf(Row entry)
     {
         using var data = JsonDocument.Parse(entry["data"]!);

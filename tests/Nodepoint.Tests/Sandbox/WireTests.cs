@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Sandbox;
 
-/// <summary>What PHP makes of a request before the panel sees it.</summary>
+/// <summary>How PHP changes a request before the panel reads it.</summary>
 public sealed class WireTests(RunningSandbox sandbox) : IClassFixture<RunningSandbox>
 {
     [Theory]

@@ -26,7 +26,7 @@ public sealed class PhpSerializedTests
     [InlineData("a:1:{s:9:\"ab\";N;}")]
     [InlineData("a:1:{s:2:\"ab\";O:8:\"stdClass\":0:{}}")]
     [InlineData("a:99999999:{}")]
-    public void What_is_no_array_is_none(string text) => Assert.False(PhpSerialized.TryRead(text, out _));
+    public void What_is_not_an_array_is_not_read(string text) => Assert.False(PhpSerialized.TryRead(text, out _));
 
     [Fact]
     public void Depth_is_bounded()

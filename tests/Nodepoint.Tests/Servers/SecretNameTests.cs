@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Servers;
 
-/// <summary>Which settings and columns are shown by their name alone.</summary>
+/// <summary>Which settings and columns are secrets, judged by their names.</summary>
 public sealed class SecretNameTests
 {
     [Theory]
@@ -33,7 +33,7 @@ public sealed class SecretNameTests
     [InlineData("credentials")]
     public void These_are_secrets(string name) => Assert.True(SecretName.Is(name));
 
-    /// <summary>Settings of the panel and of its servers, and columns of its tables, that look a little like secrets.</summary>
+    /// <summary>Names of settings and columns that resemble secrets.</summary>
     [Theory]
     [InlineData("min_password_length")]
     [InlineData("min_password_strength")]
@@ -55,5 +55,5 @@ public sealed class SecretNameTests
     [InlineData("web_folder_protection")]
     [InlineData("company_name")]
     [InlineData("")]
-    public void These_are_none(string name) => Assert.False(SecretName.Is(name));
+    public void These_are_not_secrets(string name) => Assert.False(SecretName.Is(name));
 }

@@ -25,13 +25,13 @@ Describe 'A sandbox with faults' -Tag Sandbox {
     It 'does not start with a fault that is none, and says which there are' {
         $problem = { Start-NpSandbox odd -Fault @{ dropAftr = 0.05 } } | Should -Throw -PassThru
         $problem.FullyQualifiedErrorId | Should -BeLike 'InvalidFault*'
-        "$problem" | Should -BeLike 'dropAftr is no fault.*dropAfter*'
+        "$problem" | Should -BeLike "Unknown fault 'dropAftr'.*dropAfter*"
         Get-NpSandbox odd | Should -BeNullOrEmpty
     }
 
     It 'does not start with a chance that is none' {
-        { Start-NpSandbox odd -Fault @{ truncate = 5 } } | Should -Throw -ExpectedMessage 'truncate is a chance: a number from 0 to 1.'
-        { Start-NpSandbox odd -Fault @{ truncate = 'often' } } | Should -Throw -ExpectedMessage 'truncate is a chance: a number from 0 to 1.'
+        { Start-NpSandbox odd -Fault @{ truncate = 5 } } | Should -Throw -ExpectedMessage 'truncate must be a probability: a number from 0 to 1.'
+        { Start-NpSandbox odd -Fault @{ truncate = 'often' } } | Should -Throw -ExpectedMessage 'truncate must be a probability: a number from 0 to 1.'
     }
 
     It 'reads on through warnings of PHP' {

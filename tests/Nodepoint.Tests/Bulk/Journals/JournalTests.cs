@@ -21,7 +21,7 @@ public sealed class JournalTests : IDisposable
 
     private static JournalRow Match(Journal journal, string key, string quota = "1GB") => journal.Match(key, Content(key, quota));
 
-    // What a run leaves: rows a, b ... with their states.
+    // The journal of a run: rows a, b, ... with their states.
     private void Run(params JournalState[] states)
     {
         using var journal = Open();
@@ -38,7 +38,7 @@ public sealed class JournalTests : IDisposable
     private static void Note(Journal journal, JournalRow row, JournalState state) => _ = state switch
     {
         JournalState.Done => journal.DoneAsync(row, row.Number + 100, Encoding.UTF8.GetBytes($$"""{"login":"{{row.Key}}"}""")),
-        JournalState.Failed or JournalState.Unknown => journal.NotDoneAsync(row, state, "Validation", "It is bad. Mend it.", Content(row.Key)),
+        JournalState.Failed or JournalState.Unknown => journal.NotDoneAsync(row, state, "Validation", "It is bad. Fix it.", Content(row.Key)),
         JournalState.Withdrawn => journal.WithdrawnAsync(row),
         _ => Task.CompletedTask,
     };
@@ -58,7 +58,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void Cut_off_at_any_byte_it_is_gone_on_with_and_knows_no_more_and_no_less_than_stands_there()
+    public void Cut_off_at_any_byte_it_is_resumed_and_knows_exactly_what_the_file_contains()
     {
         Run(JournalState.Done, JournalState.Failed, JournalState.Sending, JournalState.Done, JournalState.Withdrawn);
         var whole = System.IO.File.ReadAllBytes(File);
@@ -82,7 +82,7 @@ public sealed class JournalTests : IDisposable
                 }
             }
 
-            // Whatever was cut off, what is appended stands in lines of its own.
+            // Appended entries start on a new line, whatever was cut off.
             using var again = Open();
             Assert.All(Keys(5), key => Assert.Equal(JournalState.Done, Match(again, key).Earlier));
         }
@@ -141,7 +141,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done);
         Assert.Contains("New-NpMailbox", Assert.Throws<JournalException>(() => Open("Set-NpMailbox")).Message, StringComparison.Ordinal);
         Assert.Contains("panel.example.com", Assert.Throws<JournalException>(() => Open(panel: new Uri("https://other.example.com/"))).Message, StringComparison.Ordinal);
-        // And is usable as before.
+        // It is still usable.
         using var journal = Open();
         Assert.Equal(JournalState.Done, Match(journal, "a@example.com").Earlier);
     }
@@ -155,7 +155,7 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_file_that_is_no_journal_is_refused_and_left_as_it_is()
+    public void A_file_that_is_not_a_journal_is_refused_and_left_unchanged()
     {
         System.IO.File.WriteAllText(File, "Email;Quota\n");
         Assert.Throws<JournalException>(() => Open());
@@ -175,19 +175,19 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void Rows_taken_out_of_the_input_and_new_ones_at_its_end_are_no_other_input()
+    public void Rows_taken_out_of_the_input_and_new_ones_at_its_end_are_not_another_input()
     {
         Run(JournalState.Done, JournalState.Failed, JournalState.Done);
         using var journal = Open();
         Assert.Equal(JournalState.Done, Match(journal, "a@example.com").Earlier);
         Assert.Equal(JournalState.Done, Match(journal, "c@example.com").Earlier);
         var added = Match(journal, "d@example.com");
-        // It stands where the failed one stood that was never met: that is a mended row or a new one, and is sent in any case.
+        // It is in the place of the failed row, which is missing: it is a fixed row or a new one, and is sent in either case.
         Assert.NotEqual(JournalState.Done, added.Earlier);
     }
 
     [Fact]
-    public void A_row_that_failed_is_mended_in_its_place_its_key_too()
+    public void A_row_that_failed_is_fixed_in_its_place_including_its_key()
     {
         Run(JournalState.Done, JournalState.Failed, JournalState.Done);
         using (var journal = Open())
@@ -210,7 +210,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Failed, JournalState.Sending);
         using (var journal = Open())
         {
-            var row = journal.Match("mended@example.com", Content("mended@example.com"), 2);
+            var row = journal.Match("fixed@example.com", Content("fixed@example.com"), 2);
             journal.SendingAsync(row);
             Note(journal, row, JournalState.Done);
             journal.EndAsync();
@@ -219,7 +219,7 @@ public sealed class JournalTests : IDisposable
         Assert.False(JournalReport.Read(File).IsComplete);
         using var again = Open();
         Assert.Null(again.Total);
-        // And the input as it was at first is known again.
+        // The original input is still recognized.
         Assert.Equal([JournalState.Done, JournalState.Done, JournalState.Sending], Keys(3).Select(key => Match(again, key)).Select(row => row.IsSame ? row.Earlier : JournalState.None));
     }
 
@@ -238,7 +238,7 @@ public sealed class JournalTests : IDisposable
     {
         Run(JournalState.Done, JournalState.Failed);
         using var journal = Open();
-        Assert.Equal(2, journal.Match("mended@example.com", Content("mended@example.com"), 2).Number);
+        Assert.Equal(2, journal.Match("fixed@example.com", Content("fixed@example.com"), 2).Number);
     }
 
     [Fact]
@@ -305,7 +305,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Failed, JournalState.Failed, JournalState.Unknown, JournalState.Sending);
         var report = JournalReport.Read(File);
         Assert.Equal(2, report.CountOf(JournalState.Failed));
-        Assert.Equal([new("It is bad. Mend it.", 3)], report.Reasons);
+        Assert.Equal([new("It is bad. Fix it.", 3)], report.Reasons);
         Assert.False(report.IsComplete);
         var failed = report.Failed().ToArray();
         Assert.Equal([2, 3], failed.Select(row => row.Number));

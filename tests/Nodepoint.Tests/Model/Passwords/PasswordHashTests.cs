@@ -58,12 +58,12 @@ public sealed class PasswordHashTests
         Assert.Null(new PasswordRule(8, 3).Validate(hash));
     }
 
-    /// <summary>PASSWORD('password') of MySQL.</summary>
+    /// <summary>MySQL's PASSWORD('password').</summary>
     [Fact]
     public void Databases_have_a_hash_of_their_own() => Assert.Equal("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", PasswordHash.Compute("password", HashedFor.DatabaseServer));
 
     [Fact]
-    public void A_hash_goes_with_the_word_that_it_is_one_and_a_password_without()
+    public void A_hash_is_sent_with_the_flag_for_hashes_and_a_password_without()
     {
         var password = ColumnSet.Empty.With(MailboxNoun.PasswordOrdinal);
         Assert.Equal($$"""{"password":"{{Sha512}}","_ispconfig_pw_crypted":1}""", Written(MailboxNoun.Instance, new Mailbox { PasswordHash = SecretText.From(Sha512) }, password));
@@ -75,7 +75,7 @@ public sealed class PasswordHashTests
     public void A_client_that_is_changed_sends_its_empty_password_along_and_says_nothing_of_a_hash()
         => Assert.Equal("""{"password":""}""", Written(ClientNoun.Instance, new Client(), ClientNoun.Instance.Resent));
 
-    /// <summary>The panel takes every password of a row for a hash then.</summary>
+    /// <summary>With the flag for hashes, the panel treats every password of a row as a hash.</summary>
     [Fact]
     public void A_row_with_a_hash_holds_no_other_password()
     {

@@ -45,7 +45,7 @@ public sealed class Sha512CryptTests
     [Fact]
     public void Other_settings_are_refused() => Assert.Throws<FormatException>(() => Sha512Crypt.Hash("x", "$5$saltstring"));
 
-    /// <summary>Lengths on both sides of the digest's 64 bytes and its multiples are where an implementation goes wrong unseen.</summary>
+    /// <summary>Lengths around multiples of the digest's 64 bytes, where errors of an implementation are easy to miss.</summary>
     [Fact]
     public void The_platforms_crypt_gives_the_same()
     {

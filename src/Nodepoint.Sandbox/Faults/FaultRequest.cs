@@ -3,52 +3,52 @@ using System.Text.Json;
 
 namespace Nodepoint.Sandbox.Faults;
 
-/// <summary>What was asked for: faults to be in force from now on, and acts to be done at once.</summary>
-/// <param name="Settings">The faults; null ends those in force.</param>
-/// <param name="KeepsFaults">Whether nothing but acts was named, so that the faults in force stay.</param>
-/// <param name="EndSessions">Whether everyone is logged out.</param>
-/// <param name="Restart">Whether the panel goes down and comes up again.</param>
-internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, bool EndSessions, bool Restart)
+/// <summary>A request to /sandbox/faults: the faults that apply from now on, and actions that are carried out at once.</summary>
+/// <param name="Settings">The faults; null ends all faults.</param>
+/// <param name="KeepsFaults">Whether only actions were requested, so that the current faults stay.</param>
+/// <param name="EndSessions">Whether all sessions end.</param>
+/// <param name="Restart">Whether a restart of the panel is simulated.</param>
+internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, bool EndSessions, bool Restart)
 {
     private const int LongestDelay = 600_000;
 
-    /// <summary>Reads an order. False with a message, which names the member and says what is allowed.</summary>
-    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out FaultOrder? order, [NotNullWhen(false)] out string? message)
+    /// <summary>Reads the body of a request. On failure the message names the member and says what is allowed.</summary>
+    public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out FaultRequest? request, [NotNullWhen(false)] out string? message)
     {
-        order = null;
+        request = null;
         try
         {
             using var document = JsonDocument.Parse(body);
             if (document.RootElement.ValueKind == JsonValueKind.Object)
             {
-                order = Read(document.RootElement);
+                request = Read(document.RootElement);
                 message = null;
                 return true;
             }
         }
         catch (JsonException)
         {
-            // Told below: what the reader says about it speaks of bytes.
+            // Reported below: the message of the JSON reader is about byte positions.
         }
         catch (FormatException refused)
         {
             message = refused.Message;
             return false;
         }
-        message = """The faults have to be a JSON object, such as {"dropAfter":0.05,"seed":7}; {} ends them all.""";
+        message = """The faults must be a JSON object such as {"dropAfter":0.05,"seed":7}. Use {} to end all faults.""";
         return false;
     }
 
-    private static FaultOrder Read(JsonElement members)
+    private static FaultRequest Read(JsonElement members)
     {
         var chances = new double[FaultNames.Chances.Length];
         int? seed = null;
         var functions = FaultSettings.Any;
         var (shortest, longest) = (0, 0);
-        var (endSessions, restart, acts, faults) = (false, false, 0, 0);
+        var (endSessions, restart, actions, faults) = (false, false, 0, 0);
         foreach (var member in members.EnumerateObject())
         {
-            if (member.Name is FaultNames.EndSessions or FaultNames.Restart) acts++;
+            if (member.Name is FaultNames.EndSessions or FaultNames.Restart) actions++;
             else faults++;
             switch (member.Name)
             {
@@ -59,36 +59,36 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
                 case FaultNames.Restart: restart = Flag(member); break;
                 default:
                     var fault = Array.IndexOf(FaultNames.Chances, member.Name);
-                    if (fault < 0) throw new FormatException($"{member.Name} is no fault. These are: {FaultNames.All}.");
+                    if (fault < 0) throw new FormatException($"Unknown fault '{member.Name}'. Use one of these: {FaultNames.All}.");
                     chances[fault] = Chance(member);
                     break;
             }
         }
-        // A hair of room: 0.1 ten times is a little more than 1.
-        if (chances.Sum() > 1 + 1e-9) throw new FormatException($"The chances of {string.Join(", ", FaultNames.Chances)} come to more than 1 together. A call has one of these faults at most.");
+        // The tolerance is for rounding: ten times 0.1 is a little more than 1.
+        if (chances.Sum() > 1 + 1e-9) throw new FormatException($"The sum of {string.Join(", ", FaultNames.Chances)} must not exceed 1, because a call has at most one of these faults.");
         var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Functions = functions, Chances = chances, ShortestDelay = shortest, LongestDelay = longest };
-        return new FaultOrder(settings.HaveEffect ? settings : null, acts > 0 && faults == 0, endSessions, restart);
+        return new FaultRequest(settings.HasEffect ? settings : null, actions > 0 && faults == 0, endSessions, restart);
     }
 
     private static double Chance(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetDouble(out var chance) && chance is >= 0 and <= 1
             ? chance
-            : throw new FormatException($"{member.Name} is a chance: a number from 0 to 1.");
+            : throw new FormatException($"{member.Name} must be a probability: a number from 0 to 1.");
 
     private static int Seed(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.Number && member.Value.TryGetInt32(out var seed)
             ? seed
-            : throw new FormatException($"{member.Name} has to be a whole number from {int.MinValue} to {int.MaxValue}.");
+            : throw new FormatException($"{member.Name} must be a whole number from {int.MinValue} to {int.MaxValue}.");
 
     private static string Functions(JsonProperty member) =>
         member.Value.ValueKind == JsonValueKind.String && member.Value.GetString() is { Length: > 0 } pattern
             ? pattern
-            : throw new FormatException($"{member.Name} says which functions are met: a name such as mail_user_add, or *_add.");
+            : throw new FormatException($"{member.Name} must be the name of a function such as mail_user_add, or a pattern such as *_add.");
 
     private static bool Flag(JsonProperty member) =>
         member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False
             ? member.Value.GetBoolean()
-            : throw new FormatException($"{member.Name} is an act: true, or left out.");
+            : throw new FormatException($"{member.Name} must be true or false.");
 
     private static (int Shortest, int Longest) Delay(JsonProperty member)
     {
@@ -97,7 +97,7 @@ internal sealed record FaultOrder(FaultSettings? Settings, bool KeepsFaults, boo
             && member.Value.TryGetProperty("min", out var least) && member.Value.TryGetProperty("max", out var most)
             && Milliseconds(least) is { } shortest && Milliseconds(most) is { } longest && shortest <= longest)
             return (shortest, longest);
-        throw new FormatException($$"""{{member.Name}} has to be whole milliseconds from 0 to {{LongestDelay}}, or {"min":0,"max":50} with min not above max.""");
+        throw new FormatException($$"""{{member.Name}} must be a whole number of milliseconds from 0 to {{LongestDelay}}, or a range such as {"min":0,"max":50} with min not greater than max.""");
     }
 
     private static int? Milliseconds(JsonElement value) =>

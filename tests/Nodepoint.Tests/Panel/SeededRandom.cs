@@ -2,8 +2,8 @@ using Nodepoint.IspConfig.Dns.RecordData;
 
 namespace Nodepoint.Tests.Panel;
 
-/// <summary>Numbers that follow from a seed, on every version of .NET alike (splitmix64, Steele, Lea and Flood 2014).</summary>
-internal struct Dice(ulong seed)
+/// <summary>Random numbers that are the same for a seed in every version of .NET (splitmix64, Steele, Lea and Flood 2014).</summary>
+internal struct SeededRandom(ulong seed)
 {
     private ulong _state = seed;
 
@@ -15,6 +15,6 @@ internal struct Dice(ulong seed)
         return z ^ (z >> 31);
     }
 
-    /// <summary>From 0 to below the bound; 0 where there is no room.</summary>
+    /// <summary>A number from 0 to less than the bound; 0 if the bound is less than 1.</summary>
     public int Below(int bound) => bound <= 1 ? 0 : (int)(Next() % (ulong)bound);
 }

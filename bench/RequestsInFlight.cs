@@ -2,8 +2,8 @@ using System.Diagnostics.Metrics;
 
 namespace Nodepoint.Bench;
 
-/// <summary>Counts the requests of this process that wait for their answers, looked at every few milliseconds.</summary>
-internal sealed class RequestsUnderWay : IDisposable
+/// <summary>Samples the number of requests in flight in this process every few milliseconds.</summary>
+internal sealed class RequestsInFlight : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
@@ -13,7 +13,7 @@ internal sealed class RequestsUnderWay : IDisposable
     private readonly Thread _sampler;
     private long _now;
 
-    public RequestsUnderWay()
+    public RequestsInFlight()
     {
         _listener.InstrumentPublished = (instrument, listener) =>
         {
@@ -29,7 +29,7 @@ internal sealed class RequestsUnderWay : IDisposable
         _sampler.Start();
     }
 
-    /// <summary>Ends the watch and tells the most that were seen, and how many there were on average in its last half.</summary>
+    /// <summary>Stops sampling; returns the maximum, and the average of the last half of the samples.</summary>
     public (double Most, double Average) Stop()
     {
         _done.Set();
