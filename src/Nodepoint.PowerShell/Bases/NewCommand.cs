@@ -15,7 +15,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
 {
     private static readonly T Blank = new();
 
-    private readonly Alike<T> _alike = new();
+    private readonly KeyedQueue<T> _sameRecords = new();
     private LimitGuard<T>? _limits;
     private int _restored;
 
@@ -154,11 +154,11 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
         }
 
         // The panel would take the same twice, so rows of one command that mean the same come one after the other.
-        using var turn = await _alike.EnterAsync(Noun.Identity(prepared.Value), cancel).ConfigureAwait(false);
-        if (turn.Earlier is { } twin) Skip(row, wish, twin);
+        using var place = await _sameRecords.EnterAsync(Noun.Identity(prepared.Value), cancel).ConfigureAwait(false);
+        if (place.Earlier is { } twin) Skip(row, wish, twin);
         else if (row.MayBeDone && await TakeUpAsync(row, wish, cancel).ConfigureAwait(false)) return;
         else if (await Noun.FindExistingAsync(prepared.Value, Lookup, cancel).ConfigureAwait(false) is { } there) Skip(row, wish, there);
-        else turn.Added = await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
+        else place.Result = await AddPreparedAsync(row, wish, prepared, owner, cancel).ConfigureAwait(false);
     }
 
     // A row that an earlier run may have sent: what the natural key finds was stored by it.

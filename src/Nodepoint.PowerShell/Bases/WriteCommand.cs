@@ -13,7 +13,7 @@ namespace Nodepoint.PowerShell.Bases;
 /// <summary>The base of cmdlets that change many things: every row has an outcome that is known, also when the command is cut off, and can be gone on with from its journal.</summary>
 public abstract class WriteCommand : BulkCommand
 {
-    private readonly Turns _turns = new();
+    private readonly KeyedQueue<object> _subjects = new();
     private RowCounts? _counts;
     private Journal? _journal;
     private string? _path;
@@ -56,7 +56,7 @@ public abstract class WriteCommand : BulkCommand
         ArgumentNullException.ThrowIfNull(work);
         if (Match(target, key) is not { } row)
         {
-            Enqueue(new Row(target), _turns.InTurn(subject, work), null);
+            Enqueue(new Row(target), InOrder(subject, work), null);
             return;
         }
 
@@ -64,7 +64,7 @@ public abstract class WriteCommand : BulkCommand
         {
             // What an earlier run has noted of a row that may be done holds until it has an outcome.
             var noted = row.MayBeDone && row.Journal!.IsSame ? Task.CompletedTask : _journal!.SendingAsync(row.Journal!);
-            Enqueue(row, _turns.InTurn(subject, async (one, cancel) =>
+            Enqueue(row, InOrder(subject, async (one, cancel) =>
             {
                 await noted.ConfigureAwait(false);
                 await work(one, cancel).ConfigureAwait(false);
@@ -234,6 +234,21 @@ public abstract class WriteCommand : BulkCommand
     {
         base.Drop(row);
         Counts.Add(row);
+    }
+
+    // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.
+    private Func<Row, CancellationToken, Task> InOrder(string? subject, Func<Row, CancellationToken, Task> work)
+    {
+        if (subject is null) return work;
+        var place = _subjects.Join(subject);
+        return async (row, cancel) =>
+        {
+            using (place)
+            {
+                await place.WaitAsync(cancel).ConfigureAwait(false);
+                await work(row, cancel).ConfigureAwait(false);
+            }
+        };
     }
 
     private Row? Match(object? target, string key)

@@ -26,7 +26,7 @@ public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
 [OutputType(typeof(ClientTemplateAssignment))]
 public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
 {
-    private readonly Alike<ClientTemplateAssignment> _alike = new();
+    private readonly KeyedQueue<ClientTemplateAssignment> _clients = new();
 
     /// <summary>The template: its name or number. It has to be an additional one.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -54,7 +54,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
         if (!template.IsAdditional) throw new FormatException($"Template {template} is no additional one. Give it to the client itself: Set-NpClient {client} -TemplateId {template.Id}");
 
         // The panel works out a client's limits anew with each template, and gives it the same one twice.
-        using var turn = await _alike.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);
+        using var place = await _clients.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);
         if (await FindAsync(templates, client, template, cancel).ConfigureAwait(false) is { } there)
         {
             if (row.MayBeDone) row.Verbose($"client {client} was given the template {template} by an earlier run.");

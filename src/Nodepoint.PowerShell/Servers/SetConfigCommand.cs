@@ -12,7 +12,7 @@ namespace Nodepoint.PowerShell.Servers;
 /// <summary>The base of the cmdlets that change a setting.</summary>
 public abstract class SetConfigCommand : WriteCommand
 {
-    private readonly Alike<SettingsFile> _turns = new();
+    private readonly KeyedQueue<SettingsFile> _servers = new();
     private readonly ConcurrentDictionary<string, SettingsFile> _files = new();
 
     /// <summary>The section: mail, web, dns ...</summary>
@@ -66,7 +66,7 @@ public abstract class SetConfigCommand : WriteCommand
     {
         // A server goes by name and by number, and its settings are written all together.
         var name = server?.Name ?? "";
-        using var turn = await _turns.EnterAsync(name, cancel).ConfigureAwait(false);
+        using var place = await _servers.EnterAsync(name, cancel).ConfigureAwait(false);
         var file = _files.GetOrAdd(name, _ => new SettingsFile(Connection, server));
         if (await file.ChangeAsync(setting, create, cancel).ConfigureAwait(false) is not { } call)
         {
