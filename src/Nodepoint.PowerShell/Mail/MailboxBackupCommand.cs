@@ -44,31 +44,3 @@ public abstract class MailboxBackupCommand : BackupCommand
         });
     }
 }
-
-/// <summary>Asks the mail server to put a backup back into its mailbox.</summary>
-[Cmdlet(VerbsData.Restore, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
-public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
-{
-    /// <inheritdoc/>
-    protected override string Action => "Restore";
-
-    private protected override bool Repeats => false;
-
-    /// <inheritdoc/>
-    protected override PanelCall Ask(long id) => MailboxBackup.RestoreCall(id);
-}
-
-/// <summary>Asks the mail server to delete a backup of a mailbox.</summary>
-[Cmdlet(VerbsCommon.Remove, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
-public sealed class RemoveNpMailboxBackupCommand : MailboxBackupCommand
-{
-    /// <inheritdoc/>
-    protected override string Action => "Delete";
-
-    private protected override bool Removes => true;
-
-    /// <inheritdoc/>
-    protected override PanelCall Ask(long id) => MailboxBackup.DeleteCall(id);
-}

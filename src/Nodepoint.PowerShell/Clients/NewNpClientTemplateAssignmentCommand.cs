@@ -9,18 +9,6 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Shows which additional templates clients have.</summary>
-[Cmdlet(VerbsCommon.Get, "NpClientTemplateAssignment")]
-[OutputType(typeof(ClientTemplateAssignment))]
-public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
-{
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => OnClient(async (row, client, cancel) =>
-    {
-        foreach (var assignment in await new ClientTemplates(Connection, Lookup).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
-    });
-}
-
 /// <summary>Gives clients an additional template.</summary>
 [Cmdlet(VerbsCommon.New, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
 [OutputType(typeof(ClientTemplateAssignment))]
@@ -78,45 +66,5 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
     {
         row.Keep(assignment.Id, () => JsonSerializer.SerializeToUtf8Bytes(assignment, KeptRecords.Default.ClientTemplateAssignment));
         row.Write(assignment);
-    }
-}
-
-/// <summary>Takes an additional template from clients.</summary>
-[Cmdlet(VerbsCommon.Remove, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
-public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
-{
-    /// <summary>The template: its name or number.</summary>
-    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
-    [Alias("template_id", "TemplateId")]
-    public string Template { get; set; } = "";
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (!ShouldProcess(Client.ToString(), $"Remove template {Template}")) return;
-        var wanted = Template;
-        OnClient($"{Client} {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
-    }
-
-    private async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
-    {
-        var templates = new ClientTemplates(Connection, Lookup);
-        var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
-            .FirstOrDefault(one => one.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || one.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
-        if (assigned is null)
-        {
-            if (!row.MayBeDone) throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
-            row.Verbose($"the template {wanted} was taken from client {client} by an earlier run.");
-            return;
-        }
-
-        await ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
-        {
-            await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
-            return assigned;
-        }, async token => (await templates.OfClientAsync(client, token).ConfigureAwait(false)).Any(one => one.Id == assigned.Id) ? null : assigned, cancel).ConfigureAwait(false);
-        row.Keep(assigned.Id);
-        row.Verbose($"client {client} has the template {assigned.Template} no more.");
     }
 }

@@ -12,25 +12,6 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Sites;
 
-/// <summary>Shows how websites are served over https and what is wrong with their certificates.</summary>
-[Cmdlet(VerbsCommon.Get, "NpWebsiteCertificate")]
-[OutputType(typeof(WebsiteCertificate))]
-public sealed class GetNpWebsiteCertificateCommand : BulkCommand
-{
-    /// <summary>The website: its domain, its number, or the website itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Domain")]
-    [ArgumentCompleter(typeof(KeyCompleter<Website>))]
-    public Reference<Website> Website { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        var reference = Website;
-        Enqueue(reference, async (row, cancel) => row.Write(WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false), Connection.Time.GetUtcNow())));
-    }
-}
-
 /// <summary>Serves a website over https: with Let's Encrypt, or with a certificate of its own that is checked first.</summary>
 [Cmdlet(VerbsCommon.Set, "NpWebsiteCertificate", DefaultParameterSetName = "LetsEncrypt", SupportsShouldProcess = true)]
 [OutputType(typeof(WebsiteCertificate))]
