@@ -5,7 +5,7 @@ namespace Nodepoint.PowerShell.Connection;
 /// <summary>The base of the cmdlets that say how to connect to a panel: Connect-NpPanel and Register-NpPanel.</summary>
 public abstract class PanelOptionsCommand : PSCmdlet
 {
-    /// <summary>The SHA-256 fingerprint of the panel's certificate. Only this certificate is accepted, whoever signed it.</summary>
+    /// <summary>The SHA-256 fingerprint of the panel's certificate. Only this certificate is accepted, regardless of who signed it.</summary>
     [Parameter]
     public virtual string? CertificatePin { get; set; }
 
@@ -37,7 +37,7 @@ public abstract class PanelOptionsCommand : PSCmdlet
         var absolute = address.IsAbsoluteUri ? address : new Uri("https://" + address, UriKind.RelativeOrAbsolute);
         if (absolute.IsAbsoluteUri && absolute.Scheme is ("https" or "http")) return absolute;
         // Before an @ there may be a password.
-        var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "The address" : $"'{address}'";
+        var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "The specified address" : $"'{address}'";
         throw new FormatException($"{shown} is not the address of a panel. Use an address such as https://panel.example.com:8080.");
     }
 }
