@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Clients;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Shows which additional templates clients have.</summary>
+/// <summary>Gets the additional templates that are assigned to clients.</summary>
 [Cmdlet(VerbsCommon.Get, "NpClientTemplateAssignment")]
 [OutputType(typeof(ClientTemplateAssignment))]
 public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand

@@ -6,12 +6,12 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Takes an additional template from clients.</summary>
+/// <summary>Removes the assignment of an additional template from clients.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
 {
-    /// <summary>The template: its name or number.</summary>
+    /// <summary>The template: its name or ID.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("template_id", "TemplateId")]
     public string Template { get; set; } = "";
@@ -19,7 +19,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Client.ToString(), $"Remove template {Template}")) return;
+        if (!ShouldProcess(Describe($"client {Client}"), $"Remove assignment of template {Template}")) return;
         var wanted = Template;
         OnClient($"{Client} {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
     }
@@ -28,11 +28,11 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     {
         var templates = new ClientTemplates(Connection, Lookup);
         var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
-            .FirstOrDefault(one => one.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || one.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
+            .FirstOrDefault(assignment => assignment.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || assignment.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
         if (assigned is null)
         {
             if (!row.MayBeDone) throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
-            row.Verbose($"the template {wanted} was taken from client {client} by an earlier run.");
+            row.Verbose($"The assignment of template {wanted} was removed from client {client} by an earlier run.");
             return;
         }
 
@@ -40,8 +40,8 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
         {
             await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
             return assigned;
-        }, async token => (await templates.OfClientAsync(client, token).ConfigureAwait(false)).Any(one => one.Id == assigned.Id) ? null : assigned, cancel).ConfigureAwait(false);
+        }, async token => (await templates.OfClientAsync(client, token).ConfigureAwait(false)).Any(assignment => assignment.Id == assigned.Id) ? null : assigned, cancel).ConfigureAwait(false);
         row.Keep(assigned.Id);
-        row.Verbose($"client {client} has the template {assigned.Template} no more.");
+        row.Verbose($"The assignment of template {assigned.Template} was removed from client {client}.");
     }
 }
