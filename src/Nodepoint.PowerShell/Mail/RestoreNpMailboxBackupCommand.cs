@@ -4,16 +4,16 @@ using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Asks the mail server to put a backup back into its mailbox.</summary>
+/// <summary>Restores a backup into its mailbox; the mail server does it with its next jobs.</summary>
 [Cmdlet(VerbsData.Restore, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
 {
     /// <inheritdoc/>
-    protected override string Action => "Restore";
+    protected override string Action => "Restore backup";
 
     private protected override bool Repeats => false;
 
     /// <inheritdoc/>
-    protected override PanelCall Ask(long id) => MailboxBackup.RestoreCall(id);
+    protected override PanelCall ActionCall(long id) => MailboxBackup.RestoreCall(id);
 }
