@@ -5,17 +5,17 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Reads a value that a script keeps on the panel.</summary>
+/// <summary>Gets a value that a script stores on the panel.</summary>
 [Cmdlet(VerbsCommon.Get, "NpConfigValue")]
 [OutputType(typeof(ConfigValue))]
 public sealed class GetNpConfigValueCommand : PanelCommand
 {
-    /// <summary>The group; up to 64 characters.</summary>
+    /// <summary>The group of the value; up to 64 characters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 64)]
     public string Group { get; set; } = "";
 
-    /// <summary>The name within the group; up to 64 characters.</summary>
+    /// <summary>The name of the value within its group; up to 64 characters.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [ValidateLength(1, 64)]
     public string Name { get; set; } = "";

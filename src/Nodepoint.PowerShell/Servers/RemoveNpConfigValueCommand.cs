@@ -4,7 +4,7 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Removes a value that a script keeps on the panel.</summary>
+/// <summary>Removes a value that a script stores on the panel.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpConfigValue", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
@@ -14,7 +14,7 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
     {
         var (group, name) = (Group, Name);
         var key = $"{group}/{name}";
-        if (ShouldProcess(key, "Remove value")) Enqueue(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel), subject: key);
+        if (ShouldProcess(Describe($"value {key}"), "Remove")) Enqueue(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel), subject: key);
     }
 
     private async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)
@@ -27,8 +27,8 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
                 await Values.RemoveAsync(group, name, token).ConfigureAwait(false);
                 return key;
             }, async token => await Values.GetAsync(group, name, token).ConfigureAwait(false) is null ? key : null, cancel).ConfigureAwait(false);
-            row.Verbose($"value {key} was removed.");
+            row.Verbose($"Value {key} was removed.");
         }
-        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone) { row.Verbose($"value {key} was removed by an earlier run."); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone) { row.Verbose($"Value {key} was removed by an earlier run."); }
     }
 }
