@@ -6,12 +6,12 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Sites;
 
-/// <summary>Shows how websites are served over https and what is wrong with their certificates.</summary>
+/// <summary>Gets the https settings of websites and the problems of their certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "NpWebsiteCertificate")]
 [OutputType(typeof(WebsiteCertificate))]
 public sealed class GetNpWebsiteCertificateCommand : BulkCommand
 {
-    /// <summary>The website: its domain, its number, or the website itself.</summary>
+    /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell.Sites;
 
-/// <summary>Asks a server to remove a backup.</summary>
+/// <summary>Removes a backup of a website; the server does it with its next jobs.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpWebsiteBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed class RemoveNpWebsiteBackupCommand : WebsiteBackupCommand
@@ -12,7 +12,7 @@ public sealed class RemoveNpWebsiteBackupCommand : WebsiteBackupCommand
 
     private protected override bool Removes => true;
 
-    private protected override string Action => "Remove the backup";
+    private protected override string Action => "Remove backup";
 
-    private protected override string Next => "the server removes it at its next run.";
+    private protected override string Next => "the server removes it with its next jobs.";
 }

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell.Sites;
 
-/// <summary>Asks a server to put a backup back in place; what is there now is overwritten.</summary>
+/// <summary>Restores the backup of a website, overwriting its current content; the server does it with its next jobs.</summary>
 [Cmdlet(VerbsData.Restore, "NpWebsiteBackup", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RestoreNpWebsiteBackupCommand : WebsiteBackupCommand
@@ -12,7 +12,7 @@ public sealed class RestoreNpWebsiteBackupCommand : WebsiteBackupCommand
 
     private protected override bool Repeats => false;
 
-    private protected override string Action => "Restore the backup over what is there now";
+    private protected override string Action => "Restore backup, overwriting the current content";
 
-    private protected override string Next => "the server restores it at its next run.";
+    private protected override string Next => "the server restores it with its next jobs.";
 }
