@@ -70,10 +70,19 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     // By what a Get cmdlet finds records, for its synopsis.
     private static string By(NounModel noun)
     {
-        string[] ways = [Words(noun.Key.Member), "ID", .. noun.Owned ? ["owner"] : System.Array.Empty<string>(), .. noun.Within.Select(Words)];
+        string[] ways = [KeyName(noun), "ID", .. noun.Owned ? ["owner"] : System.Array.Empty<string>(), .. noun.Within.Select(Words)];
         var distinct = ways.Distinct().ToArray();
         return distinct.Length == 2 ? $"{distinct[0]} or {distinct[1]}" : $"{string.Join(", ", distinct.Take(distinct.Length - 1))}, or {distinct[distinct.Length - 1]}";
     }
+
+    // What people call the key of a noun: the domain of a mail domain is its name.
+    private static string KeyName(NounModel noun) => noun.Key.Member switch
+    {
+        "Origin" => "name",
+        "Email" => "email address",
+        var member when noun.Title.EndsWith(Words(member), System.StringComparison.Ordinal) => "name",
+        var member => Words(member),
+    };
 
     // A name in PascalCase as words: "mail domain" for MailDomain.
     private static string Words(string name)
@@ -98,7 +107,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         var key = noun.Key;
         var parents = (noun.Owned ? Client : []).Concat(noun.Within).ToArray();
         var text = Begin(noun, "Get", name, $"Gets {Plural(noun.Title)} by {By(noun)}.", ", DefaultParameterSetName = \"Key\", SupportsPaging = true")
-            .Line($"/// <summary>The {Words(key.Member)} of the {Plural(noun.Title)}; wildcards are allowed. The default is all {Plural(noun.Title)}.</summary>")
+            .Line($"/// <summary>The {KeyName(noun)} of the {Plural(noun.Title)}; wildcards are allowed. The default is all {Plural(noun.Title)}.</summary>")
             .Line("[Parameter(ParameterSetName = \"Key\", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]");
         foreach (var parent in parents) text.Line($"[Parameter(ParameterSetName = \"Of{parent}\", Position = 0)]");
         Aliases(text, key.Aliases);
@@ -259,7 +268,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private static void Identity(SourceText text, NounModel noun, IEnumerable<string> attributes, string accessors)
     {
         var key = noun.Key;
-        text.Line($"/// <summary>The {noun.Title}: its {Words(key.Member)}, its ID, or the record itself.</summary>").Lines(attributes);
+        text.Line($"/// <summary>The {noun.Title}: its {KeyName(noun)}, its ID, or the record itself.</summary>").Lines(attributes);
         Aliases(text, new[] { key.Member }.Concat(key.Aliases));
         text.Line($"[ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
             .Line($"public Reference<{noun.Record}> Identity {{ {accessors} }} = null!;").Line()

@@ -4,7 +4,8 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Gets how much of their limits clients use. The remote API itself does not enforce limits.</summary>
+/// <summary>Gets how much of their limits clients use.</summary>
+/// <remarks>The remote API itself does not enforce limits.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpClientUsage")]
 [OutputType(typeof(ClientUsage))]
 public sealed class GetNpClientUsageCommand : ClientCommand

@@ -7,7 +7,7 @@ using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Changes the panel password of a client. Nothing else of the client is changed.</summary>
+/// <summary>Changes the panel password of a client and nothing else.</summary>
 [Cmdlet(VerbsCommon.Set, "NpClientPassword", SupportsShouldProcess = true)]
 [OutputType(typeof(Client))]
 public sealed class SetNpClientPasswordCommand : ClientWriteCommand

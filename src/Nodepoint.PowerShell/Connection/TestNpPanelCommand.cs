@@ -19,7 +19,8 @@ namespace Nodepoint.PowerShell.Connection;
 /// <param name="Advice">What to do about each problem.</param>
 public sealed record PanelTest(string Name, Uri Uri, bool Ok, string Version, string? CertificatePin, TimeSpan? Latency, string[] Granted, string[] Missing, string[] Advice);
 
-/// <summary>Tests whether the panel responds, how fast, and which permissions the account has. Only reads are sent.</summary>
+/// <summary>Tests whether the panel responds, how fast, and which permissions the account has.</summary>
+/// <remarks>Only reads are sent.</remarks>
 [Cmdlet(VerbsDiagnostic.Test, "NpPanel")]
 [OutputType(typeof(PanelTest))]
 public sealed class TestNpPanelCommand : PanelCommand

@@ -5,7 +5,8 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Removes a saved panel. Open connections to it and secrets in a vault are not affected.</summary>
+/// <summary>Removes a saved panel.</summary>
+/// <remarks>Open connections to it and secrets in a vault are not affected.</remarks>
 [Cmdlet(VerbsLifecycle.Unregister, "NpPanel", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class UnregisterNpPanelCommand : PSCmdlet

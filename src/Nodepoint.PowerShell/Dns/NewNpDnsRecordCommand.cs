@@ -11,7 +11,8 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Creates a DNS record. Duplicates and conflicts are refused before anything is sent, and the zone's serial is raised once per command.</summary>
+/// <summary>Creates a DNS record.</summary>
+/// <remarks>Duplicates and conflicts are refused before anything is sent, and the zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 public sealed class NewNpDnsRecordCommand : DnsRecordCommand

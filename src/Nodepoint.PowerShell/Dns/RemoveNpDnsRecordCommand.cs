@@ -6,7 +6,8 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Removes a DNS record. The zone's serial is raised once per command.</summary>
+/// <summary>Removes a DNS record.</summary>
+/// <remarks>The zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.Remove, "NpDnsRecord", SupportsShouldProcess = true)]
 public sealed class RemoveNpDnsRecordCommand : DnsRecordCommand
 {

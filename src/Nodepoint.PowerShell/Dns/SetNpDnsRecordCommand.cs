@@ -9,7 +9,8 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Changes a DNS record. Only the specified values are changed; the type cannot be changed. The zone's serial is raised once per command.</summary>
+/// <summary>Changes a DNS record.</summary>
+/// <remarks>Only the specified values are changed; the type cannot be changed. The zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.Set, "NpDnsRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 public sealed class SetNpDnsRecordCommand : DnsRecordCommand

@@ -4,7 +4,8 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Journals;
 
-/// <summary>Gets the state of a journal: how many rows are done, failed, or unknown, and why. A journal can be read while the command is running.</summary>
+/// <summary>Gets the state of a journal: how many rows are done, failed, or unknown, and why.</summary>
+/// <remarks>A journal can be read while the command is running.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpJournal")]
 [OutputType(typeof(JournalSummary), typeof(PSObject))]
 public sealed class GetNpJournalCommand : PSCmdlet

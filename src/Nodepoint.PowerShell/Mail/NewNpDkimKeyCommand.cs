@@ -5,7 +5,7 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Generates a DKIM key pair. Nothing is sent to a panel.</summary>
+/// <summary>Generates a DKIM key pair without sending anything to a panel.</summary>
 [Cmdlet(VerbsCommon.New, "NpDkimKey")]
 [OutputType(typeof(DkimKey))]
 public sealed class NewNpDkimKeyCommand : PSCmdlet

@@ -3,7 +3,8 @@ using System.Management.Automation;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
-/// <summary>Starts a sandbox panel in its own process on this computer, for trying and rehearsing. It ends with PowerShell.</summary>
+/// <summary>Starts a sandbox panel in its own process on this computer, for trying and rehearsing.</summary>
+/// <remarks>It ends with PowerShell.</remarks>
 [Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true)]
 [OutputType(typeof(SandboxPanel))]
 public sealed class StartNpSandboxCommand : PSCmdlet
@@ -103,7 +104,8 @@ public abstract class SandboxCommand : PSCmdlet
     protected abstract void Do(SandboxPanel sandbox);
 }
 
-/// <summary>Stops sandboxes. Data that is stored in a file is kept.</summary>
+/// <summary>Stops sandboxes.</summary>
+/// <remarks>Data that is stored in a file is kept.</remarks>
 [Cmdlet(VerbsLifecycle.Stop, "NpSandbox", SupportsShouldProcess = true)]
 public sealed class StopNpSandboxCommand : SandboxCommand
 {
@@ -114,7 +116,8 @@ public sealed class StopNpSandboxCommand : SandboxCommand
     protected override void Do(SandboxPanel sandbox) => Sandboxes.Stop(sandbox);
 }
 
-/// <summary>Resets sandboxes to the data they started from. Connections to them have to be opened again.</summary>
+/// <summary>Resets sandboxes to the data they started from.</summary>
+/// <remarks>Connections to them have to be opened again.</remarks>
 [Cmdlet(VerbsCommon.Reset, "NpSandbox", SupportsShouldProcess = true)]
 public sealed class ResetNpSandboxCommand : SandboxCommand
 {

@@ -4,7 +4,8 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Gets the settings of servers. Passwords are returned as secure strings, in Secret.</summary>
+/// <summary>Gets the settings of servers.</summary>
+/// <remarks>Passwords are returned as secure strings, in Secret.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpServerConfig")]
 [OutputType(typeof(ConfigSetting))]
 public sealed class GetNpServerConfigCommand : ServerCommand

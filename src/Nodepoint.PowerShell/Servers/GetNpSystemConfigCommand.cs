@@ -5,7 +5,8 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Gets the settings of the panel itself. Passwords are returned as secure strings, in Secret.</summary>
+/// <summary>Gets the settings of the panel itself.</summary>
+/// <remarks>Passwords are returned as secure strings, in Secret.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpSystemConfig")]
 [OutputType(typeof(ConfigSetting))]
 public sealed class GetNpSystemConfigCommand : PanelCommand

@@ -4,7 +4,8 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Changes a setting of a server. The settings of its section are read first, because the panel accepts any server, section, and name.</summary>
+/// <summary>Changes a setting of a server.</summary>
+/// <remarks>The settings of its section are read first, because the panel accepts any server, section, and name.</remarks>
 [Cmdlet(VerbsCommon.Set, "NpServerConfig", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class SetNpServerConfigCommand : SetConfigCommand
