@@ -1,13 +1,13 @@
 @{
     RootModule             = 'Nodepoint.PowerShell.dll'
-    # First, so that the library's load context is there when the cmdlets are read.
+    # Loaded before the root module, so that the cmdlets find the library's load context.
     NestedModules          = @('Nodepoint.Loader.dll')
     ModuleVersion          = '0.1.0'
     GUID                   = '6f0d1f5e-3b43-4b0e-9d6b-6a8f6c1b7f52'
     Author                 = 'The Nodepoint authors'
     CompanyName            = 'Nodepoint'
-    Copyright              = '(c) The Nodepoint authors. MIT licence.'
-    Description            = 'Runs an ISPConfig panel from PowerShell: clients and limits, DNS, mail with DKIM, filters and spam rules, websites, FTP, databases and cron jobs, servers and settings; one at a time, ten thousand from a CSV file, or unattended.'
+    Copyright              = '(c) The Nodepoint authors. MIT license.'
+    Description            = 'Manages an ISPConfig hosting panel from PowerShell: clients and limits, DNS, mail with DKIM, filters, and spam rules, websites, FTP users, databases, cron jobs, servers, and settings. For one object at the prompt, ten thousand rows from a CSV file, or unattended scripts.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @('Nodepoint.Format.ps1xml', 'Nodepoint.Records.Format.ps1xml')
@@ -70,7 +70,7 @@
             Tags         = @('ISPConfig', 'Hosting', 'DNS', 'Mail', 'Mailbox', 'DKIM', 'Website', 'FTP', 'PSEdition_Core', 'Linux', 'Windows', 'MacOS')
             LicenseUri   = 'https://opensource.org/license/mit'
             ProjectUri   = 'https://nodepoint.eu'
-            ReleaseNotes = 'The first version: the whole remote API of the panel, and a sandbox panel to try it on. See CHANGELOG.md.'
+            ReleaseNotes = 'First version: the complete remote API of the panel, and a sandbox panel to try it on. See CHANGELOG.md.'
         }
     }
 }

@@ -5,8 +5,8 @@ using System.Runtime.Loader;
 namespace Nodepoint.Loader;
 
 /// <summary>
-/// Loads the module's library and what it depends on into a load context of their own, so that other modules can bring
-/// other versions of the same assemblies. A nested module of the manifest, and therefore there before the cmdlets are.
+/// Loads the module's library and its dependencies into their own load context, so that other modules can load other versions of
+/// the same assemblies. It is a nested module of the manifest, so it is loaded before the cmdlets.
 /// </summary>
 public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
@@ -20,7 +20,7 @@ public sealed class DependencyLoader : IModuleAssemblyInitializer, IModuleAssemb
     /// <inheritdoc/>
     public void OnRemove(PSModuleInfo psModuleInfo) => AssemblyLoadContext.Default.Resolving -= Resolve;
 
-    // Only the library is asked for from outside; what it depends on, its own context finds.
+    // Only the library is requested from outside; its own context finds its dependencies.
     private static Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
         => name.Name == Library ? Context.Value.LoadFromAssemblyName(name) : null;
 

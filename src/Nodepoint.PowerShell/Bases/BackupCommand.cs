@@ -5,20 +5,20 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>The base of the cmdlets that ask a server to do something with a backup, which it does with its next jobs.</summary>
+/// <summary>The base of the cmdlets that request an action on a backup, which its server carries out with its next jobs.</summary>
 public abstract class BackupCommand : WriteCommand
 {
-    /// <summary>Whether the backup is gone afterwards.</summary>
+    /// <summary>Whether the action removes the backup.</summary>
     private protected virtual bool Removes => false;
 
-    /// <summary>Whether it does no harm when it is done again some time later.</summary>
+    /// <summary>Whether the action does no harm when it is carried out twice.</summary>
     private protected virtual bool Repeats => true;
 
-    /// <summary>Asks until it is known that the panel has noted it.</summary>
-    private protected async Task AskAsync(Row row, string what, string next, PanelCall call, CancellationToken cancel)
+    /// <summary>Sends the request until it is known that the panel has recorded it.</summary>
+    private protected async Task RequestAsync(Row row, string what, string next, PanelCall call, CancellationToken cancel)
     {
         if (row.MayBeDone && !Repeats)
-            throw new PanelException(FaultKind.OutcomeUnknown, call.Function, $"An earlier run may have asked for {what}, and the panel does not tell. Look whether it was done; if not, ask once more without -Journal.");
+            throw new PanelException(FaultKind.OutcomeUnknown, call.Function, $"An earlier run may have requested this already: {what}. The panel does not report it. Check on the server whether it was done; if it was not, run the command again without -Journal.");
         var sent = 0;
         try
         {
@@ -31,7 +31,7 @@ public abstract class BackupCommand : WriteCommand
         }
         catch (PanelException problem) when ((sent > 1 || row.MayBeDone) && (RemoteAction.IsNoted(problem) || (Removes && problem.Kind == FaultKind.NotFound)))
         {
-            row.Verbose($"{what}: the server was asked already.");
+            row.Verbose($"{what}: this was requested already.");
         }
     }
 }

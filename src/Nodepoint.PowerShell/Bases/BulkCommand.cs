@@ -9,25 +9,25 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>The base of cmdlets that work on many rows at once: requests overlap, the output keeps the order of the input.</summary>
+/// <summary>The base of cmdlets that work on many rows at the same time. The output keeps the order of the input.</summary>
 public abstract class BulkCommand : PanelCommand
 {
-    private readonly CancellationTokenSource _noMore = new();
+    private readonly CancellationTokenSource _noNewRows = new();
     private OrderedWindow<Row>? _window;
     private IDisposable? _observation;
 
-    /// <summary>How many requests are under way at once: 1 to 256, or Auto, which watches how fast the panel answers and finds the best. Left out, what the connection was opened with, 4.</summary>
+    /// <summary>How many requests are in flight at the same time: a number from 1 to 256, or Auto, which adapts to how fast the panel responds. The default is the connection's -ThrottleLimit, which is 4 if it is not specified.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(ThrottleLimitCompleter))]
     public ThrottleLimit? ThrottleLimit { get; set; }
 
-    /// <summary>What this command knows of the panel around its rows.</summary>
+    /// <summary>What this command reads from the panel once for all rows.</summary>
     protected PanelLookup Lookup { get; private set; } = null!;
 
-    /// <summary>How long rows under way are waited for when the command is stopped.</summary>
+    /// <summary>How long to wait for rows in flight when the command is stopped.</summary>
     protected virtual TimeSpan StopTimeout => TimeSpan.Zero;
 
-    /// <summary>Room for rows that are done but wait for a slow one before them, for each that is under way.</summary>
+    /// <summary>How many rows may wait for their turn in the output, for each row in flight.</summary>
     private protected virtual int Depth => 8;
 
     private OrderedWindow<Row> Window => _window ??= OpenWindow();
@@ -39,9 +39,9 @@ public abstract class BulkCommand : PanelCommand
         Lookup = new PanelLookup(Connection);
     }
 
-    /// <summary>Works on a row beside others. What it reports is written when its turn has come.</summary>
-    /// <param name="target">The row, for errors.</param>
-    /// <param name="work">The work. It must not touch the cmdlet, which runs on another thread.</param>
+    /// <summary>Works on a row while other rows are in flight. Its output is written in the order of the input.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="work">The work. It must not use the cmdlet, which runs on another thread.</param>
     protected void Enqueue(object? target, Func<Row, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -51,31 +51,31 @@ public abstract class BulkCommand : PanelCommand
     private protected void Enqueue(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
         var cancel = StopToken;
-        Window.Add(() => RunAsync(row, work, cancel), () => Withdrawn(row), settle, _noMore.Token);
-        EmitWhatIsDone();
+        Window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
+        EmitDoneRows();
     }
 
-    // A row that needs no work, in its turn.
+    // A row that needs no work; its output still keeps the order of the input.
     private protected void Enqueue(Row row)
     {
         Window.Add(row);
-        EmitWhatIsDone();
+        EmitDoneRows();
     }
 
-    /// <summary>Waits for what is under way and writes it.</summary>
+    /// <summary>Waits for the rows in flight and writes their output.</summary>
     protected override void EndProcessing()
     {
         while (_window is { IsEmpty: false } window) Emit(Take(window));
     }
 
-    /// <summary>Begins nothing more, and waits a moment for what is under way.</summary>
+    /// <summary>Starts no more rows, and waits for the rows in flight for the time of StopTimeout.</summary>
     protected override void StopProcessing()
     {
-        _noMore.Cancel();
+        _noNewRows.Cancel();
         StopAfter(StopTimeout);
     }
 
-    /// <summary>Waits for rows that are under way when the command ends early, so that no work is left behind that nobody hears of.</summary>
+    /// <summary>Waits for rows in flight when the command ends early, so that their outcome is recorded.</summary>
     /// <param name="disposing">Always true.</param>
     protected override void Dispose(bool disposing)
     {
@@ -86,12 +86,12 @@ public abstract class BulkCommand : PanelCommand
         }
 
         _observation?.Dispose();
-        _noMore.Dispose();
+        _noNewRows.Dispose();
         base.Dispose(disposing);
     }
 
-    /// <summary>Writes what a row has to say.</summary>
-    /// <param name="row">The row, done.</param>
+    /// <summary>Writes the output of a row.</summary>
+    /// <param name="row">The row, which is done.</param>
     private protected virtual void Emit(Row row)
     {
         if (row.Outcome == JournalState.Withdrawn) return;
@@ -101,24 +101,24 @@ public abstract class BulkCommand : PanelCommand
         if (row.Error is { } error) WriteError(error);
     }
 
-    /// <summary>Takes note of a row that is done after the command was stopped, when nothing can be written any more.</summary>
+    /// <summary>Counts a row that ended after the command was stopped, when output can no longer be written.</summary>
     /// <param name="row">The row.</param>
     private protected virtual void Drop(Row row)
     {
     }
 
-    private void EmitWhatIsDone()
+    private void EmitDoneRows()
     {
         while (Window.TryTake(out var row)) Emit(row);
         if (!Window.IsFull) return;
-        // To wake up for every single row costs more than the row does.
+        // Waking up for every single row costs more than the row itself.
         while (Window.IsHalfFull) Emit(Take(Window));
     }
 
     private Row Take(OrderedWindow<Row> window)
     {
-        try { return window.Take(_noMore.Token); }
-        catch (OperationCanceledException) when (_noMore.IsCancellationRequested) { throw new PipelineStoppedException(); }
+        try { return window.Take(_noNewRows.Token); }
+        catch (OperationCanceledException) when (_noNewRows.IsCancellationRequested) { throw new PipelineStoppedException(); }
         catch (JournalException problem)
         {
             ThrowTerminatingError(PanelErrors.Of(problem));
@@ -129,9 +129,9 @@ public abstract class BulkCommand : PanelCommand
     private void Drop(OrderedWindow<Row> window)
     {
         try { Drop(window.Take()); }
-        catch (Exception lost) when (lost is not OutOfMemoryException)
+        catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // There is no place left to write it to, and the rows after it have to be taken note of.
+            // It can no longer be written, and the rows behind it have to be counted.
         }
     }
 
@@ -143,7 +143,7 @@ public abstract class BulkCommand : PanelCommand
         return new OrderedWindow<Row>(limit, (count ?? AdaptiveLimit.Most) * Depth);
     }
 
-    private static Row Withdrawn(Row row)
+    private static Row Withdraw(Row row)
     {
         row.Outcome = JournalState.Withdrawn;
         return row;
@@ -160,9 +160,9 @@ public abstract class BulkCommand : PanelCommand
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             row.Error = PanelErrors.Record(problem, row.Target);
-            // What fails before the panel was looked at, or as it cannot be asked, says nothing of what an earlier run has left open.
+            // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
-            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsLookedAt || fault is { IsUnanswered: true }));
+            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true }));
             row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 

@@ -7,28 +7,28 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>The base of the Get cmdlets: records by key with wildcards, by number, or by what they belong to.</summary>
+/// <summary>The base of the Get cmdlets: gets records by key with wildcards, by ID, or by what they belong to.</summary>
 /// <typeparam name="T">The record.</typeparam>
 public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
 {
     private long _skip;
-    private ulong _left = ulong.MaxValue;
+    private ulong _remaining = ulong.MaxValue;
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 
-    /// <summary>The keys wanted.</summary>
+    /// <summary>The keys to get; null for all.</summary>
     protected abstract string[]? Keys { get; }
 
-    /// <summary>The numbers wanted.</summary>
+    /// <summary>The IDs to get; null if none are specified.</summary>
     protected abstract long[]? Ids { get; }
 
-    /// <summary>The client whose records are wanted.</summary>
+    /// <summary>The client that owns the records; null for any.</summary>
     protected abstract Reference<Client>? Owner { get; }
 
-    /// <summary>The record to which those wanted belong by their content.</summary>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The record; null for no matter which.</returns>
+    /// <summary>The record that the records belong to.</summary>
+    /// <param name="cancel">Cancels the lookup.</param>
+    /// <returns>The record; null for any.</returns>
     protected virtual ValueTask<PanelObject?> ParentAsync(CancellationToken cancel) => new((PanelObject?)null);
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
     {
         base.BeginProcessing();
         _skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue);
-        _left = PagingParameters.First;
+        _remaining = PagingParameters.First;
     }
 
     /// <inheritdoc/>
@@ -66,8 +66,8 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
     private void GetById(long id)
     {
         if (!TryRun(id, async cancel => await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
-            ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} number {id.ToString(CultureInfo.InvariantCulture)}"), out var found)) return;
-        Give(found);
+            ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}"), out var found)) return;
+        WriteRecord(found);
     }
 
     private void Find(string? key)
@@ -75,19 +75,19 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
         var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key));
         if (!TryRun(key, cancel => FilterAsync(pattern, cancel), out var filter)) return;
 
-        // Rows that are picked here cannot be counted by the panel.
-        var paged = pattern is null or { IsAll: true } && (_skip > 0 || _left != ulong.MaxValue);
-        // And what is passed over here may go on with the next input, of which the panel knows nothing.
-        var alone = !MyInvocation.ExpectingInput && Keys is not { Length: > 1 };
-        var most = (long)Math.Min(_left, int.MaxValue);
-        Page? page = !paged ? null : alone ? new Page(_skip, most) : new Page(0, _skip > long.MaxValue - most ? long.MaxValue : _skip + most);
-        if (paged && alone) _skip = 0;
+        // The panel can page only if it does all the filtering.
+        var paged = pattern is null or { IsAll: true } && (_skip > 0 || _remaining != ulong.MaxValue);
+        // With several inputs the skipped records may span them, which the panel does not know.
+        var single = !MyInvocation.ExpectingInput && Keys is not { Length: > 1 };
+        var count = (long)Math.Min(_remaining, int.MaxValue);
+        Page? page = !paged ? null : single ? new Page(_skip, count) : new Page(0, _skip > long.MaxValue - count ? long.MaxValue : _skip + count);
+        if (paged && single) _skip = 0;
 
-        var shorter = Noun.HasShortKeys && pattern is { IsAll: false };
-        if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, value => pattern is null || pattern.Matches(Noun.KeyOf(value)) || shorter && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out var found)) return;
-        if (!found && shorter && pattern!.IsExact)
+        var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
+        if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, value => pattern is null || pattern.Matches(Noun.KeyOf(value)) || shortKeys && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out var found)) return;
+        if (!found && shortKeys && pattern!.IsExact)
         {
-            // Nothing of that whole name: then by the shorter one.
+            // Nothing has that whole name: search by the short one.
             filter = filter.ConvertAll(pair => pair.Key == Noun.Columns[Noun.KeyOrdinal].Name ? new(pair.Key, "%" + pair.Value) : pair);
             if (!TryRun(key, cancel => Task.FromResult(Stream(filter, null, value => pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out found)) return;
         }
@@ -96,18 +96,18 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
             WriteError(PanelErrors.Record(PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'"), key));
     }
 
-    // Waited for, not awaited: objects may be written on the pipeline's own thread only.
+    // Blocks instead of awaiting: objects may be written only on the pipeline's thread.
     private bool Stream(List<KeyValuePair<string, string>> filter, Page? page, Func<T, bool> matches, CancellationToken cancel)
     {
         var found = false;
         var rows = Lookup.Table(Noun).FindAsync(filter, page, cancel).GetAsyncEnumerator(cancel);
         try
         {
-            while (_left > 0 && Next(rows))
+            while (_remaining > 0 && Next(rows))
             {
                 if (!matches(rows.Current)) continue;
                 found = true;
-                Give(rows.Current);
+                WriteRecord(rows.Current);
             }
         }
         finally
@@ -136,7 +136,7 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
             filter.Add(Noun.OfOwner(owner));
         }
 
-        // Of two conditions on one column the panel sees the last, so the one on the key, which is checked here, gives way.
+        // Of two conditions on one column the panel applies only the last. The one on the key is dropped, because keys are matched here too.
         if (await ParentAsync(cancel).ConfigureAwait(false) is { } parent)
         {
             var within = Noun.Within(parent);
@@ -147,7 +147,7 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
         return filter;
     }
 
-    private void Give(T value)
+    private void WriteRecord(T value)
     {
         if (_skip > 0)
         {
@@ -155,8 +155,8 @@ public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
             return;
         }
 
-        if (_left == 0) return;
-        if (_left != ulong.MaxValue) _left--;
+        if (_remaining == 0) return;
+        if (_remaining != ulong.MaxValue) _remaining--;
         WriteObject(value);
     }
 }

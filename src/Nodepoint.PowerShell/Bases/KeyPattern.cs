@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>A key with PowerShell's wildcards, and the panel's coarser pattern that finds at least as much.</summary>
-/// <param name="key">The key as typed, in its stored form.</param>
+/// <summary>A key with PowerShell wildcards, and a filter for the panel that finds at least the same records.</summary>
+/// <param name="key">The specified key, in the form in which it is stored.</param>
 internal sealed class KeyPattern(string key)
 {
     private readonly WildcardPattern _pattern = WildcardPattern.Get(key, WildcardOptions.IgnoreCase);
@@ -12,13 +12,13 @@ internal sealed class KeyPattern(string key)
     /// <summary>Whether it has no wildcards.</summary>
     public bool IsExact { get; } = !WildcardPattern.ContainsWildcardCharacters(key);
 
-    /// <summary>Whether everything matches.</summary>
+    /// <summary>Whether it matches everything.</summary>
     public bool IsAll { get; } = key == "*";
 
     /// <summary>Whether a key matches.</summary>
     public bool Matches(string candidate) => _pattern.IsMatch(candidate);
 
-    /// <summary>The pattern for the panel's filter: % for any wildcard, as _ and sets are not to be had there.</summary>
+    /// <summary>The pattern for the panel's filter: % for any wildcard, because the panel has neither ? nor character sets.</summary>
     public string ToFilter()
     {
         var filter = new StringBuilder();

@@ -4,10 +4,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>Counts what a command adds for each client against its limits: what there was is read once, what is added is counted on.</summary>
+/// <summary>Counts what a command adds for each client against its limits: the current usage is read once, and what is added is counted.</summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="limits">The limits that a record counts against.</param>
-/// <param name="read">Reads what a client has against them, in the same order.</param>
+/// <param name="read">Reads a client's usage of them, in the same order.</param>
 /// <param name="lookup">The panel.</param>
 internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<Client, CancellationToken, Task<IReadOnlyList<LimitUse>>> read, PanelLookup lookup) where T : PanelObject
 {
@@ -18,12 +18,12 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     {
     }
 
-    /// <summary>Counts a record in.</summary>
+    /// <summary>Counts a record.</summary>
     /// <param name="value">The record.</param>
-    /// <param name="owner">Who is to own it.</param>
-    /// <param name="refuse">Whether one that passes a limit is left out of the count, as it is not going to be added.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>What limit it passes, in words; null for none.</returns>
+    /// <param name="owner">The owner of the record.</param>
+    /// <param name="refuse">Whether a record that exceeds a limit is not counted, because it is not going to be added.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>A message about the limit that is exceeded; null for none.</returns>
     public async Task<string?> CountAsync(T value, Owner owner, bool refuse, CancellationToken cancel)
     {
         if (owner.ClientId == 0 || limits.Count == 0) return null;
@@ -32,22 +32,22 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
         var used = await UsedAsync(client, cancel).ConfigureAwait(false);
         lock (used)
         {
-            string? passed = null;
+            string? exceeded = null;
             for (var i = 0; i < used.Length; i++)
             {
                 var (takes, most) = (limits[i].Takes(value), limits[i].Of(client));
-                if (most >= 0 && (takes < 0 || used[i].Unbounded > 0 || used[i].Sum + takes > most)) passed ??= Words(client, limits[i], used[i].Shown, takes, most);
+                if (most >= 0 && (takes < 0 || used[i].Unlimited > 0 || used[i].Sum + takes > most)) exceeded ??= Message(client, limits[i], used[i].Shown, takes, most);
             }
 
-            if (passed is null || !refuse) Add(used, value, 1);
-            return passed;
+            if (exceeded is null || !refuse) Add(used, value, 1);
+            return exceeded;
         }
     }
 
-    /// <summary>Takes back a record that was counted in and not added.</summary>
+    /// <summary>Removes a record from the count, because it was not added.</summary>
     public async Task ForgetAsync(T value, Owner owner)
     {
-        // What failed to be read was not counted in either.
+        // If the usage could not be read, the record was not counted either.
         if (!_used.TryGetValue(owner.ClientId, out var counted) || !counted.IsValueCreated || counted.Value.IsFaulted || counted.Value.IsCanceled) return;
         var used = await counted.Value.ConfigureAwait(false);
         lock (used) Add(used, value, -1);
@@ -58,7 +58,7 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
         for (var i = 0; i < used.Length; i++)
         {
             var takes = limits[i].Takes(value);
-            used[i] = takes < 0 ? used[i] with { Unbounded = used[i].Unbounded + times } : used[i] with { Sum = used[i].Sum + times * takes };
+            used[i] = takes < 0 ? used[i] with { Unlimited = used[i].Unlimited + times } : used[i] with { Sum = used[i].Sum + times * takes };
         }
     }
 
@@ -68,7 +68,7 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
         try { return await entry.Value.ConfigureAwait(false); }
         catch
         {
-            // The next row of the client asks again.
+            // The next row of the client reads again.
             _used.TryRemove(new(client.Id, entry));
             throw;
         }
@@ -77,12 +77,12 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     private async Task<Amount[]> ReadAsync(Client client, CancellationToken cancel)
         => [.. (await read(client, cancel).ConfigureAwait(false)).Select(use => use.Used < 0 ? new Amount(0, 1) : new Amount(use.Used, 0))];
 
-    private static string Words(Client client, ClientLimit<T> limit, long used, long takes, long most)
-        => $"Client {client} may have {most} ({limit.What}) and has {(used < 0 ? "no bound on it" : used)}; {(takes < 0 ? "an unlimited amount" : takes)} more passes that. Raise it with Set-NpClient {client} -{limit.Member}.";
+    private static string Message(Client client, ClientLimit<T> limit, long used, long takes, long most)
+        => $"Client {client} has {(used < 0 ? "an unlimited amount" : used)} of {most} ({limit.What}); {(takes < 0 ? "an unlimited amount" : takes)} more exceeds the limit. To raise it, use Set-NpClient {client} -{limit.Member}.";
 
-    // What there is: a sum, and how many records have no bound.
-    private readonly record struct Amount(long Sum, long Unbounded)
+    // A sum, and how many records are unlimited.
+    private readonly record struct Amount(long Sum, long Unlimited)
     {
-        public long Shown => Unbounded > 0 ? -1 : Sum;
+        public long Shown => Unlimited > 0 ? -1 : Sum;
     }
 }

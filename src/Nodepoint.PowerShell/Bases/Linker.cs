@@ -2,10 +2,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>Puts into a record the numbers or keys of the other records that were named for it.</summary>
+/// <summary>Sets on a record the IDs or keys of the other records it refers to.</summary>
 /// <typeparam name="T">The record.</typeparam>
 /// <param name="value">The record.</param>
 /// <param name="lookup">The panel.</param>
-/// <param name="cancel">Ends the wait.</param>
-/// <returns>The record with its links.</returns>
+/// <param name="cancel">Cancels the lookups.</param>
+/// <returns>The changed record.</returns>
 public delegate Task<T> Linker<T>(T value, PanelLookup lookup, CancellationToken cancel);

@@ -12,41 +12,41 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private PanelConnection? _connection;
 
-    /// <summary>The panel: a connection from Connect-NpPanel or its name. Left out, the one connected last.</summary>
+    /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
 
-    /// <summary>Ends when the user presses Ctrl+C.</summary>
+    /// <summary>Is canceled when the user presses Ctrl+C.</summary>
     protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>The panel this command works on.</summary>
     protected PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
 
-    /// <summary>Finds the panel, so that a command without one fails once and not for every row.</summary>
+    /// <summary>Resolves the panel, so that a command without one fails once and not for every row.</summary>
     protected override void BeginProcessing()
     {
         try { _ = Connection; }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "NotConnected", ErrorCategory.ConnectionError, Panel)); }
     }
 
-    /// <summary>Tells what is under way to end.</summary>
+    /// <summary>Cancels what is in flight.</summary>
     protected override void StopProcessing() => StopAfter(TimeSpan.Zero);
 
-    /// <summary>Tells what is under way to end when some time has passed.</summary>
-    /// <param name="patience">How long to wait; none ends it at once.</param>
-    protected void StopAfter(TimeSpan patience)
+    /// <summary>Cancels what is in flight after some time.</summary>
+    /// <param name="delay">How long to wait; zero cancels at once.</param>
+    protected void StopAfter(TimeSpan delay)
     {
-        if (patience > TimeSpan.Zero) _stopping.CancelAfter(patience);
+        if (delay > TimeSpan.Zero) _stopping.CancelAfter(delay);
         else _stopping.Cancel();
     }
 
-    /// <summary>Runs one piece of work here and now; an error of it is written for the row.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
-    /// <param name="target">The row.</param>
+    /// <summary>Runs work on the pipeline's thread. An error is written for the row.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="target">The row, as the error's target.</param>
     /// <param name="work">The work.</param>
-    /// <param name="result">What it gave.</param>
-    /// <returns>Whether it went well.</returns>
+    /// <param name="result">The result.</param>
+    /// <returns>Whether it succeeded.</returns>
     protected bool TryRun<T>(object? target, Func<CancellationToken, Task<T>> work, out T result)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -67,10 +67,10 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Runs one piece of work here and now that gives nothing; an error of it is written for the row.</summary>
-    /// <param name="target">The row.</param>
+    /// <summary>Runs work without a result on the pipeline's thread. An error is written for the row.</summary>
+    /// <param name="target">The row, as the error's target.</param>
     /// <param name="work">The work.</param>
-    /// <returns>Whether it went well.</returns>
+    /// <returns>Whether it succeeded.</returns>
     protected bool TryRun(object? target, Func<CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -81,6 +81,9 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         }, out _);
     }
 
+    /// <summary>Names an object and the panel it is on, for -WhatIf and -Confirm.</summary>
+    private protected string Describe(string what) => $"{what} (panel {Connection.Name})";
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -88,7 +91,7 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Ends what is still under way.</summary>
+    /// <summary>Cancels what is still in flight.</summary>
     /// <param name="disposing">Always true.</param>
     protected virtual void Dispose(bool disposing) => _stopping.Dispose();
 }

@@ -6,13 +6,13 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>The base of the Remove cmdlets: takes what hangs below along, or refuses and says what it is.</summary>
+/// <summary>The base of the Remove cmdlets: removes dependents too, or refuses and names them.</summary>
 /// <typeparam name="T">The record.</typeparam>
 public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new()
 {
-    private const int Named = 5;
+    private const int MostNamed = 5;
 
-    /// <summary>Takes along what hangs below it; without it, the cmdlet refuses and names what that is.</summary>
+    /// <summary>Removes dependents too. Without it, a record that has dependents is not removed, and the error names them.</summary>
     [Parameter]
     [Alias("Everything")]
     public SwitchParameter Recurse { get; set; }
@@ -27,7 +27,7 @@ public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new
     protected override void ProcessRecord()
     {
         var target = TargetReference;
-        if (!ShouldProcess(target.ToString(), $"Remove {Noun.Title}{(Recurse || Noun.RemovesDependents ? " and what hangs below it" : "")}")) return;
+        if (!ShouldProcess(Describe($"{Noun.Title} {target}"), Recurse || Noun.RemovesDependents ? "Remove with all dependents" : "Remove")) return;
         Enqueue(target, target.ToString(), (row, cancel) => RemoveAsync(row, target, cancel));
     }
 
@@ -37,33 +37,33 @@ public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new
         try { value = target.Value is { } known && !row.MayBeDone ? known : await Lookup.ReadAsync(Noun, target.Value is { } read ? new Reference<T>(read.Id) : target, cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone)
         {
-            row.Verbose($"{Noun.Title} {target} was removed by an earlier run.");
+            row.Verbose($"{Noun.Title.Capitalized()} {target} was removed by an earlier run.");
             return;
         }
 
-        row.LookedAt();
+        row.MarkChecked();
         row.Keep(value.Id);
-        var below = await Noun.DependentsAsync(value, Lookup, cancel).ConfigureAwait(false);
+        var dependents = await Noun.DependentsAsync(value, Lookup, cancel).ConfigureAwait(false);
         if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
-        if (!Recurse && !Noun.RemovesDependents && below.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } inTheWay) throw Refusal(value, inTheWay);
+        if (!Recurse && !Noun.RemovesDependents && dependents.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } blocking) throw Refusal(value, blocking);
 
         var removed = false;
-        foreach (var call in Noun.RemovalCalls(value, below, Lookup))
+        foreach (var call in Noun.RemovalCalls(value, dependents, Lookup))
         {
             var (changed, sent) = await RepeatAsync(row, $"{Noun.Title} {value}", call, cancel).ConfigureAwait(false);
-            // What is gone when it is sent again was removed by the call whose answer was lost.
+            // What is missing when the request is sent again was removed by the request whose response was lost.
             removed = changed > 0 || sent > 1;
         }
 
         if (!removed) throw PanelException.NotFound(Noun.Functions + "_delete", $"{Noun.Title} '{value}'");
-        foreach (var dependent in below) row.Verbose($"{dependent.Title} {dependent.Name} went along.");
-        row.Verbose($"{Noun.Title} {value} was removed.");
+        foreach (var dependent in dependents) row.Verbose($"{dependent.Title.Capitalized()} {dependent.Name} was removed too.");
+        row.Verbose($"{Noun.Title.Capitalized()} {value} was removed.");
     }
 
-    private PanelException Refusal(T value, Dependent[] below)
+    private PanelException Refusal(T value, Dependent[] dependents)
     {
-        var names = string.Join(", ", below.Take(Named).Select(dependent => $"{dependent.Title} {dependent.Name}"));
-        var more = below.Length > Named ? $" and {(below.Length - Named).ToString(CultureInfo.InvariantCulture)} more" : "";
-        return new PanelException(FaultKind.Refused, Noun.Functions + "_delete", $"{Noun.Title} {value} is not removed while these hang below it: {names}{more}. Use -Recurse to take them along.");
+        var names = string.Join(", ", dependents.Take(MostNamed).Select(dependent => $"{dependent.Title} {dependent.Name}"));
+        var more = dependents.Length > MostNamed ? $" and {(dependents.Length - MostNamed).ToString(CultureInfo.InvariantCulture)} more" : "";
+        return new PanelException(FaultKind.Refused, Noun.Functions + "_delete", $"Cannot remove {Noun.Title} {value} because it still has: {names}{more}. Use -Recurse to remove them too.");
     }
 }

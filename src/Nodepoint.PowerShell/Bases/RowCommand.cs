@@ -6,8 +6,8 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>
-/// The base of cmdlets that take their parameters from rows, such as those of a CSV file. The engine hands over the row as one object: to
-/// bind each parameter by name costs it more than all the rest of the work.
+/// The base of cmdlets that read their parameters from rows, such as those of a CSV file. The row is bound as one object: binding each
+/// parameter by name would cost the engine more than all the other work.
 /// </summary>
 public abstract class RowCommand : WriteCommand
 {
@@ -18,17 +18,17 @@ public abstract class RowCommand : WriteCommand
     private RowReader _reader = null!;
 
     /// <summary>
-    /// A row: its properties that are named like parameters or their aliases give their values, where none was typed. An empty cell counts as
-    /// not given, but for texts, which it makes empty. The record that a new one belongs to, or that is to be changed, is taken as such, and
-    /// nothing else of it counts.
+    /// A row, such as one from Import-Csv. Properties with the name or an alias of a parameter set that parameter, unless it is specified on
+    /// the command line. An empty cell is ignored; for text parameters it clears the text. If the input is a record of the panel, it is the
+    /// record to change, or the record that the new one belongs to, and its other properties are ignored.
     /// </summary>
     [Parameter(ParameterSetName = Rows, Mandatory = true, ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The parameters that rows can give.</summary>
+    /// <summary>The parameters that rows can set.</summary>
     private protected abstract RowParameters RowParameters { get; }
 
-    /// <summary>What was given for the row under way: what was typed, and what the row gave; of a script block, its result for the row.</summary>
+    /// <summary>The parameters of the current row: those from the command line and those from the row; for a script block, its result for the row.</summary>
     protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values);
 
     /// <inheritdoc/>
@@ -40,21 +40,21 @@ public abstract class RowCommand : WriteCommand
         base.BeginProcessing();
         _reader = new RowReader(RowParameters, Put);
         foreach (var name in MyInvocation.BoundParameters.Keys) _reader.Typed(name, _scripts.GetValueOrDefault(name));
-        // What the engine cannot see of what was typed, as a row might give the rest.
+        // The engine cannot detect this, because a row might set the other parameters.
         if (!_reader.IsPossible)
-            ThrowTerminatingError(Error(new RowException("AmbiguousParameterSet", $"These parameters do not go together. Get-Help {MyInvocation.MyCommand.Name} shows which do."), null));
+            ThrowTerminatingError(Error(new RowException("AmbiguousParameterSet", $"These parameters cannot be used together. For the parameter sets, run Get-Help {MyInvocation.MyCommand.Name}."), null));
         if (_scripts.Count > 0 && !MyInvocation.ExpectingInput && InputObject is null)
-            ThrowTerminatingError(Error(new RowException("ScriptBlockArgumentNoInput", $"-{_scripts.Keys.First()} is a script block, which is run for each row of the pipeline, and there is none. Pipe rows to the cmdlet."), null));
+            ThrowTerminatingError(Error(new RowException("ScriptBlockArgumentNoInput", $"-{_scripts.Keys.First()} is a script block, which runs once for each row from the pipeline, but the pipeline has no rows. Pipe rows to the cmdlet, or specify a value."), null));
     }
 
-    /// <summary>Sets a parameter to what a row gives.</summary>
-    /// <param name="parameter">Its number.</param>
-    /// <param name="value">The value, in its type; null for none.</param>
+    /// <summary>Sets a parameter to the value from a row.</summary>
+    /// <param name="parameter">The parameter's index.</param>
+    /// <param name="value">The value, in the parameter's type; null for none.</param>
     private protected abstract void Put(int parameter, object? value);
 
-    /// <summary>Takes the parameters of the row under way; an error is written where it does not give them.</summary>
-    /// <returns>Whether it does.</returns>
-    private protected bool TakeRow()
+    /// <summary>Reads the parameters of the current row. If that fails, an error is written.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    private protected bool TryReadRow()
     {
         _reader.Reset();
         if (InputObject is not { } row) return true;
@@ -70,11 +70,11 @@ public abstract class RowCommand : WriteCommand
         }
     }
 
-    /// <summary>Takes what was typed for a parameter that rows can give: a value, or a script block that is kept and run for each row.</summary>
+    /// <summary>Takes the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
     /// <typeparam name="TValue">The parameter's type.</typeparam>
     /// <param name="value">The value.</param>
     /// <param name="parameter">The parameter's name.</param>
-    /// <returns>The value; none where a script block was typed.</returns>
+    /// <returns>The value; the type's default for a script block.</returns>
     private protected TValue Typed<TValue>(TValue value, [CallerMemberName] string parameter = "")
     {
         if (RowScript.Take() is not { } script) return value;

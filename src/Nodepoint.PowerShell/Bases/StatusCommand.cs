@@ -8,26 +8,26 @@ namespace Nodepoint.PowerShell.Bases;
 /// <typeparam name="T">The record.</typeparam>
 public abstract class StatusCommand<T> : WriteCommand where T : PanelObject, new()
 {
-    /// <summary>Which one: its name, its number, or the record itself.</summary>
+    /// <summary>The record: its name, its ID, or the record itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain", "Origin", "Zone")]
     public Reference<T> Identity { get; set; } = null!;
 
-    /// <summary>Emits the record as it is afterwards.</summary>
+    /// <summary>Returns the changed record.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 
-    /// <summary>Whether it is switched on.</summary>
+    /// <summary>Whether the record is enabled.</summary>
     protected abstract bool Active { get; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var target = Identity;
-        if (!ShouldProcess(target.ToString(), $"{(Active ? "Enable" : "Disable")} {Noun.Title}")) return;
+        if (!ShouldProcess(Describe($"{Noun.Title} {target}"), Active ? "Enable" : "Disable")) return;
         Enqueue(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null, subject: target.ToString());
     }
 
@@ -37,9 +37,9 @@ public abstract class StatusCommand<T> : WriteCommand where T : PanelObject, new
         if (Noun.IsActive(value) != Active)
         {
             await RepeatAsync(row, $"{Noun.Title} {value}", Noun.StatusCall(value, Active, Lookup), cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title} {value} was switched {(Active ? "on" : "off")}.");
+            row.Verbose($"{Noun.Title.Capitalized()} {value} was {(Active ? "enabled" : "disabled")}.");
         }
-        else row.Verbose($"{Noun.Title} {value} is so already.");
+        else row.Verbose($"{Noun.Title.Capitalized()} {value} is already {(Active ? "enabled" : "disabled")}; nothing was sent.");
 
         row.Keep(value.Id);
         if (!PassThru) return;

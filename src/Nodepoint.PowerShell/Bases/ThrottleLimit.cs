@@ -3,44 +3,44 @@ using Nodepoint.IspConfig.Bulk;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>How many requests are under way at once: a number from 1 to 256, or Auto, which finds what the panel takes best.</summary>
+/// <summary>How many requests are in flight at the same time: a number from 1 to 256, or Auto, which adapts to the panel.</summary>
 public sealed class ThrottleLimit
 {
-    private const string Word = "Auto";
+    private const string AutoText = "Auto";
 
     private ThrottleLimit()
     {
     }
 
     /// <summary>A fixed limit.</summary>
-    /// <param name="count">How many; 1 to 256.</param>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <param name="count">The number of requests, from 1 to 256.</param>
+    /// <exception cref="FormatException">The limit is not valid.</exception>
     public ThrottleLimit(int count)
     {
-        if (count is < 1 or > ConcurrencyLimit.Most) throw new FormatException(Complaint(count.ToString(CultureInfo.InvariantCulture)));
+        if (count is < 1 or > ConcurrencyLimit.Most) throw new FormatException(ErrorMessage(count.ToString(CultureInfo.InvariantCulture)));
         Count = count;
     }
 
-    /// <summary>The limit that finds itself.</summary>
+    /// <summary>The limit that adapts to the panel.</summary>
     public static ThrottleLimit Auto { get; } = new();
 
-    /// <summary>How many; null for Auto.</summary>
+    /// <summary>The number of requests; null for Auto.</summary>
     public int? Count { get; }
 
     /// <summary>Reads a limit.</summary>
     /// <param name="text">A number, or Auto.</param>
     /// <returns>The limit.</returns>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">The limit is not valid.</exception>
     public static ThrottleLimit Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (text.Trim().Equals(Word, StringComparison.OrdinalIgnoreCase)) return Auto;
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= ConcurrencyLimit.Most ? new ThrottleLimit(count) : throw new FormatException(Complaint(text));
+        if (text.Trim().Equals(AutoText, StringComparison.OrdinalIgnoreCase)) return Auto;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= ConcurrencyLimit.Most ? new ThrottleLimit(count) : throw new FormatException(ErrorMessage(text));
     }
 
     /// <summary>The number, or Auto.</summary>
-    /// <returns>For messages.</returns>
-    public override string ToString() => Count?.ToString(CultureInfo.InvariantCulture) ?? Word;
+    /// <returns>The limit, for messages.</returns>
+    public override string ToString() => Count?.ToString(CultureInfo.InvariantCulture) ?? AutoText;
 
-    private static string Complaint(string given) => $"'{given}' is no throttle limit. Give a number from 1 to {ConcurrencyLimit.Most.ToString(CultureInfo.InvariantCulture)}, or {Word}.";
+    private static string ErrorMessage(string value) => $"Cannot read '{value}' as -ThrottleLimit. Use a number from 1 to {ConcurrencyLimit.Most.ToString(CultureInfo.InvariantCulture)}, or {AutoText}.";
 }

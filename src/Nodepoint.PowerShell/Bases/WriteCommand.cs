@@ -10,81 +10,81 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 
-/// <summary>The base of cmdlets that change many things: every row has an outcome that is known, also when the command is cut off, and can be gone on with from its journal.</summary>
+/// <summary>The base of cmdlets that change many records. Every row has a known outcome, even when the command is interrupted, and a run can be resumed from its journal.</summary>
 public abstract class WriteCommand : BulkCommand
 {
-    private readonly Turns _turns = new();
+    private readonly KeyedQueue<object> _subjects = new();
     private RowCounts? _counts;
     private Journal? _journal;
     private string? _path;
     private bool _ended;
 
-    /// <summary>A file that keeps what became of each row. After a power cut, Ctrl+C or failures the same line with the same file goes on where it was: what is done is not sent again.</summary>
+    /// <summary>The path of a file that records the outcome of each row. To resume after Ctrl+C, a power failure, or errors, run the same command with the same file: rows that are done are not sent again.</summary>
     [Parameter]
     public string? Journal { get; set; }
 
-    /// <summary>How many rows there are going to be, so that the progress tells the time that is left.</summary>
+    /// <summary>The number of rows in the input, so that the progress bar can show the remaining time.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int TotalCount { get; set; }
 
-    /// <summary>Which row of the journal the row under way is, as Get-NpJournal -Failed gives it, so that one is found again whose key was mended; 0 where it does not tell.</summary>
+    /// <summary>The number of the current row in the journal, from Get-NpJournal -Failed, so that a row is recognized after its key was fixed; 0 if it is not known.</summary>
     private protected virtual int RowInJournal => 0;
 
     /// <inheritdoc/>
     protected override TimeSpan StopTimeout => TimeSpan.FromSeconds(5);
 
-    /// <summary>With a journal, rows wait for the disk as well.</summary>
+    /// <summary>With a journal, rows also wait for the disk.</summary>
     private protected override int Depth => Journal is null ? base.Depth : 4 * base.Depth;
 
-    /// <summary>What the row under way gives: each parameter's name and value.</summary>
+    /// <summary>The parameters of the current row, by name.</summary>
     protected virtual IEnumerable<KeyValuePair<string, object?>> GivenValues => MyInvocation.BoundParameters!;
 
-    /// <summary>Whether the command comes to its end by itself, so that it can still write.</summary>
+    /// <summary>Whether the command ends normally, so that it can still write output.</summary>
     private protected bool IsEnding { get; private set; }
 
     private RowCounts Counts => _counts ??= new RowCounts(MyInvocation.MyCommand.Name, Connection.Time);
 
-    /// <summary>Works on a row beside others, with an outcome that the journal keeps.</summary>
-    /// <param name="target">The row, for errors.</param>
-    /// <param name="key">Its natural key.</param>
-    /// <param name="work">The work. It must not touch the cmdlet, which runs on another thread.</param>
-    /// <param name="restore">Makes what the row emits from what the journal kept, where an earlier run has done it; null where it emits nothing.</param>
-    /// <param name="subject">What rows are about that have to go one after the other, in their order; null where that does not matter.</param>
+    /// <summary>Works on a row while other rows are in flight, and records its outcome in the journal.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="key">The row's natural key.</param>
+    /// <param name="work">The work. It must not use the cmdlet, which runs on another thread.</param>
+    /// <param name="restore">Rebuilds the row's output from the journal, if an earlier run has done the row; null if the row has no output.</param>
+    /// <param name="subject">The object that the row changes: rows about the same object run one at a time, in order. Null if the order does not matter.</param>
     protected void Enqueue(object? target, string key, Func<Row, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (Match(target, key) is not { } row)
         {
-            Enqueue(new Row(target), _turns.InTurn(subject, work), null);
+            Enqueue(new Row(target), InOrder(subject, work), null);
             return;
         }
 
         if (row.Journal is not { Earlier: JournalState.Done } done)
         {
-            // What an earlier run has noted of a row that may be done holds until it has an outcome.
-            var noted = row.MayBeDone && row.Journal!.IsSame ? Task.CompletedTask : _journal!.SendingAsync(row.Journal!);
-            Enqueue(row, _turns.InTurn(subject, async (one, cancel) =>
+            // For a row that may be done, the earlier run's entry stays valid until the outcome is known.
+            var recorded = row.MayBeDone && row.Journal!.IsSame ? Task.CompletedTask : _journal!.SendingAsync(row.Journal!);
+            Enqueue(row, InOrder(subject, async (current, cancel) =>
             {
-                await noted.ConfigureAwait(false);
-                await work(one, cancel).ConfigureAwait(false);
+                await recorded.ConfigureAwait(false);
+                await work(current, cancel).ConfigureAwait(false);
             }), SettleAsync);
             return;
         }
 
-        Repeat(row, done, restore);
+        ReturnFromJournal(row, done, restore);
         Enqueue(row);
     }
 
-    /// <summary>Refuses a row before anything of it is sent.</summary>
-    /// <param name="target">The row, for errors.</param>
-    /// <param name="key">Its natural key.</param>
-    /// <param name="error">What is wrong with it.</param>
+    /// <summary>Reports a row as failed before anything is sent for it.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="key">The row's natural key.</param>
+    /// <param name="error">The error.</param>
     protected void Refuse(object? target, string key, ErrorRecord error)
     {
         var row = Match(target, key) ?? new Row(target);
         (row.Error, row.Outcome) = (error, JournalState.Failed);
-        // What an earlier run has done, or may have, is still so whatever is wrong with the row now.
+        // What an earlier run has done, or may have done, stays recorded.
         if (row.Journal is { Earlier: not JournalState.Done } && !row.MayBeDone)
         {
             _ = _journal!.SendingAsync(row.Journal);
@@ -94,42 +94,42 @@ public abstract class WriteCommand : BulkCommand
         Enqueue(row);
     }
 
-    /// <summary>Sends a write until it is known whether it was done: after a lost answer the panel is looked at before anything is sent again.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
+    /// <summary>Sends a write until its outcome is known. After a lost response, the panel is checked before anything is sent again.</summary>
+    /// <typeparam name="T">The result.</typeparam>
     /// <param name="row">The row, for -Verbose.</param>
-    /// <param name="what">What is written, for people.</param>
-    /// <param name="send">Sends it.</param>
-    /// <param name="look">Looks whether it was done: what was done, or null where it was not.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>What was done.</returns>
-    protected Task<T> ResolveAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> look, CancellationToken cancel) where T : class
-        => new OutcomeResolver(Connection.Time).ResolveAsync(send, look, found => row.Verbose($"{what}: {found}."), cancel);
+    /// <param name="what">What is written, for messages.</param>
+    /// <param name="send">Sends the write.</param>
+    /// <param name="check">Checks whether the write was done: its result, or null if it was not.</param>
+    /// <param name="cancel">Cancels the waits.</param>
+    /// <returns>The result.</returns>
+    protected Task<T> ResolveAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> check, CancellationToken cancel) where T : class
+        => new OutcomeResolver(Connection.Time).ResolveAsync(send, check, found => row.Verbose($"{what}: {found}."), cancel);
 
-    /// <summary>Sends a call that does no harm when it is sent twice until an answer comes.</summary>
+    /// <summary>Sends a call, which can be sent twice without harm, until there is a response.</summary>
     /// <param name="row">The row, for -Verbose.</param>
-    /// <param name="what">What is written, for people.</param>
+    /// <param name="what">What is written, for messages.</param>
     /// <param name="call">The call.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>What the panel answered: how many rows it changed, or 1 for yes; and how often it was sent.</returns>
+    /// <param name="cancel">Cancels the waits.</param>
+    /// <returns>How many records the panel changed (1 for true), and how often the call was sent.</returns>
     protected Task<(long Changed, int Sent)> RepeatAsync(Row row, string what, PanelCall call, CancellationToken cancel)
         => RepeatAsync(row, what, token => Connection.CallAsync(call, Changed, token), cancel);
 
-    /// <summary>Sends what does no harm when it is sent twice until an answer comes.</summary>
-    /// <typeparam name="T">What it gives.</typeparam>
+    /// <summary>Sends a write, which can be sent twice without harm, until there is a response.</summary>
+    /// <typeparam name="T">The result.</typeparam>
     /// <param name="row">The row, for -Verbose.</param>
-    /// <param name="what">What is written, for people.</param>
-    /// <param name="send">Sends it.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>What the panel answered, and how often it was sent.</returns>
+    /// <param name="what">What is written, for messages.</param>
+    /// <param name="send">Sends the write.</param>
+    /// <param name="cancel">Cancels the waits.</param>
+    /// <returns>The result, and how often the write was sent.</returns>
     protected Task<(T Answer, int Sent)> RepeatAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
         => new OutcomeResolver(Connection.Time).RepeatAsync(send, found => row.Verbose($"{what}: {found}."), cancel);
 
-    /// <summary>Sends what does no harm when it is sent twice, and gives nothing, until an answer comes.</summary>
+    /// <summary>Sends a write without a result, which can be sent twice without harm, until there is a response.</summary>
     /// <param name="row">The row, for -Verbose.</param>
-    /// <param name="what">What is written, for people.</param>
-    /// <param name="send">Sends it.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>How often it was sent.</returns>
+    /// <param name="what">What is written, for messages.</param>
+    /// <param name="send">Sends the write.</param>
+    /// <param name="cancel">Cancels the waits.</param>
+    /// <returns>How often the write was sent.</returns>
     protected async Task<int> RepeatAsync(Row row, string what, Func<CancellationToken, Task> send, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(send);
@@ -141,19 +141,19 @@ public abstract class WriteCommand : BulkCommand
         return sent;
     }
 
-    /// <summary>What an earlier run that was cut off has left to follow a row's change.</summary>
+    /// <summary>The follow-up changes of a row that an interrupted run has not finished.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>The things, with their calls.</returns>
-    protected IReadOnlyList<RestorationItem> LeftOver(Row row)
+    /// <returns>The changes, with their calls.</returns>
+    protected IReadOnlyList<RestorationItem> PendingItems(Row row)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.MayBeDone ? RowPlan.Read(_journal!.StoredOf(row.Journal!)) : [];
     }
 
-    /// <summary>Notes in the journal what has to follow a row's change, so that it does although the command is cut off in between.</summary>
+    /// <summary>Records the follow-up changes of a row in the journal, so that the next run makes them if this one is interrupted.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="items">The things, with their calls; they do no harm when they are made twice.</param>
-    /// <returns>When it is noted.</returns>
+    /// <param name="items">The changes, with their calls, which can be sent twice without harm.</param>
+    /// <returns>A task that ends when it is recorded.</returns>
     protected Task PlanAsync(Row row, IReadOnlyCollection<RestorationItem> items)
     {
         ArgumentNullException.ThrowIfNull(row);
@@ -163,18 +163,18 @@ public abstract class WriteCommand : BulkCommand
         return _journal!.SendingAsync(row.Journal, row.Plan);
     }
 
-    /// <summary>Notes in the journal that a zone's serial has to be raised.</summary>
-    /// <param name="zone">The zone's number.</param>
-    /// <param name="origin">Its name.</param>
-    /// <returns>When it is noted.</returns>
+    /// <summary>Records in the journal that a zone's serial has to be raised.</summary>
+    /// <param name="zone">The zone's ID.</param>
+    /// <param name="origin">The zone's name.</param>
+    /// <returns>A task that ends when it is recorded.</returns>
     protected Task NoteDueAsync(long zone, string origin) => _journal?.DueAsync(zone, origin) ?? Task.CompletedTask;
 
-    /// <summary>Notes in the journal that a zone's serial was raised.</summary>
-    /// <param name="zone">The zone's number.</param>
-    /// <param name="origin">Its name.</param>
+    /// <summary>Records in the journal that a zone's serial was raised.</summary>
+    /// <param name="zone">The zone's ID.</param>
+    /// <param name="origin">The zone's name.</param>
     protected void NoteRaised(long zone, string origin) => _journal?.RaisedAsync(zone, origin);
 
-    /// <summary>The zones whose serials an earlier run has left to be raised.</summary>
+    /// <summary>The zones whose serials an earlier run has not raised.</summary>
     protected IEnumerable<KeyValuePair<long, string>> DueSerials => _journal?.DueSerials ?? [];
 
     /// <inheritdoc/>
@@ -185,7 +185,7 @@ public abstract class WriteCommand : BulkCommand
         try { Finish(); }
         finally { IsEnding = false; }
         _ended = true;
-        // Nothing is told as done that the disk does not hold.
+        // Nothing is reported as done before it is on the disk.
         try { _journal?.EndAsync().GetAwaiter().GetResult(); }
         catch (JournalException problem) { ThrowTerminatingError(PanelErrors.Of(problem)); }
         if (Counts.Count == 0) return;
@@ -201,22 +201,22 @@ public abstract class WriteCommand : BulkCommand
             base.Dispose(disposing);
             if (_ended || _counts is not { } counts) return;
             Finish();
-            // The pipeline takes nothing any more, so the host is told.
+            // The pipeline accepts no more output, so the summary goes to the host.
             Host?.UI?.WriteProgress(0, counts.Completed());
             if (_path is not null || counts.Count > 1) Host?.UI?.WriteLine(counts.Summary(stopped: true, _path));
         }
         finally { _journal?.Dispose(); }
     }
 
-    /// <summary>Warns of something at the end of the command, also when it was stopped.</summary>
-    /// <param name="text">What to know, and what to do.</param>
-    protected void Tell(string text)
+    /// <summary>Writes a warning at the end of the command, even when it was stopped.</summary>
+    /// <param name="text">The warning: what happened, and what to do.</param>
+    protected void WarnAtEnd(string text)
     {
         if (IsEnding) WriteWarning(text);
         else Host?.UI?.WriteWarningLine(text);
     }
 
-    /// <summary>What is left to do when no row is under way any more, also when the command was stopped.</summary>
+    /// <summary>Does what remains when no row is in flight any more, even when the command was stopped.</summary>
     protected virtual void Finish()
     {
     }
@@ -234,6 +234,21 @@ public abstract class WriteCommand : BulkCommand
     {
         base.Drop(row);
         Counts.Add(row);
+    }
+
+    // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.
+    private Func<Row, CancellationToken, Task> InOrder(string? subject, Func<Row, CancellationToken, Task> work)
+    {
+        if (subject is null) return work;
+        var place = _subjects.Join(subject);
+        return async (row, cancel) =>
+        {
+            using (place)
+            {
+                await place.WaitAsync(cancel).ConfigureAwait(false);
+                await work(row, cancel).ConfigureAwait(false);
+            }
+        };
     }
 
     private Row? Match(object? target, string key)
@@ -259,35 +274,35 @@ public abstract class WriteCommand : BulkCommand
         try { return Nodepoint.IspConfig.Bulk.Journals.Journal.Open(_path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time); }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"The journal {_path} cannot be opened: {problem.Message}", problem);
+            throw new JournalException($"Cannot open journal '{_path}': {problem.Message}", problem);
         }
     }
 
-    private void Repeat(Row row, JournalRow done, Func<long, ReadOnlyMemory<byte>, object?>? restore)
+    private void ReturnFromJournal(Row row, JournalRow done, Func<long, ReadOnlyMemory<byte>, object?>? restore)
     {
         if (!done.IsSame)
         {
             row.Outcome = JournalState.Failed;
-            row.Error = PanelErrors.Record(new PanelException(FaultKind.Conflict, MyInvocation.MyCommand.Name, $"{done.Key} was done by an earlier run with other values. Change it with its Set cmdlet, or give another -Journal."), row.Target);
+            row.Error = PanelErrors.Record(new PanelException(FaultKind.Conflict, MyInvocation.MyCommand.Name, $"'{done.Key}' was done by an earlier run with other values. Change it with its Set cmdlet, or use another file with -Journal."), row.Target);
             return;
         }
 
         row.Outcome = JournalState.Done;
-        row.Verbose($"{done.Key} was done by an earlier run; nothing was sent.");
+        row.Verbose($"'{done.Key}' was done by an earlier run; nothing was sent.");
         if (restore is null) return;
-        // A run without -PassThru has kept nothing to emit.
-        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"What {done.Key} was after that was not kept, as that run was not to emit it.");
+        // A run without -PassThru has recorded no output.
+        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
         else if (restore(done.Id, stored) is { } value) row.Write(value);
     }
 
-    // Some functions answer true where others count rows.
+    // Some functions return true where others return a count.
     private static long Changed(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.True ? 1 : PanelValue.Number(ref reader);
 
-    // Outside the row's place, so that the next one is sent while the disk is waited for.
+    // After the row has left the window of requests, so that the next one is sent while this one waits for the disk.
     private Task SettleAsync(Row row) => row.Outcome switch
     {
         JournalState.Done => _journal!.DoneAsync(row.Journal!, row.Id, row.Stored),
         JournalState.Withdrawn => row.MayBeDone ? Task.CompletedTask : _journal!.WithdrawnAsync(row.Journal!),
-        _ => _journal!.NotDoneAsync(row.Journal!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while it was under way.", row.Outcome == JournalState.Unknown && !row.Plan.IsEmpty ? row.Plan : row.Given),
+        _ => _journal!.NotDoneAsync(row.Journal!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while the row was in flight.", row.Outcome == JournalState.Unknown && !row.Plan.IsEmpty ? row.Plan : row.Given),
     };
 }

@@ -7,17 +7,17 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>The base of the cmdlets that show something special of a client.</summary>
+/// <summary>The base of the cmdlets that get something of a client.</summary>
 public abstract class ClientCommand : BulkCommand
 {
-    /// <summary>The client: its user name, its number, or the client itself.</summary>
+    /// <summary>The client: its user name, its ID, or the client itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "ClientId")]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 
-    /// <summary>Works on the client of the row under way.</summary>
-    /// <param name="work">The work, with the client as it is now.</param>
+    /// <summary>Works on the client of the current row.</summary>
+    /// <param name="work">The work; it gets the client as it is now.</param>
     protected void OnClient(Func<Row, Client, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);

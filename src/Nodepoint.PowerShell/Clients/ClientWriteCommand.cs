@@ -7,19 +7,19 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>The base of the cmdlets that change something special of a client.</summary>
+/// <summary>The base of the cmdlets that change something of a client.</summary>
 public abstract class ClientWriteCommand : WriteCommand
 {
-    /// <summary>The client: its user name, its number, or the client itself.</summary>
+    /// <summary>The client: its user name, its ID, or the client itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "ClientId")]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 
-    /// <summary>Works on the client of the row under way.</summary>
+    /// <summary>Works on the client of the current row.</summary>
     /// <param name="key">The row's natural key.</param>
-    /// <param name="work">The work, with the client as it is now.</param>
-    /// <param name="restore">Makes what the row emits from what the journal kept; null where it emits nothing.</param>
+    /// <param name="work">The work; it gets the client as it is now.</param>
+    /// <param name="restore">Rebuilds the row's output from the journal; null if the row has no output.</param>
     protected void OnClient(string key, Func<Row, Client, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -7,12 +7,12 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Shows the sets of limits that the panel has for clients.</summary>
+/// <summary>Gets the panel's client templates, which are sets of limits.</summary>
 [Cmdlet(VerbsCommon.Get, "NpClientTemplate")]
 [OutputType(typeof(ClientTemplate))]
 public sealed class GetNpClientTemplateCommand : PanelCommand
 {
-    /// <summary>Their names or numbers; wildcards are allowed.</summary>
+    /// <summary>The names or IDs of the templates; wildcards are allowed. The default is all templates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ClientTemplateCompleter))]

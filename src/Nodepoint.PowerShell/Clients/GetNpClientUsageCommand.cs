@@ -4,28 +4,29 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Counts what clients have against their limits; the remote API itself does not look at limits.</summary>
+/// <summary>Gets how much of their limits clients use.</summary>
+/// <remarks>The remote API itself does not enforce limits.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpClientUsage")]
 [OutputType(typeof(ClientUsage))]
 public sealed class GetNpClientUsageCommand : ClientCommand
 {
-    /// <summary>What is counted, such as mailbox or website; wildcards are allowed. Left out, everything.</summary>
+    /// <summary>What to count, such as mailbox or website; wildcards are allowed. The default is everything.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
     public string[]? What { get; set; }
 
-    /// <summary>Only limits that are passed.</summary>
+    /// <summary>Only limits that are exceeded.</summary>
     [Parameter]
     public SwitchParameter Exceeded { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var wanted = Patterns.Of(What);
+        var wanted = NameFilter.Of(What);
         OnClient(async (row, client, cancel) =>
         {
             foreach (var usage in await ClientUsage.OfAsync(client, Lookup, cancel).ConfigureAwait(false))
-                if (wanted.Match(usage.What) && (!Exceeded || usage.IsExceeded)) row.Write(usage);
+                if (wanted.Matches(usage.What) && (!Exceeded || usage.IsExceeded)) row.Write(usage);
         });
     }
 }

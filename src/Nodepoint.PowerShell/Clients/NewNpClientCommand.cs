@@ -8,7 +8,7 @@ namespace Nodepoint.PowerShell.Clients;
 
 public sealed partial class NewNpClientCommand
 {
-    /// <summary>The reseller it shall belong to: its user name or number. It must be one, that is, have a client limit other than 0.</summary>
+    /// <summary>The reseller that owns the new client: its user name or ID. A reseller is a client whose ClientLimit is not 0.</summary>
     [Parameter]
     [ReferenceInput(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
@@ -17,12 +17,12 @@ public sealed partial class NewNpClientCommand
     /// <inheritdoc/>
     protected override Reference<Client>? Owner => Reseller;
 
-    /// <summary>The panel stores any client as reseller, and from then on refuses every change of the new one.</summary>
+    /// <summary>Refuses an owner that is not a reseller. The panel accepts any client, and then refuses every change of the new client.</summary>
     /// <inheritdoc/>
     protected override async Task CheckOwnerAsync(Reference<Client> owner, CancellationToken cancel)
     {
         var reseller = await Lookup.FindAsync(ClientNoun.Instance, owner, cancel).ConfigureAwait(false);
         if (reseller.ClientLimit == 0)
-            throw new FormatException($"Client {reseller} is no reseller. Give it a client limit first: Set-NpClient {reseller} -ClientLimit 10");
+            throw new FormatException($"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
     }
 }

@@ -7,23 +7,23 @@ using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Clients;
 
-/// <summary>Tells whether a client can log in to the panel with a password.</summary>
+/// <summary>Tests whether a client can log in to the panel with a password.</summary>
 [Cmdlet(VerbsDiagnostic.Test, "NpClientLogin", DefaultParameterSetName = "Password")]
 [OutputType(typeof(ClientLogin))]
 public sealed class TestNpClientLoginCommand : PanelCommand
 {
-    /// <summary>The user name or the mail address.</summary>
+    /// <summary>The client's user name or email address.</summary>
     [Parameter(ParameterSetName = "Password", Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Client", "Email")]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public string Username { get; set; } = "";
 
-    /// <summary>The password.</summary>
+    /// <summary>The password to test.</summary>
     [Parameter(ParameterSetName = "Password", Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [SecretInput]
     public SecureString Password { get; set; } = new();
 
-    /// <summary>User name and password together.</summary>
+    /// <summary>The user name and the password together.</summary>
     [Parameter(ParameterSetName = "Credential", Mandatory = true, ValueFromPipeline = true)]
     [Credential]
     public PSCredential? Credential { get; set; }

@@ -12,7 +12,7 @@ public sealed class DnsTemplateCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
         => PanelCompletion.Find(fakeBoundParameters, async (connection, cancel) =>
         {
-            var word = CompletionWord.Bare(wordToComplete);
+            var word = CompletionWord.Unquote(wordToComplete);
             var templates = await new DnsTemplates(connection).ListAsync(cancel).ConfigureAwait(false);
             return [.. templates.Where(template => template.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(template => CompletionWord.Result(template.Name, string.Join(", ", template.Fields)))];
         });

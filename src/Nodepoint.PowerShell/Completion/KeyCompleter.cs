@@ -14,7 +14,7 @@ public sealed class KeyCompleter<T> : IArgumentCompleter where T : PanelObject
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => PanelCompletion.Find(fakeBoundParameters, (connection, cancel) => FindAsync(connection, CompletionWord.Bare(wordToComplete), cancel));
+        => PanelCompletion.Find(fakeBoundParameters, (connection, cancel) => FindAsync(connection, CompletionWord.Unquote(wordToComplete), cancel));
 
     private static async Task<List<CompletionResult>> FindAsync(PanelConnection connection, string word, CancellationToken cancel)
     {

@@ -10,17 +10,17 @@ public sealed class PanelCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => OpenPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Bare(wordToComplete), StringComparison.OrdinalIgnoreCase))
+        => OpenPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .Select(panel => CompletionWord.Result(panel.Name, panel.ToString()));
 }
 
-/// <summary>Words under completion.</summary>
+/// <summary>Reads the word to complete, and makes completion results.</summary>
 internal static class CompletionWord
 {
-    /// <summary>The word without the quotes around it.</summary>
-    public static string Bare(string? word) => (word ?? "").Trim('\'', '"');
+    /// <summary>The word without its quotation marks.</summary>
+    public static string Unquote(string? word) => (word ?? "").Trim('\'', '"');
 
-    /// <summary>A completion, quoted where it has to be.</summary>
+    /// <summary>A completion result, quoted if necessary.</summary>
     public static CompletionResult Result(string text, string tip)
     {
         var plain = text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '@');

@@ -6,19 +6,19 @@ using Nodepoint.PowerShell.Connection;
 
 namespace Nodepoint.PowerShell.Completion;
 
-/// <summary>Asks the panel for completions, for a few seconds at most.</summary>
+/// <summary>Reads completions from the panel.</summary>
 internal static class PanelCompletion
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
-    /// <summary>What the panel has to offer; nothing where it cannot be asked: the command itself will say why.</summary>
+    /// <summary>The completions; empty if the panel cannot be reached, because the command itself reports that.</summary>
     public static List<CompletionResult> Find(IDictionary? bound, Func<PanelConnection, CancellationToken, Task<List<CompletionResult>>> find)
     {
         try
         {
-            using var patience = new CancellationTokenSource(StopTimeout);
+            using var timeout = new CancellationTokenSource(Timeout);
             var connection = OpenPanels.Resolve(bound?["Panel"] switch { PanelConnection open => new PanelReference(open), string name => new PanelReference(name), _ => null });
-            return Task.Run(() => find(connection, patience.Token)).GetAwaiter().GetResult();
+            return Task.Run(() => find(connection, timeout.Token)).GetAwaiter().GetResult();
         }
         catch (Exception problem) when (problem is PanelException or PSInvalidOperationException or OperationCanceledException)
         {

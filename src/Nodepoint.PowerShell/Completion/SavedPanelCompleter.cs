@@ -11,7 +11,7 @@ public sealed class SavedPanelCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        try { return [.. SavedPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Bare(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(panel => CompletionWord.Result(panel.Name, panel.Uri.ToString()))]; }
+        try { return [.. SavedPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(panel => CompletionWord.Result(panel.Name, panel.Uri.ToString()))]; }
         catch (Exception problem) when (problem is PSInvalidOperationException or IOException or UnauthorizedAccessException) { return []; }
     }
 }

@@ -12,7 +12,7 @@ public sealed class ServerCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
         => PanelCompletion.Find(fakeBoundParameters, async (connection, cancel) =>
         {
-            var word = CompletionWord.Bare(wordToComplete);
+            var word = CompletionWord.Unquote(wordToComplete);
             var servers = await new ServerDirectory(connection).ListAsync(cancel).ConfigureAwait(false);
             return [.. servers.Where(server => server.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase)).Select(server => CompletionWord.Result(server.Name, $"server {server.Id}"))];
         });

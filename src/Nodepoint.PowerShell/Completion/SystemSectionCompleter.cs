@@ -10,6 +10,6 @@ public sealed class SystemSectionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => PanelSettings.SystemSections.Where(section => section.StartsWith(CompletionWord.Bare(wordToComplete), StringComparison.OrdinalIgnoreCase))
+        => PanelSettings.SystemSections.Where(section => section.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase))
             .Select(section => CompletionWord.Result(section, $"section {section}"));
 }

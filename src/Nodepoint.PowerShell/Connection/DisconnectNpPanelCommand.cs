@@ -8,7 +8,7 @@ namespace Nodepoint.PowerShell.Connection;
 [Cmdlet(VerbsCommunications.Disconnect, "NpPanel")]
 public sealed class DisconnectNpPanelCommand : PSCmdlet
 {
-    /// <summary>The panel: a connection or its name. Left out, the one connected last.</summary>
+    /// <summary>The panel: a connection, or its name. The default is the panel that was connected last.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }

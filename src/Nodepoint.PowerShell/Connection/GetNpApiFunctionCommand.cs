@@ -6,22 +6,22 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Shows the functions of the panel's remote API, their parameters and the permission each needs.</summary>
+/// <summary>Gets the functions of the panel's remote API, with their parameters and the permission each one needs.</summary>
 [Cmdlet(VerbsCommon.Get, "NpApiFunction")]
 [OutputType(typeof(PanelFunction))]
 public sealed class GetNpApiFunctionCommand : PSCmdlet
 {
-    /// <summary>The functions' names; wildcards are allowed.</summary>
+    /// <summary>The names of the functions; wildcards are allowed. The default is all functions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>Asks the connected panel which functions it has; those that this version does not know come without parameters.</summary>
+    /// <summary>Gets the functions that the connected panel has. Functions that this version of the module does not know are returned without parameters.</summary>
     [Parameter]
     public SwitchParameter OnPanel { get; set; }
 
-    /// <summary>With -OnPanel, the panel: a connection from Connect-NpPanel or its name. Left out, the one connected last.</summary>
+    /// <summary>The panel for -OnPanel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
@@ -42,7 +42,7 @@ public sealed class GetNpApiFunctionCommand : PSCmdlet
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = all.Where(function => pattern.IsMatch(function.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteError(new ErrorRecord(new PSArgumentException($"The panel's API has no function '{name}'."), "UnknownFunction", ErrorCategory.ObjectNotFound, name));
+                WriteError(new ErrorRecord(new PSArgumentException($"Function '{name}' was not found in the panel's remote API. Get-NpApiFunction lists the functions."), "UnknownFunction", ErrorCategory.ObjectNotFound, name));
             WriteObject(found, enumerateCollection: true);
         }
     }

@@ -5,19 +5,19 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Shows the open connections, the default marked, or the saved panels.</summary>
+/// <summary>Gets the open connections, with the default marked, or the saved panels.</summary>
 [Cmdlet(VerbsCommon.Get, "NpPanel", DefaultParameterSetName = "Open")]
 [OutputType(typeof(PanelConnection), ParameterSetName = ["Open"])]
 [OutputType(typeof(SavedPanel), ParameterSetName = ["Saved"])]
 public sealed class GetNpPanelCommand : PSCmdlet
 {
-    /// <summary>The name of the connections wanted; wildcards are allowed.</summary>
+    /// <summary>The name of the connections or saved panels; wildcards are allowed. The default is all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public string Name { get; set; } = "*";
 
-    /// <summary>Shows the saved panels instead.</summary>
+    /// <summary>Gets the saved panels instead of the open connections.</summary>
     [Parameter(ParameterSetName = "Saved", Mandatory = true)]
     public SwitchParameter Saved { get; set; }
 

@@ -7,21 +7,21 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Calls any function of the panel's remote API with named parameters; the session is added.</summary>
+/// <summary>Calls any function of the panel's remote API with named parameters; the session ID is added automatically.</summary>
 [Cmdlet(VerbsLifecycle.Invoke, "NpApi", SupportsShouldProcess = true)]
 [OutputType(typeof(PSObject), typeof(string))]
 public sealed class InvokeNpApiCommand : PanelCommand
 {
-    /// <summary>The function's name, such as server_get_all.</summary>
+    /// <summary>The name of the function, such as server_get_all.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ArgumentCompleter(typeof(FunctionCompleter))]
     public string Function { get; set; } = "";
 
-    /// <summary>Its parameters by name; @{ primary_id = 1 }. Ids belong in as numbers.</summary>
+    /// <summary>The function's parameters by name, such as @{ primary_id = 1 }. Specify IDs as numbers.</summary>
     [Parameter(Position = 1, ValueFromPipeline = true)]
     public IDictionary? Parameter { get; set; }
 
-    /// <summary>Gives the reply as it came, with the session's id masked.</summary>
+    /// <summary>Returns the unchanged response as text, with the session ID masked.</summary>
     [Parameter]
     public SwitchParameter Raw { get; set; }
 
@@ -30,8 +30,8 @@ public sealed class InvokeNpApiCommand : PanelCommand
     {
         var arguments = new Dictionary<string, object?>();
         foreach (DictionaryEntry entry in Parameter ?? new Hashtable())
-            arguments[entry.Key.ToString()!] = Plain(entry.Value);
-        if (!new PanelCall(Check(Function)).IsWrite || ShouldProcess(Connection.ToString(), $"Call {Function}")) Call(arguments);
+            arguments[entry.Key.ToString()!] = ToPlain(entry.Value);
+        if (!new PanelCall(ValidName(Function)).IsWrite || ShouldProcess(Describe($"function {Function}"), "Call")) Call(arguments);
     }
 
     private void Call(Dictionary<string, object?> arguments)
@@ -46,20 +46,20 @@ public sealed class InvokeNpApiCommand : PanelCommand
         }
     }
 
-    private string Check(string function)
+    private string ValidName(string function)
     {
         if (function.Length is > 0 and <= 100 && function.All(c => char.IsAsciiLetterOrDigit(c) || c == '_')) return function;
-        ThrowTerminatingError(new ErrorRecord(new PSArgumentException("A function's name has letters, digits and underscores only. Get-NpApiFunction lists them."), "InvalidFunction", ErrorCategory.InvalidArgument, null));
+        ThrowTerminatingError(new ErrorRecord(new PSArgumentException($"'{(function.Length > 100 ? function[..100] + "..." : function)}' is not a valid -Function. Use a name of letters, digits, and underscores; Get-NpApiFunction lists the functions."), "InvalidFunction", ErrorCategory.InvalidArgument, null));
         return function;
     }
 
-    private static object? Plain(object? value) => value switch
+    private static object? ToPlain(object? value) => value switch
     {
-        PSObject { BaseObject: not PSCustomObject } wrapped => Plain(wrapped.BaseObject),
-        PSObject custom => custom.Properties.ToDictionary(p => p.Name, p => Plain(p.Value)),
-        IDictionary map => map.Cast<DictionaryEntry>().ToDictionary(e => e.Key.ToString()!, e => Plain(e.Value)),
+        PSObject { BaseObject: not PSCustomObject } wrapped => ToPlain(wrapped.BaseObject),
+        PSObject custom => custom.Properties.ToDictionary(p => p.Name, p => ToPlain(p.Value)),
+        IDictionary map => map.Cast<DictionaryEntry>().ToDictionary(e => e.Key.ToString()!, e => ToPlain(e.Value)),
         string => value,
-        IEnumerable items => items.Cast<object?>().Select(Plain).ToArray(),
+        IEnumerable items => items.Cast<object?>().Select(ToPlain).ToArray(),
         SwitchParameter flag => flag.IsPresent,
         _ => value,
     };

@@ -3,7 +3,7 @@ using Nodepoint.PowerShell.Sandbox;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Logs out of every panel and stops every sandbox when the module is removed.</summary>
+/// <summary>Closes all connections and stops all sandboxes when the module is removed.</summary>
 public sealed class ModuleRemoval : IModuleAssemblyCleanup
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>The connections of this PowerShell process, the one connected last as the default.</summary>
+/// <summary>The connections of this PowerShell process. The one that was connected last is the default.</summary>
 internal static class OpenPanels
 {
     private static readonly List<PanelConnection> Connections = [];
@@ -14,8 +14,8 @@ internal static class OpenPanels
         get { lock (Connections) return [.. Connections]; }
     }
 
-    /// <summary>Makes a connection the default; one of the same name is replaced.</summary>
-    /// <returns>The connection that was replaced.</returns>
+    /// <summary>Adds a connection and makes it the default. A connection of the same name is replaced.</summary>
+    /// <returns>The connection that was replaced; null for none.</returns>
     public static PanelConnection? Add(PanelConnection connection)
     {
         lock (Connections)
@@ -27,26 +27,26 @@ internal static class OpenPanels
         }
     }
 
-    /// <summary>Forgets a connection.</summary>
+    /// <summary>Removes a connection.</summary>
     public static void Remove(PanelConnection connection)
     {
         lock (Connections) Connections.Remove(connection);
     }
 
-    /// <summary>The connection that is meant.</summary>
+    /// <summary>The connection for a reference; null means the default.</summary>
     public static PanelConnection Resolve(PanelReference? reference)
     {
         if (reference?.Connection is { } given) return given;
         lock (Connections)
         {
             if (reference?.Name is not { } name)
-                return Connections.Count > 0 ? Connections[^1] : throw new PSInvalidOperationException("No panel is connected. Run Connect-NpPanel first, for example: Connect-NpPanel https://panel.example.com:8080 -Credential (Get-Credential)");
+                return Connections.Count > 0 ? Connections[^1] : throw new PSInvalidOperationException("No panel is connected. Connect first, for example: Connect-NpPanel https://panel.example.com:8080 -Credential (Get-Credential)");
             return Connections.Find(open => open.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || open.Uri.ToString().TrimEnd('/').Equals(name.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
-                ?? throw new PSInvalidOperationException($"No panel named '{name}' is connected. Get-NpPanel shows those that are.");
+                ?? throw new PSInvalidOperationException($"Panel '{name}' is not connected. Get-NpPanel lists the open connections.");
         }
     }
 
-    /// <summary>Logs out everywhere.</summary>
+    /// <summary>Closes all connections.</summary>
     public static void CloseAll()
     {
         PanelConnection[] open;

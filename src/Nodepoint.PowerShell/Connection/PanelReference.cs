@@ -2,7 +2,7 @@ using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Says which open panel is meant: the connection itself or its name.</summary>
+/// <summary>Refers to an open panel by its connection or its name.</summary>
 public sealed class PanelReference
 {
     /// <summary>A connection.</summary>
@@ -10,7 +10,7 @@ public sealed class PanelReference
     public PanelReference(PanelConnection connection) => Connection = connection;
 
     /// <summary>The name of a connection.</summary>
-    /// <param name="name">The name, or the address.</param>
+    /// <param name="name">The connection's name, or the panel's address.</param>
     public PanelReference(string name) => Name = name;
 
     internal PanelConnection? Connection { get; }
@@ -18,6 +18,6 @@ public sealed class PanelReference
     internal string? Name { get; }
 
     /// <summary>The name.</summary>
-    /// <returns>What the panel is called.</returns>
+    /// <returns>The name, for messages.</returns>
     public override string ToString() => Connection?.Name ?? Name ?? "";
 }

@@ -4,15 +4,15 @@ using System.Text.Json.Serialization;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>The registered panels, in a file of the user's that nobody else may read. No credential is ever in it.</summary>
+/// <summary>The saved panels, in a file that only the user may read. It never contains a credential.</summary>
 internal static class SavedPanels
 {
     private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>The file: nodepoint/panels.json in the user's folder for settings (XDG_CONFIG_HOME, or AppData on Windows).</summary>
+    /// <summary>The path of the file: nodepoint/panels.json in the user's configuration folder (XDG_CONFIG_HOME, or AppData on Windows).</summary>
     public static string File => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "nodepoint", "panels.json");
 
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All saved panels, sorted by name.</summary>
     /// <exception cref="PSInvalidOperationException">The file cannot be read.</exception>
     public static IReadOnlyList<SavedPanel> All
     {
@@ -20,34 +20,34 @@ internal static class SavedPanels
         {
             if (!System.IO.File.Exists(File)) return [];
             try { return JsonSerializer.Deserialize(System.IO.File.ReadAllText(File), SavedPanelFile.Default.SavedPanelArray) ?? []; }
-            catch (JsonException problem) { throw new PSInvalidOperationException($"The file of saved panels, {File}, is not what it was written as ({problem.Message}). Mend it, or remove it and register the panels again.", problem); }
+            catch (JsonException problem) { throw new PSInvalidOperationException($"Cannot read the saved panels: the file '{File}' is damaged ({problem.Message}). Fix it, or delete it and register the panels again.", problem); }
         }
     }
 
-    /// <summary>The one of a name; null for none.</summary>
+    /// <summary>The saved panel of a name; null for none.</summary>
     public static SavedPanel? Find(string name) => All.FirstOrDefault(panel => panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Keeps one, in place of another of the same name.</summary>
+    /// <summary>Saves a panel. A saved panel of the same name is replaced.</summary>
     public static void Add(SavedPanel panel) => Write([.. Without(panel.Name), panel]);
 
-    /// <summary>Forgets one.</summary>
+    /// <summary>Removes a saved panel.</summary>
     public static void Remove(SavedPanel panel) => Write([.. Without(panel.Name)]);
 
     private static IEnumerable<SavedPanel> Without(string name) => All.Where(panel => !panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    // Written beside and put in place at once, so that a reader never meets half a file.
+    // Written to another file and renamed, so that a reader never finds a partial file.
     private static void Write(SavedPanel[] panels)
     {
         var folder = Path.GetDirectoryName(File)!;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, OnlyOwner | UnixFileMode.UserExecute);
-        var beside = File + ".new";
-        System.IO.File.Delete(beside);
+        var temporary = File + ".new";
+        System.IO.File.Delete(temporary);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OnlyOwner;
-        using (var stream = new FileStream(beside, options))
+        using (var stream = new FileStream(temporary, options))
             JsonSerializer.Serialize(stream, [.. panels.OrderBy(panel => panel.Name, StringComparer.OrdinalIgnoreCase)], SavedPanelFile.Default.SavedPanelArray);
-        System.IO.File.Move(beside, File, overwrite: true);
+        System.IO.File.Move(temporary, File, overwrite: true);
     }
 }
 

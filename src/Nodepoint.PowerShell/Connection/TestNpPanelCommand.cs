@@ -7,24 +7,25 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>What Test-NpPanel found out about a panel.</summary>
-/// <param name="Name">What the connection is called.</param>
+/// <summary>The result of Test-NpPanel.</summary>
+/// <param name="Name">The name of the connection.</param>
 /// <param name="Uri">The panel's address.</param>
-/// <param name="Ok">Whether nothing needs doing.</param>
+/// <param name="Ok">Whether there is nothing to fix.</param>
 /// <param name="Version">The version of the panel.</param>
-/// <param name="CertificatePin">The SHA-256 fingerprint of its certificate; null for plain http.</param>
-/// <param name="Latency">How long the quickest of three answers took.</param>
-/// <param name="Granted">The permissions that the account has of those tried, by their names on the panel.</param>
-/// <param name="Missing">The permissions that were missing, by their names on the panel.</param>
-/// <param name="Advice">What to do about each thing found.</param>
+/// <param name="CertificatePin">The SHA-256 fingerprint of the panel's certificate; null for plain http.</param>
+/// <param name="Latency">The shortest response time of the requests that were sent.</param>
+/// <param name="Granted">The tested permissions that the account has, by their names on the panel.</param>
+/// <param name="Missing">The tested permissions that the account lacks, by their names on the panel.</param>
+/// <param name="Advice">What to do about each problem.</param>
 public sealed record PanelTest(string Name, Uri Uri, bool Ok, string Version, string? CertificatePin, TimeSpan? Latency, string[] Granted, string[] Missing, string[] Advice);
 
-/// <summary>Tests a connection: does the panel answer, how fast, and what may the account do. Only harmless reads are sent.</summary>
+/// <summary>Tests whether the panel responds, how fast, and which permissions the account has.</summary>
+/// <remarks>Only reads are sent.</remarks>
 [Cmdlet(VerbsDiagnostic.Test, "NpPanel")]
 [OutputType(typeof(PanelTest))]
 public sealed class TestNpPanelCommand : PanelCommand
 {
-    // A read of each permission group, of records that are not there.
+    // One read for each permission group, of records that do not exist.
     private static readonly (string Function, string Parameter)[] Reads =
     [
         ("server_get_all", ""), ("client_get_all", ""), ("client_get", "client_id"), ("dns_zone_get", "primary_id"), ("dns_a_get", "primary_id"),
@@ -67,8 +68,8 @@ public sealed class TestNpPanelCommand : PanelCommand
                 break;
             }
 
-            var took = Stopwatch.GetElapsedTime(start);
-            if (latency is null || took < latency) latency = took;
+            var elapsed = Stopwatch.GetElapsedTime(start);
+            if (latency is null || elapsed < latency) latency = elapsed;
         }
 
         var version = granted.Contains("server_get_all") ? await VersionAsync(cancel).ConfigureAwait(false) : "";

@@ -5,12 +5,13 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Forgets a saved panel. Connections to it stay open, and secrets in a vault stay there.</summary>
+/// <summary>Removes a saved panel.</summary>
+/// <remarks>Open connections to it and secrets in a vault are not affected.</remarks>
 [Cmdlet(VerbsLifecycle.Unregister, "NpPanel", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class UnregisterNpPanelCommand : PSCmdlet
 {
-    /// <summary>Its name.</summary>
+    /// <summary>The name of the saved panel.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(SavedPanelCompleter))]
     public string Name { get; set; } = "";
@@ -21,8 +22,8 @@ public sealed class UnregisterNpPanelCommand : PSCmdlet
         try
         {
             if (SavedPanels.Find(Name) is not { } panel)
-                WriteError(PanelErrors.Record(new PanelException(FaultKind.NotFound, "", $"No panel is saved as '{Name}'. Get-NpPanel -Saved shows those that are."), Name));
-            else if (ShouldProcess(panel.Name, "Forget saved panel")) SavedPanels.Remove(panel);
+                WriteError(PanelErrors.Record(new PanelException(FaultKind.NotFound, "", $"No panel is saved as '{Name}'. Get-NpPanel -Saved lists the saved panels."), Name));
+            else if (ShouldProcess(panel.Name, "Remove saved panel")) SavedPanels.Remove(panel);
         }
         catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
         {

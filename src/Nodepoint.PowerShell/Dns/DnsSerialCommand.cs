@@ -5,15 +5,15 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>The base of the cmdlets that change what is in zones: the serial of each one that was touched is raised, whatever happens to the command.</summary>
+/// <summary>The base of the cmdlets that change the content of zones. The serial of each changed zone is raised, even if the command fails or is stopped.</summary>
 public abstract class DnsSerialCommand : WriteCommand
 {
-    // A command that was stopped is not to be waited for much longer.
-    private static readonly TimeSpan LastMoment = TimeSpan.FromSeconds(10);
+    // After Ctrl+C, the user should not wait much longer.
+    private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(10);
 
     private readonly DnsSerialWork _serials = new();
 
-    /// <summary>Raises the serials, those too that an earlier run was cut off before, also when the command was stopped or failed.</summary>
+    /// <summary>Raises the serials, including those that an interrupted run has not raised, even if the command was stopped or failed.</summary>
     protected override void Finish()
     {
         base.Finish();
@@ -21,17 +21,17 @@ public abstract class DnsSerialCommand : WriteCommand
         var count = (ThrottleLimit is null ? Connection.ThrottleLimit : ThrottleLimit.Count) ?? AdaptiveLimit.First;
         if (IsEnding)
         {
-            foreach (var problem in _serials.Raise(Connection, count, NoteRaised, StopToken)) Tell(problem);
-            // What is left comes once more when the command is cleared away.
+            foreach (var problem in _serials.Raise(Connection, count, NoteRaised, StopToken)) WarnAtEnd(problem);
+            // The remaining serials are raised when the command is disposed.
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
             return;
         }
 
-        using var patience = new CancellationTokenSource(LastMoment);
-        foreach (var problem in _serials.Raise(Connection, count, NoteRaised, patience.Token).Concat(_serials.GiveUp())) Tell(problem);
+        using var timeout = new CancellationTokenSource(FinishTimeout);
+        foreach (var problem in _serials.Raise(Connection, count, NoteRaised, timeout.Token).Concat(_serials.Abandon())) WarnAtEnd(problem);
     }
 
-    /// <summary>Notes that a zone is going to be changed.</summary>
+    /// <summary>Records that a zone is going to be changed.</summary>
     internal Task TouchAsync(DnsZone zone)
     {
         _serials.Touch(zone.Id, zone.Origin);

@@ -6,23 +6,23 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>The zones a command has touched: each one's serial is raised once, after its last change, also when the command ends early.</summary>
+/// <summary>The zones that a command has changed. The serial of each one is raised once, after its last change, even if the command ends early.</summary>
 internal sealed class DnsSerialWork
 {
     private readonly ConcurrentDictionary<long, string> _touched = new();
 
-    /// <summary>Notes a change of a zone.</summary>
+    /// <summary>Records a change of a zone.</summary>
     public void Touch(long zoneId, string origin) => _touched[zoneId] = origin;
 
-    /// <summary>Notes that the serial of a zone was raised otherwise.</summary>
+    /// <summary>Records that the serial of a zone was raised elsewhere.</summary>
     public void Forget(long zoneId) => _touched.TryRemove(zoneId, out _);
 
-    /// <summary>Raises what is noted and forgets it.</summary>
+    /// <summary>Raises the serials of the recorded zones.</summary>
     /// <param name="connection">The panel.</param>
-    /// <param name="count">How many are raised at once; 1 to 256.</param>
-    /// <param name="raised">Is told of each zone whose serial was raised.</param>
-    /// <param name="cancel">Ends it; the zones that are left then stay noted.</param>
-    /// <returns>What failed, by zone, in words.</returns>
+    /// <param name="count">How many are raised at the same time, from 1 to 256.</param>
+    /// <param name="raised">Called for each zone whose serial was raised.</param>
+    /// <param name="cancel">Cancels it; the remaining zones stay recorded.</param>
+    /// <returns>A message for each zone whose serial could not be raised.</returns>
     public IReadOnlyList<string> Raise(PanelConnection connection, int count, Action<long, string> raised, CancellationToken cancel)
     {
         if (_touched.IsEmpty) return [];
@@ -31,13 +31,13 @@ internal sealed class DnsSerialWork
         return [.. results.Where(problem => problem is not null).Select(problem => problem!)];
     }
 
-    /// <summary>Forgets the zones that there was no time for.</summary>
-    /// <returns>What is to be done about them, in words.</returns>
-    public IReadOnlyList<string> GiveUp()
+    /// <summary>Forgets the zones for which there was no time.</summary>
+    /// <returns>A message for each of them.</returns>
+    public IReadOnlyList<string> Abandon()
     {
-        var left = _touched.Values.ToList();
+        var remaining = _touched.Values.ToList();
         _touched.Clear();
-        return left.ConvertAll(origin => Words(origin, "the command was stopped."));
+        return remaining.ConvertAll(origin => Message(origin, "The command was stopped."));
     }
 
     private async Task<string?> RaiseAsync(KeyValuePair<long, string> zone, ConcurrencyLimit limit, PanelConnection connection, Action<long, string> raised, CancellationToken cancel)
@@ -56,10 +56,10 @@ internal sealed class DnsSerialWork
         catch (Exception problem) when (problem is PanelException or OperationCanceledException)
         {
             _touched.TryRemove(zone);
-            return Words(zone.Value, problem.Message);
+            return Message(zone.Value, problem.Message);
         }
     }
 
-    private static string Words(string origin, string why)
-        => $"The serial of zone {origin} could not be raised, so name servers do not see the change yet: {why} Run Update-NpDnsSerial {origin}";
+    private static string Message(string origin, string reason)
+        => $"Cannot raise the serial of zone {origin}, so its name servers do not have the change yet: {reason} To raise it, run Update-NpDnsSerial {origin}";
 }

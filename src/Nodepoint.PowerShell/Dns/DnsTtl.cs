@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>The time to live that the panel's forms take.</summary>
+/// <summary>The time to live that the panel's forms accept.</summary>
 internal static class DnsTtl
 {
     private const long Shortest = 60;
 
-    /// <summary>The time when it is one the panel stores as it is.</summary>
+    /// <summary>Returns the time to live if the panel stores it unchanged.</summary>
     public static long Check(long seconds) => seconds is >= Shortest and <= int.MaxValue
         ? seconds
-        : throw new FormatException($"A record's TTL is {seconds.ToString(CultureInfo.InvariantCulture)}. Give 60 to 2147483647 seconds.");
+        : throw new FormatException($"-Ttl is {seconds.ToString(CultureInfo.InvariantCulture)}, which the panel does not accept. Use 60 to 2147483647 seconds.");
 }

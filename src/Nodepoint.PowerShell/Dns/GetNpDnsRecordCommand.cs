@@ -7,31 +7,31 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Reads the records of zones, by name, type and value.</summary>
+/// <summary>Gets the DNS records of zones by name, type, and value.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDnsRecord", DefaultParameterSetName = "Zone")]
 [OutputType(typeof(DnsRecord))]
 public sealed class GetNpDnsRecordCommand : BulkCommand
 {
-    /// <summary>The zone: its name, its number, or the zone itself.</summary>
+    /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(ParameterSetName = "Zone", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
-    /// <summary>The panel's number of the record.</summary>
+    /// <summary>The IDs of the records.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[] Id { get; set; } = [];
 
-    /// <summary>The records' names: @, www, www.example.com.; wildcards are allowed.</summary>
+    /// <summary>The names of the records, such as @, www, or www.example.com. (with the final dot); wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Zone", Position = 1)]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
-    /// <summary>The records' types.</summary>
+    /// <summary>The types of the records.</summary>
     [Parameter(ParameterSetName = "Zone", Position = 2)]
     public DnsRecordType[]? Type { get; set; }
 
-    /// <summary>The records' values; wildcards are allowed.</summary>
+    /// <summary>The values of the records; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Zone")]
     [SupportsWildcards]
     public string[]? Value { get; set; }
@@ -52,28 +52,28 @@ public sealed class GetNpDnsRecordCommand : BulkCommand
         {
             var read = await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
             foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))
-                if (wanted.Holds(record)) row.Write(record);
+                if (wanted.Matches(record)) row.Write(record);
         });
     }
 
     private async Task<DnsRecord> ByIdAsync(long id, CancellationToken cancel)
     {
-        var record = await new DnsRecordTable(Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"record number {id}");
+        var record = await new DnsRecordTable(Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
         var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel).ConfigureAwait(false);
         return record with { Zone = zone.Origin };
     }
 
-    // The parameters belong to the row under way, so they are taken once, before the work goes to another thread.
+    // The parameters change with every row, so they are captured before the work runs on another thread.
     private sealed class Selection(string[]? names, DnsRecordType[]? types, string[]? values)
     {
         private readonly WildcardPattern[]? _values = values?.Select(value => WildcardPattern.Get(value, WildcardOptions.IgnoreCase)).ToArray();
 
-        public bool Holds(DnsRecord record)
+        public bool Matches(DnsRecord record)
             => (types is null || types.Contains(record.Type))
-                && (names is null || names.Any(name => NameHolds(name, record)))
+                && (names is null || names.Any(name => NameMatches(name, record)))
                 && (_values is null || _values.Any(pattern => pattern.IsMatch(record.Value)));
 
-        private static bool NameHolds(string name, DnsRecord record)
+        private static bool NameMatches(string name, DnsRecord record)
         {
             if (name == "@" || !WildcardPattern.ContainsWildcardCharacters(name))
                 return DnsName.TryParse(name, record.Zone, out var exact) && exact.Fqdn == record.Fqdn;

@@ -7,12 +7,12 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Shows the templates that the panel makes zones from.</summary>
+/// <summary>Gets the panel's DNS templates, from which zones are created.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDnsTemplate")]
 [OutputType(typeof(DnsTemplate))]
 public sealed class GetNpDnsTemplateCommand : PanelCommand
 {
-    /// <summary>Their names; wildcards are allowed.</summary>
+    /// <summary>The names of the templates; wildcards are allowed. The default is all templates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DnsTemplateCompleter))]

@@ -11,62 +11,63 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Adds a record to a zone. Duplicates and conflicts are refused before anything is sent; the zone's serial rises once per command.</summary>
+/// <summary>Creates a DNS record.</summary>
+/// <remarks>Duplicates and conflicts are refused before anything is sent, and the zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 public sealed class NewNpDnsRecordCommand : DnsRecordCommand
 {
     private LimitGuard<DnsRecord>? _limits;
 
-    /// <summary>The zone: its name, its number, or the zone itself.</summary>
+    /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
-    /// <summary>The record's name: @ for the zone itself, www, or www.example.com.</summary>
+    /// <summary>The name of the record: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public string Name { get; set; } = "@";
 
-    /// <summary>The record's type.</summary>
+    /// <summary>The type of the record.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     public DnsRecordType Type { get; set; }
 
-    /// <summary>The record's value as a zone file has it: an address, a host name, a text.</summary>
+    /// <summary>The value of the record as in a zone file: an address, a host name, or a text.</summary>
     [Parameter(Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
     [Alias("Data")]
     [AllowEmptyString]
     public string Value { get; set; } = "";
 
-    /// <summary>The priority of MX and SRV, the order of NAPTR; 0 to 65535. MX has 10 unless given.</summary>
+    /// <summary>The priority of an MX or SRV record, or the order of a NAPTR record, from 0 to 65535. The default for MX is 10.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Aux")]
     [QuantityInput]
     public int? Priority { get; set; }
 
-    /// <summary>For how many seconds it may be remembered; from 60.</summary>
+    /// <summary>Time to live in seconds, at least 60. The default is 3600.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [QuantityInput]
     public int? Ttl { get; set; }
 
-    /// <summary>Whether it is served.</summary>
+    /// <summary>Whether the record is active. The default is $true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [YesNoInput]
     public bool? Active { get; set; }
 
-    /// <summary>Passes over what is there already, so that the same line can be run again; the existing record is emitted.</summary>
+    /// <summary>Skips records that exist already, so that the same command can be run again; the existing record is returned.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
 
-    /// <summary>Refuses what would pass the record limit of the zone's client, which the remote API itself does not look at; without it there is a warning.</summary>
+    /// <summary>Refuses a record that exceeds the record limit of the zone's client. The remote API does not enforce limits; without this switch, the cmdlet only warns.</summary>
     [Parameter]
     public SwitchParameter EnforceLimit { get; set; }
 
-    /// <summary>Adds it although it conflicts with others (a CNAME beside them, say). An exact duplicate is never added.</summary>
+    /// <summary>Creates the record even if it conflicts with others, such as a CNAME record beside other records. An exact duplicate is never created.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Which row of the journal a row is, as Get-NpJournal -Failed gives it.</summary>
+    /// <summary>The number of the row in the journal, from Get-NpJournal -Failed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     public int JournalRow { get; set; }
 
@@ -84,43 +85,43 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess($"{Name} {Type} {Value} in zone {Zone}", "Add record")) return;
+        if (!ShouldProcess(Describe($"DNS record {Name} {Type} {Value} in zone {Zone}"), "Create")) return;
         var zone = Zone;
-        var wish = new Wish(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
-        Enqueue(wish.ToString(), $"{wish} in {zone}", (row, cancel) => AddAsync(row, zone, wish, cancel), static (_, stored) => DnsRecordTable.FromJournal(stored));
+        var request = new AddRequest(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
+        Enqueue(request.ToString(), $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel), static (_, stored) => DnsRecordTable.FromJournal(stored));
     }
 
-    private async Task AddAsync(Row row, Reference<DnsZone> reference, Wish wish, CancellationToken cancel)
+    private async Task AddAsync(Row row, Reference<DnsZone> reference, AddRequest request, CancellationToken cancel)
     {
         var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
-        var record = wish.In(zone);
+        var record = request.ToRecord(zone);
         var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
         if (content.Reserve(record, null, Force) is { } conflict)
         {
             if (row.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord earlier })
             {
-                row.Verbose($"record {record} was stored by an earlier run.");
-                row.LookedAt();
+                row.Verbose($"DNS record {record} was stored by an earlier run.");
+                row.MarkChecked();
                 await TouchAsync(zone).ConfigureAwait(false);
                 Done(row, Same(earlier, record));
                 return;
             }
 
             if (conflict.Kind != DnsConflictKind.Duplicate || !SkipExisting) throw new PanelException(FaultKind.Duplicate, record.Type.PanelFunction() + "_add", conflict.Message);
-            row.Verbose($"record {record} is there already.");
+            row.Verbose($"DNS record {record} exists already.");
             Done(row, conflict.Other as DnsRecord ?? record);
             return;
         }
 
-        row.LookedAt();
+        row.MarkChecked();
         if (record.Data.Warning is { } warning) row.Warn(warning);
         try
         {
             var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
-            if (await _limits!.CountAsync(record, owner, EnforceLimit, cancel).ConfigureAwait(false) is { } passed)
+            if (await _limits!.CountAsync(record, owner, EnforceLimit, cancel).ConfigureAwait(false) is { } exceeded)
             {
-                if (EnforceLimit) throw new PanelException(FaultKind.Refused, record.Type.PanelFunction() + "_add", passed);
-                row.Warn(passed);
+                if (EnforceLimit) throw new PanelException(FaultKind.Refused, record.Type.PanelFunction() + "_add", exceeded);
+                row.Warn(exceeded);
             }
 
             await TouchAsync(zone).ConfigureAwait(false);
@@ -129,12 +130,12 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
             finally { if (stored is null) await _limits.ForgetAsync(record, owner).ConfigureAwait(false); }
 
             content.Replace(record, stored);
-            row.Verbose($"record {record} was added.");
+            row.Verbose($"DNS record {record} was added.");
             Done(row, stored);
         }
         catch (Exception problem) when (problem is not (OperationCanceledException or PanelException { Kind: FaultKind.OutcomeUnknown }))
         {
-            // Where it is not known whether it is there, it keeps its place.
+            // A record whose outcome is unknown keeps its place.
             content.Replace(record, null);
             throw;
         }
@@ -149,17 +150,17 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
             return Records.AddAsync(record, owner, token);
         }, token => FindSameAsync(record, token), cancel).ConfigureAwait(false);
         if (sent == 1) return stored;
-        // The panel takes the same twice: where a call that seemed lost was carried out later on, the first that was stored stays.
+        // The panel accepts duplicates: if a request that seemed lost was carried out after all, the record that was stored first is kept.
         var all = await Records.FindAllAsync(record, cancel).ConfigureAwait(false);
-        foreach (var second in all.Skip(1)) await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(second), cancel).ConfigureAwait(false);
+        foreach (var duplicate in all.Skip(1)) await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(duplicate), cancel).ConfigureAwait(false);
         return all.Count > 0 ? all[0] : stored;
     }
 
     private async Task<DnsRecord?> FindSameAsync(DnsRecord record, CancellationToken cancel)
-        => await Records.FindAsync(record, cancel).ConfigureAwait(false) is { } there ? Same(there, record) : null;
+        => await Records.FindAsync(record, cancel).ConfigureAwait(false) is { } existing ? Same(existing, record) : null;
 
-    private static DnsRecord Same(DnsRecord there, DnsRecord wanted) => there.Ttl == wanted.Ttl && there.Active == wanted.Active ? there
-        : throw new PanelException(FaultKind.Conflict, wanted.Type.PanelFunction() + "_add", $"Record {there} is there, but not as this row has it (Ttl {there.Ttl}, Active {there.Active}), so somebody else may have made it. Look at it, then change it with Set-NpDnsRecord.");
+    private static DnsRecord Same(DnsRecord existing, DnsRecord wanted) => existing.Ttl == wanted.Ttl && existing.Active == wanted.Active ? existing
+        : throw new PanelException(FaultKind.Conflict, wanted.Type.PanelFunction() + "_add", $"DNS record {existing} exists, but differs from this row (Ttl {existing.Ttl}, Active {existing.Active}), so someone else may have created it. Check it, then change it with Set-NpDnsRecord.");
 
     private static void Done(Row row, DnsRecord stored)
     {
@@ -167,9 +168,9 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         row.Write(stored);
     }
 
-    private sealed record Wish(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
+    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
     {
-        public DnsRecord In(DnsZone zone) => new DnsRecord
+        public DnsRecord ToRecord(DnsZone zone) => new DnsRecord
         {
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
             Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),

@@ -6,18 +6,19 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Removes a record; the zone's serial rises once per command.</summary>
+/// <summary>Removes a DNS record.</summary>
+/// <remarks>The zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.Remove, "NpDnsRecord", SupportsShouldProcess = true)]
 public sealed class RemoveNpDnsRecordCommand : DnsRecordCommand
 {
-    /// <summary>The record, from Get-NpDnsRecord, or its number.</summary>
+    /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public Reference<DnsRecord> Record { get; set; } = null!;
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Record.Value is { } shown ? $"{shown} {shown.Value}" : Record.ToString(), "Remove record")) return;
+        if (!ShouldProcess(Describe($"DNS record {(Record.Value is { } shown ? $"{shown} {shown.Value}" : Record.ToString())}"), "Remove")) return;
         var reference = Record;
         Enqueue(reference.Value ?? (object)reference, KeyOf(reference), (row, cancel) => RemoveAsync(row, reference, cancel));
     }
@@ -28,19 +29,19 @@ public sealed class RemoveNpDnsRecordCommand : DnsRecordCommand
         try { found = await LocateAsync(reference, cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone)
         {
-            row.Verbose($"record {reference} was removed by an earlier run.");
+            row.Verbose($"DNS record {reference} was removed by an earlier run.");
             if (reference.Value is { } removedBefore) await TouchAsync(await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(removedBefore.ZoneId), cancel).ConfigureAwait(false)).ConfigureAwait(false);
             return;
         }
 
-        row.LookedAt();
+        row.MarkChecked();
         var (zone, content, record) = found;
         row.Keep(record.Id);
         await TouchAsync(zone).ConfigureAwait(false);
         var (removed, sent) = await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(record), cancel).ConfigureAwait(false);
-        // What is gone when it is sent again was removed by the call whose answer was lost.
-        if (removed == 0 && sent == 1) throw PanelException.NotFound("dns_a_delete", $"record '{record}'");
+        // What is missing when the request is sent again was removed by the request whose response was lost.
+        if (removed == 0 && sent == 1) throw PanelException.NotFound("dns_a_delete", $"DNS record '{record}'");
         content.Replace(record, null);
-        row.Verbose($"record {record} was removed.");
+        row.Verbose($"DNS record {record} was removed.");
     }
 }

@@ -9,16 +9,17 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Changes a record: what is given, and nothing else. Its type cannot change; the zone's serial rises once per command.</summary>
+/// <summary>Changes a DNS record.</summary>
+/// <remarks>Only the specified values are changed; the type cannot be changed. The zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.Set, "NpDnsRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 public sealed class SetNpDnsRecordCommand : DnsRecordCommand
 {
-    /// <summary>The record, from Get-NpDnsRecord, or its number.</summary>
+    /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public Reference<DnsRecord> Record { get; set; } = null!;
 
-    /// <summary>The new name: @, www, www.example.com.</summary>
+    /// <summary>The new name: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter]
     public string? Name { get; set; }
 
@@ -27,42 +28,47 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
     [Alias("Data")]
     public string? Value { get; set; }
 
-    /// <summary>The new priority; 0 to 65535.</summary>
+    /// <summary>The new priority, from 0 to 65535.</summary>
     [Parameter]
     [Alias("Aux")]
     [QuantityInput]
     public int? Priority { get; set; }
 
-    /// <summary>The new time to live in seconds; from 60.</summary>
+    /// <summary>The new time to live in seconds, at least 60.</summary>
     [Parameter]
     [QuantityInput]
     public int? Ttl { get; set; }
 
-    /// <summary>Whether it is served.</summary>
+    /// <summary>Whether the record is active.</summary>
     [Parameter]
     [YesNoInput]
     public bool? Active { get; set; }
 
-    /// <summary>Changes it although it then conflicts with others. An exact duplicate is never made.</summary>
+    /// <summary>Changes the record even if it then conflicts with others. An exact duplicate is never created.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>Emits the record as it is afterwards.</summary>
+    /// <summary>Returns the changed record.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var wishes = new[] { (Name, nameof(Name)), (Value, nameof(Value)), (Priority?.ToString(CultureInfo.InvariantCulture), nameof(Priority)), (Ttl?.ToString(CultureInfo.InvariantCulture), nameof(Ttl)), (Active?.ToString(), nameof(Active)) };
-        var action = string.Join(", ", wishes.Where(wish => wish.Item1 is not null).Select(wish => $"{wish.Item2} to {wish.Item1}"));
+        var known = Record.Value;
+        (string Member, string? From, string? To)[] changes =
+        [
+            (nameof(Name), known?.Name, Name), (nameof(Value), known?.Value, Value), (nameof(Priority), Text(known?.Priority), Text(Priority)),
+            (nameof(Ttl), Text(known?.Ttl), Text(Ttl)), (nameof(Active), known?.Active.ToString(), Active?.ToString()),
+        ];
+        var action = string.Join(", ", changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Member} to {change.To}" : $"{change.Member} from {change.From} to {change.To}"));
         if (action.Length == 0)
         {
-            Refuse(Record, KeyOf(Record), new ErrorRecord(new PSArgumentException($"Nothing to change was given for record {Record}. Name at least one of -Name, -Value, -Priority, -Ttl, -Active."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Refuse(Record, KeyOf(Record), new ErrorRecord(new PSArgumentException($"No change is specified for DNS record '{Record}'. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
             return;
         }
 
-        if (!ShouldProcess(Record.Value is { } shown ? $"{shown} {shown.Value}" : Record.ToString(), $"Set {action}")) return;
+        if (!ShouldProcess(Describe($"DNS record {(known is null ? Record.ToString() : $"{known} {known.Value}")}"), $"Set {action}")) return;
         var reference = Record;
         var (name, value, priority, ttl, active) = (Name, Value, Priority, Ttl, Active);
         Enqueue(reference.Value ?? (object)reference, KeyOf(reference), (row, cancel) => ChangeAsync(row, reference, (zone, before) => (name is null ? before : before.Named(name)) with
@@ -76,11 +82,11 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
     private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> apply, CancellationToken cancel)
     {
         var (zone, content, before) = await LocateAsync(reference, cancel).ConfigureAwait(false);
-        row.LookedAt();
+        row.MarkChecked();
         var after = apply(zone, before);
         if (after == before)
         {
-            row.Verbose($"record {before} is so already; nothing was sent.");
+            row.Verbose($"DNS record {before} has these values already; nothing was sent.");
             Done(row, before);
             return;
         }
@@ -96,9 +102,11 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
             throw;
         }
 
-        row.Verbose($"record {before} was changed.");
+        row.Verbose($"DNS record {before} was changed.");
         Done(row, after);
     }
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private void Done(Row row, DnsRecord after)
     {

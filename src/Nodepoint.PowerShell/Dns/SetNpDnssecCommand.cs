@@ -7,27 +7,27 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>Signs zones with DNSSEC, or ends that, and raises their serials.</summary>
+/// <summary>Turns DNSSEC signing of zones on or off, and raises their serials.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDnssec", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsZone))]
 public sealed class SetNpDnssecCommand : DnsSerialCommand
 {
-    /// <summary>The zone: its name, its number, or the zone itself.</summary>
+    /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
-    /// <summary>How it is signed; both are allowed for the change from one to the other.</summary>
+    /// <summary>The signing algorithm. Specify both to change from one to the other.</summary>
     [Parameter(Position = 1)]
     public DnssecAlgorithm[] Algorithm { get; set; } = [DnssecAlgorithm.EcdsaP256Sha256];
 
-    /// <summary>Whether it is signed. Take the DS records from the registrar before you end it, or the domain cannot be resolved.</summary>
+    /// <summary>Whether the zone is signed. The default is $true. Remove the DS records at the registrar before you turn signing off, or the domain cannot be resolved.</summary>
     [Parameter]
     [YesNoInput]
     public bool? Enabled { get; set; }
 
-    /// <summary>Emits the zone as it is afterwards.</summary>
+    /// <summary>Returns the changed zone.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -35,10 +35,10 @@ public sealed class SetNpDnssecCommand : DnsSerialCommand
     protected override void ProcessRecord()
     {
         var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
-        if (!ShouldProcess(reference.ToString(), on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "End signing")) return;
+        if (!ShouldProcess(Describe($"zone {reference}"), on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "Turn off DNSSEC signing")) return;
         Enqueue(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel),
             PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,
-            // One row's serial is not to pass for that of the next one's change.
+            // One row's serial must not be taken for the serial of the next row's change.
             subject: reference.ToString().TrimEnd('.'));
     }
 
@@ -46,7 +46,7 @@ public sealed class SetNpDnssecCommand : DnsSerialCommand
     {
         var zone = await Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
         var wanted = zone with { DnssecWanted = on, DnssecAlgorithm = on ? Dnssec.NameOf(algorithms).Split(',') : zone.DnssecAlgorithm };
-        if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"zone {zone} is so already; nothing was sent.");
+        if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"Zone {zone} has these values already; nothing was sent.");
         else
         {
             await TouchAsync(zone).ConfigureAwait(false);
@@ -54,7 +54,7 @@ public sealed class SetNpDnssecCommand : DnsSerialCommand
                 ? new Dnssec(Connection).SignAsync(zone, algorithms, token)
                 : Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: token), cancel).ConfigureAwait(false);
             await RaiseAsync(zone, cancel).ConfigureAwait(false);
-            row.Verbose(on ? $"zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"zone {zone} is signed no more.");
+            row.Verbose(on ? $"Zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"Zone {zone} is no longer signed.");
         }
 
         row.Keep(zone.Id);

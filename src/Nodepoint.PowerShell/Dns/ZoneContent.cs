@@ -2,7 +2,7 @@ using Nodepoint.IspConfig.Dns;
 
 namespace Nodepoint.PowerShell.Dns;
 
-/// <summary>What a zone holds while a command changes it; safe for many rows at once.</summary>
+/// <summary>The records of a zone while a command changes it. Safe for many rows at the same time.</summary>
 internal sealed class ZoneContent
 {
     private readonly object _guard = new();
@@ -23,48 +23,48 @@ internal sealed class ZoneContent
         get { lock (_guard) return [.. _records]; }
     }
 
-    /// <summary>The record of a number, as this command knows it.</summary>
+    /// <summary>The record with an ID, as this command knows it.</summary>
     public DnsRecord? Find(long id)
     {
         lock (_guard) return _records.Find(record => record.Id == id);
     }
 
-    /// <summary>Takes a place for a record, unless another one is in its way.</summary>
-    public DnsConflict? Reserve(DnsRecord candidate, DnsRecord? instead, bool force)
+    /// <summary>Adds a record, in place of another if specified, unless it conflicts with other records.</summary>
+    public DnsConflict? Reserve(DnsRecord candidate, DnsRecord? replaced, bool force)
     {
         lock (_guard)
         {
-            if (instead is not null) Drop(instead);
+            if (replaced is not null) Remove(replaced);
             if (_index.Check(candidate) is { } conflict && !(force && conflict.Kind != DnsConflictKind.Duplicate))
             {
-                if (instead is not null) Keep(instead);
+                if (replaced is not null) Add(replaced);
                 return conflict;
             }
 
-            Keep(candidate);
+            Add(candidate);
             return null;
         }
     }
 
-    /// <summary>Puts a record in the place of another, or nothing.</summary>
+    /// <summary>Replaces a record with another, or removes it.</summary>
     public void Replace(DnsRecord old, DnsRecord? current)
     {
         lock (_guard)
         {
-            Drop(old);
-            if (current is not null) Keep(current);
+            Remove(old);
+            if (current is not null) Add(current);
         }
     }
 
-    private void Keep(DnsRecord record)
+    private void Add(DnsRecord record)
     {
         _records.Add(record);
         _index.Add(record);
     }
 
-    private void Drop(DnsRecord record)
+    private void Remove(DnsRecord record)
     {
-        _records.RemoveAll(there => ReferenceEquals(there, record));
+        _records.RemoveAll(known => ReferenceEquals(known, record));
         _index.Remove(record);
     }
 }

@@ -4,18 +4,18 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.PowerShell.Errors;
 
-/// <summary>Errors as PowerShell has them: a stable id, the right category, the row as target.</summary>
+/// <summary>Creates error records with a stable ID, the matching category, and the row as target.</summary>
 internal static class PanelErrors
 {
-    /// <summary>Whether a problem is one of a row, told in a message, rather than a mistake of ours.</summary>
+    /// <summary>Whether an exception is an error of a row with a message for the user, and not a bug of the module.</summary>
     public static bool IsExpected(Exception problem) => problem is PanelException or FormatException or ArgumentException or IOException or UnauthorizedAccessException;
 
-    /// <summary>The error record of a problem.</summary>
+    /// <summary>The error record for an exception.</summary>
     public static ErrorRecord Record(Exception problem, object? target) => problem is PanelException panel
         ? new ErrorRecord(panel, panel.Kind.ToString(), Category(panel.Kind), target) { ErrorDetails = new ErrorDetails(panel.Message) }
         : new ErrorRecord(problem, "InvalidValue", ErrorCategory.InvalidData, target);
 
-    /// <summary>The error record of a journal that cannot be used.</summary>
+    /// <summary>The error record for a journal that cannot be used.</summary>
     public static ErrorRecord Of(JournalException problem, object? target = null) => new(problem, "JournalNotUsable", ErrorCategory.InvalidOperation, target);
 
     private static ErrorCategory Category(FaultKind kind) => kind switch

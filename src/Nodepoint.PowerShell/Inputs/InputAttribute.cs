@@ -5,36 +5,36 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Inputs;
 
-/// <summary>Turns what users type, or what stands in a CSV cell, into a parameter's type. An empty cell counts as not given.</summary>
+/// <summary>Converts what users type, or what a CSV cell contains, to a parameter's type. An empty cell is ignored.</summary>
 public abstract class InputAttribute : ArgumentTransformationAttribute
 {
-    /// <summary>Whether a piped row gives the value where it was not typed. A script block typed in its place is run for each row.</summary>
+    /// <summary>Whether a row from the pipeline sets the parameter if it is not specified on the command line. A script block on the command line is run for each row.</summary>
     public bool FromRow { get; set; }
 
-    /// <summary>Whether the row itself can be the value, as the record is to which a new one belongs.</summary>
+    /// <summary>Whether the row itself can be the value, such as the record to which a new one belongs.</summary>
     public bool IsRow { get; set; }
 
     /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => false;
 
-    /// <summary>What would do, in words.</summary>
-    private protected abstract string Wanted { get; }
+    /// <summary>What the parameter accepts, for messages; it follows "Use".</summary>
+    private protected abstract string Expected { get; }
 
-    /// <summary>Any value that the parameter takes, to stand for a script block until there is a row.</summary>
-    private protected abstract object Any { get; }
+    /// <summary>Any value that the parameter accepts, as a placeholder for a script block until there is a row.</summary>
+    private protected abstract object Placeholder { get; }
 
     /// <inheritdoc/>
     public sealed override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         var script = FromRow ? (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) as ScriptBlock : null;
         RowScript.Keep(script);
-        return script is null ? Read(inputData) : Any;
+        return script is null ? Read(inputData) : Placeholder;
     }
 
-    /// <summary>Reads a value.</summary>
+    /// <summary>Converts a value, or ignores it.</summary>
     /// <param name="value">The value; null for none.</param>
-    /// <returns>The value in the parameter's type, or as it is where PowerShell does the rest; null where it counts as not given.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
+    /// <returns>The value in the parameter's type, or unchanged if PowerShell converts it; null if it is ignored.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">The value cannot be converted.</exception>
     internal virtual object? Read(object? value)
     {
         if (value is PSObject wrapped) value = wrapped.BaseObject;
@@ -42,29 +42,29 @@ public abstract class InputAttribute : ArgumentTransformationAttribute
         return value is null ? null : Convert(value);
     }
 
-    /// <summary>The error for a value that cannot be read.</summary>
+    /// <summary>The error for a value that cannot be converted.</summary>
     /// <param name="value">The value.</param>
     /// <returns>The error.</returns>
     internal virtual ArgumentTransformationMetadataException Unreadable(object? value)
     {
         var text = value?.ToString() ?? "";
-        return new ArgumentTransformationMetadataException($"'{(text.Length > 80 ? text[..80] + "..." : text)}' will not do here. Give {Wanted}.");
+        return new ArgumentTransformationMetadataException($"Cannot read '{(text.Length > 80 ? text[..80] + "..." : text)}'. Use {Expected}.");
     }
 
-    /// <summary>Turns a value that is there.</summary>
+    /// <summary>Converts a value that is not null.</summary>
     /// <param name="value">The value.</param>
-    /// <returns>The value in the parameter's type, or as it is where PowerShell does the rest.</returns>
-    /// <exception cref="ArgumentTransformationMetadataException">It cannot be read.</exception>
+    /// <returns>The value in the parameter's type, or unchanged if PowerShell converts it.</returns>
+    /// <exception cref="ArgumentTransformationMetadataException">The value cannot be converted.</exception>
     protected abstract object? Convert(object value);
 }
 
-/// <summary>A text. An empty cell is an empty text.</summary>
+/// <summary>A text. An empty cell clears the text.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TextInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "one text";
+    private protected override string Expected => "a single text";
 
-    private protected override object Any => "-";
+    private protected override object Placeholder => "-";
 
     internal override object? Read(object? value) => value;
 
@@ -72,13 +72,13 @@ public sealed class TextInputAttribute : InputAttribute
     protected override object? Convert(object value) => value;
 }
 
-/// <summary>Yes or no, in the words of people, CSV files and the panel.</summary>
+/// <summary>Yes or no, as people, CSV files, and the panel write it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class YesNoInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "$true or $false; in a CSV file also yes, no, y, n, 1 or 0";
+    private protected override string Expected => "$true or $false; in a CSV file also yes, no, y, n, 1, or 0";
 
-    private protected override object Any => false;
+    private protected override object Placeholder => false;
 
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
@@ -102,9 +102,9 @@ public sealed class QuantityInputAttribute : InputAttribute
 {
     private static readonly (string Suffix, long Factor)[] Units = [("KB", 1L << 10), ("MB", 1L << 20), ("GB", 1L << 30), ("TB", 1L << 40)];
 
-    private protected override string Wanted => "a whole number, a size such as 500MB or 1GB, or Unlimited";
+    private protected override string Expected => "a whole number, a size such as 500MB or 1GB, or Unlimited";
 
-    private protected override object Any => 0;
+    private protected override object Placeholder => 0;
 
     /// <inheritdoc/>
     protected override object? Convert(object value)
@@ -127,13 +127,13 @@ public sealed class QuantityInputAttribute : InputAttribute
     }
 }
 
-/// <summary>A point in time; none is taken as none.</summary>
+/// <summary>A point in time.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class TimeInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "a date such as 2026-12-24 or 2026-12-24 18:00";
+    private protected override string Expected => "a date such as 2026-12-24 or 2026-12-24 18:00";
 
-    private protected override object Any => DateTimeOffset.MinValue;
+    private protected override object Placeholder => DateTimeOffset.MinValue;
 
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
@@ -145,15 +145,15 @@ public sealed class TimeInputAttribute : InputAttribute
     };
 }
 
-/// <summary>A list; in a CSV cell its elements stand between commas or semicolons.</summary>
+/// <summary>A list; in a CSV cell, its elements are separated by commas or semicolons.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ListInputAttribute : InputAttribute
 {
-    private static readonly string[] AnyList = ["-"];
+    private static readonly string[] PlaceholderList = ["-"];
 
-    private protected override string Wanted => "a list";
+    private protected override string Expected => "a list";
 
-    private protected override object Any => AnyList;
+    private protected override object Placeholder => PlaceholderList;
 
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
@@ -167,8 +167,8 @@ public sealed class ListInputAttribute : InputAttribute
 }
 
 /// <summary>
-/// One of a set of names, or the panel's own word for it ("php-fpm", "R=301,L"). The name Other only says that the panel holds
-/// something else, and cannot be given.
+/// One of a set of names, or the panel's own word for it ("php-fpm", "R=301,L"). The name Other means that the panel stores something
+/// else, and cannot be specified.
 /// </summary>
 /// <param name="type">The enumeration.</param>
 [AttributeUsage(AttributeTargets.Property)]
@@ -179,16 +179,16 @@ public sealed class NamedInputAttribute(Type type) : InputAttribute
     /// <summary>The enumeration.</summary>
     public Type Type { get; } = type;
 
-    private protected override string Wanted => $"one of {string.Join(", ", Names())}";
+    private protected override string Expected => $"one of {string.Join(", ", Names())}";
 
-    private protected override object Any => Type.GetEnumValues().GetValue(0)!;
+    private protected override object Placeholder => Type.GetEnumValues().GetValue(0)!;
 
     /// <inheritdoc/>
     protected override object? Convert(object value)
     {
         if (value is not (string or Enum)) return value;
         var word = value.ToString()!.Trim();
-        // A number or two names at once would be read as a value that is none.
+        // Enum.Parse would also accept a number, or several names.
         if (Names().Contains(word, StringComparer.OrdinalIgnoreCase)) return Enum.Parse(Type, word, ignoreCase: true);
         return Type.GetFields(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
             .FirstOrDefault(field => field.GetCustomAttributes(typeof(WordAttribute), false) is [WordAttribute known] && known.Text.Equals(word, StringComparison.OrdinalIgnoreCase))
@@ -198,35 +198,35 @@ public sealed class NamedInputAttribute(Type type) : InputAttribute
     private IEnumerable<string> Names() => Type.GetEnumNames().Where(name => name != Other);
 }
 
-/// <summary>A secret: a secure string, a credential's password, or a plain text such as a CSV cell.</summary>
+/// <summary>A secret: a secure string, the password of a credential, or plain text such as a CSV cell.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class SecretInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "a secure string, a credential or a text";
+    private protected override string Expected => "a secure string, a credential, or text";
 
-    private protected override object Any => SecretText.From("-");
+    private protected override object Placeholder => SecretText.From("-");
 
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
-        System.Security.SecureString { Length: 0 } or PSCredential { Password.Length: 0 } => throw new ArgumentTransformationMetadataException("The password is empty. Give one, or leave it out."),
+        System.Security.SecureString { Length: 0 } or PSCredential { Password.Length: 0 } => throw new ArgumentTransformationMetadataException("The password is empty. Specify a password, or remove the parameter."),
         System.Security.SecureString => value,
         PSCredential credential => credential.Password,
         string text => SecretText.From(text),
         _ => throw Unreadable(value),
     };
 
-    // Whatever it is, it may be the secret.
-    internal override ArgumentTransformationMetadataException Unreadable(object? value) => new("A password is a secure string, a credential or a text.");
+    // The value is not shown: it may be the secret.
+    internal override ArgumentTransformationMetadataException Unreadable(object? value) => new($"Cannot read the password. Use {Expected}.");
 }
 
 /// <summary>A number with a fraction, such as 6.5.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class FractionInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "a number such as 6.5";
+    private protected override string Expected => "a number such as 6.5";
 
-    private protected override object Any => 0m;
+    private protected override object Placeholder => 0m;
 
     /// <inheritdoc/>
     protected override object? Convert(object value)
@@ -238,13 +238,13 @@ public sealed class FractionInputAttribute : InputAttribute
     }
 }
 
-/// <summary>Another record, by its key, its number or itself; PowerShell reads it.</summary>
+/// <summary>Another record: its key, its ID, or the record itself. PowerShell converts it.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class ReferenceInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "its key, its number, or the record itself";
+    private protected override string Expected => "its key, its ID, or the record itself";
 
-    private protected override object Any => "-";
+    private protected override object Placeholder => "-";
 
     /// <inheritdoc/>
     protected override object? Convert(object value) => value;
@@ -254,9 +254,9 @@ public sealed class ReferenceInputAttribute : InputAttribute
 [AttributeUsage(AttributeTargets.Property)]
 public sealed class AddressInputAttribute : InputAttribute
 {
-    private protected override string Wanted => "an address such as 203.0.113.1 or 2001:db8::1";
+    private protected override string Expected => "an IP address such as 203.0.113.1 or 2001:db8::1";
 
-    private protected override object Any => System.Net.IPAddress.None;
+    private protected override object Placeholder => System.Net.IPAddress.None;
 
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch

@@ -4,13 +4,13 @@ using Nodepoint.IspConfig.Bulk.Journals;
 
 namespace Nodepoint.PowerShell.Journals;
 
-/// <summary>Failed rows of a journal as objects to be mended and piped back.</summary>
+/// <summary>The failed rows of a journal as objects that can be fixed and piped back.</summary>
 internal static class FailedRows
 {
-    /// <summary>The property that tells which row of the journal it is.</summary>
+    /// <summary>The property with the number of the row in the journal.</summary>
     public const string Number = "JournalRow";
 
-    /// <summary>A row as an object: what it gave, its number, and why it failed.</summary>
+    /// <summary>A row as an object: its parameters, its number, and why it failed.</summary>
     public static PSObject ObjectOf(FailedRow row)
     {
         var result = new PSObject();
@@ -18,7 +18,7 @@ internal static class FailedRows
         {
             using var given = JsonDocument.Parse(row.Given);
             foreach (var parameter in given.RootElement.EnumerateObject())
-                // A secret is not in the journal; without the property, it is asked for again.
+                // A secret is not in the journal. Without the property, PowerShell prompts for it.
                 if (parameter.Value.ValueKind != JsonValueKind.Null) result.Properties.Add(new PSNoteProperty(parameter.Name, ValueOf(parameter.Value)));
         }
 

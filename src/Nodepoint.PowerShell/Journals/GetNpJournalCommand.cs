@@ -4,18 +4,19 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Journals;
 
-/// <summary>Shows what a journal says: how many rows are done, failed or unknown, and why. It can be read while the command is still running.</summary>
+/// <summary>Gets the state of a journal: how many rows are done, failed, or unknown, and why.</summary>
+/// <remarks>A journal can be read while the command is running.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpJournal")]
 [OutputType(typeof(JournalSummary), typeof(PSObject))]
 public sealed class GetNpJournalCommand : PSCmdlet
 {
-    /// <summary>The journal's file; wildcards are allowed.</summary>
+    /// <summary>The path of the journal's file; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "Journal")]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>Emits the rows that failed as objects with what they gave, to be mended and piped back into the same command with the same journal. Passwords are not in it; give them anew.</summary>
+    /// <summary>Returns the failed rows as objects with their parameters. Fix them and pipe them back to the same command with the same journal. Passwords are not in the journal; specify them again.</summary>
     [Parameter]
     public SwitchParameter Failed { get; set; }
 
@@ -30,7 +31,7 @@ public sealed class GetNpJournalCommand : PSCmdlet
         try { return GetResolvedProviderPathFromPSPath(path, out _); }
         catch (ItemNotFoundException problem)
         {
-            WriteError(new ErrorRecord(new FileNotFoundException($"There is no journal {path}. Give the file that a command had with -Journal.", problem), "NotFound", ErrorCategory.ObjectNotFound, path));
+            WriteError(new ErrorRecord(new FileNotFoundException($"Journal '{path}' was not found. Use the path that a command got with -Journal.", problem), "NotFound", ErrorCategory.ObjectNotFound, path));
             return [];
         }
     }

@@ -6,16 +6,16 @@ using Nodepoint.PowerShell.Dns;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>The base of the cmdlets that change DKIM: a mail domain's key and its TXT record belong together.</summary>
+/// <summary>The base of the cmdlets that change DKIM: the key of a mail domain together with its TXT record.</summary>
 public abstract class DkimCommand : DnsRecordCommand
 {
     private DkimLookup? _dkim;
 
-    /// <summary>The mail domain: its name, its number, or the domain itself.</summary>
+    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;
 
-    /// <summary>What belongs to the DKIM of mail domains.</summary>
+    /// <summary>The lookups for DKIM.</summary>
     internal DkimLookup Dkim => _dkim ??= new DkimLookup(Lookup, Contents);
 }

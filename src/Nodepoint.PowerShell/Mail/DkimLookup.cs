@@ -5,12 +5,12 @@ using Nodepoint.PowerShell.Dns;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Finds what belongs to a mail domain's DKIM: the zone, the records, and how both stand to its key.</summary>
+/// <summary>Finds the zone and the TXT records for the DKIM of a mail domain, and whether they publish its key.</summary>
 /// <param name="lookup">The panel.</param>
-/// <param name="contents">The records of the zones that the command works on.</param>
+/// <param name="contents">The content of the zones that the command works on.</param>
 internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
 {
-    /// <summary>The zone on the panel that a domain's records belong into: its own, or the nearest above it.</summary>
+    /// <summary>The zone on the panel for the records of a domain: its own zone, or the nearest parent zone; null for none.</summary>
     public async Task<DnsZone?> ZoneOfAsync(string domain, CancellationToken cancel)
     {
         for (var name = domain; name.Contains('.', StringComparison.Ordinal); name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
@@ -29,7 +29,7 @@ internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
         return content.Records.Where(record => record.Type == DnsRecordType.TXT && record.Fqdn.Equals(fqdn, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>What is there of a mail domain's DKIM.</summary>
+    /// <summary>The DKIM state of a mail domain.</summary>
     public async Task<DkimStatus> StatusAsync(MailDomain domain, CancellationToken cancel)
     {
         var key = DkimStatus.KeyOf(domain);
@@ -37,7 +37,7 @@ internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
         if (key is not null && await ZoneOfAsync(domain.Domain, cancel).ConfigureAwait(false) is { } zone)
         {
             var content = await contents.OfAsync(zone, cancel).ConfigureAwait(false);
-            published = RecordsOf(content, domain.DkimSelector, domain.Domain).Any(record => record.Active && DkimRecord.TryParse(record.Value, out var there) && there.Matches(key));
+            published = RecordsOf(content, domain.DkimSelector, domain.Domain).Any(record => record.Active && DkimRecord.TryParse(record.Value, out var dkim) && dkim.Matches(key));
         }
 
         return new DkimStatus(domain.Domain, domain.Dkim, domain.DkimSelector, key?.Bits ?? 0, $"{domain.DkimSelector}._domainkey.{domain.Domain}.", key is null ? "" : DkimRecord.For(key).Value, published);

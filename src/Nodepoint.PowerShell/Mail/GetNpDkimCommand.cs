@@ -7,14 +7,14 @@ using Nodepoint.PowerShell.Dns;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Shows the DKIM state of mail domains: key, selector, and whether the zone on the panel publishes it.</summary>
+/// <summary>Gets the DKIM state of mail domains: the key, the selector, and whether the zone on the panel publishes the key.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDkim")]
 [OutputType(typeof(DkimStatus))]
 public sealed class GetNpDkimCommand : BulkCommand
 {
     private DkimLookup? _dkim;
 
-    /// <summary>The mail domain: its name, its number, or the domain itself.</summary>
+    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;

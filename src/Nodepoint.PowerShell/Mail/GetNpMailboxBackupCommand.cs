@@ -10,19 +10,19 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Shows the backups that the mail servers have made of mailboxes.</summary>
+/// <summary>Gets the backups of mailboxes on the mail servers.</summary>
 [Cmdlet(VerbsCommon.Get, "NpMailboxBackup", DefaultParameterSetName = "Mailbox")]
 [OutputType(typeof(MailboxBackup))]
 public sealed class GetNpMailboxBackupCommand : BulkCommand
 {
-    /// <summary>The mailbox: its address, its number, or the mailbox itself. All when it is left out.</summary>
+    /// <summary>The mailbox: its address, its ID, or the mailbox itself. The default is all mailboxes.</summary>
     [Parameter(ParameterSetName = "Mailbox", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Email")]
     [ReferenceInput]
     [ArgumentCompleter(typeof(KeyCompleter<Mailbox>))]
     public Reference<Mailbox>? Mailbox { get; set; }
 
-    /// <summary>The panel's numbers of the backups wanted.</summary>
+    /// <summary>The IDs of the backups.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[]? Id { get; set; }
 
@@ -31,32 +31,32 @@ public sealed class GetNpMailboxBackupCommand : BulkCommand
     {
         if (Id is { } ids)
         {
-            foreach (var id in ids) Enqueue(id, (row, cancel) => GiveAsync(row, id, cancel));
+            foreach (var id in ids) Enqueue(id, (row, cancel) => WriteByIdAsync(row, id, cancel));
             return;
         }
 
         var mailbox = Mailbox;
-        Enqueue(mailbox, (row, cancel) => FindAsync(row, mailbox, cancel));
+        Enqueue(mailbox, (row, cancel) => WriteOfMailboxAsync(row, mailbox, cancel));
     }
 
-    private async Task GiveAsync(Row row, long id, CancellationToken cancel)
+    private async Task WriteByIdAsync(Row row, long id, CancellationToken cancel)
     {
         var found = (await MailboxBackup.AllAsync(Lookup, cancel).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
-            ?? throw PanelException.NotFound("mail_user_backup_list", $"mailbox backup number {id.ToString(CultureInfo.InvariantCulture)}");
-        row.Write(await NamedAsync(found, cancel).ConfigureAwait(false));
+            ?? throw PanelException.NotFound("mail_user_backup_list", $"mailbox backup with ID {id.ToString(CultureInfo.InvariantCulture)}");
+        row.Write(await WithEmailAsync(found, cancel).ConfigureAwait(false));
     }
 
-    private async Task FindAsync(Row row, Reference<Mailbox>? mailbox, CancellationToken cancel)
+    private async Task WriteOfMailboxAsync(Row row, Reference<Mailbox>? mailbox, CancellationToken cancel)
     {
         var box = mailbox is null ? null : await Lookup.FindAsync(MailboxNoun.Instance, mailbox, cancel).ConfigureAwait(false);
         foreach (var backup in (await MailboxBackup.AllAsync(Lookup, cancel).ConfigureAwait(false)).Where(backup => box is null || backup.MailboxId == box.Id).OrderBy(backup => backup.Time))
-            row.Write(box is null ? await NamedAsync(backup, cancel).ConfigureAwait(false) : backup with { Email = box.Email });
+            row.Write(box is null ? await WithEmailAsync(backup, cancel).ConfigureAwait(false) : backup with { Email = box.Email });
     }
 
-    private async Task<MailboxBackup> NamedAsync(MailboxBackup backup, CancellationToken cancel)
+    private async Task<MailboxBackup> WithEmailAsync(MailboxBackup backup, CancellationToken cancel)
     {
         try { return backup with { Email = (await Lookup.FindAsync(MailboxNoun.Instance, new Reference<Mailbox>(backup.MailboxId), cancel).ConfigureAwait(false)).Email }; }
-        // Backups outlive their mailbox.
+        // A backup stays when its mailbox is removed.
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound) { return backup; }
     }
 }

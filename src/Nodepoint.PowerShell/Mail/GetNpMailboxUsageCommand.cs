@@ -9,19 +9,19 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Shows how full mailboxes are, as their servers last reported: by address, by client, by mail domain.</summary>
+/// <summary>Gets the disk space that mailboxes use, as their servers last reported it, by address, client, or mail domain.</summary>
 [Cmdlet(VerbsCommon.Get, "NpMailboxUsage", DefaultParameterSetName = "Key")]
 [OutputType(typeof(MailboxUsage))]
-public sealed class GetNpMailboxUsageCommand : BulkCommand
+public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
 {
-    /// <summary>The addresses of the mailboxes wanted; wildcards are allowed. All that belong to clients when it is left out.</summary>
+    /// <summary>The addresses of the mailboxes; wildcards are allowed. The default is all mailboxes that belong to clients.</summary>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = "OfClient", Position = 0)]
     [Parameter(ParameterSetName = "OfMailDomain", Position = 0)]
     [SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Mailbox>))]
     public string[]? Email { get; set; }
 
-    /// <summary>Only mailboxes of this client: its user name or number. Those of a reseller's clients are among them.</summary>
+    /// <summary>Only mailboxes of this client: its user name or ID. For a reseller, the mailboxes of its clients are included.</summary>
     [Parameter(ParameterSetName = "Key")]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
@@ -43,7 +43,7 @@ public sealed class GetNpMailboxUsageCommand : BulkCommand
     {
         if (OfMailbox is { } box)
         {
-            Enqueue(box, (row, cancel) => GiveAsync(row, box, cancel));
+            Enqueue(box, (row, cancel) => WriteUsageAsync(row, box, cancel));
             return;
         }
 
@@ -51,22 +51,25 @@ public sealed class GetNpMailboxUsageCommand : BulkCommand
         foreach (var key in Email ?? ["*"])
         {
             var pattern = new KeyPattern(MailboxNoun.Instance.NormalizeKey(key));
-            if (pattern.IsExact && client is null && domain is null) Enqueue(key, async (row, cancel) => await GiveAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
-            else Enqueue(key, (row, cancel) => FindAsync(row, key, pattern, client, domain, cancel));
+            if (pattern.IsExact && client is null && domain is null) Enqueue(key, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+            else Enqueue(key, (row, cancel) => WriteMatchesAsync(row, key, pattern, client, domain, cancel));
         }
     }
 
-    private async Task GiveAsync(Row row, Mailbox box, CancellationToken cancel)
+    private protected override Task<IReadOnlyList<MailboxUsage>> ReadAsync(long clientId, CancellationToken cancel) => MailboxUsage.OfClientAsync(clientId, Lookup, cancel);
+
+    private async Task WriteUsageAsync(Row row, Mailbox box, CancellationToken cancel)
     {
         var usages = await OfOwnerAsync(box.OwnerGroupId, $"Mailbox {box}", cancel).ConfigureAwait(false);
         row.Write(usages.FirstOrDefault(usage => usage.Id == box.Id) ?? throw PanelException.NotFound("mailquota_get_by_user", $"usage of mailbox {box}"));
     }
 
-    private async Task FindAsync(Row row, string key, KeyPattern pattern, Reference<Client>? client, MailDomain? domain, CancellationToken cancel)
+    private async Task WriteMatchesAsync(Row row, string key, KeyPattern pattern, Reference<Client>? client, MailDomain? domain, CancellationToken cancel)
     {
-        var usages = client is not null ? await MailboxUsage.OfClientAsync((await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false)).ClientId, Lookup, cancel).ConfigureAwait(false)
+        // A reseller's clients are reported with the reseller and once more by themselves.
+        IEnumerable<MailboxUsage> usages = client is not null ? await OfClientAsync(client, cancel).ConfigureAwait(false)
             : domain is not null ? await OfOwnerAsync(domain.OwnerGroupId, $"Mail domain {domain}", cancel).ConfigureAwait(false)
-            : await AllAsync(cancel).ConfigureAwait(false);
+            : (await OfAllAsync(cancel).ConfigureAwait(false)).DistinctBy(usage => usage.Id).OrderBy(usage => usage.Email, StringComparer.Ordinal);
         var found = false;
         foreach (var usage in usages)
         {
@@ -75,23 +78,14 @@ public sealed class GetNpMailboxUsageCommand : BulkCommand
             row.Write(usage);
         }
 
-        if (!found && pattern.IsExact) throw PanelException.NotFound("mailquota_get_by_user", $"mailbox '{key}'");
-    }
-
-    // Without a client the panel tells of nobody's mailboxes, and of a reseller's clients twice.
-    private async Task<IReadOnlyList<MailboxUsage>> AllAsync(CancellationToken cancel)
-    {
-        var clients = await Lookup.Table(ClientNoun.Instance).ListAsync([], cancel).ConfigureAwait(false);
-        var usages = new List<MailboxUsage>();
-        foreach (var client in clients) usages.AddRange(await MailboxUsage.OfClientAsync(client.Id, Lookup, cancel).ConfigureAwait(false));
-        return [.. usages.DistinctBy(usage => usage.Id).OrderBy(usage => usage.Email, StringComparer.Ordinal)];
+        if (!found && pattern.IsExact) throw PanelException.NotFound("mailquota_get_by_user", $"mailbox '{key}' of {(client is not null ? $"client {client}" : $"mail domain {domain}")}");
     }
 
     private async Task<IReadOnlyList<MailboxUsage>> OfOwnerAsync(long groupId, string what, CancellationToken cancel)
     {
         var owner = await Lookup.OwnerOfGroupAsync(groupId, cancel).ConfigureAwait(false);
         return owner.ClientId > 0
-            ? await MailboxUsage.OfClientAsync(owner.ClientId, Lookup, cancel).ConfigureAwait(false)
-            : throw new PanelException(FaultKind.Refused, "mailquota_get_by_user", $"{what} belongs to no client, and the panel tells the usage of clients' mailboxes only. Give it to a client with -Client.");
+            ? await ReadAsync(owner.ClientId, cancel).ConfigureAwait(false)
+            : throw new PanelException(FaultKind.Refused, "mailquota_get_by_user", $"{what} does not belong to a client, and the panel reports the usage of clients' mailboxes only. Use the Set cmdlet with -Client to give it to a client.");
     }
 }

@@ -7,10 +7,10 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Asks a mail server to do something with a backup; it does so with its next jobs.</summary>
+/// <summary>The base of the cmdlets that request an action on a mailbox's backup from its mail server (mail_user_backup).</summary>
 public abstract class MailboxBackupCommand : BackupCommand
 {
-    /// <summary>The panel's numbers of the backups.</summary>
+    /// <summary>The IDs of the backups.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, Position = 0)]
     public long[]? Id { get; set; }
 
@@ -18,57 +18,29 @@ public abstract class MailboxBackupCommand : BackupCommand
     [Parameter(ParameterSetName = "Backup", Mandatory = true, ValueFromPipeline = true)]
     public MailboxBackup? Backup { get; set; }
 
-    /// <summary>What is asked for, for people.</summary>
+    /// <summary>The action, for -WhatIf and -Confirm.</summary>
     protected abstract string Action { get; }
 
-    /// <summary>The call that asks.</summary>
-    /// <param name="id">The backup's number.</param>
+    /// <summary>The call that requests the action.</summary>
+    /// <param name="id">The backup's ID.</param>
     /// <returns>The call.</returns>
-    protected abstract PanelCall Ask(long id);
+    protected abstract PanelCall ActionCall(long id);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Backup is { } backup) Ask(backup.Id, backup.ToString(), backup);
-        else foreach (var id in Id!) Ask(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id);
+        if (Backup is { } backup) Request(backup.Id, backup.ToString(), backup);
+        else foreach (var id in Id!) Request(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id);
     }
 
-    private void Ask(long id, string what, object target)
+    private void Request(long id, string what, object target)
     {
-        if (!ShouldProcess(what, Action)) return;
+        if (!ShouldProcess(Describe(what), Action)) return;
         Enqueue(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
             row.Keep(id);
-            await AskAsync(row, $"{Action} of {what}", "the server was asked and does it with its next jobs.", Ask(id), cancel).ConfigureAwait(false);
+            await RequestAsync(row, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
         });
     }
-}
-
-/// <summary>Asks the mail server to put a backup back into its mailbox.</summary>
-[Cmdlet(VerbsData.Restore, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
-public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
-{
-    /// <inheritdoc/>
-    protected override string Action => "Restore";
-
-    private protected override bool Repeats => false;
-
-    /// <inheritdoc/>
-    protected override PanelCall Ask(long id) => MailboxBackup.RestoreCall(id);
-}
-
-/// <summary>Asks the mail server to delete a backup of a mailbox.</summary>
-[Cmdlet(VerbsCommon.Remove, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
-[OutputType(typeof(void))]
-public sealed class RemoveNpMailboxBackupCommand : MailboxBackupCommand
-{
-    /// <inheritdoc/>
-    protected override string Action => "Delete";
-
-    private protected override bool Removes => true;
-
-    /// <inheritdoc/>
-    protected override PanelCall Ask(long id) => MailboxBackup.DeleteCall(id);
 }

@@ -5,16 +5,16 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Makes a DKIM key pair. Nothing is sent anywhere.</summary>
+/// <summary>Generates a DKIM key pair without sending anything to a panel.</summary>
 [Cmdlet(VerbsCommon.New, "NpDkimKey")]
 [OutputType(typeof(DkimKey))]
 public sealed class NewNpDkimKeyCommand : PSCmdlet
 {
-    /// <summary>The selector: lower case letters and digits.</summary>
+    /// <summary>The selector: lowercase letters and digits.</summary>
     [Parameter(Position = 0)]
     public string Selector { get; set; } = DkimSelector.Default;
 
-    /// <summary>The length of the key in bits; 1024 to 4096.</summary>
+    /// <summary>The length of the key in bits, from 1024 to 4096.</summary>
     [Parameter]
     [Alias("Bits")]
     [ValidateRange(DkimKeyPair.ShortestBits, DkimKeyPair.LongestBits)]

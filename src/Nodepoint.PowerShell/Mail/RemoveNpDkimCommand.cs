@@ -6,18 +6,18 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
 
-/// <summary>Ends signing for a mail domain: first the key on the mail domain, then the TXT record in the zone.</summary>
+/// <summary>Turns off DKIM signing for a mail domain: removes the key from the mail domain, then the TXT record from the zone.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpDkim", SupportsShouldProcess = true)]
 public sealed class RemoveNpDkimCommand : DkimCommand
 {
-    /// <summary>Leaves the TXT record, so that mail that is under way can still be checked.</summary>
+    /// <summary>Keeps the TXT record, so that mail in transit can still be verified.</summary>
     [Parameter]
     public SwitchParameter KeepRecord { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Domain.ToString(), "Remove DKIM")) return;
+        if (!ShouldProcess(Describe($"mail domain {Domain}"), KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record")) return;
         var reference = Domain;
         Enqueue(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel));
     }
@@ -28,7 +28,7 @@ public sealed class RemoveNpDkimCommand : DkimCommand
         var after = before with { Dkim = false, DkimPublicKey = "", DkimPrivateKey = null };
         await RepeatAsync(row, $"mail domain {before}", Lookup.Table(MailDomainNoun.Instance).UpdateCall(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal)), cancel).ConfigureAwait(false);
         row.Keep(before.Id);
-        row.Verbose($"mail domain {before} is no longer signed.");
+        row.Verbose($"Mail of mail domain {before} is no longer signed.");
         if (KeepRecord || await Dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is not { } zone) return;
 
         var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
@@ -37,7 +37,7 @@ public sealed class RemoveNpDkimCommand : DkimCommand
             await TouchAsync(zone).ConfigureAwait(false);
             await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(record), cancel).ConfigureAwait(false);
             content.Replace(record, null);
-            row.Verbose($"record {record} was removed.");
+            row.Verbose($"DNS record {record} was removed.");
         }
     }
 }

@@ -5,11 +5,11 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>Columns that a newer panel has and this module has no parameter for, as users give them.</summary>
+/// <summary>Columns of a newer panel for which there is no parameter: the value of -AdditionalField.</summary>
 internal static class AdditionalColumns
 {
-    /// <summary>Takes them from a hashtable.</summary>
-    /// <exception cref="PSArgumentException">A name cannot be one, or there is a parameter for it.</exception>
+    /// <summary>Reads them from a hashtable.</summary>
+    /// <exception cref="PSArgumentException">A name is not a valid column, or there is a parameter for it.</exception>
     public static IReadOnlyDictionary<string, string?> Read(IDictionary given, IPanelNoun noun)
     {
         var columns = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -17,12 +17,12 @@ internal static class AdditionalColumns
         {
             var name = entry.Key.ToString() ?? "";
             if (name.Length is 0 or > 64 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-                throw new PSArgumentException($"'{(name.Length > 64 ? name[..64] : name)}' is not the name of a column. Give -AdditionalField @{{ column = value }} with letters, digits and underscores.");
+                throw new PSArgumentException($"-AdditionalField contains '{(name.Length > 64 ? name[..64] : name)}', which is not a valid column name. Use @{{ column = value }} with letters, digits, and underscores in the name, at most 64 characters.");
             if (noun.Columns.FirstOrDefault(column => column.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
-                throw new PSArgumentException($"There is a parameter for the column {name}: -{known.Member}.");
-            // Of these the panel passes over the first, and moves a record by the last.
+                throw new PSArgumentException($"-AdditionalField contains '{name}', for which there is a parameter. Use -{known.Member} instead.");
+            // The panel ignores names with these prefixes, and changes the owner with client_group_id.
             if (name.StartsWith("sys_", StringComparison.OrdinalIgnoreCase) || name.StartsWith('_') || name.Equals("client_group_id", StringComparison.OrdinalIgnoreCase))
-                throw new PSArgumentException($"The column {name} belongs to the panel alone. Use -Client for the owner.");
+                throw new PSArgumentException($"-AdditionalField contains '{name}', which only the panel sets. To change the owner, use -Client.");
             columns[name] = Text(entry.Value);
         }
 

@@ -10,20 +10,20 @@ using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>What a row gives, as JSON for the journal: each parameter by its name, secrets by their name alone.</summary>
+/// <summary>The parameters of a row as JSON for the journal. Of a secret, only the name is written.</summary>
 internal static class RowContent
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    // What says how the command runs and not what it writes.
-    private static readonly HashSet<string> OfTheCommand = new(
+    // Parameters that say how the command runs, not what it writes.
+    private static readonly HashSet<string> CommandParameters = new(
         [
             .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(BulkCommand.ThrottleLimit), nameof(WriteCommand.Journal),
             nameof(WriteCommand.TotalCount), nameof(RowCommand.InputObject), FailedRows.Number, "PassThru", "SkipExisting",
         ], StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Writes what was given.</summary>
-    /// <param name="given">The parameters with their values.</param>
+    /// <summary>Writes the parameters.</summary>
+    /// <param name="given">The parameters, by name.</param>
     /// <returns>The JSON.</returns>
     public static byte[] Of(IEnumerable<KeyValuePair<string, object?>> given)
     {
@@ -32,7 +32,7 @@ internal static class RowContent
         {
             writer.WriteStartObject();
             var sorted = new List<KeyValuePair<string, object?>>(given);
-            sorted.RemoveAll(static one => OfTheCommand.Contains(one.Key));
+            sorted.RemoveAll(static one => CommandParameters.Contains(one.Key));
             sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
             foreach (var (name, value) in sorted)
             {
@@ -58,7 +58,7 @@ internal static class RowContent
             case long number: writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;
             case DateTimeOffset time: writer.WriteStringValue(time); break;
-            // Columns without a parameter may hold anything, a secret too.
+            // Columns without a parameter may hold secrets.
             case IDictionary table:
                 writer.WriteStartObject();
                 foreach (var name in table.Keys.Cast<object>().Select(key => key.ToString()!).Order(StringComparer.Ordinal)) writer.WriteNull(name);
@@ -73,7 +73,7 @@ internal static class RowContent
         }
     }
 
-    // A bundle of certificates often has the key with it.
+    // A certificate bundle often contains the private key.
     private static void Write(Utf8JsonWriter writer, string text)
     {
         if (text.Contains("PRIVATE KEY-----", StringComparison.OrdinalIgnoreCase)) writer.WriteNullValue();

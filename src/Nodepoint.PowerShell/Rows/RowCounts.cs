@@ -4,28 +4,28 @@ using Nodepoint.IspConfig.Bulk.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>What became of the rows of a command so far, for the progress and the summary.</summary>
+/// <summary>Counts the rows of a command by outcome, for the progress bar and the summary.</summary>
 /// <param name="command">The command.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RowCounts(string command, TimeProvider time)
 {
     private const int Activity = 1;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMilliseconds(250);
 
-    private readonly long _begun = time.GetTimestamp();
-    private long _shown = time.GetTimestamp();
+    private readonly long _started = time.GetTimestamp();
+    private long _lastProgress = time.GetTimestamp();
     private long _earlier;
     private long _done;
     private long _failed;
     private long _unknown;
     private long _withdrawn;
 
-    /// <summary>How many rows there were.</summary>
+    /// <summary>The number of rows.</summary>
     public long Count => _earlier + _done + _failed + _unknown + _withdrawn;
 
     /// <summary>Counts a row.</summary>
-    /// <param name="row">The row, done.</param>
+    /// <param name="row">The row, which is done.</param>
     public void Add(Row row)
     {
         switch (row.Outcome)
@@ -38,13 +38,13 @@ internal sealed class RowCounts(string command, TimeProvider time)
         }
     }
 
-    /// <summary>The progress, where some time has passed since it was shown last.</summary>
-    /// <param name="total">How many rows there are going to be; null where that is not known.</param>
-    /// <returns>What to show; null for nothing yet.</returns>
+    /// <summary>The progress, if enough time has passed since it was last shown.</summary>
+    /// <param name="total">The number of rows in the input; null if it is not known.</param>
+    /// <returns>The record to show; null for none yet.</returns>
     public ProgressRecord? Progress(int? total)
     {
-        if (time.GetElapsedTime(_shown) < Pause) return null;
-        _shown = time.GetTimestamp();
+        if (time.GetElapsedTime(_lastProgress) < ProgressInterval) return null;
+        _lastProgress = time.GetTimestamp();
         var progress = new ProgressRecord(Activity, command, $"{Of(total)}, {Text(_failed)} failed, {Text(Rate)}/s");
         if (total is not > 0) return progress;
         progress.PercentComplete = (int)Math.Min(100, Count * 100 / total.Value);
@@ -53,12 +53,12 @@ internal sealed class RowCounts(string command, TimeProvider time)
     }
 
     /// <summary>The end of the progress.</summary>
-    /// <returns>What to show.</returns>
+    /// <returns>The record to show.</returns>
     public ProgressRecord Completed() => new(Activity, command, Of(null)) { RecordType = ProgressRecordType.Completed };
 
-    /// <summary>All that there is to say at the end, in one line.</summary>
+    /// <summary>The summary of the command, in one line.</summary>
     /// <param name="stopped">Whether the command was stopped.</param>
-    /// <param name="journal">The journal's file; null where there is none.</param>
+    /// <param name="journal">The journal's file; null for none.</param>
     /// <returns>The line.</returns>
     public string Summary(bool stopped, string? journal)
     {
@@ -67,11 +67,11 @@ internal sealed class RowCounts(string command, TimeProvider time)
         parts.Add($"{Text(_failed)} failed");
         if (_unknown > 0) parts.Add($"{Text(_unknown)} unknown");
         if (_withdrawn > 0) parts.Add($"{Text(_withdrawn)} not sent");
-        var where = journal is null ? "" : _failed + _unknown + _withdrawn > 0 || stopped ? $" Run the same line again to go on from {journal}." : $" Journal: {journal}.";
-        return string.Create(CultureInfo.InvariantCulture, $"{command}{(stopped ? " was stopped" : "")}: {Text(Count)} {(Count == 1 ? "row" : "rows")} in {time.GetElapsedTime(_begun).TotalSeconds:0.0} s ({Text(Rate)}/s): {string.Join(", ", parts)}.{where}");
+        var next = journal is null ? "" : _failed + _unknown + _withdrawn > 0 || stopped ? $" To resume, run the same command with -Journal {journal}." : $" Journal: {journal}.";
+        return string.Create(CultureInfo.InvariantCulture, $"{command}{(stopped ? " stopped after" : ":")} {Text(Count)} {(Count == 1 ? "row" : "rows")} in {time.GetElapsedTime(_started).TotalSeconds:0.0} s ({Text(Rate)}/s): {string.Join(", ", parts)}.{next}");
     }
 
-    private double Rate => time.GetElapsedTime(_begun).TotalSeconds is > 0 and var seconds ? (Count - _earlier - _withdrawn) / seconds : 0;
+    private double Rate => time.GetElapsedTime(_started).TotalSeconds is > 0 and var seconds ? (Count - _earlier - _withdrawn) / seconds : 0;
 
     private string Of(int? total) => total is > 0 ? $"{Text(Count)} of {Text(total.Value)}" : Text(Count);
 

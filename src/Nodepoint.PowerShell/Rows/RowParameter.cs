@@ -8,7 +8,7 @@ using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>A parameter that a row can give: what its columns may be called, and how a value becomes one of its type.</summary>
+/// <summary>A parameter that a row can set: the names its column may have, and the conversion of values.</summary>
 internal sealed class RowParameter
 {
     private readonly InputAttribute _input;
@@ -29,48 +29,48 @@ internal sealed class RowParameter
             _reference = typeof(RowReference<>).MakeGenericType(_type.GetGenericArguments()).GetMethod("Read")!.CreateDelegate<Func<object, object?>>();
     }
 
-    /// <summary>Its name.</summary>
+    /// <summary>The parameter's name.</summary>
     public string Name { get; }
 
-    /// <summary>What else its column may be called, in the order in which they are looked for.</summary>
+    /// <summary>Other names of its column, in the order in which they are looked up.</summary>
     public IReadOnlyList<string> Aliases { get; }
 
-    /// <summary>The parameter sets it belongs to, that of the rows left out; none means all.</summary>
+    /// <summary>The parameter sets it belongs to, without the parameter set of rows; empty means all.</summary>
     public IReadOnlyList<string> Sets { get; }
 
-    /// <summary>The parameter sets that need it.</summary>
+    /// <summary>The parameter sets in which it is mandatory.</summary>
     public IReadOnlyList<string> MandatoryIn { get; }
 
     /// <summary>Whether the row itself can be the value.</summary>
     public bool IsRow => _input.IsRow;
 
-    /// <summary>Takes the row itself as the value.</summary>
-    /// <param name="row">The row, bare.</param>
-    /// <returns>The value; null where it is none.</returns>
+    /// <summary>Converts the row itself to the value.</summary>
+    /// <param name="row">The row, without its PSObject.</param>
+    /// <returns>The value; null if the row cannot be converted.</returns>
     public object? FromRow(object row)
     {
         if (_reference?.Invoke(row) is { } reference) return reference;
         return row is not PSCustomObject && LanguagePrimitives.TryConvertTo(row, _type, CultureInfo.InvariantCulture, out var converted) ? converted : null;
     }
 
-    /// <summary>Turns a column's value into one of the parameter's type.</summary>
+    /// <summary>Converts a column's value to the parameter's type.</summary>
     /// <param name="value">The value.</param>
     /// <param name="column">The column.</param>
-    /// <returns>The value; null where it counts as not given.</returns>
-    /// <exception cref="RowException">It cannot be one.</exception>
+    /// <returns>The value; null if the column is ignored.</returns>
+    /// <exception cref="RowException">The value cannot be converted.</exception>
     public object? FromColumn(object? value, string column)
     {
         try
         {
             var read = _input.Read(value);
             if (read is null || read == System.Management.Automation.Internal.AutomationNull.Value) return null;
-            // A text that is needed and empty is as good as none.
+            // An empty text does not satisfy a mandatory parameter.
             if (read is string { Length: 0 } && MandatoryIn.Count > 0) return null;
             if (_type.IsInstanceOfType(read)) return read;
             var bare = read is PSObject wrapped ? wrapped.BaseObject : read;
             if (_type.IsInstanceOfType(bare)) return bare;
             if (_reference?.Invoke(bare) is { } reference) return reference;
-            // Several are not one, though PowerShell would write them one after the other.
+            // PowerShell would join several values into one text.
             if (bare is IEnumerable and not string && !_type.IsArray) throw _input.Unreadable(bare);
             return LanguagePrimitives.TryConvertTo(read, _type, CultureInfo.InvariantCulture, out var converted) ? converted : throw _input.Unreadable(bare);
         }
@@ -80,8 +80,8 @@ internal sealed class RowParameter
         }
     }
 
-    /// <summary>Says that a column's value could not even be got.</summary>
-    public RowException Unreadable(string column, Exception problem) => new("ParameterArgumentTransformationError", $"{Label(column)}: the row gives no value but an error. {problem.Message}", problem);
+    /// <summary>The error for a column whose value cannot be read.</summary>
+    public RowException Unreadable(string column, Exception problem) => new("ParameterArgumentTransformationError", $"{Label(column)}: cannot read the column's value. {problem.Message}", problem);
 
     private string Label(string column) => column.Equals(Name, StringComparison.OrdinalIgnoreCase) ? Name : $"{column} (-{Name})";
 }

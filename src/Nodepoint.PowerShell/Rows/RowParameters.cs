@@ -1,6 +1,6 @@
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>The parameters of a cmdlet that rows can give.</summary>
+/// <summary>The parameters of a cmdlet that rows can set.</summary>
 internal sealed class RowParameters
 {
     private readonly RowParameter[] _all;
@@ -10,8 +10,8 @@ internal sealed class RowParameters
     private readonly Dictionary<string, (int Parameter, int Rank)> _columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, int> _names = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="cmdlet">The cmdlet.</param>
-    /// <param name="names">Their names, in the order of the numbers by which the cmdlet knows them.</param>
+    /// <param name="cmdlet">The cmdlet's type.</param>
+    /// <param name="names">The parameters' names, in the order of the cmdlet's indexes.</param>
     public RowParameters(Type cmdlet, params string[] names)
     {
         _all = [.. names.Select(name => new RowParameter(cmdlet.GetProperty(name)!))];
@@ -28,29 +28,29 @@ internal sealed class RowParameters
         FromRow = Array.FindIndex(_all, parameter => parameter.IsRow);
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of parameters.</summary>
     public int Count => _all.Length;
 
-    /// <summary>The one that the row itself can be; -1 for none.</summary>
+    /// <summary>The index of the parameter that the row itself can set; -1 for none.</summary>
     public int FromRow { get; }
 
-    /// <summary>A parameter by its number.</summary>
+    /// <summary>A parameter by its index.</summary>
     public RowParameter this[int parameter] => _all[parameter];
 
-    /// <summary>The number of a parameter; -1 for a name that is none of them.</summary>
+    /// <summary>The index of a parameter; -1 if there is none of that name.</summary>
     public int Find(string name) => _names.TryGetValue(name, out var parameter) ? parameter : -1;
 
-    /// <summary>The parameter that a column is for, and which of its names that is, counted from 0; null for none.</summary>
+    /// <summary>The parameter that a column sets, and the rank of the column's name among its names; null for none.</summary>
     public (int Parameter, int Rank)? Of(string column) => _columns.TryGetValue(column, out var found) ? found : null;
 
-    /// <summary>The parameter sets in which a parameter can be, as bits.</summary>
+    /// <summary>The parameter sets that a parameter belongs to, as bits.</summary>
     public uint SetsOf(int parameter) => _setsOf[parameter];
 
-    /// <summary>What is still needed.</summary>
-    /// <param name="sets">The parameter sets that are left; one of them has to have all that it needs.</param>
-    /// <param name="typed">Which parameters were typed.</param>
-    /// <param name="given">Which a row gave.</param>
-    /// <returns>The parameters; none where nothing is missing.</returns>
+    /// <summary>The mandatory parameters that are missing.</summary>
+    /// <param name="sets">The parameter sets that are still possible. One of them has to be complete.</param>
+    /// <param name="typed">Which parameters have a value from the command line.</param>
+    /// <param name="given">Which parameters have a value from the row.</param>
+    /// <returns>The missing parameters of the parameter set that lacks the fewest.</returns>
     public IReadOnlyList<RowParameter> Missing(uint sets, bool[] typed, bool[] given)
     {
         List<int>? least = null;

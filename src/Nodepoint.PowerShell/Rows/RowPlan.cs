@@ -5,12 +5,12 @@ using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>What has to follow a row's change, as JSON for the journal: a run that is cut off in between leaves it to the next one.</summary>
+/// <summary>The follow-up changes of a row as JSON for the journal, so that the next run can make them if this one is interrupted.</summary>
 internal static class RowPlan
 {
-    /// <summary>Writes what has to follow.</summary>
-    /// <param name="items">The things, with their calls.</param>
-    /// <returns>A JSON array; what else a journal keeps of a row is an object.</returns>
+    /// <summary>Writes the follow-up changes.</summary>
+    /// <param name="items">The changes, with their calls.</param>
+    /// <returns>A JSON array; everything else that a journal stores of a row is an object.</returns>
     public static ReadOnlyMemory<byte> Write(IEnumerable<RestorationItem> items)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
@@ -34,13 +34,13 @@ internal static class RowPlan
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Reads what an earlier run has left to follow.</summary>
-    /// <param name="kept">What the journal kept of the row.</param>
-    /// <returns>The things, with their calls; none where the journal kept something else.</returns>
-    public static IReadOnlyList<RestorationItem> Read(ReadOnlyMemory<byte> kept)
+    /// <summary>Reads the follow-up changes that an earlier run has not finished.</summary>
+    /// <param name="stored">What the journal stores of the row.</param>
+    /// <returns>The changes, with their calls; empty if the journal stores something else.</returns>
+    public static IReadOnlyList<RestorationItem> Read(ReadOnlyMemory<byte> stored)
     {
-        if (kept.IsEmpty || kept.Span[0] != (byte)'[') return [];
-        using var document = JsonDocument.Parse(kept);
+        if (stored.IsEmpty || stored.Span[0] != (byte)'[') return [];
+        using var document = JsonDocument.Parse(stored);
         return [.. document.RootElement.EnumerateArray().Select(item =>
         {
             var members = item.GetProperty("members").Clone();

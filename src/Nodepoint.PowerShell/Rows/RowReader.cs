@@ -3,71 +3,71 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>Takes the parameters of a command from one row after the other; what was typed goes before what a row says.</summary>
-/// <param name="parameters">The parameters that rows can give.</param>
-/// <param name="put">Sets one of them, by its number.</param>
+/// <summary>Reads the parameters of a command from its rows. Values from the command line take precedence.</summary>
+/// <param name="parameters">The parameters that rows can set.</param>
+/// <param name="put">Sets a parameter by its index.</param>
 internal sealed class RowReader(RowParameters parameters, Action<int, object?> put)
 {
     private readonly bool[] _typed = new bool[parameters.Count];
-    private readonly bool[] _valued = new bool[parameters.Count];
+    private readonly bool[] _hasTypedValue = new bool[parameters.Count];
     private readonly bool[] _given = new bool[parameters.Count];
     private readonly object?[] _values = new object?[parameters.Count];
-    private readonly List<int> _taken = [];
+    private readonly List<int> _set = [];
     private readonly List<PSPropertyInfo> _columns = [];
     private readonly List<(int Parameter, ScriptBlock Script)> _scripts = [];
     private uint _sets = uint.MaxValue;
     private RowShape? _shape;
 
-    /// <summary>Whether what was typed fits together.</summary>
+    /// <summary>Whether the parameters on the command line can be used together.</summary>
     public bool IsPossible => _sets != 0;
 
-    /// <summary>What the row under way has given.</summary>
-    public IEnumerable<KeyValuePair<string, object?>> Values => _taken.Select(parameter => new KeyValuePair<string, object?>(parameters[parameter].Name, _values[parameter]));
+    /// <summary>The values from the current row.</summary>
+    public IEnumerable<KeyValuePair<string, object?>> Values => _set.Select(parameter => new KeyValuePair<string, object?>(parameters[parameter].Name, _values[parameter]));
 
-    /// <summary>Notes a parameter that was typed.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="script">What gives its value for each row, where that was typed.</param>
+    /// <summary>Records a parameter on the command line.</summary>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="script">The script block that computes its value for each row; null for a value.</param>
     public void Typed(string name, ScriptBlock? script)
     {
         if (parameters.Find(name) is not (>= 0 and var parameter)) return;
         _typed[parameter] = true;
         _sets &= parameters.SetsOf(parameter);
-        if (script is null) _valued[parameter] = true;
+        if (script is null) _hasTypedValue[parameter] = true;
         else _scripts.Add((parameter, script));
     }
 
-    /// <summary>Takes back what the row before has given.</summary>
+    /// <summary>Clears the values of the previous row.</summary>
     public void Reset()
     {
-        foreach (var parameter in _taken)
+        foreach (var parameter in _set)
         {
             put(parameter, null);
             _given[parameter] = false;
         }
 
-        _taken.Clear();
+        _set.Clear();
     }
 
-    /// <summary>Takes what a row gives.</summary>
+    /// <summary>Reads the values of a row.</summary>
     /// <param name="row">The row.</param>
-    /// <exception cref="RowException">It does not give what is needed, or a value will not do.</exception>
+    /// <exception cref="RowException">A mandatory parameter is missing, or a value cannot be converted.</exception>
     public void Read(PSObject row)
     {
         var sets = _sets;
         foreach (var (parameter, script) in _scripts)
         {
             var name = parameters[parameter].Name;
-            Take(parameter, parameters[parameter].FromColumn(RowScript.Run(script, name, row), name));
+            Set(parameter, parameters[parameter].FromColumn(RowScript.Run(script, name, row), name));
         }
 
         if (!IsValue(row.BaseObject, ref sets) && !ReadColumns(row, ref sets) && _scripts.Count == 0)
-            throw new RowException("InputObjectNotBound", "Nothing of the row fits: it has no property that is named like a parameter or one of its aliases, and is nothing that a parameter takes as a whole.");
-        if (parameters.Missing(sets, _valued, _given) is not { Count: > 0 } missing) return;
+            throw new RowException("InputObjectNotBound", "The row does not match this cmdlet: none of its properties has the name or an alias of a parameter, and the row itself is not a value that a parameter accepts. Check the names of its columns.");
+        if (parameters.Missing(sets, _hasTypedValue, _given) is not { Count: > 0 } missing) return;
         var names = missing.Select(parameter => parameter.Aliases.Count == 0 ? parameter.Name : $"{parameter.Name} (or {string.Join(", ", parameter.Aliases)})");
-        throw new RowException("InputObjectMissingMandatory", $"The row lacks {string.Join(" and ", names)}. Give it a column of that name that is not empty, or type the parameter.");
+        throw new RowException("InputObjectMissingMandatory", $"The row has no value for {string.Join(" and ", names)}. Add a column with that name and a value, or specify the parameter on the command line.");
     }
 
-    // A record to which the new one belongs, or which is to be changed, brings all its members along; only what was typed is meant then.
+    // The record to change, or to which the new one belongs, has many properties. They are ignored: only the command line counts then.
     private bool IsValue(object row, ref uint sets)
     {
         var parameter = parameters.FromRow;
@@ -75,7 +75,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         var possible = sets & parameters.SetsOf(parameter);
         if (possible == 0) return row is PanelObject;
         sets = possible;
-        Take(parameter, value);
+        Set(parameter, value);
         return true;
     }
 
@@ -84,7 +84,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         _columns.Clear();
         foreach (var column in row.Properties) _columns.Add(column);
         if (_shape is null || !_shape.Fits(_columns)) _shape = new RowShape(parameters, _columns);
-        foreach (var (parameter, place) in _shape.Wanted)
+        foreach (var (parameter, place) in _shape.Matched)
         {
             if (_typed[parameter] || (sets & parameters.SetsOf(parameter)) == 0) continue;
             var column = _columns[place];
@@ -93,18 +93,18 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
             catch (ExtendedTypeSystemException problem) { throw parameters[parameter].Unreadable(column.Name, problem); }
             if (parameters[parameter].FromColumn(cell, column.Name) is not { } value) continue;
             sets &= parameters.SetsOf(parameter);
-            Take(parameter, value);
+            Set(parameter, value);
         }
 
-        return _shape.Wanted.Length > 0;
+        return _shape.Matched.Length > 0;
     }
 
-    private void Take(int parameter, object? value)
+    private void Set(int parameter, object? value)
     {
         if (value is null) return;
         put(parameter, value);
         _values[parameter] = value;
         _given[parameter] = true;
-        _taken.Add(parameter);
+        _set.Add(parameter);
     }
 }

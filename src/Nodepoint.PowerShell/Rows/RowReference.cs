@@ -3,11 +3,11 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>Takes what says which record is meant, without PowerShell's search for a conversion.</summary>
+/// <summary>Converts a value to a reference to a record, without PowerShell's search for a conversion.</summary>
 /// <typeparam name="T">The record.</typeparam>
 internal static class RowReference<T> where T : PanelObject
 {
-    /// <summary>The reference that a key, a number or a record is; null for anything else.</summary>
+    /// <summary>The reference for a key, an ID, or a record; null for anything else.</summary>
     public static object? Read(object value) => value switch
     {
         Reference<T> => value,

@@ -3,18 +3,18 @@ using System.Management.Automation;
 namespace Nodepoint.PowerShell.Rows;
 
 /// <summary>
-/// A script block that was typed for a parameter which rows give, on its way from the parameter's attribute, which the engine shows it to,
-/// to the cmdlet: the engine sets the cmdlet's property next, on the same thread.
+/// Passes a script block for a parameter that rows can set from the parameter's attribute to the cmdlet. The engine calls the attribute
+/// first, and then sets the cmdlet's property on the same thread.
 /// </summary>
 internal static class RowScript
 {
     [ThreadStatic]
     private static ScriptBlock? s_kept;
 
-    /// <summary>Keeps it for the property that is set next.</summary>
+    /// <summary>Keeps the script block for the property that is set next.</summary>
     public static void Keep(ScriptBlock? script) => s_kept = script;
 
-    /// <summary>Takes it; null where a value was typed.</summary>
+    /// <summary>Takes the script block; null for a value.</summary>
     public static ScriptBlock? Take()
     {
         var script = s_kept;
@@ -22,8 +22,8 @@ internal static class RowScript
         return script;
     }
 
-    /// <summary>Runs it for a row, which is <c>$_</c> in it.</summary>
-    /// <exception cref="RowException">It failed or gave nothing.</exception>
+    /// <summary>Runs the script block for a row, which is <c>$_</c> in it.</summary>
+    /// <exception cref="RowException">The script block failed or returned nothing.</exception>
     public static object? Run(ScriptBlock script, string parameter, PSObject row)
     {
         try
@@ -31,7 +31,7 @@ internal static class RowScript
             var output = script.InvokeWithContext(null, [new PSVariable("_", row)]);
             return output.Count switch
             {
-                0 => throw new RowException("ScriptBlockArgumentNoOutput", $"The script block of -{parameter} gave nothing for this row."),
+                0 => throw new RowException("ScriptBlockArgumentNoOutput", $"The script block of -{parameter} returned nothing for this row. It has to return a value for each row."),
                 1 => output[0],
                 _ => output.ToArray(),
             };

@@ -3,36 +3,37 @@ using System.Management.Automation;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
-/// <summary>Starts a panel for trying and rehearsing, in a process of its own on this machine. It ends with PowerShell.</summary>
+/// <summary>Starts a sandbox panel in its own process on this computer, for trying and rehearsing.</summary>
+/// <remarks>It ends with PowerShell.</remarks>
 [Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true, DefaultParameterSetName = "Seed")]
 [OutputType(typeof(SandboxPanel))]
 public sealed class StartNpSandboxCommand : PSCmdlet
 {
-    /// <summary>What it shall be called.</summary>
+    /// <summary>The name of the sandbox.</summary>
     [Parameter(Position = 0)]
     public string? Name { get; set; }
 
-    /// <summary>The port for https; 0 takes any free one.</summary>
+    /// <summary>The port for https. The default, 0, is any free port.</summary>
     [Parameter]
     [ValidateRange(0, 65535)]
     public int Port { get; set; }
 
-    /// <summary>A file that keeps what it holds; without one nothing is kept.</summary>
+    /// <summary>The path of a file that stores the sandbox's data. Without it, the data is lost when the sandbox stops.</summary>
     [Parameter]
     public string? Data { get; set; }
 
-    /// <summary>Starts with a small hosting company in it: clients, zones, mail, websites, databases, backups and usage figures.</summary>
+    /// <summary>Starts with a small hosting company in the panel: clients, zones, mail, websites, databases, backups and usage figures.</summary>
     [Parameter(ParameterSetName = "Demo", Mandatory = true)]
     public SwitchParameter Demo { get; set; }
 
-    /// <summary>A file with the rows to start from instead of the built-in ones.</summary>
+    /// <summary>The path of a file with the data to start from, instead of the built-in data.</summary>
     [Parameter(ParameterSetName = "Seed")]
     [Alias("State")]
     public string? Seed { get; set; }
 
     /// <summary>
-    /// What is to go wrong with calls: the chances (0 to 1, together at most 1) dropBefore, dropAfter, emptyServerError, badGateway,
-    /// truncate and warningPrefix; delayMs; and seed, a whole number from which the same faults follow again.
+    /// The faults to inject into calls: the probabilities (from 0 to 1, together at most 1) dropBefore, dropAfter, emptyServerError,
+    /// badGateway, truncate, and warningPrefix; delayMs; and seed, a whole number that makes the faults repeatable.
     /// </summary>
     [Parameter]
     public IDictionary? Fault { get; set; }
@@ -44,7 +45,7 @@ public sealed class StartNpSandboxCommand : PSCmdlet
         if (Data is not null) arguments.AddRange(["--data", GetUnresolvedProviderPathFromPSPath(Data)]);
         if (Seed is not null) arguments.AddRange(["--seed", GetUnresolvedProviderPathFromPSPath(Seed)]);
         if (Demo) arguments.Add("--demo");
-        if (!ShouldProcess("this machine", "Start a sandbox panel")) return;
+        if (!ShouldProcess("this computer", "Start sandbox")) return;
         try { WriteObject(Start(arguments)); }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidFault", ErrorCategory.InvalidArgument, Fault)); }
@@ -67,12 +68,12 @@ public sealed class StartNpSandboxCommand : PSCmdlet
     }
 }
 
-/// <summary>Shows the sandboxes that this PowerShell has started.</summary>
+/// <summary>Gets the sandboxes that this PowerShell process has started.</summary>
 [Cmdlet(VerbsCommon.Get, "NpSandbox")]
 [OutputType(typeof(SandboxPanel))]
 public sealed class GetNpSandboxCommand : PSCmdlet
 {
-    /// <summary>Their names; wildcards are allowed.</summary>
+    /// <summary>The names of the sandboxes; wildcards are allowed. The default is all sandboxes.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
     public string Name { get; set; } = "*";
@@ -86,14 +87,14 @@ public sealed class GetNpSandboxCommand : PSCmdlet
     }
 }
 
-/// <summary>The base of the cmdlets that do something with running sandboxes.</summary>
+/// <summary>The base of the cmdlets that act on running sandboxes.</summary>
 public abstract class SandboxCommand : PSCmdlet
 {
-    /// <summary>The sandbox from Start-NpSandbox or Get-NpSandbox; left out, all of them.</summary>
+    /// <summary>The sandbox from Start-NpSandbox or Get-NpSandbox. The default is all sandboxes.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
     public SandboxPanel? Sandbox { get; set; }
 
-    /// <summary>What is done, for -WhatIf.</summary>
+    /// <summary>The action, for -WhatIf and -Confirm.</summary>
     protected abstract string Action { get; }
 
     /// <inheritdoc/>
@@ -103,28 +104,30 @@ public abstract class SandboxCommand : PSCmdlet
             if (ShouldProcess(sandbox.ToString(), Action)) Do(sandbox);
     }
 
-    /// <summary>Does it.</summary>
+    /// <summary>Carries out the action.</summary>
     /// <param name="sandbox">The sandbox.</param>
     protected abstract void Do(SandboxPanel sandbox);
 }
 
-/// <summary>Stops sandboxes; what they keep in a file stays.</summary>
+/// <summary>Stops sandboxes.</summary>
+/// <remarks>Data that is stored in a file is kept.</remarks>
 [Cmdlet(VerbsLifecycle.Stop, "NpSandbox", SupportsShouldProcess = true)]
 public sealed class StopNpSandboxCommand : SandboxCommand
 {
     /// <inheritdoc/>
-    protected override string Action => "Stop the sandbox";
+    protected override string Action => "Stop sandbox";
 
     /// <inheritdoc/>
     protected override void Do(SandboxPanel sandbox) => Sandboxes.Stop(sandbox);
 }
 
-/// <summary>Puts sandboxes back to the rows they started from; connections to them have to be opened anew.</summary>
+/// <summary>Resets sandboxes to the data they started from.</summary>
+/// <remarks>Connections to them have to be opened again.</remarks>
 [Cmdlet(VerbsCommon.Reset, "NpSandbox", SupportsShouldProcess = true)]
 public sealed class ResetNpSandboxCommand : SandboxCommand
 {
     /// <inheritdoc/>
-    protected override string Action => "Return to the seed";
+    protected override string Action => "Reset sandbox to its initial data";
 
     /// <inheritdoc/>
     protected override void Do(SandboxPanel sandbox)
@@ -132,6 +135,6 @@ public sealed class ResetNpSandboxCommand : SandboxCommand
         using var client = new HttpClient();
         using var reply = client.PostAsync(new Uri(sandbox.HttpUri!, "/sandbox/reset"), null).GetAwaiter().GetResult();
         if (!reply.IsSuccessStatusCode)
-            WriteError(new ErrorRecord(new PSInvalidOperationException($"Sandbox {sandbox} could not be reset (HTTP {(int)reply.StatusCode})."), "SandboxNotReset", ErrorCategory.InvalidResult, sandbox));
+            WriteError(new ErrorRecord(new PSInvalidOperationException($"Cannot reset sandbox {sandbox}: it responded with HTTP {(int)reply.StatusCode}. Stop it and start a new one."), "SandboxNotReset", ErrorCategory.InvalidResult, sandbox));
     }
 }

@@ -6,11 +6,11 @@ using System.Text.Json;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
-/// <summary>Puts faults in force in a sandbox.</summary>
+/// <summary>Sets the faults that a sandbox injects into calls.</summary>
 internal static class SandboxFaults
 {
-    /// <summary>Puts faults in force, in place of those before.</summary>
-    /// <exception cref="PSArgumentException">The sandbox does not take them.</exception>
+    /// <summary>Sets the faults, replacing the previous ones.</summary>
+    /// <exception cref="PSArgumentException">The sandbox does not accept the faults.</exception>
     public static void Set(SandboxPanel sandbox, IDictionary faults)
     {
         using var body = new ByteArrayContent(Json(faults));
@@ -56,7 +56,7 @@ internal static class SandboxFaults
                 writer.WriteNumberValue(Convert.ToDecimal(value, CultureInfo.InvariantCulture));
                 break;
             default:
-                // The sandbox says what it wants in place of a text or nothing.
+                // The sandbox reports what it expects instead of a text or null.
                 writer.WriteStringValue(Convert.ToString(value, CultureInfo.InvariantCulture));
                 break;
         }

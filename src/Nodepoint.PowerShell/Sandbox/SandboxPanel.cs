@@ -5,7 +5,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
-/// <summary>A sandbox panel in a process of its own.</summary>
+/// <summary>A sandbox panel in its own process.</summary>
 public sealed class SandboxPanel
 {
     private readonly Process _process;
@@ -21,38 +21,38 @@ public sealed class SandboxPanel
         LimitedCredential = hasLimitedUser ? new PSCredential("npdns", SecretText.From("Np-Dns-1!")) : null;
     }
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name of the sandbox.</summary>
     public string Name { get; }
 
-    /// <summary>Its address, over TLS where it has that.</summary>
+    /// <summary>The address of the sandbox, with https if it has it.</summary>
     public Uri Uri { get; }
 
-    /// <summary>Its address without TLS; null where it has none.</summary>
+    /// <summary>The address without TLS; null for none.</summary>
     public Uri? HttpUri { get; }
 
-    /// <summary>The SHA-256 fingerprint of its certificate.</summary>
+    /// <summary>The SHA-256 fingerprint of the sandbox's certificate.</summary>
     public string CertificatePin { get; }
 
-    /// <summary>A remote user with every permission, from the seed.</summary>
+    /// <summary>A remote user with every permission.</summary>
     public PSCredential Credential { get; }
 
-    /// <summary>A remote user with few permissions, DNS only; null where the sandbox was started from a seed file.</summary>
+    /// <summary>A remote user with permission for DNS only; null if the sandbox was started from a seed file.</summary>
     public PSCredential? LimitedCredential { get; }
 
     /// <summary>The name of the remote user with every permission.</summary>
     public string UserName => Credential.UserName;
 
-    /// <summary>The name of the remote user with few permissions; null where there is none.</summary>
+    /// <summary>The name of the remote user with few permissions; null for none.</summary>
     public string? LimitedUserName => LimitedCredential?.UserName;
 
-    /// <summary>The number of its process.</summary>
+    /// <summary>The ID of the sandbox's process.</summary>
     public int ProcessId => _process.Id;
 
-    /// <summary>Whether it runs.</summary>
+    /// <summary>Whether the sandbox is running.</summary>
     public bool IsRunning => !_process.HasExited;
 
-    /// <summary>Its name and address.</summary>
-    /// <returns>For messages.</returns>
+    /// <summary>The name and the address.</summary>
+    /// <returns>The text, for messages.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} ({Uri})");
 
     internal void Stop()

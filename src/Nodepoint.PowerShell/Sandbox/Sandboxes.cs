@@ -16,7 +16,7 @@ internal static class Sandboxes
         get { lock (Running) return [.. Running]; }
     }
 
-    /// <summary>Starts a process and waits until it says where it answers.</summary>
+    /// <summary>Starts a sandbox process and waits until it reports its addresses.</summary>
     public static SandboxPanel Start(string? name, IEnumerable<string> arguments, bool hasLimitedUser)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, CreateNoWindow = true };
@@ -29,7 +29,7 @@ internal static class Sandboxes
         try { process = Process.Start(start)!; }
         catch (System.ComponentModel.Win32Exception problem)
         {
-            throw new PSInvalidOperationException("The sandbox needs the .NET 10 runtime with ASP.NET Core, and no 'dotnet' was found on the PATH. Install it from https://dot.net.", problem);
+            throw new PSInvalidOperationException("Cannot start a sandbox: the command 'dotnet' was not found. Install the .NET 10 runtime with ASP.NET Core from https://dot.net.", problem);
         }
 
         var sandbox = WaitUntilReady(name, process, hasLimitedUser);
@@ -52,12 +52,12 @@ internal static class Sandboxes
     {
         var folder = Path.GetDirectoryName(typeof(Sandboxes).Assembly.Location)!;
         var program = Path.Combine(folder, "sandbox", Assembly);
-        return File.Exists(program) ? program : throw new PSInvalidOperationException($"The sandbox is not in the module's folder: {program} is missing. Install the module again.");
+        return File.Exists(program) ? program : throw new PSInvalidOperationException($"Cannot start a sandbox: '{program}' was not found in the module's folder. Install the module again.");
     }
 
     private static SandboxPanel WaitUntilReady(string? name, Process process, bool hasLimitedUser)
     {
-        // Read aside, so that a long complaint cannot block the process.
+        // Read on the side, so that long error output cannot block the process.
         var complaint = process.StandardError.ReadToEndAsync();
         Uri? http = null, https = null;
         var pin = "";
@@ -70,13 +70,13 @@ internal static class Sandboxes
                 case ["https", var address]: https = new Uri(address); break;
                 case ["pin", var fingerprint]: pin = fingerprint; break;
                 case ["ready"]:
-                    // Whatever it says later is not for us, but must be taken from the pipe.
+                    // Later output is not used, but has to be read so that the process does not block.
                     _ = process.StandardOutput.ReadToEndAsync();
                     return new SandboxPanel(name ?? $"sandbox{process.Id.ToString(CultureInfo.InvariantCulture)}", process, http, https, pin, hasLimitedUser);
             }
         }
 
         process.WaitForExit();
-        throw new PSInvalidOperationException($"The sandbox did not start: {complaint.GetAwaiter().GetResult().Trim()}");
+        throw new PSInvalidOperationException($"Cannot start a sandbox: {complaint.GetAwaiter().GetResult().Trim()}");
     }
 }

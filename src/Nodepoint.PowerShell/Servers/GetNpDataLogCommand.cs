@@ -4,31 +4,31 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Shows the changes that the panel has logged for its servers, oldest first.</summary>
+/// <summary>Gets the changes that the panel has logged for its servers, oldest first.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDataLog", DefaultParameterSetName = "Since")]
 [OutputType(typeof(DataLogEntry))]
 public sealed class GetNpDataLogCommand : PanelCommand
 {
-    /// <summary>Since when; left out, the last hour.</summary>
+    /// <summary>The time of the first entry. The default is one hour ago.</summary>
     [Parameter(ParameterSetName = "Since", Position = 0)]
     public DateTimeOffset? Since { get; set; }
 
-    /// <summary>Those after the entry of this number.</summary>
+    /// <summary>Only entries after the entry with this ID.</summary>
     [Parameter(ParameterSetName = "After", Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     public long After { get; set; } = 1;
 
-    /// <summary>The entry of this number.</summary>
+    /// <summary>The ID of a single entry.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true, ValueFromPipeline = true)]
     [ValidateRange(1, long.MaxValue)]
     public long Id { get; set; } = 1;
 
-    /// <summary>The tables of the panel's database; wildcards are allowed.</summary>
+    /// <summary>Only entries for these tables of the panel's database; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
     public string[]? Table { get; set; }
 
-    /// <summary>What was done.</summary>
+    /// <summary>Only entries with these actions.</summary>
     [Parameter]
     public DataLogAction[]? Action { get; set; }
 
@@ -36,12 +36,12 @@ public sealed class GetNpDataLogCommand : PanelCommand
     protected override void ProcessRecord()
     {
         if (!TryRun(null, ReadAsync, out var entries)) return;
-        var tables = Patterns.Of(Table);
+        var tables = NameFilter.Of(Table);
         foreach (var entry in entries)
-            if (tables.Match(entry.Table) && (Action is null || Action.Contains(entry.Action))) WriteObject(entry);
+            if (tables.Matches(entry.Table) && (Action is null || Action.Contains(entry.Action))) WriteObject(entry);
     }
 
-    // The panel sends the newest first and no pages, so that all have to be there before the oldest can be given.
+    // The panel returns the newest first and cannot page, so all entries have to be read before the oldest is returned.
     private async Task<List<DataLogEntry>> ReadAsync(CancellationToken cancel)
     {
         var log = new DataLog(Connection);

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Shows how many changes wait for the servers to put them into effect.</summary>
+/// <summary>Gets the number of changes that the servers have not applied yet.</summary>
 [Cmdlet(VerbsCommon.Get, "NpJobQueue")]
 [OutputType(typeof(JobQueueState))]
 public sealed class GetNpJobQueueCommand : ServerCommand

@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Shows the versions of PHP that servers offer for websites.</summary>
+/// <summary>Gets the PHP versions that servers offer for websites.</summary>
 [Cmdlet(VerbsCommon.Get, "NpPhpVersion")]
 [OutputType(typeof(PhpVersion))]
 public sealed class GetNpPhpVersionCommand : ServerCommand

@@ -8,25 +8,25 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Shows the panel's servers and what each does.</summary>
+/// <summary>Gets the panel's servers and the services they run.</summary>
 [Cmdlet(VerbsCommon.Get, "NpServer", DefaultParameterSetName = "Name")]
 [OutputType(typeof(Server))]
 public sealed class GetNpServerCommand : PanelCommand
 {
-    /// <summary>The servers' names; wildcards are allowed.</summary>
+    /// <summary>The names of the servers; wildcards are allowed. The default is all servers.</summary>
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
-    /// <summary>The panel's number of the server.</summary>
+    /// <summary>The ID of the server.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long Id { get; set; }
 
-    /// <summary>The address that the server has.</summary>
+    /// <summary>An IP address of the server.</summary>
     [Parameter(ParameterSetName = "IPAddress", Mandatory = true)]
     public System.Net.IPAddress? IPAddress { get; set; }
 
-    /// <summary>The whole name of an FTP user who logs in to the server.</summary>
+    /// <summary>The full name of an FTP user on the server.</summary>
     [Parameter(ParameterSetName = "FtpUser", Mandatory = true)]
     [ArgumentCompleter(typeof(KeyCompleter<FtpUser>))]
     public string? FtpUser { get; set; }
@@ -57,9 +57,9 @@ public sealed class GetNpServerCommand : PanelCommand
 
         if (ParameterSetName != "Name")
         {
-            var one = servers.Where(server => server.Id == Id).ToArray();
-            if (one.Length == 0) WriteError(PanelErrors.Record(PanelException.NotFound("server_get_all", IPAddress is null ? $"server number {Id}" : $"server with the address {IPAddress}"), Id));
-            Write(one);
+            var matches = servers.Where(server => server.Id == Id).ToArray();
+            if (matches.Length == 0) WriteError(PanelErrors.Record(PanelException.NotFound("server_get_all", IPAddress is null ? $"server with ID {Id}" : $"server with IP address {IPAddress}"), Id));
+            Write(matches);
             return;
         }
 

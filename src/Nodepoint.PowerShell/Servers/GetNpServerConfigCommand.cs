@@ -4,16 +4,17 @@ using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Reads the settings of servers. Values of passwords are given as secure strings, in Secret.</summary>
+/// <summary>Gets the settings of servers.</summary>
+/// <remarks>Passwords are returned as secure strings, in Secret.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpServerConfig")]
 [OutputType(typeof(ConfigSetting))]
 public sealed class GetNpServerConfigCommand : ServerCommand
 {
-    /// <summary>The section: mail, web, dns, server ... Left out, all.</summary>
+    /// <summary>The section, such as mail, web, dns, or server. The default is all sections.</summary>
     [Parameter(Position = 1)]
     public string? Section { get; set; }
 
-    /// <summary>The names of the settings; wildcards are allowed.</summary>
+    /// <summary>The names of the settings; wildcards are allowed. The default is all settings.</summary>
     [Parameter(Position = 2)]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -21,8 +22,8 @@ public sealed class GetNpServerConfigCommand : ServerCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var names = Patterns.Of(Name);
+        var names = NameFilter.Of(Name);
         WriteOfServers(async (server, cancel) =>
-            (IReadOnlyList<ConfigSetting>)[.. (await new PanelSettings(Connection).OfServerAsync(server, Section, cancel).ConfigureAwait(false)).Where(setting => names.Match(setting.Name))]);
+            (IReadOnlyList<ConfigSetting>)[.. (await new PanelSettings(Connection).OfServerAsync(server, Section, cancel).ConfigureAwait(false)).Where(setting => names.Matches(setting.Name))]);
     }
 }

@@ -5,17 +5,18 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Reads the settings of the panel itself. Values of passwords are given as secure strings, in Secret.</summary>
+/// <summary>Gets the settings of the panel itself.</summary>
+/// <remarks>Passwords are returned as secure strings, in Secret.</remarks>
 [Cmdlet(VerbsCommon.Get, "NpSystemConfig")]
 [OutputType(typeof(ConfigSetting))]
 public sealed class GetNpSystemConfigCommand : PanelCommand
 {
-    /// <summary>The section: mail, sites, misc ... Left out, all that are known.</summary>
+    /// <summary>The section, such as mail, sites, or misc. The default is all known sections.</summary>
     [Parameter(Position = 0)]
     [ArgumentCompleter(typeof(SystemSectionCompleter))]
     public string? Section { get; set; }
 
-    /// <summary>The names of the settings; wildcards are allowed.</summary>
+    /// <summary>The names of the settings; wildcards are allowed. The default is all settings.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
     public string[]? Name { get; set; }
@@ -24,8 +25,8 @@ public sealed class GetNpSystemConfigCommand : PanelCommand
     protected override void ProcessRecord()
     {
         if (!TryRun(Section, cancel => new PanelSettings(Connection).OfSystemAsync(Section, cancel), out var found)) return;
-        var names = Patterns.Of(Name);
+        var names = NameFilter.Of(Name);
         foreach (var setting in found)
-            if (names.Match(setting.Name)) WriteObject(setting);
+            if (names.Matches(setting.Name)) WriteObject(setting);
     }
 }

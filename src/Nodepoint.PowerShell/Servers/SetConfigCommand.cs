@@ -12,10 +12,10 @@ namespace Nodepoint.PowerShell.Servers;
 /// <summary>The base of the cmdlets that change a setting.</summary>
 public abstract class SetConfigCommand : WriteCommand
 {
-    private readonly Alike<SettingsFile> _turns = new();
+    private readonly KeyedQueue<SettingsFile> _servers = new();
     private readonly ConcurrentDictionary<string, SettingsFile> _files = new();
 
-    /// <summary>The section: mail, web, dns ...</summary>
+    /// <summary>The section, such as mail, web, or dns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     public string Section { get; set; } = "";
 
@@ -24,57 +24,57 @@ public abstract class SetConfigCommand : WriteCommand
     [Alias("Key")]
     public string Name { get; set; } = "";
 
-    /// <summary>The value; one line.</summary>
+    /// <summary>The new value, on one line.</summary>
     [Parameter(Position = 3, ValueFromPipelineByPropertyName = true)]
     [AllowEmptyString]
     public string? Value { get; set; }
 
-    /// <summary>The value of a password, in place of -Value; it is shown nowhere.</summary>
+    /// <summary>The new value of a password, instead of -Value. It is never shown.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretInput]
     public SecureString? Secret { get; set; }
 
-    /// <summary>Makes a setting that is not there. The panel itself makes up any section and name without a word.</summary>
+    /// <summary>Creates a setting that does not exist. The panel itself creates any section and name without a warning.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>What was given; a value whose name says that it is a password by its name alone.</summary>
+    /// <summary>The specified parameters. The value is omitted if the setting's name says that it is a password.</summary>
     protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.WithoutSecret(Name, nameof(Value));
 
-    /// <summary>Sets it for one target.</summary>
-    /// <param name="target">The target, for errors and -WhatIf.</param>
-    /// <param name="server">The server as it was named; empty for the panel itself.</param>
-    /// <param name="find">Finds the server; null for the panel itself.</param>
+    /// <summary>Sets the setting of one target.</summary>
+    /// <param name="target">The target of errors.</param>
+    /// <param name="server">The specified server; empty for the panel itself.</param>
+    /// <param name="find">Finds the server; returns null for the panel itself.</param>
     protected void Set(object target, string server, Func<CancellationToken, Task<Server?>> find)
     {
         ArgumentNullException.ThrowIfNull(target);
         var key = $"{server} {Section}.{Name}".TrimStart();
         if (Value is null && Secret is null)
         {
-            Refuse(target, key, new ErrorRecord(new PSArgumentException($"No value was given for {Section}.{Name}. Use -Value, or -Secret for a password."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            Refuse(target, key, new ErrorRecord(new PSArgumentException($"No value is specified for setting {Section}.{Name}. Use -Value, or -Secret for a password."), "NothingGiven", ErrorCategory.InvalidArgument, target));
             return;
         }
 
-        // A value whose name says that it is a password is told nowhere, in whichever parameter it came.
+        // A value whose name says that it is a password is never shown, even if it was specified with -Value.
         var setting = Secret is null ? ConfigSetting.From(Section, Name, Value ?? "") : new ConfigSetting(Section, Name, "") { Secret = Secret };
-        if (!ShouldProcess(target.ToString()!, $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}")) return;
+        if (!ShouldProcess(server.Length > 0 ? Describe($"server {server}") : $"panel {Connection.Name}", $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}")) return;
         var create = Force.IsPresent;
         Enqueue(target, key, async (row, cancel) => await SetAsync(row, target, await find(cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false), subject: server);
     }
 
     private async Task SetAsync(Row row, object target, Server? server, ConfigSetting setting, bool create, CancellationToken cancel)
     {
-        // A server goes by name and by number, and its settings are written all together.
+        // A server can be specified by name or by ID, and all settings of a section are written together.
         var name = server?.Name ?? "";
-        using var turn = await _turns.EnterAsync(name, cancel).ConfigureAwait(false);
+        using var place = await _servers.EnterAsync(name, cancel).ConfigureAwait(false);
         var file = _files.GetOrAdd(name, _ => new SettingsFile(Connection, server));
         if (await file.ChangeAsync(setting, create, cancel).ConfigureAwait(false) is not { } call)
         {
-            row.Verbose($"{setting} of {target} is so already; nothing was sent.");
+            row.Verbose($"Setting {setting} of {target} has this value already; nothing was sent.");
             return;
         }
 
-        try { await RepeatAsync(row, $"{setting} of {target}", call, cancel).ConfigureAwait(false); }
+        try { await RepeatAsync(row, $"setting {setting} of {target}", call, cancel).ConfigureAwait(false); }
         catch
         {
             file.Forget(setting.Section);
@@ -82,6 +82,6 @@ public abstract class SetConfigCommand : WriteCommand
         }
 
         file.Changed(setting);
-        row.Verbose($"{setting} of {target} was set.");
+        row.Verbose($"Setting {setting} of {target} was set.");
     }
 }

@@ -8,12 +8,12 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Sets who owns a row of the panel's database and who may do what with it.</summary>
+/// <summary>Sets the owner and the permissions of a record in the panel's database.</summary>
 [Cmdlet(VerbsCommon.Set, "NpRecordPermission", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class SetNpRecordPermissionCommand : WriteCommand
 {
-    /// <summary>The record, from a Get cmdlet.</summary>
+    /// <summary>The record from a Get cmdlet.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public PanelObject? Record { get; set; }
 
@@ -21,34 +21,34 @@ public sealed class SetNpRecordPermissionCommand : WriteCommand
     [Parameter(ParameterSetName = "Table", Mandatory = true)]
     public string? Table { get; set; }
 
-    /// <summary>The column of the row's number.</summary>
+    /// <summary>The column with the record's ID.</summary>
     [Parameter(ParameterSetName = "Table", Mandatory = true)]
     public string? IdColumn { get; set; }
 
-    /// <summary>The row's number. The panel says nothing of a row that is not there, so neither can this cmdlet.</summary>
+    /// <summary>The record's ID. The panel does not report a record that does not exist, so this cmdlet cannot either.</summary>
     [Parameter(ParameterSetName = "Table", Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     public long Id { get; set; } = 1;
 
-    /// <summary>The client that shall own it, by its user and its group: its user name or number.</summary>
+    /// <summary>The new owner: the user name or ID of a client. The record gets the client's user and group.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 
-    /// <summary>The number of the panel user that shall own it.</summary>
+    /// <summary>The ID of the panel user that becomes the owner.</summary>
     [Parameter]
     public long? UserId { get; set; }
 
-    /// <summary>The number of the group that shall own it.</summary>
+    /// <summary>The ID of the group that becomes the owner.</summary>
     [Parameter]
     public long? GroupId { get; set; }
 
-    /// <summary>What the user may do: letters of r (read), i (insert), u (update), d (delete).</summary>
+    /// <summary>The permissions of the user, as letters: r (read), i (insert), u (update), and d (delete).</summary>
     [Parameter]
     [AllowEmptyString]
     public string? UserPermission { get; set; }
 
-    /// <summary>What the group may do: letters of r (read), i (insert), u (update), d (delete).</summary>
+    /// <summary>The permissions of the group, as letters: r (read), i (insert), u (update), and d (delete).</summary>
     [Parameter]
     [AllowEmptyString]
     public string? GroupPermission { get; set; }
@@ -62,26 +62,27 @@ public sealed class SetNpRecordPermissionCommand : WriteCommand
         var key = $"{table} {id.ToString(CultureInfo.InvariantCulture)}";
         if (Client is null && UserId is null && GroupId is null && UserPermission is null && GroupPermission is null)
         {
-            Refuse(Record, key, new ErrorRecord(new PSArgumentException($"Nothing to set was given for {target}. Name at least one of -Client, -UserId, -GroupId, -UserPermission, -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Refuse(Record, key, new ErrorRecord(new PSArgumentException($"No change is specified for {target}. Use at least one of -Client, -UserId, -GroupId, -UserPermission, and -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
             return;
         }
 
-        if (!ShouldProcess(target, "Set owner and permissions")) return;
-        var (client, wish) = (Client, new RecordPermission(UserId, GroupId, UserPermission, GroupPermission));
+        (string Name, object? Value)[] changes = [(nameof(Client), Client), (nameof(UserId), UserId), (nameof(GroupId), GroupId), (nameof(UserPermission), UserPermission), (nameof(GroupPermission), GroupPermission)];
+        if (!ShouldProcess(Describe(target), $"Set {string.Join(", ", changes.Where(change => change.Value is not null).Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Name} to '{change.Value}'")))}")) return;
+        var (client, requested) = (Client, new RecordPermission(UserId, GroupId, UserPermission, GroupPermission));
         Enqueue(Record ?? (object)target, key, async (row, cancel) =>
         {
             var permissions = new RecordPermissions(Connection);
-            var permission = client is null ? wish : await WithOwnerAsync(wish, client, permissions, cancel).ConfigureAwait(false);
+            var permission = client is null ? requested : await WithOwnerAsync(requested, client, permissions, cancel).ConfigureAwait(false);
             await RepeatAsync(row, target, token => permissions.SetAsync(table, column, id, permission, token), cancel).ConfigureAwait(false);
             row.Keep(id);
-            row.Verbose($"{target}: owner and permissions were set.");
+            row.Verbose($"Owner and permissions of {target} were set.");
         }, subject: key);
     }
 
-    private async Task<RecordPermission> WithOwnerAsync(RecordPermission wish, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)
+    private async Task<RecordPermission> WithOwnerAsync(RecordPermission requested, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)
     {
         var found = await Lookup.FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false);
         var (user, group) = await permissions.OfClientAsync(found, cancel).ConfigureAwait(false);
-        return wish with { UserId = wish.UserId ?? user, GroupId = wish.GroupId ?? group };
+        return requested with { UserId = requested.UserId ?? user, GroupId = requested.GroupId ?? group };
     }
 }

@@ -4,12 +4,13 @@ using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Changes a setting of a server. The settings of the section are read first: the panel would take any server, section and name.</summary>
+/// <summary>Changes a setting of a server.</summary>
+/// <remarks>The settings of its section are read first, because the panel accepts any server, section, and name.</remarks>
 [Cmdlet(VerbsCommon.Set, "NpServerConfig", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class SetNpServerConfigCommand : SetConfigCommand
 {
-    /// <summary>The server: its name, its number, or the server itself.</summary>
+    /// <summary>The server: its name, its ID, or the server itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("ServerId", "ServerName")]
     [ArgumentCompleter(typeof(ServerCompleter))]

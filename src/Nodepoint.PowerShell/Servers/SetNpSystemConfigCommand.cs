@@ -3,7 +3,8 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Changes a setting of the panel itself. The settings of the section are read first: the panel would take any section and name.</summary>
+/// <summary>Changes a setting of the panel itself.</summary>
+/// <remarks>The settings of its section are read first, because the panel accepts any section and name.</remarks>
 [Cmdlet(VerbsCommon.Set, "NpSystemConfig", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class SetNpSystemConfigCommand : SetConfigCommand

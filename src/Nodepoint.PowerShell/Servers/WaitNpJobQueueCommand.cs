@@ -4,24 +4,24 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.PowerShell.Servers;
 
-/// <summary>Waits until the servers have put all changes into effect: then they are live.</summary>
+/// <summary>Waits until the servers have applied all changes.</summary>
 [Cmdlet(VerbsLifecycle.Wait, "NpJobQueue")]
 [OutputType(typeof(JobQueueState))]
 public sealed class WaitNpJobQueueCommand : ServerCommand
 {
     private const int StepMilliseconds = 200;
 
-    /// <summary>How long to wait at most, in seconds; 0 looks once. A panel's servers act once a minute.</summary>
+    /// <summary>The longest time to wait, in seconds; 0 checks once. The servers of a panel apply changes once a minute. The default is 300.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 300;
 
-    /// <summary>How long between two looks, in seconds; 1 to 300.</summary>
+    /// <summary>The time between two checks, in seconds, from 1 to 300. The default is 3.</summary>
     [Parameter]
     [ValidateRange(1, 300)]
     public int IntervalSec { get; set; } = 3;
 
-    /// <summary>Emits the last state.</summary>
+    /// <summary>Returns the last state of the job queue.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
@@ -39,26 +39,26 @@ public sealed class WaitNpJobQueueCommand : ServerCommand
         if (last.Waiting > 0)
         {
             WriteError(new ErrorRecord(
-                new TimeoutException($"After {TimeoutSec} seconds {last.Waiting} changes wait still for {(server is null ? "the panel's servers" : $"server {server}")}. They act once a minute; wait longer with -TimeoutSec, or look at the server's log."),
+                new TimeoutException($"After {TimeoutSec} seconds, {last.Waiting} {(last.Waiting == 1 ? "change is" : "changes are")} not applied yet by {(server is null ? "the panel's servers" : $"server {server}")}. Servers apply changes once a minute: increase -TimeoutSec, or check the server's log."),
                 "JobsWaiting", ErrorCategory.OperationTimeout, server));
         }
 
         if (PassThru) WriteObject(last);
     }
 
-    // Progress may be written on the pipeline's own thread only, so it waits here in small steps.
+    // Progress can be written only on the pipeline's thread, so the wait is in small steps.
     private JobQueueState Wait(Server? server, CancellationToken cancel)
     {
-        JobQueueState? seen = null;
-        var most = 0L;
-        var progress = new ProgressRecord(1, "Waiting for the servers", "Asking the panel");
-        var waiting = new JobQueue(Connection).WaitAsync(server, TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), state => Volatile.Write(ref seen, state), cancel);
+        JobQueueState? latest = null;
+        var highest = 0L;
+        var progress = new ProgressRecord(1, "Waiting for the servers", "Reading the job queue");
+        var waiting = new JobQueue(Connection).WaitAsync(server, TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), state => Volatile.Write(ref latest, state), cancel);
         while (Task.WaitAny([waiting], StepMilliseconds, CancellationToken.None) < 0)
         {
-            if (Volatile.Read(ref seen) is not { } state) continue;
-            most = Math.Max(most, state.Waiting);
-            progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{state.Waiting} changes are not live yet");
-            progress.PercentComplete = most == 0 ? 100 : (int)(100 - (100 * state.Waiting / most));
+            if (Volatile.Read(ref latest) is not { } state) continue;
+            highest = Math.Max(highest, state.Waiting);
+            progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{state.Waiting} changes not applied yet");
+            progress.PercentComplete = highest == 0 ? 100 : (int)(100 - (100 * state.Waiting / highest));
             WriteProgress(progress);
         }
 

@@ -7,7 +7,7 @@ namespace Nodepoint.PowerShell.Sites;
 
 public sealed partial class NewNpCronJobCommand
 {
-    /// <summary>All its times in one: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, @reboot.</summary>
+    /// <summary>The whole schedule: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, or @reboot.</summary>
     [Parameter]
     [TextInput(FromRow = true)]
     public string? Schedule { get; set => field = Typed(value); }
@@ -18,7 +18,7 @@ public sealed partial class NewNpCronJobCommand
 
 public sealed partial class SetNpCronJobCommand
 {
-    /// <summary>All its times in one: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, @reboot.</summary>
+    /// <summary>The whole schedule: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, or @reboot.</summary>
     [Parameter]
     public string? Schedule { get; set; }
 
@@ -30,7 +30,7 @@ internal static class CronTimes
 {
     private static readonly ColumnSet Times = ColumnSet.Empty.With(CronJobNoun.MinuteOrdinal).With(CronJobNoun.HourOrdinal).With(CronJobNoun.DayOfMonthOrdinal).With(CronJobNoun.MonthOrdinal).With(CronJobNoun.DayOfWeekOrdinal);
 
-    /// <summary>Puts a whole schedule into a job. A row of a CSV file may have it beside its fields; the whole one counts.</summary>
+    /// <summary>Applies a whole schedule to a cron job. If a CSV row also has its fields, the whole schedule takes precedence.</summary>
     public static CronJob Put(CronJob job, string? schedule, ref ColumnSet given)
     {
         if (string.IsNullOrWhiteSpace(schedule)) return job;

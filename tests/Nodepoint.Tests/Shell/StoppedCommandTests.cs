@@ -15,7 +15,7 @@ public sealed class StoppedCommandTests : IDisposable
     {
         var ran = Run("'user0@example.com', 'no address', 'user2@example.com' | ForEach-Object { [pscustomobject]@{ Email = $_ } } | New-NpMailbox -GeneratePassword -Journal $journal -ThrottleLimit 1 -ErrorAction Stop | Out-Null");
         Assert.Equal(1, ran.ExitCode);
-        Assert.Matches(@"New-NpMailbox was stopped: [23] rows in .* s \(.*/s\): [12] done, 1 failed.*\. Run the same line again to go on from .*stopped\.jsonl\.", ran.Output);
+        Assert.Matches(@"New-NpMailbox stopped after [23] rows in .* s \(.*/s\): [12] done, 1 failed.*\. To resume, run the same command with -Journal .*stopped\.jsonl\.", ran.Output);
     }
 
     [Fact]
@@ -23,8 +23,8 @@ public sealed class StoppedCommandTests : IDisposable
     {
         var ran = Run("New-NpMailbox 'no address' -GeneratePassword -Journal $journal -ErrorAction Stop");
         Assert.Equal(1, ran.ExitCode);
-        Assert.Contains("New-NpMailbox was stopped: 1 row in ", ran.Output, StringComparison.Ordinal);
-        Assert.Contains(": 0 done, 1 failed. Run the same line again", ran.Output, StringComparison.Ordinal);
+        Assert.Contains("New-NpMailbox stopped after 1 row in ", ran.Output, StringComparison.Ordinal);
+        Assert.Contains(": 0 done, 1 failed. To resume, run the same command", ran.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class StoppedCommandTests : IDisposable
     {
         var ran = Run("New-NpMailbox 'no address' -GeneratePassword -ErrorAction Stop");
         Assert.Equal(1, ran.ExitCode);
-        Assert.DoesNotContain("was stopped", ran.Output + ran.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("stopped after", ran.Output + ran.Errors, StringComparison.Ordinal);
     }
 
     private Ran Run(string line) => Pwsh.Run($$"""

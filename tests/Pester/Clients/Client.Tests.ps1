@@ -78,7 +78,7 @@ Describe 'Clients' {
     }
 
     It 'belong to a reseller only where it is one, which the panel does not look at' {
-        { New-NpClient sub 'Sub' sub@sub.test -GeneratePassword -Reseller small -ErrorAction Stop } | Should -Throw -ExpectedMessage '*no reseller*'
+        { New-NpClient sub 'Sub' sub@sub.test -GeneratePassword -Reseller small -ErrorAction Stop } | Should -Throw -ExpectedMessage '*is not a reseller*'
         Set-NpClient small -ClientLimit 5
         $null = New-NpClient sub 'Sub' sub@sub.test -GeneratePassword -Reseller small
         (Get-NpClient sub).ResellerId | Should -Be 2

@@ -60,7 +60,7 @@ Describe 'What a client has against its limits' {
         $none | Should -BeNullOrEmpty
         $null = New-NpMailbox c@small.example -GeneratePassword -WarningVariable told -WarningAction SilentlyContinue
         "$told" | Should -BeLike '*MailboxLimit*'
-        { New-NpMailbox d@small.example -GeneratePassword -EnforceLimit -ErrorAction Stop } | Should -Throw -ErrorId 'Refused*' -ExpectedMessage '*may have 2*has 3*'
+        { New-NpMailbox d@small.example -GeneratePassword -EnforceLimit -ErrorAction Stop } | Should -Throw -ErrorId 'Refused*' -ExpectedMessage '*has 3 of 2*'
         @(Get-NpMailbox '*@small.example').Count | Should -Be 3
     }
 
@@ -124,7 +124,7 @@ Describe 'Client templates' -Tag Seed {
     It 'that are none are told in words, where the panel breaks down' {
         { Invoke-NpApi client_template_additional_add @{ client_id = 1; template_id = 99 } -ErrorAction Stop } | Should -Throw
         { New-NpClientTemplateAssignment acme 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
-        { New-NpClientTemplateAssignment acme Basic -ErrorAction Stop } | Should -Throw -ExpectedMessage '*no additional*'
+        { New-NpClientTemplateAssignment acme Basic -ErrorAction Stop } | Should -Throw -ExpectedMessage '*not an additional template*'
         { Remove-NpClientTemplateAssignment acme 2 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { New-NpClientTemplateAssignment nobody 2 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }

@@ -74,7 +74,7 @@ Describe 'DNSSEC' {
     }
 
     It 'sends nothing when it is so already' {
-        (Set-NpDnssec two.example -Verbose 4>&1 | Out-String) | Should -BeLike '*so already*'
+        (Set-NpDnssec two.example -Verbose 4>&1 | Out-String) | Should -BeLike '*these values already*'
     }
 
     It 'is refused for an algorithm that the panel does not have' {

@@ -14,7 +14,7 @@ Describe 'Rules of the mail server' {
         $null = Invoke-NpApi mail_whitelist_add @{ client_id = 1; params = @{ server_id = 1; source = 'a@example.org'; access = 'OK'; type = 'sender'; active = 'y' } }
         foreach ($again in { New-NpMailTransport example.org smtp:a.example -ErrorAction Stop }, { New-NpMailRelayDomain example.org -ErrorAction Stop }, { New-NpMailAccessRule a@example.org Reject -Type Sender -ErrorAction Stop }) {
             $problem = $again | Should -Throw -ErrorId 'Duplicate*' -PassThru
-            "$problem" | Should -BeLike '*is there already*-SkipExisting*'
+            "$problem" | Should -BeLike '*exists already*-SkipExisting*'
         }
         Set-NpMailTransport example.org -SortOrder 1
         { Invoke-NpApi mail_transport_add @{ client_id = 1; params = @{ server_id = 1; domain = 'example.org'; transport = 'smtp:a.example'; sort_order = 5; active = 'y' } } -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'

@@ -52,7 +52,7 @@ Describe 'Spam policies, users and rules' {
     It 'a user twice is an SQL error of the panel; ours says what is there' {
         $null = New-NpSpamUser info@example.com
         $problem = { New-NpSpamUser info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*' -PassThru
-        "$problem" | Should -BeLike '*is there already*'
+        "$problem" | Should -BeLike '*exists already*'
     }
 
     It 'rules allow and reject senders, and change sides' {
@@ -81,7 +81,7 @@ Describe 'Spam policies, users and rules' {
 
     It 'go with the mailbox without being asked for, as the panel''s own page has it' {
         $null = New-NpSpamUser info@example.com | New-NpSpamRule friend@example.org Allow
-        (Remove-NpMailbox info@example.com -Verbose 4>&1 | Out-String) | Should -BeLike '*spam user info@example.com went along*'
+        (Remove-NpMailbox info@example.com -Verbose 4>&1 | Out-String) | Should -BeLike '*spam user info@example.com was removed too*'
         @(Get-NpSpamUser; Get-NpSpamRule).Count | Should -Be 0
     }
 }

@@ -84,7 +84,7 @@ Describe '<Noun>' -ForEach $nouns {
     It 'is not sent when nothing changes' {
         $made = New-Record
         & "Set-$Noun" $made.Id @Change
-        (& "Set-$Noun" $made.Id @Change -Verbose 4>&1 | Out-String) | Should -BeLike '*so already*'
+        (& "Set-$Noun" $made.Id @Change -Verbose 4>&1 | Out-String) | Should -BeLike '*these values already*'
     }
 
     It 'stays as it is with -WhatIf' {

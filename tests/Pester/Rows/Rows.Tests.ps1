@@ -48,7 +48,7 @@ Describe 'Rows' {
         $rows = (New-Row @{ Name = 'Anna'; Quota = '1GB'; Imap = 'no' }), ([pscustomobject]@{ Password = 'Mb-Pw-123!'; Email = 'b@example.com' }), ([pscustomobject]@{ Email = 'c@example.com'; Name = 'Carl' })
         $made = $rows | New-NpMailbox -ErrorVariable said -ErrorAction SilentlyContinue
         "$($made[1].Name)|$($made[1].Quota)|$($made[1].Imap)" | Should -Be '|-1|True'
-        "$said" | Should -BeLike '*c@example.com has no password*'
+        "$said" | Should -BeLike '*No password is specified for mailbox ''c@example.com''*'
     }
 
     It 'with empty cells are as if those were not there' {
@@ -65,10 +65,10 @@ Describe 'Rows' {
     }
 
     It 'without what is needed are an error that names it, with its aliases' -TestCases @(
-        @{ Row = @{ Password = 'Mb-Pw-123!' }; Lacks = '*lacks Email (or MailAddress, Address)*' }
-        @{ Row = @{ Password = 'Mb-Pw-123!'; Email = '' }; Lacks = '*lacks Email*' }
-        @{ Row = @{ Password = 'Mb-Pw-123!'; Email = $null }; Lacks = '*lacks Email*' }
-        @{ Row = @{ Password = 'Mb-Pw-123!'; LocalPart = 'a' }; Lacks = '*lacks*' }
+        @{ Row = @{ Password = 'Mb-Pw-123!' }; Lacks = '*no value for Email (or MailAddress, Address)*' }
+        @{ Row = @{ Password = 'Mb-Pw-123!'; Email = '' }; Lacks = '*no value for Email*' }
+        @{ Row = @{ Password = 'Mb-Pw-123!'; Email = $null }; Lacks = '*no value for Email*' }
+        @{ Row = @{ Password = 'Mb-Pw-123!'; LocalPart = 'a' }; Lacks = '*no value for*' }
     ) {
         param($Row, $Lacks)
         $problem = Get-Complaint { [pscustomobject]$Row | New-NpMailbox }
@@ -86,11 +86,11 @@ Describe 'Rows' {
     }
 
     It 'with a value that will not do are errors that name the column, the parameter and what would do; others go on' -TestCases @(
-        @{ Cells = @{ Quota = 'abc' }; Says = 'Quota: ''abc''*whole number*' }
-        @{ Cells = @{ postfix = 'perhaps' }; Says = 'postfix (-Receive): ''perhaps''*yes, no*' }
+        @{ Cells = @{ Quota = 'abc' }; Says = 'Quota: Cannot read ''abc''*whole number*' }
+        @{ Cells = @{ postfix = 'perhaps' }; Says = 'postfix (-Receive): Cannot read ''perhaps''*yes, no*' }
         @{ Cells = @{ move_junk = 'perhaps' }; Says = '*-Junk*one of*Keep*' }
         @{ Cells = @{ autoresponder_start_date = 'soon' }; Says = '*-AutoresponderStart*2026-12-24*' }
-        @{ Cells = @{ Name = 'a', 'b' }; Says = 'Name: *one text*' }
+        @{ Cells = @{ Name = 'a', 'b' }; Says = 'Name: *single text*' }
         @{ Cells = @{ server_id = [pscustomobject]@{ a = 1 } }; Says = '*-ServerId*whole number*' }
     ) {
         param($Cells, $Says)

@@ -97,7 +97,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         $left.Done | Should -BeGreaterOrEqual 10
         $left.NotSent | Should -BeGreaterThan 0
         $left.Sending + $left.Failed | Should -Be 0
-        "$($left.Reasons)" | Should -BeLike '4 x The command was stopped while it was under way*'
+        "$($left.Reasons)" | Should -BeLike '4 x The command was stopped while the row was in flight*'
         $null = Fault @{}
 
         $again = Boxes (1..200) | New-NpMailbox -Journal $journal -ErrorAction Stop

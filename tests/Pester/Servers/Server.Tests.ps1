@@ -40,7 +40,7 @@ Describe 'Servers' {
     It 'changes one setting and sends nothing when it is so already' {
         Set-NpServerConfig 1 dns bind_user named
         (Get-NpServerConfig 1 dns bind_user).Value | Should -Be 'named'
-        (Set-NpServerConfig 1 dns bind_user named -Verbose 4>&1 | Out-String) | Should -BeLike '*so already*'
+        (Set-NpServerConfig 1 dns bind_user named -Verbose 4>&1 | Out-String) | Should -BeLike '*this value already*'
     }
 
     It 'refuses servers and settings that are not there, which the panel takes' {
@@ -53,7 +53,7 @@ Describe 'Servers' {
     }
 
     It 'copies settings from one to another through the pipeline' {
-        Get-NpServerConfig 1 dns bind_group | Set-NpServerConfig -Server 1 -Verbose 4>&1 | Out-String | Should -BeLike '*so already*'
+        Get-NpServerConfig 1 dns bind_group | Set-NpServerConfig -Server 1 -Verbose 4>&1 | Out-String | Should -BeLike '*this value already*'
     }
 }
 
@@ -105,7 +105,7 @@ Describe 'Jobs and the log of changes' {
         $before = (Get-NpJobQueue).Waiting
         $null = New-NpMailDomain jobs.example
         (Get-NpJobQueue ispc.nodepoint.test).Waiting | Should -Be ($before + 1)
-        { Wait-NpJobQueue -TimeoutSec 0 -ErrorAction Stop } | Should -Throw -ErrorId 'JobsWaiting*' -ExpectedMessage '*wait still*'
+        { Wait-NpJobQueue -TimeoutSec 0 -ErrorAction Stop } | Should -Throw -ErrorId 'JobsWaiting*' -ExpectedMessage '*not applied yet*'
         (Wait-NpJobQueue 1 -TimeoutSec 0 -PassThru -ErrorAction SilentlyContinue).Waiting | Should -Be ($before + 1)
     }
 

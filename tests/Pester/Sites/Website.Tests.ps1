@@ -191,7 +191,7 @@ Describe 'Subdomains and alias domains of websites' {
 
     It 'belong to the owner of their website and to nobody else' {
         (New-NpWebSubdomain blog -Website shop.example).OwnerGroupId | Should -Be 2
-        { New-NpWebAliasDomain laden.example -Website shop.example -Client small -ErrorAction Stop } | Should -Throw '*Leave out -Client*'
+        { New-NpWebAliasDomain laden.example -Website shop.example -Client small -ErrorAction Stop } | Should -Throw '*Remove -Client*'
         (New-NpWebAliasDomain laden.example -Website shop.example -Client acme).OwnerGroupId | Should -Be 2
         { Set-NpWebAliasDomain laden.example -Client small -ErrorAction Stop } | Should -Throw '*owner*'
     }

@@ -76,7 +76,7 @@ Describe 'Certificates of websites' {
         }
         Set-NpWebsiteCertificate none.example -Certificate "$($good.Certificate)`n$($good.PrivateKey)" -PrivateKey $good.PrivateKey -Chain "$chain`n$($good.PrivateKey)" -Journal "$journal.bundle" -ErrorAction SilentlyContinue
         $told += Get-ChildItem "$journal*" | ForEach-Object { Get-Content $_.FullName -Raw }
-        $told -join '' | Should -BeLike '*private key is neither*shop.example*'
+        $told -join '' | Should -BeLike '*Cannot read -PrivateKey*shop.example*'
         $told -join '' | Should -Not -BeLike "*$($bare.Substring(0, 30))*"
         $told -join '' | Should -Not -BeLike '*PRIVATE KEY-----\n*'
     }
@@ -90,7 +90,7 @@ Describe 'Certificates of websites' {
 
     It 'that will not do are refused, and say why' {
         $other = New-Certificate 'shop.example'
-        { Set-NpWebsiteCertificate shop.example -Certificate $good.Certificate -PrivateKey $other.PrivateKey -ErrorAction Stop } | Should -Throw '*key is not that of the certificate*'
+        { Set-NpWebsiteCertificate shop.example -Certificate $good.Certificate -PrivateKey $other.PrivateKey -ErrorAction Stop } | Should -Throw '*-PrivateKey is not the key of the certificate*'
         $foreign = New-Certificate 'other.example'
         { Set-NpWebsiteCertificate shop.example @foreign -ErrorAction Stop } | Should -Throw '*does not cover shop.example*'
         $old = New-Certificate 'shop.example' -From -90 -Until -1

@@ -5,8 +5,8 @@ using Nodepoint.PowerShell.Mail;
 
 namespace Nodepoint.PowerShell.Journals;
 
-/// <summary>What journals keep of objects that are no records of the panel, so that they can be emitted again.</summary>
+/// <summary>The JSON in which journals keep objects that are not records of the panel, so that a later run can return them.</summary>
 [JsonSerializable(typeof(ClientTemplateAssignment))]
 [JsonSerializable(typeof(DkimStatus))]
 [JsonSerializable(typeof(WebsiteCertificate))]
-internal sealed partial class KeptRecords : JsonSerializerContext;
+internal sealed partial class JournalJson : JsonSerializerContext;

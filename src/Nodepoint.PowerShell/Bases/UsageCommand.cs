@@ -1,0 +1,30 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.PowerShell.Bases;
+
+/// <summary>The base of the cmdlets that get usage, which the panel reports by client.</summary>
+/// <typeparam name="T">The usage of one item.</typeparam>
+public abstract class UsageCommand<T> : BulkCommand where T : class
+{
+    /// <summary>Whether the panel's function reports on all clients at once for the client ID 0.</summary>
+    private protected virtual bool CoversAll => false;
+
+    /// <summary>Reads the usage of a client.</summary>
+    private protected abstract Task<IReadOnlyList<T>> ReadAsync(long clientId, CancellationToken cancel);
+
+    /// <summary>Reads the usage of a client by its reference.</summary>
+    private protected async Task<IReadOnlyList<T>> OfClientAsync(Reference<Client> client, CancellationToken cancel)
+        => await ReadAsync((await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false)).ClientId, cancel).ConfigureAwait(false);
+
+    /// <summary>Reads the usage of all clients.</summary>
+    private protected async Task<IReadOnlyList<T>> OfAllAsync(CancellationToken cancel)
+    {
+        if (CoversAll) return await ReadAsync(0, cancel).ConfigureAwait(false);
+        var ids = new List<long>();
+        await foreach (var client in Lookup.Table(ClientNoun.Instance).FindAsync([], null, cancel).ConfigureAwait(false)) ids.Add(client.Id);
+        var usages = new List<T>();
+        foreach (var id in ids) usages.AddRange(await ReadAsync(id, cancel).ConfigureAwait(false));
+        return usages;
+    }
+}

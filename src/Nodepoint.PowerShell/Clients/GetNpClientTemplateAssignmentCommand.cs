@@ -1,0 +1,16 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Clients;
+
+namespace Nodepoint.PowerShell.Clients;
+
+/// <summary>Gets the additional templates that are assigned to clients.</summary>
+[Cmdlet(VerbsCommon.Get, "NpClientTemplateAssignment")]
+[OutputType(typeof(ClientTemplateAssignment))]
+public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => OnClient(async (row, client, cancel) =>
+    {
+        foreach (var assignment in await new ClientTemplates(Connection, Lookup).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
+    });
+}

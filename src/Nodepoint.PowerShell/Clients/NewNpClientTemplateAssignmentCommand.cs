@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Management.Automation;
+using System.Text.Json;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Journals;
+using Nodepoint.PowerShell.Rows;
+
+namespace Nodepoint.PowerShell.Clients;
+
+/// <summary>Assigns an additional template to clients.</summary>
+[Cmdlet(VerbsCommon.New, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
+[OutputType(typeof(ClientTemplateAssignment))]
+public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
+{
+    private readonly KeyedQueue<ClientTemplateAssignment> _clients = new();
+
+    /// <summary>The template: its name or ID. It has to be an additional template.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("template_id", "TemplateId")]
+    [ArgumentCompleter(typeof(ClientTemplateCompleter))]
+    public string Template { get; set; } = "";
+
+    /// <summary>Skips templates that the client has already, so that the same command can be run again; the existing assignment is returned.</summary>
+    [Parameter]
+    public SwitchParameter SkipExisting { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!ShouldProcess(Describe($"client {Client}"), $"Assign template {Template}")) return;
+        var wanted = Template;
+        OnClient($"{Client} {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel),
+            static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.ClientTemplateAssignment));
+    }
+
+    private async Task AssignAsync(Row row, Client client, string wanted, CancellationToken cancel)
+    {
+        var templates = new ClientTemplates(Connection, Lookup);
+        var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
+        if (!template.IsAdditional) throw new FormatException($"Template {template} is not an additional template. Set it as the client's own template: Set-NpClient {client} -TemplateId {template.Id}");
+
+        // The panel recalculates a client's limits with each template, and accepts the same template twice.
+        using var place = await _clients.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);
+        if (await FindAsync(templates, client, template, cancel).ConfigureAwait(false) is { } existing)
+        {
+            if (row.MayBeDone) row.Verbose($"Template {template} was assigned to client {client} by an earlier run.");
+            else if (SkipExisting) row.Verbose($"Client {client} already has template {template}.");
+            else throw new PanelException(FaultKind.Duplicate, "client_template_additional_add", $"Client {client} already has template {template}. Use -SkipExisting to skip it.");
+            Done(row, existing);
+            return;
+        }
+
+        var assignment = await ResolveAsync(row, $"template {template} of client {client}",
+            async token => new ClientTemplateAssignment(await templates.AssignAsync(client, template, token).ConfigureAwait(false), client.Id, client.Username, template.Id, template.Name),
+            token => FindAsync(templates, client, template, token), cancel).ConfigureAwait(false);
+        row.Verbose($"Template {template} was assigned to client {client}.");
+        Done(row, assignment);
+    }
+
+    private static async Task<ClientTemplateAssignment?> FindAsync(ClientTemplates templates, Client client, ClientTemplate template, CancellationToken cancel)
+        => (await templates.OfClientAsync(client, cancel).ConfigureAwait(false)).FirstOrDefault(assignment => assignment.TemplateId == template.Id);
+
+    private static void Done(Row row, ClientTemplateAssignment assignment)
+    {
+        row.Keep(assignment.Id, () => JsonSerializer.SerializeToUtf8Bytes(assignment, JournalJson.Default.ClientTemplateAssignment));
+        row.Write(assignment);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Management.Automation;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Rows;
+
+namespace Nodepoint.PowerShell.Clients;
+
+/// <summary>Removes the assignment of an additional template from clients.</summary>
+[Cmdlet(VerbsCommon.Remove, "NpClientTemplateAssignment", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
+{
+    /// <summary>The template: its name or ID.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Alias("template_id", "TemplateId")]
+    public string Template { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (!ShouldProcess(Describe($"client {Client}"), $"Remove assignment of template {Template}")) return;
+        var wanted = Template;
+        OnClient($"{Client} {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
+    }
+
+    private async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
+    {
+        var templates = new ClientTemplates(Connection, Lookup);
+        var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
+            .FirstOrDefault(assignment => assignment.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || assignment.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
+        if (assigned is null)
+        {
+            if (!row.MayBeDone) throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
+            row.Verbose($"The assignment of template {wanted} was removed from client {client} by an earlier run.");
+            return;
+        }
+
+        await ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
+        {
+            await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
+            return assigned;
+        }, async token => (await templates.OfClientAsync(client, token).ConfigureAwait(false)).Any(assignment => assignment.Id == assigned.Id) ? null : assigned, cancel).ConfigureAwait(false);
+        row.Keep(assigned.Id);
+        row.Verbose($"The assignment of template {assigned.Template} was removed from client {client}.");
+    }
+}

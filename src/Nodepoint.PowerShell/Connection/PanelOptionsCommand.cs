@@ -1,0 +1,43 @@
+using System.Management.Automation;
+
+namespace Nodepoint.PowerShell.Connection;
+
+/// <summary>The base of the cmdlets that say how to connect to a panel: Connect-NpPanel and Register-NpPanel.</summary>
+public abstract class PanelOptionsCommand : PSCmdlet
+{
+    /// <summary>The SHA-256 fingerprint of the panel's certificate. Only this certificate is accepted, regardless of who signed it.</summary>
+    [Parameter]
+    public virtual string? CertificatePin { get; set; }
+
+    /// <summary>The path of a file with the certificate of the authority that signed the panel's certificate.</summary>
+    [Parameter]
+    public virtual string? CaCertificate { get; set; }
+
+    /// <summary>Logs in as a client of the panel instead of a remote user.</summary>
+    [Parameter]
+    public SwitchParameter ClientLogin { get; set; }
+
+    /// <summary>How long to wait for a response, in seconds, from 1 to 3600. The default is the saved value, or 100 if none is saved.</summary>
+    [Parameter]
+    [ValidateRange(1, 3600)]
+    public int? TimeoutSec { get; set; }
+
+    /// <summary>How many requests a command sends at the same time if its own -ThrottleLimit is not specified, from 1 to 256. The default is the saved value, or 4 if none is saved.</summary>
+    [Parameter]
+    [ValidateRange(1, 256)]
+    public int? ThrottleLimit { get; set; }
+
+    /// <summary>The full path of -CaCertificate; null if it is not specified.</summary>
+    private protected string? CaCertificatePath => CaCertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CaCertificate);
+
+    /// <summary>The panel's address as an absolute URI, with https:// where the scheme is missing.</summary>
+    /// <exception cref="FormatException">It is not the address of a panel.</exception>
+    private protected static Uri Absolute(Uri address)
+    {
+        var absolute = address.IsAbsoluteUri ? address : new Uri("https://" + address, UriKind.RelativeOrAbsolute);
+        if (absolute.IsAbsoluteUri && absolute.Scheme is ("https" or "http")) return absolute;
+        // Before an @ there may be a password.
+        var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "The specified address" : $"'{address}'";
+        throw new FormatException($"{shown} is not the address of a panel. Use an address such as https://panel.example.com:8080.");
+    }
+}

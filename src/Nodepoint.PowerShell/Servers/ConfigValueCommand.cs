@@ -1,0 +1,22 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Servers;
+using Nodepoint.PowerShell.Bases;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>The base of the cmdlets that change values which scripts store on the panel.</summary>
+public abstract class ConfigValueCommand : WriteCommand
+{
+    /// <summary>The group of the value; up to 64 characters.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(1, 64)]
+    public string Group { get; set; } = "";
+
+    /// <summary>The name of the value within its group; up to 64 characters.</summary>
+    [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ValidateLength(1, 64)]
+    public string Name { get; set; } = "";
+
+    /// <summary>The panel's functions for these values.</summary>
+    protected ConfigValues Values => new(Connection);
+}

@@ -1,0 +1,34 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Rows;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Removes a value that a script stores on the panel.</summary>
+[Cmdlet(VerbsCommon.Remove, "NpConfigValue", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
+{
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (group, name) = (Group, Name);
+        var key = $"{group}/{name}";
+        if (ShouldProcess(Describe($"value {key}"), "Remove")) Enqueue(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel), subject: key);
+    }
+
+    private async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)
+    {
+        var key = $"{group}/{name}";
+        try
+        {
+            await ResolveAsync(row, $"value {key}", async token =>
+            {
+                await Values.RemoveAsync(group, name, token).ConfigureAwait(false);
+                return key;
+            }, async token => await Values.GetAsync(group, name, token).ConfigureAwait(false) is null ? key : null, cancel).ConfigureAwait(false);
+            row.Verbose($"Value {key} was removed.");
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone) { row.Verbose($"Value {key} was removed by an earlier run."); }
+    }
+}

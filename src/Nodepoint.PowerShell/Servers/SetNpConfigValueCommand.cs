@@ -1,0 +1,60 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Servers;
+using Nodepoint.PowerShell.Rows;
+
+namespace Nodepoint.PowerShell.Servers;
+
+/// <summary>Stores a value for scripts on the panel.</summary>
+[Cmdlet(VerbsCommon.Set, "NpConfigValue", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class SetNpConfigValueCommand : ConfigValueCommand
+{
+    /// <summary>The value; it must not be empty.</summary>
+    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
+    public string Value { get; set; } = "";
+
+    /// <summary>Replace stores the value in any case, Add only if it does not exist, Update only if it exists.</summary>
+    [Parameter]
+    public ConfigValueMode Mode { get; set; }
+
+    /// <summary>The specified parameters without the value: scripts may store secrets.</summary>
+    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.Select(one => one.Key == nameof(Value) ? new(one.Key, null) : one);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (value, mode) = (new ConfigValue(Group, Name, Value), Mode);
+        if (!ShouldProcess(Describe($"value {value}"), mode switch { ConfigValueMode.Add => "Add", ConfigValueMode.Update => "Update", _ => "Set" })) return;
+        Enqueue(value, value.ToString(), (row, cancel) => mode == ConfigValueMode.Add ? AddAsync(row, value, cancel) : SetAsync(row, value, mode, cancel), subject: value.ToString());
+    }
+
+    private async Task SetAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)
+    {
+        await RepeatAsync(row, $"value {value}", token => Values.SetAsync(value, mode, token), cancel).ConfigureAwait(false);
+        row.Verbose($"Value {value} was set.");
+    }
+
+    private async Task AddAsync(Row row, ConfigValue value, CancellationToken cancel)
+    {
+        if (row.MayBeDone && await FindSameAsync(value, cancel).ConfigureAwait(false) is not null)
+        {
+            row.Verbose($"Value {value} was set by an earlier run.");
+            return;
+        }
+
+        await ResolveAsync(row, $"value {value}", async token =>
+        {
+            await Values.SetAsync(value, ConfigValueMode.Add, token).ConfigureAwait(false);
+            return value;
+        }, token => FindSameAsync(value, token), cancel).ConfigureAwait(false);
+        row.Verbose($"Value {value} was set.");
+    }
+
+    private async Task<ConfigValue?> FindSameAsync(ConfigValue wanted, CancellationToken cancel)
+    {
+        var existing = await Values.GetAsync(wanted.Group, wanted.Name, cancel).ConfigureAwait(false);
+        return existing is null || existing.Value == wanted.Value ? existing
+            : throw new PanelException(FaultKind.Conflict, "config_value_add", $"Value {wanted} exists, but differs from this row, so someone else may have set it. Check it with Get-NpConfigValue, then set it with -Mode Update.");
+    }
+}

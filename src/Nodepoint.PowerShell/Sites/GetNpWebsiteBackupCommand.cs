@@ -1,0 +1,38 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
+
+namespace Nodepoint.PowerShell.Sites;
+
+/// <summary>Gets the backups of websites that their servers keep.</summary>
+[Cmdlet(VerbsCommon.Get, "NpWebsiteBackup")]
+[OutputType(typeof(WebsiteBackup))]
+public sealed class GetNpWebsiteBackupCommand : BulkCommand
+{
+    /// <summary>Only backups of this website: its domain, its ID, or the website itself. The default is all websites.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Domain")]
+    [ArgumentCompleter(typeof(KeyCompleter<Website>))]
+    public Reference<Website>? Website { get; set; }
+
+    /// <summary>Only backups of this type: files or databases.</summary>
+    [Parameter]
+    public WebsiteBackupType? Type { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (reference, type) = (Website, Type);
+        Enqueue(reference, (row, cancel) => WriteBackupsAsync(row, reference, type, cancel));
+    }
+
+    private async Task WriteBackupsAsync(Row row, Reference<Website>? reference, WebsiteBackupType? type, CancellationToken cancel)
+    {
+        var site = reference is null ? null : await Lookup.FindAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
+        foreach (var backup in await new WebsiteBackups(Lookup).ListAsync(site, cancel).ConfigureAwait(false))
+            if (type is null || backup.Type == type) row.Write(backup);
+    }
+}

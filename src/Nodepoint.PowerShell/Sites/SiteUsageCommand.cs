@@ -1,0 +1,47 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
+
+namespace Nodepoint.PowerShell.Sites;
+
+/// <summary>The base of the cmdlets that get the usage of websites and databases: of a client, a website, or all clients.</summary>
+/// <typeparam name="T">The usage of one website or database.</typeparam>
+public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
+{
+    /// <summary>Only what this client owns: its user name, its ID, or the client itself. The default is all clients.</summary>
+    [Parameter(ParameterSetName = "Client", Position = 0, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<Client>))]
+    public Reference<Client>? Client { get; set; }
+
+    /// <summary>Only what belongs to this website: its domain, its ID, or the website itself.</summary>
+    [Parameter(ParameterSetName = "Website", Mandatory = true, ValueFromPipeline = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<Website>))]
+    public Reference<Website>? Website { get; set; }
+
+    /// <summary>The panel's functions for the usage of websites and databases.</summary>
+    private protected SiteUsage Usage => new(Connection);
+
+    /// <summary>The ID of the website that something belongs to.</summary>
+    private protected abstract long WebsiteOf(T value);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (client, website) = (Client, Website);
+        Enqueue((object?)website ?? client, (row, cancel) => WriteUsageAsync(row, client, website, cancel));
+    }
+
+    private async Task WriteUsageAsync(Row row, Reference<Client>? client, Reference<Website>? website, CancellationToken cancel)
+    {
+        var site = website is null ? null : await Lookup.FindAsync(WebsiteNoun.Instance, website, cancel).ConfigureAwait(false);
+        var usages = client is not null ? await OfClientAsync(client, cancel).ConfigureAwait(false)
+            : site is not null ? await ReadAsync((await Lookup.OwnerOfGroupAsync(site.OwnerGroupId, cancel).ConfigureAwait(false)).ClientId, cancel).ConfigureAwait(false)
+            : await OfAllAsync(cancel).ConfigureAwait(false);
+        foreach (var usage in usages)
+            if (site is null || WebsiteOf(usage) == site.Id) row.Write(usage);
+    }
+}

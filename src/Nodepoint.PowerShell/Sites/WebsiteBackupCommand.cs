@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Management.Automation;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Bases;
+
+namespace Nodepoint.PowerShell.Sites;
+
+/// <summary>The base of the cmdlets that request an action on a website's backup from its server (sites_web_domain_backup).</summary>
+public abstract class WebsiteBackupCommand : BackupCommand
+{
+    /// <summary>The ID of the backup, or a backup from Get-NpWebsiteBackup.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    public long Id { get; set; }
+
+    /// <summary>The file name of the backup, for messages; from the pipeline.</summary>
+    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? FileName { get; set; }
+
+    /// <summary>The panel's word for the action.</summary>
+    private protected abstract string ActionType { get; }
+
+    /// <summary>The action, for -WhatIf and -Confirm.</summary>
+    private protected abstract string Action { get; }
+
+    /// <summary>What the server is going to do, for -Verbose.</summary>
+    private protected abstract string Next { get; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var (id, name) = (Id, MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup {Id.ToString(CultureInfo.InvariantCulture)}");
+        if (!ShouldProcess(Describe(name), Action)) return;
+        Enqueue(id, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+        {
+            if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
+            row.Keep(id);
+            await RequestAsync(row, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
+        });
+    }
+}
