@@ -1,6 +1,6 @@
-# Runs the examples of every help page on the sandbox, each on a panel of its own making.
+# Runs the examples of every help page, each page on its own sandbox.
 BeforeDiscovery {
-    # Examples that cannot run here, with the reason.
+    # Examples that cannot run in a test, with the reason.
     $elsewhere = @{
         'Wait-NpJobQueue' = 'a sandbox has no servers that put changes into effect'
     }
