@@ -1,34 +1,67 @@
 <#
 .SYNOPSIS
-    The project's steps for people with pwsh; each calls what a machine without it calls.
+    The steps of the project: build, test, try, document, pack.
+.DESCRIPTION
+    Runs in any pwsh 7.4 or later, and in the one that 'dotnet tool restore' installs for this repository:
+
+        dotnet tool restore && dotnet pwsh ./build.ps1 Test
 .PARAMETER Task
-    Build leaves the module in artifacts/Nodepoint; Test builds and runs everything; Demo takes in the sample's customers on
-    a sandbox; Docs brings docs/cmdlets up to date; Pack makes a zip of the module.
+    Build   leaves the module in artifacts/Nodepoint.
+    Test    builds, and runs the unit tests and the Pester specs. Results are kept in artifacts/tests.
+    Demo    builds, and runs samples/onboard-customers.ps1 on a sandbox that keeps its data in artifacts.
+    Docs    brings docs/cmdlets up to date with the cmdlets.
+    Pack    makes a zip of the module in artifacts.
+.EXAMPLE
+    ./build.ps1 Test -Path tests/Pester/Mail
+.EXAMPLE
+    ./build.ps1 Test -Filter '*serial*'
 #>
 [CmdletBinding()]
 param(
+    [Parameter(Position = 0)]
     [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
-    [string] $Configuration = 'Debug'
+    [string] $Configuration = 'Debug',
+
+    # Test: only these spec files or folders of spec files, and no unit tests.
+    [string[]] $Path,
+
+    # Test: only unit tests and specs whose full name is like this.
+    [string] $Filter,
+
+    # Demo: starts over with an empty sandbox.
+    [switch] $Reset
 )
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $true
-Set-Location $PSScriptRoot
-
-switch ($Task) {
-    'Build' { dotnet build --configuration $Configuration }
-    'Test' { dotnet test --configuration $Configuration }
-    'Demo' { dotnet run --project tools/EngineHost -- samples/onboard-customers.ps1 }
-    'Docs' {
-        dotnet build
-        dotnet run --project tools/HelpPages -- update src/Nodepoint.PowerShell/bin/Debug/net8.0 Nodepoint.psd1 docs/cmdlets
-    }
-    'Pack' {
-        dotnet build --configuration Release
-        $version = (Import-PowerShellDataFile Nodepoint.psd1).ModuleVersion
-        Compress-Archive -Path artifacts/Nodepoint -DestinationPath "artifacts/Nodepoint-$version.zip" -Force
+$env:DOTNET_CLI_TELEMETRY_OPTOUT = $env:DOTNET_NOLOGO = $env:POWERSHELL_TELEMETRY_OPTOUT = 1
+Push-Location $PSScriptRoot
+try {
+    switch ($Task) {
+        'Build' { dotnet build --configuration $Configuration }
+        'Test' {
+            dotnet tool restore
+            dotnet build --configuration $Configuration
+            & ./tests/Invoke-Tests.ps1 -Configuration $Configuration -Path $Path -Filter $Filter
+            exit $LASTEXITCODE
+        }
+        'Demo' {
+            dotnet build src/Nodepoint.PowerShell --configuration $Configuration
+            Import-Module ./artifacts/Nodepoint
+            & ./samples/onboard-customers.ps1 -Reset:$Reset -ErrorAction Continue
+        }
+        'Docs' {
+            dotnet build src/Nodepoint.PowerShell --configuration $Configuration
+            dotnet run --project tools/HelpPages --no-build --configuration $Configuration -- update src/Nodepoint.PowerShell/bin/$Configuration/net8.0 Nodepoint.psd1 docs/cmdlets
+        }
+        'Pack' {
+            dotnet build src/Nodepoint.PowerShell --configuration Release
+            $version = (Import-PowerShellDataFile Nodepoint.psd1).ModuleVersion
+            Compress-Archive -Path artifacts/Nodepoint -DestinationPath "artifacts/Nodepoint-$version.zip" -Force
+        }
     }
 }
+finally { Pop-Location }

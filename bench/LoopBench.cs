@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>New-NpMailbox over what a script would do without the module, in a real PowerShell: a loop of Invoke-RestMethod, and ForEach-Object -Parallel.</summary>
+/// <summary>New-NpMailbox over what a script would do without the module in pwsh: a loop of Invoke-RestMethod, and ForEach-Object -Parallel.</summary>
 internal static class LoopBench
 {
     public const int Objects = 10_000;
@@ -13,19 +13,6 @@ internal static class LoopBench
 
     public static void Run(int objects)
     {
-        if (Pwsh.Find() is not { } pwsh)
-        {
-            Console.Error.WriteLine($"""
-
-                ******************************************************************************************************
-                 NOT MEASURED: New-NpMailbox over loops of Invoke-RestMethod. There is no pwsh on the PATH. Install
-                 PowerShell 7.4 or later, or name one by the environment variable {Pwsh.Variable}.
-                ******************************************************************************************************
-
-                """);
-            return;
-        }
-
         using var panel = new PanelProcess();
         using var folder = new TemporaryFolder();
         var few = Math.Max(1, objects / Fewer);
@@ -34,7 +21,7 @@ internal static class LoopBench
         using (var shell = Shell.Connected(panel.Address)) shell.Run("$row | New-NpMailbox | Out-Null", ("row", MailboxRows.Of(0)));
         File.WriteAllLines(bodies, MailboxRows.Bodies(panel.BodyOf("mail_user_add"), few));
 
-        string[] lines = pwsh.Run("Measure-Loop.ps1", "-Module", Repository.Module, "-Panel", panel.Address.AbsoluteUri, "-BodyFile", bodies, "-PasswordHash", MailboxRows.ReadyHash,
+        string[] lines = Pwsh.Run("Measure-Loop.ps1", "-Module", Repository.Module, "-Panel", panel.Address.AbsoluteUri, "-BodyFile", bodies, "-PasswordHash", MailboxRows.ReadyHash,
             "-Rows", $"{objects}", "-ThrottleLimit", $"{Throttle}", "-Rounds", $"{Rounds}");
         double[][] rounds = [.. lines.Select(line => (double[])[.. line.Split(' ').Select(double.Parse)])];
         Print($"New-NpMailbox -ThrottleLimit {Throttle}, {objects} objects in pwsh", rounds, 0);

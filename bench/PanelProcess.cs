@@ -14,7 +14,7 @@ internal sealed class PanelProcess : IDisposable
     /// <param name="mailboxes">The number of mailboxes that it returns.</param>
     public PanelProcess(int mailboxes = 0)
     {
-        _process = Child.Start("--server", $"{mailboxes}");
+        _process = Child.StartBare("--server", $"{mailboxes}");
         Address = new Uri($"http://127.0.0.1:{_process.StandardOutput.ReadLine()}/remote/json.php");
     }
 

@@ -1,50 +1,13 @@
 using System.Globalization;
 using Nodepoint.Bench;
-using Nodepoint.Bench.Sandbox;
 
-CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-
-// In the order in which they run. The number may be given behind the name; without it, it is the one here.
-(string Name, int? Number, bool IsLong, Action<int> Run)[] benches =
-[
-    ("mailboxes", MailboxBench.Objects, false, MailboxBench.Run),
-    ("loop", LoopBench.Objects, false, LoopBench.Run),
-    ("passwords", null, false, _ => PasswordBench.Run()),
-    ("records", null, false, _ => RecordBench.Run()),
-    ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
-    ("reading", ReadBench.Rows, false, ReadBench.Run),
-    ("import", null, false, _ => ImportBench.Run()),
-    ("sandbox", null, false, _ => SandboxBench.Run()),
-    ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
-    ("million", MillionBench.Rows, true, MillionBench.Run),
-];
-
-switch (args)
+// The panel needs no PowerShell. All else runs in the pwsh that the repository pins, with this assembly loaded into it.
+if (args is ["--server", var mailboxes])
 {
-    // The first are what the bench starts of itself, each in a process of its own.
-    case ["--server", var mailboxes]:
-        await InstantPanel.RunAsync(Number(mailboxes));
-        return 0;
-    case ["--memory", var panel]:
-        ReadBench.MeasureMemory(new Uri(panel));
-        return 0;
-    case ["--import", var module]:
-        ImportBench.MeasureOne(module);
-        return 0;
-    case ["--million", var panel, var journal, var rows]:
-        MillionBench.MeasureOne(new Uri(panel), journal, Number(rows));
-        return 0;
-    case []:
-        foreach (var bench in benches.Where(bench => !bench.IsLong)) bench.Run(bench.Number ?? 0);
-        return 0;
-    case [var name, .. var rest]
-        when benches.FirstOrDefault(bench => bench.Name == name) is { Name: not null } bench
-            && (rest is [] || (bench.Number is not null && rest is [var word] && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0)):
-        bench.Run(rest is [var number] ? Number(number) : bench.Number ?? 0);
-        return 0;
-    default:
-        Console.Error.WriteLine($"usage: dotnet run -c Release --project bench [-- {string.Join('|', benches.Select(bench => bench.Number is null ? bench.Name : $"{bench.Name} [{bench.Number}]"))}]");
-        return 2;
+    await InstantPanel.RunAsync(int.Parse(mailboxes, NumberStyles.None, CultureInfo.InvariantCulture));
+    return 0;
 }
 
-static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
+using var pwsh = Pwsh.Start(args);
+pwsh.WaitForExit();
+return pwsh.ExitCode;

@@ -2,34 +2,39 @@ using System.Diagnostics;
 
 namespace Nodepoint.Bench;
 
-/// <summary>A real PowerShell, for what this process's engine has no cmdlets for: named by NODEPOINT_PWSH, or the first on the PATH.</summary>
-internal sealed class Pwsh
+/// <summary>The PowerShell that .config/dotnet-tools.json pins.</summary>
+internal static class Pwsh
 {
-    public const string Variable = "NODEPOINT_PWSH";
+    private static readonly Lazy<string> Program = new(Find);
 
-    private readonly string _path;
-
-    private Pwsh(string path) => _path = path;
-
-    /// <summary>The PowerShell; null where there is none.</summary>
-    /// <exception cref="FileNotFoundException">The variable names a file that is not there.</exception>
-    public static Pwsh? Find()
+    /// <summary>Starts a pwsh that loads this bench and runs it with these arguments.</summary>
+    /// <param name="arguments">What <see cref="Benches.Run"/> is given.</param>
+    /// <param name="isRead">Whether its input and output are this process's to write and read, not those of the console.</param>
+    public static Process Start(string[] arguments, bool isRead = false)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-            return File.Exists(named) ? new Pwsh(named) : throw new FileNotFoundException($"{Variable} names {named}, which is not there.");
-        var name = OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh";
-        return (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists) is { } path ? new Pwsh(path) : null;
+        var words = string.Join(", ", arguments.Select(Quote));
+        var command = $"$null = [Reflection.Assembly]::LoadFrom({Quote(Repository.Bench)}); exit [Nodepoint.Bench.Benches]::Run(@({words}))";
+        return Process.Start(new ProcessStartInfo("dotnet", [Program.Value, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", command]) { RedirectStandardInput = isRead, RedirectStandardOutput = isRead })!;
     }
 
     /// <summary>Runs a script of this bench to its end and gives the lines that it wrote.</summary>
-    public string[] Run(string script, params string[] arguments)
+    public static string[] Run(string script, params string[] arguments)
     {
-        var start = new ProcessStartInfo(_path, ["-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(AppContext.BaseDirectory, "Pwsh", script), .. arguments]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [Program.Value, "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Scripts, script), .. arguments]) { RedirectStandardOutput = true };
         start.Environment["NO_COLOR"] = "1";
         using var process = Process.Start(start)!;
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         process.WaitForExit();
         return process.ExitCode == 0 ? lines : throw new InvalidOperationException($"{script} ended with {process.ExitCode}: {string.Join(' ', lines)}");
+    }
+
+    private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
+    private static string Find()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", ["tool", "run", "pwsh", "-NoProfile", "-Command", "$PSHOME"]) { RedirectStandardOutput = true, WorkingDirectory = Repository.Root })!;
+        var folder = process.StandardOutput.ReadToEnd().Trim();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? Path.Combine(folder, "pwsh.dll") : throw new FileNotFoundException("PowerShell was not found. Run 'dotnet tool restore'.");
     }
 }

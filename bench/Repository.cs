@@ -9,7 +9,12 @@ internal static class Repository
     private const string Configuration = "Release";
 #endif
 
-    private static readonly string Root = Find(AppContext.BaseDirectory);
+    // In a pwsh the base folder is that of pwsh.
+    public static string Bench { get; } = typeof(Repository).Assembly.Location;
+
+    public static string Root { get; } = Find(Path.GetDirectoryName(Bench)!);
+
+    public static string Scripts => Path.Combine(Root, "bench", "Pwsh");
 
     public static string Module => Path.Combine(Root, "artifacts", "Nodepoint", "Nodepoint.psd1");
 

@@ -5,7 +5,7 @@ using System.Net;
 
 namespace Nodepoint.Bench;
 
-/// <summary>PowerShell in this process with the module imported.</summary>
+/// <summary>The PowerShell of this process with the module imported.</summary>
 internal sealed class Shell : IDisposable
 {
     private readonly Runspace _runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
@@ -27,7 +27,8 @@ internal sealed class Shell : IDisposable
     public TimeSpan Run(string script, params (string Name, object Value)[] variables)
     {
         foreach (var (name, value) in variables) _runspace.SessionStateProxy.SetVariable(name, value);
-        using var shell = PowerShell.Create(_runspace);
+        using var shell = PowerShell.Create();
+        shell.Runspace = _runspace;
         shell.AddScript(script);
         var clock = Stopwatch.StartNew();
         shell.Invoke();

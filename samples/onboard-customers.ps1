@@ -2,8 +2,8 @@
 .SYNOPSIS
     Makes everything a list of customers needs: client, DNS zone, mail domain with DKIM, mailboxes, aliases.
 .DESCRIPTION
-    Works on the panel that is connected. When none is, it starts a sandbox and works on that, so that it can be tried at
-    once. Run it again as often as you like: what is there already is passed over.
+    Works on the panel that is connected. When none is, it starts a sandbox that keeps its data in a file, and works on that.
+    Run it again as often as you like: what is there already is skipped.
 .EXAMPLE
     ./samples/onboard-customers.ps1
 .EXAMPLE
@@ -20,12 +20,20 @@ param(
     [string] $ProxyAddress = '203.0.113.10',
     [string] $MailServer = 'mail.nodepoint.eu',
     [string] $HostMaster = 'hostmaster@nodepoint.eu',
-    [string] $Selector = '2026a'
+    [string] $Selector = '2026a',
+
+    # The file in which the sandbox keeps its data from one run to the next.
+    [string] $Data = (Join-Path $PSScriptRoot '../artifacts/onboard-customers.db'),
+
+    # Starts over with an empty sandbox.
+    [switch] $Reset
 )
 
 $own = $null
 if (-not (Get-NpPanel)) {
-    $own = Start-NpSandbox
+    $null = New-Item (Split-Path $Data) -ItemType Directory -Force
+    if ($Reset) { Remove-Item "$Data*" }
+    $own = Start-NpSandbox -Data $Data
     $null = Connect-NpPanel $own.Uri -Credential $own.Credential -CertificatePin $own.CertificatePin -Name sandbox
     Write-Host "No panel is connected; working on a sandbox at $($own.Uri)"
 }

@@ -8,7 +8,7 @@ namespace Nodepoint.Generators;
 /// <summary>The shape of a member's value.</summary>
 internal enum Shape { Text, Flag, Quantity, Fraction, Time, List, Address, Named, Secret }
 
-/// <summary>What a member of a record says of its column.</summary>
+/// <summary>The attributes of a record's member that is mapped to a column.</summary>
 internal sealed class ColumnModel
 {
     private ColumnModel(IPropertySymbol property, AttributeData column)
@@ -60,7 +60,7 @@ internal sealed class ColumnModel
     public bool Digit { get; }
     public bool Mandatory { get; }
 
-    /// <summary>The number of who compares it (HashedFor); 0 where it is not hashed here.</summary>
+    /// <summary>The value of HashedFor; 0 if the password is not hashed by the module.</summary>
     public int HashedFor { get; }
 
     public bool KeyPart { get; }
@@ -85,16 +85,16 @@ internal sealed class ColumnModel
 
     private string UnlimitedText => Unlimited?.ToString(CultureInfo.InvariantCulture) ?? "null";
 
-    /// <summary>The field that holds the panel's words for an enumeration.</summary>
+    /// <summary>The field with the panel's names for an enumeration.</summary>
     public string NamesField => TypeName.Split('.').Last() + "Names";
 
-    /// <summary>The name that the cmdlets' parameter has.</summary>
+    /// <summary>The name of the cmdlets' parameter.</summary>
     public string Parameter => Link?.Parameter ?? Member;
 
-    /// <summary>The member and parameter for a ready hash; null where it is not hashed here.</summary>
+    /// <summary>The member and parameter for a precomputed hash; null if the password is not hashed by the module.</summary>
     public string? HashMember => HashedFor > 0 ? Member + "Hash" : null;
 
-    /// <summary>The expression that reads it from a JSON reader.</summary>
+    /// <summary>The expression that reads the value from a JSON reader.</summary>
     public string ReadExpression => Shape switch
     {
         Shape.Flag => Inverted ? "!PanelValue.Flag(ref reader)" : "PanelValue.Flag(ref reader)",
@@ -108,7 +108,7 @@ internal sealed class ColumnModel
         _ => Prefix.Length > 0 ? $"PanelValue.Text(ref reader, {Literal(Prefix)})" : "PanelValue.Text(ref reader)",
     };
 
-    /// <summary>The statement that writes it to a JSON writer.</summary>
+    /// <summary>The statement that writes the value to a JSON writer.</summary>
     public string WriteStatement => Shape switch
     {
         Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, value.{Member}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
@@ -125,7 +125,7 @@ internal sealed class ColumnModel
         _ => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, \"{Member}\"));",
     };
 
-    /// <summary>The expression that tells whether it differs between two records.</summary>
+    /// <summary>The expression that is true if the value differs between two records.</summary>
     public string DiffersExpression => Shape switch
     {
         Shape.List => $"!before.{Member}.AsSpan().SequenceEqual(after.{Member})",
@@ -133,10 +133,10 @@ internal sealed class ColumnModel
         _ => $"before.{Member} != after.{Member}",
     };
 
-    /// <summary>The type of a cmdlet's parameter for it: one that can be told from "not given".</summary>
+    /// <summary>The type of the cmdlet's parameter: nullable, so that "not specified" can be distinguished.</summary>
     public string ParameterType => TypeName.TrimEnd('?') + "?";
 
-    /// <summary>The attribute that turns what users type or what stands in a CSV cell into the parameter's type.</summary>
+    /// <summary>The attribute that converts user input or a CSV cell to the parameter's type.</summary>
     public string ParameterInput => Shape switch
     {
         Shape.Flag => "YesNoInput(FromRow = true)",

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Nodepoint.Generators;
 
-/// <summary>What a member says of the other record it is tied to.</summary>
+/// <summary>The attributes of a member that refers to another record.</summary>
 internal sealed class LinkModel
 {
     private LinkModel(AttributeData attribute)

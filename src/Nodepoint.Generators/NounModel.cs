@@ -4,13 +4,13 @@ using Microsoft.CodeAnalysis;
 
 namespace Nodepoint.Generators;
 
-/// <summary>What a record says of itself through its attributes.</summary>
+/// <summary>The attributes of a record.</summary>
 internal sealed class NounModel
 {
-    /// <summary>The library whose records these are.</summary>
+    /// <summary>The library that contains the records.</summary>
     public const string Library = "Nodepoint.IspConfig";
 
-    /// <summary>The namespace of what all records share.</summary>
+    /// <summary>The namespace of the types that all records share.</summary>
     public const string Model = Library + ".Model";
 
     private static readonly string[] MailDomain = ["MailDomain"];
@@ -46,7 +46,7 @@ internal sealed class NounModel
 
     public string Record { get; }
 
-    /// <summary>The record's namespace, which its noun shares.</summary>
+    /// <summary>The namespace of the record and its noun.</summary>
     public string Namespace { get; }
 
     /// <summary>The using directives for the other namespaces of the library.</summary>
@@ -58,7 +58,7 @@ internal sealed class NounModel
     public string? CmdletNoun { get; }
     public string Title { get; }
 
-    /// <summary>The title after its article; an F at the beginning of FTP is spoken as a vowel.</summary>
+    /// <summary>The title with its indefinite article; FTP begins with a vowel sound.</summary>
     public string WithArticle => ("aeio".IndexOf(Title[0]) >= 0 || Title.StartsWith("FTP", System.StringComparison.Ordinal) ? "an " : "a ") + Title;
 
     public string IdParameter { get; }
@@ -79,14 +79,14 @@ internal sealed class NounModel
     public IEnumerable<ColumnModel> Links => Columns.Where(c => c.Link is not null);
     public ColumnModel? Server => Columns.FirstOrDefault(c => c.Name == "server_id");
 
-    /// <summary>The records that can be piped to its Get cmdlet, its client apart.</summary>
+    /// <summary>The records that can be piped to its Get cmdlet, except its client.</summary>
     public IReadOnlyList<string> Within
         => Links.Where(c => !c.ReadOnly || c.Link!.IsParent).Select(c => c.Link!.Record).Concat(Key.InMailDomain ? MailDomain : []).Concat(_within).Distinct().ToArray();
 
     public ColumnModel Key => Columns.First(c => c.Key);
     public bool HasPassword => Columns.Any(c => c.Member == "Password" && c.Secret);
 
-    /// <summary>The password that is sent as its hash; one at most, as the panel takes the whole row's for hashes then.</summary>
+    /// <summary>The password that is sent as a hash; at most one, because the panel then treats all passwords of the row as hashes.</summary>
     public IEnumerable<ColumnModel> Hashed => Columns.Where(c => c.HashedFor > 0).Take(1);
 
     public IEnumerable<ColumnModel> Parameters => Columns.Where(c => !c.ReadOnly && !c.Internal);
@@ -110,7 +110,7 @@ internal sealed class NounModel
         return root is null ? [] : root.GetNamespaceMembers().Where(name => name.GetTypeMembers().Any()).OrderBy(name => name.Name, System.StringComparer.Ordinal);
     }
 
-    // Its own members, then those it has from a record that several share.
+    // The record's own members, then the inherited ones.
     private static IEnumerable<IPropertySymbol> Members(INamedTypeSymbol? type)
     {
         for (; type is not null; type = type.BaseType)

@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace Nodepoint.Generators;
 
-/// <summary>Writes the part of a noun that says what a record is tied to: what it belongs to, what hangs below it, what it counts against.</summary>
+/// <summary>Writes the relations of a noun: its parents, its dependents, and the limits it counts against.</summary>
 internal static class RelationWriter
 {
     public static void Write(SourceText text, NounModel noun)
@@ -40,9 +40,9 @@ internal static class RelationWriter
     {
         if (noun.Dependents.Count == 0) return;
         text.Line($"public override async System.Threading.Tasks.ValueTask<IReadOnlyList<Dependent>> DependentsAsync({noun.Record} value, PanelLookup lookup, System.Threading.CancellationToken cancel)").Line("{")
-            .Line("var below = new List<Dependent>();");
-        foreach (var record in noun.Dependents) text.Line($"below.AddRange(await {record}Noun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));");
-        text.Line("return below;").Line("}").Line();
+            .Line("var dependents = new List<Dependent>();");
+        foreach (var record in noun.Dependents) text.Line($"dependents.AddRange(await {record}Noun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));");
+        text.Line("return dependents;").Line("}").Line();
     }
 
     private static void Limits(SourceText text, NounModel noun)

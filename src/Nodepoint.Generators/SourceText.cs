@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Nodepoint.Generators;
 
-/// <summary>Source code line by line, indented by its braces.</summary>
+/// <summary>Source code, built line by line and indented by its braces.</summary>
 internal sealed class SourceText
 {
     private readonly StringBuilder _text = new();

@@ -24,11 +24,16 @@ public sealed record CommandPage(string Name)
 
     public string Links { get; init; } = "";
 
-    /// <summary>The parameters of a set, in the order of the command line: by position, then what must be given, then the rest.</summary>
+    // What many cmdlets share, in the order that syntax lines end with.
+    private static readonly string[] Shared =
+        ["First", "Skip", "IncludeTotalCount", "SkipExisting", "EnforceLimit", "AdditionalField", "PassThru", "ThrottleLimit", "Journal", "TotalCount", "Panel", "WhatIf", "Confirm"];
+
+    /// <summary>The parameters of a set, in the order of the command line: by position, then what must be given, then the rest; what many cmdlets share comes last.</summary>
     public IReadOnlyList<(ParameterText Parameter, Membership Place)> InSet(string set)
         => [.. Parameters.Select(parameter => (Parameter: parameter, Place: parameter.In(set))).Where(pair => pair.Place is not null)
             .Select(pair => (pair.Parameter, Place: pair.Place!))
-            .OrderBy(pair => pair.Place.Position ?? int.MaxValue).ThenBy(pair => !pair.Place.IsRequired)];
+            .OrderBy(pair => pair.Place.Position ?? int.MaxValue).ThenBy(pair => !pair.Place.IsRequired)
+            .ThenBy(pair => Array.IndexOf(Shared, pair.Parameter.Name))];
 }
 
 /// <summary>A parameter set; __AllParameterSets where a cmdlet has but one.</summary>

@@ -67,9 +67,18 @@ public static partial class MamlWriter
         var blocks = MarkdownBlock.Read(example.Body).ToArray();
         return new XElement(Command + "example",
             new XElement(Maml + "title", $"--------- {example.Title} ---------"),
-            new XElement(Dev + "code", string.Join("\n\n", blocks.Where(block => block.IsCode).Select(block => block.Text))),
+            // What was printed follows its code in one element: alone in a paragraph its first line would lose its indentation.
+            new XElement(Dev + "code", string.Join("\n\n", blocks.Where(block => block.IsCode).Select(block => block.IsOutput ? Outdented(block.Text) : block.Text))),
             // Get-Help would set an introduction on the code's own line, so that every word comes after the code.
             new XElement(Dev + "remarks", blocks.Where(block => !block.IsCode).Select(Paragraph)));
+    }
+
+    // Get-Help indents by four, so that a table as wide as the terminal would be broken.
+    private static string Outdented(string text)
+    {
+        var lines = text.Split('\n');
+        var indent = lines.Where(line => line.Length > 0 && line != "...").Select(line => line.Length - line.TrimStart().Length).DefaultIfEmpty(0).Min();
+        return string.Join('\n', lines.Select(line => line.Length > indent && line != "..." ? line[indent..] : line));
     }
 
     private static XElement Description(string text) => new(Maml + "description", Paragraphs(text));

@@ -30,6 +30,11 @@ public sealed partial class ModuleReader
     /// <summary>What the module puts out: the records of the library, and other types of it and of the cmdlets.</summary>
     public IEnumerable<Type> Outputs() => _library.GetTypes().Concat(_assembly.GetTypes());
 
+    /// <summary>What cmdlets with -GeneratePassword put out.</summary>
+    public IReadOnlySet<Type> WithGeneratedPasswords()
+        => _assembly.GetTypes().Where(type => type.GetProperty("GeneratePassword") is not null)
+            .SelectMany(type => type.GetCustomAttributesData()).Where(data => data.AttributeType.Name == "OutputTypeAttribute").SelectMany(Types).ToHashSet();
+
     /// <summary>What the code says about the cmdlets.</summary>
     public IEnumerable<CommandPage> Read()
         => from type in _assembly.GetTypes()
@@ -40,8 +45,11 @@ public sealed partial class ModuleReader
     private CommandPage Read(Type type, CustomAttributeData cmdlet)
     {
         var parameters = Declared(type).Concat(Added(cmdlet)).ToArray();
-        var names = parameters.SelectMany(parameter => parameter.Sets).Select(place => place.Set).Where(set => set != Membership.All).Distinct().Order(StringComparer.Ordinal).ToArray();
         var standard = Named(cmdlet, "DefaultParameterSetName") as string;
+        var named = parameters.SelectMany(parameter => parameter.Sets).Select(place => place.Set).Where(set => set != Membership.All).ToHashSet();
+        // The default set can be one that no parameter belongs to alone.
+        if (named.Count > 0 && standard is not null) named.Add(standard);
+        var names = named.Order(StringComparer.Ordinal).ToArray();
         return new CommandPage($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}")
         {
             Synopsis = _docs.Of(type),

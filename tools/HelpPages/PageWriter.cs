@@ -37,13 +37,13 @@ public static class PageWriter
         Section("SYNOPSIS", page.Synopsis);
         Section("SYNTAX", string.Join("\n\n", page.Sets.Select(set => $"### {set.Name}{(set.IsDefault ? " (Default)" : "")}\n\n```\n{Syntax(page, set)}\n```")));
         Section("ALIASES", "None.");
-        Section("DESCRIPTION", page.Description);
-        Section("EXAMPLES", page.Examples);
+        Section("DESCRIPTION", MarkdownBlock.Unwrap(page.Description));
+        Section("EXAMPLES", MarkdownBlock.Unwrap(page.Examples));
         Section("PARAMETERS", string.Join("\n\n", page.Parameters.Select(Parameter)
-            .Append("### CommonParameters\n\nThis cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable,\n-InformationAction, -InformationVariable, -OutBuffer, -OutVariable, -PipelineVariable,\n-ProgressAction, -Verbose, -WarningAction, and -WarningVariable. For more information, see\n[about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).")));
+            .Append("### CommonParameters\n\nThis cmdlet supports the common parameters: -Debug, -ErrorAction, -ErrorVariable, -InformationAction, -InformationVariable, -OutBuffer, -OutVariable, -PipelineVariable, -ProgressAction, -Verbose, -WarningAction, and -WarningVariable. For more information, see [about_CommonParameters](https://go.microsoft.com/fwlink/?LinkID=113216).")));
         Section("INPUTS", Types(page.Inputs));
         Section("OUTPUTS", Types(page.Outputs));
-        Section("NOTES", page.Notes);
+        Section("NOTES", MarkdownBlock.Unwrap(page.Notes));
         Section("RELATED LINKS", page.Links);
         return text.ToString().TrimEnd('\n') + "\n";
     }

@@ -13,7 +13,8 @@ switch (args)
         return 0;
 
     case ["views", var built, var target]:
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(new ModuleReader(Path.GetFullPath(built)).Outputs()).Save(writer);
+        var module = new ModuleReader(Path.GetFullPath(built));
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords()).Save(writer);
         return 0;
 
     default:

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Xml.Linq;
 
@@ -10,21 +9,57 @@ public static class ViewWriter
     // Members that are sizes in bytes or numbers with -1 for unlimited are shown as people say them.
     private const string Size = "$n = $_.MEMBER; if ($n -lt 0) { 'unlimited' } elseif ($n -ge 1GB) { '{0:0.#} GB' -f ($n / 1GB) } elseif ($n -ge 1MB) { '{0:0.#} MB' -f ($n / 1MB) } else { '{0} B' -f $n }";
 
-    /// <summary>The views of types.</summary>
-    public static XDocument Write(IEnumerable<Type> records)
-        => new(new XElement("Configuration", new XElement("ViewDefinitions", records.OrderBy(type => type.Name, StringComparer.Ordinal).SelectMany(View))));
+    // A terminal of 80 columns, whose last one PowerShell leaves empty.
+    private const int Widest = 79;
 
-    private static IEnumerable<XElement> View(Type record)
+    private const string Owner = "OwnerGroupId";
+    private const string OwnerColumn = "OwnerGroupId=Group:5>";
+
+    // As long as a generated password.
+    private const string GeneratedPassword = "GeneratedPassword";
+    private const string PasswordColumn = GeneratedPassword + ":20";
+
+    /// <summary>The views of types, and of those whose objects may carry a generated password.</summary>
+    /// <param name="records">All types.</param>
+    /// <param name="generated">The types that a cmdlet with -GeneratePassword emits.</param>
+    public static XDocument Write(IEnumerable<Type> records, IReadOnlySet<Type> generated)
+        => new(new XElement("Configuration", new XElement("ViewDefinitions", records.OrderBy(type => type.Name, StringComparer.Ordinal).SelectMany(type => Views(type, generated.Contains(type))))));
+
+    private static IEnumerable<XElement> Views(Type record, bool isGenerated)
     {
         if (ColumnsOf(record) is not { Length: > 0 } text) yield break;
-        var columns = text.Split(' ').Select(word => Column(record, word)).ToArray();
-        yield return new XElement("View",
-            new XElement("Name", record.Name),
-            new XElement("ViewSelectedBy", new XElement("TypeName", record.FullName)),
+        var words = text.Split(' ').ToList();
+        if (IsOwned(record) && !words.Exists(word => word.StartsWith(Owner, StringComparison.Ordinal))) words.Insert(2, OwnerColumn);
+        yield return View(record.Name, record.FullName!, record, Fit(words));
+        if (isGenerated) yield return View(record.Name + "Generated", record.FullName + "#Generated", record, Fit([words[0], words[1], OwnerColumn, PasswordColumn]));
+    }
+
+    private static XElement View(string name, string type, Type record, IEnumerable<ViewColumn> words)
+    {
+        var columns = words.Select(word => Column(record, word)).ToArray();
+        return new XElement("View",
+            new XElement("Name", name),
+            new XElement("ViewSelectedBy", new XElement("TypeName", type)),
             new XElement("TableControl",
                 new XElement("TableHeaders", columns.Select(column => column.Header)),
                 new XElement("TableRowEntries", new XElement("TableRowEntry", new XElement("TableColumnItems", columns.Select(column => column.Item))))));
     }
+
+    // What the owner's column takes is taken from the widest columns.
+    private static List<ViewColumn> Fit(List<string> words)
+    {
+        var columns = words.ConvertAll(ViewColumn.Parse);
+        while (columns.Sum(column => column.Width ?? column.Label.Length) + columns.Count - 1 > Widest)
+        {
+            var widest = columns.IndexOf(columns.MaxBy(column => column.Width ?? 0)!);
+            columns[widest] = columns[widest] with { Width = columns[widest].Width - 1 };
+        }
+
+        return columns;
+    }
+
+    private static bool IsOwned(Type record) => record.GetCustomAttributesData().Any(data => data.AttributeType.Name == "PanelObjectAttribute"
+        && data.NamedArguments.FirstOrDefault(argument => argument.MemberName == "Owned").TypedValue.Value is not false);
 
     private static string? ColumnsOf(Type record)
     {
@@ -37,15 +72,14 @@ public static class ViewWriter
         return null;
     }
 
-    private static (XElement Header, XElement Item) Column(Type record, string word)
+    private static (XElement Header, XElement Item) Column(Type record, ViewColumn column)
     {
-        var right = word.EndsWith('>');
-        var parts = word.TrimEnd('>').Split(':');
-        var member = record.GetProperty(parts[0]) ?? throw new InvalidDataException($"The view of {record.Name} names {parts[0]}, which it does not have.");
-        var header = new XElement("TableColumnHeader", new XElement("Label", parts[0]));
-        if (parts.Length > 1) header.Add(new XElement("Width", int.Parse(parts[1], CultureInfo.InvariantCulture)));
-        if (right) header.Add(new XElement("Alignment", "Right"));
-        var item = parts[0].EndsWith("Quota", StringComparison.Ordinal) ? new XElement("ScriptBlock", Size.Replace("MEMBER", member.Name, StringComparison.Ordinal))
+        var header = new XElement("TableColumnHeader", new XElement("Label", column.Label));
+        if (column.Width is { } width) header.Add(new XElement("Width", width));
+        if (column.IsRight) header.Add(new XElement("Alignment", "Right"));
+        if (column.Member == GeneratedPassword) return (header, new XElement("TableColumnItem", new XElement("PropertyName", GeneratedPassword)));
+        var member = record.GetProperty(column.Member) ?? throw new InvalidDataException($"The view of {record.Name} names {column.Member}, which it does not have.");
+        var item = column.Member.EndsWith("Quota", StringComparison.Ordinal) ? new XElement("ScriptBlock", Size.Replace("MEMBER", member.Name, StringComparison.Ordinal))
             : member.PropertyType.IsArray ? new XElement("ScriptBlock", $"$_.{member.Name} -join ', '")
             : new XElement("PropertyName", member.Name);
         return (header, new XElement("TableColumnItem", item));

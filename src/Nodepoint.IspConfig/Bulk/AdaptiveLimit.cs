@@ -1,21 +1,21 @@
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>
-/// Finds the concurrency that a panel takes best: it rises while more at once does not make the answers slower, falls when they wait for each other,
-/// and falls by half when the panel breaks down over them. The way of TCP Vegas, with calls for packets.
+/// Finds the best concurrency for a panel: the limit rises while more calls in flight do not slow the responses, falls when they do,
+/// and is halved when calls fail on the panel. The algorithm is that of TCP Vegas, with calls instead of packets.
 /// </summary>
 public sealed class AdaptiveLimit
 {
-    /// <summary>Where it begins.</summary>
+    /// <summary>The initial limit.</summary>
     public const int First = 2;
 
-    /// <summary>The most that it tries: PHP behind a web server seldom runs in more processes.</summary>
+    /// <summary>The highest limit: PHP on a web server rarely runs in more processes.</summary>
     public const int Most = 64;
 
-    // Calls that are looked at together; as many as are under way where that is more.
+    // The minimum number of calls per evaluation; as many as are in flight if that is more.
     private const int Fewest = 16;
 
-    // How many times slower than the fastest the answers may be: below the one it rises, above the other it falls.
+    // The ratio of the median to the fastest response time below which the limit rises, and above which it falls.
     private const double Rises = 1.5;
     private const double Falls = 2;
 
@@ -24,10 +24,10 @@ public sealed class AdaptiveLimit
     private readonly ConcurrencyLimit _limit;
     private double _fastest = double.MaxValue;
     private bool _doubles = true;
-    private bool _troubled;
+    private bool _reduced;
 
-    /// <summary>A limit that finds itself.</summary>
-    /// <param name="limit">The limit to set; it begins with <see cref="First"/>.</param>
+    /// <summary>Creates an adaptive limit.</summary>
+    /// <param name="limit">The limit to control; it starts at <see cref="First"/>.</param>
     public AdaptiveLimit(ConcurrencyLimit limit)
     {
         ArgumentNullException.ThrowIfNull(limit);
@@ -35,33 +35,33 @@ public sealed class AdaptiveLimit
         _limit.Limit = First;
     }
 
-    /// <summary>Takes note of a call.</summary>
-    /// <param name="latency">How long its answer took.</param>
-    /// <param name="troubled">Whether the panel broke down over it: no answer, a 5xx, an answer cut off.</param>
-    public void Report(TimeSpan latency, bool troubled)
+    /// <summary>Records a call.</summary>
+    /// <param name="latency">The response time.</param>
+    /// <param name="failed">Whether the call failed on the panel: no response, a 5xx status, a response cut off.</param>
+    public void Report(TimeSpan latency, bool failed)
     {
         lock (_gate)
         {
-            // Calls that were sent before the fall break down after it; they say the same once more.
-            if (troubled && !_troubled)
+            // Calls that were sent before the reduction may fail after it; the limit is not reduced again for them.
+            if (failed && !_reduced)
             {
-                _troubled = true;
+                _reduced = true;
                 _doubles = false;
                 _latencies.Clear();
                 _limit.Limit = Math.Max(1, _limit.Limit / 2);
                 return;
             }
 
-            if (!troubled) _latencies.Add(latency.TotalMilliseconds);
+            if (!failed) _latencies.Add(latency.TotalMilliseconds);
             if (_latencies.Count < Math.Max(Fewest, _limit.Limit)) return;
             _latencies.Sort();
             var median = Math.Max(_latencies[_latencies.Count / 2], 0.001);
             _latencies.Clear();
-            // As few calls as at the beginning say how fast the panel is now: one that is busy with other things has become another one.
+            // At the initial limit the median shows the panel's current speed, which other load may have changed.
             _fastest = _limit.Limit <= First ? median : Math.Min(_fastest, median);
-            // What was slow under a limit that was found to be too high says little; the next calls are looked at anew.
-            if (!_troubled) Adjust(median / _fastest);
-            _troubled = false;
+            // Response times measured under a limit that was too high are ignored.
+            if (!_reduced) Adjust(median / _fastest);
+            _reduced = false;
         }
     }
 

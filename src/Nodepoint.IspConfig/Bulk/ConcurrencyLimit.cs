@@ -1,9 +1,9 @@
 namespace Nodepoint.IspConfig.Bulk;
 
-/// <summary>How many pieces of work are under way at once. Places are given in the order in which they were asked for; the limit may change at any time.</summary>
+/// <summary>Limits how many pieces of work are in flight at once. Slots are granted in the order of the requests; the limit may change at any time.</summary>
 public sealed class ConcurrencyLimit
 {
-    /// <summary>The most that any limit can be: what a panel and the sockets of a machine bear.</summary>
+    /// <summary>The highest limit: what a panel and the sockets of a computer can handle.</summary>
     public const int Most = 256;
 
     private readonly object _gate = new();
@@ -11,17 +11,17 @@ public sealed class ConcurrencyLimit
     private int _limit;
     private int _taken;
 
-    /// <summary>A limit.</summary>
-    /// <param name="limit">How many; 1 to 256.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is none.</exception>
+    /// <summary>Creates a limit.</summary>
+    /// <param name="limit">The limit, from 1 to 256.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public ConcurrencyLimit(int limit)
     {
         Check(limit);
         _limit = limit;
     }
 
-    /// <summary>How many pieces may be under way; 1 to 256. When it falls, what is under way goes on to its end.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The limit is none.</exception>
+    /// <summary>The maximum number of pieces in flight, from 1 to 256. Lowering it does not interrupt work in flight.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is out of range.</exception>
     public int Limit
     {
         get { lock (_gate) return _limit; }
@@ -29,19 +29,19 @@ public sealed class ConcurrencyLimit
         {
             Check(value);
             lock (_gate) _limit = value;
-            GiveOut();
+            GrantWaiting();
         }
     }
 
-    /// <summary>How many pieces are under way.</summary>
+    /// <summary>The number of pieces in flight.</summary>
     public int Taken
     {
         get { lock (_gate) return _taken; }
     }
 
-    /// <summary>Asks for a place.</summary>
-    /// <param name="cancel">Gives the wait up.</param>
-    /// <returns>Completes when there is a place, which has to be given back by <see cref="Release"/>; cancelled when it was given up.</returns>
+    /// <summary>Waits for a slot.</summary>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <returns>Completes when a slot is granted, which must be released with <see cref="Release"/>; canceled if the wait was canceled.</returns>
     public Task WaitAsync(CancellationToken cancel)
     {
         if (cancel.IsCancellationRequested) return Task.FromCanceled(cancel);
@@ -61,21 +61,21 @@ public sealed class ConcurrencyLimit
         return cancel.CanBeCanceled ? WaitAsync(mine, cancel) : mine.Task;
     }
 
-    /// <summary>Gives a place back.</summary>
+    /// <summary>Releases a slot.</summary>
     public void Release()
     {
         lock (_gate) _taken--;
-        GiveOut();
+        GrantWaiting();
     }
 
     private static async Task WaitAsync(TaskCompletionSource mine, CancellationToken cancel)
     {
-        // One that gave up stays in the queue and is passed over.
+        // A canceled waiter stays in the queue and is skipped.
         using var registration = cancel.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), mine);
         await mine.Task.ConfigureAwait(false);
     }
 
-    private void GiveOut()
+    private void GrantWaiting()
     {
         while (true)
         {

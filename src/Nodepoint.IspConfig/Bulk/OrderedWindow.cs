@@ -3,40 +3,40 @@ using System.Diagnostics.CodeAnalysis;
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>
-/// Runs work side by side, begins it in the order in which it came, and hands its results out in that order. It holds a bounded number of pieces, so
-/// that a fast source waits for a slow panel. For one consumer.
+/// Runs work concurrently, starts it in the order of the input, and returns its results in that order. It holds a bounded number of pieces, so
+/// that a fast source waits for a slow panel. For a single consumer.
 /// </summary>
-/// <typeparam name="T">A result.</typeparam>
-/// <param name="limit">How many pieces are under way at once.</param>
-/// <param name="capacity">How many pieces are held at most, those included that are done but wait for a slow one before them; from 1.</param>
+/// <typeparam name="T">The type of a result.</typeparam>
+/// <param name="limit">The limit of the pieces in flight at once.</param>
+/// <param name="capacity">The maximum number of pieces held, including completed ones that wait for an earlier one; at least 1.</param>
 public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
 {
     private readonly Queue<Task<T>> _pieces = new();
 
-    /// <summary>Whether a result has to be taken before more work may be added.</summary>
+    /// <summary>Whether a result must be taken before more work can be added.</summary>
     public bool IsFull => _pieces.Count >= capacity;
 
-    /// <summary>Whether more than half of what it can hold is in it.</summary>
+    /// <summary>Whether it is more than half full.</summary>
     public bool IsHalfFull => _pieces.Count > capacity / 2;
 
-    /// <summary>Whether nothing is left to take.</summary>
+    /// <summary>Whether there are no more results.</summary>
     public bool IsEmpty => _pieces.Count == 0;
 
     /// <summary>Adds a piece of work.</summary>
-    /// <param name="work">The work; what it throws is thrown where its result is taken.</param>
-    /// <param name="withdrawn">The result of work that is not begun any more.</param>
-    /// <param name="settle">What follows the work outside its place; null for nothing.</param>
-    /// <param name="noMore">Ends the wait for a place: the work is not begun then.</param>
+    /// <param name="work">The work; its exceptions are thrown when its result is taken.</param>
+    /// <param name="withdrawn">Creates the result of work that was not started.</param>
+    /// <param name="settle">Runs after the work, outside its slot; null for nothing.</param>
+    /// <param name="noMore">Cancels the wait for a slot; the work is then not started.</param>
     public void Add(Func<Task<T>> work, Func<T> withdrawn, Func<T, Task>? settle, CancellationToken noMore)
         => _pieces.Enqueue(RunAsync(limit.WaitAsync(noMore), work, withdrawn, settle));
 
-    /// <summary>Adds a result that is there already, in its turn.</summary>
+    /// <summary>Adds a completed result in order.</summary>
     /// <param name="result">The result.</param>
     public void Add(T result) => _pieces.Enqueue(Task.FromResult(result));
 
-    /// <summary>Takes the next result when it is there already.</summary>
+    /// <summary>Takes the next result if it is completed.</summary>
     /// <param name="result">The result.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <returns>Whether a result was taken.</returns>
     public bool TryTake([MaybeNullWhen(false)] out T result)
     {
         if (_pieces.TryPeek(out var piece) && piece.IsCompleted)
@@ -49,36 +49,36 @@ public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
         return false;
     }
 
-    /// <summary>Takes the next result, waiting for it.</summary>
+    /// <summary>Waits for the next result and takes it.</summary>
     /// <returns>The result.</returns>
-    /// <exception cref="InvalidOperationException">Nothing is left.</exception>
+    /// <exception cref="InvalidOperationException">There are no more results.</exception>
     public T Take() => Take(CancellationToken.None);
 
-    /// <summary>Takes the next result, waiting for it.</summary>
-    /// <param name="cancel">Ends the wait; the result stays where it is then.</param>
+    /// <summary>Waits for the next result and takes it.</summary>
+    /// <param name="cancel">Cancels the wait; the result then remains.</param>
     /// <returns>The result.</returns>
-    /// <exception cref="InvalidOperationException">Nothing is left.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="InvalidOperationException">There are no more results.</exception>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
     public T Take(CancellationToken cancel)
     {
         var piece = _pieces.Peek();
-        // What it throws is thrown once it is taken, not wrapped by the wait.
+        // WaitAny does not throw the work's exception; GetResult throws it unwrapped.
         if (!piece.IsCompleted) Task.WaitAny([piece], cancel);
         _pieces.Dequeue();
         return piece.GetAwaiter().GetResult();
     }
 
-    // The place is asked for by the caller itself, so that work begins in the order in which it came.
-    private async Task<T> RunAsync(Task place, Func<Task<T>> work, Func<T> withdrawn, Func<T, Task>? settle)
+    // The caller requests the slot, so that work starts in the order of the input.
+    private async Task<T> RunAsync(Task slot, Func<Task<T>> work, Func<T> withdrawn, Func<T, Task>? settle)
     {
         T result;
-        var isHere = place.IsCompleted;
-        await place.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (place.IsCanceled) result = withdrawn();
+        var isImmediate = slot.IsCompleted;
+        await slot.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (slot.IsCanceled) result = withdrawn();
         else
         {
-            // Who had to wait for the place is on another thread than the caller already.
-            try { result = await (isHere ? Task.Run(work) : work()).ConfigureAwait(false); }
+            // After a wait for the slot, this no longer runs on the caller's thread.
+            try { result = await (isImmediate ? Task.Run(work) : work()).ConfigureAwait(false); }
             finally { limit.Release(); }
         }
 

@@ -3,11 +3,11 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Clients;
 
-/// <summary>A domain that a client may use, where the panel's domain module decides over that.</summary>
+/// <summary>A domain that a client may use, if the panel's domain module restricts domains.</summary>
 [PanelObject("domains_domain", Form = "client/domain", IdColumn = "domain_id", Noun = "NpDomain", Title = "domain", View = "Id:5> Domain:50 OwnerGroupId")]
 public sealed partial record ClientDomain : PanelObject
 {
-    /// <summary>Its name; the natural key. Names outside ASCII are stored in punycode.</summary>
+    /// <summary>The domain name; the natural key. Internationalized names are stored in Punycode.</summary>
     [Column("domain"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
 }
 

@@ -6,25 +6,25 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Clients;
 
-/// <summary>Whether a login of the panel works, and whose it is (client_login_get).</summary>
-/// <param name="Username">The user name or mail address that was tried.</param>
-/// <param name="IsValid">Whether the panel takes name and password.</param>
-/// <param name="ClientId">The client's number; 0 for none and for the administrator.</param>
-/// <param name="Type">user or admin; empty where the login does not work.</param>
-/// <param name="Language">The language of its panel, two letters.</param>
+/// <summary>The result of a login test (client_login_get).</summary>
+/// <param name="Username">The tested user name or email address.</param>
+/// <param name="IsValid">Whether the panel accepts the user name and password.</param>
+/// <param name="ClientId">The client's ID; 0 for none and for the administrator.</param>
+/// <param name="Type">The type of account, user or admin; empty if the login is not valid.</param>
+/// <param name="Language">The language of the panel for this account, as a two-letter code.</param>
 [TableView("Username:30 IsValid:7 ClientId:8> Type:8 Language")]
 public sealed record ClientLogin(string Username, bool IsValid, long ClientId, string Type, string Language);
 
-/// <summary>The logins of the clients of one panel.</summary>
+/// <summary>Tests and changes the logins of a panel's clients.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class ClientLogins(PanelConnection connection)
 {
-    /// <summary>Tries a login.</summary>
-    /// <param name="username">The user name or the mail address.</param>
+    /// <summary>Tests a login.</summary>
+    /// <param name="username">The user name or the email address.</param>
     /// <param name="password">The password.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Whether it works.</returns>
-    /// <exception cref="PanelException">The panel refuses for another reason than the login, or cannot be reached.</exception>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="PanelException">The panel refuses for a reason other than the login, or cannot be reached.</exception>
     public async Task<ClientLogin> TryAsync(string username, SecureString password, CancellationToken cancel)
     {
         var failed = new ClientLogin(username, false, 0, "", "");
@@ -37,7 +37,7 @@ public sealed class ClientLogins(PanelConnection connection)
                     writer.WriteString("password", SecretText.Reveal(password));
                 }),
                 PanelRow.Read, cancel).ConfigureAwait(false);
-            // For a mail address a wrong password answers null, for a user name it is an error.
+            // A wrong password returns null for an email address, but an error for a user name.
             return row.Count == 0 ? failed : new ClientLogin(username, true, row.Number("client_id"), row.Text("type"), row.Text("language"));
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.LoginFailed && problem.Function == "client_login_get")
@@ -46,11 +46,11 @@ public sealed class ClientLogins(PanelConnection connection)
         }
     }
 
-    /// <summary>Gives a client a new password (client_change_password), which leaves all else of it alone.</summary>
+    /// <summary>Changes only the password of a client (client_change_password).</summary>
     /// <param name="client">The client.</param>
-    /// <param name="password">The password; the panel itself takes any, so it has to be checked before.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>When it is set.</returns>
+    /// <param name="password">The password. The panel does not check it, so the caller must.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>A task that completes when the password is set.</returns>
     /// <exception cref="PanelException">The client has no login, or the panel refuses or cannot be reached.</exception>
     public Task ChangePasswordAsync(Client client, SecureString password, CancellationToken cancel)
         => connection.CallAsync(

@@ -19,56 +19,56 @@ public sealed partial class ClientNoun
     /// <inheritdoc/>
     public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(KeepUnspecified(before, after, Validate(after)));
 
-    /// <summary>A locked client is locked once more by any update, and the panel then forgets what was off before the first time.</summary>
+    /// <summary>Any update of a locked client locks it again, and the panel then loses the record of what was disabled before the first lock.</summary>
     /// <inheritdoc/>
     public override string? Caution(Client before, Client after) => before.Locked && after.Locked
-        ? $"Client {before} is locked. The panel locks it again with this change, so that after unlocking all that is off now stays off. Look at its mailboxes, sites and FTP users then."
+        ? $"Client {before} is locked. The panel locks it again with this change, so everything that is disabled now stays disabled after unlocking. Check the client's mailboxes, websites and FTP users then."
         : null;
 
-    /// <summary>Any update of a client switches on what is off, so all that is off is noted before and switched off again.</summary>
+    /// <summary>Any update of a client enables everything that is disabled, so disabled items are read before the update and disabled again after it.</summary>
     /// <inheritdoc/>
     public override async ValueTask<Restoration?> GuardAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)
     {
-        // Locking switches everything off on purpose; unlocking brings back what the panel noted when it locked.
+        // Locking disables everything on purpose; unlocking restores what the panel recorded when it locked.
         if (after.Locked || before.Locked) return null;
         var owner = await lookup.OwnerAsync(new Reference<Client>(before.Id), cancel).ConfigureAwait(false);
         var items = await DisabledItems.FindAsync(lookup.Connection, owner.GroupId, cancel).ConfigureAwait(false);
         return items.Count == 0 ? null : new Restoration(items)
         {
-            Plan = "switch off again what the panel switches on by it",
-            Report = $"The panel switches on what is off when a client is changed. Switched off again for {before}",
+            Plan = "disable again what the panel enables by this change",
+            Report = $"The panel enables disabled items when a client is changed. Disabled again for {before}",
             EvenAfterFailure = true,
         };
     }
 
-    /// <summary>What it owns, and as a reseller its clients with what they own.</summary>
+    /// <summary>Finds what the client owns and, for a reseller, its clients and what they own.</summary>
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(Client value, PanelLookup lookup, CancellationToken cancel)
     {
         var owner = await lookup.OwnerAsync(new Reference<Client>(value.Id), cancel).ConfigureAwait(false);
-        var below = new List<Dependent>();
+        var dependents = new List<Dependent>();
         foreach (var client in await lookup.Table(this).ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false))
         {
-            below.AddRange(await DependentsAsync(client, lookup, cancel).ConfigureAwait(false));
-            below.Add(new Dependent(Title, client.Username, DeleteEverythingCall(client)) { Table = Table });
+            dependents.AddRange(await DependentsAsync(client, lookup, cancel).ConfigureAwait(false));
+            dependents.Add(new Dependent(Title, client.Username, DeleteEverythingCall(client)) { Table = Table });
         }
 
-        below.AddRange(await Ownership.FindAsync(owner, lookup, cancel).ConfigureAwait(false));
-        return below;
+        dependents.AddRange(await Ownership.FindAsync(owner, lookup, cancel).ConfigureAwait(false));
+        return dependents;
     }
 
-    /// <summary>client_delete_everything takes most along; what it forgets is removed one by one.</summary>
+    /// <summary>client_delete_everything removes most dependents; those it leaves behind are removed one by one.</summary>
     /// <inheritdoc/>
-    public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> below, PanelLookup lookup)
-        => below.Where(Ownership.AreForgotten).Select(dependent => dependent.Call)
-            .Append(below.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)));
+    public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> dependents, PanelLookup lookup)
+        => dependents.Where(Ownership.IsLeftBehind).Select(dependent => dependent.Call)
+            .Append(dependents.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)));
 
     private static PanelCall DeleteEverythingCall(Client value) => new("client_delete_everything", writer => writer.WriteNumber("client_id", value.Id));
 
     private static Client Validate(Client value)
     {
         if (value.Username.Length is 0 or > 64 || value.Username.Any(char.IsWhiteSpace))
-            throw new FormatException($"{Excerpt.Of(value.Username)} is not a user name: give 1 to 64 characters without blanks.");
+            throw new FormatException($"{Excerpt.Of(value.Username)} is not a valid client user name. Use 1 to 64 characters without spaces.");
         return value with { Email = EmailAddress.Parse(value.Email, allowPlus: true).Address };
     }
 }

@@ -7,36 +7,36 @@ using Nodepoint.IspConfig.Panel.Faults;
 namespace Nodepoint.IspConfig.Clients;
 
 /// <summary>A set of limits for clients (client_templates_get_all).</summary>
-/// <param name="Id">The panel's number of it.</param>
-/// <param name="Name">What it is called.</param>
-/// <param name="IsAdditional">Whether it is added to a client's own template rather than being it.</param>
-/// <param name="Limits">The limits and permissions it holds, by the panel's names.</param>
+/// <param name="Id">The template's ID.</param>
+/// <param name="Name">The template's name.</param>
+/// <param name="IsAdditional">Whether it is an additional template rather than a client's main template.</param>
+/// <param name="Limits">The limits and permissions, by the panel's column names.</param>
 [TableView("Id:5> Name:36 IsAdditional")]
 public sealed record ClientTemplate(long Id, string Name, bool IsAdditional, IReadOnlyDictionary<string, string?> Limits)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Returns the template's name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 }
 
-/// <summary>An additional template that a client has (client_template_additional_get).</summary>
-/// <param name="Id">The panel's number of the assignment.</param>
-/// <param name="ClientId">The client's number.</param>
+/// <summary>The assignment of an additional template to a client (client_template_additional_get).</summary>
+/// <param name="Id">The assignment's ID.</param>
+/// <param name="ClientId">The client's ID.</param>
 /// <param name="Client">The client's user name.</param>
-/// <param name="TemplateId">The template's number.</param>
-/// <param name="Template">The template's name; empty where the template is gone.</param>
+/// <param name="TemplateId">The template's ID.</param>
+/// <param name="Template">The template's name; empty if the template no longer exists.</param>
 [TableView("Id:5> Client:20 TemplateId:10> Template")]
 public sealed record ClientTemplateAssignment(long Id, long ClientId, string Client, long TemplateId, string Template);
 
-/// <summary>The templates of one panel and who has which.</summary>
+/// <summary>The client templates of a panel and their assignments.</summary>
 /// <param name="connection">The panel.</param>
-/// <param name="lookup">What a command knows of the panel, so that many clients have the templates read once; null for one of its own.</param>
+/// <param name="lookup">The lookup of the command, so that templates are read once for many clients; null for a separate lookup.</param>
 public sealed class ClientTemplates(PanelConnection connection, PanelLookup? lookup = null)
 {
     private readonly PanelLookup _lookup = lookup ?? new PanelLookup(connection);
 
-    /// <summary>All templates.</summary>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Lists all templates.</summary>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The templates, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<List<ClientTemplate>> ListAsync(CancellationToken cancel)
@@ -51,11 +51,11 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
         return found;
     }
 
-    /// <summary>A template by its number or name.</summary>
-    /// <param name="template">The number or the name.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Finds a template by ID or name.</summary>
+    /// <param name="template">The ID or the name.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The template.</returns>
-    /// <exception cref="PanelException">There is none, or more than one, or the panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">No template or more than one template matches, or the panel refuses or cannot be reached.</exception>
     public async Task<ClientTemplate> FindAsync(string template, CancellationToken cancel)
     {
         var all = await KnownAsync(cancel).ConfigureAwait(false);
@@ -65,14 +65,14 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
         return found.Count switch
         {
             1 => found[0],
-            0 => throw PanelException.NotFound("client_templates_get_all", $"client template '{Excerpt.Of(template)}'. Get-NpClientTemplate shows those it has"),
-            _ => throw new PanelException(FaultKind.Refused, "client_templates_get_all", $"The panel has {found.Count} client templates of that name. Say which one by its number."),
+            0 => throw PanelException.NotFound("client_templates_get_all", $"client template {Excerpt.Of(template)}", "Get-NpClientTemplate lists the templates."),
+            _ => throw new PanelException(FaultKind.Refused, "client_templates_get_all", $"{Excerpt.Of(template)} matches {found.Count} client templates on the panel. Specify the ID of one of them."),
         };
     }
 
-    /// <summary>The additional templates of a client.</summary>
+    /// <summary>Lists the additional templates of a client.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The assignments.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<IReadOnlyList<ClientTemplateAssignment>> OfClientAsync(Client client, CancellationToken cancel)
@@ -90,19 +90,19 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
         return found;
     }
 
-    /// <summary>Gives a client an additional template (client_template_additional_add). Client and template have to be there: the panel breaks down over any other.</summary>
+    /// <summary>Assigns an additional template to a client (client_template_additional_add). The client and the template must exist; otherwise the panel fails.</summary>
     /// <param name="client">The client.</param>
     /// <param name="template">The template.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The number of the assignment.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The ID of the assignment.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<long> AssignAsync(Client client, ClientTemplate template, CancellationToken cancel)
         => CallAsync("client_template_additional_add", client.Id, "template_id", template.Id, cancel);
 
-    /// <summary>Takes an additional template from a client (client_template_additional_delete), which names the template, not the assignment.</summary>
+    /// <summary>Removes an additional template from a client (client_template_additional_delete). The function expects the ID of the template, not of the assignment.</summary>
     /// <param name="assignment">The assignment.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>When it is gone.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>A task that completes when the assignment is removed.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task UnassignAsync(ClientTemplateAssignment assignment, CancellationToken cancel)
         => CallAsync("client_template_additional_delete", assignment.ClientId, "assigned_template_id", assignment.TemplateId, cancel);

@@ -6,34 +6,34 @@ namespace Nodepoint.IspConfig.Clients;
 
 /// <summary>How much of a limit a client uses.</summary>
 /// <param name="Client">The client's user name.</param>
-/// <param name="What">What is counted: "mailbox", or the member that is summed up: "Quota of mailbox".</param>
-/// <param name="Used">How much there is, in bytes for sizes; -1 where something of it is unlimited.</param>
-/// <param name="Limit">How much there may be, in bytes for sizes; -1 is unlimited.</param>
+/// <param name="What">What is counted: "mailbox", or the member that is summed: "Quota of mailbox".</param>
+/// <param name="Used">How much is used, in bytes for sizes; -1 if a part of it is unlimited.</param>
+/// <param name="Limit">The limit, in bytes for sizes; -1 means unlimited.</param>
 /// <param name="Parameter">The parameter of Set-NpClient that sets the limit.</param>
 [TableView("Client:12 What:26 Used:13> Limit:13> Percent:7>")]
 public sealed record ClientUsage(string Client, string What, long Used, long Limit, string Parameter)
 {
-    /// <summary>Whether there is more than there may be.</summary>
+    /// <summary>Whether the limit is exceeded.</summary>
     public bool IsExceeded => Limit >= 0 && (Used < 0 || Used > Limit);
 
-    /// <summary>How much may still be added; -1 is unlimited.</summary>
+    /// <summary>How much can still be added; -1 means unlimited.</summary>
     public long Free => Limit < 0 ? -1 : Used < 0 ? 0 : Math.Max(0, Limit - Used);
 
-    /// <summary>How much of the limit is used, in per cent; null where it is unlimited.</summary>
+    /// <summary>The used percentage of the limit; null if it is unlimited.</summary>
     public double? Percent => Limit < 0 ? null : Used < 0 ? 100 : Limit == 0 ? (Used == 0 ? 0 : 100) : Math.Round(100.0 * Used / Limit, 1);
 
-    /// <summary>Counts what a client has.</summary>
+    /// <summary>Counts what a client uses of its limits.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="lookup">The panel.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Each limit once, those of one subject together.</returns>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The usage of each limit, grouped by subject.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public static async Task<IReadOnlyList<ClientUsage>> OfAsync(Client client, PanelLookup lookup, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(client);
         var counted = await Task.WhenAll(PanelNouns.All.Select(noun => noun.UseAsync(client, lookup, cancel))).ConfigureAwait(false);
         var records = await DnsRecordTable.UseAsync(client, lookup, cancel).ConfigureAwait(false);
-        // Several kinds of records may count against one limit.
+        // Several kinds of records may count against the same limit.
         return [.. counted.SelectMany(uses => uses).Append(records).GroupBy(use => use.Member)
             .Select(same => new ClientUsage(
                 client.Username, string.Join(", ", same.Select(use => use.What)), same.Any(use => use.Used < 0) ? -1 : same.Sum(use => use.Used), same.First().Limit, same.Key))];

@@ -1,71 +1,71 @@
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>A record that would break its zone or be there twice. The panel checks none of this.</summary>
-/// <param name="Kind">Which rule it breaks.</param>
-/// <param name="Message">The rule in words, with names and values, and what to do.</param>
-/// <param name="Other">The record it collides with, if it is one.</param>
+/// <summary>A record that is a duplicate or breaks a rule of the DNS. The panel checks none of these rules.</summary>
+/// <param name="Kind">Rule that the record breaks.</param>
+/// <param name="Message">Message that names the records and says what to do.</param>
+/// <param name="Other">Record that it conflicts with; null if the record is invalid without another one.</param>
 public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecord? Other)
 {
-    /// <summary>Looks for what stands against a record. Whoever has many records to check keeps a <see cref="DnsZoneRecords"/> instead.</summary>
-    /// <param name="existing">The zone's records; if the candidate itself is among them (the same object), it is passed over.</param>
-    /// <param name="candidate">The record to be added, or as it is to become.</param>
-    /// <param name="origin">The zone, with trailing dot.</param>
-    /// <returns>The first conflict, or null. Records that are switched off only count as duplicates.</returns>
+    /// <summary>Finds the first conflict of a record. To check many records, use <see cref="DnsZoneRecords"/>.</summary>
+    /// <param name="existing">The zone's records. The candidate itself (the same object) is skipped.</param>
+    /// <param name="candidate">The new or changed record.</param>
+    /// <param name="origin">The zone, with a trailing dot.</param>
+    /// <returns>The first conflict, or null. Disabled records only count as duplicates.</returns>
     public static DnsConflict? Check(IEnumerable<IDnsRecord> existing, IDnsRecord candidate, string origin) =>
         new DnsZoneRecords(origin, existing).Check(candidate);
 
-    internal static DnsConflict? Duplicate(PlacedRecord mine, PlacedRecord other) =>
-        mine.IsAt(other) && mine.Type == other.Type && mine.Data.Means(other.Data, mine.Name.Origin)
+    internal static DnsConflict? Duplicate(ParsedRecord mine, ParsedRecord other) =>
+        mine.IsAt(other) && mine.Type == other.Type && mine.Data.IsEquivalentTo(other.Data, mine.Name.Origin)
             ? new DnsConflict(
                 DnsConflictKind.Duplicate,
-                $"{mine.Shown} is already there{(other.Record.Active ? "" : ", switched off")}; change or keep that one.",
+                $"{mine.DisplayText} already exists{(other.Record.Active ? "" : ", but is disabled")}. Change that record instead.",
                 other.Record)
             : null;
 
-    internal static DnsConflict? Alone(PlacedRecord mine)
+    internal static DnsConflict? CheckApex(ParsedRecord mine)
     {
         if (!mine.Name.IsApex)
             return null;
         if (mine.IsAlias)
             return new DnsConflict(
                 DnsConflictKind.CnameAtApex,
-                $"{mine.Type} cannot stand at the zone {mine.Name.Origin} itself, beside its SOA and NS records: give A and AAAA records there.",
+                $"A {mine.Type} record is not allowed at the apex of zone {mine.Name.Origin} because the zone has SOA and NS records there. Use A and AAAA records instead.",
                 null);
         return mine.Type == DnsRecordType.DS
-            ? new DnsConflict(DnsConflictKind.DsAtApex, $"DS cannot stand at the zone {mine.Name.Origin} itself: it belongs into the zone above.", null)
+            ? new DnsConflict(DnsConflictKind.DsAtApex, $"A DS record is not allowed at the apex of zone {mine.Name.Origin} Add it to the parent zone.", null)
             : null;
     }
 
-    internal static DnsConflict? Together(PlacedRecord mine, PlacedRecord other)
+    internal static DnsConflict? CheckPair(ParsedRecord mine, ParsedRecord other)
     {
         if (mine.IsAt(other))
-            return AtOneName(mine, other);
+            return CheckSameName(mine, other);
         if (other.Type == DnsRecordType.DNAME && mine.IsBelow(other))
             return new DnsConflict(
-                DnsConflictKind.BelowDname, $"{mine.Shown} would never be found: {other.Shown} stands for everything below it.", other.Record);
+                DnsConflictKind.BelowDname, $"{mine.DisplayText} would never be found because {other.DisplayText} replaces all names below it. Use another name, or remove the DNAME record first.", other.Record);
         return mine.Type == DnsRecordType.DNAME && other.IsBelow(mine)
-            ? new DnsConflict(DnsConflictKind.BelowDname, $"{mine.Shown} would hide {other.Shown}, which lies below it: remove that one first.", other.Record)
+            ? new DnsConflict(DnsConflictKind.BelowDname, $"{mine.DisplayText} would hide {other.DisplayText}, which is below it. Remove that record first.", other.Record)
             : null;
     }
 
-    private static DnsConflict? AtOneName(PlacedRecord mine, PlacedRecord other)
+    private static DnsConflict? CheckSameName(ParsedRecord mine, ParsedRecord other)
     {
         if (mine.IsAlias)
             return new DnsConflict(
                 DnsConflictKind.CnameBesideOthers,
-                $"{mine.Shown} would have to be alone at its name, but {other.Shown} is there: remove that one first.",
+                $"{mine.DisplayText} must be the only record with its name, but {other.DisplayText} exists. Remove that record first.",
                 other.Record);
         if (other.IsAlias)
             return new DnsConflict(
                 DnsConflictKind.CnameBesideOthers,
-                $"{mine.Shown} cannot stand beside {other.Shown}, which has to be alone at its name: remove that one first.",
+                $"{mine.DisplayText} cannot be added because {other.DisplayText} must be the only record with its name. Remove that record first.",
                 other.Record);
         if (mine.Type == DnsRecordType.DNAME && other.Type == DnsRecordType.DNAME)
-            return new DnsConflict(DnsConflictKind.SecondDname, $"{mine.Shown} cannot stand beside {other.Shown}: change that one.", other.Record);
+            return new DnsConflict(DnsConflictKind.SecondDname, $"{mine.DisplayText} cannot be added because the name already has {other.DisplayText}. Change that record instead.", other.Record);
         return mine.Policy is { } policy && policy == other.Policy
             ? new DnsConflict(
                 DnsConflictKind.SecondPolicy,
-                $"{mine.Name.Fqdn} already has a text that begins with {policy}, and with two of them receivers follow neither: change that one.",
+                $"{mine.Name.Fqdn} already has a TXT record that begins with {policy}. Receivers ignore both if there are two. Change the existing record instead.",
                 other.Record)
             : null;
     }

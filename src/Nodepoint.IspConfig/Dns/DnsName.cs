@@ -4,9 +4,9 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>
-/// The name of a record within its zone, in every form it is needed in. What an admin may type: <c>@</c> or nothing for the zone
-/// itself, <c>www</c>, <c>www.example.com.</c>, umlauts, upper case. A name that ends in the zone's own name is taken as absolute
-/// with or without its trailing dot: the panel would make <c>www.example.com.example.com.</c> of the latter, which nobody means.
+/// The name of a record in its zone, in all forms. Input may be <c>@</c> or empty for the zone apex,
+/// <c>www</c>, or <c>www.example.com.</c>, with non-ASCII or uppercase characters. A name that ends in the zone's name is absolute
+/// with or without a trailing dot, although the panel would read <c>www.example.com</c> as <c>www.example.com.example.com.</c>
 /// </summary>
 public sealed class DnsName : IEquatable<DnsName>
 {
@@ -18,34 +18,34 @@ public sealed class DnsName : IEquatable<DnsName>
         IsInZone = inZone;
     }
 
-    /// <summary>The name relative to its zone in punycode, <c>@</c> for the zone itself; absolute with trailing dot if outside the zone.</summary>
+    /// <summary>The name relative to its zone in punycode, <c>@</c> for the zone apex; absolute with a trailing dot if it is outside the zone.</summary>
     public string Name { get; }
 
-    /// <summary>The absolute name in punycode, with trailing dot.</summary>
+    /// <summary>The absolute name in punycode, with a trailing dot.</summary>
     public string Fqdn { get; }
 
-    /// <summary>The zone's own name in punycode, with trailing dot.</summary>
+    /// <summary>The name of the zone in punycode, with a trailing dot.</summary>
     public string Origin { get; }
 
-    /// <summary>Whether the name lies in its zone. Only a stored row can have one that does not: the panel never checks.</summary>
+    /// <summary>Whether the name is in its zone. Only a stored name can be outside, because the panel does not check it.</summary>
     public bool IsInZone { get; }
 
-    /// <summary>The absolute name with its punycode written out, with trailing dot.</summary>
+    /// <summary>The absolute name in Unicode, with a trailing dot.</summary>
     public string Unicode => DomainText.ToUnicode(Fqdn);
 
-    /// <summary>Whether this is the zone itself.</summary>
+    /// <summary>Whether this is the zone apex.</summary>
     public bool IsApex => Name == "@";
 
     /// <summary>Whether this is a wildcard: its first label is <c>*</c> (RFC 4592).</summary>
     public bool IsWildcard => Fqdn.StartsWith("*.", StringComparison.Ordinal);
 
-    /// <summary>The name as the panel stores it: relative, empty for the zone itself (it refuses <c>@</c>).</summary>
+    /// <summary>The name as stored by the panel: relative, empty for the zone apex (the panel refuses <c>@</c>).</summary>
     public string PanelName => IsApex ? "" : Name;
 
-    /// <summary>Reads what an admin typed.</summary>
-    /// <param name="text">The name; null, empty and <c>@</c> are the zone itself.</param>
-    /// <param name="origin">The zone, with or without trailing dot.</param>
-    /// <exception cref="InvalidDnsDataException">It is no name, or an absolute one outside the zone.</exception>
+    /// <summary>Reads a name as an administrator types it.</summary>
+    /// <param name="text">The name; null, empty and <c>@</c> are the zone apex.</param>
+    /// <param name="origin">The zone, with or without a trailing dot.</param>
+    /// <exception cref="InvalidDnsDataException">The text is not a valid name, or an absolute name outside the zone.</exception>
     public static DnsName Parse(string? text, string origin)
     {
         var zone = ParseOrigin(origin);
@@ -55,28 +55,28 @@ public sealed class DnsName : IEquatable<DnsName>
 
         var absolute = typed[^1] is '.' or '\u3002';
         if (absolute && typed.Length == 1)
-            throw new InvalidDnsDataException($"The name '.' is the root of the DNS, not a name in {zone} Give @ for the zone itself.");
+            throw new InvalidDnsDataException($"The name '.' is the DNS root, not a name in zone {zone} Use @ for the zone apex.");
 
         var ascii = DomainText.ToAscii(absolute ? typed[..^1] : typed, "The name");
         CheckWildcard(ascii, typed);
         var name = Relative(ascii, zone);
         if (name is null && absolute)
             throw new InvalidDnsDataException(
-                $"The name {Excerpt.Of(typed)} lies outside the zone {zone} Give a name in the zone, or choose the zone it belongs to.");
+                $"The name {Excerpt.Of(typed)} is outside zone {zone} Use a name in the zone, or specify the zone that it belongs to.");
 
         name ??= ascii;
         var fqdn = name == "@" ? zone : $"{name}.{zone}";
         if (fqdn.Length - 1 > DomainText.LongestName)
             throw new InvalidDnsDataException(
-                $"The name {Excerpt.Of(typed)} is too long: with its zone it has {fqdn.Length - 1} characters, at most {DomainText.LongestName} are possible.");
+                $"The name {Excerpt.Of(typed)} is too long: with its zone it has {fqdn.Length - 1} characters; the maximum is {DomainText.LongestName}.");
         return new DnsName(name, fqdn, zone, inZone: true);
     }
 
-    /// <summary>Reads what an admin typed, without throwing.</summary>
-    /// <param name="text">The name; null, empty and <c>@</c> are the zone itself.</param>
-    /// <param name="origin">The zone, with or without trailing dot.</param>
+    /// <summary>Reads a name as an administrator types it, without throwing.</summary>
+    /// <param name="text">The name; null, empty and <c>@</c> are the zone apex.</param>
+    /// <param name="origin">The zone, with or without a trailing dot.</param>
     /// <param name="name">The name, or null.</param>
-    /// <returns>Whether it is one in this zone.</returns>
+    /// <returns>Whether the text is a valid name in the zone.</returns>
     public static bool TryParse(string? text, string origin, [NotNullWhen(true)] out DnsName? name)
     {
         try
@@ -92,14 +92,14 @@ public sealed class DnsName : IEquatable<DnsName>
     }
 
     /// <summary>
-    /// Reads the name of a stored row as the name server will: without trailing dot it is relative, whatever it looks like.
-    /// Never throws; a name outside the zone keeps its absolute form.
+    /// Reads a stored name as the name server does: without a trailing dot it is relative.
+    /// Never throws; a name outside the zone stays absolute.
     /// </summary>
     /// <param name="stored">The column <c>name</c>.</param>
     /// <param name="origin">The column <c>origin</c> of the row's zone.</param>
     public static DnsName FromPanel(string? stored, string origin)
     {
-        var zone = Lenient(origin);
+        var zone = NormalizeOrigin(origin);
         var name = stored?.Trim().ToLowerInvariant() ?? "";
         if (name is "" or "@")
             return new DnsName("@", zone, zone, inZone: true);
@@ -110,17 +110,17 @@ public sealed class DnsName : IEquatable<DnsName>
         return relative is null ? new DnsName(name, name, zone, inZone: false) : new DnsName(relative, name, zone, inZone: true);
     }
 
-    /// <summary>The name of a zone in the form the panel stores: punycode, lower case, trailing dot.</summary>
-    /// <param name="origin">The zone, with or without trailing dot.</param>
-    /// <exception cref="InvalidDnsDataException">It is no name.</exception>
+    /// <summary>Reads the name of a zone in the panel's form: punycode, lower case, with a trailing dot.</summary>
+    /// <param name="origin">The zone, with or without a trailing dot.</param>
+    /// <exception cref="InvalidDnsDataException">The text is not a valid name.</exception>
     public static string ParseOrigin(string? origin)
     {
         var typed = origin?.Trim() ?? "";
         if (typed is "" or ".")
-            throw new InvalidDnsDataException("The zone's name is missing: give one like example.com.");
+            throw new InvalidDnsDataException("The zone name is missing. Specify a name such as example.com.");
         var ascii = DomainText.ToAscii(typed[^1] is '.' or '\u3002' ? typed[..^1] : typed, "The zone");
         if (ascii.Contains('*', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"The zone {Excerpt.Of(typed)} contains '*': a zone has a name of its own.");
+            throw new InvalidDnsDataException($"The zone {Excerpt.Of(typed)} contains '*'. A zone name cannot contain a wildcard.");
         return ascii + ".";
     }
 
@@ -147,7 +147,7 @@ public sealed class DnsName : IEquatable<DnsName>
             : null;
     }
 
-    private static string Lenient(string? origin)
+    private static string NormalizeOrigin(string? origin)
     {
         var zone = origin?.Trim().ToLowerInvariant() ?? "";
         return zone.EndsWith('.') ? zone : zone + ".";
@@ -159,6 +159,6 @@ public sealed class DnsName : IEquatable<DnsName>
         if (star < 0 || ascii == "*" || (star == 0 && ascii[1] == '.'))
             return;
         throw new InvalidDnsDataException(
-            $"The name {Excerpt.Of(typed)} has a '*' in the wrong place: a wildcard is the whole first part of a name, as in *.shop (RFC 4592).");
+            $"The name {Excerpt.Of(typed)} has a '*' in the wrong place. A wildcard must be the complete first label of the name, as in *.shop (RFC 4592).");
     }
 }

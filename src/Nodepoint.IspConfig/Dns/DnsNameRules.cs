@@ -3,21 +3,21 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>Which names a record of a type may have, and in which of their forms the panel's forms let them through.</summary>
+/// <summary>The names that records of each type may have, and the form in which the panel accepts them.</summary>
 public static partial class DnsNameRules
 {
-    // What the panel's forms of A, AAAA and HINFO take.
+    // The limit of the panel's forms for A, AAAA and HINFO.
     private const int LongestHost = 64;
 
-    /// <summary>The column <c>name</c> for a record of this type.</summary>
-    /// <param name="name">The name, in its zone.</param>
+    /// <summary>The column <c>name</c> of a record of a type.</summary>
+    /// <param name="name">The name in its zone.</param>
     /// <param name="type">The record's type.</param>
     /// <returns>
-    /// The name as the panel stores it, relative where the form of the type allows; absolute for the zone itself where the form
-    /// refuses an empty name (ALIAS, HINFO, PTR), and where it wants more than the relative name has (<c>*</c> of TXT and SSHFP,
-    /// <c>_443._tcp</c> of TLSA).
+    /// The name as stored by the panel: relative if the form of the type accepts it, else absolute. Forms refuse an empty
+    /// name for the zone apex (ALIAS, HINFO, PTR) and some short relative names (<c>*</c> for TXT and SSHFP,
+    /// <c>_443._tcp</c> for TLSA).
     /// </returns>
-    /// <exception cref="InvalidDnsDataException">The type takes no such name.</exception>
+    /// <exception cref="InvalidDnsDataException">The type does not allow this name.</exception>
     public static string ToPanel(this DnsName name, DnsRecordType type)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -31,35 +31,35 @@ public static partial class DnsNameRules
         };
     }
 
-    /// <summary>Refuses names the type cannot have: what the panel's forms refuse, and host names that BIND would not load.</summary>
-    /// <param name="name">The name, in its zone.</param>
+    /// <summary>Refuses a name that the type cannot have: names that the panel's forms refuse, and host names that BIND does not load.</summary>
+    /// <param name="name">The name in its zone.</param>
     /// <param name="type">The record's type.</param>
-    /// <exception cref="InvalidDnsDataException">The type takes no such name.</exception>
+    /// <exception cref="InvalidDnsDataException">The type does not allow this name.</exception>
     public static void Check(DnsName name, DnsRecordType type)
     {
         ArgumentNullException.ThrowIfNull(name);
         var shown = Excerpt.Of(name.Name);
-        if (name.IsWildcard && !TakesWildcard(type))
-            throw new InvalidDnsDataException($"{type} takes no wildcard as its name: give a name of its own instead of {shown}.");
+        if (name.IsWildcard && !AllowsWildcard(type))
+            throw new InvalidDnsDataException($"{type} records cannot have the wildcard name {shown}. Use a specific name.");
         if (name.Name.Contains('/', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"The name {shown} contains '/', which the panel takes in the names of zones only.");
+            throw new InvalidDnsDataException($"The name {shown} contains '/', which the panel accepts in zone names only.");
 
         if (type is (DnsRecordType.A or DnsRecordType.AAAA or DnsRecordType.HINFO) && name.PanelName.Length > LongestHost)
-            throw new InvalidDnsDataException($"The name {shown} has {name.PanelName.Length} characters; the panel takes {LongestHost} for {type}.");
+            throw new InvalidDnsDataException($"The name {shown} has {name.PanelName.Length} characters. The panel accepts at most {LongestHost} for {type} records.");
 
         if (type == DnsRecordType.TLSA && !TlsaName().IsMatch(name.Fqdn))
             throw new InvalidDnsDataException(
-                $"TLSA needs a name made of port and protocol, not {shown}: give one like _443._tcp.www (the panel takes tcp and udp).");
+                $"The name {shown} is not valid for a TLSA record. Use a port and a protocol (tcp or udp), such as _443._tcp.www.");
 
         if (!IsHost(type))
             return;
         if (name.Name.Contains('_', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"{type} belongs to a host, and the name of a host has no underscore: {shown}.");
+            throw new InvalidDnsDataException($"The name {shown} is not valid for a {type} record because host names cannot contain an underscore.");
         if (Array.Exists(name.Name.Split('.'), label => label.StartsWith('-') || label.EndsWith('-')))
-            throw new InvalidDnsDataException($"{type} belongs to a host, and no part of a host's name begins or ends with a hyphen: {shown}.");
+            throw new InvalidDnsDataException($"The name {shown} is not valid for a {type} record because no label of a host name can begin or end with a hyphen.");
     }
 
-    private static bool TakesWildcard(DnsRecordType type) => type is not (DnsRecordType.ALIAS or DnsRecordType.DS or DnsRecordType.LOC
+    private static bool AllowsWildcard(DnsRecordType type) => type is not (DnsRecordType.ALIAS or DnsRecordType.DS or DnsRecordType.LOC
         or DnsRecordType.NS or DnsRecordType.SRV or DnsRecordType.HINFO or DnsRecordType.PTR or DnsRecordType.RP or DnsRecordType.TLSA);
 
     private static bool IsHost(DnsRecordType type) => type is DnsRecordType.A or DnsRecordType.AAAA or DnsRecordType.MX

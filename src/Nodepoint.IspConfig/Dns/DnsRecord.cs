@@ -6,46 +6,46 @@ namespace Nodepoint.IspConfig.Dns;
 /// <summary>A record of a zone, of any of the panel's 18 types.</summary>
 public sealed record DnsRecord : PanelObject, IDnsRecord
 {
-    /// <summary>The zone it is in, with a trailing dot; empty where it was not read.</summary>
+    /// <summary>Zone of the record, with a trailing dot; empty if it was not read.</summary>
     public string Zone { get; init; } = "";
 
-    /// <summary>The panel's number of its zone.</summary>
+    /// <summary>ID of the zone.</summary>
     public long ZoneId { get; init; }
 
-    /// <summary>Its name within the zone; @ for the zone itself.</summary>
+    /// <summary>Name relative to the zone; @ for the zone apex.</summary>
     public string Name => DnsName.FromPanel(StoredName, Zone).Name;
 
-    /// <summary>Its whole name, with a trailing dot.</summary>
+    /// <summary>Absolute name, with a trailing dot.</summary>
     public string Fqdn => DnsName.FromPanel(StoredName, Zone).Fqdn;
 
-    /// <summary>Its type.</summary>
+    /// <summary>Record type.</summary>
     public DnsRecordType Type { get; init; }
 
-    /// <summary>Its value as dig shows it, without the priority.</summary>
+    /// <summary>Value as shown by dig, without the priority.</summary>
     public string Value => Data.Value;
 
-    /// <summary>The priority of MX and SRV, the order of NAPTR; null for other types.</summary>
+    /// <summary>Preference of MX, priority of SRV, order of NAPTR; null for other types.</summary>
     public int? Priority => Data.Priority;
 
-    /// <summary>For how many seconds it may be remembered; from 60.</summary>
+    /// <summary>Time to live in seconds, at least 60.</summary>
     public long Ttl { get; init; } = 3600;
 
-    /// <summary>Whether it is served.</summary>
+    /// <summary>Whether the record is served.</summary>
     public bool Active { get; init; } = true;
 
-    /// <summary>The number of its DNS server.</summary>
+    /// <summary>ID of the DNS server.</summary>
     public long ServerId { get; init; } = 1;
 
-    /// <summary>Its value by its parts: MxData, SrvData, CaaData ...</summary>
+    /// <summary>Parsed value: MxData, SrvData, CaaData ...</summary>
     public DnsRecordData Data { get; init; } = DnsRecordData.FromPanel(null, "", 0);
 
-    /// <summary>Its name as the panel stores it.</summary>
+    /// <summary>Name as stored by the panel.</summary>
     internal string StoredName { get; init; } = "";
 
-    /// <summary>The same record under another name.</summary>
-    /// <param name="name">The name as typed: @, www, www.example.com.</param>
+    /// <summary>The same record with another name.</summary>
+    /// <param name="name">The name: @, www, or www.example.com.</param>
     /// <returns>The record with that name.</returns>
-    /// <exception cref="InvalidDnsDataException">It is no name, or not one in the record's zone.</exception>
+    /// <exception cref="InvalidDnsDataException">The text is not a valid name, or a name outside the record's zone.</exception>
     public DnsRecord Named(string name) => this with { StoredName = DnsName.Parse(name, Zone).ToPanel(Type) };
 
     /// <inheritdoc/>

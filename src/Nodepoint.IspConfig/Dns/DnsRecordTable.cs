@@ -7,7 +7,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>The records of the zones of one panel, behind the functions of their 18 types.</summary>
+/// <summary>The records of the zones of one panel, read and written with the functions of their 18 types.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class DnsRecordTable(PanelConnection connection)
 {
@@ -15,11 +15,11 @@ public sealed class DnsRecordTable(PanelConnection connection)
 
     private static readonly ColumnIndex Index = new("id", "sys_groupid", "server_id", "zone", "name", "type", "data", "aux", "ttl", "active");
 
-    /// <summary>Reads all records of a zone at once (dns_rr_get_all_by_zone).</summary>
+    /// <summary>Reads all records of a zone (dns_rr_get_all_by_zone).</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The records, in the panel's order.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<List<DnsRecord>> OfZoneAsync(DnsZone zone, CancellationToken cancel)
     {
         var records = new List<DnsRecord>();
@@ -29,32 +29,32 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return records;
     }
 
-    /// <summary>Reads a record of a number, whatever its type; its zone's name is not filled in.</summary>
-    /// <param name="id">The panel's number, from 1.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The record; null when there is none.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <summary>Reads a record by its ID, whatever its type. The name of its zone is not filled in.</summary>
+    /// <param name="id">ID of the record, at least 1.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The record; null if it does not exist.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<DnsRecord?> GetAsync(long id, CancellationToken cancel)
     {
         if (id < 1) return null;
-        // Any type's function reads records of every type.
+        // The get function of each type reads records of all types.
         return await connection.CallAsync(
             new PanelCall("dns_a_get", writer => writer.WriteNumber("primary_id", id)),
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null, cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Finds the record that says the same as another, whatever its time to live.</summary>
-    /// <param name="record">The other one, with its zone.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The record; null when there is none.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <summary>Finds the record with the same name, type and value as another one, whatever its time to live.</summary>
+    /// <param name="record">The record to look for, with its zone.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The record; null if it does not exist.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<DnsRecord?> FindAsync(DnsRecord record, CancellationToken cancel) => await FindAllAsync(record, cancel).ConfigureAwait(false) is [var first, ..] ? first : null;
 
-    /// <summary>Finds the records that say the same as another, whatever their time to live.</summary>
-    /// <param name="record">The other one, with its zone.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The records, by their numbers.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <summary>Finds the records with the same name, type and value as another one, whatever their time to live.</summary>
+    /// <param name="record">The record to look for, with its zone.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The records, ordered by ID.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<IReadOnlyList<DnsRecord>> FindAllAsync(DnsRecord record, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -67,12 +67,12 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteEndObject();
         });
         var found = await connection.ListAsync(call, Read, cancel).ConfigureAwait(false);
-        return [.. found.Select(there => there with { Zone = record.Zone }).Where(there => new DnsZoneRecords(record.Zone, [there]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(there => there.Id)];
+        return [.. found.Select(stored => stored with { Zone = record.Zone }).Where(stored => new DnsZoneRecords(record.Zone, [stored]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(stored => stored.Id)];
     }
 
-    /// <summary>A stored record as JSON, for a journal.</summary>
+    /// <summary>Converts a stored record to JSON for a journal.</summary>
     /// <param name="record">The record.</param>
-    /// <returns>The panel's columns, and the zone's name as origin.</returns>
+    /// <returns>The panel's columns, and the name of the zone as origin.</returns>
     public static ReadOnlyMemory<byte> ToJournal(DnsRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -90,10 +90,10 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return buffer.WrittenMemory;
     }
 
-    /// <summary>The record that <see cref="ToJournal"/> has written.</summary>
-    /// <param name="written">What it gave.</param>
+    /// <summary>Reads the record that <see cref="ToJournal"/> has written.</summary>
+    /// <param name="written">The JSON text.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="JsonException">It is not what was written.</exception>
+    /// <exception cref="JsonException">The text was not written by <see cref="ToJournal"/>.</exception>
     public static DnsRecord FromJournal(ReadOnlyMemory<byte> written)
     {
         var reader = new Utf8JsonReader(written.Span);
@@ -102,12 +102,12 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return record with { Zone = record.AdditionalFields[Origin] ?? "", AdditionalFields = new Dictionary<string, string?>() };
     }
 
-    /// <summary>Adds a record; the zone's serial is left to the caller, who raises it once.</summary>
+    /// <summary>Adds a record. It does not raise the zone's serial, which the caller raises once.</summary>
     /// <param name="record">The record.</param>
     /// <param name="owner">The client that owns the zone.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record as stored.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached, or it is unknown whether the record was stored.</exception>
     public async Task<DnsRecord> AddAsync(DnsRecord record, Owner owner, CancellationToken cancel)
     {
         var id = await connection.CallAsync(
@@ -120,8 +120,8 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return record with { Id = id, OwnerGroupId = owner.GroupId };
     }
 
-    /// <summary>The call that changes a record; the zone's serial is left to the caller, who raises it once.</summary>
-    /// <param name="record">The record as it shall be; its owner stays.</param>
+    /// <summary>The call that changes a record. It does not raise the zone's serial, which the caller raises once.</summary>
+    /// <param name="record">The changed record; its owner is kept.</param>
     /// <returns>The call.</returns>
     public static PanelCall UpdateCall(DnsRecord record)
     {
@@ -134,12 +134,12 @@ public sealed class DnsRecordTable(PanelConnection connection)
         });
     }
 
-    /// <summary>What a client has of records against its limit; the functions of any type count those of all.</summary>
+    /// <summary>Counts the records of a client and gets its limit. The functions of each type count the records of all types.</summary>
     /// <param name="client">The client.</param>
     /// <param name="lookup">The panel.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The count and the limit.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public static async Task<LimitUse> UseAsync(Client client, PanelLookup lookup, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(client);
@@ -156,17 +156,17 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return new LimitUse("record", nameof(Client.DnsRecordLimit), used, client.DnsRecordLimit);
     }
 
-    /// <summary>The call that removes a record without touching its zone's serial.</summary>
+    /// <summary>The call that removes a record. It does not raise the zone's serial.</summary>
     /// <param name="record">The record.</param>
     /// <returns>The call.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The record has no number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The record has no ID.</exception>
     public static PanelCall DeleteCall(DnsRecord record)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(record.Id, 1);
         return new PanelCall(FunctionsOf(record) + "_delete", writer => writer.WriteNumber("primary_id", record.Id));
     }
 
-    // A row of a type this version does not know is still removed by the functions of another: they are all alike.
+    // The functions of all types do the same, so a record of an unknown type can be removed with those of A.
     private static string FunctionsOf(DnsRecord record) => Enum.IsDefined(record.Type) ? record.Type.PanelFunction() : DnsRecordType.A.PanelFunction();
 
     private static void WriteParams(Utf8JsonWriter writer, DnsRecord record)

@@ -4,25 +4,25 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>A zone that a server of the panel fetches from another name server (RFC 1034 4.3.5).</summary>
+/// <summary>A zone that a server of the panel transfers from another name server (RFC 1034 4.3.5).</summary>
 [PanelObject("dns_slave", Form = "dns/dns_slave", IdColumn = "id", Noun = "NpDnsSecondaryZone", Title = "secondary zone", Service = ServerService.Dns,
     View = "Id:5> Origin:36 Primary:24 Active")]
 [Counts(nameof(Client.DnsSecondaryZoneLimit))]
 public sealed partial record DnsSecondaryZone : PanelObject
 {
-    /// <summary>Its name with a trailing dot; the natural key. Names outside ASCII are stored in punycode.</summary>
+    /// <summary>Name of the zone, with a trailing dot; the natural key. Non-ASCII names are stored in punycode.</summary>
     [Column("origin", Aliases = ["Zone", "Domain", "Name"]), Key, Required(Position = 0)] public string Origin { get; init; } = "";
 
-    /// <summary>The addresses of the name servers that it is fetched from.</summary>
+    /// <summary>IP addresses of the primary name servers.</summary>
     [Column("ns", Aliases = ["PrimaryServer", "NameServer", "Master"]), Required(Position = 1)] public string[] Primary { get; init; } = [];
 
-    /// <summary>Addresses that may transfer the zone from here.</summary>
+    /// <summary>IP addresses that may transfer the zone.</summary>
     [Column("xfer", Aliases = ["AllowTransfer"])] public string[] Xfer { get; init; } = [];
 
-    /// <summary>Whether it is served.</summary>
+    /// <summary>Whether the zone is served.</summary>
     [Column("active", Upper = true)] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its DNS server; that of the client, or the first with DNS, unless given.</summary>
+    /// <summary>ID of the DNS server. The default is the client's DNS server, or else the first one.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -41,11 +41,11 @@ public sealed partial class DnsSecondaryZoneNoun
     private static DnsSecondaryZone Validate(DnsSecondaryZone value) => value with
     {
         Origin = DomainKey.Validate(value.Origin, "zone") + ".",
-        Primary = [.. value.Primary.Select(Address)],
-        Xfer = [.. value.Xfer.Select(Address)],
+        Primary = [.. value.Primary.Select(text => Address(text, nameof(DnsSecondaryZone.Primary)))],
+        Xfer = [.. value.Xfer.Select(text => Address(text, nameof(DnsSecondaryZone.Xfer)))],
     };
 
-    private static string Address(string text) => IPAddress.TryParse(text, out var address)
+    private static string Address(string text, string parameter) => IPAddress.TryParse(text, out var address)
         ? address.ToString()
-        : throw new FormatException($"{Excerpt.Of(text)} is no network address. A secondary zone is fetched from and given to addresses, not names.");
+        : throw new FormatException($"-{parameter} contains {Excerpt.Of(text)}, which is not an IP address. Use addresses, not host names.");
 }

@@ -3,41 +3,41 @@ using System.Globalization;
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>
-/// The serial of a zone: 32 bits that secondaries compare in a circle (RFC 1982), written as date and counter, YYYYMMDDnn
-/// (RFC 1912 2.2), as the panel writes it.
+/// Calculates the serial of a zone: a 32-bit number compared by serial number arithmetic (RFC 1982), written as date and counter,
+/// YYYYMMDDnn (RFC 1912 2.2), as on the panel.
 /// </summary>
 public static class DnsSerial
 {
     private const int CountersPerDay = 100;
-    private const uint Half = 0x8000_0000;
+    private const uint HalfRange = 0x8000_0000;
 
     /// <summary>
-    /// The serial after this one; every secondary takes it for newer (RFC 1982). Like the panel: an older date, or a number that
-    /// is no date, becomes today's 01; today's date or a later one is counted on. Unlike the panel: after 99 comes the next day
-    /// of the calendar (its 31st is followed by a 32nd), and at the column's end, where the panel's serial stays for good, ours
-    /// goes on around the circle.
+    /// The next serial, which every secondary treats as newer (RFC 1982). As on the panel, an older date, or a number that
+    /// is not a date, becomes today's date with counter 01; for today or a later date the counter is raised. Unlike on the panel,
+    /// counter 99 is followed by the next calendar day (the panel counts the 32nd after the 31st), and after the maximum, where
+    /// the panel's serial no longer changes, the serial wraps around.
     /// </summary>
-    /// <param name="current">The serial now; 0 if the zone never had one.</param>
-    /// <param name="today">The date to write; what counts is the panel's day.</param>
-    /// <returns>A serial in date form where one is newer, else the next number; never 0.</returns>
+    /// <param name="current">The current serial; 0 if the zone has none.</param>
+    /// <param name="today">The current date on the panel.</param>
+    /// <returns>A serial in date form if that is newer, else the next number; never 0.</returns>
     public static uint Next(uint current, DateOnly today)
     {
         if (TryGetDate(current, out var date, out var counter) && date >= today && After(date, counter) is { } counted)
             return counted;
-        return Of(today, 1) is { } fresh && IsNewer(fresh, current) ? fresh : Plain(current);
+        return Of(today, 1) is { } fresh && IsNewer(fresh, current) ? fresh : Increment(current);
     }
 
-    /// <summary>Whether a secondary that holds <paramref name="old"/> would take <paramref name="candidate"/> for newer (RFC 1982 3.2).</summary>
-    /// <param name="candidate">The serial that might be newer.</param>
+    /// <summary>Whether a secondary with the serial <paramref name="old"/> treats <paramref name="candidate"/> as newer (RFC 1982 3.2).</summary>
+    /// <param name="candidate">The serial to check.</param>
     /// <param name="old">The serial to compare with.</param>
-    /// <returns>False also for equal serials and for those exactly half the circle apart, which cannot be compared.</returns>
-    public static bool IsNewer(uint candidate, uint old) => unchecked(candidate - old) is > 0 and < Half;
+    /// <returns>False also for equal serials and for serials that differ by exactly 2^31, which cannot be compared.</returns>
+    public static bool IsNewer(uint candidate, uint old) => unchecked(candidate - old) is > 0 and < HalfRange;
 
     /// <summary>Reads a serial as date and counter.</summary>
     /// <param name="serial">The serial.</param>
-    /// <param name="date">The date it begins with.</param>
+    /// <param name="date">The date.</param>
     /// <param name="counter">The counter, 0 to 99.</param>
-    /// <returns>Whether it has the form YYYYMMDDnn, with a day of the calendar from 1000 on.</returns>
+    /// <returns>Whether the serial has the form YYYYMMDDnn with a valid date from the year 1000 on.</returns>
     public static bool TryGetDate(uint serial, out DateOnly date, out int counter)
     {
         var day = serial / CountersPerDay;
@@ -55,6 +55,6 @@ public static class DnsSerial
         return serial <= uint.MaxValue ? (uint)serial : null;
     }
 
-    // 0 would be the panel's "no serial", and BIND's "unset".
-    private static uint Plain(uint current) => current == uint.MaxValue ? 1 : current + 1;
+    // 0 means "no serial" to the panel and "unset" to BIND.
+    private static uint Increment(uint current) => current == uint.MaxValue ? 1 : current + 1;
 }

@@ -1,14 +1,14 @@
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>The records of one zone by their names, so that each of ten thousand new ones is checked against its neighbours only. Not thread-safe.</summary>
+/// <summary>The records of one zone, indexed by name so that many new records can be checked quickly. Not thread-safe.</summary>
 public sealed class DnsZoneRecords
 {
     private readonly string _origin;
-    private readonly Dictionary<string, List<PlacedRecord>> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ParsedRecord>> _byName = new(StringComparer.Ordinal);
 
-    /// <summary>Takes a zone's records in.</summary>
-    /// <param name="origin">The zone, with trailing dot.</param>
-    /// <param name="records">The records the zone has.</param>
+    /// <summary>Indexes the records of a zone.</summary>
+    /// <param name="origin">The zone, with a trailing dot.</param>
+    /// <param name="records">The records of the zone.</param>
     public DnsZoneRecords(string origin, IEnumerable<IDnsRecord> records)
     {
         ArgumentNullException.ThrowIfNull(origin);
@@ -18,34 +18,34 @@ public sealed class DnsZoneRecords
             Add(record);
     }
 
-    /// <summary>Takes one more record in.</summary>
+    /// <summary>Adds a record to the index.</summary>
     /// <param name="record">The record.</param>
     public void Add(IDnsRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var placed = new PlacedRecord(record, _origin);
-        if (!_byName.TryGetValue(placed.Name.Fqdn, out var there))
-            _byName.Add(placed.Name.Fqdn, there = []);
-        there.Add(placed);
+        var parsed = new ParsedRecord(record, _origin);
+        if (!_byName.TryGetValue(parsed.Name.Fqdn, out var records))
+            _byName.Add(parsed.Name.Fqdn, records = []);
+        records.Add(parsed);
     }
 
-    /// <summary>Forgets a record.</summary>
-    /// <param name="record">The very object that was taken in.</param>
-    /// <returns>Whether it was there.</returns>
+    /// <summary>Removes a record from the index.</summary>
+    /// <param name="record">The same object that was added.</param>
+    /// <returns>Whether the record was in the index.</returns>
     public bool Remove(IDnsRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        return _byName.TryGetValue(DnsName.FromPanel(record.Name, _origin).Fqdn, out var there)
-            && there.RemoveAll(placed => ReferenceEquals(placed.Record, record)) > 0;
+        return _byName.TryGetValue(DnsName.FromPanel(record.Name, _origin).Fqdn, out var records)
+            && records.RemoveAll(parsed => ReferenceEquals(parsed.Record, record)) > 0;
     }
 
-    /// <summary>Looks for what stands against a record.</summary>
-    /// <param name="candidate">The record to be added, or as it is to become; itself (the same object) is passed over.</param>
-    /// <returns>The first conflict, or null. Records that are switched off only count as duplicates.</returns>
+    /// <summary>Finds the first conflict of a record.</summary>
+    /// <param name="candidate">The new or changed record. The same object in the index is skipped.</param>
+    /// <returns>The first conflict, or null. Disabled records only count as duplicates.</returns>
     public DnsConflict? Check(IDnsRecord candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        var mine = new PlacedRecord(candidate, _origin);
+        var mine = new ParsedRecord(candidate, _origin);
         foreach (var other in Others(At(mine.Name.Fqdn), candidate))
         {
             if (DnsConflict.Duplicate(mine, other) is { } duplicate)
@@ -54,24 +54,24 @@ public sealed class DnsZoneRecords
 
         if (!candidate.Active)
             return null;
-        if (DnsConflict.Alone(mine) is { } alone)
-            return alone;
-        foreach (var other in Others(Neighbours(mine), candidate))
+        if (DnsConflict.CheckApex(mine) is { } atApex)
+            return atApex;
+        foreach (var other in Others(RelatedTo(mine), candidate))
         {
-            if (other.Record.Active && DnsConflict.Together(mine, other) is { } conflict)
+            if (other.Record.Active && DnsConflict.CheckPair(mine, other) is { } conflict)
                 return conflict;
         }
 
         return null;
     }
 
-    private static IEnumerable<PlacedRecord> Others(IEnumerable<PlacedRecord> records, IDnsRecord candidate) =>
-        records.Where(placed => !ReferenceEquals(placed.Record, candidate));
+    private static IEnumerable<ParsedRecord> Others(IEnumerable<ParsedRecord> records, IDnsRecord candidate) =>
+        records.Where(parsed => !ReferenceEquals(parsed.Record, candidate));
 
-    private List<PlacedRecord> At(string fqdn) => _byName.TryGetValue(fqdn, out var there) ? there : [];
+    private List<ParsedRecord> At(string fqdn) => _byName.TryGetValue(fqdn, out var records) ? records : [];
 
-    // What shares the name, what is above it (a DNAME may be there), and below it if it is a DNAME itself.
-    private IEnumerable<PlacedRecord> Neighbours(PlacedRecord mine)
+    // Records with the same name, records above it (for a DNAME there), and all records if it is a DNAME itself.
+    private IEnumerable<ParsedRecord> RelatedTo(ParsedRecord mine)
     {
         foreach (var record in At(mine.Name.Fqdn))
             yield return record;

@@ -5,40 +5,40 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>How a zone is signed (RFC 8624).</summary>
+/// <summary>DNSSEC algorithm of a zone (RFC 8624).</summary>
 public enum DnssecAlgorithm
 {
-    /// <summary>ECDSA on the curve P-256 with SHA-256 (13).</summary>
+    /// <summary>ECDSA with curve P-256 and SHA-256 (13).</summary>
     [Word("ECDSAP256SHA256")] EcdsaP256Sha256,
 
-    /// <summary>RSA with SHA-1 and NSEC3 (7); outdated, for zones that have it.</summary>
+    /// <summary>RSA with SHA-1 and NSEC3 (7). Obsolete; only for zones that already use it.</summary>
     [Word("NSEC3RSASHA1")] Nsec3RsaSha1,
 }
 
-/// <summary>Switches the signing of zones.</summary>
+/// <summary>Enables DNSSEC for zones.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class Dnssec(PanelConnection connection)
 {
-    /// <summary>Signs a zone (dns_zone_set_dnssec). The serial is left to the caller.</summary>
+    /// <summary>Enables signing of a zone (dns_zone_set_dnssec). It does not raise the serial.</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="algorithms">How; at least one.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>When it is told.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <param name="algorithms">The algorithms, at least one.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>A task that completes when the panel has accepted the request.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task SignAsync(DnsZone zone, IReadOnlyCollection<DnssecAlgorithm> algorithms, CancellationToken cancel)
         => connection.CallAsync(
             new PanelCall("dns_zone_set_dnssec", writer =>
             {
-                // A client's number here would move the zone to that client.
+                // A client ID would move the zone to that client.
                 writer.WriteNumber("client_id", 0);
                 writer.WriteNumber("primary_id", zone.Id);
                 writer.WriteString("algo", NameOf(algorithms));
             }),
             static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
 
-    /// <summary>The panel's word for a set of algorithms, in the one order that it takes.</summary>
+    /// <summary>The panel's text for a set of algorithms, in the only order that the panel accepts.</summary>
     /// <param name="algorithms">The algorithms.</param>
-    /// <returns>The word.</returns>
+    /// <returns>The text.</returns>
     public static string NameOf(IReadOnlyCollection<DnssecAlgorithm> algorithms)
     {
         ArgumentNullException.ThrowIfNull(algorithms);

@@ -4,36 +4,36 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>Names in the form the DNS carries them: lower case, punycode, labels of lawful length. Trailing dots are the caller's.</summary>
+/// <summary>Converts names to the form used in the DNS: lower case, punycode, valid label lengths. Callers handle trailing dots.</summary>
 internal static class DomainText
 {
-    /// <summary>The longest label in bytes (RFC 1035 2.3.4).</summary>
+    /// <summary>Maximum length of a label in bytes (RFC 1035 2.3.4).</summary>
     internal const int LongestLabel = 63;
 
-    /// <summary>The longest name in characters without its trailing dot (RFC 1035 2.3.4, less the length bytes).</summary>
+    /// <summary>Maximum length of a name in characters without its trailing dot (RFC 1035 2.3.4, less the length bytes).</summary>
     internal const int LongestName = 253;
 
-    // Underscores are everyday in zones (_dmarc, _domainkey), so the host name rules of IDNA stay off.
+    // Underscores are common in zones (_dmarc, _domainkey), so the host name rules of IDNA are disabled.
     private static readonly IdnMapping Idn = new() { UseStd3AsciiRules = false, AllowUnassigned = false };
 
-    /// <summary>The name in punycode and lower case.</summary>
-    /// <param name="text">A name without trailing dot.</param>
-    /// <param name="what">What it is, for messages: "The name", "The zone".</param>
-    /// <exception cref="InvalidDnsDataException">It is no name.</exception>
+    /// <summary>Converts a name to punycode and lower case.</summary>
+    /// <param name="text">A name without a trailing dot.</param>
+    /// <param name="what">Description for messages: "The name", "The zone".</param>
+    /// <exception cref="InvalidDnsDataException">The text is not a valid name.</exception>
     internal static string ToAscii(string text, string what) => TryToAscii(text, out var ascii) is { } problem
         ? throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} {problem}.")
         : ascii;
 
-    /// <summary>The name in punycode and lower case.</summary>
-    /// <param name="text">A name without trailing dot.</param>
-    /// <param name="ascii">The name, or what was typed if it is none.</param>
-    /// <returns>What is wrong with it, in words that follow "the name", or null.</returns>
+    /// <summary>Converts a name to punycode and lower case, without throwing.</summary>
+    /// <param name="text">A name without a trailing dot.</param>
+    /// <param name="ascii">The converted name, or the original text if it is not valid.</param>
+    /// <returns>The problem, in words that follow "the name"; null if the name is valid.</returns>
     internal static string? TryToAscii(string text, out string ascii)
     {
         ascii = text;
-        // Not worth taking apart.
+        // Avoids the work for names that are much too long.
         if (text.Length > 4 * LongestName)
-            return $"is too long: a name has at most {LongestName} characters";
+            return $"is too long: the maximum is {LongestName} characters";
 
         var labels = text.Replace('\u3002', '.').Replace('\uFF0E', '.').Replace('\uFF61', '.').Split('.');
         for (var index = 0; index < labels.Length; index++)
@@ -44,12 +44,12 @@ internal static class DomainText
 
         var name = string.Join('.', labels);
         if (name.Length > LongestName)
-            return $"is too long: {name.Length} characters, at most {LongestName} are possible";
+            return $"is too long: it has {name.Length} characters; the maximum is {LongestName}";
         ascii = name;
         return null;
     }
 
-    /// <summary>The name with its punycode labels written out; what cannot be written out stays as it is.</summary>
+    /// <summary>Converts the punycode labels of a name to Unicode. Labels that cannot be converted are kept.</summary>
     internal static string ToUnicode(string ascii)
     {
         if (!ascii.Contains("xn--", StringComparison.OrdinalIgnoreCase))
@@ -66,7 +66,7 @@ internal static class DomainText
             }
             catch (ArgumentException)
             {
-                // Somebody's label that only looks like punycode.
+                // The label looks like punycode but is not.
             }
         }
 
@@ -76,21 +76,21 @@ internal static class DomainText
     private static string? Label(ref string label)
     {
         if (label.Length == 0)
-            return "has an empty part: two dots in a row, or one at the start";
+            return "has an empty label: it has two dots in a row, or a dot at the start";
 
         if (Ascii.IsValid(label))
             label = label.ToLowerInvariant();
         else if (!TryPunycode(ref label))
-            return "contains characters that cannot be turned into a DNS name";
+            return "contains characters that cannot be converted to a DNS name";
         if (label.Length > LongestLabel)
-            return $"has a part of {label.Length} characters; between two dots there may be {LongestLabel}";
+            return $"has a label of {label.Length} characters; the maximum is {LongestLabel}";
 
         foreach (var character in label)
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character is '-' or '_' or '*' or '/')
                 continue;
-            var hint = character == '@' ? " (an @ alone means the zone itself; a mail address is no name)" : "";
-            return $"contains {Excerpt.Of(character.ToString())}, which no name may{hint}";
+            var hint = character == '@' ? " (use @ alone for the zone apex; an email address is not a name)" : "";
+            return $"contains {Excerpt.Of(character.ToString())}, which is not allowed in a name{hint}";
         }
 
         return null;

@@ -1,12 +1,12 @@
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>What the rules of a zone need to know of a record.</summary>
+/// <summary>The properties of a record that the rules of a zone depend on.</summary>
 public interface IDnsRecord
 {
-    /// <summary>The name as the panel stores it: relative, or absolute with trailing dot; empty or <c>@</c> for the zone itself.</summary>
+    /// <summary>Name as stored by the panel: relative, or absolute with a trailing dot; empty or <c>@</c> for the zone apex.</summary>
     string Name { get; }
 
-    /// <summary>The record's type.</summary>
+    /// <summary>Record type.</summary>
     DnsRecordType Type { get; }
 
     /// <summary>The column <c>data</c>.</summary>
@@ -15,6 +15,6 @@ public interface IDnsRecord
     /// <summary>The column <c>aux</c>.</summary>
     long Aux { get; }
 
-    /// <summary>Whether the name server is given the record.</summary>
+    /// <summary>Whether the record is served.</summary>
     bool Active => true;
 }

@@ -1,22 +1,22 @@
 namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>A name, a value or a priority that cannot stand in a zone. The message says what is wrong and what to give instead.</summary>
+/// <summary>The exception for a name, value or priority that is not valid in a DNS zone. The message says what is wrong and what to use instead.</summary>
 public sealed class InvalidDnsDataException : FormatException
 {
-    /// <summary>Makes the exception with a general message.</summary>
-    public InvalidDnsDataException() : base("This cannot stand in a DNS zone.")
+    /// <summary>Creates the exception with a general message.</summary>
+    public InvalidDnsDataException() : base("The name, value or priority is not valid in a DNS zone.")
     {
     }
 
-    /// <summary>Makes the exception.</summary>
-    /// <param name="message">What is wrong and what to do, for an admin to read.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is wrong and what to do.</param>
     public InvalidDnsDataException(string message) : base(message)
     {
     }
 
-    /// <summary>Makes the exception.</summary>
-    /// <param name="message">What is wrong and what to do, for an admin to read.</param>
-    /// <param name="innerException">What was caught underneath.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="message">What is wrong and what to do.</param>
+    /// <param name="innerException">The cause.</param>
     public InvalidDnsDataException(string message, Exception innerException) : base(message, innerException)
     {
     }

@@ -2,15 +2,15 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>What is done with mail that a rule is for.</summary>
+/// <summary>What the mail server does with mail that matches a rule.</summary>
 public enum AccessAction
 {
-    /// <summary>It is taken.</summary>
+    /// <summary>Accepts the mail.</summary>
     [Word("OK")] Allow,
 
-    /// <summary>It is refused.</summary>
+    /// <summary>Rejects the mail.</summary>
     [Word("REJECT")] Reject,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }

@@ -4,41 +4,41 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>The TXT record that publishes the public half of a DKIM key (RFC 6376 3.6.1).</summary>
+/// <summary>The TXT record that publishes the public key of a DKIM key pair (RFC 6376 3.6.1).</summary>
 public sealed record DkimRecord
 {
     private DkimRecord()
     {
     }
 
-    /// <summary>The kind of the key (tag <c>k</c>), lower case: <c>rsa</c> unless said otherwise, or <c>ed25519</c> (RFC 8463).</summary>
+    /// <summary>Key type (tag <c>k</c>) in lower case: <c>rsa</c>, the default, or <c>ed25519</c> (RFC 8463).</summary>
     public string KeyType { get; private init; } = "rsa";
 
-    /// <summary>The public key in base64 without blanks (tag <c>p</c>); empty if it was withdrawn.</summary>
+    /// <summary>Public key in base64 without whitespace (tag <c>p</c>); empty for a revoked key.</summary>
     public string PublicKey { get; private init; } = "";
 
-    /// <summary>The flags (tag <c>t</c>), joined by colons as written; empty if there are none.</summary>
+    /// <summary>Flags (tag <c>t</c>), joined by colons as written; empty for none.</summary>
     public string Flags { get; private init; } = "";
 
-    /// <summary>The hashes allowed (tag <c>h</c>), joined by colons as written; empty for all.</summary>
+    /// <summary>Allowed hash algorithms (tag <c>h</c>), joined by colons as written; empty for all.</summary>
     public string Hashes { get; private init; } = "";
 
-    /// <summary>The services allowed (tag <c>s</c>), joined by colons as written; empty for all.</summary>
+    /// <summary>Allowed services (tag <c>s</c>), joined by colons as written; empty for all.</summary>
     public string Services { get; private init; } = "";
 
-    /// <summary>A note for humans (tag <c>n</c>), as written.</summary>
+    /// <summary>Note for people (tag <c>n</c>), as written.</summary>
     public string Note { get; private init; } = "";
 
-    /// <summary>Whether the key was withdrawn: mail signed with it counts as unsigned.</summary>
+    /// <summary>Whether the key is revoked: mail signed with it is treated as unsigned.</summary>
     public bool IsRevoked => PublicKey.Length == 0;
 
-    /// <summary>Whether the domain says it is only testing (flag <c>y</c>).</summary>
+    /// <summary>Whether the domain is only testing DKIM (flag <c>y</c>).</summary>
     public bool IsTesting => HasFlag("y");
 
-    /// <summary>Whether the key is for the domain itself only, not for its subdomains (flag <c>s</c>), as the panel's own records say.</summary>
+    /// <summary>Whether the key is valid for the domain only, not for its subdomains (flag <c>s</c>), as in the panel's records.</summary>
     public bool IsStrict => HasFlag("s");
 
-    /// <summary>The text of the record, in the panel's order: <c>v=DKIM1; t=s; p=...</c></summary>
+    /// <summary>Text of the record, with the tags in the panel's order: <c>v=DKIM1; t=s; p=...</c></summary>
     public string Value
     {
         get
@@ -55,43 +55,43 @@ public sealed record DkimRecord
         }
     }
 
-    /// <summary>The record for a key, word for word as the panel's own interface makes it.</summary>
-    /// <param name="key">The key.</param>
+    /// <summary>Creates the record for a key, identical to the one the panel's web interface creates.</summary>
+    /// <param name="key">The key pair.</param>
     public static DkimRecord For(DkimKeyPair key)
     {
         ArgumentNullException.ThrowIfNull(key);
         return new DkimRecord { PublicKey = key.PublicKey, Flags = "s" };
     }
 
-    /// <summary>Reads the text of a record; blanks and line breaks are taken wherever RFC 6376 3.2 allows them, unknown tags are passed over.</summary>
-    /// <param name="text">The text, its pieces joined.</param>
-    /// <exception cref="InvalidDkimKeyException">It is no DKIM record; the message says why.</exception>
+    /// <summary>Reads the text of a record. Whitespace is allowed where RFC 6376 3.2 allows it; unknown tags are skipped.</summary>
+    /// <param name="text">The text, with its strings joined.</param>
+    /// <exception cref="InvalidDkimKeyException">The text is not a DKIM record. The message names the cause.</exception>
     public static DkimRecord Parse(string? text)
     {
         var tags = ReadTags(text ?? "");
         if (tags.TryGetValue("v", out var version) && version != "DKIM1")
-            throw new InvalidDkimKeyException($"The text is no DKIM record of version DKIM1 but of {Excerpt.Of(version)}.");
+            throw new InvalidDkimKeyException($"The DKIM record has the version {Excerpt.Of(version)}. Only DKIM1 is supported.");
         if (!tags.TryGetValue("p", out var key))
-            throw new InvalidDkimKeyException("The DKIM record has no tag p, which holds the public key.");
+            throw new InvalidDkimKeyException("The DKIM record has no tag p, which contains the public key.");
 
-        var bare = Bare(key);
-        if (!Convert.TryFromBase64String(bare, new byte[bare.Length], out _))
-            throw new InvalidDkimKeyException("The tag p of the DKIM record is no base64 text: the key was cut or changed on its way.");
+        var publicKey = RemoveWhitespace(key);
+        if (!Convert.TryFromBase64String(publicKey, new byte[publicKey.Length], out _))
+            throw new InvalidDkimKeyException("The tag p of the DKIM record is not valid base64 text. The key was probably truncated or changed when it was copied.");
         return new DkimRecord
         {
-            PublicKey = bare,
+            PublicKey = publicKey,
             KeyType = tags.TryGetValue("k", out var type) ? type.ToLowerInvariant() : "rsa",
-            Flags = Bare(tags.GetValueOrDefault("t", "")),
-            Hashes = Bare(tags.GetValueOrDefault("h", "")),
-            Services = Bare(tags.GetValueOrDefault("s", "")),
+            Flags = RemoveWhitespace(tags.GetValueOrDefault("t", "")),
+            Hashes = RemoveWhitespace(tags.GetValueOrDefault("h", "")),
+            Services = RemoveWhitespace(tags.GetValueOrDefault("s", "")),
             Note = tags.GetValueOrDefault("n", ""),
         };
     }
 
-    /// <summary>Reads the text of a record, without throwing.</summary>
-    /// <param name="text">The text, its pieces joined.</param>
+    /// <summary>Reads the text of a record without throwing.</summary>
+    /// <param name="text">The text, with its strings joined.</param>
     /// <param name="record">The record, or null.</param>
-    /// <returns>Whether it is a DKIM record.</returns>
+    /// <returns>Whether the text is a DKIM record.</returns>
     public static bool TryParse(string? text, [NotNullWhen(true)] out DkimRecord? record)
     {
         try
@@ -106,8 +106,8 @@ public sealed record DkimRecord
         }
     }
 
-    /// <summary>Whether what is published is the public half of a key, in either of the two forms found in the wild (SubjectPublicKeyInfo, PKCS#1).</summary>
-    /// <param name="key">The key.</param>
+    /// <summary>Whether the record publishes the public key of a key pair, in either of the two common forms (SubjectPublicKeyInfo, PKCS#1).</summary>
+    /// <param name="key">The key pair.</param>
     public bool Matches(DkimKeyPair key)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -134,7 +134,7 @@ public sealed record DkimRecord
             }
             catch (CryptographicException)
             {
-                // The other form, or none.
+                // Try the other form.
             }
         }
 
@@ -153,10 +153,10 @@ public sealed record DkimRecord
                 break;
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                throw new InvalidDkimKeyException($"The text is no DKIM record: {Excerpt.Of(part)} is no tag with a value, as in p=...");
+                throw new InvalidDkimKeyException($"The text is not a DKIM record: {Excerpt.Of(part)} is not a tag with a value such as p=...");
             var tag = part[..equals].Trim();
             if (tag == "v" && index > 0)
-                throw new InvalidDkimKeyException("The tag v of a DKIM record has to come first.");
+                throw new InvalidDkimKeyException("The tag v of a DKIM record must be the first tag.");
             if (!tags.TryAdd(tag, part[(equals + 1)..].Trim()))
                 throw new InvalidDkimKeyException($"The DKIM record has the tag {Excerpt.Of(tag)} twice.");
         }
@@ -164,7 +164,7 @@ public sealed record DkimRecord
         return tags;
     }
 
-    private static string Bare(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
+    private static string RemoveWhitespace(string text) => string.Concat(text.Where(character => !char.IsWhiteSpace(character)));
 
     private static void AddTag(List<string> tags, char name, string value)
     {

@@ -5,51 +5,51 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A rule of the mail server: whose mail is taken or refused before anything else looks at it.</summary>
+/// <summary>An access rule of the mail server: mail from or to an address is accepted or rejected before any other check.</summary>
 [PanelObject("mail_whitelist", Form = "mail/mail_whitelist", Table = "mail_access", IdColumn = "access_id", Noun = "NpMailAccessRule", Title = "mail access rule", Unique = false, Service = ServerService.Mail,
     View = "Id:5> Source:38 Type:10 Action:7 Active")]
 [Counts(nameof(Client.MailAccessRuleLimit))]
 public sealed partial record MailAccessRule : PanelObject
 {
-    /// <summary>Whom it is for: a mail address, a domain, or with the type Client a host name or an address; the natural key together with the type, once for each server.</summary>
+    /// <summary>What the rule applies to: an email address, a domain, or, with -Type Client, a host name or IP address. The natural key together with the type and the server.</summary>
     [Column("source", Aliases = ["Address"]), Key, Required(Position = 0)] public string Source { get; init; } = "";
 
-    /// <summary>What is done.</summary>
+    /// <summary>Whether matching mail is accepted (Allow) or rejected (Reject).</summary>
     [Column("access"), Required(Position = 1)] public AccessAction Action { get; init; } = AccessAction.Allow;
 
-    /// <summary>Who is meant by the source: the recipient, the sender, or the client that connects.</summary>
+    /// <summary>What the source is: the recipient, the sender, or the client that connects to the mail server.</summary>
     [Column("type"), KeyPart] public AccessRuleType Type { get; init; } = AccessRuleType.Recipient;
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the access rule is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its mail server; the first one, or the client's, unless given.</summary>
+    /// <summary>ID of the mail server. The default is the client's mail server, or else the first one.</summary>
     [Column("server_id"), KeyPart] public long ServerId { get; init; } = 1;
 }
 
-/// <summary>Who is meant by the source of a mail access rule.</summary>
+/// <summary>What the source of an access rule is.</summary>
 public enum AccessRuleType
 {
-    /// <summary>The one to whom mail is sent.</summary>
+    /// <summary>The recipient of the mail.</summary>
     [Word("recipient")] Recipient,
 
-    /// <summary>The one who sends it.</summary>
+    /// <summary>The sender of the mail.</summary>
     [Word("sender")] Sender,
 
-    /// <summary>The machine that brings it.</summary>
+    /// <summary>The host that delivers the mail.</summary>
     [Word("client")] Client,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
 public sealed partial class MailAccessRuleNoun
 {
-    // The least and most parts of an IPv4 address by which Postfix looks a network up.
-    private const int LeastParts = 1;
-    private const int MostParts = 4;
+    // Postfix looks up a network by the first one to three numbers of an IPv4 address.
+    private const int FewestNumbers = 1;
+    private const int AddressNumbers = 4;
 
-    /// <summary>White and black list share a table; which functions write a rule goes by what it does.</summary>
+    /// <summary>Allow and deny rules share a table; the action decides which functions write a rule.</summary>
     /// <inheritdoc/>
     public override string WriteFunctions(MailAccessRule value) => value.Action == AccessAction.Reject ? "mail_blacklist" : "mail_whitelist";
 
@@ -66,20 +66,20 @@ public sealed partial class MailAccessRuleNoun
     private static MailAccessRule Validate(MailAccessRule value)
     {
         var source = value.Source.Trim().ToLowerInvariant();
-        if (value.Type != AccessRuleType.Client) return value with { Source = Party(source) };
-        if (source.Contains('@', StringComparison.Ordinal)) throw new FormatException($"{Excerpt.Of(value.Source)} is a mail address. For the type Client give a host name or an address such as 192.0.2.7; for a mail address use -Type Sender or Recipient.");
-        if (source.Contains('/', StringComparison.Ordinal)) throw new FormatException($"{Excerpt.Of(value.Source)} is a network in a form that the mail server does not look up here. Give its leading numbers, as in 192.0.2 for 192.0.2.0/24.");
-        return value with { Source = IPAddress.TryParse(source, out _) || IsNetwork(source) ? source : DomainKey.Validate(source.TrimStart('.'), "client") };
+        if (value.Type != AccessRuleType.Client) return value with { Source = NormalizeAddress(source) };
+        if (source.Contains('@', StringComparison.Ordinal)) throw new FormatException($"{Excerpt.Of(value.Source)} is an email address, which -Type Client does not accept. Use a host name or an IP address such as 192.0.2.7, or -Type Sender or Recipient.");
+        if (source.Contains('/', StringComparison.Ordinal)) throw new FormatException($"{Excerpt.Of(value.Source)} contains a slash, which the mail server does not look up. For a network, use its leading numbers, such as 192.0.2 for 192.0.2.0/24.");
+        return value with { Source = IPAddress.TryParse(source, out _) || IsNetwork(source) ? source : DomainKey.Validate(source.TrimStart('.'), "client host") };
     }
 
     private static bool IsNetwork(string source)
     {
         var parts = source.Split('.');
-        return parts.Length is >= LeastParts and < MostParts && parts.All(part => byte.TryParse(part, out _));
+        return parts.Length is >= FewestNumbers and < AddressNumbers && parts.All(part => byte.TryParse(part, out _));
     }
 
-    // Postfix looks up user@domain, the domain, and user@ for any domain.
-    private static string Party(string source)
+    // Postfix looks up user@domain, domain, and user@ (any domain).
+    private static string NormalizeAddress(string source)
     {
         if (source.EndsWith('@')) return EmailAddress.Parse(source + "example.com", allowPlus: true).LocalPart + "@";
         if (source.StartsWith('@')) return DomainKey.Validate(source[1..], "domain");

@@ -3,31 +3,31 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A second address of a mailbox.</summary>
+/// <summary>Another address of a mailbox.</summary>
 [PanelObject("mail_alias", Form = "mail/mail_alias", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias", Unique = false,
     View = "Id:5> Source:31 Destination:31 Active")]
 [Counts(nameof(Client.MailAliasLimit))]
 public sealed partial record MailAlias : PanelObject
 {
-    /// <summary>The second address; the natural key together with the destination.</summary>
+    /// <summary>Address of the alias; the natural key together with the destination.</summary>
     [Column("source", Aliases = ["Alias"]), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
 
-    /// <summary>The mailbox that gets its mail.</summary>
+    /// <summary>Mailbox that receives the mail.</summary>
     [Column("destination", Aliases = ["Mailbox"]), KeyPart, Required(Position = 1)] public string Destination { get; init; } = "";
 
-    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "alias";
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the alias is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>Whether the mailbox may send mail with this address.</summary>
+    /// <summary>Whether the mailbox may send mail from this address.</summary>
     [Column("allow_send_as")] public bool AllowSendAs { get; init; } = true;
 
-    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    /// <summary>Whether mail from unknown senders is greylisted (RFC 6647).</summary>
     [Column("greylisting")] public bool Greylisting { get; init; }
 
-    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mail domain.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -35,8 +35,8 @@ public sealed partial class MailAliasNoun
 {
     /// <inheritdoc/>
     public override async ValueTask<MailAlias?> FindExistingAsync(MailAlias value, PanelLookup lookup, CancellationToken cancel)
-        => await Forwardings.FindAsync(value.Source, value.Destination, lookup, cancel).ConfigureAwait(false) is { } there
-            ? await lookup.Table(this).GetAsync(there.Id, cancel).ConfigureAwait(false)
+        => await Forwardings.FindAsync(value.Source, value.Destination, lookup, cancel).ConfigureAwait(false) is { } existing
+            ? await lookup.Table(this).GetAsync(existing.Id, cancel).ConfigureAwait(false)
             : null;
 
     /// <inheritdoc/>
@@ -57,6 +57,6 @@ public sealed partial class MailAliasNoun
     private static MailAlias Validate(MailAlias value)
     {
         var alias = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.Validate(value.Destination) };
-        return alias.Source != alias.Destination ? alias : throw new FormatException($"The alias {alias.Source} leads to itself. Give the address of another mailbox.");
+        return alias.Source != alias.Destination ? alias : throw new FormatException($"Mail alias '{alias.Source}' cannot point to itself. Specify another address as -Destination.");
     }
 }

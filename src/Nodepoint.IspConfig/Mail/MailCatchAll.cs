@@ -4,31 +4,31 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>Where mail goes that is sent to addresses of a domain which are not there.</summary>
+/// <summary>The destination of mail to addresses of a domain that do not exist.</summary>
 [PanelObject("mail_catchall", Form = "mail/mail_domain_catchall", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailCatchAll", Title = "catch-all", Only = "type=catchall",
     View = "Id:5> Domain:31 Destination:31 Active")]
 [Counts(nameof(Client.MailCatchAllLimit))]
 public sealed partial record MailCatchAll : PanelObject
 {
-    /// <summary>The mail domain; the natural key. The panel keeps it with an @ before it.</summary>
+    /// <summary>Mail domain; the natural key. The panel stores it with a leading @.</summary>
     [Column("source", Prefix = "@"), Key, Link(typeof(MailDomain), Name = "Domain", Parent = true), Required(Position = 0)] public string Domain { get; init; } = "";
 
-    /// <summary>The address that gets the mail.</summary>
+    /// <summary>Address that receives the mail.</summary>
     [Column("destination"), Required(Position = 1)] public string Destination { get; init; } = "";
 
-    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "catchall";
 
-    /// <summary>Whether the destination may send mail with every address of the domain.</summary>
+    /// <summary>Whether the destination may send mail from every address of the domain.</summary>
     [Column("allow_send_as")] public bool AllowSendAs { get; init; }
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the catch-all is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    /// <summary>Whether mail from unknown senders is greylisted (RFC 6647).</summary>
     [Column("greylisting")] public bool Greylisting { get; init; }
 
-    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mail domain.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -55,10 +55,10 @@ public sealed partial class MailCatchAllNoun
     private static async Task<MailCatchAll> ValidateAsync(MailCatchAll value, PanelLookup lookup, CancellationToken cancel)
     {
         var catchAll = value with { Domain = DomainKey.Validate(value.Domain.TrimStart('@'), "mail domain"), Destination = AddressKey.ValidateOrDomain(value.Destination) };
-        if (catchAll.Destination.StartsWith('@')) throw new FormatException($"A catch-all leads to one address. To lead all of {catchAll.Domain} to another domain, use New-NpMailDomainAlias.");
-        await Forwardings.RefuseAliasDomainAsync(catchAll.Domain, "catch-all", lookup, cancel).ConfigureAwait(false);
-        if (catchAll.Destination.EndsWith("@" + catchAll.Domain, StringComparison.Ordinal) && !await AddressKey.IsThereAsync(catchAll.Destination, lookup, cancel).ConfigureAwait(false))
-            throw new FormatException($"{catchAll.Destination} is not there, so that it would be caught by the catch-all itself. Add the mailbox first, or give another address.");
+        if (catchAll.Destination.StartsWith('@')) throw new FormatException($"The destination of the catch-all of {catchAll.Domain} must be one address, not the domain '{catchAll.Destination}'. To redirect all addresses to another domain, use New-NpMailDomainAlias.");
+        await Forwardings.RefuseAliasDomainAsync(catchAll.Domain, "a catch-all", lookup, cancel).ConfigureAwait(false);
+        if (catchAll.Destination.EndsWith("@" + catchAll.Domain, StringComparison.Ordinal) && !await AddressKey.ExistsAsync(catchAll.Destination, lookup, cancel).ConfigureAwait(false))
+            throw new FormatException($"'{catchAll.Destination}' does not exist, so its mail would be sent to the catch-all again. Create the mailbox first, or specify another address as -Destination.");
         return catchAll;
     }
 }

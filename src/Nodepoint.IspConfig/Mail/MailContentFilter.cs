@@ -2,83 +2,83 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A rule of the mail server on what stands in mail (Postfix, header_checks(5)).</summary>
+/// <summary>A content filter of the mail server (Postfix, header_checks(5)).</summary>
 [PanelObject("mail_filter", Form = "mail/mail_content_filter", IdColumn = "content_filter_id", Noun = "NpMailContentFilter", Title = "content filter", Unique = false, Service = ServerService.Mail,
     View = "Id:5> Type:13 Pattern:38 Action:8 Active")]
 public sealed partial record MailContentFilter : PanelObject
 {
-    /// <summary>A regular expression between slashes, as in /^Subject: .*casino/; the natural key together with the type, once for each server.</summary>
+    /// <summary>Regular expression between slashes, such as /^Subject: .*casino/. The natural key together with the type and the server.</summary>
     [Column("pattern"), Key, Required(Position = 0)] public string Pattern { get; init; } = "";
 
-    /// <summary>What is done with mail that has it.</summary>
+    /// <summary>What the mail server does with matching mail.</summary>
     [Column("action"), Required(Position = 1)] public ContentFilterAction Action { get; init; } = ContentFilterAction.Discard;
 
-    /// <summary>Where it is looked for.</summary>
+    /// <summary>Part of the mail that is searched: header, body, MIME headers or nested headers.</summary>
     [Column("type"), KeyPart] public ContentFilterType Type { get; init; } = ContentFilterType.Header;
 
-    /// <summary>What the action needs or says: the text of a refusal, the address of a redirection, the line to put in.</summary>
+    /// <summary>Argument of the action: the rejection text, the redirect address, or the line to insert.</summary>
     [Column("data")] public string Data { get; init; } = "";
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the content filter is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its mail server; the first one, or the client's, unless given.</summary>
+    /// <summary>ID of the mail server. The default is the client's mail server, or else the first one.</summary>
     [Column("server_id"), KeyPart] public long ServerId { get; init; } = 1;
 }
 
-/// <summary>Where a content filter looks.</summary>
+/// <summary>The part of the mail that a content filter searches.</summary>
 public enum ContentFilterType
 {
-    /// <summary>The header of the mail.</summary>
+    /// <summary>The headers.</summary>
     [Word("header")] Header,
 
     /// <summary>The body, line by line.</summary>
     [Word("body")] Body,
 
-    /// <summary>The headers of its parts.</summary>
+    /// <summary>The MIME headers of the parts.</summary>
     [Word("mime_header")] MimeHeader,
 
-    /// <summary>The headers of mail within it.</summary>
+    /// <summary>The headers of attached messages.</summary>
     [Word("nested_header")] NestedHeader,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
-/// <summary>What a content filter does.</summary>
+/// <summary>What a content filter does with matching mail.</summary>
 public enum ContentFilterAction
 {
-    /// <summary>The mail is thrown away without a word.</summary>
+    /// <summary>Discards the mail without notifying the sender.</summary>
     [Word("DISCARD")] Discard,
 
-    /// <summary>The line is let pass without looking at other rules.</summary>
+    /// <summary>Accepts the line without checking further rules.</summary>
     [Word("DUNNO")] Dunno,
 
-    /// <summary>The mail goes to the transport in the data.</summary>
+    /// <summary>Sends the mail to the transport in the data.</summary>
     [Word("FILTER")] Filter,
 
-    /// <summary>The mail waits until somebody looks at it.</summary>
+    /// <summary>Puts the mail on hold until an administrator releases it.</summary>
     [Word("HOLD")] Hold,
 
-    /// <summary>The line is taken out.</summary>
+    /// <summary>Deletes the line.</summary>
     [Word("IGNORE")] Ignore,
 
-    /// <summary>The data is put before the line.</summary>
+    /// <summary>Inserts the data before the line.</summary>
     [Word("PREPEND")] Prepend,
 
-    /// <summary>The mail goes to the address in the data.</summary>
+    /// <summary>Sends the mail to the address in the data.</summary>
     [Word("REDIRECT")] Redirect,
 
-    /// <summary>The data takes the line's place.</summary>
+    /// <summary>Replaces the line with the data.</summary>
     [Word("REPLACE")] Replace,
 
-    /// <summary>The mail is refused, with the data as the reason.</summary>
+    /// <summary>Rejects the mail with the data as the reason.</summary>
     [Word("REJECT")] Reject,
 
-    /// <summary>A line is put into the log.</summary>
+    /// <summary>Writes a line to the log.</summary>
     [Word("WARN")] Warn,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
@@ -98,18 +98,18 @@ public sealed partial class MailContentFilterNoun
         ValueCheck.OneLine(value.Data, nameof(MailContentFilter.Data));
         var end = pattern.Length > 1 ? pattern.LastIndexOf(pattern[0]) : 0;
         if (end < 2 || char.IsAsciiLetterOrDigit(pattern[0]) || !pattern[(end + 1)..].All(char.IsAsciiLetter))
-            throw new FormatException($"{Excerpt.Of(value.Pattern)} is no pattern: the mail server passes over a line without one. Put the expression between slashes, as in /^Subject: .*casino/.");
+            throw new FormatException($"{Excerpt.Of(value.Pattern)} is not a valid -Pattern; the mail server would skip it. Put the regular expression between slashes, as in /^Subject: .*casino/.");
         ValueCheck.Pattern(pattern[1..end], nameof(MailContentFilter.Pattern));
-        if (value.Data.Trim().Length == 0 && Needed(value.Action) is { } what) throw new FormatException($"The action {value.Action} needs {what} as -Data.");
+        if (value.Data.Trim().Length == 0 && RequiredData(value.Action) is { } what) throw new FormatException($"-Action {value.Action} requires -Data: {what}.");
         if (value.Action == ContentFilterAction.Redirect) _ = EmailAddress.Parse(value.Data, allowPlus: true);
         return value with { Pattern = pattern, Data = value.Data.Trim() };
     }
 
-    private static string? Needed(ContentFilterAction action) => action switch
+    private static string? RequiredData(ContentFilterAction action) => action switch
     {
-        ContentFilterAction.Redirect => "the address",
-        ContentFilterAction.Filter => "the transport, as in smtp:[192.0.2.25]:25,",
-        ContentFilterAction.Prepend or ContentFilterAction.Replace => "the line",
+        ContentFilterAction.Redirect => "the address to redirect to",
+        ContentFilterAction.Filter => "the transport, such as smtp:[192.0.2.25]:25",
+        ContentFilterAction.Prepend or ContentFilterAction.Replace => "the text of the line",
         _ => null,
     };
 }

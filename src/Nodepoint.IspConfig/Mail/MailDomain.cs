@@ -11,83 +11,83 @@ namespace Nodepoint.IspConfig.Mail;
 [Counts(nameof(Client.MailDomainLimit))]
 public sealed partial record MailDomain : PanelObject
 {
-    /// <summary>Its name; the natural key. Names outside ASCII are stored in punycode.</summary>
+    /// <summary>Name of the domain; the natural key. Non-ASCII names are stored in punycode.</summary>
     [Column("domain", Resend = true), Key, Required(Position = 0)] public string Domain { get; init; } = "";
 
-    /// <summary>The number of its mail server.</summary>
+    /// <summary>ID of the mail server.</summary>
     [Column("server_id", Resend = true)] public long ServerId { get; init; } = 1;
 
-    /// <summary>Whether it receives mail.</summary>
+    /// <summary>Whether the domain receives mail.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>Whether its mail is signed with DKIM (RFC 6376).</summary>
+    /// <summary>Whether outgoing mail is signed with DKIM (RFC 6376).</summary>
     [Column("dkim")] public bool Dkim { get; init; }
 
-    /// <summary>The DKIM selector: lower case letters and digits.</summary>
+    /// <summary>DKIM selector: lowercase letters and digits.</summary>
     [Column("dkim_selector")] public string DkimSelector { get; init; } = "default";
 
-    /// <summary>The private DKIM key in PEM form.</summary>
+    /// <summary>Private DKIM key in PEM form.</summary>
     [Column("dkim_private"), Secret(Readable = true)] public SecureString? DkimPrivateKey { get; init; }
 
-    /// <summary>The public DKIM key in PEM form.</summary>
+    /// <summary>Public DKIM key in PEM form.</summary>
     [Column("dkim_public")] public string DkimPublicKey { get; init; } = "";
 
-    /// <summary>The host that takes its outgoing mail; empty for direct delivery.</summary>
+    /// <summary>Host that relays the outgoing mail of the domain; empty for direct delivery.</summary>
     [Column("relay_host")] public string RelayHost { get; init; } = "";
 
-    /// <summary>The user at the relay host.</summary>
+    /// <summary>User name on the relay host.</summary>
     [Column("relay_user")] public string RelayUser { get; init; } = "";
 
-    /// <summary>The password at the relay host.</summary>
+    /// <summary>Password on the relay host.</summary>
     [Column("relay_pass"), Secret] public SecureString? RelayPassword { get; init; }
 }
 
 public sealed partial class MailDomainNoun
 {
-    /// <summary>What the panel keeps as @example.com elsewhere means the domain.</summary>
+    /// <summary>Accepts the form @example.com, which the panel uses for domains elsewhere.</summary>
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<MailDomain>> PrepareAsync(MailDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => new(new Prepared<MailDomain>(Keyed(value with { Domain = DomainKey.Validate(value.Domain, "mail domain") })));
+        => new(new Prepared<MailDomain>(WithPublicKey(value with { Domain = DomainKey.Validate(value.Domain, "mail domain") })));
 
     /// <inheritdoc/>
     public override ValueTask<MailDomain> PrepareChangeAsync(MailDomain before, MailDomain after, PanelLookup lookup, CancellationToken cancel)
-        => new(Keyed(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") }, before));
+        => new(WithPublicKey(after with { Domain = DomainKey.Validate(after.Domain, "mail domain") }, before));
 
-    /// <summary>All that is in it and all that leads into it, as the panel's own page has it; spam users go without being asked for.</summary>
+    /// <summary>Everything in the domain and everything that points to it, as on the panel's mail domain page. Spam users are removed without being listed.</summary>
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(MailDomain value, PanelLookup lookup, CancellationToken cancel)
     {
-        var below = new List<Dependent>();
-        below.AddRange(await MailReferences.ForwardingsAsync(value, lookup, cancel).ConfigureAwait(false));
-        below.AddRange(await MailingListNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));
-        below.AddRange(await MailReferences.FetchesAsync(value, lookup, cancel).ConfigureAwait(false));
+        var dependents = new List<Dependent>();
+        dependents.AddRange(await MailReferences.ForwardingsAsync(value, lookup, cancel).ConfigureAwait(false));
+        dependents.AddRange(await MailingListNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));
+        dependents.AddRange(await MailReferences.FetchesAsync(value, lookup, cancel).ConfigureAwait(false));
         var boxes = lookup.Table(MailboxNoun.Instance);
         foreach (var box in await boxes.ListAsync([MailboxNoun.Instance.Within(value)], cancel).ConfigureAwait(false))
         {
-            below.AddRange(await MailboxFilterNoun.Instance.DependentsOfAsync(box, lookup, cancel).ConfigureAwait(false));
-            below.Add(new Dependent(MailboxNoun.Instance.Title, box.Email, boxes.DeleteCall(box)));
+            dependents.AddRange(await MailboxFilterNoun.Instance.DependentsOfAsync(box, lookup, cancel).ConfigureAwait(false));
+            dependents.Add(new Dependent(MailboxNoun.Instance.Title, box.Email, boxes.DeleteCall(box)));
         }
 
-        foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
-        return below;
+        foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) dependents.Add(user with { Implied = true });
+        return dependents;
     }
 
-    /// <summary>A new name goes to all addresses of the domain, but not to the names people log in with.</summary>
+    /// <summary>A new domain name changes all addresses of the domain, but not the login names.</summary>
     /// <inheritdoc/>
     public override string? Caution(MailDomain before, MailDomain after) => before.Domain == after.Domain
         ? null
-        : $"The mailboxes of {after.Domain} keep the names they log in with, as in name@{before.Domain}. To change them as well: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
+        : $"The mailboxes of {after.Domain} keep their login names, such as name@{before.Domain}. To change them too: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
 
-    // The panel takes any text for a key, derives no public one from it, and signs without any.
-    private static MailDomain Keyed(MailDomain value, MailDomain? before = null)
+    // The panel accepts any text as a key, does not derive the public key, and enables signing without a key.
+    private static MailDomain WithPublicKey(MailDomain value, MailDomain? before = null)
     {
         var pem = SecretText.Reveal(value.DkimPrivateKey).Trim();
         if (pem.Length == 0)
             return !value.Dkim || before is { Dkim: true } ? value
-                : throw new FormatException($"{value.Domain} has no DKIM key to sign with. Set-NpDkim {value.Domain} makes one and publishes its record; -DkimPrivateKey takes one of your own.");
+                : throw new FormatException($"Cannot enable -Dkim because mail domain {value.Domain} has no DKIM key. To create a key and publish its record, run Set-NpDkim {value.Domain}, or specify your own key as -DkimPrivateKey.");
         if (before is not null && (before.Dkim || !value.Dkim) && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
         var key = DkimKeyPair.FromPem(pem);
         return value with { DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()), DkimPublicKey = key.PublicKeyPem };

@@ -4,25 +4,25 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A domain whose mail goes to the same addresses of another mail domain.</summary>
+/// <summary>A domain whose mail is delivered to the same addresses of another mail domain.</summary>
 [PanelObject("mail_aliasdomain", Form = "mail/mail_aliasdomain", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailDomainAlias", Title = "alias domain", Only = "type=aliasdomain",
     View = "Id:5> Domain:31 Destination:31 Active")]
 [Counts(nameof(Client.MailDomainAliasLimit))]
 public sealed partial record MailDomainAlias : PanelObject
 {
-    /// <summary>The domain that is an alias; the natural key. The panel keeps it with an @ before it.</summary>
+    /// <summary>Domain that is the alias; the natural key. The panel stores it with a leading @.</summary>
     [Column("source", Prefix = "@"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
 
-    /// <summary>The mail domain that gets its mail. The panel keeps it with an @ before it.</summary>
+    /// <summary>Mail domain that receives the mail. The panel stores it with a leading @.</summary>
     [Column("destination", Prefix = "@"), Link(typeof(MailDomain), Name = "Destination", Parent = true), Required(Position = 1)] public string Destination { get; init; } = "";
 
-    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "aliasdomain";
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the alias domain is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its mail server; that of the other mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the destination.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -37,7 +37,7 @@ public sealed partial class MailDomainAliasNoun
         var alias = await ValidateAsync(value, lookup, cancel).ConfigureAwait(false);
         var prepared = await FollowAsync(alias, given, lookup, cancel).ConfigureAwait(false);
         var isDomain = (await lookup.Table(MailDomainNoun.Instance).GetByKeyAsync(alias.Domain, cancel).ConfigureAwait(false)).Count > 0;
-        return isDomain ? prepared with { Caution = $"The mail domain {alias.Domain} takes no mailboxes of its own while it is an alias of {alias.Destination}." } : prepared;
+        return isDomain ? prepared with { Caution = $"Mail domain {alias.Domain} cannot have mailboxes while it is an alias of {alias.Destination}." } : prepared;
     }
 
     /// <inheritdoc/>
@@ -50,13 +50,13 @@ public sealed partial class MailDomainAliasNoun
     private static async Task<MailDomainAlias> ValidateAsync(MailDomainAlias value, PanelLookup lookup, CancellationToken cancel)
     {
         var alias = value with { Domain = DomainKey.Validate(value.Domain.TrimStart('@'), "alias domain"), Destination = DomainKey.Validate(value.Destination, "mail domain") };
-        if (alias.Domain == alias.Destination) throw new FormatException($"{alias.Domain} cannot be an alias of itself. Give another mail domain as -Destination.");
-        await Forwardings.RefuseAliasDomainAsync(alias.Destination, "mail of other domains", lookup, cancel).ConfigureAwait(false);
-        if (await Forwardings.WholeAsync(alias.Domain, lookup, cancel).ConfigureAwait(false) is { IsAliasDomain: false })
-            throw new FormatException($"{alias.Domain} has a catch-all, which would take its mail. Remove it first: Remove-NpMailCatchAll {alias.Domain}");
+        if (alias.Domain == alias.Destination) throw new FormatException($"{alias.Domain} cannot be an alias of itself. Specify another mail domain as -Destination.");
+        await Forwardings.RefuseAliasDomainAsync(alias.Destination, "alias domains", lookup, cancel).ConfigureAwait(false);
+        if (await Forwardings.WholeDomainAsync(alias.Domain, lookup, cancel).ConfigureAwait(false) is { IsAliasDomain: false })
+            throw new FormatException($"{alias.Domain} has a catch-all, which would receive the mail instead. Remove it first: Remove-NpMailCatchAll {alias.Domain}");
         KeyValuePair<string, string>[] boxes = [new("email", "%@" + alias.Domain)];
         if (await lookup.Table(MailboxNoun.Instance).FirstAsync(boxes, cancel).ConfigureAwait(false) is { } box)
-            throw new FormatException($"{alias.Domain} has mailboxes, such as {box}, which would get no mail any more. Remove them or move them to another domain first.");
+            throw new FormatException($"{alias.Domain} has mailboxes, such as {box}, which would no longer receive mail. Remove them or move them to another domain first.");
         return alias;
     }
 }

@@ -6,47 +6,47 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>An account elsewhere whose mail is fetched into a mailbox.</summary>
+/// <summary>An account on another mail server whose mail is fetched into a mailbox.</summary>
 [PanelObject("mail_fetchmail", Form = "mail/mail_get", IdColumn = "mailget_id", Noun = "NpMailFetch", Title = "fetched account", Unique = false,
     View = "Id:5> SourceUsername:14 SourceServer:20 Protocol:8 Destination:20 Active")]
 [Counts(nameof(Client.MailFetchLimit))]
 public sealed partial record MailFetch : PanelObject
 {
-    /// <summary>The user at the other server; the natural key together with server and mailbox.</summary>
+    /// <summary>User name on the other server; the natural key together with the server and the mailbox.</summary>
     [Column("source_username"), Key, Required(Position = 0)] public string SourceUsername { get; init; } = "";
 
-    /// <summary>The other server: its name or its IPv4 address.</summary>
+    /// <summary>Other mail server: its host name or IPv4 address.</summary>
     [Column("source_server"), KeyPart, Required(Position = 1)] public string SourceServer { get; init; } = "";
 
-    /// <summary>The mailbox that gets the mail.</summary>
+    /// <summary>Mailbox that receives the mail.</summary>
     [Column("destination", Aliases = ["Email"]), Link(typeof(Mailbox), Parent = true), KeyPart] public string Destination { get; init; } = "";
 
-    /// <summary>The password at the other server. The panel keeps it in clear; never read back here.</summary>
+    /// <summary>Password on the other server. The panel stores it in plain text; it is never read back.</summary>
     [Column("source_password"), Secret(Mandatory = true)] public SecureString? SourcePassword { get; init; }
 
-    /// <summary>How it is fetched.</summary>
+    /// <summary>Protocol used to fetch the mail.</summary>
     [Column("type", Aliases = ["Type"])] public FetchProtocol Protocol { get; init; } = FetchProtocol.ImapTls;
 
-    /// <summary>Whether mail is deleted there once it is fetched.</summary>
+    /// <summary>Whether fetched mail is deleted from the other server.</summary>
     [Column("source_delete")] public bool DeleteFetched { get; init; }
 
-    /// <summary>Whether mail that was read there is fetched as well. Only together with deleting: it would come again every time.</summary>
+    /// <summary>Whether mail already marked as read is fetched too. Requires -DeleteFetched, because it would otherwise be fetched every time.</summary>
     [Column("source_read_all")] public bool FetchRead { get; init; }
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether mail is fetched.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of the mail server; that of the mailbox unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mailbox.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
-/// <summary>How mail is fetched.</summary>
+/// <summary>The protocol used to fetch mail.</summary>
 public enum FetchProtocol
 {
-    /// <summary>POP3, readable by everyone on the way.</summary>
+    /// <summary>POP3 without encryption.</summary>
     [Word("pop3")] Pop3,
 
-    /// <summary>IMAP, readable by everyone on the way.</summary>
+    /// <summary>IMAP without encryption.</summary>
     [Word("imap")] Imap,
 
     /// <summary>POP3 over TLS.</summary>
@@ -55,7 +55,7 @@ public enum FetchProtocol
     /// <summary>IMAP over TLS.</summary>
     [Word("imapssl")] ImapTls,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
@@ -64,29 +64,29 @@ public sealed partial class MailFetchNoun
     /// <inheritdoc/>
     public override ValueTask<Prepared<MailFetch>> PrepareAsync(MailFetch value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        Combine(value);
+        CheckFetchRead(value);
         return FollowAsync(Validate(value), given, lookup, cancel);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<MailFetch> PrepareChangeAsync(MailFetch before, MailFetch after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) Combine(after);
+        if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) CheckFetchRead(after);
         var fetch = KeepUnspecified(before, after, Validate(after));
-        // The server that keeps the mailbox fetches.
+        // The server of the mailbox fetches the mail.
         return fetch.Destination == before.Destination ? fetch : await FollowServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
     }
 
-    // The panel's own page refuses it, the remote API does not.
-    private static void Combine(MailFetch value)
+    // The panel's web interface refuses this; the remote API does not.
+    private static void CheckFetchRead(MailFetch value)
     {
         if (value is { FetchRead: true, DeleteFetched: false })
-            throw new FormatException("Mail that was read and is left on the other server would be fetched again every time. Use -DeleteFetched $true with -FetchRead $true, or neither.");
+            throw new FormatException("-FetchRead without -DeleteFetched would fetch the same mail again every time. Use -DeleteFetched $true with -FetchRead $true, or set -FetchRead to $false.");
     }
 
     private static MailFetch Validate(MailFetch value)
     {
-        if (value.SourceUsername.Trim().Length == 0) throw new FormatException("The user at the other server is missing. Give -SourceUsername.");
+        if (value.SourceUsername.Trim().Length == 0) throw new FormatException("The user name on the other server is missing. Specify -SourceUsername.");
         var server = value.SourceServer.Trim();
         var isAddress = IPAddress.TryParse(server, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && server.Split('.').Length == 4;
         return value with { SourceUsername = value.SourceUsername.Trim(), SourceServer = isAddress ? server : DomainKey.Validate(server, "mail server") };

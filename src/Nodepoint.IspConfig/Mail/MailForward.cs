@@ -3,31 +3,31 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>An address whose mail goes on to others, on this panel or elsewhere.</summary>
+/// <summary>An address whose mail is forwarded to other addresses, on this panel or elsewhere.</summary>
 [PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailForward", Title = "mail forward", Only = "type=forward", Unique = false,
     View = "Id:5> Source:31 Destination:31 Active")]
 [Counts(nameof(Client.MailForwardLimit))]
 public sealed partial record MailForward : PanelObject
 {
-    /// <summary>The address; the natural key together with the destination.</summary>
+    /// <summary>Address that is forwarded; the natural key together with the destination.</summary>
     [Column("source"), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
 
-    /// <summary>Where its mail goes: one address or more.</summary>
+    /// <summary>Addresses that receive the mail, at least one.</summary>
     [Column("destination", Separator = "\n"), KeyPart, Required(Position = 1)] public string[] Destination { get; init; } = [];
 
-    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "forward";
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the forward is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>Whether the targets may send mail with this address.</summary>
+    /// <summary>Whether the destinations may send mail from this address.</summary>
     [Column("allow_send_as")] public bool AllowSendAs { get; init; }
 
-    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    /// <summary>Whether mail from unknown senders is greylisted (RFC 6647).</summary>
     [Column("greylisting")] public bool Greylisting { get; init; }
 
-    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mail domain.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -35,8 +35,8 @@ public sealed partial class MailForwardNoun
 {
     /// <inheritdoc/>
     public override async ValueTask<MailForward?> FindExistingAsync(MailForward value, PanelLookup lookup, CancellationToken cancel)
-        => await Forwardings.FindAsync(value.Source, string.Join("\n", value.Destination), lookup, cancel).ConfigureAwait(false) is { } there
-            ? await lookup.Table(this).GetAsync(there.Id, cancel).ConfigureAwait(false)
+        => await Forwardings.FindAsync(value.Source, string.Join("\n", value.Destination), lookup, cancel).ConfigureAwait(false) is { } existing
+            ? await lookup.Table(this).GetAsync(existing.Id, cancel).ConfigureAwait(false)
             : null;
 
     /// <inheritdoc/>
@@ -61,17 +61,17 @@ public sealed partial class MailForwardNoun
         return await FollowServerAsync(before, forward, lookup, cancel).ConfigureAwait(false);
     }
 
-    // The panel's own page refuses it, the remote API does not: the mailbox would get no mail any more.
+    // The panel's web interface refuses this; through the remote API the mailbox would no longer receive mail.
     private static async Task RefuseMailboxAsync(string address, PanelLookup lookup, CancellationToken cancel)
     {
         if (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false) is [{ Receive: true }, ..])
-            throw new FormatException($"{address} is a mailbox, which would get no mail beside a forward. Send copies with Set-NpMailbox {address} -Cc, or remove the mailbox first.");
+            throw new FormatException($"'{address}' is a mailbox, which would no longer receive mail with a forward for the same address. To send copies, use Set-NpMailbox {address} -Cc, or remove the mailbox first.");
     }
 
     private static MailForward Validate(MailForward value)
     {
         var forward = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.ValidateTargets(value.Destination) };
-        if (forward.Destination.Length == 0) throw new FormatException($"The forward {forward.Source} has no destination. Give at least one address.");
-        return forward.Destination.Any(target => target != forward.Source) ? forward : throw new FormatException($"The forward {forward.Source} leads to itself. Give another address.");
+        if (forward.Destination.Length == 0) throw new FormatException($"Mail forward '{forward.Source}' has no destination. Specify at least one address as -Destination.");
+        return forward.Destination.Any(target => target != forward.Source) ? forward : throw new FormatException($"Mail forward '{forward.Source}' cannot point to itself. Specify another address as -Destination.");
     }
 }

@@ -3,10 +3,10 @@ using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>What refers to mailboxes and mail domains by their addresses.</summary>
+/// <summary>Records that refer to mailboxes and mail domains by address.</summary>
 internal static class MailReferences
 {
-    /// <summary>Aliases, forwards, catch-alls and alias domains of a mail domain, and those of other domains that lead into it; a forward can lead elsewhere as well and stays.</summary>
+    /// <summary>The aliases, forwards, catch-alls and alias domains of a mail domain, and those of other domains that point to it. Forwards of other domains are not included, because they can have other destinations too.</summary>
     public static async Task<IReadOnlyList<Dependent>> ForwardingsAsync(MailDomain domain, PanelLookup lookup, CancellationToken cancel)
     {
         var table = lookup.Table(MailForwardingNoun.Instance);
@@ -16,7 +16,7 @@ internal static class MailReferences
             .Select(forwarding => new Dependent(MailForwardingNoun.Instance.TitleOf(forwarding), forwarding.Source.TrimStart('@'), table.DeleteCall(forwarding)))];
     }
 
-    /// <summary>The accounts elsewhere whose mail is fetched into a mail domain.</summary>
+    /// <summary>The fetched accounts whose mail goes to a mail domain.</summary>
     public static async Task<IReadOnlyList<Dependent>> FetchesAsync(MailDomain domain, PanelLookup lookup, CancellationToken cancel)
     {
         var table = lookup.Table(MailFetchNoun.Instance);
@@ -24,8 +24,8 @@ internal static class MailReferences
         return [.. found.Select(fetch => new Dependent(MailFetchNoun.Instance.Title, $"{fetch.SourceUsername} at {fetch.SourceServer}", table.DeleteCall(fetch)))];
     }
 
-    /// <summary>The calls that lead to another address what leads to a mailbox.</summary>
-    public static async Task<IReadOnlyList<RestorationItem>> LeadAsync(string from, string to, PanelLookup lookup, CancellationToken cancel)
+    /// <summary>The calls that redirect to a new address what points to a mailbox.</summary>
+    public static async Task<IReadOnlyList<RestorationItem>> RedirectAsync(string from, string to, PanelLookup lookup, CancellationToken cancel)
     {
         var items = new List<RestorationItem>();
         foreach (var forwarding in await lookup.Table(MailForwardingNoun.Instance).ListAsync([new("destination", from)], cancel).ConfigureAwait(false))
@@ -33,7 +33,7 @@ internal static class MailReferences
         foreach (var fetch in await lookup.Table(MailFetchNoun.Instance).ListAsync([new("destination", from)], cancel).ConfigureAwait(false))
             items.Add(new($"fetched account {fetch.SourceUsername}", Call("mail_fetchmail", fetch.Id, ("destination", to))));
         var users = lookup.Table(SpamUserNoun.Instance);
-        // Where the new address has one already, that one counts.
+        // A spam user of the new address takes precedence.
         if ((await users.GetByKeyAsync(to, cancel).ConfigureAwait(false)).Count > 0) return items;
         foreach (var user in await users.GetByKeyAsync(from, cancel).ConfigureAwait(false))
             items.Add(new($"spam user {user}", Call("mail_spamfilter_user", user.Id, ("email", to), ("fullname", user.FullName == from ? to : user.FullName))));

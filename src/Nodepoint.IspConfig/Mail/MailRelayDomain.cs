@@ -3,21 +3,21 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A domain whose mail the server takes and passes on, as a backup MX does.</summary>
+/// <summary>A domain whose mail the server accepts and relays, as a backup MX does.</summary>
 [PanelObject("mail_relay_domain", Form = "mail/mail_relay_domain", IdColumn = "relay_domain_id", Noun = "NpMailRelayDomain", Title = "relay domain", Unique = false, Service = ServerService.Mail,
     Dependents = [typeof(MailRelayRecipient)], View = "Id:5> Domain:40 Access:7 Active")]
 public sealed partial record MailRelayDomain : PanelObject
 {
-    /// <summary>Its name; the natural key, once for each server.</summary>
+    /// <summary>Name of the domain; the natural key together with the server.</summary>
     [Column("domain"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
 
-    /// <summary>Whether its mail is taken.</summary>
+    /// <summary>Whether mail for the domain is accepted (Allow) or rejected (Reject).</summary>
     [Column("access")] public AccessAction Access { get; init; } = AccessAction.Allow;
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the relay domain is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its mail server; the first one, or the client's, unless given.</summary>
+    /// <summary>ID of the mail server. The default is the client's mail server, or else the first one.</summary>
     [Column("server_id"), KeyPart] public long ServerId { get; init; } = 1;
 }
 
@@ -43,10 +43,10 @@ public sealed partial class MailRelayDomainNoun
         return relay;
     }
 
-    // Postfix warns of a domain that is both and does as it likes.
+    // Postfix warns about a domain that is both a mail and a relay domain, and its behavior is undefined.
     private static async Task RefuseMailDomainAsync(MailRelayDomain relay, PanelLookup lookup, CancellationToken cancel)
     {
         if ((await lookup.Table(MailDomainNoun.Instance).GetByKeyAsync(relay.Domain, cancel).ConfigureAwait(false)).Count > 0)
-            throw new FormatException($"{relay.Domain} is a mail domain of the panel already, whose mail is kept here and not passed on. Remove the mail domain first.");
+            throw new FormatException($"{relay.Domain} is already a mail domain on the panel, so its mail is delivered locally and not relayed. Remove the mail domain first.");
     }
 }

@@ -4,25 +4,25 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A route for mail: which way mail for a domain or an address leaves the server (Postfix, transport(5)).</summary>
+/// <summary>A mail route: how mail for a domain or address leaves the server (Postfix, transport(5)).</summary>
 [PanelObject("mail_transport", Form = "mail/mail_transport", IdColumn = "transport_id", Noun = "NpMailTransport", Title = "mail transport", Unique = false, Service = ServerService.Mail,
     View = "Id:5> Domain:26 Transport:28 SortOrder:9> Active")]
 [Counts(nameof(Client.MailTransportLimit))]
 public sealed partial record MailTransport : PanelObject
 {
-    /// <summary>For what it is: a domain, .domain for all below it, an address, or * for everything; the natural key, once for each server.</summary>
+    /// <summary>What the route applies to: a domain, .example.com for its subdomains, an address, or * for everything. The natural key together with the server.</summary>
     [Column("domain"), Key, Required(Position = 0)] public string Domain { get; init; } = "";
 
-    /// <summary>The way: a transport, a colon and the next host, as in smtp:mx.example.org, smtp:[192.0.2.25]:25, slow: or error:closed.</summary>
+    /// <summary>Transport and next hop, such as smtp:mx.example.org, smtp:[192.0.2.25]:25, slow: or error:closed.</summary>
     [Column("transport"), Required(Position = 1)] public string Transport { get; init; } = "";
 
-    /// <summary>Its place among others, from 1 to 10.</summary>
+    /// <summary>Order among other transports, from 1 to 10.</summary>
     [Column("sort_order")] public long SortOrder { get; init; } = 5;
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the transport is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its mail server; the first one, or the client's, unless given.</summary>
+    /// <summary>ID of the mail server. The default is the client's mail server, or else the first one.</summary>
     [Column("server_id"), KeyPart] public long ServerId { get; init; } = 1;
 }
 
@@ -41,14 +41,14 @@ public sealed partial class MailTransportNoun
     private static MailTransport Validate(MailTransport value)
     {
         ValueCheck.Between(value.SortOrder, 1, 10, nameof(MailTransport.SortOrder));
-        var way = value.Transport.Trim();
-        var colon = way.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0 || way == ":" || !way[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || way.Any(char.IsControl) || way.Length > 255)
-            throw new FormatException($"{Excerpt.Of(value.Transport)} is no way for mail. Give a transport, a colon and the next host, as in smtp:mx.example.org or smtp:[192.0.2.25]:25.");
-        return value with { Domain = Target(value.Domain.Trim()), Transport = way };
+        var transport = value.Transport.Trim();
+        var colon = transport.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0 || transport == ":" || !transport[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || transport.Any(char.IsControl) || transport.Length > 255)
+            throw new FormatException($"{Excerpt.Of(value.Transport)} is not a valid -Transport. Use a transport, a colon and the next hop, up to 255 characters, such as smtp:mx.example.org or smtp:[192.0.2.25]:25.");
+        return value with { Domain = NormalizeDomain(value.Domain.Trim()), Transport = transport };
     }
 
-    private static string Target(string typed)
+    private static string NormalizeDomain(string typed)
     {
         if (typed == "*") return typed;
         if (typed.StartsWith('.')) return "." + DomainKey.Validate(typed[1..], "domain");

@@ -5,119 +5,119 @@ using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A mailbox and what may be done with it.</summary>
+/// <summary>A mailbox.</summary>
 [PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Noun = "NpMailbox", Title = "mailbox",
     View = "Id:5> Email:28 Name:15 Quota:9> Receive:7 Imap:5 Smtp")]
 [Counts(nameof(Client.MailboxLimit))]
 public sealed partial record Mailbox : PanelObject
 {
-    /// <summary>Its address; the natural key. Stored in lower case, the domain in punycode.</summary>
+    /// <summary>Address of the mailbox; the natural key. Stored in lower case, with the domain in punycode.</summary>
     [Column("email", Aliases = ["MailAddress", "Address"]), Key, InMailDomain, Required(Position = 0)] public string Email { get; init; } = "";
 
-    /// <summary>The name to log in with; the address unless given.</summary>
+    /// <summary>Login name. The default is the address.</summary>
     [Column("login")] public string Login { get; init; } = "";
 
-    /// <summary>The password; at least 8 characters of the kinds that the panel's rule asks for. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
 
-    /// <summary>Whose mailbox it is.</summary>
+    /// <summary>Display name of the mailbox's owner.</summary>
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
 
-    /// <summary>Room for mail in bytes; -1 is unlimited.</summary>
+    /// <summary>Size limit of the mailbox in bytes; -1 is unlimited.</summary>
     [Column("quota", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
 
-    /// <summary>Addresses that get a copy of all incoming mail.</summary>
+    /// <summary>Addresses that receive a copy of all incoming mail.</summary>
     [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];
 
-    /// <summary>Whether the copies are made after the filters.</summary>
+    /// <summary>Whether the copies to -Cc are sent after the filters have been applied.</summary>
     [Column("forward_in_lda")] public bool ForwardAfterFilters { get; init; }
 
-    /// <summary>An address that gets a copy of all outgoing mail.</summary>
+    /// <summary>Address that receives a copy of all outgoing mail.</summary>
     [Column("sender_cc")] public string SenderCc { get; init; } = "";
 
-    /// <summary>The prefix of its IMAP folders; empty for none.</summary>
+    /// <summary>Prefix of the IMAP folders; empty for none.</summary>
     [Column("imap_prefix")] public string ImapPrefix { get; init; } = "";
 
-    /// <summary>Where its mail lies on the server; derived from the server's settings unless given.</summary>
+    /// <summary>Directory of the mailbox on the server. The default is derived from the server's settings.</summary>
     [Column("maildir")] public string Maildir { get; init; } = "";
 
-    /// <summary>How its mail lies there: maildir or mdbox.</summary>
+    /// <summary>Storage format of the mailbox: maildir or mdbox. The default is from the server's settings.</summary>
     [Column("maildir_format")] public string MaildirFormat { get; init; } = "";
 
-    /// <summary>The folder of all mailboxes on the server; from the server's settings unless given.</summary>
+    /// <summary>Directory of all mailboxes on the server. The default is from the server's settings.</summary>
     [Column("homedir")] public string HomeDirectory { get; init; } = "";
 
-    /// <summary>The system user that owns its files; from the server's settings unless given.</summary>
+    /// <summary>User ID of the system user that owns the files. The default is from the server's settings.</summary>
     [Column("uid")] public long Uid { get; init; } = -1;
 
-    /// <summary>The system group that owns its files; from the server's settings unless given.</summary>
+    /// <summary>Group ID of the system group that owns the files. The default is from the server's settings.</summary>
     [Column("gid")] public long Gid { get; init; } = -1;
 
-    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mail domain.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 
-    /// <summary>Whether it receives mail.</summary>
+    /// <summary>Whether the mailbox receives mail.</summary>
     [Column("postfix", Aliases = ["Active"])] public bool Receive { get; init; } = true;
 
-    /// <summary>Whether unknown senders are asked to come again (RFC 6647).</summary>
+    /// <summary>Whether mail from unknown senders is greylisted (RFC 6647).</summary>
     [Column("greylisting")] public bool Greylisting { get; init; }
 
-    /// <summary>Whether its owner may send mail.</summary>
+    /// <summary>Whether the user can send mail over SMTP.</summary>
     [Column("disablesmtp", Inverted = true)] public bool Smtp { get; init; } = true;
 
-    /// <summary>Whether arriving mail is put into it.</summary>
+    /// <summary>Whether incoming mail is delivered to the mailbox.</summary>
     [Column("disabledeliver", Inverted = true)] public bool Deliver { get; init; } = true;
 
-    /// <summary>Whether its owner may read mail over IMAP.</summary>
+    /// <summary>Whether the user can read mail over IMAP.</summary>
     [Column("disableimap", Inverted = true)] public bool Imap { get; init; } = true;
 
-    /// <summary>Whether its owner may read mail over POP3.</summary>
+    /// <summary>Whether the user can read mail over POP3.</summary>
     [Column("disablepop3", Inverted = true)] public bool Pop3 { get; init; } = true;
 
     /// <summary>Whether incoming mail is answered automatically.</summary>
     [Column("autoresponder")] public bool Autoresponder { get; init; }
 
-    /// <summary>The subject of automatic answers.</summary>
+    /// <summary>Subject of automatic replies.</summary>
     [Column("autoresponder_subject")] public string AutoresponderSubject { get; init; } = "Out of office reply";
 
-    /// <summary>The text of automatic answers.</summary>
+    /// <summary>Text of automatic replies.</summary>
     [Column("autoresponder_text")] public string AutoresponderText { get; init; } = "";
 
-    /// <summary>When automatic answers begin; null is at once.</summary>
+    /// <summary>Time from which automatic replies are sent; null for immediately.</summary>
     [Column("autoresponder_start_date")] public DateTimeOffset? AutoresponderStart { get; init; }
 
-    /// <summary>When automatic answers end; null is never.</summary>
+    /// <summary>Time until which automatic replies are sent; null for no end.</summary>
     [Column("autoresponder_end_date")] public DateTimeOffset? AutoresponderEnd { get; init; }
 
-    /// <summary>What becomes of mail that is likely spam.</summary>
+    /// <summary>What is done with mail that is detected as spam.</summary>
     [Column("move_junk")] public JunkAction Junk { get; init; } = JunkAction.MoveAfterFilters;
 
-    /// <summary>After how many days deleted mail is removed; 0 is never.</summary>
+    /// <summary>Number of days after which mail in the trash is deleted; 0 for never.</summary>
     [Column("purge_trash_days")] public long PurgeTrashDays { get; init; }
 
-    /// <summary>After how many days spam is removed; 0 is never.</summary>
+    /// <summary>Number of days after which mail in the junk folder is deleted; 0 for never.</summary>
     [Column("purge_junk_days")] public long PurgeJunkDays { get; init; }
 
-    /// <summary>Sieve rules of its own.</summary>
+    /// <summary>Additional Sieve rules of the mailbox.</summary>
     [Column("custom_mailfilter")] public string CustomFilter { get; init; } = "";
 
-    /// <summary>How often it is backed up.</summary>
+    /// <summary>Interval between backups.</summary>
     [Column("backup_interval")] public BackupInterval BackupInterval { get; init; }
 
-    /// <summary>How many backups are kept.</summary>
+    /// <summary>Number of backups that are kept.</summary>
     [Column("backup_copies")] public long BackupCopies { get; init; } = 1;
 }
 
-/// <summary>What becomes of mail that is likely spam.</summary>
+/// <summary>What is done with mail that is detected as spam.</summary>
 public enum JunkAction
 {
-    /// <summary>It is moved to the Junk folder after the mailbox' own filters.</summary>
+    /// <summary>Moves the mail to the Junk folder after the mailbox's filters have been applied.</summary>
     [Word("a")] MoveAfterFilters,
 
-    /// <summary>It is moved to the Junk folder before the mailbox' own filters.</summary>
+    /// <summary>Moves the mail to the Junk folder before the mailbox's filters are applied.</summary>
     [Word("y")] MoveBeforeFilters,
 
-    /// <summary>It stays in the inbox.</summary>
+    /// <summary>Leaves the mail in the inbox.</summary>
     [Word("n")] Keep,
 }
 
@@ -154,7 +154,7 @@ public sealed partial class MailboxNoun
         var (from, to) = (EmailAddress.Parse(before.Email), EmailAddress.Parse(after.Email));
         if (to == from) return changed with { Email = to.Address };
         await RefuseTakenAsync(to, lookup, cancel).ConfigureAwait(false);
-        // The panel's own page carries these along, the remote API leaves them.
+        // The panel's web interface changes these too; the remote API does not.
         var settings = await lookup.ServerConfigAsync(before.ServerId, "mail", cancel).ConfigureAwait(false);
         return changed with
         {
@@ -164,7 +164,7 @@ public sealed partial class MailboxNoun
         };
     }
 
-    /// <summary>What refers to a mailbox by its address is led to the new one.</summary>
+    /// <summary>Records that refer to the mailbox by its address are changed to the new address.</summary>
     /// <inheritdoc/>
     public override bool IsGuarded => true;
 
@@ -172,35 +172,35 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Restoration?> GuardAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.Email == before.Email) return null;
-        var items = await MailReferences.LeadAsync(before.Email, AddressKey.Normalize(after.Email), lookup, cancel).ConfigureAwait(false);
+        var items = await MailReferences.RedirectAsync(before.Email, AddressKey.Normalize(after.Email), lookup, cancel).ConfigureAwait(false);
         return items.Count == 0 ? null : new Restoration(items)
         {
-            Plan = "lead to the new address what the panel leaves at the old one",
-            Report = $"The panel leaves at the old address what refers to a mailbox. Led from {before} to {AddressKey.Normalize(after.Email)}",
+            Plan = "redirect to the new address what the panel leaves at the old one",
+            Report = $"The panel does not change records that refer to a renamed mailbox. Redirected from {before} to {AddressKey.Normalize(after.Email)}",
         };
     }
 
-    /// <summary>Its filters and the accounts fetched into it; its spam user, which the panel makes by itself, goes without being asked for.</summary>
+    /// <summary>The mailbox's filters and the accounts fetched into it. Its spam user, which the panel's web interface creates with the mailbox, is removed without being listed.</summary>
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<Dependent>> DependentsAsync(Mailbox value, PanelLookup lookup, CancellationToken cancel)
     {
-        List<Dependent> below =
+        List<Dependent> dependents =
         [
             .. await MailboxFilterNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false),
             .. await MailFetchNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false),
         ];
-        foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) below.Add(user with { Implied = true });
-        return below;
+        foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) dependents.Add(user with { Implied = true });
+        return dependents;
     }
 
-    // The panel refuses an alias beside a mailbox, but not a mailbox beside an alias or a forward.
+    // The panel refuses an alias for the address of a mailbox, but not a mailbox for the address of an alias or forward.
     private static async ValueTask RefuseTakenAsync(EmailAddress address, PanelLookup lookup, CancellationToken cancel)
     {
         await Forwardings.RefuseAliasDomainAsync(address.Domain, "mailboxes", lookup, cancel).ConfigureAwait(false);
         if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
-            throw new FormatException($"{address.Address} is an alias already. Remove the alias first, or choose another address.");
+            throw new FormatException($"'{address.Address}' is already a mail alias. Remove the alias first, or use another address.");
         if (await Forwardings.ActiveAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
-            throw new FormatException($"{address.Address} is a forward already, beside which a mailbox gets no mail. Remove the forward first, or choose another address.");
+            throw new FormatException($"'{address.Address}' is already a mail forward, so a mailbox with this address would not receive mail. Remove the forward first, or use another address.");
     }
 
     private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
@@ -208,7 +208,7 @@ public sealed partial class MailboxNoun
             .Replace("[domain]", address.Domain, StringComparison.Ordinal)
             .Replace("[localpart]", address.LocalPart, StringComparison.Ordinal);
 
-    private static string Setting(Dictionary<string, string?> settings, string name, string otherwise) => settings.Text(name) is { Length: > 0 } text ? text : otherwise;
+    private static string Setting(Dictionary<string, string?> settings, string name, string fallback) => settings.Text(name) is { Length: > 0 } text ? text : fallback;
 
     private static long SystemNumber(Dictionary<string, string?> settings, string name)
         => settings.Text("mailbox_virtual_uidgid_maps") == "y" ? -1 : long.TryParse(settings.Text(name), out var number) ? number : -1;

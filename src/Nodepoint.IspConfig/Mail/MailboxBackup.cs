@@ -6,28 +6,28 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A backup of a mailbox that its server has made.</summary>
-/// <param name="Id">The panel's number of it.</param>
-/// <param name="MailboxId">The number of the mailbox.</param>
-/// <param name="Email">The address of the mailbox; empty where it is gone.</param>
-/// <param name="Time">When it was made.</param>
-/// <param name="Size">Its size in bytes.</param>
+/// <summary>A backup of a mailbox, created by its server.</summary>
+/// <param name="Id">ID of the backup.</param>
+/// <param name="MailboxId">ID of the mailbox.</param>
+/// <param name="Email">Address of the mailbox; empty if the mailbox no longer exists.</param>
+/// <param name="Time">Time at which the backup was created.</param>
+/// <param name="Size">Size in bytes.</param>
 public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTimeOffset Time, long Size)
 {
-    /// <summary>The name of its file on the server.</summary>
+    /// <summary>Name of the backup file on the server.</summary>
     public string FileName { get; init; } = "";
 
-    /// <summary>How it was made, as the server says it.</summary>
+    /// <summary>Backup mode as reported by the server.</summary>
     public string Mode { get; init; } = "";
 
-    /// <summary>The number of the server that has it.</summary>
+    /// <summary>ID of the server that stores the backup.</summary>
     public long ServerId { get; init; }
 
-    /// <summary>The backups of all mailboxes (mail_user_backup_list). The panel gives them all whatever mailbox it is asked for.</summary>
+    /// <summary>Gets the backups of all mailboxes (mail_user_backup_list). The panel returns all of them, even if it is asked for one mailbox.</summary>
     /// <param name="lookup">The panel.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The backups, without addresses.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public static Task<IReadOnlyList<MailboxBackup>> AllAsync(PanelLookup lookup, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(lookup);
@@ -39,20 +39,20 @@ public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTi
         });
     }
 
-    /// <summary>The call that asks the server to put a backup back into its mailbox.</summary>
-    /// <param name="id">The backup's number.</param>
+    /// <summary>The call that asks the server to restore a backup into its mailbox.</summary>
+    /// <param name="id">ID of the backup.</param>
     /// <returns>The call.</returns>
     public static PanelCall RestoreCall(long id) => Ask(id, "backup_restore_mail");
 
     /// <summary>The call that asks the server to delete a backup.</summary>
-    /// <param name="id">The backup's number.</param>
+    /// <param name="id">ID of the backup.</param>
     /// <returns>The call.</returns>
     public static PanelCall DeleteCall(long id) => Ask(id, "backup_delete_mail");
 
-    /// <summary>Which one it is, for people.</summary>
-    /// <returns>The mailbox and the time.</returns>
+    /// <summary>A description for messages.</summary>
+    /// <returns>The ID, the mailbox and the time.</returns>
     public override string ToString()
-        => string.Create(CultureInfo.InvariantCulture, $"backup {Id} of {(Email.Length > 0 ? Email : $"mailbox number {MailboxId}")} from {Time.ToLocalTime():yyyy-MM-dd HH:mm}");
+        => string.Create(CultureInfo.InvariantCulture, $"backup {Id} of {(Email.Length > 0 ? Email : $"mailbox ID {MailboxId}")} from {Time.ToLocalTime():yyyy-MM-dd HH:mm}");
 
     private static PanelCall Ask(long id, string action) => new("mail_user_backup", writer =>
     {

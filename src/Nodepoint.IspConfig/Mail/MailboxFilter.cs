@@ -4,40 +4,40 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>A filter rule of a mailbox, which the panel puts, in Sieve, into the custom filter of the mailbox.</summary>
+/// <summary>A filter rule of a mailbox. The panel writes it, as Sieve, into the custom filter of the mailbox.</summary>
 [PanelObject("mail_user_filter", Form = "mail/mail_user_filter", IdColumn = "filter_id", Noun = "NpMailboxFilter", Title = "mailbox filter", Unique = false,
     View = "Id:5> MailboxId:9> Name:14 Source:7 Operator:9 SearchTerm:14 Action:6 Active")]
 [Counts(nameof(Client.MailboxFilterLimit))]
 public sealed partial record MailboxFilter : PanelObject
 {
-    // The panel makes the Sieve text from what an update sends, not from what it keeps: so all of it is sent.
+    // The panel builds the Sieve text from the columns that an update sends, so all of them are resent.
 
-    /// <summary>Its name; the natural key within its mailbox.</summary>
+    /// <summary>Name of the filter; the natural key within its mailbox.</summary>
     [Column("rulename", Aliases = ["RuleName"]), Key, Required(Position = 0)] public string Name { get; init; } = "";
 
-    /// <summary>The number of its mailbox.</summary>
+    /// <summary>ID of the mailbox.</summary>
     [Column("mailuser_id", Resend = true), Link(typeof(Mailbox), Parent = true), KeyPart] public long MailboxId { get; init; }
 
-    /// <summary>What is looked at.</summary>
+    /// <summary>Part of the mail that is compared.</summary>
     [Column("source", Resend = true)] public FilterSource Source { get; init; } = FilterSource.Subject;
 
-    /// <summary>How it is compared. A size is always "larger than".</summary>
+    /// <summary>How the search term is compared. For -Source Size it is always "larger than".</summary>
     [Column("op", Resend = true, Aliases = ["Op"])] public FilterOperator Operator { get; init; } = FilterOperator.Contains;
 
-    /// <summary>What it is compared with: a text, for Header a name and a text as in X-Spam-Flag: YES, for Size a number with k or m, as in 500k.</summary>
+    /// <summary>Text to search for. For -Source Header a header name and a text, such as X-Spam-Flag: YES; for -Source Size a number with k or m, such as 500k.</summary>
     [Column("searchterm", Resend = true), Required(Position = 1)] public string SearchTerm { get; init; } = "";
 
-    /// <summary>What is done with the mail.</summary>
+    /// <summary>What is done with matching mail.</summary>
     [Column("action", Resend = true)] public FilterAction Action { get; init; } = FilterAction.Move;
 
-    /// <summary>The folder to move it to, or the reason it is refused with; up to 100 letters, digits, blanks and . ' - _ &amp; /.</summary>
+    /// <summary>Folder to move the mail to, or the reason for the rejection; up to 100 letters, digits, spaces and . ' - _ &amp; /.</summary>
     [Column("target", Resend = true, Aliases = ["Folder"])] public string Target { get; init; } = "";
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the filter is active.</summary>
     [Column("active", Resend = true)] public bool Active { get; init; } = true;
 }
 
-/// <summary>What a mailbox filter looks at.</summary>
+/// <summary>The part of the mail that a mailbox filter compares.</summary>
 public enum FilterSource
 {
     /// <summary>The subject.</summary>
@@ -49,63 +49,63 @@ public enum FilterSource
     /// <summary>The recipient.</summary>
     [Word("To")] To,
 
-    /// <summary>The mailing list that it came by.</summary>
+    /// <summary>The List-Id header of a mailing list.</summary>
     [Word("List-Id")] ListId,
 
-    /// <summary>Any header, named in the search term.</summary>
+    /// <summary>Any header; the search term contains its name.</summary>
     [Word("Header")] Header,
 
     /// <summary>The size.</summary>
     [Word("Size")] Size,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
 /// <summary>How a mailbox filter compares.</summary>
 public enum FilterOperator
 {
-    /// <summary>It is somewhere in it.</summary>
+    /// <summary>The part contains the search term.</summary>
     [Word("contains")] Contains,
 
-    /// <summary>It is the same.</summary>
+    /// <summary>The part equals the search term.</summary>
     [Word("is")] Is,
 
-    /// <summary>It stands at the beginning.</summary>
+    /// <summary>The part begins with the search term.</summary>
     [Word("begins")] Begins,
 
-    /// <summary>It stands at the end.</summary>
+    /// <summary>The part ends with the search term.</summary>
     [Word("ends")] Ends,
 
-    /// <summary>It is a regular expression that matches.</summary>
+    /// <summary>The part matches the search term as a regular expression.</summary>
     [Word("regex")] Regex,
 
-    /// <summary>It is what stands before the @ of the address.</summary>
+    /// <summary>The part of the address before the @ equals the search term.</summary>
     [Word("localpart")] LocalPart,
 
-    /// <summary>It is the domain of the address.</summary>
+    /// <summary>The domain of the address equals the search term.</summary>
     [Word("domain")] Domain,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
-/// <summary>What a mailbox filter does.</summary>
+/// <summary>What a mailbox filter does with matching mail.</summary>
 public enum FilterAction
 {
-    /// <summary>The mail is put into the folder that is the target.</summary>
+    /// <summary>Moves the mail to the target folder.</summary>
     [Word("move")] Move,
 
-    /// <summary>The mail is thrown away.</summary>
+    /// <summary>Deletes the mail.</summary>
     [Word("delete")] Delete,
 
-    /// <summary>The mail is kept, and further rules are looked at.</summary>
+    /// <summary>Keeps the mail and continues with the next filters.</summary>
     [Word("keep")] Keep,
 
-    /// <summary>The mail is refused, with the target as the reason.</summary>
+    /// <summary>Rejects the mail with the target as the reason.</summary>
     [Word("reject")] Reject,
 
-    /// <summary>Something else that the panel holds.</summary>
+    /// <summary>Another value stored on the panel.</summary>
     Other,
 }
 
@@ -117,26 +117,26 @@ public sealed partial class MailboxFilterNoun
     /// <inheritdoc/>
     public override ValueTask<MailboxFilter> PrepareChangeAsync(MailboxFilter before, MailboxFilter after, PanelLookup lookup, CancellationToken cancel)
     {
-        // The panel would put the rule into the other mailbox and leave it in the first one.
+        // The panel would add the rule to the new mailbox and leave it in the old one.
         if (after.MailboxId != before.MailboxId)
-            throw new FormatException($"The mailbox filter {before} cannot go to another mailbox. Add it there with New-NpMailboxFilter and remove it here.");
+            throw new FormatException($"Mailbox filter {before} cannot be moved to another mailbox. Create it there with New-NpMailboxFilter and remove this one.");
         return new(Differences(before, after).Without(ActiveOrdinal).Without(NameOrdinal).IsEmpty && after.Name.Length > 0 ? after : Validate(after));
     }
 
     private static MailboxFilter Validate(MailboxFilter value)
     {
         var filter = value with { Name = value.Name.Trim(), Target = value.Target.Trim() };
-        if (filter.Name.Length == 0) throw new FormatException("The mailbox filter has no name. Give -Name.");
+        if (filter.Name.Length == 0) throw new FormatException("The mailbox filter has no name. Specify -Name.");
         ValueCheck.OneLine(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
-        if (filter.SearchTerm.Trim().Length == 0) throw new FormatException($"The mailbox filter {filter} looks for nothing. Give -SearchTerm.");
-        if (filter.Action == FilterAction.Move && filter.Target.Length == 0) throw new FormatException($"The mailbox filter {filter} moves mail, but not where to. Give a folder as -Target.");
+        if (filter.SearchTerm.Trim().Length == 0) throw new FormatException($"Mailbox filter {filter} has no search term. Specify -SearchTerm.");
+        if (filter.Action == FilterAction.Move && filter.Target.Length == 0) throw new FormatException($"Mailbox filter {filter} moves mail but has no target folder. Specify -Target.");
         if (filter.Source == FilterSource.Size) CheckSize(filter);
         else if (filter.Operator == FilterOperator.Regex) ValueCheck.Pattern(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
-        // Unescaped it would end the text in the script, and with it all filters of the mailbox.
-        else if (filter.SearchTerm.Contains('"', StringComparison.Ordinal)) throw new FormatException($"The search term {Excerpt.Of(filter.SearchTerm)} has a quotation mark, which breaks the script that the panel makes of it. Leave it out, or use -Operator Regex.");
-        if (filter.Source == FilterSource.Header && filter.SearchTerm.IndexOf(':', StringComparison.Ordinal) < 1) throw new FormatException($"The search term {Excerpt.Of(filter.SearchTerm)} names no header. Give its name, a colon and the text, as in X-Spam-Flag: YES.");
+        // The panel does not escape it, which breaks the script with all filters of the mailbox.
+        else if (filter.SearchTerm.Contains('"', StringComparison.Ordinal)) throw new FormatException($"-SearchTerm {Excerpt.Of(filter.SearchTerm)} contains a quotation mark, which breaks the Sieve script that the panel writes. Remove it, or use -Operator Regex.");
+        if (filter.Source == FilterSource.Header && filter.SearchTerm.IndexOf(':', StringComparison.Ordinal) < 1) throw new FormatException($"-SearchTerm {Excerpt.Of(filter.SearchTerm)} contains no header name. Use a name, a colon and a text, such as X-Spam-Flag: YES.");
         if (filter is { Operator: FilterOperator.LocalPart or FilterOperator.Domain, Source: FilterSource.Subject or FilterSource.ListId })
-            throw new FormatException($"{filter.Source} has no addresses, so that {filter.Operator} says nothing. Use the source From or To, or another operator.");
+            throw new FormatException($"-Operator {filter.Operator} compares addresses, which -Source {filter.Source} does not contain. Use -Source From or To, or another operator.");
         return filter;
     }
 
@@ -144,6 +144,6 @@ public sealed partial class MailboxFilterNoun
     {
         var term = filter.SearchTerm.Trim().ToLowerInvariant();
         if (!long.TryParse(term.TrimEnd('k', 'm'), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0)
-            throw new FormatException($"{Excerpt.Of(filter.SearchTerm)} is no size. Give a number with k or m, as in 500k or 10m.");
+            throw new FormatException($"Cannot read -SearchTerm {Excerpt.Of(filter.SearchTerm)} as a size. Use a number with k or m, such as 500k or 10m.");
     }
 }

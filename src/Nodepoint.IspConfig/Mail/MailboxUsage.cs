@@ -6,34 +6,34 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>How full a mailbox is, as its server last reported.</summary>
-/// <param name="Id">The panel's number of the mailbox.</param>
-/// <param name="Email">The address of the mailbox.</param>
-/// <param name="Used">Room in use in bytes.</param>
-/// <param name="Quota">Room there may be in bytes; -1 is unlimited.</param>
+/// <summary>The space a mailbox uses, as last reported by its server.</summary>
+/// <param name="Id">ID of the mailbox.</param>
+/// <param name="Email">Address of the mailbox.</param>
+/// <param name="Used">Space used in bytes.</param>
+/// <param name="Quota">Size limit in bytes; -1 is unlimited.</param>
 public sealed record MailboxUsage(long Id, string Email, long Used, long Quota)
 {
-    /// <summary>Room left in bytes, 0 when there is none; -1 is unlimited.</summary>
+    /// <summary>Space left in bytes, 0 if the quota is exceeded; -1 is unlimited.</summary>
     public long Free => Quota < 0 ? -1 : Math.Max(0, Quota - Used);
 
-    /// <summary>How much of the room is in use, in percent; null where it is unlimited.</summary>
+    /// <summary>Used part of the quota in percent; null if the quota is unlimited.</summary>
     public decimal? Percent => Quota > 0 ? Math.Round(100m * Used / Quota, 1) : null;
 
-    /// <summary>Whose mailbox it is.</summary>
+    /// <summary>Display name of the mailbox's owner.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>The number of its mail server.</summary>
+    /// <summary>ID of the mail server.</summary>
     public long ServerId { get; init; }
 
-    /// <summary>The number of the group that owns it.</summary>
+    /// <summary>ID of the group that owns the mailbox.</summary>
     public long OwnerGroupId { get; init; }
 
-    /// <summary>The usage of the mailboxes of a client and of the clients of a reseller (mailquota_get_by_user).</summary>
-    /// <param name="clientId">The client's number; the panel tells nothing of mailboxes that belong to none.</param>
+    /// <summary>Gets the usage of the mailboxes of a client and, for a reseller, of its clients (mailquota_get_by_user).</summary>
+    /// <param name="clientId">ID of the client. The panel returns nothing for mailboxes without a client.</param>
     /// <param name="lookup">The panel.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Each mailbox' usage, by address.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The usage of each mailbox, by address.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public static Task<IReadOnlyList<MailboxUsage>> OfClientAsync(long clientId, PanelLookup lookup, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(lookup);
@@ -49,7 +49,7 @@ public sealed record MailboxUsage(long Id, string Email, long Used, long Quota)
     private static MailboxUsage Read(ref Utf8JsonReader reader)
     {
         var row = PanelRow.Read(ref reader);
-        // The panel shows 0, its word for unlimited, as -1.
+        // The panel stores 0 for unlimited and returns it as -1.
         var quota = Number(row, "quota_raw");
         return new MailboxUsage(Number(row, "mailuser_id"), row.Text("email"), Number(row, "used_raw"), quota <= 0 ? -1 : quota)
         {

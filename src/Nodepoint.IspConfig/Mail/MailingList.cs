@@ -10,19 +10,19 @@ namespace Nodepoint.IspConfig.Mail;
 [Counts(nameof(Client.MailingListLimit))]
 public sealed partial record MailingList : PanelObject
 {
-    /// <summary>Its name, which stands before the @ of its address; the natural key, as the panel has each name once. 2 to 255 characters.</summary>
+    /// <summary>Name of the list, the part of its address before the @; the natural key, because names are unique on the panel. 2 to 255 characters.</summary>
     [Column("listname", Aliases = ["ListName"]), Key, Required(Position = 0)] public string Name { get; init; } = "";
 
-    /// <summary>The mail domain that it is in.</summary>
+    /// <summary>Mail domain of the list.</summary>
     [Column("domain"), Link(typeof(MailDomain), Name = "Domain", Parent = true), Required(Position = 1)] public string Domain { get; init; } = "";
 
-    /// <summary>The mail address of its owner.</summary>
+    /// <summary>Email address of the list's owner.</summary>
     [Column("email", Aliases = ["OwnerEmail"]), Required] public string Email { get; init; } = "";
 
-    /// <summary>The password of its owner; at least 8 characters of the kinds that the panel's rule asks for. The panel keeps it in clear; never read back here.</summary>
+    /// <summary>Password of the list's owner. It is checked against the panel's password rule. The panel stores it in plain text; it is never read back.</summary>
     [Column("password"), Secret(Mandatory = true)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mail domain.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -36,13 +36,13 @@ public sealed partial class MailingListNoun
     {
         var list = Validate(value);
         var prepared = await FollowAsync(list, given, lookup, cancel).ConfigureAwait(false);
-        await Forwardings.RefuseAliasDomainAsync(list.Domain, "mailing list", lookup, cancel).ConfigureAwait(false);
+        await Forwardings.RefuseAliasDomainAsync(list.Domain, "mailing lists", lookup, cancel).ConfigureAwait(false);
         var address = $"{list.Name}@{list.Domain}";
-        // The panel's own page refuses an address in use, the remote API does not.
-        if (await Forwardings.ActiveAsync(address, lookup, cancel).ConfigureAwait(false) is { } there)
-            throw new FormatException($"{address} is a {MailForwardingNoun.Instance.TitleOf(there)} already. Give the list another name.");
+        // The panel's web interface refuses an address in use; the remote API does not.
+        if (await Forwardings.ActiveAsync(address, lookup, cancel).ConfigureAwait(false) is { } existing)
+            throw new FormatException($"'{address}' is already used by a {MailForwardingNoun.Instance.TitleOf(existing)}. Specify another -Name.");
         if ((await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false)).Count > 0)
-            throw new FormatException($"{address} is a mailbox already. Give the list another name.");
+            throw new FormatException($"'{address}' is already used by a mailbox. Specify another -Name.");
         return prepared;
     }
 
@@ -50,9 +50,9 @@ public sealed partial class MailingListNoun
     public override async ValueTask<MailingList> PrepareChangeAsync(MailingList before, MailingList after, PanelLookup lookup, CancellationToken cancel)
     {
         var list = Validate(after);
-        // Mailman cannot rename a list: the panel would keep a name that the server does not have.
+        // Mailman cannot rename a list, so the panel would store a name that does not exist on the server.
         if (list.Name != before.Name || list.Domain != before.Domain)
-            throw new FormatException($"The mailing list {before} can have neither another name nor another domain: the server does not rename lists. Add a new one and remove this one.");
+            throw new FormatException($"Cannot change the name or domain of mailing list {before} because the mail server does not rename lists. Create a new list and remove this one.");
         _ = await ParentAsync(list, lookup, cancel).ConfigureAwait(false);
         return KeepUnspecified(before, after, list);
     }
@@ -61,7 +61,7 @@ public sealed partial class MailingListNoun
     {
         var name = value.Name.Trim().ToLowerInvariant();
         if (name.Length is < 2 or > 255 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "._+-".Contains(c, StringComparison.Ordinal)) || !(char.IsAsciiLetterOrDigit(name[0]) || name[0] == '_'))
-            throw new FormatException($"{Excerpt.Of(value.Name)} is not the name of a mailing list. Give what stands before the @ alone, as in news: 2 to 255 letters, digits, dots, hyphens and underscores.");
+            throw new FormatException($"{Excerpt.Of(value.Name)} is not a valid name of a mailing list. Specify only the part before the @, such as news: 2 to 255 letters, digits and . _ + -, beginning with a letter, digit or underscore.");
         return value with { Name = name, Email = AddressKey.Validate(value.Email) };
     }
 }

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>The Sieve text of a mailbox, in which the panel keeps what it made of the mailbox' filters, each between two marks.</summary>
+/// <summary>The Sieve text of a mailbox. The panel stores the generated rules of the mailbox's filters in it, each between two marker lines.</summary>
 internal static partial class SieveRules
 {
-    /// <summary>A new text with the filters of the old one, which would be out of force without them.</summary>
+    /// <summary>Adds the generated rules of the old text that are missing in the new one, because they would no longer be applied.</summary>
     public static string Keep(string before, string after)
     {
         if (before == after) return after;

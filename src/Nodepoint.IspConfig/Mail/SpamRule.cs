@@ -3,44 +3,44 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>Whose mail to a spam user is always taken, or always taken for spam.</summary>
+/// <summary>A spam rule: mail from a sender to a spam user is always accepted, or always treated as spam.</summary>
 [PanelObject("mail_spamfilter_whitelist", Form = "mail/spamfilter_whitelist", Table = "spamfilter_wblist", IdColumn = "wblist_id", Noun = "NpSpamRule", Title = "spam rule", Unique = false,
     View = "Id:5> Email:34 Action:7 SpamUserId:10> Priority:8> Active")]
 [Counts(nameof(Client.SpamRuleLimit))]
 public sealed partial record SpamRule : PanelObject
 {
-    /// <summary>The sender: an address, or @example.com for a whole domain; the natural key within its spam user.</summary>
+    /// <summary>Sender: an address, or @example.com for a whole domain. The natural key within its spam user.</summary>
     [Column("email", Aliases = ["Sender"]), Key, Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>What is done with the sender's mail.</summary>
     [Column("wb"), Required(Position = 1)] public SpamRuleAction Action { get; init; } = SpamRuleAction.Allow;
 
-    /// <summary>The number of the spam user that it is for.</summary>
+    /// <summary>ID of the spam user that the rule applies to.</summary>
     [Column("rid", Aliases = ["Recipient"]), Link(typeof(SpamUser), Parent = true), KeyPart] public long SpamUserId { get; init; }
 
-    /// <summary>Which rule counts where several are for a sender: 1 is the lowest, 10 the highest.</summary>
+    /// <summary>Precedence if several rules match a sender: 1 is the lowest, 10 the highest.</summary>
     [Column("priority")] public long Priority { get; init; } = 5;
 
-    /// <summary>Whether it is in force.</summary>
+    /// <summary>Whether the spam rule is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of its mail server; that of its spam user unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the spam user.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 /// <summary>What a spam rule does with a sender's mail.</summary>
 public enum SpamRuleAction
 {
-    /// <summary>It is never taken for spam.</summary>
+    /// <summary>The mail is never treated as spam.</summary>
     [Word("W")] Allow,
 
-    /// <summary>It is always taken for spam.</summary>
+    /// <summary>The mail is always treated as spam.</summary>
     [Word("B")] Reject,
 }
 
 public sealed partial class SpamRuleNoun
 {
-    /// <summary>White and black list share a table; which functions write a rule goes by what it does.</summary>
+    /// <summary>Allow and deny rules share a table; the action decides which functions write a rule.</summary>
     /// <inheritdoc/>
     public override string WriteFunctions(SpamRule value) => value.Action == SpamRuleAction.Reject ? "mail_spamfilter_blacklist" : "mail_spamfilter_whitelist";
 

@@ -3,28 +3,28 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
 
-/// <summary>An address, or a whole mail domain, with its spam policy and its spam rules.</summary>
+/// <summary>An address, or a whole mail domain, with a spam policy and spam rules.</summary>
 [PanelObject("mail_spamfilter_user", Form = "mail/spamfilter_users", IdColumn = "id", Noun = "NpSpamUser", Title = "spam user", Unique = false,
     Within = [typeof(Mailbox)], Dependents = [typeof(SpamRule)], View = "Id:5> Email:30 PolicyId:8> Priority:8> FullName")]
 [Counts(nameof(Client.SpamUserLimit))]
 public sealed partial record SpamUser : PanelObject
 {
-    /// <summary>The address, or @example.com for a whole mail domain; the natural key.</summary>
+    /// <summary>Address, or @example.com for a whole mail domain; the natural key.</summary>
     [Column("email", Aliases = ["MailAddress", "Address"]), Key, InMailDomain, Required(Position = 0)] public string Email { get; init; } = "";
 
-    /// <summary>The number of its spam policy; 0 takes that of its domain.</summary>
+    /// <summary>ID of the spam policy; 0 for the policy of the domain.</summary>
     [Column("policy_id"), Link(typeof(SpamPolicy), Name = "Policy", Optional = true)] public long PolicyId { get; init; }
 
-    /// <summary>The name to show; the address unless given. Up to 64 characters.</summary>
+    /// <summary>Display name. The default is the address. Up to 64 characters.</summary>
     [Column("fullname", Aliases = ["DisplayName"])] public string FullName { get; init; } = "";
 
-    /// <summary>Which one counts where several are for an address: 1 is the lowest, 10 the highest.</summary>
+    /// <summary>Precedence if several spam users match an address: 1 is the lowest, 10 the highest.</summary>
     [Column("priority")] public long Priority { get; init; } = 5;
 
-    /// <summary>Whether it is an address of this mail server.</summary>
+    /// <summary>Whether the address belongs to this mail server.</summary>
     [Column("local", Upper = true)] public bool Local { get; init; } = true;
 
-    /// <summary>The number of its mail server; that of its mail domain unless given.</summary>
+    /// <summary>ID of the mail server. The default is the server of the mail domain.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -59,11 +59,11 @@ public sealed partial class SpamUserNoun
         var email = AddressKey.ValidateOrDomain(value.Email);
         ValueCheck.Between(value.Priority, 1, 10, nameof(SpamUser.Priority));
         var name = value.FullName.Trim().Length > 0 ? value.FullName.Trim() : email[..Math.Min(email.Length, LongestName)];
-        if (name.Length > LongestName) throw new FormatException($"The name {Excerpt.Of(name)} has more than {LongestName} characters.");
+        if (name.Length > LongestName) throw new FormatException($"-FullName {Excerpt.Of(name)} is too long: it has {name.Length} characters. Use at most {LongestName}.");
         return value with { Email = email, FullName = name };
     }
 
-    // The panel takes the number of a policy that is not there.
+    // The panel accepts the ID of a policy that does not exist.
     private static async Task CheckPolicyAsync(SpamUser value, PanelLookup lookup, CancellationToken cancel)
     {
         if (value.PolicyId > 0) await lookup.FindAsync(SpamPolicyNoun.Instance, new Reference<SpamPolicy>(value.PolicyId), cancel).ConfigureAwait(false);

@@ -3,7 +3,7 @@ namespace Nodepoint.IspConfig.Model;
 /// <summary>How often something is backed up.</summary>
 public enum BackupInterval
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>Never.</summary>
     [Word("none")] None,
 
     /// <summary>Every day.</summary>

@@ -4,25 +4,25 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>
-/// Finds a column by the name under a JSON reader. The panel sends the members of every row in one order, so the place of a
-/// member in the row is remembered and checked, and a search is the exception.
+/// Finds a column by the property name under a JSON reader. The panel sends the members of every row in the same order, so the
+/// position of each member is cached and checked first; a search is rarely needed.
 /// </summary>
 public sealed class ColumnIndex
 {
     private readonly byte[][] _names;
     private readonly int[] _seen;
 
-    /// <summary>An index over names.</summary>
-    /// <param name="names">The columns' names, in the order of their ordinals.</param>
+    /// <summary>Creates an index of names.</summary>
+    /// <param name="names">The names of the columns, by ordinal.</param>
     public ColumnIndex(params string[] names)
     {
         _names = [.. names.Select(Encoding.UTF8.GetBytes)];
         _seen = new int[256];
     }
 
-    /// <summary>The ordinal of the member whose name the reader stands on.</summary>
+    /// <summary>Finds the ordinal of the property name the reader is positioned on.</summary>
     /// <param name="reader">The reader, on a property name.</param>
-    /// <param name="place">Which member of the row it is, from 0.</param>
+    /// <param name="place">The position of the member in the row, from 0.</param>
     /// <returns>The ordinal; -1 for a name that is not in the index.</returns>
     public int Find(ref Utf8JsonReader reader, int place)
     {

@@ -2,47 +2,47 @@ using System.Collections;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>A set of columns of one noun, by their order; up to 128 of them.</summary>
+/// <summary>A set of columns of one noun, by ordinal; up to 128 columns.</summary>
 /// <param name="Bits">A bit for each column.</param>
 public readonly record struct ColumnSet(UInt128 Bits) : IEnumerable<int>
 {
-    /// <summary>No column.</summary>
+    /// <summary>The empty set.</summary>
     public static ColumnSet Empty => default;
 
-    /// <summary>Whether no column is in it.</summary>
+    /// <summary>Whether the set is empty.</summary>
     public bool IsEmpty => Bits == 0;
 
-    /// <summary>The first columns of a noun.</summary>
-    /// <param name="count">How many; 0 to 128.</param>
-    /// <returns>A set of so many.</returns>
+    /// <summary>Creates a set of the first columns of a noun.</summary>
+    /// <param name="count">The number of columns, from 0 to 128.</param>
+    /// <returns>The set.</returns>
     public static ColumnSet First(int count) => new(count >= 128 ? UInt128.MaxValue : (UInt128.One << count) - 1);
 
-    /// <summary>Whether a column is in it.</summary>
-    /// <param name="ordinal">The column's place; -1 is no column.</param>
-    /// <returns>True when it is.</returns>
+    /// <summary>Whether the set contains a column.</summary>
+    /// <param name="ordinal">The column's ordinal; -1 for none.</param>
+    /// <returns>True if it does.</returns>
     public bool Contains(int ordinal) => ordinal >= 0 && (Bits >> ordinal & 1) != 0;
 
-    /// <summary>This set and one column more.</summary>
-    /// <param name="ordinal">The column's place.</param>
+    /// <summary>Adds a column.</summary>
+    /// <param name="ordinal">The column's ordinal.</param>
     /// <returns>A new set.</returns>
     public ColumnSet With(int ordinal) => new(Bits | UInt128.One << ordinal);
 
-    /// <summary>This set without one column.</summary>
-    /// <param name="ordinal">The column's place.</param>
+    /// <summary>Removes a column.</summary>
+    /// <param name="ordinal">The column's ordinal.</param>
     /// <returns>A new set.</returns>
     public ColumnSet Without(int ordinal) => new(Bits & ~(UInt128.One << ordinal));
 
-    /// <summary>What is in either.</summary>
+    /// <summary>The columns in either set.</summary>
     /// <param name="other">The other set.</param>
     /// <returns>A new set.</returns>
     public ColumnSet Union(ColumnSet other) => new(Bits | other.Bits);
 
-    /// <summary>What is in both.</summary>
+    /// <summary>The columns in both sets.</summary>
     /// <param name="other">The other set.</param>
     /// <returns>A new set.</returns>
     public ColumnSet Intersect(ColumnSet other) => new(Bits & other.Bits);
 
-    /// <summary>What is in this one and not in the other.</summary>
+    /// <summary>The columns in this set but not in the other.</summary>
     /// <param name="other">The other set.</param>
     /// <returns>A new set.</returns>
     public ColumnSet Except(ColumnSet other) => new(Bits & ~other.Bits);

@@ -2,34 +2,34 @@ using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>Something that hangs below a record.</summary>
-/// <param name="Title">What people call it: "mailbox".</param>
+/// <summary>A dependent of a record: something that belongs to it and has to be removed before it.</summary>
+/// <param name="Title">The kind of object: "mailbox".</param>
 /// <param name="Name">Its natural key.</param>
 /// <param name="Call">The call that removes it.</param>
 public sealed record Dependent(string Title, string Name, PanelCall Call)
 {
-    /// <summary>The table of the panel's database that it stands in; empty where that does not matter.</summary>
+    /// <summary>The table of the panel's database that holds it; empty if it does not matter.</summary>
     public string Table { get; init; } = "";
 
-    /// <summary>Whether it goes along without being asked for, as the panel made it by itself or it is of no use alone.</summary>
+    /// <summary>Whether it is removed too without -Recurse, because the panel created it automatically or it has no use without the record.</summary>
     public bool Implied { get; init; }
 }
 
-/// <summary>What an update of the panel damages, and how it is put back.</summary>
-/// <param name="Items">Each thing in words, with the call that puts it back.</param>
+/// <summary>What an update damages on the panel, and how to restore it.</summary>
+/// <param name="Items">Each object to restore, described in words, with the call that restores it.</param>
 public sealed record Restoration(IReadOnlyList<RestorationItem> Items)
 {
-    /// <summary>What is going to be done with them, in words that follow "and".</summary>
+    /// <summary>What will be done with the items, in words that follow "and".</summary>
     public required string Plan { get; init; }
 
-    /// <summary>What was done with them, in words that a colon and the things follow.</summary>
+    /// <summary>What was done with the items, in words that are followed by a colon and the items.</summary>
     public required string Report { get; init; }
 
-    /// <summary>Whether they are put back also when the update failed, as the panel may have done the damage by then.</summary>
+    /// <summary>Whether the items are restored even if the update failed, because the damage may already be done.</summary>
     public bool EvenAfterFailure { get; init; }
 }
 
-/// <summary>One thing that is put back after an update.</summary>
-/// <param name="Description">What it is, for people: "mailbox off@example.com (delivery off)".</param>
-/// <param name="Call">The call that puts it back.</param>
+/// <summary>One object that is restored after an update.</summary>
+/// <param name="Description">A description: "mailbox off@example.com (delivery off)".</param>
+/// <param name="Call">The call that restores it.</param>
 public sealed record RestorationItem(string Description, PanelCall Call);

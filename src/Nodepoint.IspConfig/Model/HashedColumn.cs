@@ -4,41 +4,41 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>The password of a noun that leaves this machine as its hash.</summary>
-/// <typeparam name="T">The record.</typeparam>
-/// <param name="Ordinal">Its column.</param>
-/// <param name="Member">The record's name of it, which is the cmdlets' parameter; that of the ready hash ends in Hash.</param>
-/// <param name="Reader">Who compares it.</param>
-/// <param name="Plain">The password of a record.</param>
-/// <param name="Ready">The ready hash of a record.</param>
-/// <param name="With">A record with a ready hash and no password.</param>
-public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Reader, Func<T, SecureString?> Plain, Func<T, SecureString?> Ready, Func<T, SecureString, T> With) where T : PanelObject
+/// <summary>A password column of which only the hash is sent to the panel.</summary>
+/// <typeparam name="T">The record's type.</typeparam>
+/// <param name="Ordinal">The ordinal of the column.</param>
+/// <param name="Member">The member's name, which is the cmdlets' parameter; the member for a precomputed hash has the same name with the suffix Hash.</param>
+/// <param name="Verifier">What verifies the password.</param>
+/// <param name="Password">Gets the password of a record.</param>
+/// <param name="Hash">Gets the precomputed hash of a record.</param>
+/// <param name="WithHash">Creates a copy of a record with a hash and without a password.</param>
+public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verifier, Func<T, SecureString?> Password, Func<T, SecureString?> Hash, Func<T, SecureString, T> WithHash) where T : PanelObject
 {
     /// <summary>
-    /// Hashes the password of a record that is to be sent. The panel holds what it gets against its rule, which is the hash
-    /// then, so the password is held against it here.
+    /// Hashes the password of a record before it is sent. The panel would check the hash against its password rule, so the
+    /// password is checked against the rule here.
     /// </summary>
     /// <param name="value">The record.</param>
-    /// <param name="function">The function that is to get it, for errors.</param>
-    /// <param name="lookup">What is known of the panel.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The record with the hash in place of the password; unchanged where it has none or a hash already.</returns>
-    /// <exception cref="FormatException">The password is too long, the hash is none, or there are both.</exception>
+    /// <param name="function">The function that receives it, for errors.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The record with the hash in place of the password; unchanged if it has no password or already has a hash.</returns>
+    /// <exception cref="FormatException">The password is too long, the hash is not valid, or both are specified.</exception>
     /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
     public async ValueTask<T> HashAsync(T value, string function, PanelLookup lookup, CancellationToken cancel)
     {
-        var plain = Plain(value);
-        if (Ready(value) is { } ready)
+        var plain = Password(value);
+        if (Hash(value) is { } ready)
         {
-            if (plain is not null) throw new FormatException($"There is a password and a hash, and only one of them can be stored. Give -{Member} or -{Member}Hash.");
-            return PasswordHash.Complaint(SecretText.Reveal(ready), Reader) is { } wrong ? throw new FormatException($"{wrong} A password in plain text goes with -{Member}.") : value;
+            if (plain is not null) throw new FormatException($"-{Member} and -{Member}Hash cannot be used together. Specify only one of them.");
+            return PasswordHash.Validate(SecretText.Reveal(ready), Verifier) is { } problem ? throw new FormatException($"The value of -{Member}Hash {problem} To specify a plain-text password, use -{Member}.") : value;
         }
 
         if (plain is null) return value;
         var password = SecretText.Reveal(plain);
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Complaint(password) is { } weak) throw new PanelException(FaultKind.Validation, function, weak);
-        // It takes milliseconds by design, which nobody else shall wait for.
-        return With(value, SecretText.From(await Task.Run(() => PasswordHash.Of(password, Reader), cancel).ConfigureAwait(false)));
+        if (rule.Validate(password) is { } weak) throw new PanelException(FaultKind.Validation, function, weak);
+        // Hashing takes milliseconds by design, so it does not block other rows.
+        return WithHash(value, SecretText.From(await Task.Run(() => PasswordHash.Compute(password, Verifier), cancel).ConfigureAwait(false)));
     }
 }

@@ -8,28 +8,28 @@ using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>What one command needs to know of the panel around its records, each thing read once however many rows ask for it.</summary>
+/// <summary>Looks up what a command needs to know about the panel, and caches it: each item is read once however many rows need it.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class PanelLookup(PanelConnection connection)
 {
-    private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new InAnyCase());
+    private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new IgnoreCaseComparer());
 
     /// <summary>The panel.</summary>
     public PanelConnection Connection => connection;
 
-    /// <summary>The records of a noun.</summary>
-    /// <typeparam name="T">The record.</typeparam>
+    /// <summary>Gets the table of a noun.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
-    /// <returns>Its table on this panel.</returns>
+    /// <returns>The table on this panel.</returns>
     public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun);
 
-    /// <summary>A record by its natural key or number, read once.</summary>
-    /// <typeparam name="T">The record.</typeparam>
+    /// <summary>Finds a record by its natural key or ID; reads it once.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
-    /// <param name="reference">Which one.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="reference">The record to find.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
+    /// <exception cref="PanelException">No record or more than one record matches.</exception>
     public Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
         if (reference.Value is not { } value) return Known<T>(noun.Title, reference.ToString()) ?? FirstFindAsync(noun, reference, cancel);
@@ -45,17 +45,17 @@ public sealed class PanelLookup(PanelConnection connection)
         return found;
     }
 
-    // What was read by its key is often asked for again by its number.
+    // A record that was read by its key is often needed again by its ID.
     private void Remember<T>(PanelNoun<T> noun, T value, Task<T> known) where T : PanelObject
         => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task>(known));
 
-    /// <summary>A record by its natural key or number, as it is now.</summary>
-    /// <typeparam name="T">The record.</typeparam>
+    /// <summary>Reads the current state of a record by its natural key or ID.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
-    /// <param name="reference">Which one.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="reference">The record to find.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="PanelException">There is none of that name, or more than one.</exception>
+    /// <exception cref="PanelException">No record or more than one record matches.</exception>
     public async Task<T> ReadAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
         var table = Table(noun);
@@ -65,17 +65,17 @@ public sealed class PanelLookup(PanelConnection connection)
             var found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
             if (found.Count == 1) return found[0];
             if (found.Count > 1)
-                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"The panel has {found.Count} {noun.Title} records named {Excerpt.Of(key)} (numbers {string.Join(", ", found.Select(f => f.Id))}). Say which one by its number.");
+                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"{Excerpt.Of(key)} matches {found.Count} {noun.Title} records on the panel (IDs {string.Join(", ", found.Select(f => f.Id))}). Specify the ID of one of them.");
         }
 
         throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} {Excerpt.Of(reference.ToString())}");
     }
 
-    /// <summary>The owner that a client is.</summary>
+    /// <summary>Gets a client as an owner.</summary>
     /// <param name="client">The client.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Its number and its group.</returns>
-    /// <exception cref="PanelException">There is no such client.</exception>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The client's ID and group.</returns>
+    /// <exception cref="PanelException">The client was not found.</exception>
     public async Task<Owner> OwnerAsync(Reference<Client> client, CancellationToken cancel)
     {
         if (client.Id is 0) return Owner.Administrator;
@@ -83,11 +83,11 @@ public sealed class PanelLookup(PanelConnection connection)
         return new Owner(id, await GroupOfAsync(id, cancel).ConfigureAwait(false));
     }
 
-    /// <summary>The owner that a group belongs to (client_get_by_groupid).</summary>
-    /// <param name="groupId">The group's number.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Gets the owner that a group belongs to (client_get_by_groupid).</summary>
+    /// <param name="groupId">The group's ID.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The client and the group.</returns>
-    /// <exception cref="PanelException">The group belongs to no client any more.</exception>
+    /// <exception cref="PanelException">The group no longer belongs to a client.</exception>
     public Task<Owner> OwnerOfGroupAsync(long groupId, CancellationToken cancel)
         => groupId <= 1 ? Task.FromResult(Owner.Administrator) : Known<Owner>("group", groupId.ToString(Invariant)) ?? FirstOwnerOfGroupAsync(groupId, cancel);
 
@@ -98,16 +98,16 @@ public sealed class PanelLookup(PanelConnection connection)
                 new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
-                ?? throw PanelException.NotFound("client_get_by_groupid", $"client any more for group {groupId.ToString(Invariant)}, which owns what this belongs to. Give that to a client first, with -Client of its Set cmdlet");
+                ?? throw PanelException.NotFound("client_get_by_groupid", $"the client of group {groupId.ToString(Invariant)}, which owns the parent of this object,", "Move the parent to an existing client first with the -Client parameter of its Set- cmdlet.");
             Remember(ClientNoun.Instance, client, Task.FromResult(client));
             return new Owner(client.Id, groupId);
         });
 
-    /// <summary>The server for a new record that nothing ties to one: its owner's default, or the first that has the service.</summary>
+    /// <summary>Gets the server for a new record without a parent that determines it: its owner's default, or the first server that has the service.</summary>
     /// <param name="service">The service.</param>
-    /// <param name="owner">Who is to own the record.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The server's number; 1 where the account may not ask for servers.</returns>
+    /// <param name="owner">The owner of the record.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The server's ID; 1 if the account may not read servers.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<long> DefaultServerAsync(ServerService service, Owner owner, CancellationToken cancel)
     {
@@ -124,15 +124,15 @@ public sealed class PanelLookup(PanelConnection connection)
         return await OnceAsync("server with", service.ToString(), () => FirstServerAsync(service, cancel)).ConfigureAwait(false);
     }
 
-    /// <summary>Refuses the number of a server that is not there; the panel would store it.</summary>
-    /// <param name="serverId">The number that was given.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>When it is checked.</returns>
-    /// <exception cref="PanelException">There is no such server.</exception>
+    /// <summary>Refuses the ID of a server that does not exist; the panel would accept it.</summary>
+    /// <param name="serverId">The server's ID.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>A task that completes when the ID is checked.</returns>
+    /// <exception cref="PanelException">The server was not found.</exception>
     public async Task CheckServerAsync(long serverId, CancellationToken cancel)
     {
         if (await ServersAsync(cancel).ConfigureAwait(false) is { } servers && !servers.Exists(server => server.Id == serverId))
-            throw PanelException.NotFound("server_get_all", $"server number {serverId.ToString(Invariant)}. Get-NpServer shows those it has");
+            throw PanelException.NotFound("server_get_all", $"server with ID {serverId.ToString(Invariant)}", "Get-NpServer lists the servers.");
     }
 
     private async Task<long> FirstServerAsync(ServerService service, CancellationToken cancel)
@@ -143,18 +143,18 @@ public sealed class PanelLookup(PanelConnection connection)
         return 1;
     }
 
-    // Null where the account may not read servers: then nothing can be said about them.
+    // Null if the account may not read servers, which then cannot be checked.
     private Task<List<Server>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
     {
         try { return (List<Server>?)await new ServerDirectory(connection).ListAsync(cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return null; }
     });
 
-    /// <summary>One section of a server's configuration (server_get).</summary>
-    /// <param name="serverId">The server's number.</param>
+    /// <summary>Reads one section of a server's configuration (server_get).</summary>
+    /// <param name="serverId">The server's ID.</param>
     /// <param name="section">The section: mail, web, dns ...</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Its settings.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> ServerConfigAsync(long serverId, string section, CancellationToken cancel)
         => Known<Dictionary<string, string?>>("server", $"{serverId}/{section}") ?? FirstServerConfigAsync(serverId, section, cancel);
@@ -167,24 +167,24 @@ public sealed class PanelLookup(PanelConnection connection)
                 writer.WriteString("section", section);
             }), PanelRow.Read, cancel));
 
-    /// <summary>One section of the panel's own configuration (system_config_get).</summary>
+    /// <summary>Reads one section of the panel's own configuration (system_config_get).</summary>
     /// <param name="section">The section: sites, mail, misc ...</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Its settings.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
         => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
 
-    /// <summary>The panel's rule for passwords.</summary>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Reads the panel's password rule.</summary>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="PanelException">The panel cannot be reached.</exception>
     public Task<PasswordRule> PasswordRuleAsync(CancellationToken cancel) => OnceAsync("password rule", "", () => PasswordRule.ReadAsync(connection, cancel));
 
-    /// <summary>The addresses of a server (server_ip_get).</summary>
-    /// <param name="serverId">The server's number.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The addresses; null where the account may not ask for them.</returns>
+    /// <summary>Reads the IP addresses of a server (server_ip_get).</summary>
+    /// <param name="serverId">The server's ID.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The addresses; null if the account may not read them.</returns>
     public Task<HashSet<string>?> AddressesAsync(long serverId, CancellationToken cancel)
         => OnceAsync("addresses", serverId.ToString(Invariant), async () =>
         {
@@ -200,16 +200,16 @@ public sealed class PanelLookup(PanelConnection connection)
             }
         });
 
-    /// <summary>Reads something once for the whole command.</summary>
-    /// <typeparam name="TValue">What it is.</typeparam>
-    /// <param name="kind">The subject, which separates equal keys.</param>
-    /// <param name="key">Which one; case does not matter.</param>
-    /// <param name="read">Reads it.</param>
-    /// <returns>The thing, from the first reading.</returns>
+    /// <summary>Reads a value once for the whole command.</summary>
+    /// <typeparam name="TValue">The value's type.</typeparam>
+    /// <param name="kind">The kind of value, which separates equal keys.</param>
+    /// <param name="key">The key; not case-sensitive.</param>
+    /// <param name="read">Reads the value.</param>
+    /// <returns>The value from the first read.</returns>
     public Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read) => Known<TValue>(kind, key) ?? FirstAsync((kind, key), read);
 
-    /// <summary>What was read before, for callers that would make a closure only to hear that it is known.</summary>
-    /// <returns>The reading, which has ended well; null where there is none yet.</returns>
+    /// <summary>Gets a cached value, so that callers need not allocate a closure if the value is known.</summary>
+    /// <returns>The completed read; null if there is none yet.</returns>
     internal Task<TValue>? Known<TValue>(string kind, string key)
         => _known.TryGetValue((kind, key), out var known) && known is { IsValueCreated: true, Value: Task<TValue> { IsCompletedSuccessfully: true } ended } ? ended : null;
 
@@ -219,7 +219,7 @@ public sealed class PanelLookup(PanelConnection connection)
         try { return await ((Task<TValue>)entry.Value).ConfigureAwait(false); }
         catch (Exception problem) when (problem is OperationCanceledException or PanelException { Kind: FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded or FaultKind.LockedOut })
         {
-            // A panel that was away for a moment says nothing of the thing itself: the next row asks again.
+            // A temporary failure is not cached: the next row reads the value again.
             _known.TryRemove(new(name, entry));
             throw;
         }
@@ -236,7 +236,7 @@ public sealed class PanelLookup(PanelConnection connection)
             return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");
         });
 
-    private sealed class InAnyCase : IEqualityComparer<(string Kind, string Key)>
+    private sealed class IgnoreCaseComparer : IEqualityComparer<(string Kind, string Key)>
     {
         public bool Equals((string Kind, string Key) one, (string Kind, string Key) other) => one.Kind == other.Kind && one.Key.Equals(other.Key, StringComparison.OrdinalIgnoreCase);
 

@@ -1,26 +1,26 @@
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>What all things have in common that the panel keeps.</summary>
+/// <summary>The base of all records on the panel.</summary>
 public abstract record PanelObject
 {
     private static readonly IReadOnlyDictionary<string, string?> None = new Dictionary<string, string?>(0);
 
-    /// <summary>The panel's number of it; 0 while it is not stored.</summary>
+    /// <summary>The ID on the panel; 0 if the object is not stored.</summary>
     public long Id { get; init; }
 
-    /// <summary>The number of the group that owns it (sys_groupid); 1 is the administrator. 0 where it was not read.</summary>
+    /// <summary>The ID of the group that owns the object (sys_groupid); 1 is the administrator's group. 0 if it was not read.</summary>
     public long OwnerGroupId { get; init; }
 
-    /// <summary>Columns that this version has no member for, as the panel gave them; empty when there are none.</summary>
+    /// <summary>Columns without a member in this version, as returned by the panel; empty if there are none.</summary>
     public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
 
-    /// <summary>The number of the server that keeps it; 0 where it has none.</summary>
+    /// <summary>The ID of the server that stores the object; 0 if it has none.</summary>
     protected internal virtual long StoredOn => 0;
 
-    /// <summary>Its natural key.</summary>
+    /// <summary>The natural key.</summary>
     protected abstract string Key { get; }
 
-    /// <summary>Its natural key, never a member's value that could be secret.</summary>
+    /// <summary>Returns the natural key, never a value that could be secret.</summary>
     /// <returns>The key.</returns>
     public sealed override string ToString() => Key;
 }

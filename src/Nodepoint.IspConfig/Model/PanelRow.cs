@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>A row or a set of settings with whatever columns the panel sends.</summary>
+/// <summary>Reads a row or a set of settings with all columns the panel sends.</summary>
 public static class PanelRow
 {
-    /// <summary>Reads one. Some functions answer an object, others a list with one.</summary>
+    /// <summary>Reads a row. Some functions return an object, others a list with one object.</summary>
     /// <param name="reader">The reader, on the start of the object or list; left on its end.</param>
-    /// <returns>The columns by name, in any case; empty where there is no object.</returns>
+    /// <returns>The columns by name, not case-sensitive; empty if there is no object.</returns>
     public static Dictionary<string, string?> Read(ref Utf8JsonReader reader)
     {
         var row = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
@@ -23,27 +23,27 @@ public static class PanelRow
         return row;
     }
 
-    /// <summary>A column's text.</summary>
+    /// <summary>Gets the text of a column.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column's name.</param>
-    /// <returns>The text; empty for null and for a column that is not there.</returns>
+    /// <returns>The text; empty for null and for a missing column.</returns>
     public static string Text(this IReadOnlyDictionary<string, string?> row, string column)
     {
         ArgumentNullException.ThrowIfNull(row);
         return row.TryGetValue(column, out var text) ? text ?? "" : "";
     }
 
-    /// <summary>A column's number.</summary>
+    /// <summary>Gets the number in a column.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column's name.</param>
-    /// <returns>The number; 0 where there is none.</returns>
+    /// <returns>The number; 0 if there is none.</returns>
     public static long Number(this IReadOnlyDictionary<string, string?> row, string column)
         => long.TryParse(row.Text(column), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
-    /// <summary>A column's point in time, which the panel stores as seconds since 1970.</summary>
+    /// <summary>Gets the time in a column, which the panel stores as seconds since 1970.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column's name.</param>
-    /// <returns>The time; the first or last one that the column can hold for what lies beyond.</returns>
+    /// <returns>The time, limited to the range that the column can hold.</returns>
     internal static DateTimeOffset Time(this IReadOnlyDictionary<string, string?> row, string column)
         => DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(row.Number(column), 0, uint.MaxValue));
 }

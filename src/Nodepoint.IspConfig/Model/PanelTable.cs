@@ -5,7 +5,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>The records of one noun on one panel.</summary>
-/// <typeparam name="T">The record.</typeparam>
+/// <typeparam name="T">The record's type.</typeparam>
 /// <param name="connection">The panel.</param>
 /// <param name="noun">The noun.</param>
 public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun) where T : PanelObject
@@ -15,10 +15,10 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <summary>The noun.</summary>
     public PanelNoun<T> Noun => noun;
 
-    /// <summary>Reads records as they arrive; a hundred thousand of them never sit in memory.</summary>
-    /// <param name="filter">What the rows must hold; % in a value stands for anything.</param>
-    /// <param name="page">Which of them; null: all.</param>
-    /// <param name="cancel">Ends the reading.</param>
+    /// <summary>Streams records as they arrive, without holding all of them in memory.</summary>
+    /// <param name="filter">The values that rows must have, by column; % in a value matches any text.</param>
+    /// <param name="page">The part of the list to read; null for all.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The records, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
@@ -30,7 +30,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             writer.WriteStartObject(noun.ReadParameter);
             foreach (var (column, value) in filter) writer.WriteString(column, value);
             foreach (var (column, value) in noun.Only) writer.WriteString(column, value);
-            // The panel sees paging only when it comes last.
+            // The panel applies paging only if these members come last.
             if (page is { } part)
             {
                 writer.WriteNumber("#OFFSET#", part.Skip);
@@ -40,16 +40,16 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             writer.WriteEndObject();
         });
 
-    /// <summary>Reads the record of a number.</summary>
-    /// <param name="id">The panel's number, from 1.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The record; null when there is none.</returns>
+    /// <summary>Reads the record with an ID.</summary>
+    /// <param name="id">The ID, from 1.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The record; null if it does not exist.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<T?> GetAsync(long id, CancellationToken cancel = default)
     {
-        // 0 and -1 mean other things to the panel than a record's number.
+        // The panel gives 0 and -1 a special meaning.
         if (id < 1) return null;
-        // In a shared table the functions of one noun give the records of the others as well.
+        // In a shared table the functions of one noun return the records of the others too.
         if (noun.Only.Count > 0) return (await ListAsync([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel).ConfigureAwait(false)).FirstOrDefault();
         return await connection.CallAsync(
             new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
@@ -57,10 +57,10 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Reads the records of a natural key.</summary>
+    /// <summary>Reads the records with a natural key.</summary>
     /// <param name="key">The key, without wildcards.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The records whose key it is, without regard to case.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The records with this key, ignoring case.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<IReadOnlyList<T>> GetByKeyAsync(string key, CancellationToken cancel = default)
     {
@@ -71,9 +71,9 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return found;
     }
 
-    /// <summary>Reads the records that go by a name: by their natural key or, where there is none of that, by their shorter one.</summary>
+    /// <summary>Reads the records with a name: by natural key or, if there is no match, by short name.</summary>
     /// <param name="name">The name, without wildcards.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The records.</returns>
     public async Task<IReadOnlyList<T>> GetByNameAsync(string name, CancellationToken cancel = default)
     {
@@ -84,13 +84,13 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return shorter.FindAll(value => string.Equals(noun.ShortKeyOf(value), stored, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Adds a record with every column of the panel's form, and with its additional fields.</summary>
+    /// <summary>Adds a record with every column of the panel's form and its additional fields.</summary>
     /// <param name="value">The record.</param>
-    /// <param name="owner">Who is to own it.</param>
-    /// <param name="given">The columns that were given: of the secrets only these are sent.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="given">The specified columns; secrets are sent only if specified.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record as stored.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached, or the outcome is unknown.</exception>
     public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
     {
         var columns = noun.Written.Except(noun.Secrets.Except(given));
@@ -104,31 +104,31 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
                 writer.WriteEndObject();
             }),
             (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        // Some functions of the panel answer "false" and call it well done.
-        return id > 0 ? noun.Stored(value, id, owner.GroupId) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel gave no number for {noun.Title} {noun.KeyOf(value)}. It may or may not have been added: look before you send it again.");
+        // Some functions of the panel return false and still report success.
+        return id > 0 ? noun.Stored(value, id, owner.GroupId) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
     }
 
-    /// <summary>Changes columns of a record, and sends along what the panel would damage otherwise.</summary>
-    /// <param name="value">The record as it shall be.</param>
-    /// <param name="columns">The columns that change.</param>
-    /// <param name="owner">The new owner; null leaves it with its owner.</param>
-    /// <param name="additional">Columns without a member that change, with their values.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>How many rows the panel changed; 0 also where nothing differed.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached, or it is not known whether it was stored.</exception>
+    /// <summary>Changes columns of a record, and also sends the columns that the panel would otherwise damage.</summary>
+    /// <param name="value">The record with the new values.</param>
+    /// <param name="columns">The columns to change.</param>
+    /// <param name="owner">The new owner; null to keep the owner.</param>
+    /// <param name="additional">Columns without a member to change, with their values.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The number of rows the panel changed; 0 also if nothing differed.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached, or the outcome is unknown.</exception>
     public Task<long> UpdateAsync(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null, CancellationToken cancel = default)
         => connection.CallAsync(UpdateCall(value, columns, owner, additional), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel);
 
-    /// <summary>The call that changes columns of a record.</summary>
-    /// <param name="value">The record as it shall be.</param>
-    /// <param name="columns">The columns that change.</param>
-    /// <param name="owner">The new owner; null leaves it with its owner.</param>
-    /// <param name="additional">Columns without a member that change, with their values.</param>
+    /// <summary>Creates the call that changes columns of a record.</summary>
+    /// <param name="value">The record with the new values.</param>
+    /// <param name="columns">The columns to change.</param>
+    /// <param name="owner">The new owner; null to keep the owner.</param>
+    /// <param name="additional">Columns without a member to change, with their values.</param>
     /// <returns>The call.</returns>
     public PanelCall UpdateCall(T value, ColumnSet columns, Owner? owner = null, IReadOnlyDictionary<string, string?>? additional = null)
         => new(noun.WriteFunctions(value) + "_update", writer =>
         {
-            // A client's number here moves the record to that client; 0 leaves it.
+            // A client's ID moves the record to that client; 0 keeps the owner.
             writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
             writer.WriteNumber(noun.IdParameter, value.Id);
             writer.WriteStartObject("params");
@@ -137,22 +137,22 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             writer.WriteEndObject();
         });
 
-    /// <summary>The call that removes a record.</summary>
-    /// <param name="value">The record, with its number.</param>
+    /// <summary>Creates the call that removes a record.</summary>
+    /// <param name="value">The record, with its ID.</param>
     /// <returns>The call.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The number is below 1.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The ID is less than 1.</exception>
     public PanelCall DeleteCall(T value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        // The panel puts the number into its SQL unchecked, so it leaves as an integer and nothing else.
+        // The panel inserts the ID into its SQL unchecked, so only an integer is sent.
         ArgumentOutOfRangeException.ThrowIfLessThan(value.Id, 1);
         return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id));
     }
 
-    /// <summary>The first record that rows hold, to see whether there is any.</summary>
-    /// <param name="filter">What the rows must hold.</param>
-    /// <param name="cancel">Ends the reading.</param>
-    /// <returns>The record; null for none.</returns>
+    /// <summary>Reads the first matching record, to find out whether there is any.</summary>
+    /// <param name="filter">The values that rows must have, by column.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The record; null if there is none.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<T?> FirstAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
     {
@@ -160,15 +160,15 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return null;
     }
 
-    /// <summary>Collects what <see cref="FindAsync"/> finds.</summary>
-    /// <param name="filter">What the rows must hold.</param>
-    /// <param name="cancel">Ends the reading.</param>
+    /// <summary>Reads all matching records into a list.</summary>
+    /// <param name="filter">The values that rows must have, by column.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The records.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<List<T>> ListAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default) => connection.ListAsync(FindCall(filter, null), noun.Read, cancel);
 }
 
 /// <summary>A part of a long list.</summary>
-/// <param name="Skip">How many rows to leave out; from 0.</param>
-/// <param name="First">How many rows to give; from 1.</param>
+/// <param name="Skip">The number of rows to skip, from 0.</param>
+/// <param name="First">The maximum number of rows to return, from 1.</param>
 public readonly record struct Page(long Skip, long First);

@@ -7,32 +7,32 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>
-/// Single values as the panel stores them: all texts when read ("1", "y"), texts and integers when written, never a JSON
-/// boolean, which the panel turns into something else without a word.
+/// Converts single values to and from the panel's format: strings when read ("1", "y"), strings and integers when written,
+/// never a JSON Boolean, which the panel silently converts.
 /// </summary>
 public static class PanelValue
 {
     private const string PanelTime = "yyyy-MM-dd HH:mm:ss";
-    private const int LongestSecret = 65_536;
+    private const int MaxSecretLength = 65_536;
 
-    /// <summary>A text; null and anything that is no scalar become empty.</summary>
+    /// <summary>Reads a text; null, lists and objects become empty.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The text.</returns>
     public static string Text(ref Utf8JsonReader reader) => TextOrNull(ref reader) ?? "";
 
-    /// <summary>A text without what the column has before every one.</summary>
+    /// <summary>Reads a text without the column's prefix.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <param name="prefix">What stands before it.</param>
-    /// <returns>The text after it; the whole text where it is missing.</returns>
+    /// <param name="prefix">The prefix.</param>
+    /// <returns>The text after the prefix; the whole text if the prefix is missing.</returns>
     public static string Text(ref Utf8JsonReader reader, string prefix)
     {
         var text = Text(ref reader);
         return text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
     }
 
-    /// <summary>A text or null.</summary>
+    /// <summary>Reads a text or null.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The text; null for null. Lists and objects are skipped and count as null.</returns>
+    /// <returns>The text; null for null. Lists and objects are skipped and become null.</returns>
     public static string? TextOrNull(ref Utf8JsonReader reader)
     {
         switch (reader.TokenType)
@@ -48,9 +48,9 @@ public static class PanelValue
         }
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Reads a whole number.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The number; 0 where there is none.</returns>
+    /// <returns>The number; 0 if there is none.</returns>
     public static long Number(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && !reader.HasValueSequence)
@@ -58,10 +58,10 @@ public static class PanelValue
         return long.TryParse(TextOrNull(ref reader), NumberStyles.Integer, CultureInfo.InvariantCulture, out var slow) ? slow : 0;
     }
 
-    /// <summary>A quantity in the member's unit.</summary>
+    /// <summary>Reads a quantity in the member's unit.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <param name="unit">How many of the member's units one of the column is.</param>
-    /// <param name="unlimited">What stands for unlimited; null where the column has no such marker.</param>
+    /// <param name="unit">How many of the member's units make one unit of the column.</param>
+    /// <param name="unlimited">The column's value for unlimited; null if it has none.</param>
     /// <returns>The quantity; -1 for unlimited.</returns>
     public static long Quantity(ref Utf8JsonReader reader, long unit, long? unlimited)
     {
@@ -69,18 +69,18 @@ public static class PanelValue
         return number == unlimited ? -1 : number < 0 ? number : number > long.MaxValue / unit ? long.MaxValue : number * unit;
     }
 
-    // Divided by it, a decimal loses the zeros that the column puts after its digits.
+    // Dividing by it removes the trailing zeros of a decimal.
     private const decimal One = 1.0000000000000000000000000000m;
 
-    /// <summary>A number with a fraction.</summary>
+    /// <summary>Reads a number with a fraction.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The number; 0 where there is none.</returns>
+    /// <returns>The number; 0 if there is none.</returns>
     public static decimal Fraction(ref Utf8JsonReader reader)
         => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / One : 0;
 
-    /// <summary>A switch: y, Y and 1 are yes, all else is no.</summary>
+    /// <summary>Reads a Boolean: y, Y and 1 are true, everything else is false.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>True for yes.</returns>
+    /// <returns>The value.</returns>
     public static bool Flag(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number)) return TextOrNull(ref reader) is "1";
@@ -90,48 +90,48 @@ public static class PanelValue
     private static bool ValueTextEqualsAny(this ref Utf8JsonReader reader)
         => reader.ValueSpan is [(byte)'y' or (byte)'Y' or (byte)'1'];
 
-    /// <summary>A point in time, in this machine's zone, as the panel names none.</summary>
+    /// <summary>Reads a time in the local time zone, because the panel stores times without a zone.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The time; null where there is none.</returns>
+    /// <returns>The time; null if there is none.</returns>
     public static DateTimeOffset? Time(ref Utf8JsonReader reader)
         => DateTimeOffset.TryParse(TextOrNull(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
 
-    /// <summary>A list in one text.</summary>
+    /// <summary>Reads a list stored as one text.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <param name="separator">What stands between the elements; blanks and line ends around them are dropped.</param>
+    /// <param name="separator">The separator between the elements; surrounding white space and line breaks are removed.</param>
     /// <returns>The elements.</returns>
     public static string[] List(ref Utf8JsonReader reader, string separator)
         => Text(ref reader).Split([separator, "\n"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
-    /// <summary>A network address.</summary>
+    /// <summary>Reads an IP address.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The address; null where there is none or none that can be read.</returns>
+    /// <returns>The address; null if it is missing or not valid.</returns>
     public static IPAddress? Address(ref Utf8JsonReader reader)
         => IPAddress.TryParse(TextOrNull(ref reader), out var address) ? address : null;
 
-    /// <summary>A named value; names are compared without case, and a value of a newer panel is the one without a word, else the enumeration's first.</summary>
+    /// <summary>Reads a named value; names are not case-sensitive, and an unknown name of a newer panel becomes the value without a name, otherwise the enumeration's first.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="reader">The reader, on the value.</param>
-    /// <param name="names">The panel's word of each value.</param>
+    /// <param name="names">The panel's name for each value.</param>
     /// <returns>The value.</returns>
     public static T Named<T>(ref Utf8JsonReader reader, NamedValues<T> names) where T : struct, Enum => names.Parse(Text(ref reader));
 
-    /// <summary>A secret that the panel gives back.</summary>
+    /// <summary>Reads a secret that the panel returns.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The secret; null where there is none.</returns>
-    /// <exception cref="FormatException">It is longer than a secure string can be.</exception>
+    /// <returns>The secret; null if there is none.</returns>
+    /// <exception cref="FormatException">The secret is too long for a secure string.</exception>
     public static SecureString? Secret(ref Utf8JsonReader reader)
     {
         var text = TextOrNull(ref reader);
-        if (text?.Length > LongestSecret) throw new FormatException("A secret is longer than any the panel keeps.");
+        if (text?.Length > MaxSecretLength) throw new FormatException("The panel returned a secret that is too long.");
         return string.IsNullOrEmpty(text) ? null : SecretText.From(text);
     }
 
-    /// <summary>Writes a password, or its hash with the word that it is one: the panel stores it as it is then, and so it does with every other password of the row.</summary>
+    /// <summary>Writes a password, or its hash with the flag that marks it as a hash: the panel then stores it, and every other password of the row, unchanged.</summary>
     /// <param name="writer">The writer, inside an object.</param>
     /// <param name="name">The column.</param>
     /// <param name="secret">The password, which the panel hashes.</param>
-    /// <param name="hash">The hash; null where there is none.</param>
+    /// <param name="hash">The hash; null if there is none.</param>
     public static void WriteHashed(Utf8JsonWriter writer, JsonEncodedText name, SecureString? secret, SecureString? hash)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -139,43 +139,43 @@ public static class PanelValue
         if (hash is not null) writer.WriteNumber("_ispconfig_pw_crypted"u8, 1);
     }
 
-    /// <summary>A quantity as the column has it.</summary>
-    /// <param name="value">The quantity in the member's unit; below 0 is unlimited where the column has a marker for it.</param>
-    /// <param name="unit">How many of the member's units one of the column is.</param>
-    /// <param name="unlimited">What stands for unlimited; null where the column has no such marker.</param>
-    /// <param name="most">The largest number that the column holds.</param>
-    /// <param name="member">The member, for people.</param>
-    /// <returns>The column's number, rounded up to its unit.</returns>
-    /// <exception cref="FormatException">The column does not hold so much.</exception>
+    /// <summary>Converts a quantity to the column's format.</summary>
+    /// <param name="value">The quantity in the member's unit; a negative value means unlimited if the column has a value for it.</param>
+    /// <param name="unit">How many of the member's units make one unit of the column.</param>
+    /// <param name="unlimited">The column's value for unlimited; null if it has none.</param>
+    /// <param name="most">The largest number that the column can store.</param>
+    /// <param name="member">The member, for messages.</param>
+    /// <returns>The column's number, rounded up to a whole unit.</returns>
+    /// <exception cref="FormatException">The quantity is too large for the column.</exception>
     public static long ToColumn(long value, long unit, long? unlimited, long most, string member)
     {
         if (value < 0 && unlimited is { } marker) return marker;
         if (value <= 0) return value;
         var number = (value - 1) / unit + 1;
-        // The panel would store the largest it can instead, without a word.
-        return number <= most ? number : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"{member} is {value}, which is more than the panel can store. Give at most {(most > long.MaxValue / unit ? long.MaxValue : most * unit)}."));
+        // The panel would silently store the largest number it can.
+        return number <= most ? number : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"-{member} is {value}, which is more than the panel can store. Use at most {(most > long.MaxValue / unit ? long.MaxValue : most * unit)}."));
     }
 
-    /// <summary>A text as the column has it.</summary>
+    /// <summary>Converts a text to the column's format.</summary>
     /// <param name="value">The text.</param>
-    /// <param name="member">The member, for people.</param>
+    /// <param name="member">The member, for messages.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="FormatException">It has characters that the panel's database does not keep.</exception>
+    /// <exception cref="FormatException">The text contains characters that the panel's database cannot store.</exception>
     public static string ToColumn(string value, string member)
         => value.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? value
-            : throw new FormatException($"{member} has a character that the panel's database does not keep, such as an emoji: it would store ???? in its place. Leave it out.");
+            : throw new FormatException($"-{member} contains a character that the panel's database cannot store, such as an emoji: it would be stored as ????. Remove the character.");
 
-    /// <summary>A switch as the column has it.</summary>
+    /// <summary>Converts a Boolean to the column's format.</summary>
     /// <param name="value">The member's value.</param>
-    /// <param name="inverted">Whether the column says the opposite.</param>
-    /// <param name="upper">Whether the column has capital letters.</param>
-    /// <returns>y or n, never a JSON boolean.</returns>
+    /// <param name="inverted">Whether the column has the opposite meaning.</param>
+    /// <param name="upper">Whether the column uses uppercase letters.</param>
+    /// <returns>y or n, never a JSON Boolean.</returns>
     public static string ToColumn(bool value, bool inverted, bool upper)
         => (value != inverted, upper) switch { (true, false) => "y", (false, false) => "n", (true, true) => "Y", _ => "N" };
 
-    /// <summary>A point in time as the column has it.</summary>
+    /// <summary>Converts a time to the column's format.</summary>
     /// <param name="value">The time, or null for none.</param>
-    /// <returns>The panel's form of it, in this machine's zone; empty for none.</returns>
+    /// <returns>The time in the panel's format and the local time zone; empty for none.</returns>
     public static string ToColumn(DateTimeOffset? value)
         => value?.ToLocalTime().ToString(PanelTime, CultureInfo.InvariantCulture) ?? "";
 }

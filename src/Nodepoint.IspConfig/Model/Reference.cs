@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>Says which record is meant: by its natural key, by the panel's number, or by the record itself.</summary>
-/// <typeparam name="T">The record.</typeparam>
+/// <summary>Refers to a record by its natural key, by its ID, or by the record itself.</summary>
+/// <typeparam name="T">The record's type.</typeparam>
 public sealed class Reference<T> where T : PanelObject
 {
-    /// <summary>A record that was read before.</summary>
+    /// <summary>Creates a reference to a record that was read before.</summary>
     /// <param name="value">The record.</param>
     public Reference(T value)
     {
@@ -15,15 +15,15 @@ public sealed class Reference<T> where T : PanelObject
         Id = value.Id > 0 ? value.Id : null;
     }
 
-    /// <summary>The panel's number of a record.</summary>
-    /// <param name="id">The number; 0 and more.</param>
+    /// <summary>Creates a reference to the record with an ID.</summary>
+    /// <param name="id">The ID, from 0.</param>
     public Reference(long id)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(id);
         Id = id;
     }
 
-    /// <summary>The natural key of a record; a text of digits is its number.</summary>
+    /// <summary>Creates a reference to the record with a natural key; a text of digits is read as an ID.</summary>
     /// <param name="key">The key.</param>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public Reference(string key)
@@ -33,16 +33,16 @@ public sealed class Reference<T> where T : PanelObject
         else Key = key.Trim();
     }
 
-    /// <summary>The number, where it is known.</summary>
+    /// <summary>The ID, if it is known.</summary>
     public long? Id { get; }
 
-    /// <summary>The natural key, where the record is named by it.</summary>
+    /// <summary>The natural key, if the reference was created with it.</summary>
     public string? Key { get; }
 
-    /// <summary>The record, where it was read before.</summary>
+    /// <summary>The record, if it was read before.</summary>
     public T? Value { get; }
 
-    /// <summary>The key or the number, for messages.</summary>
-    /// <returns>What the record is called.</returns>
+    /// <summary>Returns the key or the ID, for messages.</summary>
+    /// <returns>The key or the ID.</returns>
     public override string ToString() => Value?.ToString() ?? Key ?? Id?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

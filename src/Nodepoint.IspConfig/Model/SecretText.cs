@@ -3,15 +3,15 @@ using System.Security;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>Secrets on their way in and out of <see cref="SecureString"/>.</summary>
+/// <summary>Converts secrets to and from <see cref="SecureString"/>.</summary>
 public static class SecretText
 {
-    /// <summary>Wraps a text.</summary>
+    /// <summary>Creates a secure string from a text.</summary>
     /// <param name="text">The secret.</param>
     /// <returns>A read-only secure string.</returns>
     public static unsafe SecureString From(ReadOnlySpan<char> text)
     {
-        // At once: a character at a time, its memory is locked and grows for each.
+        // Appending single characters would lock and reallocate the memory for each of them.
         fixed (char* first = text)
         {
             var secret = text.IsEmpty ? new SecureString() : new SecureString(first, text.Length);
@@ -20,9 +20,9 @@ public static class SecretText
         }
     }
 
-    /// <summary>The text of a secret, for the wire.</summary>
-    /// <param name="secret">The secret; null is empty.</param>
-    /// <returns>Its text.</returns>
+    /// <summary>Gets the text of a secret.</summary>
+    /// <param name="secret">The secret; null becomes empty.</param>
+    /// <returns>The text.</returns>
     public static string Reveal(SecureString? secret)
     {
         if (secret is null || secret.Length == 0) return "";

@@ -1,20 +1,20 @@
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>What a server of the panel does for its clients.</summary>
+/// <summary>A service of a server.</summary>
 public enum ServerService
 {
-    /// <summary>Nothing in particular.</summary>
+    /// <summary>No specific service.</summary>
     None,
 
-    /// <summary>It keeps mail.</summary>
+    /// <summary>Mail.</summary>
     Mail,
 
-    /// <summary>It serves websites.</summary>
+    /// <summary>Websites.</summary>
     Web,
 
-    /// <summary>It answers DNS.</summary>
+    /// <summary>DNS.</summary>
     Dns,
 
-    /// <summary>It keeps databases.</summary>
+    /// <summary>Databases.</summary>
     Database,
 }

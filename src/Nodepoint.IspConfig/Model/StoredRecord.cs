@@ -4,15 +4,15 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>A stored record as far as what was given for it does not say it: what the panel and the look-ups have added. Secrets are never in it, nor columns without a member: any of those may be one.</summary>
+/// <summary>The difference between a stored record and its input: what the panel and the lookups added. It never contains secrets, nor columns without a member, which could be secrets.</summary>
 public static class StoredRecord
 {
     private const string Owner = "sys_groupid";
 
-    /// <summary>Writes what a stored record has beside what was given.</summary>
-    /// <typeparam name="T">The record.</typeparam>
-    /// <param name="noun">Its noun.</param>
-    /// <param name="given">What was given.</param>
+    /// <summary>Writes the values of a stored record that differ from the input.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <param name="given">The input.</param>
     /// <param name="stored">The record as stored.</param>
     /// <returns>JSON: an object of the panel's columns.</returns>
     public static ReadOnlyMemory<byte> Write<T>(PanelNoun<T> noun, T given, T stored) where T : PanelObject
@@ -32,13 +32,13 @@ public static class StoredRecord
         return buffer.WrittenMemory;
     }
 
-    /// <summary>Makes the stored record of what was given and what was written of it.</summary>
-    /// <typeparam name="T">The record.</typeparam>
-    /// <param name="noun">Its noun.</param>
-    /// <param name="given">What was given.</param>
-    /// <param name="written">What <see cref="Write"/> gave.</param>
+    /// <summary>Restores the stored record from the input and the written values.</summary>
+    /// <typeparam name="T">The record's type.</typeparam>
+    /// <param name="noun">The noun.</param>
+    /// <param name="given">The input.</param>
+    /// <param name="written">The output of <see cref="Write"/>.</param>
     /// <returns>The record as it was stored.</returns>
-    /// <exception cref="JsonException">It is not what was written.</exception>
+    /// <exception cref="JsonException">The JSON was not written by <see cref="Write"/>.</exception>
     public static T Read<T>(PanelNoun<T> noun, T given, ReadOnlyMemory<byte> written) where T : PanelObject
     {
         ArgumentNullException.ThrowIfNull(noun);

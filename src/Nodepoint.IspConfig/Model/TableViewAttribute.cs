@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Model;
 
-/// <summary>Says how an object that is no record of the panel's is shown as a table.</summary>
-/// <param name="columns">Members, each with its width and, for numbers, a <c>&gt;</c> that aligns it right: "Id:5&gt; Name:30 Active".</param>
+/// <summary>Specifies the table view of an object that is not a record of the panel.</summary>
+/// <param name="columns">The members, each with its width and, for numbers, a <c>&gt;</c> for right alignment: "Id:5&gt; Name:30 Active".</param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class TableViewAttribute(string columns) : Attribute
 {

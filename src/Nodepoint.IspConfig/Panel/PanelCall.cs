@@ -2,26 +2,26 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Panel;
 
-/// <summary>Reads what the panel answered.</summary>
-/// <typeparam name="T">What is made of it.</typeparam>
-/// <param name="response">Stands on the first token of the answer (or of one row); the answer is complete and well-formed JSON.
-/// A <see cref="JsonException"/>, <see cref="FormatException"/> or <see cref="InvalidOperationException"/> thrown from here
-/// says that the answer has another shape than was expected.</param>
+/// <summary>Reads the panel's response.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <param name="response">Positioned on the first token of the response (or of one row); the response is complete and well-formed JSON.
+/// A <see cref="JsonException"/>, <see cref="FormatException"/> or <see cref="InvalidOperationException"/> thrown by the delegate
+/// means that the response does not have the expected shape.</param>
 public delegate T PanelReplyReader<out T>(ref Utf8JsonReader response);
 
 /// <summary>One call of a function of the panel's remote API.</summary>
 public sealed class PanelCall
 {
-    /// <summary>A call of a function.</summary>
+    /// <summary>Creates a call of a function.</summary>
     /// <param name="function">The function's name as the panel spells it; case matters.</param>
-    /// <param name="writeMembers">Writes the named members of the call behind <c>session_id</c>, which the connection writes itself.
-    /// It may run more than once, when a call has to be repeated. Null for a function without parameters.</param>
-    /// <exception cref="ArgumentException">The name cannot be that of a function.</exception>
+    /// <param name="writeMembers">Writes the named members of the call after <c>session_id</c>, which the connection writes.
+    /// It may run more than once if the call is repeated. Null for a function without parameters.</param>
+    /// <exception cref="ArgumentException">The name is not a valid function name.</exception>
     public PanelCall(string function, Action<Utf8JsonWriter>? writeMembers = null)
     {
         ArgumentNullException.ThrowIfNull(function);
         if (!IsName(function))
-            throw new ArgumentException("The name of a panel function has letters, digits and underscores only.", nameof(function));
+            throw new ArgumentException($"'{function}' is not a valid function name. Use letters, digits and underscores, at most 100 characters.", nameof(function));
         Function = function;
         WriteMembers = writeMembers;
         IsWrite = !IsReadByName(function);
@@ -30,15 +30,15 @@ public sealed class PanelCall
     /// <summary>The function's name as the panel spells it.</summary>
     public string Function { get; }
 
-    /// <summary>Writes the named members of the call, or null for none.</summary>
+    /// <summary>Writes the named members of the call; null if there are none.</summary>
     public Action<Utf8JsonWriter>? WriteMembers { get; }
 
     /// <summary>Whether the call changes something, so that it must not be sent again when its outcome is unknown.
-    /// Told from the name unless set: functions with the word <c>get</c>, <c>*_list</c>, <c>monitor_*</c>, login and logout only read.</summary>
+    /// The default is derived from the name: functions with the word <c>get</c>, <c>*_list</c>, <c>monitor_*</c>, login and logout only read.</summary>
     public bool IsWrite { get; init; }
 
-    /// <summary>Whether an object in the answer is one row whatever it holds. Otherwise an object whose first value is an object
-    /// counts as a list keyed by ids. Matters to streams only.</summary>
+    /// <summary>Whether an object in the response is always one row. Otherwise an object whose first value is an object
+    /// is read as a list keyed by IDs. Used by streams only.</summary>
     public bool OneRow { get; init; }
 
     /// <summary>The function's name.</summary>

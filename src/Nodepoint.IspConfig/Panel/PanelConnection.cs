@@ -8,8 +8,8 @@ using Nodepoint.IspConfig.Panel.Wire;
 
 namespace Nodepoint.IspConfig.Panel;
 
-/// <summary>A connection to a panel's remote API: one session, renewed when it is due, for any number of callers at once.</summary>
-/// <remarks>Source of what the panel does: interface/lib/classes/remoting.inc.php and json_handler.inc.php of ISPConfig.</remarks>
+/// <summary>A connection to a panel's remote API: one session, renewed before it expires, for any number of concurrent callers.</summary>
+/// <remarks>Source of the panel's behavior: interface/lib/classes/remoting.inc.php and json_handler.inc.php of ISPConfig.</remarks>
 public sealed class PanelConnection : IAsyncDisposable
 {
     private static readonly TimeSpan LogoutTimeout = TimeSpan.FromSeconds(5);
@@ -34,35 +34,35 @@ public sealed class PanelConnection : IAsyncDisposable
         _retries = new Retries(options.Time);
     }
 
-    /// <summary>What the connection is called.</summary>
+    /// <summary>The name of the connection.</summary>
     public string Name { get; }
 
-    /// <summary>The address calls are sent to.</summary>
+    /// <summary>The address requests are sent to.</summary>
     public Uri Uri { get; }
 
-    /// <summary>The account.</summary>
+    /// <summary>The user name of the account.</summary>
     public string UserName { get; }
 
-    /// <summary>How many requests callers should have under way at once.</summary>
+    /// <summary>The maximum number of requests callers should have in flight at once.</summary>
     public int ThrottleLimit { get; }
 
-    /// <summary>When it was opened.</summary>
+    /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
 
-    /// <summary>The clock it goes by.</summary>
+    /// <summary>The clock the connection uses.</summary>
     public TimeProvider Time => _options.Time;
 
-    /// <summary>Whether calls can be made: it was not closed and the account was not refused since.</summary>
+    /// <summary>Whether calls can be made: the connection was not closed and the account was not refused.</summary>
     public bool IsOpen => _sessions.IsOpen;
 
-    /// <summary>The pinned SHA-256 fingerprint in upper-case hex, or null.</summary>
+    /// <summary>The pinned SHA-256 fingerprint in uppercase hex, or null.</summary>
     public string? CertificatePin => _transport.CertificatePin;
 
-    /// <summary>Connects and logs in at once, so that a wrong password shows here.</summary>
-    /// <param name="options">Where and who.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="ArgumentException">The options do not fit together.</exception>
-    /// <exception cref="PanelException">The panel cannot be reached or refuses.</exception>
+    /// <summary>Connects and logs in, so that a wrong password is reported immediately.</summary>
+    /// <param name="options">The panel's address and the account.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    /// <exception cref="PanelException">The panel cannot be reached or refuses the login.</exception>
     public static async Task<PanelConnection> OpenAsync(PanelOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -71,7 +71,7 @@ public sealed class PanelConnection : IAsyncDisposable
         try
         {
             if (options.SkipCertificateCheck)
-                options.Warning?.Invoke($"The certificate of the panel at {endpoint.GetLeftPart(UriPartial.Authority)} is not checked: anyone between here and there can read the password. Pin the certificate instead.");
+                options.Warning?.Invoke($"The certificate of the panel at {endpoint.GetLeftPart(UriPartial.Authority)} is not checked: anyone on the network path can read the password. Pin the certificate instead.");
             await connection._sessions.GetAsync("login", cancellationToken).ConfigureAwait(false);
             connection.OpenedAt = options.Time.GetUtcNow();
             return connection;
@@ -83,13 +83,13 @@ public sealed class PanelConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Calls a function and reads its answer.</summary>
-    /// <typeparam name="T">What is made of the answer.</typeparam>
-    /// <param name="call">The call. If it only reads it is repeated when it comes to nothing; if it writes, only when it surely has not happened.</param>
-    /// <param name="read">Makes something of the answer.</param>
-    /// <param name="cancellationToken">Gives up at once; a write that was sent may have happened.</param>
-    /// <exception cref="PanelException">It did not come off, or it is not known whether it did.</exception>
-    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    /// <summary>Calls a function and reads its response.</summary>
+    /// <typeparam name="T">The type of the result.</typeparam>
+    /// <param name="call">The call. A read is retried when it fails; a write is retried only when it certainly was not carried out.</param>
+    /// <param name="read">Reads the response.</param>
+    /// <param name="cancellationToken">Cancels immediately; a write that was already sent may have been carried out.</param>
+    /// <exception cref="PanelException">The call failed, or its outcome is unknown.</exception>
+    /// <exception cref="OperationCanceledException">The call was canceled.</exception>
     public Task<T> CallAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -98,21 +98,21 @@ public sealed class PanelConnection : IAsyncDisposable
             static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken);
     }
 
-    /// <summary>Calls a function with arguments as they come from a user and gives its answer as JSON.</summary>
+    /// <summary>Calls a function with a user's arguments and returns its response as JSON.</summary>
     /// <param name="function">The function's name.</param>
-    /// <param name="arguments">Its named parameters without <c>session_id</c>: texts, numbers, truth values (as JSON has them),
+    /// <param name="arguments">Its named parameters without <c>session_id</c>: strings, numbers, Booleans (as JSON values),
     /// times (as <c>2026-01-31 12:00:00</c>), nulls, and dictionaries and lists of these.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentException">An argument cannot be sent.</exception>
-    /// <exception cref="PanelException">It did not come off, or it is not known whether it did.</exception>
+    /// <exception cref="PanelException">The call failed, or its outcome is unknown.</exception>
     public Task<JsonElement> CallAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default) =>
         CallAsync(ClrValues.Call(function, arguments), static (ref Utf8JsonReader response) => JsonElement.ParseValue(ref response), cancellationToken);
 
-    /// <summary>Like <see cref="CallAsync(string, IReadOnlyDictionary{string, object?}, CancellationToken)"/>, but gives the whole reply
-    /// as the panel sent it. Where the session's id or the password stands in it, stars are put. A fault is thrown as ever.</summary>
+    /// <summary>Like <see cref="CallAsync(string, IReadOnlyDictionary{string, object?}, CancellationToken)"/>, but returns the whole reply
+    /// as the panel sent it, with the session ID and the password replaced by asterisks. Faults are thrown as usual.</summary>
     /// <param name="function">The function's name.</param>
     /// <param name="arguments">Its named parameters.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
     public Task<string> CallRawAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
     {
         PanelCall call = ClrValues.Call(function, arguments);
@@ -125,13 +125,13 @@ public sealed class PanelConnection : IAsyncDisposable
             (connection: this, call), cancellationToken);
     }
 
-    /// <summary>Calls a function whose answer is rows and gives them one by one while they come in; the answer is never held as a whole.</summary>
-    /// <typeparam name="T">What is made of a row.</typeparam>
-    /// <param name="call">The call. It is repeated only as long as no row has come.</param>
-    /// <param name="readRow">Makes something of one row. The answer may be a list of rows, an object keyed by ids whose values are rows,
-    /// or a single row; false, null, an empty text and 0 are no rows.</param>
-    /// <param name="cancellationToken">Gives up at once.</param>
-    /// <exception cref="PanelException">It did not come off; rows given before hold.</exception>
+    /// <summary>Calls a function that returns rows and streams them as they arrive; the response is never held in memory as a whole.</summary>
+    /// <typeparam name="T">The type of a row.</typeparam>
+    /// <param name="call">The call. It is retried only until the first row has arrived.</param>
+    /// <param name="readRow">Reads one row. The response may be a list of rows, an object keyed by IDs whose values are rows,
+    /// or a single row; false, null, an empty string and 0 mean that there are no rows.</param>
+    /// <param name="cancellationToken">Cancels immediately.</param>
+    /// <exception cref="PanelException">The call failed; rows returned before are valid.</exception>
     public async IAsyncEnumerable<T> StreamAsync<T>(PanelCall call, PanelReplyReader<T> readRow, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -142,13 +142,13 @@ public sealed class PanelConnection : IAsyncDisposable
             yield return rows.Read(readRow);
     }
 
-    /// <summary>Calls a function whose answer is rows and gives all of them at once: unlike <see cref="StreamAsync"/> it is repeated as well when the answer breaks off among the rows.</summary>
-    /// <typeparam name="T">What is made of a row.</typeparam>
+    /// <summary>Calls a function that returns rows and returns all of them together: unlike <see cref="StreamAsync"/>, it is also retried when the response is cut off among the rows.</summary>
+    /// <typeparam name="T">The type of a row.</typeparam>
     /// <param name="call">The call.</param>
-    /// <param name="readRow">Makes something of one row.</param>
-    /// <param name="cancellationToken">Gives up at once.</param>
+    /// <param name="readRow">Reads one row.</param>
+    /// <param name="cancellationToken">Cancels immediately.</param>
     /// <returns>The rows.</returns>
-    /// <exception cref="PanelException">It did not come off.</exception>
+    /// <exception cref="PanelException">The call failed.</exception>
     public Task<List<T>> ListAsync<T>(PanelCall call, PanelReplyReader<T> readRow, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(call);
@@ -157,9 +157,9 @@ public sealed class PanelConnection : IAsyncDisposable
             static (state, token) => state.connection.ListOnceAsync(state.call, state.readRow, token), (connection: this, call, readRow), cancellationToken);
     }
 
-    /// <summary>Tells how long each answer takes from now on and whether the panel broke down over the call: no answer, a 5xx, an answer cut off.</summary>
-    /// <param name="observer">Is told, on the thread that waited for the answer; it must not throw.</param>
-    /// <returns>Ends the telling when it is disposed of.</returns>
+    /// <summary>Reports the duration of each following call and whether it failed on the panel: no response, a 5xx status, a response cut off.</summary>
+    /// <param name="observer">Called on the thread that waited for the response; it must not throw.</param>
+    /// <returns>Ends the observation when disposed.</returns>
     public IDisposable Observe(Action<TimeSpan, bool> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
@@ -167,11 +167,11 @@ public sealed class PanelConnection : IAsyncDisposable
         return new Observation(this, observer);
     }
 
-    /// <summary>Logs out, waiting a few seconds at most, and closes. Calls made afterwards fail; those under way are broken off.</summary>
+    /// <summary>Logs out, waiting a few seconds at most, and closes the connection. Later calls fail; calls in flight are aborted.</summary>
     public async ValueTask DisposeAsync()
     {
         PanelSession? session = _sessions.End();
-        if (session is { IsDead: false }) await LogoutAsync(session).ConfigureAwait(false);
+        if (session is { IsEnded: false }) await LogoutAsync(session).ConfigureAwait(false);
         _transport.Dispose();
         _sessions.Dispose();
     }
@@ -184,12 +184,12 @@ public sealed class PanelConnection : IAsyncDisposable
         try
         {
             using var deadline = new Deadline(LogoutTimeout, TimeProvider.System, CancellationToken.None);
-            using HttpResponseMessage? reply = await _transport.SendAsync(new PanelCall("logout"), session.Pass(), deadline, CancellationToken.None).ConfigureAwait(false);
+            using HttpResponseMessage? reply = await _transport.SendAsync(new PanelCall("logout"), session.NewLease(), deadline, CancellationToken.None).ConfigureAwait(false);
             if (reply is not null) await reply.Content.CopyToAsync(Stream.Null, deadline.Token).ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is PanelException or OperationCanceledException or HttpRequestException or IOException)
         {
-            // The panel ends the session by itself in at most half an hour.
+            // Without a logout the session expires on the panel after at most 30 minutes.
         }
     }
 
@@ -199,7 +199,7 @@ public sealed class PanelConnection : IAsyncDisposable
         {
             writer.WriteString("username"u8, _options.Credential.UserName);
             writer.WriteString("password"u8, _options.Credential.Password);
-            // Any text, "false" included, would make it a client's login.
+            // The panel treats any text, "false" included, as a client login.
             if (_options.ClientLogin) writer.WriteBoolean("client_login"u8, true);
         });
         return await _retries.RunAsync(
@@ -225,7 +225,6 @@ public sealed class PanelConnection : IAsyncDisposable
         return found;
     }
 
-    // Attempts that may be repeated; of a function that the panel lacks, its version is told.
     private async Task<T> AttemptAsync<T, TState>(Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -239,7 +238,7 @@ public sealed class PanelConnection : IAsyncDisposable
         }
     }
 
-    // Which version lacks a function is what a user has to know about it.
+    // The message names the panel's version, which decides whether it has the function.
     private async Task<PanelException> WithVersionAsync(PanelException fault, CancellationToken cancellationToken)
     {
         string version;
@@ -255,8 +254,8 @@ public sealed class PanelConnection : IAsyncDisposable
             version = "";
         }
 
-        string which = version.Length > 0 ? $"The panel (ISPConfig {version})" : "The panel, which does not tell its version,";
-        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"{which} does not have the function {fault.Function}: its version is older or newer, or the module it belongs to is not installed.");
+        string which = version.Length > 0 ? $"The panel (ISPConfig {version})" : "The panel (ISPConfig version unknown)";
+        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"{which} does not have the function {fault.Function}. Either the panel's version does not include it, or the module it belongs to is not installed.");
     }
 
     private ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) =>
@@ -270,20 +269,20 @@ public sealed class PanelConnection : IAsyncDisposable
 
     private async ValueTask<T> CallObservedAsync<T>(PanelCall call, PanelReplyReader<T> read, Action<TimeSpan, bool> observers, CancellationToken cancellationToken)
     {
-        long begun = Time.GetTimestamp();
-        bool troubled = false;
+        long started = Time.GetTimestamp();
+        bool failed = false;
         try
         {
             return await CallUnobservedAsync(call, read, cancellationToken).ConfigureAwait(false);
         }
         catch (PanelException fault) when (fault.Kind is FaultKind.Unreachable or FaultKind.OutcomeUnknown or FaultKind.BadReply)
         {
-            troubled = true;
+            failed = true;
             throw;
         }
         finally
         {
-            observers(Time.GetElapsedTime(begun), troubled);
+            observers(Time.GetElapsedTime(started), failed);
         }
     }
 

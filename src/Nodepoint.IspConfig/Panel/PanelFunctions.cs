@@ -5,21 +5,21 @@ using System.Text.Json.Serialization;
 namespace Nodepoint.IspConfig.Panel;
 
 /// <summary>A parameter of a function of the remote API.</summary>
-/// <param name="Name">Its name on the wire.</param>
-/// <param name="Default">What the panel's source takes when it is not given, in PHP's words; null where there is no default.
+/// <param name="Name">The name in requests.</param>
+/// <param name="Default">The default in the panel's source, as PHP; null if there is no default.
 /// Over JSON a missing parameter always arrives as null.</param>
 public sealed record PanelParameter(string Name, string? Default = null);
 
 /// <summary>A function of the remote API.</summary>
-/// <param name="Name">Its name as the panel spells it.</param>
-/// <param name="Parameters">Its parameters in the order of the panel's source, <c>session_id</c> included.</param>
-/// <param name="Permissions">The permissions a remote user needs for it, all of them; empty for login and logout.</param>
-/// <param name="Group">What to tick for the remote user in the panel, as its form calls it.</param>
-/// <param name="Form">The panel's form that validates what is written, such as <c>mail/mail_user</c>; null where there is none.</param>
+/// <param name="Name">The name as the panel spells it.</param>
+/// <param name="Parameters">The parameters in the order of the panel's source, including <c>session_id</c>.</param>
+/// <param name="Permissions">All permissions a remote user needs to call it; empty for login and logout.</param>
+/// <param name="Group">The permission to enable for the remote user, as named in the panel's form.</param>
+/// <param name="Form">The panel's form that validates the values, such as <c>mail/mail_user</c>; null if there is none.</param>
 public sealed record PanelFunction(
     string Name, IReadOnlyList<PanelParameter> Parameters, IReadOnlyList<string> Permissions, string? Group = null, string? Form = null)
 {
-    /// <summary>Whether it changes something.</summary>
+    /// <summary>Whether the function changes something.</summary>
     [JsonIgnore]
     public bool IsWrite => !PanelCall.IsReadByName(Name);
 
@@ -27,18 +27,18 @@ public sealed record PanelFunction(
     public override string ToString() => Name;
 }
 
-/// <summary>The functions of the remote API this library was made against: ISPConfig 3.2.12 development line.</summary>
+/// <summary>The functions of the remote API that this library supports: ISPConfig 3.2.12 development line.</summary>
 public static class PanelFunctions
 {
     private static readonly Lazy<PanelFunction[]> List = new(Load);
     private static readonly Lazy<Dictionary<string, PanelFunction>> ByName = new(() => List.Value.ToDictionary(f => f.Name, StringComparer.Ordinal));
 
-    /// <summary>All of them, in the order of the panel's source.</summary>
+    /// <summary>All functions, in the order of the panel's source.</summary>
     public static IReadOnlyList<PanelFunction> All => List.Value;
 
-    /// <summary>Looks a function up; case matters, as it does on the panel.</summary>
+    /// <summary>Looks up a function; names are case-sensitive, as on the panel.</summary>
     /// <param name="name">The function's name.</param>
-    /// <param name="function">The function, or null if it is not known here. A panel may know more.</param>
+    /// <param name="function">The function, or null if it is unknown. A panel may have more functions.</param>
     public static bool TryGet(string name, [NotNullWhen(true)] out PanelFunction? function) => ByName.Value.TryGetValue(name, out function);
 
     private static PanelFunction[] Load()

@@ -6,38 +6,38 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>The log by which the servers of one panel learn of changes.</summary>
+/// <summary>The data log, from which the servers of a panel read changes.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class DataLog(PanelConnection connection)
 {
     private const string Masked = "********";
 
-    /// <summary>One entry (sys_datalog_get).</summary>
-    /// <param name="id">Its number, from 1.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The entry, or none.</returns>
+    /// <summary>Reads one entry (sys_datalog_get).</summary>
+    /// <param name="id">The entry's ID, from 1.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The entry, if it exists.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<DataLogEntry> OneAsync(long id, CancellationToken cancel) => ReadAsync(new PanelCall("sys_datalog_get", writer => writer.WriteNumber("datalog_id", id)), cancel);
 
-    /// <summary>The entries after one (sys_datalog_get with newer), newest first as the panel has them.</summary>
-    /// <param name="id">The number of the one before, from 1.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Reads the entries after another entry (sys_datalog_get with newer), newest first.</summary>
+    /// <param name="id">The ID of the other entry, from 1.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The entries.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<DataLogEntry> AfterAsync(long id, CancellationToken cancel) => ReadAsync(new PanelCall("sys_datalog_get", writer =>
     {
         writer.WriteNumber("datalog_id", id);
-        // The panel wants a true itself; 1 is none to it.
+        // The panel requires a Boolean; it does not accept 1.
         writer.WriteBoolean("newer", true);
     }), cancel);
 
-    /// <summary>The entries since a moment (sys_datalog_get_by_tstamp), newest first as the panel has them.</summary>
-    /// <param name="time">The moment.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Reads the entries since a time (sys_datalog_get_by_tstamp), newest first.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The entries.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<DataLogEntry> SinceAsync(DateTimeOffset time, CancellationToken cancel)
-        // 0 and below mean nothing to the panel.
+        // The panel ignores 0 and negative values.
         => ReadAsync(new PanelCall("sys_datalog_get_by_tstamp", writer => writer.WriteNumber("tstamp", Math.Max(1, time.ToUnixTimeSeconds()))), cancel);
 
     private IAsyncEnumerable<DataLogEntry> ReadAsync(PanelCall call, CancellationToken cancel) => connection.StreamAsync(call, Read, cancel);

@@ -5,21 +5,21 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>How many changes a server has not yet put into effect.</summary>
-/// <param name="ServerId">The server's number; 0 is all servers together.</param>
-/// <param name="ServerName">The server's name; empty for all.</param>
-/// <param name="Waiting">How many jobs wait.</param>
+/// <summary>The number of changes that a server has not applied yet.</summary>
+/// <param name="ServerId">The server's ID; 0 for all servers.</param>
+/// <param name="ServerName">The server's name; empty for all servers.</param>
+/// <param name="Waiting">The number of waiting jobs.</param>
 [TableView("ServerId:8> ServerName:40 Waiting:8>")]
 public sealed record JobQueueState(long ServerId, string ServerName, long Waiting);
 
-/// <summary>The changes that wait for the servers of a panel to put them into effect.</summary>
+/// <summary>The changes that the servers of a panel have not applied yet.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class JobQueue(PanelConnection connection)
 {
-    /// <summary>How many changes wait (monitor_jobqueue_count).</summary>
-    /// <param name="server">The server; null: all together.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The state now.</returns>
+    /// <summary>Counts the waiting changes (monitor_jobqueue_count).</summary>
+    /// <param name="server">The server; null for all servers.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The current state.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<JobQueueState> CountAsync(Server? server, CancellationToken cancel)
     {
@@ -29,21 +29,21 @@ public sealed class JobQueue(PanelConnection connection)
         return new JobQueueState(server?.Id ?? 0, server?.Name ?? "", waiting);
     }
 
-    /// <summary>Waits until no change waits any more.</summary>
-    /// <param name="server">The server; null: all together.</param>
-    /// <param name="limit">How long at most.</param>
-    /// <param name="interval">How long between two looks.</param>
-    /// <param name="seen">Told of every look.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The last state; something waits still when the time was over.</returns>
+    /// <summary>Waits until all changes are applied.</summary>
+    /// <param name="server">The server; null for all servers.</param>
+    /// <param name="limit">The maximum time to wait.</param>
+    /// <param name="interval">The polling interval.</param>
+    /// <param name="polled">Called with the state after every poll.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The last state; changes are still waiting if the time limit was reached.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<JobQueueState> WaitAsync(Server? server, TimeSpan limit, TimeSpan interval, Action<JobQueueState>? seen, CancellationToken cancel)
+    public async Task<JobQueueState> WaitAsync(Server? server, TimeSpan limit, TimeSpan interval, Action<JobQueueState>? polled, CancellationToken cancel)
     {
         var start = connection.Time.GetTimestamp();
         while (true)
         {
             var state = await CountAsync(server, cancel).ConfigureAwait(false);
-            seen?.Invoke(state);
+            polled?.Invoke(state);
             var left = limit - connection.Time.GetElapsedTime(start);
             if (state.Waiting == 0 || left <= TimeSpan.Zero) return state;
             await Task.Delay(left < interval ? left : interval, connection.Time, cancel).ConfigureAwait(false);

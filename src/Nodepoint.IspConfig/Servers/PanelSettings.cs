@@ -9,13 +9,13 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="connection">The panel.</param>
 public sealed class PanelSettings(PanelConnection connection)
 {
-    /// <summary>The sections that the panel's own settings have.</summary>
+    /// <summary>The sections of the panel's own settings.</summary>
     public static IReadOnlyList<string> SystemSections { get; } = ["admin", "client", "dns", "domains", "mail", "misc", "monitor", "sites", "tools"];
 
-    /// <summary>Settings of a server (server_get).</summary>
+    /// <summary>Reads the settings of a server (server_get).</summary>
     /// <param name="server">The server.</param>
-    /// <param name="section">The section; null: all.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="section">The section; null for all.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The settings, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<IReadOnlyList<ConfigSetting>> OfServerAsync(Server server, string? section, CancellationToken cancel)
@@ -31,9 +31,9 @@ public sealed class PanelSettings(PanelConnection connection)
         return [.. found.Select(setting => setting with { ServerId = server.Id, ServerName = server.Name })];
     }
 
-    /// <summary>Settings of the panel itself (system_config_get).</summary>
-    /// <param name="section">The section; null: all that are known.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Reads the settings of the panel itself (system_config_get).</summary>
+    /// <param name="section">The section; null for all known sections.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The settings, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<IReadOnlyList<ConfigSetting>> OfSystemAsync(string? section, CancellationToken cancel)

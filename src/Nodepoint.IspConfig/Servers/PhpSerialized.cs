@@ -3,15 +3,15 @@ using System.Text;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>Reads what PHP's serialize wrote: arrays, texts, numbers, truth values and null; objects are none of ours.</summary>
+/// <summary>Parses the output of PHP's serialize: arrays, strings, numbers, Booleans and null. Objects are not supported.</summary>
 public static class PhpSerialized
 {
-    private const int Deepest = 32;
+    private const int MaxDepth = 32;
 
-    /// <summary>Reads an array.</summary>
-    /// <param name="text">The serialised text.</param>
-    /// <param name="array">Its elements by key: texts, nulls and further arrays; numbers as texts.</param>
-    /// <returns>Whether it was one; never throws for what is none.</returns>
+    /// <summary>Parses an array.</summary>
+    /// <param name="text">The serialized text.</param>
+    /// <param name="array">The elements by key: strings, nulls and nested arrays; numbers as strings.</param>
+    /// <returns>Whether the text is an array; invalid text does not throw.</returns>
     public static bool TryRead(string text, out IReadOnlyDictionary<string, object?> array)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -28,7 +28,7 @@ public static class PhpSerialized
         public bool TryValue(int depth, out object? value)
         {
             value = null;
-            if (depth > Deepest || _rest.Length < 2) return false;
+            if (depth > MaxDepth || _rest.Length < 2) return false;
             var kind = (char)_rest[0];
             if (kind == 'N') return TrySkip("N;"u8);
             if (_rest[1] != ':') return false;

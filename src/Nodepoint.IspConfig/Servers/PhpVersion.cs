@@ -2,18 +2,18 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>A version of PHP that a server offers for websites (server_get_php_versions).</summary>
-/// <param name="Id">The panel's number of it, which a website names.</param>
-/// <param name="Name">What it is called: "PHP 8.3".</param>
-/// <param name="ServerId">The number of its server.</param>
-/// <param name="ServerName">The name of its server.</param>
-/// <param name="Fpm">Whether it serves websites by PHP-FPM.</param>
-/// <param name="FastCgi">Whether it serves websites by FastCGI.</param>
-/// <param name="AdditionalFields">All that the panel says of it: programs and folders.</param>
+/// <summary>A PHP version that a server offers for websites (server_get_php_versions).</summary>
+/// <param name="Id">The ID, which a website refers to.</param>
+/// <param name="Name">The name: "PHP 8.3".</param>
+/// <param name="ServerId">The server's ID.</param>
+/// <param name="ServerName">The server's name.</param>
+/// <param name="Fpm">Whether it supports PHP-FPM.</param>
+/// <param name="FastCgi">Whether it supports FastCGI.</param>
+/// <param name="AdditionalFields">Other columns of the panel: programs and folders.</param>
 [TableView("Id:5> Name:24 ServerName:28 Fpm:5 FastCgi")]
 public sealed record PhpVersion(long Id, string Name, long ServerId, string ServerName, bool Fpm, bool FastCgi, IReadOnlyDictionary<string, string?> AdditionalFields)
 {
-    /// <summary>Its name.</summary>
+    /// <summary>Returns the name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
 

@@ -6,21 +6,21 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>Who owns a row of the panel's database and who may do what with it.</summary>
-/// <param name="UserId">The number of the owning panel user (sys_userid); null leaves it.</param>
-/// <param name="GroupId">The number of the owning group (sys_groupid); null leaves it.</param>
-/// <param name="OfUser">What the user may do: letters of r, i, u, d; null leaves it.</param>
-/// <param name="OfGroup">What the group may do: letters of r, i, u, d; null leaves it.</param>
+/// <summary>The owner and the permissions of a row of the panel's database.</summary>
+/// <param name="UserId">The ID of the owning panel user (sys_userid); null to keep it.</param>
+/// <param name="GroupId">The ID of the owning group (sys_groupid); null to keep it.</param>
+/// <param name="OfUser">The user's permissions, from the letters r, i, u, d; null to keep them.</param>
+/// <param name="OfGroup">The group's permissions, from the letters r, i, u, d; null to keep them.</param>
 public sealed record RecordPermission(long? UserId, long? GroupId, string? OfUser, string? OfGroup);
 
-/// <summary>The permissions on rows of one panel's database.</summary>
+/// <summary>The permissions on rows of a panel's database.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class RecordPermissions(PanelConnection connection)
 {
-    /// <summary>The numbers of the panel user and the group of a client (client_get_by_username).</summary>
+    /// <summary>Gets the IDs of the panel user and the group of a client (client_get_by_username).</summary>
     /// <param name="client">The client.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The user's and the group's number.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The IDs of the user and the group.</returns>
     /// <exception cref="PanelException">The client has no login, or the panel refuses or cannot be reached.</exception>
     public async Task<(long UserId, long GroupId)> OfClientAsync(Client client, CancellationToken cancel)
     {
@@ -31,12 +31,12 @@ public sealed class RecordPermissions(PanelConnection connection)
 
     /// <summary>Sets the owner and the permissions of a row (update_record_permissions).</summary>
     /// <param name="table">The table of the panel's database.</param>
-    /// <param name="idColumn">The column of the row's number.</param>
-    /// <param name="id">The row's number; from 1. The panel says nothing of a row that is not there.</param>
-    /// <param name="permission">What is to be set.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>When it is set.</returns>
-    /// <exception cref="FormatException">Permissions other than letters of r, i, u, d, each once.</exception>
+    /// <param name="idColumn">The column of the row's ID.</param>
+    /// <param name="id">The row's ID, from 1. The panel does not report an error for a row that does not exist.</param>
+    /// <param name="permission">The permissions to set.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>A task that completes when the permissions are set.</returns>
+    /// <exception cref="FormatException">The permissions contain other letters than r, i, u, d, or a letter twice.</exception>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task SetAsync(string table, string idColumn, long id, RecordPermission permission, CancellationToken cancel)
     {
@@ -44,7 +44,7 @@ public sealed class RecordPermissions(PanelConnection connection)
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         foreach (var letters in new[] { permission.OfUser, permission.OfGroup })
             if (letters is not null && (letters.Distinct().Count() != letters.Length || letters.Any(letter => !"riud".Contains(letter, StringComparison.Ordinal))))
-                throw new FormatException("Permissions are the letters r (read), i (insert), u (update) and d (delete), each at most once, such as riud.");
+                throw new FormatException($"'{letters}' is not a valid set of permissions. Use the letters r (read), i (insert), u (update) and d (delete), each at most once, such as riud.");
         return connection.CallAsync(
             new PanelCall("update_record_permissions", writer =>
             {

@@ -2,12 +2,12 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>What a server is asked to do beside the changes of records: the panel notes it (sys_remoteaction), and the server does it with its next jobs.</summary>
+/// <summary>A request to a server other than a record change: the panel queues it (sys_remoteaction), and the server carries it out with its next jobs.</summary>
 public static class RemoteAction
 {
-    /// <summary>Whether the panel refuses as the same is noted already and waits for the server.</summary>
-    /// <param name="problem">What the panel answered.</param>
-    /// <returns>True when it was asked for before.</returns>
+    /// <summary>Whether the panel refused because the same action is already queued.</summary>
+    /// <param name="problem">The panel's fault.</param>
+    /// <returns>Whether the action is already queued.</returns>
     public static bool IsNoted(PanelException problem)
     {
         ArgumentNullException.ThrowIfNull(problem);

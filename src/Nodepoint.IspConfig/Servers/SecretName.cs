@@ -1,22 +1,22 @@
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>Tells from a column's or setting's name that its value is a secret.</summary>
+/// <summary>Recognizes columns and settings with secret values by their names.</summary>
 public static class SecretName
 {
-    // Names that hold one of these words and are none: the length that a password must have.
+    // Names that contain a secret word but are not secret, such as the minimum length of passwords.
     private static readonly string[] Harmless = ["min_password_length", "min_password_strength", "lost_password_function", "lost_password_reqtime"];
 
     private static readonly string[] Words =
         ["passw", "_pass", "passphrase", "secret", "credential", "_private", "ssl_key", "api_key", "api-key", "apikey", "access_key", "accesskey", "id_rsa", "_hash", "activation_code", "otp_"];
 
-    // What is too short to be looked for anywhere in a name: words of their own, and how words end (dbpass, authtoken).
+    // Too short to match anywhere in a name: matched as separate words and as endings of words (dbpass, authtoken).
     private static readonly string[] Endings = ["pass", "pwd", "token"];
 
     private static readonly string[] Whole = ["pw", "tokens"];
 
-    /// <summary>Whether a value of that name is a secret.</summary>
+    /// <summary>Whether a value with this name is a secret.</summary>
     /// <param name="name">The name of a column or setting.</param>
-    /// <returns>True where the name says so.</returns>
+    /// <returns>Whether the name indicates a secret.</returns>
     public static bool Is(string name)
         => name is not null && !Harmless.Contains(name, StringComparer.OrdinalIgnoreCase)
             && (Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase)) || name.Split('_', '-', '.', ' ', '/').Any(IsSecretWord));

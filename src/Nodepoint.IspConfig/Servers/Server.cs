@@ -3,35 +3,35 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>A server of the panel and the services it runs (server_get_all, server_get_functions).</summary>
-/// <param name="Id">The panel's number of it.</param>
-/// <param name="Name">Its host name.</param>
+/// <param name="Id">The server's ID.</param>
+/// <param name="Name">The host name.</param>
 public sealed record Server(long Id, string Name)
 {
-    /// <summary>Whether it keeps mail.</summary>
+    /// <summary>Whether it is a mail server.</summary>
     public bool Mail { get; init; }
 
-    /// <summary>Whether it serves websites.</summary>
+    /// <summary>Whether it is a web server.</summary>
     public bool Web { get; init; }
 
-    /// <summary>Whether it answers DNS.</summary>
+    /// <summary>Whether it is a DNS server.</summary>
     public bool Dns { get; init; }
 
-    /// <summary>Whether it keeps files.</summary>
+    /// <summary>Whether it is a file server.</summary>
     public bool File { get; init; }
 
-    /// <summary>Whether it keeps databases.</summary>
+    /// <summary>Whether it is a database server.</summary>
     public bool Database { get; init; }
 
-    /// <summary>The version of the panel's software on it.</summary>
+    /// <summary>The ISPConfig version on the server.</summary>
     public string Version { get; init; } = "";
 
     /// <summary>Whether it has a service.</summary>
     /// <param name="service">The service.</param>
-    /// <returns>True where it has.</returns>
+    /// <returns>Whether it has the service.</returns>
     public bool Does(ServerService service)
         => service switch { ServerService.Mail => Mail, ServerService.Web => Web, ServerService.Dns => Dns, ServerService.Database => Database, _ => true };
 
-    /// <summary>Its name.</summary>
+    /// <summary>Returns the host name.</summary>
     /// <returns>The host name.</returns>
     public override string ToString() => Name;
 }

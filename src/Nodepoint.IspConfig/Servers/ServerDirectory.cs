@@ -5,12 +5,12 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>The servers of one panel.</summary>
+/// <summary>Reads the servers of a panel.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class ServerDirectory(PanelConnection connection)
 {
-    /// <summary>All servers, by number and name only (server_get_all).</summary>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Lists all servers, with ID and name only (server_get_all).</summary>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The servers, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<List<Server>> ListAsync(CancellationToken cancel)
@@ -21,54 +21,54 @@ public sealed class ServerDirectory(PanelConnection connection)
         return servers;
     }
 
-    /// <summary>The server that is meant (server_get_serverid_by_name for a name).</summary>
-    /// <param name="reference">Which one.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The server, by number and name only.</returns>
-    /// <exception cref="PanelException">There is no such server, or the panel refuses or cannot be reached.</exception>
+    /// <summary>Finds a server (server_get_serverid_by_name for a name).</summary>
+    /// <param name="reference">The server to find.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The server, with ID and name only.</returns>
+    /// <exception cref="PanelException">The server was not found, or the panel refuses or cannot be reached.</exception>
     public async Task<Server> FindAsync(ServerReference reference, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(reference);
-        var id = reference.Id ?? await NumberAsync("server_get_serverid_by_name", "server_name", reference.Name!, cancel).ConfigureAwait(false);
+        var id = reference.Id ?? await IdAsync("server_get_serverid_by_name", "server_name", reference.Name!, cancel).ConfigureAwait(false);
         return (await ListAsync(cancel).ConfigureAwait(false)).Find(server => server.Id == id)
-            ?? throw PanelException.NotFound("server_get_all", $"server {reference}. Get-NpServer shows those it has");
+            ?? throw PanelException.NotFound("server_get_all", $"server {Excerpt.Of(reference.ToString())}", "Get-NpServer lists the servers.");
     }
 
-    /// <summary>The number of the server that has an address (server_get_serverid_by_ip).</summary>
+    /// <summary>Gets the ID of the server that has an IP address (server_get_serverid_by_ip).</summary>
     /// <param name="address">The address.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The number; 0 where no server has it.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The ID; 0 if no server has the address.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<long> ByAddressAsync(System.Net.IPAddress address, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return NumberAsync("server_get_serverid_by_ip", "ipaddress", address.ToString(), cancel);
+        return IdAsync("server_get_serverid_by_ip", "ipaddress", address.ToString(), cancel);
     }
 
-    /// <summary>The number of the server that an FTP user logs in to (sites_ftp_user_server_get).</summary>
-    /// <param name="user">The user's whole name.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The number; 0 where there is no such user.</returns>
+    /// <summary>Gets the ID of the server that an FTP user logs in to (sites_ftp_user_server_get).</summary>
+    /// <param name="user">The user's full name.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The ID; 0 if the user does not exist.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<long> OfFtpUserAsync(string user, CancellationToken cancel)
     {
-        // The panel answers with the server's settings, which lack its number.
+        // The panel returns the server's settings, which do not contain its ID.
         var settings = await connection.CallAsync(new PanelCall("sites_ftp_user_server_get", writer => writer.WriteString("ftp_user", user)), PanelRow.Read, cancel).ConfigureAwait(false);
         var named = (await ListAsync(cancel).ConfigureAwait(false)).Find(server => server.Name.Equals(settings.Text("hostname"), StringComparison.OrdinalIgnoreCase));
         if (named is not null) return named.Id;
         return System.Net.IPAddress.TryParse(settings.Text("ip_address"), out var address) ? await ByAddressAsync(address, cancel).ConfigureAwait(false) : 0;
     }
 
-    /// <summary>The same server with its services and version (server_get_functions, server_get_app_version).</summary>
+    /// <summary>Reads the services and the version of a server (server_get_functions, server_get_app_version).</summary>
     /// <param name="server">The server.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The server, described.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The server with services and version.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<Server> DescribeAsync(Server server, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(server);
         var does = await ReadAsync("server_get_functions", server.Id, cancel).ConfigureAwait(false);
-        // A server that has not reported its own version runs the panel's.
+        // A server that has not reported its version runs the panel's version.
         var version = await VersionAsync(server.Id, cancel).ConfigureAwait(false) is { Length: > 0 } own ? own : await VersionAsync(0, cancel).ConfigureAwait(false);
         return server with
         {
@@ -81,18 +81,18 @@ public sealed class ServerDirectory(PanelConnection connection)
         };
     }
 
-    /// <summary>The version of the panel's software (server_get_app_version).</summary>
-    /// <param name="serverId">The server's number; 0 is the panel itself.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The version; empty where the server has not reported one.</returns>
+    /// <summary>Gets the ISPConfig version (server_get_app_version).</summary>
+    /// <param name="serverId">The server's ID; 0 for the panel itself.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The version; empty if the server has not reported one.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<string> VersionAsync(long serverId, CancellationToken cancel)
         => (await ReadAsync("server_get_app_version", serverId, cancel).ConfigureAwait(false)).Text("ispc_app_version");
 
-    /// <summary>The versions of PHP that a server offers for websites (server_get_php_versions).</summary>
+    /// <summary>Lists the PHP versions that a server offers for websites (server_get_php_versions).</summary>
     /// <param name="server">The server.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>Each version once, with the modes it serves.</returns>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The versions, each with the modes it supports.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<IReadOnlyList<PhpVersion>> PhpVersionsAsync(Server server, CancellationToken cancel)
     {
@@ -115,7 +115,7 @@ public sealed class ServerDirectory(PanelConnection connection)
     private Task<Dictionary<string, string?>> ReadAsync(string function, long serverId, CancellationToken cancel)
         => connection.CallAsync(new PanelCall(function, writer => writer.WriteNumber("server_id", serverId)), PanelRow.Read, cancel);
 
-    private Task<long> NumberAsync(string function, string parameter, string value, CancellationToken cancel)
+    private Task<long> IdAsync(string function, string parameter, string value, CancellationToken cancel)
         => connection.CallAsync(
             new PanelCall(function, writer => writer.WriteString(parameter, value)),
             (ref Utf8JsonReader reader) => PanelRow.Read(ref reader).Number("server_id"), cancel);

@@ -5,31 +5,31 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>An address of a server, for websites to choose from.</summary>
+/// <summary>An IP address of a server that websites can use.</summary>
 [PanelObject("server_ip", Form = "admin/server_ip", IdColumn = "server_ip_id", IdParameter = "ip_id", ReadParameter = "primary_id", Owned = false, Noun = "NpServerIp", Title = "server address",
     View = "Id:5> IPAddress:34 ServerId:8> ClientId:8> VirtualHost:11 Ports")]
 public sealed partial record ServerIp : PanelObject
 {
-    /// <summary>The address, IPv4 or IPv6; the natural key.</summary>
+    /// <summary>The IPv4 or IPv6 address; the natural key.</summary>
     [Column("ip_address", Aliases = ["Address"]), Key, Required(Position = 0)] public string IPAddress { get; init; } = "";
 
-    /// <summary>The number of its server; the first one unless given.</summary>
+    /// <summary>The ID of the server. The default is 1.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 
-    /// <summary>The number of the client that alone may use it; 0 is all clients.</summary>
+    /// <summary>The ID of the only client that may use the address; 0 for all clients.</summary>
     [Column("client_id"), Link(typeof(Client), Name = "ForClient", Optional = true)] public long ClientId { get; init; }
 
-    /// <summary>Which kind of address it is; told from the address.</summary>
+    /// <summary>The kind of address, derived from the address.</summary>
     [Column("ip_type", Internal = true)] public AddressFamilyName Family { get; init; }
 
-    /// <summary>Whether several websites share it by their names.</summary>
+    /// <summary>Whether several websites can share the address (name-based virtual hosts).</summary>
     [Column("virtualhost")] public bool VirtualHost { get; init; } = true;
 
-    /// <summary>The ports that websites are served on; 1 to 65535.</summary>
+    /// <summary>The ports of websites on this address, from 1 to 65535.</summary>
     [Column("virtualhost_port", Aliases = ["Port"])] public string[] Ports { get; init; } = ["80", "443"];
 }
 
-/// <summary>The two kinds of network addresses.</summary>
+/// <summary>The kind of an IP address.</summary>
 public enum AddressFamilyName
 {
     /// <summary>An address such as 203.0.113.1 (RFC 791).</summary>
@@ -53,12 +53,12 @@ public sealed partial class ServerIpNoun
 
     private static ServerIp Validate(ServerIp value)
     {
-        // Parse takes "1" and "127.1" as addresses as well.
+        // IPAddress.TryParse also accepts "1" and "127.1".
         if (!System.Net.IPAddress.TryParse(value.IPAddress, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && value.IPAddress.Count(c => c == '.') != 3))
-            throw new FormatException($"{Excerpt.Of(value.IPAddress)} is no network address. Give one such as 203.0.113.1 or 2001:db8::1.");
+            throw new FormatException($"{Excerpt.Of(value.IPAddress)} is not a valid IP address. Use an address such as 203.0.113.1 or 2001:db8::1.");
         foreach (var port in value.Ports)
             if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-                throw new FormatException($"{Excerpt.Of(port)} is no port. Give numbers from 1 to 65535.");
+                throw new FormatException($"-Ports contains {Excerpt.Of(port)}, which is not a valid port. Use numbers from 1 to 65535.");
         return value with { IPAddress = address.ToString(), Family = address.AddressFamily == AddressFamily.InterNetworkV6 ? AddressFamilyName.IPv6 : AddressFamilyName.IPv4 };
     }
 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Nodepoint.IspConfig.Servers;
 
-/// <summary>Says which server is meant: by its name, by the panel's number, or by the server itself.</summary>
+/// <summary>Refers to a server by its name, by its ID, or by the server itself.</summary>
 public sealed class ServerReference
 {
-    /// <summary>A server that was read before.</summary>
+    /// <summary>Creates a reference to a server that was read before.</summary>
     /// <param name="server">The server.</param>
     public ServerReference(Server server)
     {
@@ -14,15 +14,15 @@ public sealed class ServerReference
         Name = server.Name;
     }
 
-    /// <summary>The panel's number of a server.</summary>
-    /// <param name="id">The number; from 1.</param>
+    /// <summary>Creates a reference to the server with an ID.</summary>
+    /// <param name="id">The ID, from 1.</param>
     public ServerReference(long id)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         Id = id;
     }
 
-    /// <summary>The name of a server; a text of digits is its number.</summary>
+    /// <summary>Creates a reference to the server with a name; a text of digits is read as an ID.</summary>
     /// <param name="name">The host name.</param>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public ServerReference(string name)
@@ -32,13 +32,13 @@ public sealed class ServerReference
         else Name = name.Trim();
     }
 
-    /// <summary>The number, where it is known.</summary>
+    /// <summary>The ID, if it is known.</summary>
     public long? Id { get; }
 
-    /// <summary>The host name, where it is known.</summary>
+    /// <summary>The host name, if it is known.</summary>
     public string? Name { get; }
 
-    /// <summary>The name or the number, for messages.</summary>
-    /// <returns>What the server is called.</returns>
+    /// <summary>Returns the name or the ID, for messages.</summary>
+    /// <returns>The name or the ID.</returns>
     public override string ToString() => Name ?? Id?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

@@ -6,35 +6,35 @@ using Nodepoint.IspConfig.Panel.Faults;
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>
-/// The settings of a server, or of the panel itself, while a command changes them: each section is read once. The panel writes all of them anew with
-/// every change, so two changes at once would lose one of them; this is for one at a time.
+/// The settings of a server, or of the panel itself, while a command changes them: each section is read once. The panel rewrites all settings with
+/// every change, so concurrent changes would be lost; use it for one change at a time.
 /// </summary>
 /// <param name="connection">The panel.</param>
 /// <param name="server">The server; null for the panel's own settings.</param>
 public sealed class SettingsFile(PanelConnection connection, Server? server)
 {
-    // The settings stand in one text, a line each.
-    private static readonly SearchValues<char> NoName = SearchValues.Create("=[];\r\n");
+    // The panel stores the settings as one INI text.
+    private static readonly SearchValues<char> NotInNames = SearchValues.Create("=[];\r\n");
 
     private readonly Dictionary<string, Dictionary<string, ConfigSetting>> _sections = [];
 
-    /// <summary>The call that changes a setting (server_config_set, system_config_set).</summary>
-    /// <param name="setting">The setting; it has to be one that is there, as the panel itself makes any up.</param>
-    /// <param name="create">Whether one that is not there is made.</param>
-    /// <param name="cancel">Ends the wait.</param>
-    /// <returns>The call; null where the setting is so already.</returns>
-    /// <exception cref="FormatException">A value that the panel's file of settings cannot hold.</exception>
-    /// <exception cref="PanelException">There is no such setting, or the panel refuses or cannot be reached.</exception>
+    /// <summary>Creates the call that changes a setting (server_config_set, system_config_set).</summary>
+    /// <param name="setting">The setting. It must exist unless <paramref name="create"/> is true, because the panel creates any setting.</param>
+    /// <param name="create">Whether a missing setting is created.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The call; null if the setting already has the value.</returns>
+    /// <exception cref="FormatException">The panel's settings cannot contain the name or the value.</exception>
+    /// <exception cref="PanelException">The setting was not found, or the panel refuses or cannot be reached.</exception>
     public async Task<PanelCall?> ChangeAsync(ConfigSetting setting, bool create, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var function = server is null ? "system_config_set" : "server_config_set";
-        var there = (await SectionAsync(setting.Section, cancel).ConfigureAwait(false)).GetValueOrDefault(setting.Name);
-        if (there is null && !create) throw PanelException.NotFound(function, $"setting {setting}{(server is null ? "" : $" for server {server}")}. Use -Force to make it");
-        if (setting.Plain.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new FormatException($"The value of {setting} has more than one line, which the panel's settings cannot hold.");
-        if (setting.Name.AsSpan().ContainsAny(NoName) || setting.Section.AsSpan().ContainsAny(NoName))
-            throw new FormatException($"{Excerpt.Of(setting.ToString())} cannot be the name of a setting: no brackets, equals signs, semicolons or line ends.");
-        if (there?.Plain == setting.Plain) return null;
+        var current = (await SectionAsync(setting.Section, cancel).ConfigureAwait(false)).GetValueOrDefault(setting.Name);
+        if (current is null && !create) throw PanelException.NotFound(function, $"setting {setting}{(server is null ? "" : $" of server {server}")}", "Use -Force to create it.");
+        if (setting.Plain.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new FormatException($"The value of setting {setting} contains a line break, which the panel's settings do not support. Use a single line.");
+        if (setting.Name.AsSpan().ContainsAny(NotInNames) || setting.Section.AsSpan().ContainsAny(NotInNames))
+            throw new FormatException($"{Excerpt.Of(setting.ToString())} is not a valid name for a setting. Do not use square brackets, equals signs, semicolons or line breaks.");
+        if (current?.Plain == setting.Plain) return null;
         return new PanelCall(function, writer =>
         {
             if (server is not null) writer.WriteNumber("server_id", server.Id);
@@ -44,7 +44,7 @@ public sealed class SettingsFile(PanelConnection connection, Server? server)
         });
     }
 
-    /// <summary>Notes that a setting was changed.</summary>
+    /// <summary>Records that a setting was changed.</summary>
     /// <param name="setting">The setting.</param>
     public void Changed(ConfigSetting setting)
     {
@@ -52,7 +52,7 @@ public sealed class SettingsFile(PanelConnection connection, Server? server)
         if (_sections.TryGetValue(setting.Section, out var section)) section[setting.Name] = setting;
     }
 
-    /// <summary>Notes that it is not known any more what a section holds, so that it is read again.</summary>
+    /// <summary>Discards a section, so that it is read again.</summary>
     /// <param name="section">The section.</param>
     public void Forget(string section) => _sections.Remove(section);
 

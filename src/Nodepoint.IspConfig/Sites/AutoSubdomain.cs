@@ -2,15 +2,15 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>The subdomain that a site answers to without one being made.</summary>
+/// <summary>The subdomain that a site serves automatically.</summary>
 public enum AutoSubdomain
 {
     /// <summary>None.</summary>
     [Word("none")] None,
 
-    /// <summary>www.</summary>
+    /// <summary>The subdomain www.</summary>
     [Word("www")] Www,
 
-    /// <summary>Every one.</summary>
+    /// <summary>All subdomains.</summary>
     [Word("*")] Wildcard,
 }

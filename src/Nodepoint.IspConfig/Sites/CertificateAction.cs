@@ -2,18 +2,18 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What the server does next with a site's certificate.</summary>
+/// <summary>The next action of the server for a site's certificate.</summary>
 public enum CertificateAction
 {
     /// <summary>Nothing.</summary>
     [Word("")] None,
 
-    /// <summary>It puts the given key and certificate in place.</summary>
+    /// <summary>Installs the stored key and certificate.</summary>
     [Word("save")] Save,
 
-    /// <summary>It makes a key, a request and a certificate that it signs itself.</summary>
+    /// <summary>Creates a key, a certificate request and a self-signed certificate.</summary>
     [Word("create")] Create,
 
-    /// <summary>It removes them.</summary>
+    /// <summary>Removes the key and certificate.</summary>
     [Word("del")] Delete,
 }

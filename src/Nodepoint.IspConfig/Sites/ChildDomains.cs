@@ -2,19 +2,19 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>Checks subdomains and alias domains of a website that have no settings of their own.</summary>
+/// <summary>Checks subdomains and alias domains without separate settings.</summary>
 internal static class ChildDomains
 {
-    /// <summary>A new one, or a changed one whose name, website or redirection is new.</summary>
+    /// <summary>Checks a new domain, or one whose name, website or redirection is changed.</summary>
     public static async ValueTask<T> ValidateAsync<T>(PanelNoun<T> noun, T value, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : ChildDomain
     {
         var parent = await ParentWebsite.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
         var domain = name(value.Domain, parent);
-        if (VhostChecks.RedirectComplaint(domain, value.RedirectType, value.RedirectPath) is { } complaint) throw new FormatException(complaint);
+        if (VhostChecks.RedirectProblem(domain, value.RedirectType, value.RedirectPath) is { } problem) throw new FormatException(problem);
         return value with { Domain = domain, ServerId = parent.ServerId };
     }
 
-    /// <summary>A changed one.</summary>
+    /// <summary>Checks a changed domain.</summary>
     public static async ValueTask<T> ChangeAsync<T>(PanelNoun<T> noun, T before, T after, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : ChildDomain
     {
         if (noun.Differences(before, after).IsEmpty) return after;

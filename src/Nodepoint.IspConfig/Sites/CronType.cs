@@ -5,12 +5,12 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>How a cron job is run.</summary>
 public enum CronType
 {
-    /// <summary>By a request to a web address.</summary>
+    /// <summary>Requests a URL.</summary>
     [Word("url")] Url,
 
-    /// <summary>As a command on the server.</summary>
+    /// <summary>Runs a command on the server.</summary>
     [Word("full")] Full,
 
-    /// <summary>As a command within the site (Jailkit).</summary>
+    /// <summary>Runs a command in the site's chroot environment (Jailkit).</summary>
     [Word("chrooted")] Chrooted,
 }

@@ -11,59 +11,58 @@ namespace Nodepoint.IspConfig.Sites;
 [Counts(nameof(Client.DatabaseLimit))]
 public sealed partial record Database : PanelObject
 {
-    /// <summary>Its whole name, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    /// <summary>Name including the prefix; the natural key. The panel's prefix is added to the name of a new database unless the name already begins with it.</summary>
     [Column("database_name", Aliases = ["DatabaseName", "Database"]), Key, Required(Position = 0)] public string Name { get; init; } = "";
 
-    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    /// <summary>Prefix of the name. The default is the panel's setting; empty for no prefix.</summary>
     [Column("database_name_prefix"), PutBeforeName] public string NamePrefix { get; init; } = "";
 
-    /// <summary>Its name without the prefix.</summary>
+    /// <summary>Name without the prefix.</summary>
     public string ShortName => Sites.NamePrefix.Without(NamePrefix, Name);
 
-    /// <summary>The number of the website that it belongs to.</summary>
+    /// <summary>ID of the website.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>The number of the database user who may do everything; 0 is nobody.</summary>
+    /// <summary>ID of the database user with full access; 0 for none.</summary>
     [Column("database_user_id"), Link(typeof(DatabaseUser), Optional = true)] public long UserId { get; init; }
 
-    /// <summary>The number of the database user who may only read; 0 is nobody.</summary>
+    /// <summary>ID of the database user with read-only access; 0 for none.</summary>
     [Column("database_ro_user_id"), Link(typeof(DatabaseUser), Name = "ReadOnlyUser", Optional = true)] public long ReadOnlyUserId { get; init; }
 
-    /// <summary>Its room in bytes; -1 is unlimited.</summary>
+    /// <summary>Size limit in bytes; -1 is unlimited.</summary>
     [Column("database_quota", Unit = 1048576, HasUnlimited = true), Counts(nameof(Client.DatabaseQuotaLimit))] public long Quota { get; init; } = -1;
 
-    /// <summary>How it stores characters; it cannot be changed.</summary>
+    /// <summary>Character set; cannot be changed later.</summary>
     [Column("database_charset")] public DatabaseCharset Charset { get; init; }
 
-    /// <summary>Whether it can be reached from other machines; it is, where its website lies on another server.</summary>
+    /// <summary>Whether other hosts can connect. The default is true if the website is on another server.</summary>
     [Column("remote_access")] public bool RemoteAccess { get; init; }
 
-    /// <summary>The addresses it can be reached from; none is from all.</summary>
+    /// <summary>IP addresses or networks that can connect; empty for all.</summary>
     [Column("remote_ips")] public string[] RemoteIps { get; init; } = [];
 
-    /// <summary>Whether it can be used.</summary>
+    /// <summary>Whether the database is active.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>How often it is backed up; as often as its website unless given.</summary>
+    /// <summary>Interval between backups. The default is that of the website.</summary>
     [Column("backup_interval", Resend = true)] public BackupInterval BackupInterval { get; init; }
 
-    /// <summary>How many backups are kept; as many as of its website unless given.</summary>
+    /// <summary>Number of backups that are kept. The default is that of the website.</summary>
     [Column("backup_copies", Resend = true)] public long BackupCopies { get; init; } = 1;
 
-    /// <summary>Whether it has passed its room.</summary>
+    /// <summary>Whether the size limit is exceeded.</summary>
     [Column("quota_exceeded", ReadOnly = true)] public bool QuotaExceeded { get; init; }
 
-    /// <summary>What kind of database it is.</summary>
+    /// <summary>Type of the database.</summary>
     [Column("type", Internal = true)] public string Kind { get; init; } = "mysql";
 
-    /// <summary>The number of its database server; its client's default unless given.</summary>
+    /// <summary>ID of the database server. The default is the client's database server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class DatabaseNoun
 {
-    private const string Others = "_";
-    private const int Longest = 64;
+    private PrefixedNames Names => new("dbname_prefix", Title, "_", 64) { Shortest = 2, Reserved = Reserved };
 
     private static readonly string[] Reserved = ["mysql", "information_schema", "performance_schema", "sys", "dbispconfig"];
 
@@ -82,12 +81,12 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<Database>> PrepareAsync(Database value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Name, "", Title, Others, Longest);
+        Names.Check(value.Name);
         CheckAddresses(value);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         await CheckUsersAsync(value, site, lookup, cancel).ConfigureAwait(false);
         var (followed, owner) = await FollowAsync(value, given, lookup, cancel).ConfigureAwait(false);
-        // Its server is one for databases, which the website's may not be.
+        // The database server can be another server than the website's.
         return new Prepared<Database>(followed with
         {
             BackupInterval = given.Contains(BackupIntervalOrdinal) ? value.BackupInterval : site.BackupInterval,
@@ -98,8 +97,8 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Database> ForOwnerAsync(Database value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("dbname_prefix", given.Contains(NamePrefixOrdinal) ? value.NamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var database = Named(value, NamePrefix.Put(prefix, value.Name), prefix);
+        var (name, prefix) = await Names.ChooseAsync(value.Name, given.Contains(NamePrefixOrdinal) ? value.NamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var database = value with { Name = name, NamePrefix = prefix };
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         if (site.ServerId == value.ServerId || given.Contains(RemoteAccessOrdinal)) return database;
         var settings = await lookup.ServerConfigAsync(site.ServerId, "server", cancel).ConfigureAwait(false);
@@ -109,46 +108,38 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Database> PrepareChangeAsync(Database before, Database after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.Charset != before.Charset) throw new FormatException($"The charset of {Title} {before} cannot be changed by the panel. Convert its tables, or make a new one.");
-        if (after.ServerId != before.ServerId) throw new FormatException($"{Title} {before} cannot be moved to another server: its tables would stay behind. Add it there and remove it here.");
+        if (after.Charset != before.Charset) throw new FormatException($"The character set of {Title} {before} cannot be changed on the panel. Convert its tables, or create a new database.");
+        if (after.ServerId != before.ServerId) throw new FormatException($"Cannot move {Title} {before} to another server because its tables would not be moved. Create a database on the other server and remove this one.");
         await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
         CheckAddresses(after);
         if (after.UserId != before.UserId || after.ReadOnlyUserId != before.ReadOnlyUserId)
             await CheckUsersAsync(after, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, after.Name, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
         if (after.Name == before.Name && after.NamePrefix == before.NamePrefix) return after;
-        var (name, prefix) = await NamePrefix.RenameAsync("dbname_prefix", (before.Name, before.NamePrefix), (after.Name, after.NamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        if (await FindExistingAsync(after with { Name = name }, lookup, cancel).ConfigureAwait(false) is { } there && there.Id != before.Id && there.ServerId == before.ServerId)
-            throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"{Title} {name} is there already.");
-        return Named(after, name, prefix);
+        var (name, prefix) = await Names.RenameAsync((before.Name, before.NamePrefix), (after.Name, after.NamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        if (await FindExistingAsync(after with { Name = name }, lookup, cancel).ConfigureAwait(false) is { } existing && existing.Id != before.Id && existing.ServerId == before.ServerId)
+            throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"The {Title} {name} already exists on this server.");
+        return after with { Name = name, NamePrefix = prefix };
     }
 
     /// <inheritdoc/>
     public override string? Caution(Database before, Database after)
-        => before.Name == after.Name ? null : $"Whatever uses the database {before} has to be told its new name {after}.";
+        => before.Name == after.Name ? null : $"Applications that use database {before} must be changed to the new name {after}.";
 
     private static void CheckAddresses(Database value)
     {
         if (Array.Find(value.RemoteIps, text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _)) is { } bad)
-            throw new FormatException($"'{bad}' is no address for database {value} to be reached from. Give -RemoteIps as addresses such as 192.0.2.10.");
+            throw new FormatException($"-RemoteIps of database {value} contains '{bad}', which is not an IP address or network. Use addresses such as 192.0.2.10.");
     }
 
-    // The panel takes users that are not there, and users of other clients.
+    // The panel accepts users that do not exist and users of other clients.
     private async ValueTask CheckUsersAsync(Database value, Website site, PanelLookup lookup, CancellationToken cancel)
     {
         foreach (var id in new[] { value.UserId, value.ReadOnlyUserId }.Where(id => id > 0))
         {
             var user = await lookup.FindAsync(DatabaseUserNoun.Instance, new Reference<DatabaseUser>(id), cancel).ConfigureAwait(false);
-            if (user.OwnerGroupId != site.OwnerGroupId) throw new FormatException($"Database user {user} belongs to another client than website {site}, so it cannot be used for {Title} {value}. Make one for that client with New-NpDatabaseUser.");
+            if (user.OwnerGroupId != site.OwnerGroupId) throw new FormatException($"Database user {user} and website {site} belong to different clients, so the user cannot be assigned to {Title} {value}. Create a user for that client with New-NpDatabaseUser.");
         }
 
-        if (value.UserId > 0 && value.UserId == value.ReadOnlyUserId) throw new FormatException($"The user who may only read {Title} {value} must be another one than the user who may do everything.");
-    }
-
-    private Database Named(Database value, string name, string prefix)
-    {
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
-        if (name.Length < 2) throw new FormatException($"The name of {Title} {name} is too short. Give at least two characters.");
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"{name} is a database that the server needs itself. Give another name.");
-        return value with { Name = name, NamePrefix = prefix };
+        if (value.UserId > 0 && value.UserId == value.ReadOnlyUserId) throw new FormatException($"-DatabaseUser and -ReadOnlyUser of {Title} {value} are the same user. Specify different users.");
     }
 }

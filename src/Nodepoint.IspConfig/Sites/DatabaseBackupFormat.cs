@@ -2,7 +2,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>How the backup of a site's databases is packed.</summary>
+/// <summary>The archive format for backups of a site's databases.</summary>
 public enum DatabaseBackupFormat
 {
     /// <summary>Gzip.</summary>

@@ -6,33 +6,32 @@ using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A user of databases.</summary>
+/// <summary>A database user.</summary>
 [PanelObject("sites_database_user", Form = "sites/database_user", Table = "web_database_user", IdColumn = "database_user_id", Noun = "NpDatabaseUser", Title = "database user", Hidden = ["database_password_mongo"],
     View = "Id:5> Username:32 ShortName:24 UsernamePrefix")]
 [Counts(nameof(Client.DatabaseUserLimit))]
 public sealed partial record DatabaseUser : PanelObject
 {
-    /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>
     [Column("database_user", Aliases = ["UserName", "DatabaseUser"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    /// <summary>Prefix of the name. The default is the panel's setting; empty for no prefix.</summary>
     [Column("database_user_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
-    /// <summary>Its name without the prefix.</summary>
+    /// <summary>Name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("database_password"), Secret(Mandatory = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of its server; 0 unless given, as it is needed on every server that has a database of its.</summary>
+    /// <summary>ID of the server. The default is 0, because the user is created on each server that has one of its databases.</summary>
     [Column("server_id")] public long ServerId { get; init; }
 }
 
 public sealed partial class DatabaseUserNoun
 {
-    private const string Others = "_";
-    // MySQL's own limit; MariaDB takes more.
-    private const int Longest = 32;
+    // MySQL allows 32 characters, MariaDB more.
+    private PrefixedNames Names => new("dbuser_prefix", Title, "_", 32) { Reserved = Reserved };
 
     private static readonly string[] Reserved = ["root", "mysql", "ispconfig"];
 
@@ -45,42 +44,41 @@ public sealed partial class DatabaseUserNoun
     /// <inheritdoc/>
     public override ValueTask<Prepared<DatabaseUser>> PrepareAsync(DatabaseUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         return new(new Prepared<DatabaseUser>(value) { Follows = true });
     }
 
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> ForOwnerAsync(DatabaseUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("dbuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, 0, lookup, cancel).ConfigureAwait(false);
-        return Named(value, NamePrefix.Put(prefix, value.Username), prefix);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, 0, lookup, cancel).ConfigureAwait(false);
+        return value with { Username = name, UsernamePrefix = prefix };
     }
 
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> PrepareChangeAsync(DatabaseUser before, DatabaseUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.Username == before.Username && after.UsernamePrefix == before.UsernamePrefix) return after;
-        var (name, prefix) = await NamePrefix.RenameAsync("dbuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
-        return Named(after, name, prefix);
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
+        return after with { Username = name, UsernamePrefix = prefix };
     }
 
     /// <inheritdoc/>
     public override string? Caution(DatabaseUser before, DatabaseUser after)
-        => before.Username == after.Username ? null : $"Whatever logs in as {before} has to log in as {after} from now on.";
+        => before.Username == after.Username ? null : $"Applications that log in as {before} must be changed to {after}.";
 
     /// <inheritdoc/>
     public override async ValueTask<DatabaseUser> MoveAsync(DatabaseUser value, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         if (await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases)
-            throw new FormatException($"{Title} {value} belongs to the client of its databases: {string.Join(", ", databases.Select(database => database.Name))}. Move their website, and it goes along.");
+            throw new FormatException($"Cannot move {Title} {value} because these databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Move their website instead; the user is moved too.");
         return value;
     }
 
-    /// <summary>The panel removes a user that databases use, and leaves them without one.</summary>
+    /// <summary>The panel would remove a user that databases use, and leave them without one.</summary>
     /// <inheritdoc/>
     public override async ValueTask<string?> ObstacleAsync(DatabaseUser value, PanelLookup lookup, CancellationToken cancel)
         => await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases
-            ? $"{Title} {value} is not removed while databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Give them another one with Set-NpDatabase -DatabaseUser, or remove them first."
+            ? $"Cannot remove {Title} {value} because these databases still use it: {string.Join(", ", databases.Select(database => database.Name))}. Assign another user with Set-NpDatabase -DatabaseUser, or remove them first."
             : null;
 
     /// <summary>The databases that a user can read or write.</summary>
@@ -90,12 +88,5 @@ public sealed partial class DatabaseUserNoun
         var number = userId.ToString(CultureInfo.InvariantCulture);
         var found = await Task.WhenAll(table.ListAsync([new("database_user_id", number)], cancel), table.ListAsync([new("database_ro_user_id", number)], cancel)).ConfigureAwait(false);
         return [.. found.SelectMany(databases => databases).DistinctBy(database => database.Id)];
-    }
-
-    private DatabaseUser Named(DatabaseUser value, string name, string prefix)
-    {
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"{name} is a user that the database server needs itself. Give another name.");
-        return value with { Username = name, UsernamePrefix = prefix };
     }
 }

@@ -5,68 +5,67 @@ using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A user who reaches the files of a website over FTP.</summary>
+/// <summary>A user with FTP access to the files of a website.</summary>
 [PanelObject("sites_ftp_user", Form = "sites/ftp_user", IdColumn = "ftp_user_id", Noun = "NpFtpUser", Title = "FTP user", Hidden = ["user_type", "user_config"],
     View = "Id:5> Username:20 Directory:34 Quota:9> Active")]
 [Counts(nameof(Client.FtpUserLimit))]
 public sealed partial record FtpUser : PanelObject
 {
-    /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    /// <summary>Prefix of the name. The default is the panel's setting; empty for no prefix.</summary>
     [Column("username_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
-    /// <summary>Its name without the prefix.</summary>
+    /// <summary>Name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of the website whose files it reaches.</summary>
+    /// <summary>ID of the website whose files the user can access.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>The directory it is kept in: a whole path below the website's, or one relative to it; the website's unless given.</summary>
+    /// <summary>Directory that the user is restricted to: an absolute path in the website's directory, or a path relative to it. The default is the website's directory.</summary>
     [Column("dir", Aliases = ["Path"])] public string Directory { get; init; } = "";
 
-    /// <summary>Room for its files in bytes; -1 is unlimited.</summary>
+    /// <summary>Size limit for the files in bytes; -1 is unlimited.</summary>
     [Column("quota_size", Unit = 1048576, HasUnlimited = true, Aliases = ["DiskQuota"])] public long Quota { get; init; } = -1;
 
-    /// <summary>Whether it may log in.</summary>
+    /// <summary>Whether the user can log in.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The system user that owns its files; the website's unless given.</summary>
+    /// <summary>System user that owns the files. The default is that of the website.</summary>
     [Column("uid")] public string SystemUser { get; init; } = "";
 
-    /// <summary>The system group that owns its files; the website's unless given.</summary>
+    /// <summary>System group that owns the files. The default is that of the website.</summary>
     [Column("gid")] public string SystemGroup { get; init; } = "";
 
-    /// <summary>How many files it may have; -1 is unlimited.</summary>
+    /// <summary>Maximum number of files; -1 is unlimited.</summary>
     [Column("quota_files", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue)] public long FileLimit { get; init; } = -1;
 
-    /// <summary>Its share of uploads in the ratio of uploads to downloads; -1 is no ratio.</summary>
+    /// <summary>Uploads in the upload-to-download ratio; -1 for no ratio.</summary>
     [Column("ul_ratio", HasUnlimited = true, Unlimited = 0)] public long UploadRatio { get; init; } = -1;
 
-    /// <summary>Its share of downloads in the ratio of uploads to downloads; -1 is no ratio.</summary>
+    /// <summary>Downloads in the upload-to-download ratio; -1 for no ratio.</summary>
     [Column("dl_ratio", HasUnlimited = true, Unlimited = 0)] public long DownloadRatio { get; init; } = -1;
 
-    /// <summary>How many bytes it may upload in a second; -1 is unlimited.</summary>
+    /// <summary>Upload limit in bytes per second; -1 is unlimited.</summary>
     [Column("ul_bandwidth", Unit = 1024, HasUnlimited = true, Unlimited = 0)] public long UploadBandwidth { get; init; } = -1;
 
-    /// <summary>How many bytes it may download in a second; -1 is unlimited.</summary>
+    /// <summary>Download limit in bytes per second; -1 is unlimited.</summary>
     [Column("dl_bandwidth", Unit = 1024, HasUnlimited = true, Unlimited = 0)] public long DownloadBandwidth { get; init; } = -1;
 
-    /// <summary>Until when it may log in; null is for ever.</summary>
+    /// <summary>Time until which the user can log in; null for no limit.</summary>
     [Column("expires")] public DateTimeOffset? Expires { get; init; }
 
-    /// <summary>The number of the website's server.</summary>
+    /// <summary>ID of the website's server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class FtpUserNoun
 {
-    private const string Others = "_ . - @ +";
-    private const int Longest = 64;
+    private PrefixedNames Names => new("ftpuser_prefix", Title, "_ . - @ +", 64);
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -80,7 +79,7 @@ public sealed partial class FtpUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<FtpUser>> PrepareAsync(FtpUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {
@@ -93,24 +92,16 @@ public sealed partial class FtpUserNoun
     /// <inheritdoc/>
     public override async ValueTask<FtpUser> ForOwnerAsync(FtpUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("ftpuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var name = NamePrefix.Put(prefix, value.Username);
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         return value with { Username = name, UsernamePrefix = prefix };
     }
 
     /// <inheritdoc/>
     public override async ValueTask<FtpUser> PrepareChangeAsync(FtpUser before, FtpUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        var user = after;
-        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
-        {
-            var (name, prefix) = await NamePrefix.RenameAsync("ftpuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-            NamePrefix.Check(name, prefix, Title, Others, Longest);
-            user = user with { Username = name, UsernamePrefix = prefix };
-        }
-
+        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var user = after with { Username = name, UsernamePrefix = prefix };
         return after.Directory == before.Directory ? user
             : user with { Directory = SiteDirectory.Resolve(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
     }

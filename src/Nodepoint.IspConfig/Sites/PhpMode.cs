@@ -5,24 +5,24 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>How PHP is run.</summary>
 public enum PhpMode
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>PHP is disabled.</summary>
     [Word("no")] None,
 
-    /// <summary>As FastCGI processes.</summary>
+    /// <summary>FastCGI.</summary>
     [Word("fast-cgi")] FastCgi,
 
-    /// <summary>As a CGI program for each request.</summary>
+    /// <summary>CGI, with a new process for each request.</summary>
     [Word("cgi")] Cgi,
 
-    /// <summary>Within Apache, for all sites under one user.</summary>
+    /// <summary>Apache module, for all sites as the same user.</summary>
     [Word("mod")] Module,
 
-    /// <summary>By suPHP.</summary>
+    /// <summary>suPHP.</summary>
     [Word("suphp")] SuPhp,
 
-    /// <summary>By PHP-FPM, in a pool of its own.</summary>
+    /// <summary>PHP-FPM, with a separate pool.</summary>
     [Word("php-fpm")] PhpFpm,
 
-    /// <summary>By HHVM.</summary>
+    /// <summary>HHVM.</summary>
     [Word("hhvm")] Hhvm,
 }

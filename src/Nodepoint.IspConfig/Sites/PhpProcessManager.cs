@@ -5,12 +5,12 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>When PHP-FPM starts the processes of a pool.</summary>
 public enum PhpProcessManager
 {
-    /// <summary>When there is something to do.</summary>
+    /// <summary>When a request arrives.</summary>
     [Word("ondemand")] OnDemand,
 
-    /// <summary>Some at once, more when there is more to do.</summary>
+    /// <summary>Some at the start, more when needed.</summary>
     [Word("dynamic")] Dynamic,
 
-    /// <summary>All at once.</summary>
+    /// <summary>All at the start.</summary>
     [Word("static")] Static,
 }

@@ -2,39 +2,39 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>How requests for a site are sent elsewhere.</summary>
+/// <summary>How requests to a site are redirected.</summary>
 public enum RedirectType
 {
-    /// <summary>Not at all.</summary>
+    /// <summary>No redirect.</summary>
     [Word("")] None,
 
-    /// <summary>By a rewrite without a flag (Apache).</summary>
+    /// <summary>Rewrite without a flag (Apache).</summary>
     [Word("no")] NoFlag,
 
-    /// <summary>By a temporary redirect (Apache).</summary>
+    /// <summary>Temporary redirect, flag R (Apache).</summary>
     [Word("R")] Redirect302,
 
-    /// <summary>By a rewrite that is the last one (Apache).</summary>
+    /// <summary>Last rewrite, flag L (Apache).</summary>
     [Word("L")] Last,
 
-    /// <summary>By a temporary redirect that is the last rewrite (Apache).</summary>
+    /// <summary>Temporary redirect and last rewrite, flags R,L (Apache).</summary>
     [Word("R,L")] Temporary,
 
-    /// <summary>By a permanent redirect that is the last rewrite (Apache).</summary>
+    /// <summary>Permanent redirect and last rewrite, flags R=301,L (Apache).</summary>
     [Word("R=301,L")] Permanent301,
 
-    /// <summary>By a rewrite after which the search for a location begins again (nginx).</summary>
+    /// <summary>Rewrite with the flag last, which searches for a new location (nginx).</summary>
     [Word("last")] RewriteLast,
 
-    /// <summary>By a rewrite that is the last one (nginx).</summary>
+    /// <summary>Rewrite with the flag break (nginx).</summary>
     [Word("break")] RewriteBreak,
 
-    /// <summary>By a temporary redirect (nginx).</summary>
+    /// <summary>Temporary redirect (nginx).</summary>
     [Word("redirect")] RewriteRedirect,
 
-    /// <summary>By a permanent redirect (nginx).</summary>
+    /// <summary>Permanent redirect (nginx).</summary>
     [Word("permanent")] RewritePermanent,
 
-    /// <summary>By fetching the answer from the other address.</summary>
+    /// <summary>Forwards requests to the target as a reverse proxy.</summary>
     [Word("proxy")] Proxy,
 }

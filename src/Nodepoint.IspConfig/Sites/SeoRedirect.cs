@@ -2,10 +2,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>To which of its names visitors of a site are sent, so that search engines know one only.</summary>
+/// <summary>The domain name that visitors are redirected to, so that search engines index one name only.</summary>
 public enum SeoRedirect
 {
-    /// <summary>To none.</summary>
+    /// <summary>No redirect.</summary>
     [Word("")] None,
 
     /// <summary>From the domain to www.</summary>

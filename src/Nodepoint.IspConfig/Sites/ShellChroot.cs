@@ -2,12 +2,12 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What of the server a shell user can see.</summary>
+/// <summary>The chroot environment of a shell user.</summary>
 public enum ShellChroot
 {
-    /// <summary>All that its rights allow.</summary>
+    /// <summary>No chroot: the user sees the whole server, within its permissions.</summary>
     [Word("no")] None,
 
-    /// <summary>A copy of a few programs within the site (Jailkit).</summary>
+    /// <summary>A chroot with selected programs in the site (Jailkit).</summary>
     [Word("jailkit")] Jailkit,
 }

@@ -5,59 +5,58 @@ using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A user who reaches a website's server by SSH.</summary>
+/// <summary>A user with SSH access to the server of a website.</summary>
 [PanelObject("sites_shell_user", Form = "sites/shell_user", IdColumn = "shell_user_id", Noun = "NpShellUser", Title = "shell user",
     View = "Id:5> Username:20 Directory:32 Chroot:8 Active")]
 [Counts(nameof(Client.ShellUserLimit))]
 public sealed partial record ShellUser : PanelObject
 {
-    /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    /// <summary>Prefix of the name. The default is the panel's setting; empty for no prefix.</summary>
     [Column("username_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
-    /// <summary>Its name without the prefix.</summary>
+    /// <summary>Name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password; the panel asks for a strong one. A user with an SSH key can do without. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password; optional for a user with an SSH key. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("password"), Secret(Hashed = HashedFor.Server)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of the website whose server it reaches.</summary>
+    /// <summary>ID of the website whose server the user can access.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>What of the server it can see.</summary>
+    /// <summary>Chroot environment of the user.</summary>
     [Column("chroot")] public ShellChroot Chroot { get; init; }
 
-    /// <summary>Its home directory: a whole path below the website's, or one relative to it; the website's unless given.</summary>
+    /// <summary>Home directory: an absolute path in the website's directory, or a path relative to it. The default is the website's directory.</summary>
     [Column("dir", Aliases = ["Path", "HomeDirectory"])] public string Directory { get; init; } = "";
 
-    /// <summary>The program it gets: its path.</summary>
+    /// <summary>Path of the login shell.</summary>
     [Column("shell")] public string Shell { get; init; } = "/bin/bash";
 
-    /// <summary>The public SSH keys that let it in, one a line.</summary>
+    /// <summary>Public SSH keys for logging in, one per line.</summary>
     [Column("ssh_rsa", Aliases = ["PublicKey"])] public string SshKey { get; init; } = "";
 
-    /// <summary>Room for its files in bytes; -1 is unlimited.</summary>
+    /// <summary>Size limit for the files in bytes; -1 is unlimited.</summary>
     [Column("quota_size", Unit = 1048576, HasUnlimited = true, Aliases = ["DiskQuota"])] public long Quota { get; init; } = -1;
 
-    /// <summary>Whether it may log in.</summary>
+    /// <summary>Whether the user can log in.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The system user it is; the website's unless given.</summary>
+    /// <summary>System user that the user logs in as. The default is that of the website.</summary>
     [Column("puser")] public string SystemUser { get; init; } = "";
 
-    /// <summary>The system group it is in; the website's unless given.</summary>
+    /// <summary>System group of the user. The default is that of the website.</summary>
     [Column("pgroup")] public string SystemGroup { get; init; } = "";
 
-    /// <summary>The number of the website's server.</summary>
+    /// <summary>ID of the website's server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class ShellUserNoun
 {
-    private const string Others = "_ . -";
-    private const int Longest = 32;
+    private PrefixedNames Names => new("shelluser_prefix", Title, "_ . -", 32);
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -71,9 +70,9 @@ public sealed partial class ShellUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<ShellUser>> PrepareAsync(ShellUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         var keys = SshKeys.Normalize(value.SshKey);
-        if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"{Title} {value.Username} could not log in. Give -Password, -GeneratePassword or -SshKey.");
+        if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"The {Title} '{value.Username}' has neither a password nor an SSH key and could not log in. Specify -Password, -GeneratePassword or -SshKey.");
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with
         {
@@ -87,24 +86,17 @@ public sealed partial class ShellUserNoun
     /// <inheritdoc/>
     public override async ValueTask<ShellUser> ForOwnerAsync(ShellUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("shelluser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var name = NamePrefix.Put(prefix, value.Username);
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
         return value with { Username = name, UsernamePrefix = prefix };
     }
 
     /// <inheritdoc/>
     public override async ValueTask<ShellUser> PrepareChangeAsync(ShellUser before, ShellUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
-        var user = after.SshKey == before.SshKey ? after : after with { SshKey = SshKeys.Normalize(after.SshKey) };
-        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
-        {
-            var (name, prefix) = await NamePrefix.RenameAsync("shelluser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-            NamePrefix.Check(name, prefix, Title, Others, Longest);
-            user = user with { Username = name, UsernamePrefix = prefix };
-        }
-
+        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
+        var sshKey = after.SshKey == before.SshKey ? after.SshKey : SshKeys.Normalize(after.SshKey);
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var user = after with { SshKey = sshKey, Username = name, UsernamePrefix = prefix };
         return after.Directory == before.Directory ? user
             : user with { Directory = SiteDirectory.Resolve(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false)) };
     }

@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A certificate for a website (RFC 5280), with the certificates between it and a root.</summary>
+/// <summary>A certificate for a website (RFC 5280), with its intermediate certificates.</summary>
 public sealed class SiteCertificate : IDisposable
 {
     private readonly X509Certificate2 _certificate;
@@ -16,65 +16,65 @@ public sealed class SiteCertificate : IDisposable
         _chain = chain;
     }
 
-    /// <summary>Whom it is for.</summary>
+    /// <summary>Subject of the certificate.</summary>
     public string Subject => _certificate.Subject;
 
-    /// <summary>Who has issued it.</summary>
+    /// <summary>Issuer of the certificate.</summary>
     public string Issuer => _certificate.Issuer;
 
-    /// <summary>From when it holds.</summary>
+    /// <summary>Time from which the certificate is valid.</summary>
     public DateTimeOffset NotBefore => _certificate.NotBefore;
 
-    /// <summary>Until when it holds.</summary>
+    /// <summary>Time until which the certificate is valid.</summary>
     public DateTimeOffset NotAfter => _certificate.NotAfter;
 
-    /// <summary>Its SHA-256 fingerprint in hexadecimal digits.</summary>
+    /// <summary>SHA-256 fingerprint in hexadecimal digits.</summary>
     public string Fingerprint => _certificate.GetCertHashString(HashAlgorithmName.SHA256);
 
-    /// <summary>How many certificates stand between it and a root.</summary>
+    /// <summary>Number of intermediate certificates.</summary>
     public int ChainLength => _chain.Count;
 
-    /// <summary>The names it covers.</summary>
+    /// <summary>Names that the certificate covers.</summary>
     public IReadOnlyList<string> Names
         => _certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>().FirstOrDefault() is { } names ? [.. names.EnumerateDnsNames()] : [_certificate.GetNameInfo(X509NameType.DnsName, false)];
 
-    /// <summary>Its own certificate in PEM form.</summary>
+    /// <summary>The certificate in PEM form, without its chain.</summary>
     public string CertificatePem => _certificate.ExportCertificatePem() + "\n";
 
-    /// <summary>The certificates between it and a root in PEM form; empty for none.</summary>
+    /// <summary>Intermediate certificates in PEM form; empty for none.</summary>
     public string ChainPem => string.Concat(_chain.Select(link => link.ExportCertificatePem() + "\n"));
 
-    /// <summary>Reads a certificate; what follows it in the same text is its chain.</summary>
+    /// <summary>Reads a certificate. Further certificates in the same text are its chain.</summary>
     /// <param name="pem">The certificate in PEM form.</param>
-    /// <param name="chainPem">The certificates between it and a root in PEM form; empty for none.</param>
+    /// <param name="chainPem">The intermediate certificates in PEM form; empty for none.</param>
     /// <returns>The certificate.</returns>
-    /// <exception cref="FormatException">It is none.</exception>
+    /// <exception cref="FormatException">The text is not a certificate.</exception>
     public static SiteCertificate Parse(string pem, string chainPem = "")
     {
         var own = Read(pem, "certificate");
-        if (own.Count == 0) throw new FormatException("That is no certificate in PEM form. Give one that begins with -----BEGIN CERTIFICATE-----.");
+        if (own.Count == 0) throw new FormatException("The certificate is not in PEM form. Specify text that begins with -----BEGIN CERTIFICATE-----.");
         var chain = new X509Certificate2Collection();
         foreach (var link in own.Skip(1).Concat(Read(chainPem, "chain"))) chain.Add(link);
         return new SiteCertificate(own[0], chain);
     }
 
-    /// <summary>Whether it covers a name (RFC 6125).</summary>
-    /// <param name="name">The name; *. before it asks for the wildcard.</param>
-    /// <returns>True when it does.</returns>
+    /// <summary>Whether the certificate covers a name (RFC 6125).</summary>
+    /// <param name="name">The name; with a leading *. it must be covered by the same wildcard.</param>
+    /// <returns>True if the name is covered.</returns>
     public bool Covers(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.StartsWith("*.", StringComparison.Ordinal) ? Names.Contains(name, StringComparer.OrdinalIgnoreCase) : _certificate.MatchesHostname(name);
     }
 
-    /// <summary>Whether a private key is the one of this certificate.</summary>
+    /// <summary>Whether a private key belongs to the certificate.</summary>
     /// <param name="keyPem">The key in PEM form.</param>
-    /// <returns>True when they belong together.</returns>
-    /// <exception cref="FormatException">It is no private key that can be read.</exception>
+    /// <returns>True if the key belongs to the certificate.</returns>
+    /// <exception cref="FormatException">The private key cannot be read.</exception>
     public bool BelongsTo(string keyPem)
     {
         ArgumentNullException.ThrowIfNull(keyPem);
-        if (keyPem.Contains("ENCRYPTED", StringComparison.Ordinal)) throw new FormatException("The private key has a passphrase, which the web server could not give. Take it off first: openssl pkey -in key.pem -out plain.pem");
+        if (keyPem.Contains("ENCRYPTED", StringComparison.Ordinal)) throw new FormatException("The private key is encrypted with a passphrase, which the web server cannot enter. Decrypt it first: openssl pkey -in key.pem -out plain.pem");
         try
         {
             if (_certificate.GetRSAPublicKey() is { } rsa)
@@ -99,23 +99,23 @@ public sealed class SiteCertificate : IDisposable
         }
         catch (Exception problem) when (problem is ArgumentException or CryptographicException)
         {
-            if (IsOtherKind(keyPem)) return false;
-            throw new FormatException("The private key cannot be read. Give one in PEM form that begins with -----BEGIN PRIVATE KEY-----.");
+            if (IsOtherKeyType(keyPem)) return false;
+            throw new FormatException("The private key cannot be read. Specify a key in PEM form that begins with -----BEGIN PRIVATE KEY-----.");
         }
 
-        throw new FormatException("The certificate has a key of a kind that web servers do not take. Give one with RSA or an elliptic curve.");
+        throw new FormatException("The certificate's key type is not supported. Use a certificate with an RSA or elliptic curve key.");
     }
 
-    /// <summary>What keeps it from serving a site.</summary>
+    /// <summary>The reasons why the certificate cannot be used for a site.</summary>
     /// <param name="domain">The site's domain.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>Each in a sentence; none where it will do.</returns>
+    /// <param name="now">The current time.</param>
+    /// <returns>One message per problem; empty if the certificate can be used.</returns>
     public IEnumerable<string> Problems(string domain, DateTimeOffset now)
     {
         if (now > NotAfter) yield return $"The certificate expired on {NotAfter:yyyy-MM-dd}. Renew it first.";
-        if (now < NotBefore) yield return $"The certificate does not hold before {NotBefore:yyyy-MM-dd}. Wait until then.";
-        if (!Covers(domain)) yield return $"The certificate does not cover {domain}, but {string.Join(", ", Names)}. Give one for this domain.";
-        if (FirstLoose() is { } loose) yield return $"The chain does not belong to the certificate: {Excerpt.Of(loose)} does not come next. Give the certificates between yours and the root, in this order.";
+        if (now < NotBefore) yield return $"The certificate is not valid before {NotBefore:yyyy-MM-dd}. Wait until then, or use another one.";
+        if (!Covers(domain)) yield return $"The certificate does not cover {domain}. It covers: {string.Join(", ", Names)}. Use a certificate for this domain.";
+        if (FirstUnlinked() is { } unlinked) yield return $"The certificate chain is not complete or not in order: {Excerpt.Of(unlinked)} has not issued the certificate before it. Specify all intermediate certificates between the certificate and the root, in this order.";
     }
 
     /// <inheritdoc/>
@@ -125,8 +125,8 @@ public sealed class SiteCertificate : IDisposable
         foreach (var link in _chain) link.Dispose();
     }
 
-    // Each must be issued by the next; the last one's issuer is the root that clients have.
-    private string? FirstLoose()
+    // Each certificate must be issued by the next one. The issuer of the last one is a root that clients trust.
+    private string? FirstUnlinked()
     {
         var current = _certificate;
         foreach (var next in _chain)
@@ -151,7 +151,7 @@ public sealed class SiteCertificate : IDisposable
             && !chain.ChainStatus.Any(status => status.Status.HasFlag(X509ChainStatusFlags.NotSignatureValid));
     }
 
-    private static bool IsOtherKind(string keyPem)
+    private static bool IsOtherKeyType(string keyPem)
     {
         foreach (var make in new Func<AsymmetricAlgorithm>[] { RSA.Create, ECDsa.Create })
         {
@@ -163,7 +163,7 @@ public sealed class SiteCertificate : IDisposable
             }
             catch (Exception problem) when (problem is ArgumentException or CryptographicException)
             {
-                // Of another kind, or none.
+                // Try the next key type.
             }
         }
 
@@ -174,7 +174,7 @@ public sealed class SiteCertificate : IDisposable
     {
         var found = new X509Certificate2Collection();
         try { found.ImportFromPem(pem); }
-        catch (CryptographicException) { throw new FormatException($"The {what} cannot be read. Give it in PEM form, from -----BEGIN CERTIFICATE----- on."); }
+        catch (CryptographicException) { throw new FormatException($"The {what} cannot be read. Specify it in PEM form, beginning with -----BEGIN CERTIFICATE-----."); }
         return found;
     }
 }

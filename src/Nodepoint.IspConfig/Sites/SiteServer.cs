@@ -4,10 +4,10 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What the settings of a web server say about the sites on it (server_get, section web).</summary>
+/// <summary>Reads what the settings of a web server determine for its sites (server_get, section web).</summary>
 internal static class SiteServer
 {
-    /// <summary>How PHP is run where nothing else is asked for: nginx has nothing but PHP-FPM.</summary>
+    /// <summary>The default PHP mode of a server: PHP-FPM on nginx, which supports no other, else FastCGI.</summary>
     public static async ValueTask<PhpMode> PhpAsync(long serverId, PanelLookup lookup, CancellationToken cancel)
     {
         try
@@ -21,7 +21,7 @@ internal static class SiteServer
         }
     }
 
-    /// <summary>The directory of a site for an owner.</summary>
+    /// <summary>The document root of a site for an owner.</summary>
     public static async ValueTask<string> RootAsync(Website site, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         var settings = await lookup.ServerConfigAsync(site.ServerId, "web", cancel).ConfigureAwait(false);
@@ -33,7 +33,7 @@ internal static class SiteServer
         return root;
     }
 
-    /// <summary>The directories that PHP may use for a site within another one.</summary>
+    /// <summary>The directories that PHP may use for a subdomain or alias domain with its own directory.</summary>
     public static async ValueTask<string> OpenBasedirAsync(Website parent, string domain, string folder, PanelLookup lookup, CancellationToken cancel)
     {
         var settings = await lookup.ServerConfigAsync(parent.ServerId, "web", cancel).ConfigureAwait(false);
@@ -44,7 +44,7 @@ internal static class SiteServer
             .Replace("[website_domain]", domain, StringComparison.Ordinal);
     }
 
-    // "3/2/1" of 123, as deep as asked: how the panel spreads directories.
+    // The panel's directory hash: "3/2/1" for 123 and three levels.
     private static string Hash(long id, int levels)
     {
         var parts = new List<string>();

@@ -6,49 +6,49 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What the servers of a panel have measured of websites and databases.</summary>
+/// <summary>Reads the disk usage and traffic that the servers of a panel have measured.</summary>
 /// <param name="connection">The panel.</param>
 public sealed class SiteUsage(PanelConnection connection)
 {
     private const long Megabyte = 1048576;
 
-    /// <summary>The room that a client's websites take (quota_get_by_user).</summary>
-    /// <param name="clientId">The client's number; the panel gives nothing for 0.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Gets the disk usage of a client's websites (quota_get_by_user).</summary>
+    /// <param name="clientId">ID of the client. The panel returns nothing for 0.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The websites.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task<List<WebsiteUsage>> WebsitesAsync(long clientId, CancellationToken cancel) => ReadAsync("quota_get_by_user", clientId, 0, (_, row) =>
     {
         var (used, quota) = (Measured(row, "used_raw") ?? 0, Quota(row, "hd_quota"));
         return new WebsiteUsage(row.Text("domain"), row.Number("domain_id"), used, quota, Measured(row, "soft_raw") ?? -1, Measured(row, "hard_raw") ?? -1, Measured(row, "files_raw"), Percent(used, quota));
     }, cancel);
 
-    /// <summary>The room that a client's databases take (databasequota_get_by_user).</summary>
-    /// <param name="clientId">The client's number; the panel gives nothing for 0.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Gets the size of a client's databases (databasequota_get_by_user).</summary>
+    /// <param name="clientId">ID of the client. The panel returns nothing for 0.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The databases.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task<List<DatabaseUsage>> DatabasesAsync(long clientId, CancellationToken cancel) => ReadAsync("databasequota_get_by_user", clientId, 0, (_, row) =>
     {
         var (used, quota) = (Measured(row, "used_raw") ?? 0, Quota(row, "database_quota"));
         return new DatabaseUsage(row.Text("database_name"), row.Number("database_id"), row.Number("parent_domain_id"), used, quota, Percent(used, quota));
     }, cancel);
 
-    /// <summary>The traffic of a client's active websites (trafficquota_get_by_user).</summary>
-    /// <param name="clientId">The client's number; 0 is everybody.</param>
-    /// <param name="lastDays">How many of the last days to add up as well; 0 for none.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Gets the traffic of a client's active websites (trafficquota_get_by_user).</summary>
+    /// <param name="clientId">ID of the client; 0 for all.</param>
+    /// <param name="lastDays">Number of past days to sum up in addition; 0 for none.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The websites.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task<List<WebsiteTraffic>> TrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("trafficquota_get_by_user", clientId, lastDays, (domain, row) =>
         new WebsiteTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
 
-    /// <summary>The FTP traffic of a client's active websites (ftptrafficquota_data).</summary>
-    /// <param name="clientId">The client's number; 0 is everybody.</param>
-    /// <param name="lastDays">How many of the last days to add up as well; 0 for none.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <summary>Gets the FTP traffic of a client's active websites (ftptrafficquota_data).</summary>
+    /// <param name="clientId">ID of the client; 0 for all.</param>
+    /// <param name="lastDays">Number of past days to sum up in addition; 0 for none.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The websites.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task<List<FtpTraffic>> FtpTrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("ftptrafficquota_data", clientId, lastDays, (domain, row) =>
         new FtpTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
 
@@ -57,13 +57,13 @@ public sealed class SiteUsage(PanelConnection connection)
         var call = new PanelCall(function, writer =>
         {
             writer.WriteNumber("client_id", clientId);
-            // The panel takes the days as a number only, never as a text.
+            // The panel accepts the days only as a number.
             if (lastDays > 0) writer.WriteNumber("lastdays", lastDays);
         });
         return connection.CallAsync(call, (ref Utf8JsonReader reader) => ReadRows(ref reader, make), cancel);
     }
 
-    // A list of rows, or an object with a row for each domain; what there is nothing of is an empty list in either case.
+    // The response is a list of rows, or an object with one row per domain. Without data it is an empty list in both cases.
     private static List<T> ReadRows<T>(ref Utf8JsonReader reader, Func<string, IReadOnlyDictionary<string, string?>, T> make)
     {
         var values = new List<T>();
@@ -84,7 +84,7 @@ public sealed class SiteUsage(PanelConnection connection)
         return values;
     }
 
-    // Sums come as decimals.
+    // The panel returns sums as decimal numbers.
     private static long? Measured(IReadOnlyDictionary<string, string?> row, string name)
         => decimal.TryParse(row.Text(name), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? (long)number : null;
 

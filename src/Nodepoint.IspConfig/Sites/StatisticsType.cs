@@ -2,7 +2,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What makes the statistics of a site.</summary>
+/// <summary>The program that creates the statistics of a site.</summary>
 public enum StatisticsType
 {
     /// <summary>AWStats.</summary>
@@ -14,6 +14,6 @@ public enum StatisticsType
     /// <summary>Webalizer.</summary>
     [Word("webalizer")] Webalizer,
 
-    /// <summary>Nothing.</summary>
+    /// <summary>None.</summary>
     [Word("")] None,
 }

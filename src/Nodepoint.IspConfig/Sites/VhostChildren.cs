@@ -2,17 +2,17 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>Fills in and checks subdomains and alias domains with a directory of their own. The panel stores "-" as their place and system user; its own pages put in the website's.</summary>
+/// <summary>Fills in and checks subdomains and alias domains with a separate directory. The remote API stores "-" as their directory and system user; the panel's web interface stores the website's.</summary>
 internal static class VhostChildren
 {
-    /// <summary>A new one, with what follows from its website.</summary>
+    /// <summary>Completes and checks a new one.</summary>
     public static async ValueTask<Prepared<T>> PrepareAsync<T>(PanelNoun<T> noun, T value, ColumnSet given, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : VhostChild
     {
         bool Given(string member) => given.Any(ordinal => noun.Columns[ordinal].Member == member);
         var parent = await ParentWebsite.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
         var domain = name(value.Domain, parent);
         var folder = VhostChecks.Folder(domain, value.WebFolder);
-        if (folder.Length == 0) throw new FormatException($"{domain} has no directory. Give -WebFolder, below the directory of website {parent}.");
+        if (folder.Length == 0) throw new FormatException($"{domain} has no directory. Specify -WebFolder, a directory below that of website {parent}.");
         var (followed, owner) = await noun.FollowAsync(value with { Domain = domain, WebFolder = folder }, given, lookup, cancel).ConfigureAwait(false);
         var site = followed with
         {
@@ -30,18 +30,18 @@ internal static class VhostChildren
         return new Prepared<T>(site, owner) { Follows = true, Caution = VhostChecks.FolderCaution(domain, folder) };
     }
 
-    /// <summary>A changed one, checked.</summary>
+    /// <summary>Checks a changed one.</summary>
     public static async ValueTask<T> PrepareChangeAsync<T>(PanelNoun<T> noun, T before, T after, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : VhostChild
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{before} stays with its website, as its files lie there. Remove it and add it to the other one.");
+        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {before} to another website because its files are in the directory of its website. Remove it and create it on the other website.");
         var site = after;
         if (after.Domain != before.Domain)
             site = after with { Domain = name(after.Domain, await ParentWebsite.WebsiteAsync(after.WebsiteId, noun.Title, after.Domain, lookup, cancel).ConfigureAwait(false)) };
         if (after.WebFolder != before.WebFolder)
         {
             var folder = VhostChecks.Folder(before.Domain, after.WebFolder);
-            if (folder.Length == 0) throw new FormatException($"{before} has to have a directory. Give -WebFolder, below that of its website.");
-            site = site with { WebFolder = folder, PhpOpenBasedir = after.PhpOpenBasedir == before.PhpOpenBasedir ? SiteDirectory.Refoldered(after.PhpOpenBasedir, before.DocumentRoot, before.Domain, before.WebFolder, folder) : after.PhpOpenBasedir };
+            if (folder.Length == 0) throw new FormatException($"-WebFolder of {before} is empty. Specify a directory below that of its website.");
+            site = site with { WebFolder = folder, PhpOpenBasedir = after.PhpOpenBasedir == before.PhpOpenBasedir ? SiteDirectory.ReplaceFolder(after.PhpOpenBasedir, before.DocumentRoot, before.Domain, before.WebFolder, folder) : after.PhpOpenBasedir };
         }
 
         VhostChecks.Values(site, before);
@@ -49,6 +49,6 @@ internal static class VhostChildren
         return site;
     }
 
-    /// <summary>What to know of a changed directory.</summary>
+    /// <summary>The warning about a changed directory, or null.</summary>
     public static string? Caution(VhostChild before, VhostChild after) => before.WebFolder == after.WebFolder ? null : VhostChecks.FolderCaution(after.Domain, after.WebFolder);
 }

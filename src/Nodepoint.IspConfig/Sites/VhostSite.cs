@@ -4,210 +4,210 @@ using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What a website and those of its subdomains and alias domains have in common that are sites with settings of their own.</summary>
+/// <summary>The shared columns of websites and of subdomains and alias domains with separate settings.</summary>
 public abstract record VhostSite : PanelObject
 {
-    /// <summary>Its domain; the natural key. Names outside ASCII are stored in punycode.</summary>
+    /// <summary>Domain name; the natural key. Non-ASCII names are stored in punycode.</summary>
     [Column("domain", Aliases = ["DomainName"]), Key, Required(Position = 0)] public string Domain { get; init; } = "";
 
-    /// <summary>Whether it is served.</summary>
+    /// <summary>Whether the site is served.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>How much traffic it may have in a month, in bytes; -1 is unlimited.</summary>
+    /// <summary>Traffic limit per month in bytes; -1 is unlimited.</summary>
     [Column("traffic_quota", Unit = 1048576, HasUnlimited = true)] public long TrafficQuota { get; init; } = -1;
 
-    /// <summary>Whether it may run CGI programs.</summary>
+    /// <summary>Whether CGI programs are enabled.</summary>
     [Column("cgi")] public bool Cgi { get; init; }
 
-    /// <summary>Whether server side includes are read.</summary>
+    /// <summary>Whether server-side includes are enabled.</summary>
     [Column("ssi")] public bool Ssi { get; init; }
 
-    /// <summary>Whether programs run as its own system user (suEXEC).</summary>
+    /// <summary>Whether programs run as the site's system user (suEXEC).</summary>
     [Column("suexec")] public bool SuExec { get; init; } = true;
 
-    /// <summary>Whether it has error pages of its own.</summary>
+    /// <summary>Whether custom error pages are enabled.</summary>
     [Column("errordocs", Digit = true)] public bool ErrorPages { get; init; } = true;
 
-    /// <summary>The subdomain it answers to without one being made.</summary>
+    /// <summary>Subdomain that is served automatically: None, Www, or Wildcard for all.</summary>
     [Column("subdomain")] public AutoSubdomain AutoSubdomain { get; init; } = AutoSubdomain.Www;
 
-    /// <summary>Whether it is served over https.</summary>
+    /// <summary>Whether the site is served over HTTPS.</summary>
     [Column("ssl")] public bool Ssl { get; init; }
 
-    /// <summary>Whether its certificate comes from Let's Encrypt and is renewed by itself.</summary>
+    /// <summary>Whether the certificate is obtained from Let's Encrypt and renewed automatically.</summary>
     [Column("ssl_letsencrypt")] public bool LetsEncrypt { get; init; }
 
-    /// <summary>How PHP is run; PhpFpm on an nginx server unless given.</summary>
+    /// <summary>How PHP is run. The default is PhpFpm on nginx servers, else FastCgi.</summary>
     [Column("php")] public PhpMode Php { get; init; } = PhpMode.FastCgi;
 
-    /// <summary>The number of its PHP version (server_php_id); 0 is the server's own.</summary>
+    /// <summary>ID of the PHP version (server_php_id); 0 for the server's default.</summary>
     [Column("server_php_id")] public long PhpVersionId { get; init; }
 
-    /// <summary>Whether it may run Perl.</summary>
+    /// <summary>Whether Perl is enabled.</summary>
     [Column("perl")] public bool Perl { get; init; }
 
-    /// <summary>Whether it may run Ruby.</summary>
+    /// <summary>Whether Ruby is enabled.</summary>
     [Column("ruby")] public bool Ruby { get; init; }
 
-    /// <summary>Whether it may run Python.</summary>
+    /// <summary>Whether Python is enabled.</summary>
     [Column("python")] public bool Python { get; init; }
 
-    /// <summary>Whether the server makes its pages smaller and faster (PageSpeed).</summary>
+    /// <summary>Whether PageSpeed, which optimizes pages on the server, is enabled.</summary>
     [Column("enable_pagespeed")] public bool PageSpeed { get; init; }
 
-    /// <summary>How its requests are sent elsewhere.</summary>
+    /// <summary>How requests are redirected.</summary>
     [Column("redirect_type")] public RedirectType RedirectType { get; init; }
 
-    /// <summary>Where its requests are sent: a path that begins and ends with a slash, or an address.</summary>
+    /// <summary>Redirect target: a path that begins and ends with a slash, or a URL.</summary>
     [Column("redirect_path")] public string RedirectPath { get; init; } = "";
 
-    /// <summary>To which of its names visitors are sent.</summary>
+    /// <summary>Domain name that visitors are redirected to, so that search engines index one name only.</summary>
     [Column("seo_redirect")] public SeoRedirect SeoRedirect { get; init; }
 
-    /// <summary>Rewrite rules of its own (nginx).</summary>
+    /// <summary>Additional rewrite rules (nginx).</summary>
     [Column("rewrite_rules")] public string RewriteRules { get; init; } = "";
 
-    /// <summary>Whether plain http is sent to https.</summary>
+    /// <summary>Whether HTTP requests are redirected to HTTPS.</summary>
     [Column("rewrite_to_https")] public bool RewriteToHttps { get; init; }
 
-    /// <summary>The state in a certificate request.</summary>
+    /// <summary>State in certificate requests.</summary>
     [Column("ssl_state")] public string SslState { get; init; } = "";
 
-    /// <summary>The town in a certificate request.</summary>
+    /// <summary>City in certificate requests.</summary>
     [Column("ssl_locality")] public string SslLocality { get; init; } = "";
 
-    /// <summary>The organisation in a certificate request.</summary>
+    /// <summary>Organization in certificate requests.</summary>
     [Column("ssl_organisation")] public string SslOrganisation { get; init; } = "";
 
-    /// <summary>The unit of the organisation in a certificate request.</summary>
+    /// <summary>Organizational unit in certificate requests.</summary>
     [Column("ssl_organisation_unit")] public string SslOrganisationUnit { get; init; } = "";
 
-    /// <summary>The country in a certificate request: two letters.</summary>
+    /// <summary>Country in certificate requests: two letters.</summary>
     [Column("ssl_country")] public string SslCountry { get; init; } = "";
 
-    /// <summary>The name that its certificate is kept under: the domain, www or *. before it.</summary>
+    /// <summary>Name that the certificate is stored under: the domain, with or without www. or *. before it.</summary>
     [Column("ssl_domain")] public string SslDomain { get; init; } = "";
 
-    /// <summary>The private key of its certificate in PEM form.</summary>
+    /// <summary>Private key of the certificate in PEM form.</summary>
     [Column("ssl_key"), Secret(Readable = true)] public SecureString? SslKey { get; init; }
 
-    /// <summary>The request for its certificate in PEM form.</summary>
+    /// <summary>Certificate request in PEM form.</summary>
     [Column("ssl_request")] public string SslRequest { get; init; } = "";
 
-    /// <summary>Its certificate in PEM form.</summary>
+    /// <summary>Certificate in PEM form.</summary>
     [Column("ssl_cert")] public string SslCertificate { get; init; } = "";
 
-    /// <summary>The certificates between its own and a root, in PEM form.</summary>
+    /// <summary>Intermediate certificates in PEM form.</summary>
     [Column("ssl_bundle")] public string SslChain { get; init; } = "";
 
-    /// <summary>What the server does next with its certificate.</summary>
+    /// <summary>Next action of the server for the certificate.</summary>
     [Column("ssl_action")] public CertificateAction SslAction { get; init; }
 
-    /// <summary>The password for its statistics, for the user admin. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password of the user admin for the statistics. Only its hash is sent. It is never read back.</summary>
     [Column("stats_password"), Secret(Hashed = HashedFor.WebServer)] public SecureString? StatisticsPassword { get; init; }
 
-    /// <summary>What makes its statistics.</summary>
+    /// <summary>Program that creates the statistics.</summary>
     [Column("stats_type")] public StatisticsType StatisticsType { get; init; }
 
-    /// <summary>How often it is backed up.</summary>
+    /// <summary>Interval between backups.</summary>
     [Column("backup_interval")] public BackupInterval BackupInterval { get; init; }
 
-    /// <summary>How many backups are kept: 1 to 10, 15, 20 or 30.</summary>
+    /// <summary>Number of backups that are kept: 1 to 10, 15, 20 or 30.</summary>
     [Column("backup_copies")] public long BackupCopies { get; init; } = 1;
 
-    /// <summary>Directories that are not backed up, relative to the site's.</summary>
+    /// <summary>Directories that are not backed up, relative to the site's directory.</summary>
     [Column("backup_excludes")] public string[] BackupExcludes { get; init; } = [];
 
-    /// <summary>How the backup of its files is packed.</summary>
+    /// <summary>Archive format for backups of the files.</summary>
     [Column("backup_format_web")] public WebBackupFormat BackupFormatWeb { get; init; }
 
-    /// <summary>How the backup of its databases is packed.</summary>
+    /// <summary>Archive format for backups of the databases.</summary>
     [Column("backup_format_db")] public DatabaseBackupFormat BackupFormatDatabase { get; init; }
 
-    /// <summary>Whether its backups are encrypted.</summary>
+    /// <summary>Whether backups are encrypted.</summary>
     [Column("backup_encrypt")] public bool BackupEncrypted { get; init; }
 
-    /// <summary>The password of its encrypted backups. Never shown.</summary>
+    /// <summary>Password of encrypted backups. It is never shown.</summary>
     [Column("backup_password"), Secret] public SecureString? BackupPassword { get; init; }
 
-    /// <summary>What .htaccess files may override (Apache); the server's setting unless given.</summary>
+    /// <summary>Directives that .htaccess files may override (Apache). The default is the server's setting.</summary>
     [Column("allow_override")] public string AllowOverride { get; init; } = "All";
 
-    /// <summary>Whether it takes the proxy protocol.</summary>
+    /// <summary>Whether the site accepts the PROXY protocol.</summary>
     [Column("proxy_protocol")] public bool ProxyProtocol { get; init; } = true;
 
-    /// <summary>Whether PHP-FPM is reached by a socket rather than over the network.</summary>
+    /// <summary>Whether PHP-FPM is reached through a socket instead of TCP.</summary>
     [Column("php_fpm_use_socket")] public bool PhpSocket { get; init; }
 
-    /// <summary>Whether PHP-FPM sees nothing but the site.</summary>
+    /// <summary>Whether PHP-FPM runs in a chroot of the site.</summary>
     [Column("php_fpm_chroot")] public bool PhpChroot { get; init; }
 
     /// <summary>When PHP-FPM starts processes.</summary>
     [Column("pm", Aliases = ["ProcessManager"])] public PhpProcessManager PhpProcessManager { get; init; }
 
-    /// <summary>How many PHP-FPM processes there may be; 1 to 999.</summary>
+    /// <summary>Maximum number of PHP-FPM processes, 1 to 999.</summary>
     [Column("pm_max_children", Resend = true)] public long PhpMaxChildren { get; init; } = 10;
 
-    /// <summary>How many PHP-FPM processes there are at first (Dynamic); 1 to 999.</summary>
+    /// <summary>Number of PHP-FPM processes at the start (Dynamic), 1 to 999.</summary>
     [Column("pm_start_servers", Resend = true)] public long PhpStartServers { get; init; } = 2;
 
-    /// <summary>How many PHP-FPM processes wait at least (Dynamic); 1 to 999.</summary>
+    /// <summary>Minimum number of idle PHP-FPM processes (Dynamic), 1 to 999.</summary>
     [Column("pm_min_spare_servers", Resend = true)] public long PhpMinSpareServers { get; init; } = 1;
 
-    /// <summary>How many PHP-FPM processes wait at most (Dynamic); 1 to 999.</summary>
+    /// <summary>Maximum number of idle PHP-FPM processes (Dynamic), 1 to 999.</summary>
     [Column("pm_max_spare_servers", Resend = true)] public long PhpMaxSpareServers { get; init; } = 5;
 
-    /// <summary>After how many seconds an idle PHP-FPM process ends (OnDemand).</summary>
+    /// <summary>Seconds after which an idle PHP-FPM process ends (OnDemand).</summary>
     [Column("pm_process_idle_timeout")] public long PhpIdleTimeout { get; init; } = 10;
 
-    /// <summary>After how many requests a PHP-FPM process is replaced; 0 is never.</summary>
+    /// <summary>Number of requests after which a PHP-FPM process is replaced; 0 for never.</summary>
     [Column("pm_max_requests")] public long PhpMaxRequests { get; init; }
 
-    /// <summary>Whether links to files of other owners are followed.</summary>
+    /// <summary>Whether symbolic links to files of other owners are followed.</summary>
     [Column("disable_symlinknotowner")] public bool FollowForeignLinks { get; init; }
 
-    /// <summary>The directories that PHP may use, between colons; from the server's settings unless given.</summary>
+    /// <summary>Directories that PHP may use, separated by colons. The default is from the server's settings.</summary>
     [Column("php_open_basedir")] public string PhpOpenBasedir { get; init; } = "";
 
-    /// <summary>Settings of its own for PHP.</summary>
+    /// <summary>Additional PHP settings.</summary>
     [Column("custom_php_ini")] public string PhpSettings { get; init; } = "";
 
-    /// <summary>Directives of its own for Apache.</summary>
+    /// <summary>Additional Apache directives.</summary>
     [Column("apache_directives")] public string ApacheDirectives { get; init; } = "";
 
-    /// <summary>Directives of its own for nginx.</summary>
+    /// <summary>Additional nginx directives.</summary>
     [Column("nginx_directives")] public string NginxDirectives { get; init; } = "";
 
-    /// <summary>Directives of its own for the proxy.</summary>
+    /// <summary>Additional proxy directives.</summary>
     [Column("proxy_directives")] public string ProxyDirectives { get; init; } = "";
 
-    /// <summary>The port for http; 0 is the server's own.</summary>
+    /// <summary>HTTP port; 0 for the server's default.</summary>
     [Column("http_port")] public long HttpPort { get; init; }
 
-    /// <summary>The port for https; 0 is the server's own.</summary>
+    /// <summary>HTTPS port; 0 for the server's default.</summary>
     [Column("https_port")] public long HttpsPort { get; init; }
 
-    /// <summary>For how many days its logs are kept.</summary>
+    /// <summary>Number of days for which logs are kept.</summary>
     [Column("log_retention", Resend = true)] public long LogRetention { get; init; } = 30;
 
-    /// <summary>Which sections of Jailkit's settings are copied into the site.</summary>
+    /// <summary>Sections of the Jailkit configuration that are copied into the site's chroot environment.</summary>
     [Column("jailkit_chroot_app_sections", Separator = " ")] public string[] JailkitSections { get; init; } = [];
 
-    /// <summary>Which programs are copied into the site for Jailkit.</summary>
+    /// <summary>Programs that are copied into the site's chroot environment.</summary>
     [Column("jailkit_chroot_app_programs", Separator = " ")] public string[] JailkitPrograms { get; init; } = [];
 
-    /// <summary>Whether what Jailkit put into the site goes when nobody uses it any more.</summary>
+    /// <summary>Whether the chroot environment is deleted when no user uses it any longer.</summary>
     [Column("delete_unused_jailkit")] public bool DeleteUnusedJailkit { get; init; }
 
-    /// <summary>When it was added, where the panel has noted it.</summary>
+    /// <summary>Time at which the site was added, if the panel recorded it.</summary>
     [Column("added_date", ReadOnly = true)] public DateTimeOffset? AddedDate { get; init; }
 
-    /// <summary>Who added it, where the panel has noted it.</summary>
+    /// <summary>User who added the site, if the panel recorded it.</summary>
     [Column("added_by", ReadOnly = true)] public string AddedBy { get; init; } = "";
 
-    /// <summary>Whether it was switched off because it passed its traffic.</summary>
+    /// <summary>Whether the site was disabled because it exceeded its traffic limit.</summary>
     [Column("traffic_quota_lock", ReadOnly = true)] public bool TrafficExceeded { get; init; }
 
-    /// <summary>How the server tells its requests from others'.</summary>
+    /// <summary>How the server selects the site for a request.</summary>
     [Column("vhost_type", Internal = true)] public string VhostType { get; init; } = "name";
 }

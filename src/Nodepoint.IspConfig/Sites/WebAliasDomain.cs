@@ -4,16 +4,16 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A second domain of a website, which shows the website itself or sends its requests elsewhere.</summary>
+/// <summary>Another domain of a website, which shows the website or redirects its requests.</summary>
 [PanelObject("sites_web_aliasdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebAliasDomain", Title = "alias domain of a website", Only = "type=alias", Shared = true,
     View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
 [Counts(nameof(Client.WebAliasDomainLimit))]
 public sealed partial record WebAliasDomain : ChildDomain
 {
-    /// <summary>The subdomain it answers to without one being made.</summary>
+    /// <summary>Subdomain that is served automatically: None, Www, or Wildcard for all.</summary>
     [Column("subdomain")] public AutoSubdomain AutoSubdomain { get; init; } = AutoSubdomain.Www;
 
-    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Kind { get; init; } = "alias";
 }
 
@@ -27,9 +27,9 @@ public sealed partial class WebAliasDomainNoun
 
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebAliasDomain>> PrepareAsync(WebAliasDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => await FollowAsync(await ChildDomains.ValidateAsync(this, value, (name, _) => DomainKey.Validate(name, Title), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
+        => await FollowAsync(await ChildDomains.ValidateAsync(this, value, (name, _) => DomainKey.Validate(name, "alias domain"), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override ValueTask<WebAliasDomain> PrepareChangeAsync(WebAliasDomain before, WebAliasDomain after, PanelLookup lookup, CancellationToken cancel)
-        => ChildDomains.ChangeAsync(this, before, after, (name, _) => DomainKey.Validate(name, Title), lookup, cancel);
+        => ChildDomains.ChangeAsync(this, before, after, (name, _) => DomainKey.Validate(name, "alias domain"), lookup, cancel);
 }

@@ -2,10 +2,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>How the backup of a site's files is packed.</summary>
+/// <summary>The archive format for backups of a site's files.</summary>
 public enum WebBackupFormat
 {
-    /// <summary>As the server is set up.</summary>
+    /// <summary>The server's default.</summary>
     [Word("default")] Default,
 
     /// <summary>Zip.</summary>

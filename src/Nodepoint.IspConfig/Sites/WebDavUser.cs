@@ -6,41 +6,40 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A user who reaches a directory of a website over WebDAV (Apache).</summary>
+/// <summary>A user with WebDAV access to a directory of a website (Apache).</summary>
 [PanelObject("sites_webdav_user", Form = "sites/webdav_user", IdColumn = "webdav_user_id", Noun = "NpWebDavUser", Title = "WebDAV user",
     View = "Id:5> Username:24 Directory:24 WebsiteId:9> Active")]
 [Counts(nameof(Client.WebDavUserLimit))]
 public sealed partial record WebDavUser : PanelObject
 {
-    /// <summary>The whole name to log in with, the prefix included; the natural key. A new one gets the panel's prefix unless it has it.</summary>
+    /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The part of its name that stands before it; the panel's setting unless given, empty for none.</summary>
+    /// <summary>Prefix of the name. The default is the panel's setting; empty for no prefix.</summary>
     [Column("username_prefix"), PutBeforeName] public string UsernamePrefix { get; init; } = "";
 
-    /// <summary>Its name without the prefix.</summary>
+    /// <summary>Name without the prefix.</summary>
     public string ShortName => NamePrefix.Without(UsernamePrefix, Username);
 
-    /// <summary>The password. It leaves this machine as the digest that the web server checks (RFC 7616), never as it is, and is never read back.</summary>
+    /// <summary>Password. It is checked against the panel's password rule; only the digest that the web server checks (RFC 7616) is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true)] public SecureString? Password { get; init; }
 
-    /// <summary>The number of the website whose files it reaches.</summary>
+    /// <summary>ID of the website whose files the user can access.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
-    /// <summary>The directory it is kept in, relative to the website's webdav directory; its name unless given.</summary>
+    /// <summary>Directory that the user is restricted to, relative to the website's webdav directory. The default is the user name.</summary>
     [Column("dir", Aliases = ["Path"])] public string Directory { get; init; } = "";
 
-    /// <summary>Whether it may log in.</summary>
+    /// <summary>Whether the user can log in.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of the website's server.</summary>
+    /// <summary>ID of the website's server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
 public sealed partial class WebDavUserNoun
 {
-    private const string Others = "_ . - @";
-    private const int Longest = 64;
+    private PrefixedNames Names => new("webdavuser_prefix", Title, "_ . - @", 64);
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -54,7 +53,7 @@ public sealed partial class WebDavUserNoun
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebDavUser>> PrepareAsync(WebDavUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        NamePrefix.Check(value.Username, "", Title, Others, Longest);
+        Names.Check(value.Username);
         await CheckPasswordAsync(value, lookup, cancel).ConfigureAwait(false);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await FollowAsync(value with { Directory = SiteDirectory.Relative(value.Directory, site, "webdav") }, given, lookup, cancel).ConfigureAwait(false);
@@ -63,46 +62,38 @@ public sealed partial class WebDavUserNoun
     /// <inheritdoc/>
     public override async ValueTask<WebDavUser> ForOwnerAsync(WebDavUser value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var prefix = await NamePrefix.ChooseAsync("webdavuser_prefix", given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
-        var name = NamePrefix.Put(prefix, value.Username);
-        NamePrefix.Check(name, prefix, Title, Others, Longest);
-        return Digested(value with { Username = name, UsernamePrefix = prefix, Directory = value.Directory.Length > 0 ? value.Directory : value.Username });
+        var (name, prefix) = await Names.ChooseAsync(value.Username, given.Contains(UsernamePrefixOrdinal) ? value.UsernamePrefix : null, owner, value.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        return WithDigest(value with { Username = name, UsernamePrefix = prefix, Directory = value.Directory.Length > 0 ? value.Directory : value.Username });
     }
 
-    /// <summary>Name and directory are part of the digest, so neither changes without the password.</summary>
+    /// <summary>The name and the directory are part of the digest, so neither can change without the password.</summary>
     /// <inheritdoc/>
     public override async ValueTask<WebDavUser> PrepareChangeAsync(WebDavUser before, WebDavUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"{Title} {before} stays with its website. Remove it and add it to the other one.");
+        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
         await CheckPasswordAsync(after, lookup, cancel).ConfigureAwait(false);
-        var user = after;
-        if (after.Username != before.Username || after.UsernamePrefix != before.UsernamePrefix)
-        {
-            var (name, prefix) = await NamePrefix.RenameAsync("webdavuser_prefix", (before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
-            NamePrefix.Check(name, prefix, Title, Others, Longest);
-            user = user with { Username = name, UsernamePrefix = prefix };
-        }
-
+        var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
+        var user = after with { Username = name, UsernamePrefix = prefix };
         if (after.Directory != before.Directory)
             user = user with { Directory = SiteDirectory.Relative(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false), "webdav") };
         if ((user.Username != before.Username || user.Directory != before.Directory) && user.Password is null)
-            throw new FormatException($"The password of {Title} {before} holds for this name and directory only. Give -Password too.");
-        return Digested(user);
+            throw new FormatException($"The stored password of {Title} {before} is valid only for its current name and directory. Specify -Password too.");
+        return WithDigest(user);
     }
 
-    // The panel sees the digest and not what it was made from.
+    // The panel gets only the digest, so it cannot check the password.
     private static async ValueTask CheckPasswordAsync(WebDavUser value, PanelLookup lookup, CancellationToken cancel)
     {
         if (value.Password is null) return;
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Complaint(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
+        if (rule.Validate(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
     }
 
-    // The panel's own pages store this digest, which its servers put into place as it is; its remote API would store the password itself.
-    private static WebDavUser Digested(WebDavUser value)
+    // The panel's web interface stores this digest, which its servers use unchanged; the remote API would store the password itself.
+    private static WebDavUser WithDigest(WebDavUser value)
     {
         if (value.Password is null) return value;
-#pragma warning disable CA5351 // What digest authentication is made of.
+#pragma warning disable CA5351 // Digest authentication requires MD5.
         var digest = MD5.HashData(Encoding.UTF8.GetBytes($"{value.Username}:{value.Directory}:{SecretText.Reveal(value.Password)}"));
 #pragma warning restore CA5351
         return value with { Password = SecretText.From(Convert.ToHexString(digest).ToLowerInvariant()) };

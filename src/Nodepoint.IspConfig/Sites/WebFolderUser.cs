@@ -5,24 +5,24 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A user who may see a protected folder of a website.</summary>
+/// <summary>A user with access to a protected folder of a website.</summary>
 [PanelObject("sites_web_folder_user", Form = "sites/web_folder_user", IdColumn = "web_folder_user_id", Noun = "NpWebFolderUser", Title = "folder user", Unique = false,
     View = "Id:5> Username:32 FolderId:8> Active")]
 public sealed partial record WebFolderUser : PanelObject
 {
-    /// <summary>The name to give in the browser; the natural key within a folder.</summary>
+    /// <summary>User name for logging in; the natural key within a folder.</summary>
     [Column("username", Aliases = ["UserName"]), Key, Required(Position = 0)] public string Username { get; init; } = "";
 
-    /// <summary>The number of its folder.</summary>
+    /// <summary>ID of the protected folder.</summary>
     [Column("web_folder_id"), Link(typeof(WebFolder), Parent = true), KeyPart] public long FolderId { get; init; }
 
-    /// <summary>The password; the panel asks for a strong one. Hashed before it leaves this machine; never read back.</summary>
+    /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.WebServer)] public SecureString? Password { get; init; }
 
-    /// <summary>Whether it is let in.</summary>
+    /// <summary>Whether the user can log in.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
-    /// <summary>The number of the website's server.</summary>
+    /// <summary>ID of the website's server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
 }
 
@@ -38,18 +38,18 @@ public sealed partial class WebFolderUserNoun
     public override async ValueTask<Prepared<WebFolderUser>> PrepareAsync(WebFolderUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        if (value.FolderId <= 0) throw new FormatException($"{Title} {value} has no folder. Give -WebFolder, by its path or number.");
+        if (value.FolderId <= 0) throw new FormatException($"The {Title} {value} has no folder. Specify -WebFolder by path or ID.");
         return await FollowAsync(value, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<WebFolderUser> PrepareChangeAsync(WebFolderUser before, WebFolderUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.FolderId != before.FolderId) throw new FormatException($"{Title} {before} stays with its folder. Remove it and add it to the other one.");
+        if (after.FolderId != before.FolderId) throw new FormatException($"Cannot move {Title} {before} to another folder. Remove it and create it in the other folder.");
         if (after.Username == before.Username) return after;
         NamePrefix.Check(after.Username, "", Title, Others, Longest);
-        if (await FindExistingAsync(after, lookup, cancel).ConfigureAwait(false) is { } there && there.Id != before.Id)
-            throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"{Title} {after} is there already in its folder.");
+        if (await FindExistingAsync(after, lookup, cancel).ConfigureAwait(false) is { } existing && existing.Id != before.Id)
+            throw new PanelException(FaultKind.Duplicate, Functions + "_update", $"The {Title} {after} already exists in its folder.");
         return after;
     }
 }

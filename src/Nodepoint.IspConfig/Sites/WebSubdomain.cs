@@ -4,16 +4,16 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A subdomain of a website that shows the website itself or sends its requests elsewhere.</summary>
+/// <summary>A subdomain of a website, which shows the website or redirects its requests.</summary>
 [PanelObject("sites_web_subdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebSubdomain", Title = "subdomain", Only = "type=subdomain", Shared = true,
     View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
 [Counts(nameof(Client.WebSubdomainLimit))]
 public sealed partial record WebSubdomain : ChildDomain
 {
-    /// <summary>The subdomain it answers to without one being made.</summary>
+    /// <summary>Subdomain that is served automatically: None, Www, or Wildcard for all.</summary>
     [Column("subdomain")] public AutoSubdomain AutoSubdomain { get; init; }
 
-    /// <summary>What kind of row it is in the panel's shared table.</summary>
+    /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Kind { get; init; } = "subdomain";
 }
 

@@ -2,20 +2,20 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>A backup of a website's files or of one of its databases, kept on its server.</summary>
-/// <param name="Id">The panel's number of it.</param>
-/// <param name="WebsiteId">The number of its website.</param>
-/// <param name="Website">The website's domain; empty where the website is gone.</param>
-/// <param name="Type">Whether it is of the files or of a database.</param>
-/// <param name="Time">When it was made.</param>
-/// <param name="FileName">The name of its file.</param>
-/// <param name="Size">How many bytes its file has.</param>
-/// <param name="Format">How it is packed.</param>
-/// <param name="Encrypted">Whether it is encrypted.</param>
-/// <param name="ServerId">The number of the server it lies on.</param>
+/// <summary>A backup of a website's files or of one of its databases, stored on its server.</summary>
+/// <param name="Id">ID of the backup.</param>
+/// <param name="WebsiteId">ID of the website.</param>
+/// <param name="Website">Domain of the website; empty if the website no longer exists.</param>
+/// <param name="Type">Content of the backup: files or a database.</param>
+/// <param name="Time">Time at which the backup was created.</param>
+/// <param name="FileName">Name of the backup file.</param>
+/// <param name="Size">Size of the backup file in bytes.</param>
+/// <param name="Format">Archive format.</param>
+/// <param name="Encrypted">Whether the backup is encrypted.</param>
+/// <param name="ServerId">ID of the server that stores the backup.</param>
 public sealed record WebsiteBackup(long Id, long WebsiteId, string Website, WebsiteBackupType Type, DateTimeOffset Time, string FileName, long Size, string Format, bool Encrypted, long ServerId)
 {
-    /// <summary>The name of its file.</summary>
+    /// <summary>Name of the backup file.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => FileName;
 
@@ -25,10 +25,10 @@ public sealed record WebsiteBackup(long Id, long WebsiteId, string Website, Webs
         row.Time("tstamp"), row.Text("filename"), row.Number("filesize"), row.Text("backup_format"), row.Text("backup_password").Length > 0, row.Number("server_id"));
 }
 
-/// <summary>What a backup is of.</summary>
+/// <summary>The content of a backup.</summary>
 public enum WebsiteBackupType
 {
-    /// <summary>A website's files.</summary>
+    /// <summary>Files of a website.</summary>
     Files,
 
     /// <summary>A database.</summary>

@@ -5,24 +5,24 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>The backups of websites that the servers of a panel keep.</summary>
+/// <summary>Backups of websites stored on the servers of a panel.</summary>
 /// <param name="lookup">The panel.</param>
 public sealed class WebsiteBackups(PanelLookup lookup)
 {
-    /// <summary>The panel's word for putting a backup back in place.</summary>
+    /// <summary>The panel's action for restoring a backup.</summary>
     public const string Restore = "backup_restore";
 
-    /// <summary>The panel's word for removing a backup.</summary>
+    /// <summary>The panel's action for removing a backup.</summary>
     public const string Remove = "backup_delete";
 
-    /// <summary>The panel's word for laying a copy of a backup into the website's backup directory.</summary>
+    /// <summary>The panel's action for copying a backup to the website's backup directory.</summary>
     public const string Copy = "backup_download";
 
-    /// <summary>The backups, the oldest first (sites_web_domain_backup_list).</summary>
+    /// <summary>Gets the backups, the oldest first (sites_web_domain_backup_list).</summary>
     /// <param name="site">The website; null for all.</param>
-    /// <param name="cancel">Ends the wait.</param>
+    /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The backups.</returns>
-    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<IReadOnlyList<WebsiteBackup>> ListAsync(Website? site, CancellationToken cancel)
     {
         var call = new PanelCall("sites_web_domain_backup_list", writer =>
@@ -39,9 +39,9 @@ public sealed class WebsiteBackups(PanelLookup lookup)
         return [.. found.OrderBy(backup => backup.Time)];
     }
 
-    /// <summary>The call that asks a server to do something with a backup (sites_web_domain_backup).</summary>
-    /// <param name="id">The backup's number.</param>
-    /// <param name="action">The panel's word for it.</param>
+    /// <summary>The call that asks a server to perform an action on a backup (sites_web_domain_backup).</summary>
+    /// <param name="id">ID of the backup.</param>
+    /// <param name="action">One of the panel's actions.</param>
     /// <returns>The call.</returns>
     public static PanelCall AskCall(long id, string action) => new("sites_web_domain_backup", writer =>
     {

@@ -2,27 +2,27 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>How a website is served over https: with Let's Encrypt, a certificate of its own, or not at all. The private key is never part of it.</summary>
-/// <param name="Domain">The website's domain.</param>
-/// <param name="Ssl">Whether it is served over https.</param>
-/// <param name="LetsEncrypt">Whether its certificate comes from Let's Encrypt.</param>
-/// <param name="Subject">Whom its certificate is for; empty where the panel has none.</param>
-/// <param name="Issuer">Who has issued it.</param>
-/// <param name="Names">The names it covers.</param>
-/// <param name="NotBefore">From when it holds.</param>
-/// <param name="NotAfter">Until when it holds.</param>
-/// <param name="DaysLeft">How many whole days it still holds; null where there is none.</param>
-/// <param name="Fingerprint">Its SHA-256 fingerprint.</param>
-/// <param name="ChainLength">How many certificates stand between it and a root.</param>
+/// <summary>The certificate of a website: from Let's Encrypt, a custom one, or none. It never contains the private key.</summary>
+/// <param name="Domain">Domain of the website.</param>
+/// <param name="Ssl">Whether the website is served over HTTPS.</param>
+/// <param name="LetsEncrypt">Whether the certificate is obtained from Let's Encrypt.</param>
+/// <param name="Subject">Subject of the certificate; empty if the panel has none.</param>
+/// <param name="Issuer">Issuer of the certificate.</param>
+/// <param name="Names">Names that the certificate covers.</param>
+/// <param name="NotBefore">Time from which the certificate is valid.</param>
+/// <param name="NotAfter">Time until which the certificate is valid.</param>
+/// <param name="DaysLeft">Number of full days until the certificate expires; null if there is none.</param>
+/// <param name="Fingerprint">SHA-256 fingerprint.</param>
+/// <param name="ChainLength">Number of intermediate certificates.</param>
 /// <param name="HasKey">Whether the panel has a private key.</param>
-/// <param name="Problems">What is wrong with it; none where it will do.</param>
+/// <param name="Problems">Problems of the certificate; empty if it can be used.</param>
 public sealed record WebsiteCertificate(
     string Domain, bool Ssl, bool LetsEncrypt, string Subject, string Issuer, string[] Names, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int? DaysLeft, string Fingerprint, int ChainLength, bool HasKey, string[] Problems)
 {
-    /// <summary>The state of a website.</summary>
-    /// <param name="site">The website as the panel has it.</param>
-    /// <param name="now">The time.</param>
-    /// <returns>Its state, without the private key.</returns>
+    /// <summary>Gets the certificate of a website.</summary>
+    /// <param name="site">The website as stored on the panel.</param>
+    /// <param name="now">The current time.</param>
+    /// <returns>The certificate, without the private key.</returns>
     public static WebsiteCertificate Of(Website site, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(site);
@@ -32,8 +32,8 @@ public sealed record WebsiteCertificate(
         {
             using var certificate = SiteCertificate.Parse(site.SslCertificate, site.SslChain);
             List<string> problems = [.. certificate.Problems(site.Domain, now)];
-            if (!hasKey) problems.Add("The panel has no private key for it.");
-            else if (!certificate.BelongsTo(SecretText.Reveal(site.SslKey))) problems.Add("The private key is not that of the certificate.");
+            if (!hasKey) problems.Add("The panel has no private key for the certificate.");
+            else if (!certificate.BelongsTo(SecretText.Reveal(site.SslKey))) problems.Add("The private key does not belong to the certificate.");
             return new(site.Domain, site.Ssl, site.LetsEncrypt, certificate.Subject, certificate.Issuer, [.. certificate.Names], certificate.NotBefore, certificate.NotAfter,
                 (int)Math.Floor((certificate.NotAfter - now).TotalDays), certificate.Fingerprint, certificate.ChainLength, hasKey, [.. problems]);
         }

@@ -2,10 +2,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>What hangs below a website. The panel's remote API neither removes it with the site nor changes it along.</summary>
+/// <summary>The dependents of a website. The panel's remote API neither removes nor changes them with the website.</summary>
 internal static class WebsiteChildren
 {
-    /// <summary>All of it, in the order in which it has to be removed.</summary>
+    /// <summary>All dependents, in the order in which they must be removed.</summary>
     public static async ValueTask<IReadOnlyList<Dependent>> FindAsync(Website site, PanelLookup lookup, CancellationToken cancel)
     {
         var found = await Task.WhenAll(
@@ -23,19 +23,19 @@ internal static class WebsiteChildren
         return [.. found.SelectMany(dependents => dependents)];
     }
 
-    /// <summary>What changes with a site: names with its name, owners and places with its owner, addresses and backups with its own.</summary>
+    /// <summary>The changes of dependents that a change of the website requires: names with its name, owners and directories with its owner, addresses and backup settings with its own.</summary>
     public static async ValueTask<IReadOnlyList<RestorationItem>> FollowAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
     {
         var items = new List<RestorationItem>();
         var renamed = before.Domain != after.Domain;
         var readdressed = before.IpAddress != after.IpAddress || before.Ipv6Address != after.Ipv6Address;
-        string Named(string domain) => domain.EndsWith("." + before.Domain, StringComparison.Ordinal) ? domain[..^before.Domain.Length] + after.Domain : domain;
-        string Placed(string paths) => SiteDirectory.Moved(paths, before.DocumentRoot, after.DocumentRoot);
+        string Renamed(string domain) => domain.EndsWith("." + before.Domain, StringComparison.Ordinal) ? domain[..^before.Domain.Length] + after.Domain : domain;
+        string Moved(string paths) => SiteDirectory.ReplaceRoot(paths, before.DocumentRoot, after.DocumentRoot);
 
         Task Follow<T>(PanelNoun<T> noun, PanelObject parent, Func<T, T> change) where T : PanelObject => AddAsync(items, noun, parent, change, owner, lookup, cancel);
         if (renamed || owner is not null)
         {
-            await Follow(WebSubdomainNoun.Instance, after, child => child with { Domain = Named(child.Domain) }).ConfigureAwait(false);
+            await Follow(WebSubdomainNoun.Instance, after, child => child with { Domain = Renamed(child.Domain) }).ConfigureAwait(false);
             if (owner is not null) await Follow(WebAliasDomainNoun.Instance, after, child => child).ConfigureAwait(false);
         }
 
@@ -43,20 +43,20 @@ internal static class WebsiteChildren
         {
             await Follow(WebVhostSubdomainNoun.Instance, after, child => child with
             {
-                Domain = Named(child.Domain), IpAddress = after.IpAddress, Ipv6Address = after.Ipv6Address, DocumentRoot = Placed(child.DocumentRoot), SystemGroup = after.SystemGroup,
-                PhpOpenBasedir = Placed(child.PhpOpenBasedir),
+                Domain = Renamed(child.Domain), IpAddress = after.IpAddress, Ipv6Address = after.Ipv6Address, DocumentRoot = Moved(child.DocumentRoot), SystemGroup = after.SystemGroup,
+                PhpOpenBasedir = Moved(child.PhpOpenBasedir),
             }).ConfigureAwait(false);
             await Follow(WebVhostAliasDomainNoun.Instance, after, child => child with
             {
-                Domain = Named(child.Domain), IpAddress = after.IpAddress, Ipv6Address = after.Ipv6Address, DocumentRoot = Placed(child.DocumentRoot), SystemGroup = after.SystemGroup,
-                PhpOpenBasedir = Placed(child.PhpOpenBasedir),
+                Domain = Renamed(child.Domain), IpAddress = after.IpAddress, Ipv6Address = after.Ipv6Address, DocumentRoot = Moved(child.DocumentRoot), SystemGroup = after.SystemGroup,
+                PhpOpenBasedir = Moved(child.PhpOpenBasedir),
             }).ConfigureAwait(false);
         }
 
         if (owner is not null)
         {
-            await Follow(FtpUserNoun.Instance, after, user => user with { Directory = Placed(user.Directory), SystemGroup = after.SystemGroup }).ConfigureAwait(false);
-            await Follow(ShellUserNoun.Instance, after, user => user with { Directory = Placed(user.Directory), SystemGroup = after.SystemGroup }).ConfigureAwait(false);
+            await Follow(FtpUserNoun.Instance, after, user => user with { Directory = Moved(user.Directory), SystemGroup = after.SystemGroup }).ConfigureAwait(false);
+            await Follow(ShellUserNoun.Instance, after, user => user with { Directory = Moved(user.Directory), SystemGroup = after.SystemGroup }).ConfigureAwait(false);
             await Follow(WebDavUserNoun.Instance, after, user => user).ConfigureAwait(false);
             await Follow(CronJobNoun.Instance, after, job => job).ConfigureAwait(false);
             await Follow(WebFolderNoun.Instance, after, folder => folder).ConfigureAwait(false);
@@ -84,19 +84,19 @@ internal static class WebsiteChildren
         }
     }
 
-    // Those that no database of another site uses.
+    // Users that no database of another website uses.
     private static async Task<IReadOnlyList<Dependent>> DatabaseUsersAsync(Website site, PanelLookup lookup, CancellationToken cancel)
     {
         var own = (await lookup.Table(DatabaseNoun.Instance).ListAsync([DatabaseNoun.Instance.Within(site)], cancel).ConfigureAwait(false)).Select(database => database.Id).ToHashSet();
         var table = lookup.Table(DatabaseUserNoun.Instance);
-        var going = new List<Dependent>();
+        var dependents = new List<Dependent>();
         foreach (var user in await UsersAsync(site, lookup, cancel).ConfigureAwait(false))
         {
             var databases = await DatabaseUserNoun.DatabasesAsync(user.Id, lookup, cancel).ConfigureAwait(false);
-            if (databases.All(database => own.Contains(database.Id))) going.Add(new Dependent(DatabaseUserNoun.Instance.Title, user.Username, table.DeleteCall(user)));
+            if (databases.All(database => own.Contains(database.Id))) dependents.Add(new Dependent(DatabaseUserNoun.Instance.Title, user.Username, table.DeleteCall(user)));
         }
 
-        return going;
+        return dependents;
     }
 
     private static async Task<List<DatabaseUser>> UsersAsync(Website site, PanelLookup lookup, CancellationToken cancel)

@@ -6,8 +6,8 @@ namespace Nodepoint.IspConfig.Sites;
 
 public sealed partial class WebsiteNoun
 {
-    // What the panel itself puts in when a site is added, whatever it was given.
-    private static readonly ColumnSet PutIn = ColumnSet.Empty.With(DocumentRootOrdinal).With(SystemUserOrdinal).With(SystemGroupOrdinal).With(AllowOverrideOrdinal).With(PhpOpenBasedirOrdinal);
+    // The panel overwrites these columns when a website is added.
+    private static readonly ColumnSet OverwrittenByAdd = ColumnSet.Empty.With(DocumentRootOrdinal).With(SystemUserOrdinal).With(SystemGroupOrdinal).With(AllowOverrideOrdinal).With(PhpOpenBasedirOrdinal);
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key);
@@ -27,17 +27,17 @@ public sealed partial class WebsiteNoun
         return given.Contains(PhpOrdinal) ? value : value with { Php = await SiteServer.PhpAsync(value.ServerId, lookup, cancel).ConfigureAwait(false) };
     }
 
-    /// <summary>The panel derives directory, system user and group from the site's number; what was given instead is put in afterwards.</summary>
+    /// <summary>The panel derives directory, system user and group from the ID of the website; specified values are set afterwards.</summary>
     /// <inheritdoc/>
-    public override ColumnSet SetAfterAdd => PutIn;
+    public override ColumnSet SetAfterAdd => OverwrittenByAdd;
 
     /// <inheritdoc/>
     public override async ValueTask<Website> AfterAddAsync(Website stored, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
-        var there = await lookup.ReadAsync(this, new Reference<Website>(stored.Id), cancel).ConfigureAwait(false);
-        var wanted = Merge(there, stored, given.Intersect(PutIn));
-        var columns = Differences(there, wanted);
-        if (columns.IsEmpty) return there;
+        var added = await lookup.ReadAsync(this, new Reference<Website>(stored.Id), cancel).ConfigureAwait(false);
+        var wanted = Merge(added, stored, given.Intersect(OverwrittenByAdd));
+        var columns = Differences(added, wanted);
+        if (columns.IsEmpty) return added;
         await lookup.Table(this).UpdateAsync(wanted, columns, cancel: cancel).ConfigureAwait(false);
         return wanted;
     }
@@ -47,13 +47,13 @@ public sealed partial class WebsiteNoun
     {
         var site = after.Domain == before.Domain ? after : Renamed(before, after with { Domain = DomainKey.Validate(after.Domain, Title) });
         if (Differences(before, site).IsEmpty) return site;
-        if (site.ServerId != before.ServerId) throw new FormatException($"Website {before} cannot be moved to another server: its files and databases would stay behind. Add it there and remove it here.");
+        if (site.ServerId != before.ServerId) throw new FormatException($"Cannot move website {before} to another server because its files and databases would not be moved. Create a website on the other server and remove this one.");
         Validate(site, before);
         if (site.IpAddress != before.IpAddress || site.Ipv6Address != before.Ipv6Address) await VhostChecks.AddressesAsync(site.Domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
         return site;
     }
 
-    /// <summary>A site that changes hands gets the directory and group of its new owner, as on the panel's own pages.</summary>
+    /// <summary>A website that gets a new owner gets the directory and group of that owner, as on the panel's pages.</summary>
     /// <inheritdoc/>
     public override async ValueTask<Website> MoveAsync(Website value, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
@@ -61,7 +61,7 @@ public sealed partial class WebsiteNoun
         return value with
         {
             SystemGroup = "client" + owner.ClientId.ToString(CultureInfo.InvariantCulture), DocumentRoot = root,
-            PhpOpenBasedir = SiteDirectory.Moved(value.PhpOpenBasedir, value.DocumentRoot, root),
+            PhpOpenBasedir = SiteDirectory.ReplaceRoot(value.PhpOpenBasedir, value.DocumentRoot, root),
         };
     }
 
@@ -69,11 +69,11 @@ public sealed partial class WebsiteNoun
     public override ValueTask<IReadOnlyList<RestorationItem>> ConsequencesAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
         => WebsiteChildren.FollowAsync(before, after, owner, lookup, cancel);
 
-    /// <summary>Nothing of a site goes with it on the panel, so all of it is named and removed here.</summary>
+    /// <summary>The panel removes no dependents of a website, so all of them are listed and removed.</summary>
     /// <inheritdoc/>
     public override ValueTask<IReadOnlyList<Dependent>> DependentsAsync(Website value, PanelLookup lookup, CancellationToken cancel) => WebsiteChildren.FindAsync(value, lookup, cancel);
 
-    // The names within its settings, which the panel's own page changes along.
+    // The panel's web interface changes the name in these settings too.
     private static Website Renamed(Website before, Website after) => after with
     {
         SslDomain = after.SslDomain == before.SslDomain ? after.SslDomain.Replace(before.Domain, after.Domain, StringComparison.Ordinal) : after.SslDomain,
@@ -83,9 +83,9 @@ public sealed partial class WebsiteNoun
     private static void Validate(Website site, Website? before = null)
     {
         VhostChecks.Values(site, before);
-        // The servers read 0 as no limit at all.
-        if (site.DiskQuota == 0 && before?.DiskQuota != 0) throw new FormatException($"-DiskQuota 0 would be no limit at all for {site.Domain}. Give a size such as 1GB, or Unlimited.");
-        if (site.DiskQuota < -1) throw new FormatException($"The room of {site.Domain} is below -1. Give a size such as 1GB, or Unlimited.");
+        // The servers treat 0 as unlimited.
+        if (site.DiskQuota == 0 && before?.DiskQuota != 0) throw new FormatException($"-DiskQuota 0 of {site.Domain} would be unlimited. Use a size such as 1GB, or Unlimited.");
+        if (site.DiskQuota < -1) throw new FormatException($"-DiskQuota of {site.Domain} is below -1. Use a size such as 1GB, or Unlimited.");
         if (site.WebFolder != before?.WebFolder) _ = VhostChecks.Folder(site.Domain, site.WebFolder);
     }
 }

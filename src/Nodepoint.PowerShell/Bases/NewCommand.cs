@@ -288,9 +288,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
             return;
         }
 
-        var output = PSObject.AsPSObject(stored);
-        output.Properties.Add(new PSNoteProperty("GeneratedPassword", wish.Password));
-        row.Write(output);
+        row.Write(GeneratedPassword.On(stored, wish.Password));
     }
 
     // What a row asks for, taken while its parameters are bound.

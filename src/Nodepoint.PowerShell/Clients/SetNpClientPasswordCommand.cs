@@ -42,15 +42,13 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
         OnClient(Client.ToString(), async (row, client, cancel) =>
         {
             var rule = await Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-            if (rule.Complaint(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
+            if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
             await RepeatAsync(row, $"password of client {client}", token => new ClientLogins(Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"client {client} has a new password.");
             row.Keep(client.Id);
             if (!PassThru && made is null) return;
             row.Keep(client.Id, () => StoredRecord.Write(ClientNoun.Instance, new Client(), client));
-            var output = PSObject.AsPSObject(client);
-            if (made is not null) output.Properties.Add(new PSNoteProperty("GeneratedPassword", made));
-            row.Write(output);
+            row.Write(made is null ? client : GeneratedPassword.On(client, made));
         }, PassThru || made is not null ? (_, stored) => Restore(stored, made is not null) : null);
     }
 

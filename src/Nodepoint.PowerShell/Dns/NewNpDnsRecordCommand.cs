@@ -113,7 +113,7 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
         }
 
         row.LookedAt();
-        if (record.Data.Doubt is { } doubt) row.Warn(doubt);
+        if (record.Data.Warning is { } warning) row.Warn(warning);
         try
         {
             var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);

@@ -47,7 +47,7 @@ public sealed partial class NewNpDnsZoneCommand
         var templates = new DnsTemplates(Connection);
         var all = await Lookup.OnceAsync("DNS templates", "", () => templates.ListAsync(cancel)).ConfigureAwait(false);
         var template = all.Find(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || one.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == name)
-            ?? throw PanelException.NotFound("dns_templatezone_get_all", $"DNS template '{name}'. Get-NpDnsTemplate shows those it has");
+            ?? throw PanelException.NotFound("dns_templatezone_get_all", $"DNS template '{name}'", "Get-NpDnsTemplate lists the templates.");
         if (address is not { AddressFamily: System.Net.Sockets.AddressFamily.InterNetwork }) throw new FormatException($"Template {template} needs an IPv4 address for its records: give -IPAddress.");
         if (six is { AddressFamily: not System.Net.Sockets.AddressFamily.InterNetworkV6 }) throw new FormatException($"{six} is no IPv6 address. Leave out -IPv6Address, or give one such as 2001:db8::1.");
         if (secondary is null) throw new FormatException($"Template {template} needs a second name server: give -SecondaryServer.");
@@ -56,7 +56,7 @@ public sealed partial class NewNpDnsZoneCommand
         if (await DnsZoneNoun.Instance.FindExistingAsync(zone, Lookup, cancel).ConfigureAwait(false) is not null)
             throw new PanelException(FaultKind.Duplicate, "dns_templatezone_add", $"zone {zone} is there already. Use -SkipExisting to pass over what is there.");
 
-        var filling = new DnsTemplateFilling(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six);
+        var filling = new DnsTemplateValues(template.Id, zone.Origin.TrimEnd('.'), address, zone.Ns.TrimEnd('.'), secondary.Trim().TrimEnd('.'), Email(zone.Mbox), six);
         // Neither does harm when it is sent twice, so both are until they are known to be done: the zone as the template has it is not yet the one that was asked for.
         var outcome = new OutcomeResolver(Connection.Time);
         await outcome.RepeatAsync(async token =>

@@ -87,7 +87,7 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
 
         if (content.Reserve(after, before, Force) is { } conflict)
             throw new PanelException(FaultKind.Duplicate, after.Type.PanelFunction() + "_update", conflict.Message);
-        if (after.Data != before.Data && after.Data.Doubt is { } doubt) row.Warn(doubt);
+        if (after.Data != before.Data && after.Data.Warning is { } warning) row.Warn(warning);
         await TouchAsync(zone).ConfigureAwait(false);
         try { await RepeatAsync(row, $"record {before}", DnsRecordTable.UpdateCall(after), cancel).ConfigureAwait(false); }
         catch

@@ -75,7 +75,7 @@ public sealed class GetNpMailboxUsageCommand : BulkCommand
             row.Write(usage);
         }
 
-        if (!found && pattern.IsExact) throw PanelException.NotFound("mailquota_get_by_user", $"mailbox '{key}' there");
+        if (!found && pattern.IsExact) throw PanelException.NotFound("mailquota_get_by_user", $"mailbox '{key}'");
     }
 
     // Without a client the panel tells of nobody's mailboxes, and of a reseller's clients twice.

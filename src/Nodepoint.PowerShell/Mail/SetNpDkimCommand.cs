@@ -63,7 +63,7 @@ public sealed class SetNpDkimCommand : DkimCommand
         // Published first: a signature whose key cannot be found yet counts as broken.
         var zone = await Dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false);
         if (zone is not null) await PublishAsync(row, zone, before.Domain, selector, key, cancel).ConfigureAwait(false);
-        else if (!NoRecord) throw PanelException.NotFound("dns_zone_get", $"zone for {before.Domain}, so the key could not be published and was not set. Add the zone, or use -NoRecord and publish {selector}._domainkey.{before.Domain}. yourself");
+        else if (!NoRecord) throw PanelException.NotFound("dns_zone_get", $"DNS zone for {before.Domain}", $"The key could not be published and was not set. Add the zone, or use -NoRecord and publish {selector}._domainkey.{before.Domain}. yourself.");
 
         var after = before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) };
         var changed = MailDomainNoun.Instance.Differences(before, after);

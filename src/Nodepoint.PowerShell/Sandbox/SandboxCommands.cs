@@ -4,7 +4,7 @@ using System.Management.Automation;
 namespace Nodepoint.PowerShell.Sandbox;
 
 /// <summary>Starts a panel for trying and rehearsing, in a process of its own on this machine. It ends with PowerShell.</summary>
-[Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true)]
+[Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true, DefaultParameterSetName = "Seed")]
 [OutputType(typeof(SandboxPanel))]
 public sealed class StartNpSandboxCommand : PSCmdlet
 {
@@ -21,8 +21,12 @@ public sealed class StartNpSandboxCommand : PSCmdlet
     [Parameter]
     public string? Data { get; set; }
 
+    /// <summary>Starts with a small hosting company in it: clients, zones, mail, websites, databases, backups and usage figures.</summary>
+    [Parameter(ParameterSetName = "Demo", Mandatory = true)]
+    public SwitchParameter Demo { get; set; }
+
     /// <summary>A file with the rows to start from instead of the built-in ones.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = "Seed")]
     [Alias("State")]
     public string? Seed { get; set; }
 
@@ -39,6 +43,7 @@ public sealed class StartNpSandboxCommand : PSCmdlet
         var arguments = new List<string> { "--http", "127.0.0.1:0", "--https", $"127.0.0.1:{Port}" };
         if (Data is not null) arguments.AddRange(["--data", GetUnresolvedProviderPathFromPSPath(Data)]);
         if (Seed is not null) arguments.AddRange(["--seed", GetUnresolvedProviderPathFromPSPath(Seed)]);
+        if (Demo) arguments.Add("--demo");
         if (!ShouldProcess("this machine", "Start a sandbox panel")) return;
         try { WriteObject(Start(arguments)); }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
@@ -47,7 +52,7 @@ public sealed class StartNpSandboxCommand : PSCmdlet
 
     private SandboxPanel Start(List<string> arguments)
     {
-        var sandbox = Sandboxes.Start(Name, arguments);
+        var sandbox = Sandboxes.Start(Name, arguments, hasLimitedUser: Seed is null);
         if (Fault is null) return sandbox;
         try
         {

@@ -10,7 +10,7 @@ public sealed class SandboxPanel
 {
     private readonly Process _process;
 
-    internal SandboxPanel(string name, Process process, Uri? http, Uri? https, string pin)
+    internal SandboxPanel(string name, Process process, Uri? http, Uri? https, string pin, bool hasLimitedUser)
     {
         Name = name;
         _process = process;
@@ -18,6 +18,7 @@ public sealed class SandboxPanel
         Uri = https ?? http!;
         CertificatePin = pin;
         Credential = new PSCredential("npadmin", SecretText.From("Np-Admin-1!"));
+        LimitedCredential = hasLimitedUser ? new PSCredential("npdns", SecretText.From("Np-Dns-1!")) : null;
     }
 
     /// <summary>What it is called.</summary>
@@ -34,6 +35,15 @@ public sealed class SandboxPanel
 
     /// <summary>A remote user with every permission, from the seed.</summary>
     public PSCredential Credential { get; }
+
+    /// <summary>A remote user with few permissions, DNS only; null where the sandbox was started from a seed file.</summary>
+    public PSCredential? LimitedCredential { get; }
+
+    /// <summary>The name of the remote user with every permission.</summary>
+    public string UserName => Credential.UserName;
+
+    /// <summary>The name of the remote user with few permissions; null where there is none.</summary>
+    public string? LimitedUserName => LimitedCredential?.UserName;
 
     /// <summary>The number of its process.</summary>
     public int ProcessId => _process.Id;

@@ -17,9 +17,9 @@ internal static class Sandboxes
     }
 
     /// <summary>Starts a process and waits until it says where it answers.</summary>
-    public static SandboxPanel Start(string? name, IEnumerable<string> arguments)
+    public static SandboxPanel Start(string? name, IEnumerable<string> arguments, bool hasLimitedUser)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, CreateNoWindow = true };
         start.ArgumentList.Add(Program());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.ArgumentList.Add("--parent");
@@ -32,7 +32,7 @@ internal static class Sandboxes
             throw new PSInvalidOperationException("The sandbox needs the .NET 10 runtime with ASP.NET Core, and no 'dotnet' was found on the PATH. Install it from https://dot.net.", problem);
         }
 
-        var sandbox = WaitUntilReady(name, process);
+        var sandbox = WaitUntilReady(name, process, hasLimitedUser);
         lock (Running) Running.Add(sandbox);
         return sandbox;
     }
@@ -55,7 +55,7 @@ internal static class Sandboxes
         return File.Exists(program) ? program : throw new PSInvalidOperationException($"The sandbox is not in the module's folder: {program} is missing. Install the module again.");
     }
 
-    private static SandboxPanel WaitUntilReady(string? name, Process process)
+    private static SandboxPanel WaitUntilReady(string? name, Process process, bool hasLimitedUser)
     {
         // Read aside, so that a long complaint cannot block the process.
         var complaint = process.StandardError.ReadToEndAsync();
@@ -72,7 +72,7 @@ internal static class Sandboxes
                 case ["ready"]:
                     // Whatever it says later is not for us, but must be taken from the pipe.
                     _ = process.StandardOutput.ReadToEndAsync();
-                    return new SandboxPanel(name ?? $"sandbox{process.Id.ToString(CultureInfo.InvariantCulture)}", process, http, https, pin);
+                    return new SandboxPanel(name ?? $"sandbox{process.Id.ToString(CultureInfo.InvariantCulture)}", process, http, https, pin, hasLimitedUser);
             }
         }
 

@@ -35,6 +35,6 @@ internal static class CronTimes
     {
         if (string.IsNullOrWhiteSpace(schedule)) return job;
         given = given.Union(Times);
-        return CronSchedule.Put(job, schedule);
+        return CronSchedule.Apply(job, schedule);
     }
 }

@@ -10,10 +10,12 @@ namespace Nodepoint.Sandbox.Functions;
 internal sealed class PanelState : IDisposable
 {
     private readonly string? seedFile;
+    private readonly bool isDemo;
 
-    public PanelState(string? dataFile, string? seedFile)
+    public PanelState(string? dataFile, string? seedFile, bool isDemo = false)
     {
         this.seedFile = seedFile;
+        this.isDemo = isDemo;
         Database = new Database(dataFile);
         Load();
         Sessions = new SessionTable(Database);
@@ -68,7 +70,7 @@ internal sealed class PanelState : IDisposable
             Schema.Empty(Database);
             Sessions.Clear();
             Load();
-            Seed.Plant(seedFile, Tables, new Datalog(Database, Tables));
+            Seed.Plant(seedFile, isDemo, Tables, new Datalog(Database, Tables));
             Database.Run("COMMIT");
         }
         finally

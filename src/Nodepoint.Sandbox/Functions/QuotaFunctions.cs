@@ -1,9 +1,10 @@
+using System.Globalization;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Space and traffic in use. Nothing is measured in a sandbox, so all of it is free.</summary>
+/// <summary>Space and traffic in use, as the rows of monitor_data and of the traffic tables say. Without such rows nothing is in use.</summary>
 internal static class QuotaFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -11,47 +12,64 @@ internal static class QuotaFunctions
         ["quota_get_by_user"] = GetSites,
         ["mailquota_get_by_user"] = GetMailboxes,
         ["databasequota_get_by_user"] = GetDatabases,
-        ["trafficquota_get_by_user"] = GetTraffic,
-        ["ftptrafficquota_data"] = GetTraffic,
+        ["trafficquota_get_by_user"] = call => GetTraffic(call, sum => sum["sum"], "web_traffic"),
+        // The panel reads a column that its query does not have: the members are there and null.
+        ["ftptrafficquota_data"] = call => GetTraffic(call, _ => null, "ftp_traffic"),
     };
 
-    private static PhpArray GetSites(PanelCall call) => new(Readable(call, "web_domain", "type = 'vhost' AND", "domain").Select(row =>
+    private static PhpArray GetSites(PanelCall call)
     {
-        var site = row.ToArray();
-        site["used"] = site["soft"] = site["hard"] = site["files"] = null;
-        site["used_raw"] = 0L;
-        site["soft_raw"] = -1L;
-        site["hard_raw"] = -1L;
-        site["files_raw"] = null;
-        site["used_percentage"] = 0L;
-        return (object?)site;
-    }));
+        var measured = Measurements.Sites(call.Database);
+        return new(Readable(call, "web_domain", "type = 'vhost' AND", "domain").Select(row =>
+        {
+            var site = row.ToArray();
+            var report = measured.GetValueOrDefault(row["system_user"] ?? "") ?? [];
+            foreach (var name in (string[])["used", "soft", "hard", "files"]) site[name] = report.Value(name);
+            site["used_raw"] = Bytes(site["used"]);
+            site["soft_raw"] = Loose.IsEmpty(site["soft"]) ? -1L : Bytes(site["soft"]);
+            site["hard_raw"] = Loose.IsEmpty(site["hard"]) ? -1L : Bytes(site["hard"]);
+            site["files_raw"] = site["files"];
+            site["used_percentage"] = Percentage(Loose.Number(site["used"]), Loose.Number(site["soft"]));
+            return (object?)site;
+        }));
+    }
 
-    private static PhpArray GetMailboxes(PanelCall call) => new(Readable(call, "mail_user", "", "email").Select(row =>
+    private static PhpArray GetMailboxes(PanelCall call)
     {
-        var mailbox = row.ToArray();
-        mailbox["last_access"] = Loose.IsEmpty(row["last_access"])
-            ? "Never or unknown"
-            : DateTimeOffset.FromUnixTimeSeconds(row.Number("last_access")).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        mailbox["name"] = HtmlEntities.Encode(row["name"] ?? "");
-        mailbox["used"] = 0L;
-        mailbox["quota_raw"] = row["quota"];
-        mailbox["used_raw"] = 0L;
-        mailbox["used_percentage"] = 0L;
-        return (object?)mailbox;
-    }));
+        var measured = Measurements.Mailboxes(call.Database);
+        return new(Readable(call, "mail_user", "", "email").Select(row =>
+        {
+            var mailbox = row.ToArray();
+            var used = measured.GetValueOrDefault(row["email"] ?? "") ?? 0L;
+            mailbox["last_access"] = Loose.IsEmpty(row["last_access"])
+                ? "Never or unknown"
+                : DateTimeOffset.FromUnixTimeSeconds(row.Number("last_access")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+            mailbox["name"] = HtmlEntities.Encode(row["name"] ?? "");
+            mailbox["used"] = used;
+            mailbox["quota_raw"] = row["quota"];
+            mailbox["used_raw"] = used;
+            mailbox["used_percentage"] = Percentage(Loose.Number(used), row.Number("quota"));
+            return (object?)mailbox;
+        }));
+    }
 
-    private static PhpArray GetDatabases(PanelCall call) => new(Readable(call, "web_database", "", "database_name").Select(row =>
+    private static PhpArray GetDatabases(PanelCall call)
     {
-        var database = row.ToArray();
-        database["database_quota_raw"] = row["database_quota"] == "-1" ? -1L : row.Number("database_quota") * 1_000_000;
-        database["used_raw"] = 0L;
-        database["used_percentage"] = 0L;
-        return (object?)database;
-    }));
+        var measured = Measurements.Databases(call.Database);
+        return new(Readable(call, "web_database", "", "database_name").Select(row =>
+        {
+            var database = row.ToArray();
+            var quota = row["database_quota"] == "-1" ? -1L : row.Number("database_quota") * 1_000_000;
+            var used = measured.GetValueOrDefault(row["database_name"] ?? "") ?? 0L;
+            database["database_quota_raw"] = quota;
+            database["used_raw"] = used;
+            database["used_percentage"] = Percentage(Loose.Number(used), quota);
+            return (object?)database;
+        }));
+    }
 
     // Without a client everyone's sites, unlike the others.
-    private static PhpArray GetTraffic(PanelCall call)
+    private static PhpArray GetTraffic(PanelCall call, Func<Row, object?> shown, string table)
     {
         var ofClient = Loose.Same(call["client_id"], null) || PanelInt.Of(call["client_id"]) == 0
             ? ""
@@ -59,10 +77,41 @@ internal static class QuotaFunctions
         var sites = call.Database.All(
             $"SELECT * FROM web_domain WHERE active = 'y' AND type IN ('vhost', 'vhostsubdomain', 'vhostalias'){ofClient} AND ?1 IS NOT NULL ORDER BY domain_id",
             PanelInt.Of(call["client_id"]));
+        var days = call["lastdays"] is long number ? number : 0;
         var traffic = new PhpArray();
-        foreach (var site in sites) traffic[site["domain"]!] = new PhpArray { ["domain_id"] = site["domain_id"] };
+        foreach (var site in sites)
+        {
+            var figures = new PhpArray { ["domain_id"] = site["domain_id"] };
+            foreach (var (name, from, to) in Periods(days))
+            {
+                var sum = call.Database.One($"SELECT count(*) AS rows, sum({(table == "web_traffic" ? "traffic_bytes" : "in_bytes")}) AS sum FROM {table} WHERE hostname = ?1 AND traffic_date >= ?2 AND traffic_date < ?3",
+                    site["domain"], from, to)!;
+                if (sum.Number("rows") > 0) figures[name] = shown(sum);
+            }
+            traffic[site["domain"]!] = figures;
+        }
         return traffic;
     }
+
+    private static IEnumerable<(string Name, string From, string To)> Periods(long days)
+    {
+        var today = DateTime.UtcNow.Date;
+        var month = new DateTime(today.Year, today.Month, 1);
+        var year = new DateTime(today.Year, 1, 1);
+        yield return ("this_month", Day(month), Day(month.AddMonths(1)));
+        yield return ("this_year", Day(year), Day(year.AddYears(1)));
+        yield return ("last_month", Day(month.AddMonths(-1)), Day(month));
+        yield return ("last_year", Day(year.AddYears(-1)), Day(year));
+        // There is no last day: what is dated after today counts too.
+        if (days > 0) yield return ("lastdays", Day(today.AddDays(-Math.Min(days, 700_000))), "9999-12-31");
+    }
+
+    private static string Day(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    // Reports are in kilobytes.
+    private static long Bytes(object? kilobytes) => (long)(Loose.Number(kilobytes) * 1024);
+
+    private static long Percentage(double used, double limit) => limit > 0 && used > 0 ? (long)Math.Round(used * 100 / limit, MidpointRounding.AwayFromZero) : 0;
 
     // Records of the client's group and of his clients' groups; without a client only those everyone may read.
     private static List<Row> Readable(PanelCall call, string table, string condition, string order)

@@ -14,6 +14,7 @@ public static class CommandLine
           --https ADDRESS:PORT|none   https with a certificate of its own (default 127.0.0.1:8080)
           --data FILE                 keep everything in this SQLite file (default: nothing is kept)
           --seed FILE                 what a fresh panel holds (default: the contract's seed)
+          --demo                      a fresh panel holds a small hosting company
           --allow-remote              listen on addresses others can reach; the passwords are known to everyone
           --parent PID                end when this process does
           --help                      this text
@@ -31,6 +32,11 @@ public static class CommandLine
             if (word == "--allow-remote")
             {
                 allowRemote = true;
+                continue;
+            }
+            if (word == "--demo")
+            {
+                options = options with { IsDemo = true };
                 continue;
             }
             if (word == "--help")
@@ -71,6 +77,7 @@ public static class CommandLine
     {
         if (options is { Http: null, Https: null }) return "with --http none and --https none there is nothing to listen on";
         if (options.Http is { Port: not 0 } http && http.Equals(options.Https)) return $"--http and --https cannot both use {http}";
+        if (options is { IsDemo: true, SeedFile: not null }) return "--demo and --seed cannot be used together";
         var remote = new[] { options.Http, options.Https }.FirstOrDefault(e => e is not null && !IPAddress.IsLoopback(e.Address));
         return remote is null || allowRemote ? null : $"{remote} can be reached by others; --allow-remote says that this is meant";
     }

@@ -17,6 +17,9 @@ public sealed record SandboxOptions
     /// <summary>What a fresh panel holds; without a file the one the recordings start from.</summary>
     public string? SeedFile { get; init; }
 
+    /// <summary>Whether a fresh panel holds a small hosting company; not with a seed file.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>The process the sandbox ends with.</summary>
     public int? ParentProcess { get; init; }
 }

@@ -9,6 +9,7 @@ internal static class SandboxProgram
 {
     public static async Task<int> RunAsync(SandboxOptions options)
     {
+        using var session = options.ParentProcess is null ? null : OwnSession.Enter();
         SandboxServer server;
         try
         {

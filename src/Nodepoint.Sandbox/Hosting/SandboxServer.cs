@@ -44,7 +44,7 @@ public sealed class SandboxServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var certificate = options.Https is null ? null : SandboxCertificate.For(options.DataFile);
         var lines = new OpenLines();
-        var endpoint = new PanelEndpoint(new PanelState(options.DataFile, options.SeedFile), lines);
+        var endpoint = new PanelEndpoint(new PanelState(options.DataFile, options.SeedFile, options.IsDemo), lines);
         try
         {
             var application = Build(options, certificate, lines);

@@ -39,15 +39,20 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
             case "/sandbox/stats" when HttpMethods.IsGet(context.Request.Method):
                 await SendAsync(context, 200, counts.ToArray(state.Sessions.Failures));
                 return;
+            case "/sandbox/rows" when HttpMethods.IsGet(context.Request.Method):
+                PhpArray? rows = null;
+                await TakeTurnAsync(() => rows = Seed.Of(state.Tables));
+                await SendAsync(context, 200, rows!);
+                return;
             case "/sandbox/faults" when HttpMethods.IsGet(context.Request.Method):
                 await SendAsync(context, 200, faults.Describe());
                 return;
             case "/sandbox/faults" when HttpMethods.IsPost(context.Request.Method):
                 await SetFaultsAsync(context);
                 return;
-            case "/sandbox/reset" or "/sandbox/stats" or "/sandbox/faults":
+            case "/sandbox/reset" or "/sandbox/stats" or "/sandbox/rows" or "/sandbox/faults":
                 context.Response.StatusCode = 405;
-                context.Response.Headers.Allow = path switch { "/sandbox/reset" => "POST", "/sandbox/stats" => "GET", _ => "GET, POST" };
+                context.Response.Headers.Allow = path switch { "/sandbox/reset" => "POST", "/sandbox/stats" or "/sandbox/rows" => "GET", _ => "GET, POST" };
                 return;
             default:
                 context.Response.StatusCode = 404;

@@ -8,7 +8,7 @@ public sealed class AdaptiveLimitTests
     // A panel with a number of processes, each of which responds in 20 ms; further requests are queued.
     private static void Drive(ConcurrencyLimit limit, AdaptiveLimit auto, int processes, int calls)
     {
-        for (var call = 0; call < calls; call++) auto.Report(TimeSpan.FromMilliseconds(20.0 * Math.Max(1, (double)limit.Limit / processes)), troubled: false);
+        for (var call = 0; call < calls; call++) auto.Report(TimeSpan.FromMilliseconds(20.0 * Math.Max(1, (double)limit.Limit / processes)), failed: false);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class AdaptiveLimitTests
         var limit = new ConcurrencyLimit(1);
         var auto = new AdaptiveLimit(limit);
         Drive(limit, auto, 1000, 2_000);
-        for (var call = 0; call < 20; call++) auto.Report(TimeSpan.FromMilliseconds(5), troubled: true);
+        for (var call = 0; call < 20; call++) auto.Report(TimeSpan.FromMilliseconds(5), failed: true);
         Assert.Equal(AdaptiveLimit.Most / 2, limit.Limit);
         Drive(limit, auto, 1000, 200);
         Assert.InRange(limit.Limit, (AdaptiveLimit.Most / 2) + 1, AdaptiveLimit.Most - 1);
@@ -61,9 +61,9 @@ public sealed class AdaptiveLimitTests
         var auto = new AdaptiveLimit(limit);
         for (var round = 0; round < 50; round++)
         {
-            auto.Report(TimeSpan.FromMilliseconds(5), troubled: true);
+            auto.Report(TimeSpan.FromMilliseconds(5), failed: true);
             Drive(limit, auto, 1000, 64);
-            auto.Report(TimeSpan.FromMilliseconds(5), troubled: true);
+            auto.Report(TimeSpan.FromMilliseconds(5), failed: true);
         }
 
         Assert.True(limit.Limit >= 1);

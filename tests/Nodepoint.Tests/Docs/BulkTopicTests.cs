@@ -1,6 +1,5 @@
 using System.Reflection;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.Tests.EngineHost;
 using Xunit;
 
 namespace Nodepoint.Tests.Docs;
@@ -11,7 +10,7 @@ public sealed class BulkTopicTests
     // Written by hand, without a record that says it.
     private const string Record = "DnsRecord";
 
-    private static readonly Dictionary<string, string[]> Listed = File.ReadLines(Path.Combine(Engine.Root, "docs", "about_Nodepoint_Bulk.help.txt"))
+    private static readonly Dictionary<string, string[]> Listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "about_Nodepoint_Bulk.help.txt"))
         .SkipWhile(line => line.Trim() != "Noun                 Natural key").Skip(1).TakeWhile(line => line.Trim().Length > 0)
         .Select(line => line.Trim().Split(' ', 2, StringSplitOptions.TrimEntries)).ToDictionary(line => line[0], line => line[1].Split(", "));
 

@@ -1,19 +1,15 @@
-using System.Reflection;
 using System.Xml.Linq;
 using Nodepoint.HelpPages;
-using Nodepoint.Tests.EngineHost;
 using Xunit;
 
 namespace Nodepoint.Tests.Docs;
 
 public sealed class HelpPagesTests
 {
-    private static readonly string Root = Engine.Root;
+    private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "docs", "cmdlets");
     private static readonly IReadOnlyList<string> Exported = ModuleReader.Exported(Path.Combine(Root, "Nodepoint.psd1"));
-    private static readonly Dictionary<string, CommandPage> Code = new ModuleReader(Path.Combine(Root, "src", "Nodepoint.PowerShell", "bin", Configuration, "net8.0")).Read().ToDictionary(page => page.Name);
-
-    private static string Configuration => typeof(HelpPagesTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
+    private static readonly Dictionary<string, CommandPage> Code = new ModuleReader(Path.Combine(Root, "src", "Nodepoint.PowerShell", "bin", Repository.Configuration, "net8.0")).Read().ToDictionary(page => page.Name);
 
     public static TheoryData<string> Cmdlets => [.. Exported];
 

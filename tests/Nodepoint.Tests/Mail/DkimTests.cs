@@ -43,15 +43,15 @@ public sealed class DkimTests
         using var rsa = RSA.Create(1024);
         using var weak = RSA.Create(512);
         Refused(null, "empty");
-        Refused("garbage", "no PEM");
+        Refused("garbage", "not in PEM form");
         Refused(Key.PublicKeyPem, "public DKIM key");
         Refused(ec.ExportECPrivateKeyPem(), "EC PRIVATE KEY");
-        Refused(ec.ExportPkcs8PrivateKeyPem(), "no RSA key");
+        Refused(ec.ExportPkcs8PrivateKeyPem(), "not an RSA key");
         Refused(weak.ExportRSAPrivateKeyPem(), "512 bits");
         Refused(Key.ExportPrivateKeyPem() + Key.PublicKeyPem, "2 PEM blocks");
         Refused(rsa.ExportEncryptedPkcs8PrivateKeyPem("secret", new PbeParameters(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 1)), "passphrase");
         Refused("-----BEGIN RSA PRIVATE KEY-----\nAAAA\n-----END RSA PRIVATE KEY-----\n", "damaged");
-        Refused(Key.ExportPrivateKeyPem()[..200], "whole key");
+        Refused(Key.ExportPrivateKeyPem()[..200], "complete key");
 
         static void Refused(string? pem, string said) =>
             Assert.Contains(said, Assert.Throws<InvalidDkimKeyException>(() => DkimKeyPair.FromPem(pem)).Message, StringComparison.Ordinal);

@@ -22,8 +22,8 @@ public sealed class EmailAddressTests
     [Theory]
     [InlineData(null, "empty")]
     [InlineData("info", "no @")]
-    [InlineData("@example.com", "before its @")]
-    [InlineData("info@", "no domain")]
+    [InlineData("@example.com", "before the @")]
+    [InlineData("info@", "the domain after the @ is missing")]
     [InlineData("info@localhost", "no dot")]
     [InlineData("in fo@example.com", "' '")]
     [InlineData("a@b@example.com", "'@'")]
@@ -33,7 +33,7 @@ public sealed class EmailAddressTests
     [InlineData("info@-x.com", "hyphens")]
     [InlineData("info@203.0.113.1", "number")]
     [InlineData("jörg@example.com", "'ö'")]
-    [InlineData("Info <info@example.com>", "address alone")]
+    [InlineData("Info <info@example.com>", "address only")]
     [InlineData("info+shop@example.com", "plus sign")]
     public void What_is_not_an_address_is_refused_in_words(string? typed, string said) =>
         Assert.Contains(said, Assert.Throws<FormatException>(() => EmailAddress.Parse(typed)).Message, StringComparison.Ordinal);

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
-using Nodepoint.Tests.EngineHost;
 using Xunit;
 
 namespace Nodepoint.Tests.Model;
@@ -45,7 +44,7 @@ public sealed partial class FunctionCoverageTests
         string[] verbs = ["_get", "_add", "_update", "_delete"];
         var families = PanelNouns.All.Select(noun => noun.Functions).Concat(Enum.GetValues<DnsRecordType>().Select(type => type.PanelFunction()));
         var source = new[] { "src/Nodepoint.IspConfig", "src/Nodepoint.PowerShell" }
-            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Engine.Root, folder), "*.cs", SearchOption.AllDirectories))
+            .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
         var literals = source.SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
         // Functions of a second family for the same table have a literal of their own in the source.

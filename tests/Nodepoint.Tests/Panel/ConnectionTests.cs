@@ -53,9 +53,9 @@ public sealed class ConnectionTests
         Assert.Equal(called, OptionsCheck.Endpoint(Somewhere(given)).AbsoluteUri);
 
     [Theory]
-    [InlineData("http://panel.example.com:8080", "plain http")]
-    [InlineData("http://localhost.example.com", "plain http")]
-    [InlineData("http://128.0.0.1", "plain http")]
+    [InlineData("http://panel.example.com:8080", "uses http, which")]
+    [InlineData("http://localhost.example.com", "uses http, which")]
+    [InlineData("http://128.0.0.1", "uses http, which")]
     [InlineData("ftp://panel.example.com", "https://")]
     [InlineData("https://root:secret@panel.example.com", "credential")]
     [InlineData("https://panel.example.com/?x=1", "query")]
@@ -73,14 +73,14 @@ public sealed class ConnectionTests
         PanelOptions good = Somewhere("https://panel.example.com");
         (PanelOptions Options, string Said)[] wrong =
         [
-            (good with { Credential = new NetworkCredential("", "x") }, "name is missing"),
+            (good with { Credential = new NetworkCredential("", "x") }, "user name is missing"),
             (good with { Credential = new NetworkCredential("x", "") }, "password is missing"),
             (good with { ThrottleLimit = 0 }, "throttle"),
             (good with { Timeout = TimeSpan.Zero }, "timeout"),
             (good with { CertificatePin = "abc" }, "64 hex digits"),
-            (good with { CertificatePin = new string('a', 64), SkipCertificateCheck = true }, "skipped"),
+            (good with { CertificatePin = new string('a', 64), SkipCertificateCheck = true }, "cannot be combined"),
             (good with { Uri = new Uri("http://localhost"), SkipCertificateCheck = true }, "no certificate"),
-            (good with { CaCertificatePath = "/no/such/file.pem" }, "cannot be read"),
+            (good with { CaCertificatePath = "/no/such/file.pem" }, "Cannot read the CA certificate '/no/such/file.pem'"),
         ];
         foreach ((PanelOptions options, string said) in wrong)
         {

@@ -40,7 +40,7 @@ public sealed class NewerPanelTests
 
     [Theory]
     [InlineData("""{"ispc_app_version":"3.3.0"}""", "ISPConfig 3.3.0")]
-    [InlineData("""{"ispc_app_version":null}""", "does not tell its version")]
+    [InlineData("""{"ispc_app_version":null}""", "ISPConfig version unknown")]
     public async Task A_function_that_is_not_there_is_told_with_the_panels_version(string version, string told)
     {
         await using var panel = new ScriptedPanel()

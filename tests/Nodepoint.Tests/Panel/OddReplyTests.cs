@@ -29,33 +29,33 @@ public sealed class OddReplyTests
 
     private static readonly Dictionary<string, (Answer Answer, FaultKind Kind, int Tries, string Said)> Odd = new()
     {
-        ["HTTP 500 without a word"] = (Answer.Text("", 500), FaultKind.BadReply, 4, "broke down"),
-        ["HTTP 500 with a page"] = (Answer.Text(Page, 500, "text/html"), FaultKind.BadReply, 4, "broke down"),
+        ["HTTP 500 without a word"] = (Answer.Text("", 500), FaultKind.BadReply, 4, "failed while running"),
+        ["HTTP 500 with a page"] = (Answer.Text(Page, 500, "text/html"), FaultKind.BadReply, 4, "failed while running"),
         ["HTTP 502"] = (Answer.Text(Page, 502, "text/html"), FaultKind.Unreachable, 4, "HTTP 502"),
         ["HTTP 503"] = (Answer.Text(Page, 503, "text/html"), FaultKind.Unreachable, 4, "HTTP 503"),
         ["HTTP 504"] = (Answer.Text(Page, 504, "text/html"), FaultKind.Unreachable, 4, "HTTP 504"),
-        ["a page instead of an answer"] = (Answer.Text(Page, 200, "text/html"), FaultKind.BadReply, 4, "What came before in the same call has been done"),
-        ["nothing at all"] = (Answer.Text(""), FaultKind.BadReply, 4, "empty answer"),
-        ["a text"] = (Answer.Text("hello"), FaultKind.BadReply, 4, "no ISPConfig panel"),
+        ["a page instead of an answer"] = (Answer.Text(Page, 200, "text/html"), FaultKind.BadReply, 4, "Changes made before the failure remain in effect"),
+        ["nothing at all"] = (Answer.Text(""), FaultKind.BadReply, 4, "empty response"),
+        ["a text"] = (Answer.Text("hello"), FaultKind.BadReply, 4, "did not come from an ISPConfig panel"),
         ["cut off in the answer"] = (Answer.Text(Good[..^9]), FaultKind.BadReply, 4, "cut off"),
         ["cut off before the end of the answer"] = (Answer.UntilClosed(Good[..^2]), FaultKind.BadReply, 4, "cut off"),
-        ["cut off before its length"] = (Answer.Broken($"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{Good[..^2]}"), FaultKind.Unreachable, 4, "broke off"),
-        ["cut off gzip"] = (Answer.Broken("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 4\r\n\r\nabcd"), FaultKind.Unreachable, 4, "broke off"),
-        ["another object"] = (Answer.Text("""{"status":"up"}"""), FaultKind.BadReply, 4, "no answer of a panel"),
-        ["a list"] = (Answer.Text("[]"), FaultKind.BadReply, 4, "no ISPConfig panel"),
-        ["a code that is a number"] = (Answer.Text("""{"code":1,"message":"","response":1}"""), FaultKind.BadReply, 4, "no answer of a panel"),
-        ["ok without a response"] = (Answer.Text("""{"code":"ok","message":""}"""), FaultKind.BadReply, 4, "no answer of a panel"),
-        ["a reset instead of an answer"] = (Answer.Resets, FaultKind.Unreachable, 4, "broke off"),
-        ["an end instead of an answer"] = (Answer.Closes, FaultKind.Unreachable, 4, "broke off"),
-        ["no HTTP"] = (Answer.Broken("SSH-2.0-OpenSSH_9.2\r\n"), FaultKind.Unreachable, 4, "broke off"),
+        ["cut off before its length"] = (Answer.Broken($"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{Good[..^2]}"), FaultKind.Unreachable, 4, "was lost before the response was complete"),
+        ["cut off gzip"] = (Answer.Broken("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\nContent-Length: 4\r\n\r\nabcd"), FaultKind.Unreachable, 4, "was lost before the response was complete"),
+        ["another object"] = (Answer.Text("""{"status":"up"}"""), FaultKind.BadReply, 4, "did not come from a panel"),
+        ["a list"] = (Answer.Text("[]"), FaultKind.BadReply, 4, "did not come from an ISPConfig panel"),
+        ["a code that is a number"] = (Answer.Text("""{"code":1,"message":"","response":1}"""), FaultKind.BadReply, 4, "did not come from a panel"),
+        ["ok without a response"] = (Answer.Text("""{"code":"ok","message":""}"""), FaultKind.BadReply, 4, "did not come from a panel"),
+        ["a reset instead of an answer"] = (Answer.Resets, FaultKind.Unreachable, 4, "was lost before the response was complete"),
+        ["an end instead of an answer"] = (Answer.Closes, FaultKind.Unreachable, 4, "was lost before the response was complete"),
+        ["no HTTP"] = (Answer.Broken("SSH-2.0-OpenSSH_9.2\r\n"), FaultKind.Unreachable, 4, "was lost before the response was complete"),
     };
 
     private static readonly Dictionary<string, (Answer Answer, FaultKind Kind, string Said)> SurelyNotDone = new()
     {
         ["HTTP 404"] = (Answer.Text(Page, 404, "text/html"), FaultKind.Unreachable, "no remote API"),
-        ["HTTP 401"] = (Answer.Text(Page, 401, "text/html"), FaultKind.Refused, "web server or a proxy"),
-        ["HTTP 403"] = (Answer.Text(Page, 403, "text/html"), FaultKind.Refused, "web server or a proxy"),
-        ["a redirection"] = (Answer.Text("", 301, extra: "Location: https://elsewhere.example.com/x?token=1\r\n"), FaultKind.Unreachable, "(https://elsewhere.example.com)"),
+        ["HTTP 401"] = (Answer.Text(Page, 401, "text/html"), FaultKind.Refused, "web server or proxy"),
+        ["HTTP 403"] = (Answer.Text(Page, 403, "text/html"), FaultKind.Refused, "web server or proxy"),
+        ["a redirection"] = (Answer.Text("", 301, extra: "Location: https://elsewhere.example.com/x?token=1\r\n"), FaultKind.Unreachable, "redirects to https://elsewhere.example.com."),
         ["a remote API that is off"] = (Answer.Text("Remote API is disabled in security settings.", type: "text/html"), FaultKind.Refused, "remote_api_allowed"),
     };
 
@@ -164,7 +164,7 @@ public sealed class OddReplyTests
         await using PanelConnection connection = await panel.OpenAsync();
         PanelException fault = await connection.FaultAsync("client_add");
         Assert.Equal((FaultKind.OutcomeUnknown, 1), (fault.Kind, panel.Count("client_add")));
-        Assert.Contains("may or may not have happened", fault.Message, StringComparison.Ordinal);
+        Assert.Contains("It is not known whether client_add was carried out", fault.Message, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(SurelyNotDoneNames))]

@@ -110,7 +110,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             body.Advance(bytes.Count);
             if (!Envelope.TryRead(body.Span, out Envelope envelope))
             {
-                Told(Failures.OddReply("https://panel", call, Status(ref dice), null, body.Span).Fault(call));
+                Told(TransportFailures.UnexpectedReply("https://panel", call, Status(ref dice), null, body.Span).ToException(call));
                 body.Dispose();
                 return;
             }
@@ -138,13 +138,13 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             var rows = new ReplyRows(source, call.OneRow);
             try
             {
-                if (!Now(rows.OpenAsync(CancellationToken.None))) Told(Failures.OddReply("https://panel", call, Status(ref dice), null, rows.Unread).Fault(call));
+                if (!Now(rows.OpenAsync(CancellationToken.None))) Told(TransportFailures.UnexpectedReply("https://panel", call, Status(ref dice), null, rows.Unread).ToException(call));
                 else if (rows.Code is not null) Told(FaultReader.Read(call.Function, rows.Code, rows.Message, Somebody));
                 else ReadRows(call, bytes.Count, rows, read);
             }
             catch (JsonException)
             {
-                Told(Failures.CutOff(call).Fault(call));
+                Told(TransportFailures.CutOff(call).ToException(call));
             }
             finally
             {

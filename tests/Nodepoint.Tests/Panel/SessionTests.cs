@@ -123,12 +123,12 @@ public sealed class SessionTests
     [Fact]
     public async Task A_body_is_held_back_when_its_session_died_on_the_way()
     {
-        var session = new PanelSession("abc", new Moment(TimeProvider.System), TimeProvider.System);
+        var session = new PanelSession("abc", new Timestamp(TimeProvider.System), TimeProvider.System);
         using PooledBuffer body = PooledBuffer.Rent();
-        using var content = new PanelContent(body, session.Pass());
-        session.Kill();
+        using var content = new PanelContent(body, session.NewLease());
+        session.MarkEnded();
         await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(Stream.Null));
-        Assert.True(content.HeldBack);
+        Assert.True(content.Withheld);
         Assert.False(content.Started);
     }
 
@@ -285,8 +285,8 @@ public sealed class SessionTests
             new PanelCall("server_get") { IsWrite = true }, static (ref Utf8JsonReader r) => r.TokenType));
 
         Task<string>[] calls = [.. Enumerable.Range(0, 64).Select(_ => connection.TextAsync("client_get"))];
-        while (Volatile.Read(ref underWay) < PanelSession.MostProbes) await Task.Yield();
-        Assert.Equal(1 + PanelSession.MostProbes, panel.Count("client_get"));
+        while (Volatile.Read(ref underWay) < PanelSession.MaxProbes) await Task.Yield();
+        Assert.Equal(1 + PanelSession.MaxProbes, panel.Count("client_get"));
         release.SetResult();
         await Task.WhenAll(calls);
 
@@ -307,7 +307,7 @@ public sealed class SessionTests
         await using PanelConnection connection = await panel.OpenAsync(time);
 
         Task<string>[] calls = [.. Enumerable.Range(0, 8).Select(_ => connection.TextAsync("client_get"))];
-        while (panel.Count("client_get") < PanelSession.MostProbes) await Task.Yield();
+        while (panel.Count("client_get") < PanelSession.MaxProbes) await Task.Yield();
         time.Advance(TimeSpan.FromMinutes(1));
         while (panel.Count("client_get") < 8) await Task.Yield();
         release.SetResult();

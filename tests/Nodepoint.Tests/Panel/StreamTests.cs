@@ -159,7 +159,7 @@ public sealed class StreamTests
                 if (envelope.Code is not null) _ = FaultReader.Read("client_get", envelope.Code, envelope.Message, default);
                 else Assert.InRange(envelope.Start + envelope.Length, 1, reply.Length);
             }
-            _ = Failures.OddReply("https://panel", call, System.Net.HttpStatusCode.OK, null, reply).Fault(call);
+            _ = TransportFailures.UnexpectedReply("https://panel", call, System.Net.HttpStatusCode.OK, null, reply).ToException(call);
             try
             {
                 ReadInPieces(reply, piece);

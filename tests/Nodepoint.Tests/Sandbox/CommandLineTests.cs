@@ -35,6 +35,17 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void A_demo_has_rows_of_its_own_and_takes_no_seed()
+    {
+        Assert.True(CommandLine.TryParse(["--demo"], out var options, out _));
+        Assert.True(options!.IsDemo);
+        var seed = Path.GetTempFileName();
+        Assert.False(CommandLine.TryParse(["--demo", "--seed", seed], out _, out var message));
+        Assert.Contains("--demo", message, StringComparison.Ordinal);
+        File.Delete(seed);
+    }
+
+    [Fact]
     public void An_address_others_can_reach_has_to_be_meant()
     {
         Assert.False(CommandLine.TryParse(["--http", "0.0.0.0:8081"], out _, out var message));

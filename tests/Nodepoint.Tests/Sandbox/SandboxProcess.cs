@@ -6,7 +6,7 @@ namespace Nodepoint.Tests.Sandbox;
 /// <summary>The sandbox in a separate process, as users start it.</summary>
 internal sealed class SandboxProcess : IDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
 
@@ -50,8 +50,8 @@ internal sealed class SandboxProcess : IDisposable
 
     public async Task<int> EndAsync()
     {
-        using var patience = new CancellationTokenSource(StopTimeout);
-        await process.WaitForExitAsync(patience.Token);
+        using var limit = new CancellationTokenSource(TimeLimit);
+        await process.WaitForExitAsync(limit.Token);
         return process.ExitCode;
     }
 

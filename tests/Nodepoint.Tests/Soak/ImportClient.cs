@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
-using Nodepoint.Tests.EngineHost;
+using Nodepoint.Tests.Shell;
 
 namespace Nodepoint.Tests.Soak;
 
@@ -16,7 +16,7 @@ internal sealed class ImportClient(Uri panel, string folder, int throttleLimit)
     /// <returns>The objects it emitted, and whether it came to its end.</returns>
     public async Task<(List<string> Objects, bool Ended)> RunAsync(Func<int, Task<bool>> seen)
     {
-        using var process = Engine.Start("tests/Nodepoint.Tests/Soak/import.ps1", "-Uri", panel.ToString(), "-Folder", folder, "-ThrottleLimit", throttleLimit.ToString(CultureInfo.InvariantCulture));
+        using var process = Pwsh.Start(Pwsh.Script("tests/Nodepoint.Tests/Soak/import.ps1", "-Uri", panel.ToString(), "-Folder", folder, "-ThrottleLimit", throttleLimit.ToString(CultureInfo.InvariantCulture)));
         var errors = process.StandardError.ReadToEndAsync();
         var objects = new List<string>();
         while (await process.StandardOutput.ReadLineAsync() is { } line)

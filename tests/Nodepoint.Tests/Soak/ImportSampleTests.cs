@@ -3,8 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Nodepoint.IspConfig.Bulk.Journals;
-using Nodepoint.Tests.EngineHost;
 using Nodepoint.Tests.Sandbox;
+using Nodepoint.Tests.Shell;
 using Xunit;
 
 namespace Nodepoint.Tests.Soak;
@@ -13,7 +13,7 @@ namespace Nodepoint.Tests.Soak;
 public sealed class ImportSampleTests : IDisposable
 {
     private const string Sample = "samples/import-mailboxes.ps1";
-    private const int StopTimeout = 300_000;
+    private const int TimeLimit = 300_000;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("import").FullName;
     private readonly string _port = FreePort().ToString(CultureInfo.InvariantCulture);
@@ -22,10 +22,10 @@ public sealed class ImportSampleTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact(Timeout = StopTimeout)]
+    [Fact(Timeout = TimeLimit)]
     public async Task Killed_in_its_middle_and_run_again_it_leaves_every_mailbox_there_once()
     {
-        using (var process = Engine.Start([Sample, .. Arguments]))
+        using (var process = Pwsh.Start(Pwsh.Script(Sample, Arguments)))
         {
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("90 of 300", StringComparison.Ordinal))
@@ -43,7 +43,7 @@ public sealed class ImportSampleTests : IDisposable
         Assert.False(cut.IsComplete);
         Assert.InRange(cut.CountOf(JournalState.Done), 90, 299);
 
-        var again = Engine.RunOwn([Sample, .. Arguments]);
+        var again = Pwsh.Run(Pwsh.Script(Sample, Arguments));
         Assert.True(again.ExitCode == 0, again.Output + again.Errors);
         Assert.Contains("300 of 300", again.Output, StringComparison.Ordinal);
         Assert.Matches(@"300 rows in .*, [0-9]+ done by an earlier run, 0 failed\.", again.Output);

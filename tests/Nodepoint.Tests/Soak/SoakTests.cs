@@ -137,6 +137,6 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private static string Told(ImportClient client)
     {
         var lines = client.Said.ToString().Split('\n');
-        return $"{lines.Count(line => line.Contains("the answer was lost", StringComparison.Ordinal))} lost answers so far, {lines.Count(line => line.Contains("by an earlier run", StringComparison.Ordinal))} rows found done";
+        return $"{lines.Count(line => line.Contains("the response was lost", StringComparison.Ordinal))} lost answers so far, {lines.Count(line => line.Contains("by an earlier run", StringComparison.Ordinal))} rows found done";
     }
 }

@@ -6,12 +6,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>
-/// The file of a journal: lines are appended in the order in which they come, many of them with one flush to the disk. Whoever waits for a line
-/// knows that it outlives the process and the machine's power.
+/// The file of a journal: lines are appended in order, many of them with one flush to disk. After the wait for a line,
+/// it survives a crash of the process and a power failure.
 /// </summary>
 internal sealed class JournalFile : IDisposable
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan BatchDelay = TimeSpan.FromMilliseconds(1);
 
     private static readonly JsonWriterOptions Relaxed = new() { SkipValidation = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -36,23 +36,23 @@ internal sealed class JournalFile : IDisposable
         _writer.Start();
     }
 
-    /// <summary>Opens a file, or makes it.</summary>
-    /// <param name="path">Its whole path.</param>
-    /// <param name="load">Reads what is there; gives the length of what is whole, behind which lines are appended.</param>
-    /// <exception cref="JournalException">It is in use, or cannot be read.</exception>
-    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <summary>Opens or creates a file.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="load">Reads the existing lines; returns the length of the complete ones, after which lines are appended.</param>
+    /// <exception cref="JournalException">The file is in use or cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
     public static JournalFile Open(string path, Func<SafeFileHandle, long> load)
     {
         FileStream held;
-        // A second file is locked, so that the journal itself can be read by others all the while.
+        // A separate file is locked, so that other processes can read the journal.
         try { held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
-        catch (IOException problem) when (File.Exists(path + ".lock")) { throw new JournalException($"The journal {path} is in use by another command. Wait for that, or give another file.", problem); }
+        catch (IOException problem) when (File.Exists(path + ".lock")) { throw new JournalException($"Journal {path} is in use by another command. Wait until it ends, or specify another file with -Journal.", problem); }
         SafeFileHandle? file = null;
         try
         {
             file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite);
             var length = load(file);
-            // Half a line from a power cut would run into the next one.
+            // An incomplete line from a power failure would corrupt the next one.
             if (RandomAccess.GetLength(file) > length) RandomAccess.SetLength(file, length);
             return new JournalFile(file, held, length);
         }
@@ -65,11 +65,11 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Appends a line.</summary>
-    /// <typeparam name="T">What is written.</typeparam>
+    /// <typeparam name="T">The type of the line.</typeparam>
     /// <param name="line">The line.</param>
-    /// <param name="write">Writes it.</param>
-    /// <param name="isResult">Whether nothing but taking note follows it, which is done where it was written.</param>
-    /// <returns>Completes when it is on the disk; fails when it cannot be put there.</returns>
+    /// <param name="write">Writes the line.</param>
+    /// <param name="isResult">Whether continuations only record the result and can run on the writer's thread.</param>
+    /// <returns>Completes when the line is on disk; fails if it cannot be written.</returns>
     public Task Append<T>(T line, Action<T, Utf8JsonWriter> write, bool isResult = false)
     {
         lock (_gate)
@@ -87,12 +87,12 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>A line that was read before.</summary>
-    /// <param name="offset">Where it begins.</param>
-    /// <param name="length">How long it is.</param>
+    /// <summary>Reads a line again.</summary>
+    /// <param name="offset">The offset of the line.</param>
+    /// <param name="length">The length of the line.</param>
     public JournalLine At(long offset, int length) => JournalLines.At(_file, offset, length);
 
-    /// <summary>Puts what was appended on the disk and closes the file.</summary>
+    /// <summary>Flushes the appended lines to disk and closes the file.</summary>
     public void Dispose()
     {
         lock (_gate)
@@ -121,8 +121,8 @@ internal sealed class JournalFile : IDisposable
                     Monitor.Wait(_gate);
                 }
 
-                // A flush costs as much as many lines: those that come in a moment go with it.
-                if (!_closing) Monitor.Wait(_gate, Moment);
+                // A flush is expensive: a short delay lets more lines share it.
+                if (!_closing) Monitor.Wait(_gate, BatchDelay);
 
                 (_filling, _writing) = (_writing, _filling);
                 (batch, _batch) = (_batch, NewBatch());
@@ -140,7 +140,7 @@ internal sealed class JournalFile : IDisposable
             }
             catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
             {
-                var broken = new JournalException($"The journal cannot be written: {problem.Message} Nothing more is sent.", problem);
+                var broken = new JournalException($"Cannot write the journal: {problem.Message} No more rows are sent.", problem);
                 lock (_gate)
                 {
                     _broken = broken;

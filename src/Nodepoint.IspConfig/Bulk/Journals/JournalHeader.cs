@@ -4,16 +4,16 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>The first line of a journal: what it belongs to.</summary>
+/// <summary>The first line of a journal: the command and panel it belongs to.</summary>
 /// <param name="Command">The command, such as New-NpMailbox.</param>
 /// <param name="Panel">The panel's address.</param>
-/// <param name="StartedAt">When it was begun.</param>
+/// <param name="StartedAt">When the journal was created.</param>
 public sealed record JournalHeader(string Command, string Panel, DateTimeOffset StartedAt)
 {
-    /// <summary>How the line begins; a file that ends within this and the first line's end was cut off before anything was sent.</summary>
-    internal static ReadOnlySpan<byte> Beginning => "{\"journal\":1,"u8;
+    /// <summary>The beginning of the line; a file that ends before the end of its first line was truncated before anything was sent.</summary>
+    internal static ReadOnlySpan<byte> Prefix => "{\"journal\":1,"u8;
 
-    // With a key of its own, equal rows of two journals do not show as equal.
+    // A separate key per journal prevents matching equal rows of two journals.
     internal byte[] Key { get; init; } = RandomNumberGenerator.GetBytes(32);
 
     internal void Write(Utf8JsonWriter writer)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>The rows of earlier runs, and which of them a row of this run is.</summary>
+/// <summary>The rows of earlier runs, to match the rows of this run with.</summary>
 internal sealed class JournalIndex
 {
     private const ulong FnvOffset = 14695981039346656037;
@@ -10,26 +10,26 @@ internal sealed class JournalIndex
 
     private readonly List<Entry> _entries = [];
 
-    // The last row of a key, each of which names the one before it; made when rows come in another order than they did.
+    // The last row of each key; rows link to the previous one. Created when rows arrive in a different order than before.
     private Dictionary<ulong, int>? _byKey;
 
-    // Rows that were mended since, by what they were at first.
-    private readonly Dictionary<(ulong Key, ulong Hash), int> _mended = [];
+    // Rows that were corrected later, by their original key and hash.
+    private readonly Dictionary<(ulong Key, ulong Hash), int> _corrected = [];
     private int _next;
-    private int _met;
-    private int _found;
+    private int _count;
+    private int _matched;
 
-    /// <summary>How many rows there are.</summary>
+    /// <summary>The number of rows.</summary>
     public int Count => _entries.Count;
 
-    /// <summary>Whether every row of earlier runs was met by this one.</summary>
-    public bool IsFullyMatched => _found == _entries.Count;
+    /// <summary>Whether every row of earlier runs was matched.</summary>
+    public bool IsFullyMatched => _matched == _entries.Count;
 
-    /// <summary>Takes a line of the file.</summary>
-    /// <param name="line">The line, of a row.</param>
-    /// <param name="offset">Where it begins in the file.</param>
-    /// <param name="length">How long it is.</param>
-    /// <returns>Whether it fits to the lines before.</returns>
+    /// <summary>Adds a line of the file.</summary>
+    /// <param name="line">The line of a row.</param>
+    /// <param name="offset">The offset of the line in the file.</param>
+    /// <param name="length">The length of the line.</param>
+    /// <returns>Whether it is consistent with the previous lines.</returns>
     public bool Add(in JournalLine line, long offset, int length)
     {
         if (line.Row == _entries.Count + 1 && line.Key is not null) _entries.Add(new Entry());
@@ -38,7 +38,7 @@ internal sealed class JournalIndex
         if (line.Key is not null)
         {
             var (key, hash) = (HashOf(line.Key), line.Hash);
-            if (entry.State != JournalState.None && (entry.Key, entry.Hash) != (key, hash)) _mended[(entry.Key, entry.Hash)] = line.Row;
+            if (entry.State != JournalState.None && (entry.Key, entry.Hash) != (key, hash)) _corrected[(entry.Key, entry.Hash)] = line.Row;
             (entry.Key, entry.Hash) = (key, hash);
         }
 
@@ -48,43 +48,43 @@ internal sealed class JournalIndex
         return true;
     }
 
-    /// <summary>The row of an earlier run that this one is.</summary>
-    /// <param name="key">Its natural key.</param>
-    /// <param name="hash">Its keyed hash.</param>
-    /// <param name="number">Its number in the journal, where the row itself tells it; 0 where it does not.</param>
-    /// <returns>The row, which is met by that; null for a new one.</returns>
-    /// <exception cref="JournalException">Another row stands in its place: the journal is of another input.</exception>
+    /// <summary>Finds the row of an earlier run that matches a row of this run.</summary>
+    /// <param name="key">The natural key.</param>
+    /// <param name="hash">The keyed hash.</param>
+    /// <param name="number">The row's number in the journal, if the row contains it; otherwise 0.</param>
+    /// <returns>The row, which is then matched; null for a new row.</returns>
+    /// <exception cref="JournalException">The journal has another row at this position, so it belongs to another input.</exception>
     public JournalRow? Match(string key, ulong hash, int number)
     {
-        var place = ++_met;
-        // The input as it was at first knows nothing of what was mended apart from it.
-        var mended = _mended.TryGetValue((HashOf(key), hash), out var former) && !_entries[former - 1].Met ? former : 0;
-        var found = mended > 0 ? mended : number > 0 && number <= _entries.Count && !_entries[number - 1].Met ? number : Find(HashOf(key), hash);
-        // A row that failed is mended in its place, its key too.
-        if (found == 0 && place <= _entries.Count && _entries[place - 1] is { Met: false, State: JournalState.Failed }) found = place;
+        var position = ++_count;
+        // The original input still contains the rows that were corrected in another file.
+        var corrected = _corrected.TryGetValue((HashOf(key), hash), out var former) && !_entries[former - 1].Matched ? former : 0;
+        var found = corrected > 0 ? corrected : number > 0 && number <= _entries.Count && !_entries[number - 1].Matched ? number : Find(HashOf(key), hash);
+        // A failed row may be corrected at its position, including its key.
+        if (found == 0 && position <= _entries.Count && _entries[position - 1] is { Matched: false, State: JournalState.Failed }) found = position;
         if (found > 0)
         {
             ref var entry = ref CollectionsMarshal.AsSpan(_entries)[found - 1];
-            entry.Met = true;
-            _found++;
-            return new JournalRow(found, key, entry.State) { IsSame = entry.Hash == hash || mended > 0, Hash = hash, Id = entry.Id, Stored = (entry.Offset, entry.Length) };
+            entry.Matched = true;
+            _matched++;
+            return new JournalRow(found, key, entry.State) { IsSame = entry.Hash == hash || corrected > 0, Hash = hash, Id = entry.Id, Stored = (entry.Offset, entry.Length) };
         }
 
-        if (place <= _entries.Count && !_entries[place - 1].Met)
-            throw new JournalException($"Row {place} of the input ({key}) is not the row that the journal has in that place: it belongs to another input. Run it with the same rows, or give another -Journal.");
+        if (position <= _entries.Count && !_entries[position - 1].Matched)
+            throw new JournalException($"Row {position} of the input ({key}) does not match row {position} of the journal, so the journal belongs to another input. Run the command with the same rows, or specify another file with -Journal.");
         return null;
     }
 
     private int Find(ulong key, ulong hash)
     {
         var entries = CollectionsMarshal.AsSpan(_entries);
-        while (_next < entries.Length && entries[_next].Met) _next++;
-        // The same input comes in the same order.
+        while (_next < entries.Length && entries[_next].Matched) _next++;
+        // The same input arrives in the same order.
         if (_next < entries.Length && entries[_next].Key == key && entries[_next].Hash == hash) return _next + 1;
         int same = 0, other = 0;
-        for (var number = ByKey().GetValueOrDefault(key); number > 0; number = entries[number - 1].Before)
+        for (var number = ByKey().GetValueOrDefault(key); number > 0; number = entries[number - 1].Previous)
         {
-            if (entries[number - 1].Met) continue;
+            if (entries[number - 1].Matched) continue;
             if (entries[number - 1].Hash == hash) same = number;
             else other = number;
         }
@@ -99,7 +99,7 @@ internal sealed class JournalIndex
         var entries = CollectionsMarshal.AsSpan(_entries);
         for (var number = 1; number <= entries.Length; number++)
         {
-            entries[number - 1].Before = _byKey.GetValueOrDefault(entries[number - 1].Key);
+            entries[number - 1].Previous = _byKey.GetValueOrDefault(entries[number - 1].Key);
             _byKey[entries[number - 1].Key] = number;
         }
 
@@ -120,8 +120,8 @@ internal sealed class JournalIndex
         public long Id;
         public long Offset;
         public int Length;
-        public int Before;
+        public int Previous;
         public JournalState State;
-        public bool Met;
+        public bool Matched;
     }
 }

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>One line of a journal after the first: a state of a row, of a zone's serial, or the end of the input.</summary>
+/// <summary>One line of a journal after the first: the state of a row, the state of a zone's serial, or the end of the input.</summary>
 internal readonly record struct JournalLine
 {
     private const int HashDigits = 16;
@@ -15,7 +15,7 @@ internal readonly record struct JournalLine
 
     private static readonly byte[][] Words = [.. Names.Select(Encoding.UTF8.GetBytes)];
 
-    /// <summary>The row's number in the journal, from 1; 0 for a line that is not of a row.</summary>
+    /// <summary>The row's number in the journal, from 1; 0 for other lines.</summary>
     public int Row { get; init; }
 
     /// <summary>The row's state.</summary>
@@ -27,19 +27,19 @@ internal readonly record struct JournalLine
     /// <summary>The keyed hash of the row; with <see cref="JournalState.Sending"/> only.</summary>
     public ulong Hash { get; init; }
 
-    /// <summary>The panel's number of the record; 0 where there is none.</summary>
+    /// <summary>The ID of the record; 0 if there is none.</summary>
     public long Id { get; init; }
 
-    /// <summary>Why it failed, or what is unknown.</summary>
+    /// <summary>The error message.</summary>
     public string? Error { get; init; }
 
-    /// <summary>The error's stable id.</summary>
+    /// <summary>The error ID.</summary>
     public string? ErrorId { get; init; }
 
-    /// <summary>Done: the record as stored, as far as the row does not say it. Failed: what the row gave. JSON without secrets; empty for none.</summary>
+    /// <summary>Done: the values of the stored record that differ from the row. Failed: the row's values. JSON without secrets; empty for none.</summary>
     public ReadOnlyMemory<byte> Values { get; init; }
 
-    /// <summary>A zone whose serial has to be raised, or was; 0 for none.</summary>
+    /// <summary>The ID of a zone whose serial must be raised or was raised; 0 for none.</summary>
     public long Zone { get; init; }
 
     /// <summary>The zone's name.</summary>
@@ -48,10 +48,10 @@ internal readonly record struct JournalLine
     /// <summary>Whether the zone's serial was raised.</summary>
     public bool Raised { get; init; }
 
-    /// <summary>How many rows the input had, once it has come to its end; -1 in all other lines.</summary>
+    /// <summary>The number of rows of the input, in the line that records its end; -1 in all other lines.</summary>
     public int Rows { get; init; } = -1;
 
-    /// <summary>When it was written.</summary>
+    /// <summary>When the line was written.</summary>
     public DateTimeOffset At { get; init; }
 
     public JournalLine()
@@ -98,9 +98,9 @@ internal readonly record struct JournalLine
     }
 
     /// <summary>Reads a line.</summary>
-    /// <param name="line">Its bytes without the line end.</param>
-    /// <param name="read">The line.</param>
-    /// <returns>Whether it is one.</returns>
+    /// <param name="line">The bytes without the line break.</param>
+    /// <param name="read">The parsed line.</param>
+    /// <returns>Whether the line is valid.</returns>
     public static bool TryRead(ReadOnlySpan<byte> line, out JournalLine read)
     {
         read = new JournalLine();

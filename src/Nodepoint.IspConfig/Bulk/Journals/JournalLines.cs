@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>Reads the lines of a journal one by one; it never holds more than one of them.</summary>
+/// <summary>Reads the lines of a journal one by one; only the current line is held in memory.</summary>
 internal sealed class JournalLines(SafeFileHandle file)
 {
     private const byte End = (byte)'\n';
@@ -12,16 +12,16 @@ internal sealed class JournalLines(SafeFileHandle file)
     private int _end;
     private long _offset;
 
-    /// <summary>Where the line that was read last begins in the file.</summary>
+    /// <summary>The offset of the last line read.</summary>
     public long Offset { get; private set; }
 
-    /// <summary>Where the next line begins.</summary>
+    /// <summary>The offset of the next line.</summary>
     public long Next => _offset;
 
     /// <summary>Reads the next line.</summary>
-    /// <param name="line">Its bytes without the line end; of a last line that was cut off, what there is of it.</param>
-    /// <param name="whole">Whether its end was there.</param>
-    /// <returns>Whether there was one.</returns>
+    /// <param name="line">The bytes without the line break; of a truncated last line, the existing part.</param>
+    /// <param name="whole">Whether the line is complete.</param>
+    /// <returns>Whether a line was read.</returns>
     public bool TryRead(out ReadOnlySpan<byte> line, out bool whole)
     {
         Offset = _offset;
@@ -44,11 +44,11 @@ internal sealed class JournalLines(SafeFileHandle file)
         }
     }
 
-    /// <summary>A line that was read before.</summary>
+    /// <summary>Reads a line again.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="offset">Where it begins.</param>
-    /// <param name="length">How long it is.</param>
-    /// <exception cref="EndOfStreamException">The file has become shorter.</exception>
+    /// <param name="offset">The offset of the line.</param>
+    /// <param name="length">The length of the line.</param>
+    /// <exception cref="EndOfStreamException">The file is shorter than before.</exception>
     public static JournalLine At(SafeFileHandle file, long offset, int length)
     {
         var bytes = new byte[length];

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>What a journal says: how many rows have which outcome, and why rows failed.</summary>
+/// <summary>Summarizes a journal: the number of rows per outcome, and why rows failed.</summary>
 public sealed class JournalReport
 {
     private readonly string _path;
@@ -16,45 +16,45 @@ public sealed class JournalReport
         (_path, Header, LastAt) = (path, header, header.StartedAt);
     }
 
-    /// <summary>What it belongs to.</summary>
+    /// <summary>The command and panel the journal belongs to.</summary>
     public JournalHeader Header { get; }
 
-    /// <summary>When its last line was written.</summary>
+    /// <summary>When the last line was written.</summary>
     public DateTimeOffset LastAt { get; private set; }
 
-    /// <summary>How many rows it knows.</summary>
+    /// <summary>The number of rows in the journal.</summary>
     public int Rows => _rows.Count;
 
-    /// <summary>Whether the input came to its end in a run.</summary>
+    /// <summary>Whether a run reached the end of the input.</summary>
     public bool IsComplete { get; private set; }
 
-    /// <summary>The zones whose serials are still to be raised.</summary>
+    /// <summary>The zones whose serials must still be raised.</summary>
     public IReadOnlyCollection<string> DueSerials { get; private set; } = [];
 
-    /// <summary>How often rows failed or are unknown for each reason, the most frequent first.</summary>
+    /// <summary>The number of failed or unknown rows for each reason, the most frequent first.</summary>
     public IReadOnlyList<KeyValuePair<string, int>> Reasons => [.. _reasons.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal)];
 
-    /// <summary>How many rows have an outcome.</summary>
+    /// <summary>Counts the rows with an outcome.</summary>
     /// <param name="state">The outcome.</param>
     /// <returns>The count.</returns>
     public int CountOf(JournalState state) => _rows.Count(row => row.State == state);
 
-    /// <summary>Reads a journal, also one that is being written.</summary>
-    /// <param name="path">The file's whole path.</param>
-    /// <returns>What it says.</returns>
-    /// <exception cref="JournalException">The file is no journal, or it is damaged.</exception>
+    /// <summary>Reads a journal, even while it is being written.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="JournalException">The file is not a journal, or it is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static JournalReport Read(string path)
     {
         using var file = Open(path);
         var lines = new JournalLines(file);
         var header = lines.TryRead(out var first, out var whole) && whole ? JournalHeader.TryRead(new ReadOnlySequence<byte>(first.ToArray())) : null;
-        var report = new JournalReport(path, header ?? throw new JournalException($"{path} is no journal of this module. Give another file."));
+        var report = new JournalReport(path, header ?? throw new JournalException($"{path} is not a journal of this module. Specify another file."));
         var due = new Dictionary<long, string>();
         for (var number = 2; lines.TryRead(out var bytes, out whole) && whole; number++)
         {
-            if (JournalLine.TryRead(bytes, out var line) && report.Take(line, lines.Offset, bytes.Length, due)) continue;
-            if (lines.TryRead(out _, out _)) throw new JournalException($"Line {number} of the journal {path} is damaged. Repair it from a copy.");
+            if (JournalLine.TryRead(bytes, out var line) && report.Apply(line, lines.Offset, bytes.Length, due)) continue;
+            if (lines.TryRead(out _, out _)) throw new JournalException($"Line {number} of journal {path} is damaged. Restore the file from a backup.");
         }
 
         report.DueSerials = [.. due.Values];
@@ -68,8 +68,8 @@ public sealed class JournalReport
         return report;
     }
 
-    /// <summary>The rows that failed, in their order.</summary>
-    /// <returns>Each row's number, its error's id and text, and what it gave as JSON, without secrets.</returns>
+    /// <summary>Reads the failed rows, in order.</summary>
+    /// <returns>The number, the error ID, the error message, and the values as JSON without secrets, for each row.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public IEnumerable<FailedRow> Failed()
     {
@@ -83,7 +83,7 @@ public sealed class JournalReport
         }
     }
 
-    private bool Take(in JournalLine line, long offset, int length, Dictionary<long, string> due)
+    private bool Apply(in JournalLine line, long offset, int length, Dictionary<long, string> due)
     {
         LastAt = line.At;
         if (line.Row > 0)
@@ -101,9 +101,9 @@ public sealed class JournalReport
     private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 }
 
-/// <summary>A row that failed.</summary>
-/// <param name="Number">Its number in the journal, from 1.</param>
-/// <param name="ErrorId">The error's stable id.</param>
-/// <param name="Error">What was wrong and what to do.</param>
-/// <param name="Given">What the row gave: a JSON object of parameters; secrets are null.</param>
+/// <summary>A failed row.</summary>
+/// <param name="Number">The row's number in the journal, from 1.</param>
+/// <param name="ErrorId">The error ID.</param>
+/// <param name="Error">The error message.</param>
+/// <param name="Given">The row's values: a JSON object of parameters; secrets are null.</param>
 public sealed record FailedRow(int Number, string ErrorId, string Error, ReadOnlyMemory<byte> Given);

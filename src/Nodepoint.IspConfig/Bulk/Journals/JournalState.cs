@@ -1,23 +1,23 @@
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>What a journal knows of a row.</summary>
+/// <summary>The state of a row in a journal.</summary>
 public enum JournalState
 {
-    /// <summary>Nothing: the row was not met before.</summary>
+    /// <summary>The row is new.</summary>
     None,
 
-    /// <summary>It may have been sent, and nothing was heard since: the command was killed.</summary>
+    /// <summary>The row may have been sent, but the command ended before its outcome was known.</summary>
     Sending,
 
-    /// <summary>It is done.</summary>
+    /// <summary>The row is completed.</summary>
     Done,
 
-    /// <summary>It was refused, and nothing was changed on the panel.</summary>
+    /// <summary>The row was refused, and nothing was changed on the panel.</summary>
     Failed,
 
-    /// <summary>It was sent, and it could not be found out whether it was done.</summary>
+    /// <summary>The row was sent, and its outcome could not be determined.</summary>
     Unknown,
 
-    /// <summary>The command was stopped before it was sent.</summary>
+    /// <summary>The command was stopped before the row was sent.</summary>
     Withdrawn,
 }

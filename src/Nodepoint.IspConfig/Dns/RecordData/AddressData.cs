@@ -10,27 +10,27 @@ public sealed partial record AddressData : DnsRecordData
 {
     private AddressData(DnsRecordType type, IPAddress address) : base(type) => Address = address;
 
-    /// <summary>The address: IPv4 for A, IPv6 for AAAA.</summary>
+    /// <summary>Address: IPv4 for A, IPv6 for AAAA.</summary>
     public IPAddress Address { get; }
 
-    /// <summary>The address in its usual form; IPv6 shortened (RFC 5952).</summary>
+    /// <summary>Address in its usual form; IPv6 is shortened (RFC 5952).</summary>
     public override string Value => Address.ToString();
 
     internal static AddressData Read(string value, DataSource source)
     {
         var typed = value.Trim();
         var wanted = source.Type == DnsRecordType.A ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6;
-        var example = source.Type == DnsRecordType.A ? "IPv4 address, as in 203.0.113.10" : "IPv6 address, as in 2001:db8::10";
+        var example = source.Type == DnsRecordType.A ? "IPv4 address such as 203.0.113.10" : "IPv6 address such as 2001:db8::10";
         if (!IPAddress.TryParse(typed, out var address) || typed.AsSpan().ContainsAny('%', '[', '/')
             || (address.AddressFamily == AddressFamily.InterNetwork && !DottedQuad().IsMatch(typed)))
-            throw new InvalidDnsDataException($"{source.Type} needs an {example}, not {Excerpt.Of(typed)}.");
+            throw new InvalidDnsDataException($"The value of {source.Type} must be an {example}, not {Excerpt.Of(typed)}.");
         if (address.AddressFamily != wanted)
             throw new InvalidDnsDataException(
-                $"{source.Type} needs an {example}; for {Excerpt.Of(typed)} use {(source.Type == DnsRecordType.A ? "AAAA" : "A")}.");
+                $"The value of {source.Type} must be an {example}. For {Excerpt.Of(typed)}, use {(source.Type == DnsRecordType.A ? "AAAA" : "A")}.");
         return new AddressData(source.Type, address);
     }
 
-    // .NET also takes 10.1, 0x7f.1 and 010.0.0.1, each of which means something else elsewhere.
+    // .NET also accepts 10.1, 0x7f.1 and 010.0.0.1, which other programs read differently.
     [GeneratedRegex(@"^(0|[1-9][0-9]{0,2})(\.(0|[1-9][0-9]{0,2})){3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex DottedQuad();
 }

@@ -2,7 +2,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>Who may issue certificates for a name (RFC 8659).</summary>
+/// <summary>The certification authorities that may issue certificates for a name (RFC 8659).</summary>
 public sealed record CaaData : DnsRecordData
 {
     private CaaData(int flags, string tag, string property) : base(DnsRecordType.CAA)
@@ -12,16 +12,16 @@ public sealed record CaaData : DnsRecordData
         PropertyValue = property;
     }
 
-    /// <summary>The flags, 0 to 255; 128 is "critical".</summary>
+    /// <summary>Flags, 0 to 255; 128 is "critical".</summary>
     public int Flags { get; }
 
-    /// <summary>Whether an issuer that does not know the tag must refuse.</summary>
+    /// <summary>Whether an issuer that does not know the tag must not issue.</summary>
     public bool IsCritical => (Flags & 128) != 0;
 
-    /// <summary>What is said, in lower case: <c>issue</c>, <c>issuewild</c>, <c>iodef</c> and others that are registered.</summary>
+    /// <summary>Property tag in lower case: <c>issue</c>, <c>issuewild</c>, <c>iodef</c> or another registered one.</summary>
     public string Tag { get; }
 
-    /// <summary>The issuer's domain and its parameters, nothing or <c>;</c> for nobody; the address to report to for <c>iodef</c>.</summary>
+    /// <summary>Domain and parameters of the issuer, empty or <c>;</c> for none; for <c>iodef</c> the URL to report to.</summary>
     public string PropertyValue { get; }
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed record CaaData : DnsRecordData
 
         var tag = tokens[1].Text.ToLowerInvariant();
         if (tag.Length > 15 || !tag.All(char.IsAsciiLetterOrDigit))
-            throw new InvalidDnsDataException($"The tag of CAA is a word like issue, issuewild or iodef, not {Excerpt.Of(tokens[1].Text)}.");
+            throw new InvalidDnsDataException($"The tag of CAA must be a word such as issue, issuewild or iodef, not {Excerpt.Of(tokens[1].Text)}.");
         var property = tokens[2].Text;
         if (!source.IsStored)
             Check(tag, property);
@@ -48,12 +48,12 @@ public sealed record CaaData : DnsRecordData
         {
             var issuer = property.Split(';')[0].Trim();
             if (issuer.Length > 0 && (!DnsName.TryParse("@", issuer, out var name) || !name.Fqdn.TrimEnd('.').Contains('.', StringComparison.Ordinal)))
-                throw new InvalidDnsDataException($"CAA {tag} names the domain of an issuer, as in \"letsencrypt.org\", or \";\" for nobody, not {Excerpt.Of(property)}.");
+                throw new InvalidDnsDataException($"The value of CAA {tag} must be the domain of an issuer such as \"letsencrypt.org\", or \";\" for none, not {Excerpt.Of(property)}.");
         }
         else if (tag == "iodef" && !property.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
             && !property.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !property.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidDnsDataException($"CAA iodef names where to report, as in \"mailto:security@example.com\", not {Excerpt.Of(property)}.");
+            throw new InvalidDnsDataException($"The value of CAA iodef must be a mailto:, https: or http: URL such as \"mailto:security@example.com\", not {Excerpt.Of(property)}.");
         }
     }
 }

@@ -3,17 +3,17 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
 /// <summary>Where the text of a record's data comes from.</summary>
-/// <param name="Type">The record's type.</param>
-/// <param name="Origin">The zone with trailing dot, if known.</param>
-/// <param name="IsStored">Whether it is a row of the panel, which means what the name server will read, and not what an admin types.</param>
+/// <param name="Type">Record type.</param>
+/// <param name="Origin">Zone with a trailing dot, if known.</param>
+/// <param name="IsStored">Whether the text is stored on the panel and read as the name server reads it, rather than typed by an administrator.</param>
 internal readonly record struct DataSource(DnsRecordType Type, string? Origin, bool IsStored)
 {
     /// <summary>"The value of MX", for messages.</summary>
     internal string What => $"The value of {Type}";
 
-    /// <summary>A value taken apart at its blanks.</summary>
+    /// <summary>Splits a value at whitespace.</summary>
     internal static string[] Words(string value) => value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>An error about a value as a whole.</summary>
-    internal InvalidDnsDataException Wrong(string text, string form) => new($"{What} {Excerpt.Of(text)} is not of the form {form}.");
+    /// <summary>Creates the error for a value that does not have the expected form.</summary>
+    internal InvalidDnsDataException Wrong(string text, string form) => new($"{What} {Excerpt.Of(text)} does not have the form {form}.");
 }

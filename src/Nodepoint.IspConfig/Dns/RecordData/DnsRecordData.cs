@@ -1,45 +1,45 @@
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>What a record says, by its type, between the form an admin types and the panel's columns <c>data</c> and <c>aux</c>.</summary>
+/// <summary>The data of a record by type, converted between the form an administrator types and the panel's columns <c>data</c> and <c>aux</c>.</summary>
 public abstract record DnsRecordData
 {
     private protected DnsRecordData(DnsRecordType type) => Type = type;
 
-    /// <summary>The record's type; 0 for a row of a type that is none of ours.</summary>
+    /// <summary>Record type; 0 for a row of an unknown type.</summary>
     public DnsRecordType Type { get; }
 
-    /// <summary>The text as in a zone file, without the priority; of a TXT record the text itself.</summary>
+    /// <summary>Text as in a zone file, without the priority; for a TXT record the text itself.</summary>
     public abstract string Value { get; }
 
     /// <summary>Preference of MX, priority of SRV, order of NAPTR, 0 to 65535 (the lowest comes first); null for other types.</summary>
     public virtual int? Priority => null;
 
     /// <summary>
-    /// What makes this record doubtful although the panel takes it, in words; null if nothing does. A fingerprint of the wrong
-    /// length is the case: BIND loads no zone that has one.
+    /// Problem of the record that the panel does not check; null if there is none. For example, BIND does not load a zone
+    /// with a fingerprint of the wrong length.
     /// </summary>
-    public virtual string? Doubt => null;
+    public virtual string? Warning => null;
 
     /// <summary>The column <c>data</c>.</summary>
     private protected virtual string PanelData => Value;
 
-    /// <summary>Reads what an admin typed.</summary>
-    /// <param name="type">The record's type.</param>
-    /// <param name="value">The value; MX, SRV and NAPTR may begin with the priority, as a zone file has it.</param>
-    /// <param name="priority">The priority, 0 to 65535; null for the form's default. Types without one take null and 0.</param>
-    /// <param name="origin">The zone, which stands for <c>@</c>.</param>
-    /// <exception cref="InvalidDnsDataException">The value or the priority does not suit the type; the message says what would.</exception>
+    /// <summary>Reads a value as an administrator types it.</summary>
+    /// <param name="type">Record type.</param>
+    /// <param name="value">Value; for MX, SRV and NAPTR it may begin with the priority, as in a zone file.</param>
+    /// <param name="priority">Priority, 0 to 65535; null for the default. For types without a priority, null or 0.</param>
+    /// <param name="origin">Zone, which replaces <c>@</c>.</param>
+    /// <exception cref="InvalidDnsDataException">The value or priority is not valid for the type. The message says what is expected.</exception>
     public static DnsRecordData Parse(DnsRecordType type, string? value, int? priority, string origin)
     {
         if (!type.HasPriority() && priority is not (null or 0))
-            throw new InvalidDnsDataException($"{type} has no priority: leave it out (given was {priority}).");
+            throw new InvalidDnsDataException($"{type} records have no priority. Remove -Priority {priority}.");
         if (priority is < 0 or > 65535)
-            throw new InvalidDnsDataException($"The priority of {type} is a number from 0 to 65535, not {priority}.");
+            throw new InvalidDnsDataException($"-Priority {priority} of {type} is out of range. Use a number from 0 to 65535.");
 
         return Read(value ?? "", priority, new DataSource(type, DnsName.ParseOrigin(origin), IsStored: false));
     }
 
-    /// <summary>Reads a row of the panel. Never throws: what makes no sense is kept as it stands in a <see cref="RawData"/>.</summary>
+    /// <summary>Reads a row of the panel. Never throws; data that is not valid is kept as stored in a <see cref="RawData"/>.</summary>
     /// <param name="type">The column <c>type</c>.</param>
     /// <param name="data">The column <c>data</c>.</param>
     /// <param name="aux">The column <c>aux</c>.</param>
@@ -63,19 +63,19 @@ public abstract record DnsRecordData
     /// <summary>The column <c>aux</c>.</summary>
     private protected virtual long PanelAux => Priority ?? 0;
 
-    /// <summary>Whether two records say the same, however their hosts are written: <c>mail</c> and <c>mail.example.com.</c> are one in example.com.</summary>
+    /// <summary>Whether two records have the same meaning, even if their host names are written differently: <c>mail</c> and <c>mail.example.com.</c> are the same in example.com.</summary>
     /// <param name="other">The other record.</param>
-    /// <param name="origin">The zone, with trailing dot.</param>
-    public bool Means(DnsRecordData other, string origin)
+    /// <param name="origin">The zone, with a trailing dot.</param>
+    public bool IsEquivalentTo(DnsRecordData other, string origin)
     {
         ArgumentNullException.ThrowIfNull(other);
         return Type == other.Type && (Equals(other) || string.Equals(Absolute(origin), other.Absolute(origin), StringComparison.Ordinal));
     }
 
-    /// <summary>The data with its hosts made absolute.</summary>
+    /// <summary>The data with absolute host names.</summary>
     private protected virtual string Absolute(string origin) => ToString();
 
-    /// <summary>The data as <c>dig</c> shows it: priority first, texts in quotation marks.</summary>
+    /// <summary>The data as shown by <c>dig</c>: priority first, text in quotation marks.</summary>
     public sealed override string ToString() => Priority is { } priority ? $"{priority} {PresentationValue}" : PresentationValue;
 
     /// <summary>The value as in a zone file, without the priority.</summary>
@@ -96,6 +96,6 @@ public abstract record DnsRecordData
         DnsRecordType.LOC => LocData.Read(value, source),
         DnsRecordType.RP => RpData.Read(value, source),
         DnsRecordType.TXT => TxtData.Read(value, source),
-        _ => throw new InvalidDnsDataException($"There is no record type {(int)source.Type} on the panel."),
+        _ => throw new InvalidDnsDataException($"The panel has no record type {(int)source.Type}."),
     };
 }

@@ -11,23 +11,23 @@ public sealed record DsData : DnsRecordData
         Digest = digest;
     }
 
-    /// <summary>The key's tag, 0 to 65535.</summary>
+    /// <summary>Key tag, 0 to 65535.</summary>
     public int KeyTag { get; }
 
-    /// <summary>The key's algorithm, 0 to 255: 8 is RSA/SHA-256, 13 ECDSA P-256, 15 Ed25519.</summary>
+    /// <summary>Algorithm of the key, 0 to 255: 8 is RSA/SHA-256, 13 ECDSA P-256, 15 Ed25519.</summary>
     public int Algorithm { get; }
 
-    /// <summary>The kind of the fingerprint, 0 to 255: 1 is SHA-1, 2 SHA-256, 4 SHA-384.</summary>
+    /// <summary>Digest type, 0 to 255: 1 is SHA-1, 2 SHA-256, 4 SHA-384.</summary>
     public int DigestType { get; }
 
-    /// <summary>The fingerprint in hexadecimal digits, upper case.</summary>
+    /// <summary>Fingerprint in hexadecimal digits, upper case.</summary>
     public string Digest { get; }
 
     /// <inheritdoc/>
     public override string Value => $"{KeyTag} {Algorithm} {DigestType} {Digest}";
 
     /// <inheritdoc/>
-    public override string? Doubt => Fingerprints.Doubt(Type, DigestType, Digest, DigestType switch { 1 => 40, 2 or 3 => 64, 4 => 96, _ => 0 });
+    public override string? Warning => Fingerprints.LengthWarning(Type, DigestType, Digest, DigestType switch { 1 => 40, 2 or 3 => 64, 4 => 96, _ => 0 });
 
     internal static DsData Read(string value, DataSource source)
     {

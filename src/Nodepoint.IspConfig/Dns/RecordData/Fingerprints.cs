@@ -1,14 +1,14 @@
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>The lengths of fingerprints by their kind.</summary>
+/// <summary>Checks the length of fingerprints.</summary>
 internal static class Fingerprints
 {
-    /// <summary>What is wrong with the length of a fingerprint, or null.</summary>
-    /// <param name="record">The record's type.</param>
-    /// <param name="kind">The kind's number and name: "2 (SHA-256)".</param>
-    /// <param name="digits">The fingerprint's digits.</param>
-    /// <param name="expected">How many digits there must be; 0 if any number will do.</param>
-    internal static string? Doubt(DnsRecordType record, int kind, string digits, int expected) => expected == 0 || digits.Length == expected
+    /// <summary>The warning about a fingerprint of the wrong length, or null.</summary>
+    /// <param name="record">Record type.</param>
+    /// <param name="kind">Number of the digest type.</param>
+    /// <param name="digits">Digits of the fingerprint.</param>
+    /// <param name="expected">Expected number of digits; 0 for any.</param>
+    internal static string? LengthWarning(DnsRecordType record, int kind, string digits, int expected) => expected == 0 || digits.Length == expected
         ? null
-        : $"The fingerprint of {record} has {digits.Length} digits, but one of type {kind} has {expected}: BIND will not load the zone with it.";
+        : $"The fingerprint of {record} has {digits.Length} digits, but type {kind} has {expected} digits. BIND does not load a zone with this record.";
 }

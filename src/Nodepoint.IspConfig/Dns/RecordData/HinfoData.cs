@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>Processor and operating system of a host.</summary>
+/// <summary>CPU and operating system of a host.</summary>
 public sealed record HinfoData : DnsRecordData
 {
     private HinfoData(string processor, string system) : base(DnsRecordType.HINFO)
@@ -11,10 +11,10 @@ public sealed record HinfoData : DnsRecordData
         OperatingSystem = system;
     }
 
-    /// <summary>The processor, at most 255 bytes.</summary>
+    /// <summary>CPU, at most 255 bytes.</summary>
     public string Processor { get; }
 
-    /// <summary>The operating system, at most 255 bytes.</summary>
+    /// <summary>Operating system, at most 255 bytes.</summary>
     public string OperatingSystem { get; }
 
     /// <inheritdoc/>
@@ -26,7 +26,7 @@ public sealed record HinfoData : DnsRecordData
         if (tokens.Count != 2)
             throw source.Wrong(value, "'\"processor\" \"system\"', as in '\"ARM64\" \"Linux\"'");
         if (tokens.Exists(token => Encoding.UTF8.GetByteCount(token.Text) > 255))
-            throw new InvalidDnsDataException("Each text of HINFO has at most 255 bytes.");
+            throw new InvalidDnsDataException("A text of HINFO is longer than 255 bytes. Use a shorter one.");
         return new HinfoData(tokens[0].Text, tokens[1].Text);
     }
 }

@@ -2,12 +2,12 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>The host an ALIAS, CNAME, DNAME, NS or PTR record points to.</summary>
+/// <summary>The host that an ALIAS, CNAME, DNAME, NS or PTR record points to.</summary>
 public sealed record HostData : DnsRecordData
 {
     private HostData(DnsRecordType type, string host) : base(type) => Host = host;
 
-    /// <summary>The host in punycode: absolute with trailing dot, or one word relative to the zone.</summary>
+    /// <summary>Host name in punycode: absolute with a trailing dot, or a single label relative to the zone.</summary>
     public string Host { get; }
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public sealed record HostData : DnsRecordData
         var underscore = source.Type is DnsRecordType.CNAME or DnsRecordType.DNAME;
         var host = HostName.Read(value, source, underscore);
         if (source.Type == DnsRecordType.PTR && !source.IsStored && !host.EndsWith('.'))
-            throw new InvalidDnsDataException($"PTR needs the full name of a host, as in mail.example.com, not {Excerpt.Of(value)} alone.");
+            throw new InvalidDnsDataException($"The value of PTR must be a full host name such as mail.example.com, not {Excerpt.Of(value)}.");
         return new HostData(source.Type, host);
     }
 }

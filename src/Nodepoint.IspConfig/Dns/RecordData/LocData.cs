@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>A place on earth (RFC 1876).</summary>
+/// <summary>A geographic location (RFC 1876).</summary>
 public sealed partial record LocData : DnsRecordData
 {
     private const int MillisecondsPerDegree = 3_600_000;
@@ -13,28 +13,28 @@ public sealed partial record LocData : DnsRecordData
     {
     }
 
-    /// <summary>Degrees north of the equator, -90 to 90, to a thousandth of a second of arc.</summary>
+    /// <summary>Degrees north of the equator, -90 to 90, with a precision of a thousandth of an arcsecond.</summary>
     public decimal Latitude => (decimal)North / MillisecondsPerDegree;
 
-    /// <summary>Degrees east of Greenwich, -180 to 180, to a thousandth of a second of arc.</summary>
+    /// <summary>Degrees east of Greenwich, -180 to 180, with a precision of a thousandth of an arcsecond.</summary>
     public decimal Longitude => (decimal)East / MillisecondsPerDegree;
 
-    /// <summary>Metres above the ellipsoid of WGS 84, -100000 to 42849672.95.</summary>
+    /// <summary>Meters above the WGS 84 ellipsoid, -100000 to 42849672.95.</summary>
     public decimal Altitude { get; private init; }
 
-    /// <summary>The diameter of what is there, in metres, 0 to 90000000; 1 if not given.</summary>
+    /// <summary>Diameter of the object in meters, 0 to 90000000. The default is 1.</summary>
     public decimal Size { get; private init; }
 
-    /// <summary>How far off the position may be, in metres, 0 to 90000000; 10000 if not given.</summary>
+    /// <summary>Horizontal precision in meters, 0 to 90000000. The default is 10000.</summary>
     public decimal HorizontalPrecision { get; private init; }
 
-    /// <summary>How far off the altitude may be, in metres, 0 to 90000000; 10 if not given.</summary>
+    /// <summary>Vertical precision in meters, 0 to 90000000. The default is 10.</summary>
     public decimal VerticalPrecision { get; private init; }
 
     /// <inheritdoc/>
     public override string Value => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Angle(North, 'N', 'S')} {Angle(East, 'E', 'W')} {Altitude:0.00}m {Metres(Size)} {Metres(HorizontalPrecision)} {Metres(VerticalPrecision)}");
+        $"{Angle(North, 'N', 'S')} {Angle(East, 'E', 'W')} {Altitude:0.00}m {Meters(Size)} {Meters(HorizontalPrecision)} {Meters(VerticalPrecision)}");
 
     private int North { get; init; }
 
@@ -59,23 +59,23 @@ public sealed partial record LocData : DnsRecordData
     private static int Angle(Match match, string prefix, string negative, int largest)
     {
         string Part(string name) => match.Groups[prefix + name] is { Success: true } group ? group.Value : "0";
-        var degrees = Numbers.Read(Part("d"), largest, "A degree of LOC");
-        var minutes = Numbers.Read(Part("m"), 59, "A minute of LOC");
-        var seconds = Number(Part("s"), 0m, 59.999m, "A second of LOC");
+        var degrees = Numbers.Read(Part("d"), largest, "The degrees of LOC");
+        var minutes = Numbers.Read(Part("m"), 59, "The minutes of LOC");
+        var seconds = Number(Part("s"), 0m, 59.999m, "The seconds of LOC");
         var angle = (degrees * 60 + minutes) * 60_000 + (int)(seconds * 1000);
         if (angle > largest * MillisecondsPerDegree)
-            throw new InvalidDnsDataException($"A direction of LOC has at most {largest} degrees: {Excerpt.Of(match.Value)}.");
+            throw new InvalidDnsDataException($"The latitude or longitude of LOC {Excerpt.Of(match.Value)} is more than {largest} degrees.");
         return string.Equals(Part("h"), negative, StringComparison.OrdinalIgnoreCase) ? -angle : angle;
     }
 
     private static decimal Extent(Group group, decimal missing) =>
-        group.Success ? Number(group.Value, 0m, 90_000_000m, "A size or precision of LOC") : missing;
+        group.Success ? Number(group.Value, 0m, 90_000_000m, "The size or precision of LOC") : missing;
 
     private static decimal Number(string text, decimal smallest, decimal largest, string what) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= smallest && number <= largest
             ? number
-            : throw new InvalidDnsDataException(string.Create(CultureInfo.InvariantCulture, $"{what} is a number from {smallest} to {largest}, not {Excerpt.Of(text)}."));
+            : throw new InvalidDnsDataException(string.Create(CultureInfo.InvariantCulture, $"{what} must be a number from {smallest} to {largest}, not {Excerpt.Of(text)}."));
 
     private static string Angle(int angle, char positive, char negative)
     {
@@ -86,9 +86,9 @@ public sealed partial record LocData : DnsRecordData
             $"{size / MillisecondsPerDegree} {size % MillisecondsPerDegree / 60_000} {seconds:0.000} {(angle < 0 ? negative : positive)}");
     }
 
-    // As dig writes them: whole metres plainly, else centimetres.
-    private static string Metres(decimal metres) =>
-        metres.ToString(metres > 0 && decimal.Truncate(metres) == metres ? "0" : "0.00", CultureInfo.InvariantCulture) + "m";
+    // As dig shows them: whole meters without decimals, else with centimeters.
+    private static string Meters(decimal meters) =>
+        meters.ToString(meters > 0 && decimal.Truncate(meters) == meters ? "0" : "0.00", CultureInfo.InvariantCulture) + "m";
 
     [GeneratedRegex(
         @"^(?<nd>[0-9]{1,3})(\s+(?<nm>[0-9]{1,2})(\s+(?<ns>[0-9]{1,2}(\.[0-9]{1,3})?))?)?\s+(?<nh>[NnSs])" +

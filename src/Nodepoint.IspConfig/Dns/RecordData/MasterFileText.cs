@@ -4,16 +4,16 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>Words and quoted texts as zone files write them (RFC 1035 5.1): <c>\X</c> is X, <c>\DDD</c> a byte; texts are UTF-8.</summary>
+/// <summary>Reads and writes words and quoted text of zone files (RFC 1035 5.1): <c>\X</c> is X, <c>\DDD</c> is a byte; text is UTF-8.</summary>
 internal static class MasterFileText
 {
-    // Throws on bytes that are no text, so that they are not silently replaced.
+    // Throws on invalid bytes instead of replacing them silently.
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary>Takes a line apart at its blanks.</summary>
+    /// <summary>Splits a line at whitespace.</summary>
     /// <param name="line">The line.</param>
-    /// <param name="what">What it is, for messages: "The value of NAPTR".</param>
-    /// <exception cref="InvalidDnsDataException">A quotation mark is left open, an escape is none, or the bytes are no text.</exception>
+    /// <param name="what">Description for messages: "The value of NAPTR".</param>
+    /// <exception cref="InvalidDnsDataException">A quotation mark is not closed, an escape sequence is not valid, or the bytes are not valid UTF-8.</exception>
     internal static List<Token> Split(string line, string what)
     {
         var tokens = new List<Token>();
@@ -34,7 +34,7 @@ internal static class MasterFileText
                 at = ReadOne(line, at, bytes, what);
 
             if (quoted && at++ == line.Length)
-                throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} has a quotation mark that is never closed.");
+                throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} has a quotation mark that is not closed.");
             tokens.Add(new Token(Decode(bytes, line, what), quoted));
         }
     }
@@ -43,7 +43,7 @@ internal static class MasterFileText
     internal static string Quote(string text) => $"\"{Escape(text)}\"";
 
     /// <summary>
-    /// The text as it stands between quotation marks. Characters outside the basic plane, which the panel's database cannot hold,
+    /// The text as written between quotation marks. Characters outside the Basic Multilingual Plane, which the panel's database cannot store,
     /// and control characters are written as <c>\DDD</c>.
     /// </summary>
     internal static string Escape(string text)
@@ -70,13 +70,13 @@ internal static class MasterFileText
         {
             at++;
             if (at == line.Length)
-                throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} ends in a backslash; write \\\\ for a backslash itself.");
+                throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} ends in a single backslash. Use \\\\ for a backslash.");
             if (char.IsAsciiDigit(line[at]))
                 return ReadDecimal(line, at, bytes, what);
         }
 
         if (!Rune.TryGetRuneAt(line, at, out var rune))
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} is no proper text.");
+            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} is not valid text: it contains an incomplete character.");
         Span<byte> buffer = stackalloc byte[4];
         bytes.AddRange(buffer[..rune.EncodeToUtf8(buffer)]);
         return at + rune.Utf16SequenceLength;
@@ -85,7 +85,7 @@ internal static class MasterFileText
     private static int ReadDecimal(string line, int at, List<byte> bytes, string what)
     {
         if (at + 3 > line.Length || !byte.TryParse(line.AsSpan(at, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} has a backslash before a digit, but not three digits up to 255.");
+            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} has a backslash before a digit. Use three digits from 000 to 255 after it, or \\\\ for a backslash.");
         bytes.Add(value);
         return at + 3;
     }
@@ -98,12 +98,12 @@ internal static class MasterFileText
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} contains bytes that are no text (UTF-8).", e);
+            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} contains bytes that are not valid UTF-8.", e);
         }
     }
 
     /// <summary>A word of a line, unescaped.</summary>
-    /// <param name="Text">What it says.</param>
-    /// <param name="Quoted">Whether it stood in quotation marks.</param>
+    /// <param name="Text">Text of the word.</param>
+    /// <param name="Quoted">Whether it was in quotation marks.</param>
     internal readonly record struct Token(string Text, bool Quoted);
 }

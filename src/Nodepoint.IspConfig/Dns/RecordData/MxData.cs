@@ -9,10 +9,10 @@ public sealed record MxData : DnsRecordData
         Preference = preference;
     }
 
-    /// <summary>The mail server in punycode: absolute with trailing dot, or one word relative to the zone; a dot alone means the domain takes no mail (RFC 7505).</summary>
+    /// <summary>Mail server in punycode: absolute with a trailing dot, or a single label relative to the zone; a single dot if the domain accepts no mail (RFC 7505).</summary>
     public string Host { get; }
 
-    /// <summary>The preference, 0 to 65535; the lowest is tried first.</summary>
+    /// <summary>Preference, 0 to 65535; the lowest is tried first.</summary>
     public int Preference { get; }
 
     /// <inheritdoc/>

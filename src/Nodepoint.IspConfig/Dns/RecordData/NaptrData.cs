@@ -2,7 +2,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>A rule that rewrites names (RFC 3403). The panel stores everything but the order, which is in <c>aux</c>.</summary>
+/// <summary>A rewrite rule for names (RFC 3403). The panel stores the order in <c>aux</c> and the rest in <c>data</c>.</summary>
 public sealed record NaptrData : DnsRecordData
 {
     private NaptrData(int order, int preference, string flags, string service, string regexp, string replacement) : base(DnsRecordType.NAPTR)
@@ -15,22 +15,22 @@ public sealed record NaptrData : DnsRecordData
         Replacement = replacement;
     }
 
-    /// <summary>The order, 0 to 65535; the lowest comes first.</summary>
+    /// <summary>Order, 0 to 65535; the lowest comes first.</summary>
     public int Order { get; }
 
-    /// <summary>The preference among rules of the same order, 0 to 65535; the lowest comes first.</summary>
+    /// <summary>Preference among rules of the same order, 0 to 65535; the lowest comes first.</summary>
     public int Preference { get; }
 
-    /// <summary>The flags: letters and digits such as S, A, U, P.</summary>
+    /// <summary>Flags: letters and digits such as S, A, U, P.</summary>
     public string Flags { get; }
 
-    /// <summary>The service, as in <c>SIP+D2U</c>.</summary>
+    /// <summary>Service, as in <c>SIP+D2U</c>.</summary>
     public string Service { get; }
 
-    /// <summary>The substitution, unescaped, as in <c>!^.*$!sip:info@example.com!</c>; empty if there is a replacement.</summary>
+    /// <summary>Substitution expression, unescaped, as in <c>!^.*$!sip:info@example.com!</c>; empty if there is a replacement.</summary>
     public string Regexp { get; }
 
-    /// <summary>The name to go on with, absolute; a dot alone if there is a substitution.</summary>
+    /// <summary>Next name to look up, absolute; a single dot if there is a substitution expression.</summary>
     public string Replacement { get; }
 
     /// <inheritdoc/>
@@ -49,11 +49,11 @@ public sealed record NaptrData : DnsRecordData
         var order = Numbers.Priority(tokens.Count == 6 ? tokens[0].Text : null, priority, source);
         var (flags, service, regexp) = (tokens[^4].Text, tokens[^3].Text, tokens[^2].Text);
         if (!flags.All(char.IsAsciiLetterOrDigit))
-            throw new InvalidDnsDataException($"The flags of NAPTR are letters and digits, not {Excerpt.Of(flags)}.");
+            throw new InvalidDnsDataException($"The flags of NAPTR must be letters and digits, not {Excerpt.Of(flags)}.");
         if (service.AsSpan().ContainsAny('"', '\\'))
-            throw new InvalidDnsDataException($"The service of NAPTR is a word like SIP+D2U, not {Excerpt.Of(service)}.");
+            throw new InvalidDnsDataException($"The service of NAPTR must be a word such as SIP+D2U, not {Excerpt.Of(service)}.");
         if (!source.IsStored && !IsSubstitution(regexp))
-            throw new InvalidDnsDataException($"The regexp of NAPTR is a substitution like !^.*$!sip:info@example.com!, not {Excerpt.Of(regexp)}.");
+            throw new InvalidDnsDataException($"The regexp of NAPTR must be a substitution such as !^.*$!sip:info@example.com!, not {Excerpt.Of(regexp)}.");
         return new NaptrData(
             order,
             Numbers.Read(tokens[^5].Text, 65535, "The preference of NAPTR"),

@@ -1,6 +1,6 @@
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>A row the panel stored although it makes no sense for its type, as it stands.</summary>
+/// <summary>A stored row whose data is not valid for its type, kept as stored.</summary>
 public sealed record RawData : DnsRecordData
 {
     private readonly long _aux;
@@ -12,7 +12,7 @@ public sealed record RawData : DnsRecordData
         _aux = aux;
     }
 
-    /// <summary>The column <c>type</c>, which may be one the library does not know, or empty.</summary>
+    /// <summary>Column <c>type</c>; may be unknown or empty.</summary>
     public string TypeName { get; }
 
     /// <inheritdoc/>
@@ -22,7 +22,7 @@ public sealed record RawData : DnsRecordData
     public override int? Priority => Type.HasPriority() && _aux is >= 0 and <= 65535 ? (int)_aux : null;
 
     /// <inheritdoc/>
-    public override string? Doubt => $"The panel stored something that is no {(TypeName.Length == 0 ? "record" : TypeName)}.";
+    public override string? Warning => $"The data stored on the panel is not a valid {(TypeName.Length == 0 ? "record" : TypeName + " record")}.";
 
     private protected override long PanelAux => _aux;
 }

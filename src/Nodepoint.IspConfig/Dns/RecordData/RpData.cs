@@ -3,10 +3,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>Who is responsible for a name (RFC 1183): a mail address written as a name, and the name of a TXT record with more.</summary>
+/// <summary>The person responsible for a name (RFC 1183): an email address written as a name, and the name of a TXT record with details.</summary>
 public sealed partial record RpData : DnsRecordData
 {
-    // The panel's form takes no more.
+    // The limit of the panel's form.
     private const int Longest = 128;
 
     private RpData(string mailbox, string text) : base(DnsRecordType.RP)
@@ -15,10 +15,10 @@ public sealed partial record RpData : DnsRecordData
         TextName = text;
     }
 
-    /// <summary>The mail address with its @ as a dot: <c>admin.example.com.</c>; a dot alone for none.</summary>
+    /// <summary>Email address with the @ written as a dot: <c>admin.example.com.</c>; a single dot for none.</summary>
     public string Mailbox { get; }
 
-    /// <summary>The name of a TXT record; a dot alone for none.</summary>
+    /// <summary>Name of a TXT record; a single dot for none.</summary>
     public string TextName { get; }
 
     /// <inheritdoc/>
@@ -36,7 +36,7 @@ public sealed partial record RpData : DnsRecordData
         if (!source.IsStored && MailAddress().Match(mailbox) is { Success: true } address)
         {
             if (address.Groups[1].Value.Contains('.', StringComparison.Ordinal))
-                throw new InvalidDnsDataException($"RP cannot name {Excerpt.Of(mailbox)}: the panel takes no mail address with a dot before its @ there.");
+                throw new InvalidDnsDataException($"The panel does not accept {Excerpt.Of(mailbox)} as the value of RP because the address has a dot before its @. Use another address.");
             mailbox = $"{address.Groups[1].Value}.{address.Groups[2].Value}";
         }
 
@@ -45,7 +45,7 @@ public sealed partial record RpData : DnsRecordData
             words.Length == 2 ? HostName.Read(words[1], source, underscore: true, root: true) : ".");
         return source.IsStored || data.Value.Length <= Longest
             ? data
-            : throw new InvalidDnsDataException($"The value of RP has {data.Value.Length} characters; the panel takes {Longest}.");
+            : throw new InvalidDnsDataException($"The value of RP has {data.Value.Length} characters. The panel accepts at most {Longest}.");
     }
 
     [GeneratedRegex(@"^([^@\s]+)@([^@\s]+)\z", RegexOptions.CultureInvariant)]

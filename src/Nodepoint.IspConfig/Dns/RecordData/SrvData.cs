@@ -2,10 +2,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>Where a service runs (RFC 2782). The panel stores "weight port target", and the priority in <c>aux</c>.</summary>
+/// <summary>Host and port of a service (RFC 2782). The panel stores "weight port target" in <c>data</c> and the priority in <c>aux</c>.</summary>
 public sealed record SrvData : DnsRecordData
 {
-    // The panel's form takes no more.
+    // The limit of the panel's form.
     private const int LongestTarget = 64;
 
     private SrvData(int order, int weight, int port, string target) : base(DnsRecordType.SRV)
@@ -16,13 +16,13 @@ public sealed record SrvData : DnsRecordData
         Target = target;
     }
 
-    /// <summary>The share among targets of the same priority, 0 to 65535.</summary>
+    /// <summary>Weight among targets of the same priority, 0 to 65535.</summary>
     public int Weight { get; }
 
-    /// <summary>The port, 0 to 65535.</summary>
+    /// <summary>Port, 0 to 65535.</summary>
     public int Port { get; }
 
-    /// <summary>The host in punycode, at most 64 characters: absolute with trailing dot, or one word relative to the zone; a dot alone means there is no such service.</summary>
+    /// <summary>Host name in punycode, at most 64 characters: absolute with a trailing dot, or a single label relative to the zone; a single dot if the service does not exist.</summary>
     public string Target { get; }
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed record SrvData : DnsRecordData
         var order = Numbers.Priority(words.Length == 4 ? words[0] : null, priority, source);
         var target = HostName.Read(words[^1], source, underscore: true, root: true);
         if (target.Length > LongestTarget && !source.IsStored)
-            throw new InvalidDnsDataException($"The target of SRV {Excerpt.Of(target)} has {target.Length} characters; the panel takes {LongestTarget}.");
+            throw new InvalidDnsDataException($"The target {Excerpt.Of(target)} of SRV has {target.Length} characters. The panel accepts at most {LongestTarget}.");
         return new SrvData(order, Numbers.Read(words[^3], 65535, "The weight of SRV"), Numbers.Read(words[^2], 65535, "The port of SRV"), target);
     }
 }

@@ -10,20 +10,20 @@ public sealed record SshfpData : DnsRecordData
         Fingerprint = fingerprint;
     }
 
-    /// <summary>The key's algorithm, 0 to 255: 1 is RSA, 3 ECDSA, 4 Ed25519, 6 Ed448.</summary>
+    /// <summary>Algorithm of the key, 0 to 255: 1 is RSA, 3 ECDSA, 4 Ed25519, 6 Ed448.</summary>
     public int Algorithm { get; }
 
-    /// <summary>The kind of the fingerprint, 0 to 255: 1 is SHA-1, 2 SHA-256.</summary>
+    /// <summary>Fingerprint type, 0 to 255: 1 is SHA-1, 2 SHA-256.</summary>
     public int FingerprintType { get; }
 
-    /// <summary>The fingerprint in hexadecimal digits, upper case.</summary>
+    /// <summary>Fingerprint in hexadecimal digits, upper case.</summary>
     public string Fingerprint { get; }
 
     /// <inheritdoc/>
     public override string Value => $"{Algorithm} {FingerprintType} {Fingerprint}";
 
     /// <inheritdoc/>
-    public override string? Doubt => Fingerprints.Doubt(Type, FingerprintType, Fingerprint, FingerprintType switch { 1 => 40, 2 => 64, _ => 0 });
+    public override string? Warning => Fingerprints.LengthWarning(Type, FingerprintType, Fingerprint, FingerprintType switch { 1 => 40, 2 => 64, _ => 0 });
 
     internal static SshfpData Read(string value, DataSource source)
     {

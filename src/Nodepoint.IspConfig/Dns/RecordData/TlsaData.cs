@@ -1,6 +1,6 @@
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
-/// <summary>A certificate bound to a service (RFC 6698). The panel takes one digit for each of the first three numbers.</summary>
+/// <summary>The certificate of a TLS service (RFC 6698). The panel accepts one digit for each of the first three numbers.</summary>
 public sealed record TlsaData : DnsRecordData
 {
     private TlsaData(int usage, int selector, int matchingType, string certificate) : base(DnsRecordType.TLSA)
@@ -11,24 +11,24 @@ public sealed record TlsaData : DnsRecordData
         Certificate = certificate;
     }
 
-    /// <summary>What is bound, 0 to 3: 0 and 1 an issuer or certificate that is also trusted otherwise, 2 an issuer, 3 the certificate itself.</summary>
+    /// <summary>Certificate usage, 0 to 3: 0 and 1 an issuer or certificate that must also be trusted otherwise, 2 an issuer, 3 the certificate itself.</summary>
     public int Usage { get; }
 
-    /// <summary>What of it, 0 or 1: 0 the whole certificate, 1 its public key.</summary>
+    /// <summary>Selector, 0 or 1: 0 the complete certificate, 1 its public key.</summary>
     public int Selector { get; }
 
-    /// <summary>In which form, 0 to 2: 0 in full, 1 as SHA-256, 2 as SHA-512.</summary>
+    /// <summary>Matching type, 0 to 2: 0 in full, 1 as SHA-256, 2 as SHA-512.</summary>
     public int MatchingType { get; }
 
-    /// <summary>The fingerprint or the certificate in hexadecimal digits, upper case.</summary>
+    /// <summary>Fingerprint or certificate in hexadecimal digits, upper case.</summary>
     public string Certificate { get; }
 
     /// <inheritdoc/>
     public override string Value => $"{Usage} {Selector} {MatchingType} {Certificate}";
 
-    /// <summary>What makes this record doubtful: a fingerprint of the wrong length matches no certificate.</summary>
-    public override string? Doubt => MatchingType switch { 1 => 64, 2 => 128, _ => 0 } is var expected && expected != 0 && Certificate.Length != expected
-        ? $"The fingerprint of TLSA has {Certificate.Length} digits, but one of type {MatchingType} has {expected}: it can match no certificate."
+    /// <summary>Problem of the record: a fingerprint of the wrong length matches no certificate.</summary>
+    public override string? Warning => MatchingType switch { 1 => 64, 2 => 128, _ => 0 } is var expected && expected != 0 && Certificate.Length != expected
+        ? $"The fingerprint of TLSA has {Certificate.Length} digits, but type {MatchingType} has {expected} digits. It cannot match any certificate."
         : null;
 
     internal static TlsaData Read(string value, DataSource source)

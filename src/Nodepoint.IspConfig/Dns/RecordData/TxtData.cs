@@ -4,15 +4,15 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
 /// <summary>
-/// A text. An admin gives the text itself; what stands in quotation marks is read as a zone file would, several of them in a row
-/// as one text. The panel stores one text however long, and writes it between quotation marks, cut into pieces of 255 bytes,
-/// without escaping anything: so quotation marks and backslashes are stored escaped.
+/// A text. Input is the text itself; text in quotation marks is read as in a zone file, and several quoted texts in a row are
+/// joined. The panel stores one text of any length and writes it between quotation marks, split into strings of 255 bytes,
+/// without escaping, so quotation marks and backslashes are stored escaped.
 /// </summary>
 public sealed record TxtData : DnsRecordData
 {
     private const int Piece = 255;
 
-    // A record's data has at most 65535 bytes, one of them per piece for its length; the panel's column holds as many.
+    // A record's data has at most 65535 bytes, of which each string uses one for its length. The panel's column has the same limit.
     private const int Longest = 65535 - 257;
 
     private TxtData(string text, string stored) : base(DnsRecordType.TXT)
@@ -24,12 +24,12 @@ public sealed record TxtData : DnsRecordData
     /// <summary>The text, unescaped.</summary>
     public string Text { get; }
 
-    /// <summary>The text itself; in quotation marks and escaped only if it would else be read as something different.</summary>
+    /// <summary>The text itself; in quotation marks and escaped only if it would otherwise be read differently.</summary>
     public override string Value => LooksQuoted(Text) || Text.Trim() != Text ? MasterFileText.Quote(Text) : Text;
 
-    /// <summary>What makes this record doubtful: a backslash before a semicolon is how zone files write it outside quotation marks.</summary>
-    public override string? Doubt => Text.Contains("\\;", StringComparison.Ordinal)
-        ? "The text has a backslash before a semicolon, as zone files have it; everybody who asks will be told the backslash too."
+    /// <summary>Problem of the record: a backslash before a semicolon is an escape of zone files outside quotation marks.</summary>
+    public override string? Warning => Text.Contains("\\;", StringComparison.Ordinal)
+        ? "The text contains a backslash before a semicolon, as in zone files. The backslash becomes part of the record's text."
         : null;
 
     private string Stored { get; }
@@ -67,22 +67,22 @@ public sealed record TxtData : DnsRecordData
         }
     }
 
-    /// <summary>A record with this text, taken as it is.</summary>
+    /// <summary>Creates a record with this text, without interpreting it.</summary>
     /// <param name="text">The text, not empty.</param>
-    /// <exception cref="InvalidDnsDataException">It is empty, too long, or cannot be stored.</exception>
+    /// <exception cref="InvalidDnsDataException">The text is empty, too long, or cannot be stored.</exception>
     public static TxtData OfText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)
-            throw new InvalidDnsDataException("TXT needs a text as its value; the panel takes no empty one.");
+            throw new InvalidDnsDataException("The value of TXT is empty, which the panel does not accept. Specify a text.");
         if (HasHalfCharacter(text))
-            throw new InvalidDnsDataException($"The text of TXT {Excerpt.Of(text)} is no proper text: half a character is missing.");
+            throw new InvalidDnsDataException($"The text {Excerpt.Of(text)} of TXT is not valid: it contains an incomplete character.");
         var stored = MasterFileText.Escape(text);
         if (Encoding.UTF8.GetByteCount(stored) is var bytes && bytes > Longest)
-            throw new InvalidDnsDataException($"The text of TXT has {bytes} bytes; a record holds {Longest}.");
+            throw new InvalidDnsDataException($"The text of TXT has {bytes} bytes. The maximum is {Longest}.");
         if (ReadStored(stored) != text)
             throw new InvalidDnsDataException(
-                $"The text of TXT {Excerpt.Of(text)} has a quotation mark, backslash or special character just where the panel cuts it ({Piece} bytes): move it by a character.");
+                $"The text {Excerpt.Of(text)} of TXT has a quotation mark, backslash or special character where the panel splits the text (every {Piece} bytes). Move that character by one position.");
         return new TxtData(text, stored);
     }
 
@@ -116,7 +116,7 @@ public sealed record TxtData : DnsRecordData
         return false;
     }
 
-    // What the name server reads from the zone file the panel makes of it, or null if it reads nothing sensible.
+    // The text that the name server reads from the panel's zone file, or null if it is not valid there.
     private static string? ReadStored(string stored)
     {
         try
@@ -130,8 +130,8 @@ public sealed record TxtData : DnsRecordData
         }
     }
 
-    // The panel cuts bytes; a character of several bytes that falls apart is whole again when the pieces are joined, so cutting
-    // after it gives the same text.
+    // The panel splits the text at bytes, also inside a character. Joining the strings restores the character, so splitting after
+    // the character gives the same text.
     private static string Cut(string stored)
     {
         if (Encoding.UTF8.GetByteCount(stored) <= Piece)

@@ -1,21 +1,21 @@
 namespace Nodepoint.IspConfig.Model.Passwords;
 
-/// <summary>Who compares a password with its hash, which says what the hash has to look like.</summary>
+/// <summary>What verifies a password against its hash, which determines the format of the hash.</summary>
 public enum HashedFor
 {
-    /// <summary>Nobody: the password itself is needed.</summary>
-    Nobody,
+    /// <summary>Nothing: the password itself is required.</summary>
+    None,
 
-    /// <summary>Dovecot, in the scheme CRYPT unless the hash names another one.</summary>
+    /// <summary>Dovecot, with the scheme CRYPT unless the hash names another scheme.</summary>
     MailServer,
 
-    /// <summary>crypt(3) of the server, which FTP and SSH ask.</summary>
+    /// <summary>The server's crypt(3), which FTP and SSH use.</summary>
     Server,
 
-    /// <summary>The web server, from a password file.</summary>
+    /// <summary>The web server, with a password file.</summary>
     WebServer,
 
-    /// <summary>The panel, which knows $1$, $5$ and $6$.</summary>
+    /// <summary>The panel, which supports $1$, $5$ and $6$.</summary>
     Panel,
 
     /// <summary>MySQL or MariaDB (mysql_native_password).</summary>

@@ -2,39 +2,39 @@ using System.Security.Cryptography;
 
 namespace Nodepoint.IspConfig.Model.Passwords;
 
-/// <summary>Makes passwords.</summary>
+/// <summary>Generates passwords.</summary>
 public static class PasswordGenerator
 {
-    /// <summary>The length a password has if nobody says otherwise.</summary>
+    /// <summary>The default length of a password.</summary>
     public const int DefaultLength = 20;
 
-    /// <summary>The shortest password it makes; the panel's own minimum in its default setting.</summary>
+    /// <summary>The minimum length of a generated password; the panel's default minimum.</summary>
     public const int ShortestLength = 8;
 
-    /// <summary>The longest password it makes.</summary>
+    /// <summary>The maximum length of a generated password.</summary>
     public const int LongestLength = 128;
 
-    // What looks alike in one font or another (0 O, 1 l I) is left out, and of the special characters those that shells, CSV files
-    // and URLs stumble over. All are of the classes the panel looks for (validate_password).
+    // Without characters that look alike in some fonts (0 O, 1 l I), and without special characters that need escaping in shells,
+    // CSV files or URLs. All belong to the classes the panel checks for (validate_password).
     private const string Lower = "abcdefghijkmnopqrstuvwxyz";
     private const string Upper = "ABCDEFGHJKLMNPQRSTUVWXYZ";
     private const string Digits = "23456789";
     private const string Special = "!*+-.:=?@_";
 
     /// <summary>
-    /// Makes a password of random ASCII characters, at least one of each class the panel looks for (lower and upper case, digit,
-    /// special), beginning with a letter. It reaches the panel's strength "Good" from 8 and the highest from 9 characters.
+    /// Generates a password of random ASCII characters, at least one of each class the panel checks for (lowercase, uppercase, digit,
+    /// special), beginning with a letter. It has the panel's strength "Good" from 8 characters and the highest strength from 9.
     /// </summary>
-    /// <param name="length">How many characters, 8 to 128.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The length is not within these.</exception>
+    /// <param name="length">The number of characters, from 8 to 128.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The length is out of range.</exception>
     public static string Generate(int length = DefaultLength)
     {
         if (length is < ShortestLength or > LongestLength)
-            throw new ArgumentOutOfRangeException(nameof(length), length, $"A password has {ShortestLength} to {LongestLength} characters.");
+            throw new ArgumentOutOfRangeException(nameof(length), length, $"The length of a password must be from {ShortestLength} to {LongestLength} characters.");
 
         Span<char> password = stackalloc char[length];
         RandomNumberGenerator.GetItems(Lower + Upper + Digits + Special, password);
-        // One of each class, then everything but the first character, a letter, is mixed.
+        // One character of each class; then all but the first, which is a letter, are shuffled.
         password[0] = RandomNumberGenerator.GetItems<char>(Lower + Upper, 1)[0];
         password[1] = RandomNumberGenerator.GetItems<char>(Lower, 1)[0];
         password[2] = RandomNumberGenerator.GetItems<char>(Upper, 1)[0];

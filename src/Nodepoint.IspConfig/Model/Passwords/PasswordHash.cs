@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.IspConfig.Model.Passwords;
 
-/// <summary>Hashes of passwords in the forms that are stored in the panel.</summary>
+/// <summary>Computes and validates password hashes in the formats that the panel stores.</summary>
 public static partial class PasswordHash
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture;
 
-    // 64 letters make a hash of crypt(3). What stands outside them could not pass the panel, which puts a backslash before quotes.
+    // The 64 characters of a crypt(3) hash. Others could be damaged by the panel, which puts a backslash before quotes.
     private const string Letter = "[./0-9A-Za-z]";
     private const string Rounds = @"(rounds=[1-9][0-9]{3,8}\$)?";
     private const string Md5 = $@"\$1\${Letter}{{1,8}}\${Letter}{{22}}";
@@ -21,41 +21,41 @@ public static partial class PasswordHash
     private const string Base64 = "[+/0-9A-Za-z]+={0,2}";
     private const string Argon2 = $@"\$argon2id?\$(v=[0-9]+\$)?m=[0-9]+,t=[0-9]+,p=[0-9]+\${Base64}\${Base64}";
 
-    private const string Kinds = "one of crypt(3): SHA-512, SHA-256, bcrypt, yescrypt or MD5";
+    private const string Kinds = "a crypt(3) hash (SHA-512, SHA-256, bcrypt, yescrypt or MD5)";
 
-    /// <summary>Hashes a password for whoever compares it.</summary>
+    /// <summary>Hashes a password for its verifier.</summary>
     /// <param name="password">The password.</param>
-    /// <param name="reader">Who compares it.</param>
-    /// <returns>SHA-512 crypt with a new salt; for databases their own hash.</returns>
+    /// <param name="verifier">What verifies the password.</param>
+    /// <returns>A SHA-512 crypt hash with a new salt; for databases, a hash in their own format.</returns>
     /// <exception cref="FormatException">The password is longer than 512 bytes.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">Nobody compares it.</exception>
-    public static string Of(string password, HashedFor reader) => reader switch
+    /// <exception cref="ArgumentOutOfRangeException">The verifier needs the password itself.</exception>
+    public static string Compute(string password, HashedFor verifier) => verifier switch
     {
-        HashedFor.Nobody => throw new ArgumentOutOfRangeException(nameof(reader), reader, "This password is needed as it is."),
+        HashedFor.None => throw new ArgumentOutOfRangeException(nameof(verifier), verifier, "This password cannot be hashed because it is required in plain text."),
         HashedFor.DatabaseServer => Native(password),
         _ => Sha512Crypt.Hash(password),
     };
 
-    /// <summary>What is wrong with a text that is to be stored as a hash.</summary>
+    /// <summary>Validates a text that is to be stored as a hash.</summary>
     /// <param name="hash">The text.</param>
-    /// <param name="reader">Who compares passwords with it.</param>
-    /// <returns>What to do, without the text; null when it has the form of a hash that is compared.</returns>
-    public static string? Complaint(string hash, HashedFor reader)
+    /// <param name="verifier">What verifies passwords against it.</param>
+    /// <returns>The problem and what to do, without the text, to follow the name of the parameter; null if the format is valid.</returns>
+    public static string? Validate(string hash, HashedFor verifier)
     {
         ArgumentNullException.ThrowIfNull(hash);
-        var (form, kinds) = reader switch
+        var (form, kinds) = verifier switch
         {
-            HashedFor.MailServer => (ForMail(), $"{Kinds}, or one with Dovecot's {{SCHEME}} before it (BLF-CRYPT, SHA512-CRYPT, SSHA512, ARGON2ID and the like)"),
-            HashedFor.WebServer => (ForWeb(), $"{Kinds}, or Apache's own $apr1"),
-            HashedFor.Panel => (ForPanel(), "one of crypt(3): SHA-512, SHA-256 or MD5, the only ones with which the panel lets somebody log in"),
-            HashedFor.DatabaseServer => (ForDatabase(), "* and 40 hexadecimal digits in capitals (mysql_native_password)"),
+            HashedFor.MailServer => (ForMail(), $"{Kinds}, or a hash with a Dovecot {{SCHEME}} prefix (such as BLF-CRYPT, SHA512-CRYPT, SSHA512 or ARGON2ID)"),
+            HashedFor.WebServer => (ForWeb(), $"{Kinds}, or an Apache $apr1$ hash"),
+            HashedFor.Panel => (ForPanel(), "a crypt(3) hash (SHA-512, SHA-256 or MD5), the only kinds the panel accepts at login"),
+            HashedFor.DatabaseServer => (ForDatabase(), "* followed by 40 uppercase hexadecimal digits (mysql_native_password)"),
             _ => (ForServer(), Kinds),
         };
-        return form.IsMatch(hash) ? null : $"This is no hash that could be stored here. Give {kinds}; in single quotes, as in double ones PowerShell takes what follows a $ for a variable.";
+        return form.IsMatch(hash) ? null : $"is not a supported password hash. Use {kinds}, in single quotes, because PowerShell expands $ in double quotes.";
     }
 
-#pragma warning disable CA5350 // What MySQL and MariaDB compare.
-    // The panel would hash it with the backslashes that it puts before quotes, and nobody could log in with it.
+#pragma warning disable CA5350 // The format that MySQL and MariaDB verify.
+    // The panel would hash it with the backslashes that it puts before quotes, and the login would fail.
     private static string Native(string password) => "*" + Convert.ToHexString(SHA1.HashData(SHA1.HashData(Encoding.UTF8.GetBytes(password))));
 #pragma warning restore CA5350
 

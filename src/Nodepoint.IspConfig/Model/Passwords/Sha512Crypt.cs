@@ -5,15 +5,15 @@ using System.Text;
 namespace Nodepoint.IspConfig.Model.Passwords;
 
 /// <summary>
-/// SHA-512 crypt, the "$6$" of crypt(3), by Ulrich Drepper's specification (SHA-crypt.txt) on the platform's SHA-512. What the
-/// panel itself stores, but for the bytes: here a password is always its UTF-8, which is what Dovecot, SSH and browsers send.
+/// SHA-512 crypt, the "$6$" of crypt(3), by Ulrich Drepper's specification (SHA-crypt.txt) on the platform's SHA-512. The panel
+/// stores the same format; here a password is always hashed as UTF-8, which is what Dovecot, SSH and browsers send.
 /// </summary>
 public static class Sha512Crypt
 {
-    /// <summary>How often the hash is hashed again where nothing else is asked for; what the panel uses too.</summary>
+    /// <summary>The default number of rounds, which the panel uses too.</summary>
     public const int DefaultRounds = 5000;
 
-    /// <summary>The longest password in bytes of UTF-8: crypt(3) of today's servers (libxcrypt) compares no longer one.</summary>
+    /// <summary>The maximum length of a password in bytes of UTF-8: crypt(3) of current servers (libxcrypt) does not verify longer ones.</summary>
     public const int LongestPassword = 512;
 
     private const string Prefix = "$6$";
@@ -24,22 +24,22 @@ public static class Sha512Crypt
     private const int LongestSalt = 16;
     private const int Size = SHA512.HashSizeInBytes;
 
-    /// <summary>Hashes a password with a new random salt, in the form that the panel stores: <c>$6$rounds=5000$salt$hash</c>.</summary>
+    /// <summary>Hashes a password with a new random salt, in the format that the panel stores: <c>$6$rounds=5000$salt$hash</c>.</summary>
     /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
     /// <returns>The hash, ASCII.</returns>
-    /// <exception cref="FormatException">The password is longer.</exception>
+    /// <exception cref="FormatException">The password is too long.</exception>
     public static string Hash(string password) => Hash(password, $"{Prefix}{RoundsPrefix}{DefaultRounds}${RandomNumberGenerator.GetString(Letters, LongestSalt)}");
 
-    /// <summary>Hashes a password as crypt(3) does with a setting. A stored hash is a setting, so that its password gives the same hash again.</summary>
+    /// <summary>Hashes a password as crypt(3) does with a setting. A stored hash can be used as a setting: its password then results in the same hash.</summary>
     /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
-    /// <param name="setting"><c>$6$</c>, perhaps <c>rounds=</c> with a number (from 1,000 to 999,999,999; others are taken for the nearest), and the salt, of which 16 characters count.</param>
+    /// <param name="setting"><c>$6$</c>, optionally <c>rounds=</c> with a number (limited to 1,000 to 999,999,999), and the salt, of which 16 characters are used.</param>
     /// <returns>The hash, ASCII.</returns>
-    /// <exception cref="FormatException">The password is longer, or the setting is none of SHA-512 crypt.</exception>
+    /// <exception cref="FormatException">The password is too long, or the setting is not valid for SHA-512 crypt.</exception>
     public static string Hash(string password, string setting)
     {
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(setting);
-        if (Encoding.UTF8.GetByteCount(password) > LongestPassword) throw new FormatException($"The password is longer than {LongestPassword} bytes. No server compares a longer one; give a shorter one.");
+        if (Encoding.UTF8.GetByteCount(password) > LongestPassword) throw new FormatException($"The password is longer than {LongestPassword} bytes, which servers do not support. Use a shorter password.");
         var (salt, rounds, prefix) = Read(setting);
         Span<byte> key = stackalloc byte[LongestPassword];
         key = key[..Encoding.UTF8.GetBytes(password, key)];
@@ -52,7 +52,7 @@ public static class Sha512Crypt
 
     private static (string Salt, int Rounds, string Prefix) Read(string setting)
     {
-        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) throw new FormatException("A setting of SHA-512 crypt begins with $6$.");
+        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) throw new FormatException("The setting is not valid for SHA-512 crypt: it must begin with $6$.");
         var rest = setting[Prefix.Length..];
         var rounds = DefaultRounds;
         var written = "";
@@ -81,21 +81,21 @@ public static class Sha512Crypt
         Span<byte> other = stackalloc byte[Size];
         digest.GetHashAndReset(other);
 
-        // 1-3 and 9-12: the sum A of key, salt, B as often as the key is long, and B or the key for each bit of its length.
+        // 1-3 and 9-12: the sum A of key, salt, B repeated to the length of the key, and B or the key for each bit of that length.
         digest.AppendData(key);
         digest.AppendData(salt);
         for (var left = key.Length; left > 0; left -= Size) digest.AppendData(other[..Math.Min(left, Size)]);
         for (var bits = key.Length; bits > 0; bits >>= 1) digest.AppendData((bits & 1) != 0 ? other : key);
         digest.GetHashAndReset(sum);
 
-        // 13-16: the sequence P, made of the sum of the key as often as it is long.
+        // 13-16: the sequence P, from the sum of the key repeated by its length.
         Span<byte> p = stackalloc byte[LongestPassword];
         p = p[..key.Length];
         for (var i = 0; i < key.Length; i++) digest.AppendData(key);
         digest.GetHashAndReset(other);
         Repeat(other, p);
 
-        // 17-20: the sequence S, made of the sum of the salt 16 times and as often more as the first byte of A says.
+        // 17-20: the sequence S, from the sum of the salt repeated 16 times plus the value of the first byte of A.
         Span<byte> s = stackalloc byte[salt.Length];
         for (var i = 0; i < 16 + sum[0]; i++) digest.AppendData(salt);
         digest.GetHashAndReset(other);
@@ -129,7 +129,7 @@ public static class Sha512Crypt
         for (var i = 0; i < sequence.Length; i++) sequence[i] = sum[i % Size];
     }
 
-    // 22: three bytes give four letters, the least bits first; which three, each time one place on.
+    // 22: three bytes become four letters, lowest bits first; the order of the three bytes rotates each time.
     private static string Encode(ReadOnlySpan<byte> sum)
     {
         Span<char> text = stackalloc char[86];

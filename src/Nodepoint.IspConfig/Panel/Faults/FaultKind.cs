@@ -1,30 +1,30 @@
 namespace Nodepoint.IspConfig.Panel.Faults;
 
-/// <summary>What went wrong. The panel gives texts only; this is what they come down to.</summary>
+/// <summary>The kind of a fault, derived from the panel's texts.</summary>
 public enum FaultKind
 {
-    /// <summary>The account or its password is not accepted, or it may not log in from here.</summary>
+    /// <summary>The account or its password was not accepted, or the account may not log in from this address.</summary>
     LoginFailed,
 
-    /// <summary>Too many failures came from this address; <see cref="PanelException.RetryAfter"/> says how long to wait.</summary>
+    /// <summary>The panel locked out this address after too many failures; <see cref="PanelException.RetryAfter"/> is the time to wait.</summary>
     LockedOut,
 
-    /// <summary>The connection was closed, or the panel accepts no session.</summary>
+    /// <summary>The connection was closed, or the panel does not accept the session.</summary>
     SessionEnded,
 
-    /// <summary>The remote user lacks the permission; <see cref="PanelException.PermissionGroup"/> says which to tick.</summary>
+    /// <summary>The remote user lacks the permission; <see cref="PanelException.PermissionGroup"/> names the one to enable.</summary>
     PermissionDenied,
 
-    /// <summary>The panel does not accept values; <see cref="PanelException.Problems"/> says which and why.</summary>
+    /// <summary>The panel rejected values; <see cref="PanelException.Problems"/> lists them.</summary>
     Validation,
 
-    /// <summary>There is such an object already. Nothing was written.</summary>
+    /// <summary>The object already exists. Nothing was written.</summary>
     Duplicate,
 
-    /// <summary>There is such an object, with other values than were wanted, and it is not known whose they are. Nothing more was written.</summary>
+    /// <summary>The object exists with other values than requested, and their origin is unknown. Nothing more was written.</summary>
     Conflict,
 
-    /// <summary>What was asked for is not there.</summary>
+    /// <summary>The requested object was not found.</summary>
     NotFound,
 
     /// <summary>The panel does not have the function.</summary>
@@ -33,18 +33,18 @@ public enum FaultKind
     /// <summary>The panel could not be reached. If it was a write, it did not happen.</summary>
     Unreachable,
 
-    /// <summary>A write was sent and it is not known whether it happened.</summary>
+    /// <summary>A write was sent and its outcome is unknown.</summary>
     OutcomeUnknown,
 
-    /// <summary>The panel's database refused the statement. What the statement was is never told: it carries values.</summary>
+    /// <summary>The panel's database refused the statement. The statement is never shown because it contains values.</summary>
     DatabaseError,
 
-    /// <summary>The panel refused for another reason, which the message tells.</summary>
+    /// <summary>The panel refused for another reason, stated in the message.</summary>
     Refused,
 
-    /// <summary>The answer could not be understood, also after trying again.</summary>
+    /// <summary>The response could not be read, even after retries.</summary>
     BadReply,
 
-    /// <summary>The panel's certificate is not the one to trust.</summary>
+    /// <summary>The panel's certificate is not trusted.</summary>
     Certificate,
 }

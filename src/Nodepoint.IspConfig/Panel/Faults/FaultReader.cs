@@ -2,27 +2,27 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.IspConfig.Panel.Faults;
 
-/// <summary>Who called, for the words of a fault and for what must not be in them.</summary>
+/// <summary>The caller of a function, for the text of a fault and for the secrets to redact from it.</summary>
 internal readonly record struct Caller(string UserName, string? Password, string? SessionId, bool IsClient = false);
 
-/// <summary>Tells from the panel's texts what went wrong. The texts are those of the panel's source (interface/lib/classes,
-/// SoapFault); their codes do not reach JSON.</summary>
+/// <summary>Converts the panel's error texts to exceptions. The texts come from the panel's source (interface/lib/classes,
+/// SoapFault); the codes of its SOAP faults are not part of the JSON reply.</summary>
 internal static partial class FaultReader
 {
     /// <summary>The panel counts failures of an address over this time (remoting.inc.php: <c>INTERVAL 5 MINUTE</c>).</summary>
     public static readonly TimeSpan LockOut = TimeSpan.FromMinutes(5);
 
-    /// <summary>The fault behind a reply whose code is not <c>ok</c>.</summary>
+    /// <summary>Creates the exception for a reply whose code is not <c>ok</c>.</summary>
     public static PanelException Read(string function, string code, string message, in Caller caller)
     {
         switch (code)
         {
             case "invalid_method" or "invalid_class":
                 return new(FaultKind.UnknownFunction, function,
-                    $"The panel does not have the function {function}. Its version is older or newer, or the module it belongs to is not installed.");
+                    $"The panel does not have the function {function}. Either the panel's version does not include it, or the module it belongs to is not installed.");
             case "invalid_data":
                 return new(FaultKind.Refused, function,
-                    $"The panel could not read the call of {function}. Something between here and the panel may have changed it.");
+                    $"The panel could not read the request for {function}. A proxy between this computer and the panel may have changed it.");
             case "remote_fault":
                 return ReadFault(function, message, caller);
             default:
@@ -44,40 +44,40 @@ internal static partial class FaultReader
                 return new(FaultKind.SessionEnded, function, $"The panel did not accept the session for {function}: {message}");
         }
         if (function == "login") return LoginFailed(message, caller);
-        // A question about another login than the caller's own: its "no" is an answer.
+        // Checks a login other than the caller's own, so a refusal is a result.
         if (function == "client_login_get" && message == "Login failed.")
-            return new(FaultKind.LoginFailed, function, "The panel does not know the client's name with this password.");
+            return new(FaultKind.LoginFailed, function, "The client's user name or password is wrong.");
         if (IsDatabaseError(message)) return DatabaseError(function, message);
         return Refusal(function, message, caller);
     }
 
     public static PanelException LockedOut(string function, TimeSpan wait) =>
         new(FaultKind.LockedOut, function,
-            $"The panel has locked this machine's address out after ten failures. Wait {Minutes(wait)}; until then every call is refused, with the right password as well.")
+            $"The panel has locked out this computer's address after ten failures. Wait {Minutes(wait)}; until then it refuses every request, even with the right password.")
         {
             RetryAfter = wait,
         };
 
     private static string Minutes(TimeSpan wait) =>
-        wait <= TimeSpan.FromMinutes(1) ? "a minute" : FormattableString.Invariant($"{Math.Ceiling(wait.TotalMinutes)} minutes");
+        wait <= TimeSpan.FromMinutes(1) ? "1 minute" : FormattableString.Invariant($"{Math.Ceiling(wait.TotalMinutes)} minutes");
 
     private static PanelException LoginFailed(string message, in Caller caller)
     {
         string user = caller.UserName;
         if (message.StartsWith("This ISPConfig installation is currently under maintenance", StringComparison.Ordinal))
-            return new(FaultKind.Refused, "login", "The panel is under maintenance and lets nobody log in. Try again when that is over.");
+            return new(FaultKind.Refused, "login", "The panel is under maintenance and does not accept logins. Try again later.");
         string? text = message switch
         {
             "The login failed. Username or password wrong." =>
-                $"The panel does not know {(caller.IsClient ? "the client" : "the remote user")} '{user}' with this password. "
-                + (caller.IsClient ? "" : "It has to be one of System, Remote Users, not an account the panel itself is logged in to with. ")
-                + "Ten failures lock this machine's address out for five minutes.",
+                $"The user name or password of {(caller.IsClient ? "client" : "remote user")} '{user}' is wrong. "
+                + (caller.IsClient ? "" : "Use an account from System, Remote Users in the panel, not one that logs in to the panel's web interface. ")
+                + "After ten failures the panel locks out this computer's address for five minutes.",
             "The login failed. User is blocked." => $"The account '{user}' is blocked in the panel.",
             "The login failed. Client may not use api." =>
-                $"The client '{user}' may not use the remote API. The panel's administrator can allow it in the client's record.",
-            "The login username is empty." or "The login password is empty." => "The account's name or its password is empty.",
+                $"Client '{user}' may not use the remote API. The panel's administrator can allow it in the client's record.",
+            "The login username is empty." or "The login password is empty." => "The account's user name or password is empty.",
             _ when message.StartsWith("The login is not allowed from ", StringComparison.Ordinal) =>
-                $"The account '{user}' may not log in from this machine ({Redaction.Line(message["The login is not allowed from ".Length..], null, caller.Password)}). Allow remote access and the address for it in the panel (System, Remote Users).",
+                $"The account '{user}' may not log in from this computer's address ({Redaction.Line(message["The login is not allowed from ".Length..], null, caller.Password)}). In the panel (System, Remote Users), allow remote access for the account from this address.",
             _ when message.StartsWith("The login failed.", StringComparison.Ordinal) =>
                 $"The panel refused the login of '{user}': {Redaction.Line(message, null, caller.Password)}",
             _ => null,
@@ -92,27 +92,27 @@ internal static partial class FaultReader
     {
         string? group = PanelFunctions.TryGet(function, out PanelFunction? known) ? known.Group : null;
         string advice = group is null
-            ? "Give it the permission in the panel (System, Remote Users)."
-            : $"Tick \"{group}\" for it in the panel (System, Remote Users).";
-        return new(FaultKind.PermissionDenied, function, $"The remote user '{caller.UserName}' may not call {function}. {advice}")
+            ? "Grant the permission in the panel (System, Remote Users)."
+            : $"Enable \"{group}\" for it in the panel (System, Remote Users).";
+        return new(FaultKind.PermissionDenied, function, $"Remote user '{caller.UserName}' may not call {function}. {advice}")
         {
             PermissionGroup = group,
         };
     }
 
-    /// <summary>The database's message is followed by the whole statement, so nothing of it is shown but names of keys and columns.</summary>
+    /// <summary>The database's message includes the whole statement, so only names of keys and columns are shown.</summary>
     private static PanelException DatabaseError(string function, string message)
     {
         Match duplicate = DuplicateKey().Match(message);
         if (duplicate.Success)
         {
             return new(FaultKind.Duplicate, function,
-                $"The panel's database refused the statement of {function}: there is such a record already (unique key {duplicate.Groups[1].ValueSpan}).");
+                $"The panel's database refused the statement of {function}: such a record already exists (unique key {duplicate.Groups[1].ValueSpan}).");
         }
         if (message.StartsWith("Duplicate entry ", StringComparison.Ordinal))
-            return new(FaultKind.Duplicate, function, $"The panel's database refused the statement of {function}: there is such a record already.");
+            return new(FaultKind.Duplicate, function, $"The panel's database refused the statement of {function}: such a record already exists.");
         string? column = null;
-        string why = "what it said is withheld, as it holds values";
+        string why = "its message is withheld because it contains values";
         if (NullColumn().Match(message) is { Success: true } missing)
         {
             column = missing.Groups[1].Value;
@@ -125,12 +125,12 @@ internal static partial class FaultReader
         }
         else if (message.StartsWith("Unknown column ", StringComparison.Ordinal) || message.StartsWith("You have an error in your SQL syntax", StringComparison.Ordinal))
         {
-            why = "an id or a name in the call is none";
+            why = "an ID or a name in the request is not valid";
         }
         return new(FaultKind.DatabaseError, function, $"The panel's database refused the statement of {function}: {why}.") { Column = column };
     }
 
-    /// <summary>A refusal in the panel's own words: keys of a form, or sentences.</summary>
+    /// <summary>A refusal that consists of the keys of a form, or of sentences.</summary>
     private static PanelException Refusal(string function, string message, in Caller caller)
     {
         string? form = PanelFunctions.TryGet(function, out PanelFunction? known) ? known.Form : null;

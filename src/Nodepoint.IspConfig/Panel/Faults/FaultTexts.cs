@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Nodepoint.IspConfig.Panel.Faults;
 
 /// <summary>
-/// The panel's refusals in plain words. It answers untranslated keys of its forms and English sentences; what they mean stands in
-/// the file FaultTexts.txt beside this class.
+/// Explains the panel's refusals. The panel answers with untranslated keys of its forms and with English sentences; the file
+/// FaultTexts.txt beside this class explains them.
 /// </summary>
 public static partial class FaultTexts
 {
@@ -13,23 +13,23 @@ public static partial class FaultTexts
 
     private static readonly Lazy<Entries> Known = new(Load);
 
-    private static readonly ValidationProblem DatabaseError = new("database_error", "", "The panel's database refused this.");
+    private static readonly ValidationProblem DatabaseError = new("database_error", "", "The panel's database refused the request.");
 
-    /// <summary>All keys there is a text for; those of one form begin with its name and a colon.</summary>
+    /// <summary>All keys that have a text; those of one form begin with its name and a colon.</summary>
     public static IReadOnlyCollection<string> Keys => Known.Value.ByKey.Keys;
 
-    /// <summary>Takes a message of the panel apart into its keys and sentences, which it joins by <c>&lt;br /&gt;</c>, <c>&lt;br&gt;</c> and line ends.</summary>
+    /// <summary>Splits a message of the panel into its keys and sentences, which are separated by <c>&lt;br /&gt;</c>, <c>&lt;br&gt;</c> and line breaks.</summary>
     /// <param name="message">The message.</param>
-    /// <returns>The parts in their order, each once; none for an empty message.</returns>
+    /// <returns>The distinct parts in order; empty for an empty message.</returns>
     public static IReadOnlyList<string> Split(string? message) => string.IsNullOrWhiteSpace(message)
         ? []
         : [.. Break().Split(message).Select(part => part.Trim()).Where(part => part.Length > 0).Distinct(StringComparer.Ordinal)];
 
-    /// <summary>Looks up what one part of a message means.</summary>
+    /// <summary>Looks up the explanation of one part of a message.</summary>
     /// <param name="key">The key or sentence.</param>
-    /// <param name="form">The form it came from, as in <c>mail/mail_user</c>; null if unknown.</param>
-    /// <param name="problem">What it means, or null.</param>
-    /// <returns>Whether there is a text for it.</returns>
+    /// <param name="form">The form it came from, such as <c>mail/mail_user</c>; null if unknown.</param>
+    /// <param name="problem">The explanation, or null.</param>
+    /// <returns>Whether an explanation exists.</returns>
     public static bool TryExplain(string? key, string? form, [NotNullWhen(true)] out ValidationProblem? problem)
     {
         var part = key?.Trim() ?? "";
@@ -38,25 +38,25 @@ public static partial class FaultTexts
         return problem is not null;
     }
 
-    /// <summary>Looks up what one part of a message means, whatever form it came from.</summary>
+    /// <summary>Looks up the explanation of one part of a message, regardless of its form.</summary>
     /// <param name="key">The key or sentence.</param>
-    /// <param name="problem">What it means, or null.</param>
-    /// <returns>Whether there is a text for it.</returns>
+    /// <param name="problem">The explanation, or null.</param>
+    /// <returns>Whether an explanation exists.</returns>
     public static bool TryExplain(string? key, [NotNullWhen(true)] out ValidationProblem? problem) => TryExplain(key, null, out problem);
 
-    /// <summary>What one part of a message means; of a key without a text, the key made readable.</summary>
+    /// <summary>Explains one part of a message; a key without a text is made readable.</summary>
     /// <param name="key">The key or sentence.</param>
-    /// <param name="form">The form it came from, as in <c>mail/mail_user</c>; null if unknown.</param>
+    /// <param name="form">The form it came from, such as <c>mail/mail_user</c>; null if unknown.</param>
     public static ValidationProblem Explain(string key, string? form = null)
     {
         ArgumentNullException.ThrowIfNull(key);
-        return TryExplain(key, form, out var problem) ? problem : MadeReadable(key.Trim());
+        return TryExplain(key, form, out var problem) ? problem : ToReadable(key.Trim());
     }
 
-    /// <summary>What a whole message means, part by part.</summary>
+    /// <summary>Explains a whole message, part by part.</summary>
     /// <param name="message">The panel's message.</param>
-    /// <param name="form">The form it came from, as in <c>mail/mail_user</c>; null if unknown.</param>
-    /// <remarks>An error of the panel's database carries the whole statement, password hashes and keys included: nothing of it is repeated.</remarks>
+    /// <param name="form">The form it came from, such as <c>mail/mail_user</c>; null if unknown.</param>
+    /// <remarks>An error of the panel's database contains the whole statement, including password hashes and keys, so none of it is repeated.</remarks>
     public static IReadOnlyList<ValidationProblem> ExplainAll(string? message, string? form = null) => Statement().IsMatch(message ?? "")
         ? [DatabaseError]
         : [.. Split(message).Select(part => Explain(part, form))];
@@ -79,8 +79,8 @@ public static partial class FaultTexts
         return null;
     }
 
-    // origin_error_regex: what stands before "error" is mostly the column, what follows is the kind of check.
-    private static ValidationProblem MadeReadable(string key)
+    // In a key such as origin_error_regex, the part before "error" is usually the column, the part after it the kind of check.
+    private static ValidationProblem ToReadable(string key)
     {
         if (Statement().IsMatch(key))
             return DatabaseError;
@@ -90,16 +90,16 @@ public static partial class FaultTexts
         var words = key.EndsWith("_txt", StringComparison.Ordinal) ? key[..^4] : key;
         var match = Key().Match(words);
         if (!match.Success)
-            return new ValidationProblem(key, "", $"The panel refuses this: {words.Replace('_', ' ')}.");
+            return new ValidationProblem(key, "", $"The panel refused the request: {words.Replace('_', ' ')}.");
         var column = match.Groups["column"].Value;
         var what = column.Replace('_', ' ');
         var text = match.Groups["kind"].Value switch
         {
-            "empty" or "notempty" or "isempty" => $"The value of '{what}' is missing. Give one.",
-            "unique" => $"The value of '{what}' is taken. Give another one.",
-            "notint" or "isint" => $"The value of '{what}' is no whole number. Give one.",
+            "empty" or "notempty" or "isempty" => $"The value of '{what}' is missing. Specify a value.",
+            "unique" => $"The value of '{what}' is already in use. Use another one.",
+            "notint" or "isint" => $"The value of '{what}' is not a whole number. Specify a whole number.",
             "range" => $"The value of '{what}' is too small or too large.",
-            _ => $"The value of '{what}' is none the panel takes.",
+            _ => $"The panel does not accept the value of '{what}'.",
         };
         return new ValidationProblem(key, column, text);
     }

@@ -2,55 +2,60 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Nodepoint.IspConfig.Panel.Faults;
 
-/// <summary>A call of the panel that did not come off: what happened and what to do.</summary>
-/// <remarks>Neither the message nor any member holds a password, a session id or a database statement.</remarks>
+/// <summary>A call of the panel that failed: what happened and what to do.</summary>
+/// <remarks>Neither the message nor any member contains a password, a session ID or a database statement.</remarks>
 [SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It always has a kind and a function.")]
 public sealed class PanelException : Exception
 {
-    /// <summary>A fault of a kind.</summary>
-    /// <param name="kind">What it comes down to.</param>
+    /// <summary>Creates an exception of a kind.</summary>
+    /// <param name="kind">The kind of the fault.</param>
     /// <param name="function">The panel's function that was called.</param>
-    /// <param name="message">What happened and what to do; nothing secret.</param>
-    /// <param name="inner">What it was caused by, if that may be shown.</param>
+    /// <param name="message">What happened and what to do; without secrets.</param>
+    /// <param name="inner">The cause, if it may be shown.</param>
     public PanelException(FaultKind kind, string function, string message, Exception? inner = null) : base(message, inner)
     {
         Kind = kind;
         Function = function;
     }
 
-    /// <summary>What it comes down to.</summary>
+    /// <summary>The kind of the fault.</summary>
     public FaultKind Kind { get; }
 
     /// <summary>The panel's function that was called.</summary>
     public string Function { get; }
 
-    /// <summary>The column it is about, where there is exactly one.</summary>
+    /// <summary>The column the fault is about, if there is exactly one.</summary>
     public string? Column { get; init; }
 
-    /// <summary>The values that were not accepted; empty for most kinds.</summary>
+    /// <summary>The rejected values; empty for most kinds.</summary>
     public IReadOnlyList<ValidationProblem> Problems { get; init; } = [];
 
-    /// <summary>With <see cref="FaultKind.PermissionDenied"/>: what to tick for the remote user, as the panel's form calls it.</summary>
+    /// <summary>With <see cref="FaultKind.PermissionDenied"/>: the permission to enable for the remote user, as named in the panel's form.</summary>
     public string? PermissionGroup { get; init; }
 
-    /// <summary>With <see cref="FaultKind.LockedOut"/>: how long to wait, at most.</summary>
+    /// <summary>With <see cref="FaultKind.LockedOut"/>: the maximum time to wait.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>Whether the same call may well come off in a moment and may be sent again without harm.</summary>
+    /// <summary>Whether the same call may succeed soon and is safe to send again.</summary>
     internal bool Transient { get; init; }
 
-    /// <summary>Whether the panel has not come to the question at all, so that the fault says nothing of the record it was about.</summary>
+    /// <summary>Whether the panel did not process the request, so that the fault says nothing about the record.</summary>
     public bool IsUnanswered => Kind is FaultKind.Unreachable or FaultKind.SessionEnded or FaultKind.LoginFailed or FaultKind.LockedOut
         or FaultKind.PermissionDenied or FaultKind.Certificate or FaultKind.BadReply or FaultKind.OutcomeUnknown;
 
-    /// <summary>What a caller throws that found nothing.</summary>
-    /// <param name="function">The function that was asked.</param>
-    /// <param name="what">What was looked for, such as <c>mailbox info@example.com</c>.</param>
-    public static PanelException NotFound(string function, string what) =>
-        new(FaultKind.NotFound, function, $"The panel has no {what}.");
+    /// <summary>Creates the exception for an object that was not found.</summary>
+    /// <param name="function">The function that was called.</param>
+    /// <param name="what">The object, such as <c>mailbox 'info@example.com'</c>.</param>
+    /// <param name="advice">What to do, in whole sentences; null for nothing.</param>
+    public static PanelException NotFound(string function, string what, string? advice = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(what);
+        string found = $"{char.ToUpperInvariant(what[0])}{what[1..]} was not found on the panel.";
+        return new(FaultKind.NotFound, function, advice is null ? found : $"{found} {advice}");
+    }
 
-    /// <summary>The same fault for another caller: exceptions are not shared between threads.</summary>
-    internal PanelException Again() => new(Kind, Function, Message, InnerException)
+    /// <summary>A copy of the exception for another caller: exceptions are not shared between threads.</summary>
+    internal PanelException Copy() => new(Kind, Function, Message, InnerException)
     {
         Column = Column, Problems = Problems, PermissionGroup = PermissionGroup, RetryAfter = RetryAfter,
     };

@@ -2,12 +2,12 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.IspConfig.Panel.Faults;
 
-/// <summary>Takes what is secret, and what is markup, out of texts that came from the panel.</summary>
+/// <summary>Removes secrets and markup from texts that came from the panel.</summary>
 internal static partial class Redaction
 {
     private const int MostCharacters = 300;
 
-    /// <summary>A text of the panel as one line that may be shown.</summary>
+    /// <summary>Converts a text of the panel to one line that is safe to show.</summary>
     public static string Line(string text, string? sessionId, string? password)
     {
         text = Mask(text, sessionId, password);
@@ -18,7 +18,7 @@ internal static partial class Redaction
         return text.Length <= MostCharacters ? text : text[..MostCharacters] + "...";
     }
 
-    /// <summary>The text without the session's id and the password.</summary>
+    /// <summary>The text without the session ID and the password.</summary>
     public static string Mask(string text, string? sessionId, string? password)
     {
         if (!string.IsNullOrEmpty(sessionId)) text = text.Replace(sessionId, "***", StringComparison.Ordinal);

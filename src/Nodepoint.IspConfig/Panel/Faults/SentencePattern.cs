@@ -2,17 +2,17 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Nodepoint.IspConfig.Panel.Faults;
 
-/// <summary>A sentence of the panel in which stars stand for anything. Compared in one go from left to right: however long a
-/// message is, it takes no longer than reading it.</summary>
+/// <summary>A sentence of the panel in which asterisks match anything. Matching runs once from left to right, in time linear in
+/// the length of the message.</summary>
 internal sealed class SentencePattern(string sentence)
 {
     private const int Longest = 200;
 
     private readonly string[] _parts = sentence.Split('*');
 
-    /// <summary>Whether a text is the sentence.</summary>
+    /// <summary>Whether a text matches the sentence.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="found">What stands in place of the stars.</param>
+    /// <param name="found">The texts matched by the asterisks.</param>
     public bool TryMatch(string text, [NotNullWhen(true)] out string[]? found)
     {
         found = null;
@@ -22,7 +22,7 @@ internal sealed class SentencePattern(string sentence)
         for (int i = 1; i < _parts.Length; i++)
         {
             string part = _parts[i];
-            // The last part has to stand at the end, the others where they come first.
+            // The last part must be at the end, the others match at their first occurrence.
             int next = i < _parts.Length - 1 ? text.IndexOf(part, at, StringComparison.Ordinal)
                 : text.Length - part.Length >= at && text.EndsWith(part, StringComparison.Ordinal) ? text.Length - part.Length : -1;
             if (next < 0 || next - at > Longest) return false;

@@ -1,122 +1,122 @@
 namespace Nodepoint.IspConfig.Panel.Session;
 
-/// <summary>One session on the panel. Its id is shown to nobody but the panel.</summary>
+/// <summary>One session on the panel. Its ID is sent only to the panel.</summary>
 /// <remarks>
-/// A session may end before its time, and every call with a dead id counts towards the lock-out of this machine's address. So a
-/// session is trusted only while replies prove that it lives. A new one, one that was not used for a moment, and one whose calls
-/// came to nothing (a panel that restarts does that) is in doubt: a few calls go, all others wait for what becomes of them.
+/// A session may end early, and every call with an ended session counts toward the lockout of this computer's address. So a
+/// session is trusted only while replies prove that it is alive. A new session, one that was idle, and one whose calls failed
+/// (for example when the panel restarts) is unverified: a few calls are sent as probes, all others wait for their result.
 /// </remarks>
-internal sealed class PanelSession(string id, Moment begun, TimeProvider time)
+internal sealed class PanelSession(string id, Timestamp begun, TimeProvider time)
 {
-    /// <summary>The panel ends a session 30 minutes after its login, used or not; no call is begun with one older than this.</summary>
+    /// <summary>The panel ends a session 30 minutes after its login, used or not; no call starts with an older session than this.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(25);
 
-    /// <summary>How many calls go at once with a session in doubt. Ten failures are too many, and other programs may be at it as well.</summary>
-    public const int MostProbes = 4;
+    /// <summary>The maximum number of concurrent calls with an unverified session. Ten failures lock the address out, and other programs may cause some.</summary>
+    public const int MaxProbes = 4;
 
-    /// <summary>As many calls at once can lock the address out by themselves, should the session end under them.</summary>
-    private const int Crowd = 10;
+    /// <summary>The number of calls in flight that can lock the address out if the session ends.</summary>
+    private const int LockoutCount = 10;
 
-    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TrustDuration = TimeSpan.FromSeconds(1);
 
-    // Longer than a panel takes for a call; on one that hangs nobody shall wait for ever.
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromMinutes(1);
+    // Longer than a call usually takes; limits the wait for a panel that does not respond.
+    private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(1);
 
-    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(3);
 
     private readonly object _gate = new();
-    private volatile bool _dead;
-    private volatile bool _crowded;
-    private volatile int _doubts = 1;
-    private volatile int _settled;
-    private long _provenAt;
-    private int _underWay;
+    private volatile bool _ended;
+    private volatile bool _mayLockOut;
+    private volatile int _suspicions = 1;
+    private volatile int _confirmed;
+    private long _aliveAt;
+    private int _inFlight;
     private int _probes;
     private TaskCompletionSource? _change;
-    private TaskCompletionSource? _left;
+    private TaskCompletionSource? _drained;
 
     public string Id { get; } = id;
 
-    /// <summary>Whether the panel has said that it does not exist. Its id is never sent again: each time counts as a failure.</summary>
-    public bool IsDead => _dead;
+    /// <summary>Whether the panel has reported that the session does not exist. Its ID is never sent again because each use counts as a failure.</summary>
+    public bool IsEnded => _ended;
 
-    /// <summary>Whether ever so many calls were under way with it that they could have locked the address out.</summary>
-    public bool IsCrowded => _crowded;
+    /// <summary>Whether enough calls were ever in flight at once to lock the address out.</summary>
+    public bool MayLockOut => _mayLockOut;
 
-    private bool IsTrusted => _settled == _doubts && time.GetElapsedTime(Volatile.Read(ref _provenAt)) < Quiet;
+    private bool IsTrusted => _confirmed == _suspicions && time.GetElapsedTime(Volatile.Read(ref _aliveAt)) < TrustDuration;
 
-    public bool IsFresh(TimeProvider clock) => !_dead && begun.Age(clock) < Lifetime;
+    public bool IsFresh(TimeProvider clock) => !_ended && begun.GetAge(clock) < Lifetime;
 
-    /// <summary>A pass for a call that does not wait.</summary>
-    public SessionPass Pass() => new(this, _doubts, IsProbe: false);
+    /// <summary>Creates a lease for a call that does not wait.</summary>
+    public SessionLease NewLease() => new(this, _suspicions, IsProbe: false);
 
-    /// <summary>Lets a call through at once while the session is trusted; otherwise when it is one of the few that try, or when
-    /// those have settled it. Each pass has to be given back.</summary>
-    /// <returns>The pass; one that does not hold if the session has died in the meantime.</returns>
-    public ValueTask<SessionPass> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Acquires a lease: immediately while the session is trusted, otherwise as one of the probes, or after the probes
+    /// have completed. Each lease must be released.</summary>
+    /// <returns>The lease; not valid if the session has ended in the meantime.</returns>
+    public ValueTask<SessionLease> AcquireAsync(CancellationToken cancellationToken)
     {
-        if (Interlocked.Increment(ref _underWay) >= Crowd) _crowded = true;
-        SessionPass pass = Pass();
-        return IsTrusted || _dead ? new(pass) : WaitAsync(cancellationToken);
+        if (Interlocked.Increment(ref _inFlight) >= LockoutCount) _mayLockOut = true;
+        SessionLease lease = NewLease();
+        return IsTrusted || _ended ? new(lease) : WaitAsync(cancellationToken);
     }
 
-    /// <summary>The call came to an end, whatever it was.</summary>
-    public void Leave(in SessionPass pass)
+    /// <summary>Releases the lease when the call has completed or failed.</summary>
+    public void Release(in SessionLease lease)
     {
-        EndOne();
-        if (!pass.IsProbe) return;
+        EndCall();
+        if (!lease.IsProbe) return;
         lock (_gate)
         {
             _probes--;
-            Tell();
+            SignalChange();
         }
     }
 
-    /// <summary>The panel has answered the call, so the session lives. A call that was sent before the last doubt proves nothing.</summary>
-    public void Prove(in SessionPass pass)
+    /// <summary>Records that the panel answered the call, so the session is alive. A call sent before the session was last suspected proves nothing.</summary>
+    public void MarkAlive(in SessionLease lease)
     {
-        if (pass.Doubts != _doubts) return;
-        Volatile.Write(ref _provenAt, time.GetTimestamp());
-        // Those who wait are told when a probe leaves; as long as any waits there are some.
-        if (_settled != pass.Doubts) _settled = pass.Doubts;
+        if (lease.Suspicions != _suspicions) return;
+        Volatile.Write(ref _aliveAt, time.GetTimestamp());
+        // Waiting calls are signaled when a probe is released; there are probes as long as calls wait.
+        if (_confirmed != lease.Suspicions) _confirmed = lease.Suspicions;
     }
 
-    /// <summary>The call came to nothing, and the session may have gone the same way.</summary>
-    public void Doubt(in SessionPass pass)
+    /// <summary>Records that the call failed, so the session may have ended too.</summary>
+    public void Suspect(in SessionLease lease)
     {
         lock (_gate)
         {
-            if (pass.Doubts == _doubts) _doubts++;
+            if (lease.Suspicions == _suspicions) _suspicions++;
         }
     }
 
-    public void Kill()
+    public void MarkEnded()
     {
-        _dead = true;
-        lock (_gate) Tell();
+        _ended = true;
+        lock (_gate) SignalChange();
     }
 
-    /// <summary>Waits for what is still under way with this session, which is dead, but not for long.</summary>
-    public async ValueTask WhenLeftAsync(CancellationToken cancellationToken)
+    /// <summary>Waits a short time for the calls still in flight with this ended session.</summary>
+    public async ValueTask DrainAsync(CancellationToken cancellationToken)
     {
         TaskCompletionSource left = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Volatile.Write(ref _left, left);
-        if (Interlocked.Add(ref _underWay, 0) == 0) return;
+        Volatile.Write(ref _drained, left);
+        if (Interlocked.Add(ref _inFlight, 0) == 0) return;
         try
         {
-            await left.Task.WaitAsync(LastWait, time, cancellationToken).ConfigureAwait(false);
+            await left.Task.WaitAsync(DrainTimeout, time, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException)
         {
-            // A call that takes so long had its session looked at before that ended.
+            // The panel checks the session at the start of a call, so a call that takes this long was checked before the session ended.
         }
     }
 
-    public bool Accepts(in SessionPass pass) => !_dead && pass.Doubts == _doubts;
+    public bool Accepts(in SessionLease lease) => !_ended && lease.Suspicions == _suspicions;
 
     public override string ToString() => "session";
 
-    private async ValueTask<SessionPass> WaitAsync(CancellationToken cancellationToken)
+    private async ValueTask<SessionLease> WaitAsync(CancellationToken cancellationToken)
     {
         long from = time.GetTimestamp();
         try
@@ -126,38 +126,38 @@ internal sealed class PanelSession(string id, Moment begun, TimeProvider time)
                 Task change;
                 lock (_gate)
                 {
-                    if (_dead || IsTrusted) return Pass();
-                    if (_probes < MostProbes)
+                    if (_ended || IsTrusted) return NewLease();
+                    if (_probes < MaxProbes)
                     {
                         _probes++;
-                        return Pass() with { IsProbe = true };
+                        return NewLease() with { IsProbe = true };
                     }
                     _change ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
                     change = _change.Task;
                 }
-                TimeSpan left = StopTimeout - time.GetElapsedTime(from);
-                if (left <= TimeSpan.Zero) return Pass();
+                TimeSpan left = MaxWait - time.GetElapsedTime(from);
+                if (left <= TimeSpan.Zero) return NewLease();
                 await change.WaitAsync(left, time, cancellationToken).ConfigureAwait(false);
             }
         }
         catch (TimeoutException)
         {
-            return Pass();
+            return NewLease();
         }
         catch
         {
-            EndOne();
+            EndCall();
             throw;
         }
     }
 
-    private void EndOne()
+    private void EndCall()
     {
-        if (Interlocked.Decrement(ref _underWay) == 0) Volatile.Read(ref _left)?.TrySetResult();
+        if (Interlocked.Decrement(ref _inFlight) == 0) Volatile.Read(ref _drained)?.TrySetResult();
     }
 
-    // Under the gate.
-    private void Tell()
+    // Called under the lock.
+    private void SignalChange()
     {
         _change?.TrySetResult();
         _change = null;

@@ -2,8 +2,8 @@ using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Panel.Session;
 
-/// <summary>Has a living session ready for every call: one login for however many callers wait, none while the address is locked out,
-/// and none any more once the account was refused.</summary>
+/// <summary>Provides a live session for every call: one login however many callers wait, no login while the address is locked out,
+/// and no further login after the account was refused.</summary>
 internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login, TimeProvider time) : IDisposable
 {
     private readonly object _gate = new();
@@ -12,16 +12,16 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     private PanelSession? _last;
     private Task<PanelSession>? _login;
     private PanelException? _refusal;
-    private Moment _lockedAt;
+    private Timestamp _lockedAt;
     private volatile bool _locked;
-    private volatile bool _crowded;
+    private volatile bool _mayLockOut;
     private volatile bool _ended;
 
     /// <summary>Whether calls can still be made.</summary>
     public bool IsOpen => !_ended && Volatile.Read(ref _refusal) is null;
 
-    /// <summary>The session to call with.</summary>
-    /// <exception cref="PanelException">There is none to be had.</exception>
+    /// <summary>Gets the session to call with.</summary>
+    /// <exception cref="PanelException">No session is available.</exception>
     public ValueTask<PanelSession> GetAsync(string function, CancellationToken cancellationToken)
     {
         PanelSession? current = Volatile.Read(ref _current);
@@ -29,7 +29,7 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
         Task<PanelSession> login;
         lock (_gate)
         {
-            ThrowIfShut(function);
+            ThrowIfUnavailable(function);
             if (_current is not null && _current.IsFresh(time)) return new(_current);
             CancellationToken end = _end.Token;
             login = _login ??= Task.Run(() => LoginAsync(end), CancellationToken.None);
@@ -37,37 +37,37 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
         return new(WaitAsync(login, function, cancellationToken));
     }
 
-    /// <summary>The panel does not know this session any more.</summary>
-    public void Kill(PanelSession session)
+    /// <summary>Records that the panel no longer accepts this session.</summary>
+    public void MarkEnded(PanelSession session)
     {
-        session.Kill();
-        if (session.IsCrowded) _crowded = true;
+        session.MarkEnded();
+        if (session.MayLockOut) _mayLockOut = true;
         Volatile.Write(ref _last, session);
         Interlocked.CompareExchange(ref _current, null, session);
     }
 
-    /// <summary>The panel refuses this address for now, the running session as well.</summary>
+    /// <summary>Records that the panel has locked out this address, including the current session.</summary>
     public void LockOut(PanelSession session)
     {
         lock (_gate)
         {
-            if (session.IsCrowded) _crowded = true;
-            _lockedAt = new Moment(time);
+            if (session.MayLockOut) _mayLockOut = true;
+            _lockedAt = new Timestamp(time);
             _locked = true;
         }
     }
 
-    /// <summary>Waits until the panel lets this address in again, if so many calls were under way that they may have locked it out
-    /// themselves when their session ended early. False if not: who calls now and then is better told.</summary>
-    public async ValueTask<bool> WaitOutAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until the lockout ends, if there were so many calls in flight that they may have locked out the address
+    /// themselves when their session ended early. Returns false otherwise, so that the caller reports the lockout.</summary>
+    public async ValueTask<bool> WaitForLockoutEndAsync(CancellationToken cancellationToken)
     {
-        if (!_crowded) return false;
+        if (!_mayLockOut) return false;
         TimeSpan left;
         CancellationTokenSource given;
         lock (_gate)
         {
             if (_ended) return false;
-            left = _locked ? FaultReader.LockOut - _lockedAt.Age(time) : TimeSpan.Zero;
+            left = _locked ? FaultReader.LockOut - _lockedAt.GetAge(time) : TimeSpan.Zero;
             given = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _end.Token);
         }
         using (given)
@@ -84,7 +84,7 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
         return true;
     }
 
-    /// <summary>Ends it all; gives back the session to log out, if there is one.</summary>
+    /// <summary>Stops providing sessions; returns the session to log out, if there is one.</summary>
     public PanelSession? End()
     {
         lock (_gate)
@@ -106,7 +106,7 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
         }
         catch (PanelException fault)
         {
-            throw fault.Again();
+            throw fault.Copy();
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -115,14 +115,14 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     }
 
     private static PanelException Disconnected(string function) =>
-        new(FaultKind.SessionEnded, function, "The panel was disconnected. Connect again.");
+        new(FaultKind.SessionEnded, function, "The panel is disconnected. Connect again with Connect-NpPanel.");
 
-    private void ThrowIfShut(string function)
+    private void ThrowIfUnavailable(string function)
     {
         if (_ended) throw Disconnected(function);
-        if (_refusal is not null) throw _refusal.Again();
+        if (_refusal is not null) throw _refusal.Copy();
         if (!_locked) return;
-        TimeSpan left = FaultReader.LockOut - _lockedAt.Age(time);
+        TimeSpan left = FaultReader.LockOut - _lockedAt.GetAge(time);
         if (left > TimeSpan.Zero) throw FaultReader.LockedOut(function, left);
         _locked = false;
     }
@@ -131,14 +131,14 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     {
         try
         {
-            // A good login clears the failures the panel has counted; those of the dead session shall not come after it.
-            if (Interlocked.Exchange(ref _last, null) is { } last) await last.WhenLeftAsync(end).ConfigureAwait(false);
-            var begun = new Moment(time);
+            // A successful login clears the panel's failure count, so failures of the ended session must be counted before it.
+            if (Interlocked.Exchange(ref _last, null) is { } last) await last.DrainAsync(end).ConfigureAwait(false);
+            var begun = new Timestamp(time);
             var session = new PanelSession(await login(end).ConfigureAwait(false), begun, time);
             lock (_gate)
             {
                 _login = null;
-                _crowded = false;
+                _mayLockOut = false;
                 if (!_ended) Volatile.Write(ref _current, session);
             }
             return session;
@@ -154,7 +154,7 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
                         Volatile.Write(ref _refusal, refused);
                         break;
                     case PanelException { Kind: FaultKind.LockedOut }:
-                        _lockedAt = new Moment(time);
+                        _lockedAt = new Timestamp(time);
                         _locked = true;
                         break;
                 }

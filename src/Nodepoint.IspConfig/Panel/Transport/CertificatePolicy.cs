@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
-/// <summary>Which certificate of the panel is accepted: one with a known fingerprint, one of an own authority, any, or one the system trusts.</summary>
+/// <summary>Decides whether the panel's certificate is accepted: by a pinned fingerprint, by a specified CA, always, or by the system's trust.</summary>
 internal sealed class CertificatePolicy : IDisposable
 {
     private readonly byte[]? _pin;
@@ -19,23 +19,23 @@ internal sealed class CertificatePolicy : IDisposable
         if (options.CertificatePin is { } pin)
         {
             if (!TryReadPin(pin, out _pin))
-                throw new ArgumentException("The certificate pin has to be a SHA-256 fingerprint: 64 hex digits, with or without colons, or base64.", nameof(options));
+                throw new ArgumentException($"'{pin}' is not a valid certificate pin. Specify a SHA-256 fingerprint: 64 hex digits, with or without colons, or base64.", nameof(options));
             Pin = Convert.ToHexString(_pin);
         }
         if (options.CaCertificatePath is { } path) _authorities = ReadAuthorities(path);
     }
 
-    /// <summary>The pin in upper-case hex, or null.</summary>
+    /// <summary>The pin in uppercase hex, or null.</summary>
     public string? Pin { get; }
 
-    /// <summary>Why a certificate was refused last, in words that say what to do; null if none was.</summary>
+    /// <summary>Why the last certificate was rejected and what to do; null if none was rejected.</summary>
     public string? Refusal => _refusal;
 
     public bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
         if (certificate is null)
         {
-            _refusal = "The panel showed no certificate.";
+            _refusal = "The panel did not present a certificate.";
             return false;
         }
         if (_skip) return true;
@@ -44,10 +44,10 @@ internal sealed class CertificatePolicy : IDisposable
         {
             if (CryptographicOperations.FixedTimeEquals(seen, _pin)) return true;
             _refusal = $"The panel's certificate is not the pinned one: its SHA-256 is {Convert.ToHexString(seen)}. "
-                + "If the panel was given a new certificate, compare this with the panel's own and pin it; if not, someone else is answering.";
+                + "If the panel's certificate was replaced, compare this fingerprint with the one on the panel and pin it; otherwise another server may be answering in its place.";
             return false;
         }
-        bool accepted = _authorities is null ? errors == SslPolicyErrors.None : SignedByOwn(certificate, chain, errors);
+        bool accepted = _authorities is null ? errors == SslPolicyErrors.None : IsSignedByAuthority(certificate, chain, errors);
         if (!accepted) _refusal = Explain(certificate, chain, errors, seen);
         return accepted;
     }
@@ -58,7 +58,7 @@ internal sealed class CertificatePolicy : IDisposable
         foreach (X509Certificate2 authority in _authorities) authority.Dispose();
     }
 
-    /// <summary>Reads a SHA-256 fingerprint: hex with or without colons and prefix, or base64.</summary>
+    /// <summary>Parses a SHA-256 fingerprint: hex with or without colons and prefix, or base64.</summary>
     public static bool TryReadPin(string text, [NotNullWhen(true)] out byte[]? pin)
     {
         pin = null;
@@ -93,13 +93,13 @@ internal sealed class CertificatePolicy : IDisposable
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or NotSupportedException)
         {
-            throw new ArgumentException($"The authority's certificate '{path}' cannot be read; it has to be a file in PEM or DER form.", nameof(path), unreadable);
+            throw new ArgumentException($"Cannot read the CA certificate '{path}'. Specify a file in PEM or DER format.", nameof(path), unreadable);
         }
-        if (authorities.Count == 0) throw new ArgumentException($"There is no certificate in '{path}'.", nameof(path));
+        if (authorities.Count == 0) throw new ArgumentException($"'{path}' does not contain a certificate. Specify a file in PEM or DER format.", nameof(path));
         return authorities;
     }
 
-    private bool SignedByOwn(X509Certificate certificate, X509Chain? sent, SslPolicyErrors errors)
+    private bool IsSignedByAuthority(X509Certificate certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None) return false;
         using var chain = new X509Chain();
@@ -118,12 +118,12 @@ internal sealed class CertificatePolicy : IDisposable
     {
         using var leaf = new X509Certificate2(certificate);
         string why = errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"it is not made out to this host's name (but to {leaf.GetNameInfo(X509NameType.DnsName, false)})"
-            : _authorities is not null ? "it was not signed by the authority that was given, or has run out"
-            : leaf.NotAfter < DateTime.Now ? "it has run out"
+            ? $"it was issued for {leaf.GetNameInfo(X509NameType.DnsName, false)}, not for this host name"
+            : _authorities is not null ? "it was not signed by the specified CA, or has expired"
+            : leaf.NotAfter < DateTime.Now ? "it has expired"
             : chain?.ChainStatus.Any(s => s.Status == X509ChainStatusFlags.UntrustedRoot) == true && leaf.Subject == leaf.Issuer ? "it is self-signed"
-            : "no authority this system trusts has signed it";
+            : "it was not signed by a CA that this computer trusts";
         return $"The panel's certificate is not trusted: {why}. Its SHA-256 is {Convert.ToHexString(seen)}. "
-            + "If that is the panel's own, pin it, or give the authority's certificate.";
+            + "If this is the panel's certificate, pin it with -CertificatePin, or specify its CA with -CaCertificate.";
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
-/// <summary>A token that ends with the caller's, or when a request has taken too long. With the system's clock it is used again and again.</summary>
+/// <summary>A token that is canceled with the caller's token or when a request times out. With the system clock, its source is pooled.</summary>
 internal sealed class Deadline : IDisposable
 {
     private const int MostKept = 64;
@@ -33,17 +33,17 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token { get; }
 
-    /// <summary>Lets the time begin anew.</summary>
+    /// <summary>Restarts the timeout.</summary>
     public void Restart() => _source.CancelAfter(_timeout);
 
-    /// <summary>Lets no time pass until the next <see cref="Restart"/>.</summary>
+    /// <summary>Stops the timeout until the next <see cref="Restart"/>.</summary>
     public void Pause() => _source.CancelAfter(Timeout.InfiniteTimeSpan);
 
     public void Dispose()
     {
         if (_disposed) return;
         _disposed = true;
-        // Waits for a cancellation that is just going on, so that none reaches the next one who uses the source.
+        // Waits for a cancellation in progress, so that it does not reach the next user of the source.
         _caller.Dispose();
         if (_pooled && Pool.Count < MostKept && _source.TryReset()) Pool.Enqueue(_source);
         else _source.Dispose();

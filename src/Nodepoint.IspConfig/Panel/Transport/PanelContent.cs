@@ -5,36 +5,36 @@ using Nodepoint.IspConfig.Panel.Wire;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
-/// <summary>The body of a call, straight from its buffer. It knows whether any of it was handed to the network, which tells whether
-/// a write can have happened, and looks at the last moment whether its pass still holds.</summary>
+/// <summary>The body of a request, sent directly from its buffer. It records whether sending has started, which decides whether
+/// a write may have been carried out, and checks immediately before sending whether its lease is still valid.</summary>
 internal sealed class PanelContent : HttpContent
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly PooledBuffer _body;
-    private readonly SessionPass? _pass;
+    private readonly SessionLease? _lease;
 
-    public PanelContent(PooledBuffer body, SessionPass? pass)
+    public PanelContent(PooledBuffer body, SessionLease? lease)
     {
         _body = body;
-        _pass = pass;
+        _lease = lease;
         Headers.ContentType = Json;
     }
 
-    /// <summary>Whether the body was begun to be sent.</summary>
+    /// <summary>Whether sending the body has started.</summary>
     public bool Started { get; private set; }
 
-    /// <summary>Whether the body was held back because its session had died, or come into doubt, in the meantime.</summary>
-    public bool HeldBack { get; private set; }
+    /// <summary>Whether the body was not sent because its session had ended or become unverified in the meantime.</summary>
+    public bool Withheld { get; private set; }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
-        if (_pass is { Holds: false })
+        if (_lease is { IsValid: false })
         {
-            HeldBack = true;
+            Withheld = true;
             return Task.FromException(new IOException("The session may have ended."));
         }
         Started = true;

@@ -8,7 +8,7 @@ using Nodepoint.IspConfig.Panel.Wire;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
-/// <summary>The way to one panel: one handler, with its connections, for as long as the panel is connected.</summary>
+/// <summary>The HTTP transport to one panel: one handler, with its connections, for as long as the panel is connected.</summary>
 internal sealed class PanelTransport : IDisposable
 {
     private static readonly Version Http11 = HttpVersion.Version11;
@@ -32,7 +32,7 @@ internal sealed class PanelTransport : IDisposable
         {
             AutomaticDecompression = DecompressionMethods.All,
             PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-            // Apache closes an idle connection after five seconds; a write sent into that moment would be of unknown outcome.
+            // Apache closes an idle connection after five seconds; the outcome of a write sent at that time would be unknown.
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(4),
             MaxConnectionsPerServer = Bulk.ConcurrencyLimit.Most,
             ConnectTimeout = TimeSpan.FromSeconds(15),
@@ -65,14 +65,14 @@ internal sealed class PanelTransport : IDisposable
 
     public Deadline NewDeadline(CancellationToken cancellationToken) => new(Timeout, _time, cancellationToken);
 
-    /// <summary>Sends a call and waits for the head of the reply.</summary>
-    /// <returns>The reply, or null if the pass did not hold any more when the body was to be sent: nothing happened then.</returns>
-    /// <exception cref="PanelException">Nothing came back.</exception>
-    public async ValueTask<HttpResponseMessage?> SendAsync(PanelCall call, SessionPass? pass, Deadline deadline, CancellationToken caller)
+    /// <summary>Sends a call and waits for the headers of the reply.</summary>
+    /// <returns>The reply, or null if the lease was no longer valid when the body was about to be sent: nothing was sent then.</returns>
+    /// <exception cref="PanelException">No reply arrived.</exception>
+    public async ValueTask<HttpResponseMessage?> SendAsync(PanelCall call, SessionLease? lease, Deadline deadline, CancellationToken caller)
     {
         PooledBuffer body = PooledBuffer.Rent();
-        WriteBody(body, call, pass?.Session);
-        var content = new PanelContent(body, pass);
+        WriteBody(body, call, lease?.Session);
+        var content = new PanelContent(body, lease);
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(call.Function)) { Content = content, Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         try
         {
@@ -82,20 +82,20 @@ internal sealed class PanelTransport : IDisposable
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
-            // The buffer is left to the collector: the network may still be reading it.
-            if (content.HeldBack) return null;
+            // The buffer is left to the garbage collector because the network may still be reading it.
+            if (content.Withheld) return null;
             throw Explain(call, error, content.Started, deadline, caller);
         }
     }
 
-    /// <summary>What to throw for an error of the network.</summary>
+    /// <summary>Creates the exception to throw for a network error.</summary>
     public Exception Explain(PanelCall call, Exception error, bool started, Deadline deadline, CancellationToken caller)
     {
         if (caller.IsCancellationRequested) return new OperationCanceledException(caller);
-        if (deadline.Token.IsCancellationRequested) return Failures.TooSlow(Panel, Timeout, started).Fault(call);
-        if (_disposed || error is ObjectDisposedException) return Failures.Disconnected(started).Fault(call);
-        if (error is OperationCanceledException) return Failures.TooSlow(Panel, Timeout, started).Fault(call);
-        return Failures.Network(Panel, error, started, _certificates.Refusal).Fault(call);
+        if (deadline.Token.IsCancellationRequested) return TransportFailures.TimedOut(Panel, Timeout, started).ToException(call);
+        if (_disposed || error is ObjectDisposedException) return TransportFailures.Disconnected(started).ToException(call);
+        if (error is OperationCanceledException) return TransportFailures.TimedOut(Panel, Timeout, started).ToException(call);
+        return TransportFailures.Network(Panel, error, started, _certificates.Refusal).ToException(call);
     }
 
     public void Dispose()

@@ -4,7 +4,7 @@ using Polly.Retry;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
-/// <summary>Tries again, up to three times and after growing waits, what failed for a reason that may pass and did no harm.</summary>
+/// <summary>Retries transient failures that are safe to repeat, up to three times with exponential backoff.</summary>
 internal sealed class Retries(TimeProvider time)
 {
     private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -19,7 +19,7 @@ internal sealed class Retries(TimeProvider time)
         })
         .Build();
 
-    /// <summary>Runs an attempt. The first goes without the pipeline, as nearly all need no second.</summary>
+    /// <summary>Runs an attempt. The first runs without the pipeline because nearly all attempts succeed.</summary>
     public async ValueTask<T> RunAsync<T, TState>(Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
         PanelException failed;
@@ -31,10 +31,10 @@ internal sealed class Retries(TimeProvider time)
         {
             failed = fault;
         }
-        return await GoOnAsync(failed, attempt, state, cancellationToken).ConfigureAwait(false);
+        return await RetryAsync(failed, attempt, state, cancellationToken).ConfigureAwait(false);
     }
 
-    private ValueTask<T> GoOnAsync<T, TState>(PanelException failed, Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
+    private ValueTask<T> RetryAsync<T, TState>(PanelException failed, Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
         PanelException? first = failed;
         return _pipeline.ExecuteAsync(

@@ -6,18 +6,18 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Panel.Wire;
 
-/// <summary>Writes values as they come from a user into a call.</summary>
+/// <summary>Writes a user's values into a call.</summary>
 internal static class ClrValues
 {
-    private const int Deepest = 32;
+    private const int MaxDepth = 32;
 
-    /// <summary>A call of a function with named arguments.</summary>
+    /// <summary>Creates a call of a function with named arguments.</summary>
     /// <exception cref="ArgumentException">An argument cannot be sent.</exception>
     public static PanelCall Call(string function, IReadOnlyDictionary<string, object?> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         if (arguments.ContainsKey("session_id"))
-            throw new ArgumentException("session_id is written by the connection; leave it out.", nameof(arguments));
+            throw new ArgumentException("Do not specify session_id; the connection adds it.", nameof(arguments));
         return new PanelCall(function, writer =>
         {
             foreach ((string name, object? value) in arguments)
@@ -30,7 +30,7 @@ internal static class ClrValues
 
     private static void Write(Utf8JsonWriter writer, string name, object? value, int depth)
     {
-        if (depth > Deepest) throw new ArgumentException($"The argument '{name}' is nested too deeply.");
+        if (depth > MaxDepth) throw new ArgumentException($"Argument '{name}' is nested too deeply; at most {MaxDepth} levels are supported.");
         switch (value)
         {
             case null or DBNull: writer.WriteNullValue(); break;
@@ -68,7 +68,7 @@ internal static class ClrValues
                 writer.WriteEndArray();
                 break;
             default:
-                throw new ArgumentException($"The argument '{name}' is or holds a {value.GetType().Name}, which cannot be sent to the panel.");
+                throw new ArgumentException($"Argument '{name}' is or contains a {value.GetType().Name}, which cannot be sent to the panel.");
         }
     }
 

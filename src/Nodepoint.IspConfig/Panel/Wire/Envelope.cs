@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Panel.Wire;
 
-/// <summary>What stands around every answer of the panel: <c>{"code":...,"message":...,"response":...}</c>.</summary>
+/// <summary>The envelope of every reply of the panel: <c>{"code":...,"message":...,"response":...}</c>.</summary>
 internal readonly struct Envelope
 {
     private static ReadOnlySpan<byte> Opening => "{\"code\""u8;
@@ -15,19 +15,19 @@ internal readonly struct Envelope
         Length = length;
     }
 
-    /// <summary>What the panel says went wrong; null for <c>ok</c>.</summary>
+    /// <summary>The panel's error code; null for <c>ok</c>.</summary>
     public string? Code { get; }
 
-    /// <summary>The panel's text for it.</summary>
+    /// <summary>The panel's error text.</summary>
     public string Message { get; }
 
-    /// <summary>Where <c>response</c> begins in the reply.</summary>
+    /// <summary>The offset of <c>response</c> in the reply.</summary>
     public int Start { get; }
 
-    /// <summary>How many bytes <c>response</c> has.</summary>
+    /// <summary>The length of <c>response</c> in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>Where the JSON of a reply begins: behind a byte order mark, blanks and what PHP has to say; -1 if there is none (yet).</summary>
+    /// <summary>Finds where the JSON of a reply begins, after a byte order mark, white space and PHP notices; -1 if it was not found (yet).</summary>
     public static int FindStart(ReadOnlySpan<byte> reply)
     {
         int at = reply.StartsWith("\uFEFF"u8) ? 3 : 0;
@@ -37,7 +37,7 @@ internal readonly struct Envelope
         return found;
     }
 
-    /// <summary>Reads a whole reply. False if it is cut off, is no JSON, or has another shape.</summary>
+    /// <summary>Reads a whole reply. Returns false if it is cut off, is not JSON, or has another shape.</summary>
     public static bool TryRead(ReadOnlySpan<byte> reply, out Envelope envelope)
     {
         envelope = default;

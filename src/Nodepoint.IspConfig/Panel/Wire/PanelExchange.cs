@@ -5,32 +5,32 @@ using Nodepoint.IspConfig.Panel.Transport;
 
 namespace Nodepoint.IspConfig.Panel.Wire;
 
-/// <summary>Sends calls and takes replies: with a living session, once more if that had died, and every reply told from what is none.</summary>
+/// <summary>Sends calls and receives replies: with a live session, repeated once if the session had ended, with every reply checked.</summary>
 internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sessions, Func<string?, Caller> callerOf)
 {
     private const int MostBytes = 256 * 1024 * 1024;
 
-    /// <summary>Calls with the connection's session and gives the whole reply.</summary>
+    /// <summary>Calls with the connection's session and returns the whole reply.</summary>
     public ValueTask<Reply> CallAsync(PanelCall call, CancellationToken cancellationToken) =>
-        WithSessionAsync(call, static (exchange, call, pass, token) => exchange.SendAsync(call, pass, token), cancellationToken);
+        WithSessionAsync(call, static (exchange, call, lease, token) => exchange.SendAsync(call, lease, token), cancellationToken);
 
-    /// <summary>Calls with the connection's session and gives the rows of the reply.</summary>
+    /// <summary>Calls with the connection's session and returns the rows of the reply.</summary>
     public ValueTask<RowStream> OpenRowsAsync(PanelCall call, CancellationToken cancellationToken) =>
-        WithSessionAsync(call, static (exchange, call, pass, token) => exchange.SendForRowsAsync(call, pass, token), cancellationToken);
+        WithSessionAsync(call, static (exchange, call, lease, token) => exchange.SendForRowsAsync(call, lease, token), cancellationToken);
 
-    /// <summary>Calls once, with a session or without, and reads the whole reply. Null if the pass did not hold any more and nothing was sent.</summary>
-    public async ValueTask<Reply?> SendAsync(PanelCall call, SessionPass? pass, CancellationToken cancellationToken)
+    /// <summary>Calls once, with a session or without, and reads the whole reply. Null if the lease was no longer valid and nothing was sent.</summary>
+    public async ValueTask<Reply?> SendAsync(PanelCall call, SessionLease? lease, CancellationToken cancellationToken)
     {
         using Deadline deadline = transport.NewDeadline(cancellationToken);
-        using HttpResponseMessage? message = await transport.SendAsync(call, pass, deadline, cancellationToken).ConfigureAwait(false);
+        using HttpResponseMessage? message = await transport.SendAsync(call, lease, deadline, cancellationToken).ConfigureAwait(false);
         if (message is null) return null;
         PooledBuffer body = PooledBuffer.Rent();
         try
         {
             await ReadAsync(call, message, body, deadline, cancellationToken).ConfigureAwait(false);
-            if (!Envelope.TryRead(body.Span, out Envelope envelope)) throw Odd(call, message, body.Span);
-            ThrowIfFault(call, envelope.Code, envelope.Message, pass);
-            return new Reply(body, envelope, pass?.Session.Id);
+            if (!Envelope.TryRead(body.Span, out Envelope envelope)) throw Unexpected(call, message, body.Span);
+            ThrowIfFault(call, envelope.Code, envelope.Message, lease);
+            return new Reply(body, envelope, lease?.Session.Id);
         }
         catch
         {
@@ -39,14 +39,14 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         }
     }
 
-    private async ValueTask<RowStream?> SendForRowsAsync(PanelCall call, SessionPass pass, CancellationToken cancellationToken)
+    private async ValueTask<RowStream?> SendForRowsAsync(PanelCall call, SessionLease lease, CancellationToken cancellationToken)
     {
         Deadline deadline = transport.NewDeadline(cancellationToken);
         HttpResponseMessage? message = null;
         ReplyRows? rows = null;
         try
         {
-            message = await transport.SendAsync(call, pass, deadline, cancellationToken).ConfigureAwait(false);
+            message = await transport.SendAsync(call, lease, deadline, cancellationToken).ConfigureAwait(false);
             if (message is null)
             {
                 deadline.Dispose();
@@ -56,16 +56,16 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
             bool any;
             try
             {
-                if (!await rows.OpenAsync(deadline.Token).ConfigureAwait(false)) throw Odd(call, message, rows.Unread);
-                ThrowIfFault(call, rows.Code, rows.Message, pass);
-                // With the first row at hand, a reply that broke off can no longer be asked for again.
+                if (!await rows.OpenAsync(deadline.Token).ConfigureAwait(false)) throw Unexpected(call, message, rows.Unread);
+                ThrowIfFault(call, rows.Code, rows.Message, lease);
+                // Reads the first row while the call can still be retried; once a row is returned, it cannot.
                 any = await rows.NextAsync(deadline.Token).ConfigureAwait(false);
             }
             catch (JsonException)
             {
-                throw Failures.CutOff(call).Fault(call);
+                throw TransportFailures.CutOff(call).ToException(call);
             }
-            catch (Exception error) when (IsOfTheNetwork(error))
+            catch (Exception error) when (IsNetworkError(error))
             {
                 throw transport.Explain(call, error, started: true, deadline, cancellationToken);
             }
@@ -81,7 +81,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
     }
 
     private async ValueTask<T> WithSessionAsync<T>(
-        PanelCall call, Func<PanelExchange, PanelCall, SessionPass, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
+        PanelCall call, Func<PanelExchange, PanelCall, SessionLease, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
         where T : class
     {
         bool repeated = false, waited = false;
@@ -90,47 +90,47 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
             try
             {
                 PanelSession session = await sessions.GetAsync(call.Function, cancellationToken).ConfigureAwait(false);
-                if (await WithPassAsync(call, session, send, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
+                if (await WithLeaseAsync(call, session, send, cancellationToken).ConfigureAwait(false) is { } reply) return reply;
             }
             catch (PanelException fault) when (fault.Kind is FaultKind.SessionEnded && !repeated)
             {
-                // The panel looks at the session before it does anything, so that the call may be repeated even if it writes.
+                // The panel checks the session before anything else, so the call may be repeated even if it writes.
                 repeated = true;
             }
             catch (PanelException fault) when (fault.Kind is FaultKind.LockedOut && !waited)
             {
-                if (!await sessions.WaitOutAsync(cancellationToken).ConfigureAwait(false)) throw;
+                if (!await sessions.WaitForLockoutEndAsync(cancellationToken).ConfigureAwait(false)) throw;
                 waited = true;
             }
         }
     }
 
-    private async ValueTask<T?> WithPassAsync<T>(
-        PanelCall call, PanelSession session, Func<PanelExchange, PanelCall, SessionPass, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
+    private async ValueTask<T?> WithLeaseAsync<T>(
+        PanelCall call, PanelSession session, Func<PanelExchange, PanelCall, SessionLease, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
         where T : class
     {
-        SessionPass pass = await session.EnterAsync(cancellationToken).ConfigureAwait(false);
+        SessionLease lease = await session.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return pass.Holds ? await send(this, call, pass, cancellationToken).ConfigureAwait(false) : null;
+            return lease.IsValid ? await send(this, call, lease, cancellationToken).ConfigureAwait(false) : null;
         }
         catch (PanelException fault)
         {
-            if (fault.Kind is FaultKind.SessionEnded) sessions.Kill(session);
+            if (fault.Kind is FaultKind.SessionEnded) sessions.MarkEnded(session);
             else if (fault.Kind is FaultKind.LockedOut) sessions.LockOut(session);
-            else if (fault.Transient || fault.Kind is FaultKind.OutcomeUnknown) session.Doubt(pass);
+            else if (fault.Transient || fault.Kind is FaultKind.OutcomeUnknown) session.Suspect(lease);
             throw;
         }
         finally
         {
-            session.Leave(pass);
+            session.Release(lease);
         }
     }
 
-    private void ThrowIfFault(PanelCall call, string? code, string message, SessionPass? pass)
+    private void ThrowIfFault(PanelCall call, string? code, string message, SessionLease? lease)
     {
-        PanelException? fault = code is null ? null : FaultReader.Read(call.Function, code, message, callerOf(pass?.Session.Id));
-        if (pass is { } with && fault?.Kind is not (FaultKind.SessionEnded or FaultKind.LockedOut)) with.Session.Prove(with);
+        PanelException? fault = code is null ? null : FaultReader.Read(call.Function, code, message, callerOf(lease?.Session.Id));
+        if (lease is { } with && fault?.Kind is not (FaultKind.SessionEnded or FaultKind.LockedOut)) with.Session.MarkAlive(with);
         if (fault is not null) throw fault;
     }
 
@@ -144,35 +144,35 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
                 int read = await stream.ReadAsync(body.GetMemory(1024), deadline.Token).ConfigureAwait(false);
                 if (read == 0) return;
                 body.Advance(read);
-                if (body.Length > MostBytes) throw Failures.TooLarge(call).Fault(call);
+                if (body.Length > MostBytes) throw TransportFailures.TooLarge(call).ToException(call);
             }
         }
-        catch (Exception error) when (IsOfTheNetwork(error))
+        catch (Exception error) when (IsNetworkError(error))
         {
             throw transport.Explain(call, error, started: true, deadline, cancellationToken);
         }
     }
 
-    private PanelException Odd(PanelCall call, HttpResponseMessage message, ReadOnlySpan<byte> body) =>
-        Failures.OddReply(transport.Panel, call, message.StatusCode, Elsewhere(message.Headers.Location), body).Fault(call);
+    private PanelException Unexpected(PanelCall call, HttpResponseMessage message, ReadOnlySpan<byte> body) =>
+        TransportFailures.UnexpectedReply(transport.Panel, call, message.StatusCode, RedirectTarget(message.Headers.Location), body).ToException(call);
 
-    private static string? Elsewhere(Uri? location) =>
+    private static string? RedirectTarget(Uri? location) =>
         location is { IsAbsoluteUri: true } ? location.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped) : null;
 
-    internal static bool IsOfTheNetwork(Exception error) =>
+    internal static bool IsNetworkError(Exception error) =>
         error is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidDataException;
 }
 
-/// <summary>A reply that came off, and its bytes.</summary>
+/// <summary>A successful reply and its bytes.</summary>
 internal sealed class Reply(PooledBuffer body, Envelope envelope, string? sessionId) : IDisposable
 {
-    /// <summary>The whole reply as it came.</summary>
+    /// <summary>The whole reply as received.</summary>
     public ReadOnlySpan<byte> Bytes => body.Span;
 
-    /// <summary>The session it was called with.</summary>
+    /// <summary>The ID of the session the call was made with.</summary>
     public string? SessionId => sessionId;
 
-    /// <summary>Makes something of the answer.</summary>
+    /// <summary>Reads the response.</summary>
     public T Read<T>(PanelCall call, PanelReplyReader<T> read)
     {
         try
@@ -181,29 +181,29 @@ internal sealed class Reply(PooledBuffer body, Envelope envelope, string? sessio
             reader.Read();
             return read(ref reader);
         }
-        catch (Exception odd) when (IsOddShape(odd))
+        catch (Exception odd) when (IsUnexpectedShape(odd))
         {
-            // What such an exception says may hold a value of the answer, so it is not passed on.
-            throw Failures.OddShape(call).Fault(call);
+            // The exception's message may contain a value of the response, so it is not passed on.
+            throw TransportFailures.UnexpectedShape(call).ToException(call);
         }
     }
 
-    public static bool IsOddShape(Exception error) =>
+    public static bool IsUnexpectedShape(Exception error) =>
         error is JsonException or FormatException or InvalidOperationException or OverflowException;
 
     public void Dispose() => body.Dispose();
 }
 
-/// <summary>The rows of a reply, the first of them read already, with what they hang on.</summary>
+/// <summary>The rows of a reply, the first of them already read, with the resources they depend on.</summary>
 internal sealed class RowStream(PanelCall call, HttpResponseMessage message, ReplyRows rows, bool any, Deadline deadline, Func<Exception, Exception> explain) : IAsyncDisposable
 {
-    private bool _begun;
+    private bool _started;
 
     public async ValueTask<bool> NextAsync()
     {
-        if (!_begun)
+        if (!_started)
         {
-            _begun = true;
+            _started = true;
             return any;
         }
         try
@@ -212,12 +212,12 @@ internal sealed class RowStream(PanelCall call, HttpResponseMessage message, Rep
         }
         catch (JsonException)
         {
-            throw Failures.BrokenOff(call, rows.Count).Fault(call);
+            throw TransportFailures.InterruptedAfter(call, rows.Count).ToException(call);
         }
-        catch (Exception error) when (PanelExchange.IsOfTheNetwork(error))
+        catch (Exception error) when (PanelExchange.IsNetworkError(error))
         {
-            Exception told = explain(error);
-            throw told is PanelException { Transient: true } ? Failures.BrokenOff(call, rows.Count).Fault(call) : told;
+            Exception explained = explain(error);
+            throw explained is PanelException { Transient: true } ? TransportFailures.InterruptedAfter(call, rows.Count).ToException(call) : explained;
         }
     }
 
@@ -227,9 +227,9 @@ internal sealed class RowStream(PanelCall call, HttpResponseMessage message, Rep
         {
             return rows.Read(read);
         }
-        catch (Exception odd) when (Reply.IsOddShape(odd))
+        catch (Exception odd) when (Reply.IsUnexpectedShape(odd))
         {
-            throw Failures.OddShape(call).Fault(call);
+            throw TransportFailures.UnexpectedShape(call).ToException(call);
         }
     }
 

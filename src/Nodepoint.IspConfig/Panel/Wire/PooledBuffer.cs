@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Panel.Wire;
 
-/// <summary>Bytes that grow, from a pool. What was in them is wiped when they go back: calls carry passwords.</summary>
+/// <summary>A pooled buffer that grows. Its contents are cleared when it is returned because calls contain passwords.</summary>
 internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 {
     private const int FirstSize = 16 * 1024;
@@ -29,7 +29,7 @@ internal sealed class PooledBuffer : IBufferWriter<byte>, IDisposable
 
     public ReadOnlyMemory<byte> Memory => _bytes.AsMemory(0, _length);
 
-    /// <summary>A writer of JSON into this buffer, at its beginning.</summary>
+    /// <summary>A JSON writer for this buffer, reset to the beginning.</summary>
     public Utf8JsonWriter Writer
     {
         get

@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Panel.Transport;
 
 namespace Nodepoint.IspConfig.Panel.Wire;
 
-/// <summary>The rows of an answer, one by one from the stream it comes in; no more of it is kept than the row at hand.</summary>
+/// <summary>Reads the rows of a response one by one from its stream; only the current row is kept in memory.</summary>
 internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline = null) : IAsyncDisposable
 {
     private const int FirstSize = 16 * 1024;
@@ -24,22 +24,22 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
 
     private enum Shape { Unknown, Nothing, List, Keyed, Single, Ended }
 
-    /// <summary>What the panel says went wrong; null for <c>ok</c>.</summary>
+    /// <summary>The panel's error code; null for <c>ok</c>.</summary>
     public string? Code { get; private set; }
 
-    /// <summary>The panel's text for it.</summary>
+    /// <summary>The panel's error text.</summary>
     public string Message { get; private set; } = "";
 
     /// <summary>How many rows have been read.</summary>
     public long Count { get; private set; }
 
-    /// <summary>The bytes that are kept at the moment.</summary>
+    /// <summary>The size of the buffer in bytes.</summary>
     public int Capacity => _bytes.Length;
 
-    /// <summary>What has come so far and has not been made rows of.</summary>
+    /// <summary>The received bytes that are not yet read as rows.</summary>
     public ReadOnlySpan<byte> Unread => _bytes.AsSpan(_start, _end - _start);
 
-    /// <summary>Reads up to the first row. False if what comes is no answer of a panel.</summary>
+    /// <summary>Reads up to the first row. Returns false if this is not a reply of a panel.</summary>
     public async ValueTask<bool> OpenAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -62,8 +62,8 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
         }
     }
 
-    /// <summary>Reads on until there is a whole row or the end; false at the end.</summary>
-    /// <exception cref="JsonException">The answer is broken or cut off.</exception>
+    /// <summary>Reads the next whole row; returns false at the end.</summary>
+    /// <exception cref="JsonException">The response is malformed or cut off.</exception>
     public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -76,12 +76,12 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
                 case Step.End:
                     return false;
             }
-            if (_complete) throw new JsonException("The answer is cut off.");
+            if (_complete) throw new JsonException("The response is cut off.");
             await FillAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Makes something of the row at hand.</summary>
+    /// <summary>Reads the current row.</summary>
     public T Read<T>(PanelReplyReader<T> read)
     {
         var reader = new Utf8JsonReader(_bytes.AsSpan(_rowStart, _rowLength));
@@ -96,7 +96,7 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
         return stream.DisposeAsync();
     }
 
-    /// <summary>True when the rows begin, false when more has to come, null when it is no answer.</summary>
+    /// <summary>True when the rows begin, false when more data is needed, null when this is not a reply.</summary>
     private bool? TryOpen(int start)
     {
         var reader = new Utf8JsonReader(_bytes.AsSpan(start, _end - start), _complete, default);
@@ -174,7 +174,7 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
                 return null;
         }
         _shape = shape;
-        // A single row is read from its own beginning, the rows of a list from behind the bracket.
+        // A single row is read from its first byte, the rows of a list from after the bracket.
         _start = start + (int)(shape == Shape.Single ? reader.TokenStartIndex : reader.BytesConsumed);
         _state = shape == Shape.Single ? default : reader.CurrentState;
         return true;

@@ -93,10 +93,10 @@ public sealed class DnsRecordDataTests
     [InlineData(DnsRecordType.MX, "", "host name")]
     [InlineData(DnsRecordType.MX, "70000 mail.example.com", "0 to 65535")]
     [InlineData(DnsRecordType.MX, "under_score.example.com", "'_'")]
-    [InlineData(DnsRecordType.CNAME, ".", "dot alone")]
+    [InlineData(DnsRecordType.CNAME, ".", "single dot")]
     [InlineData(DnsRecordType.CNAME, "*.example.com", "'*'")]
     [InlineData(DnsRecordType.NS, "info@example.com", "mail address")]
-    [InlineData(DnsRecordType.PTR, "mail", "full name")]
+    [InlineData(DnsRecordType.PTR, "mail", "full host name")]
     [InlineData(DnsRecordType.SRV, "5060 sip.example.com", "weight port target")]
     [InlineData(DnsRecordType.SRV, "5 99999 sip.example.com", "port")]
     [InlineData(DnsRecordType.CAA, "letsencrypt.org", "flags tag")]
@@ -114,7 +114,7 @@ public sealed class DnsRecordDataTests
     [InlineData(DnsRecordType.LOC, "somewhere", "degrees")]
     [InlineData(DnsRecordType.LOC, "90 0 0.001 N 4 53 32.000 E 0m", "90 degrees")]
     [InlineData(DnsRecordType.TXT, "", "text")]
-    [InlineData(DnsRecordType.TXT, "\"open", "never closed")]
+    [InlineData(DnsRecordType.TXT, "\"open", "not closed")]
     [InlineData(DnsRecordType.TXT, "\"half\" quoted", "quotation")]
     public void A_value_that_does_not_suit_its_type_is_refused_in_words(DnsRecordType type, string value, string said) =>
         Assert.Contains(said, Assert.Throws<InvalidDnsDataException>(() => DnsRecordData.Parse(type, value, null, Zone)).Message, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class DnsRecordDataTests
         var read = Assert.IsType<RawData>(DnsRecordData.FromPanel(type, data, aux));
         Assert.Equal((known, type, data), (read.Type, read.TypeName, read.Value));
         Assert.Equal((data, aux), read.ToPanel());
-        Assert.NotNull(read.Doubt);
+        Assert.NotNull(read.Warning);
     }
 
     [Fact]
@@ -150,15 +150,15 @@ public sealed class DnsRecordDataTests
         var stored = DnsRecordData.FromPanel("MX", "mail.vine.test", 10);
         Assert.Equal("mail.vine.test", stored.Value);
         Assert.Equal("mail.vine.test.", DnsRecordData.Parse(DnsRecordType.MX, stored.Value, 10, "vine.test.").Value);
-        Assert.False(stored.Means(DnsRecordData.FromPanel("MX", "mail.vine.test.", 10), "vine.test."));
+        Assert.False(stored.IsEquivalentTo(DnsRecordData.FromPanel("MX", "mail.vine.test.", 10), "vine.test."));
     }
 
     [Fact]
     public void A_fingerprint_of_the_wrong_length_is_taken_with_a_doubt()
     {
-        Assert.Contains("40 digits", DnsRecordData.Parse(DnsRecordType.DS, "12345 13 2 49FD46E6C4B45C55D4AC69CBD3CD34AC1AFE51DE", null, Zone).Doubt, StringComparison.Ordinal);
-        Assert.Null(DnsRecordData.Parse(DnsRecordType.DS, $"12345 13 2 {Sha256}", null, Zone).Doubt);
-        Assert.NotNull(DnsRecordData.Parse(DnsRecordType.TXT, @"v=DMARC1\; p=none", null, Zone).Doubt);
+        Assert.Contains("40 digits", DnsRecordData.Parse(DnsRecordType.DS, "12345 13 2 49FD46E6C4B45C55D4AC69CBD3CD34AC1AFE51DE", null, Zone).Warning, StringComparison.Ordinal);
+        Assert.Null(DnsRecordData.Parse(DnsRecordType.DS, $"12345 13 2 {Sha256}", null, Zone).Warning);
+        Assert.NotNull(DnsRecordData.Parse(DnsRecordType.TXT, @"v=DMARC1\; p=none", null, Zone).Warning);
     }
 
     [Fact]
@@ -226,7 +226,7 @@ public sealed class DnsRecordDataTests
             var stored = DnsRecordData.FromPanel(type.ToString(), text, number);
             if (stored is RawData)
                 Assert.Equal((text, number), stored.ToPanel());
-            _ = (stored.ToString(), stored.Doubt);
+            _ = (stored.ToString(), stored.Warning);
             try
             {
                 var read = DnsRecordData.Parse(type, text, type.HasPriority() ? number : null, Zone);

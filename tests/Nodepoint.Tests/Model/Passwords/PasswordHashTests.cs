@@ -40,7 +40,7 @@ public sealed class PasswordHashTests
     [InlineData("$6$sa'lt$lQ8jolhgVRVhY4b5pZKaysCLi0QBxGoNeKQzQ3glMhwllF7oGDZxUhx1yxdYcz/e1JSbq3y6JMxxl8audkUEm0", HashedFor.MailServer, false)]
     public void A_hash_is_taken_where_it_is_compared(string hash, HashedFor reader, bool taken)
     {
-        var complaint = PasswordHash.Complaint(hash, reader);
+        var complaint = PasswordHash.Validate(hash, reader);
         Assert.Equal(taken, complaint is null);
         if (hash.Length > 0) Assert.DoesNotContain(hash, complaint ?? "", StringComparison.Ordinal);
     }
@@ -53,14 +53,14 @@ public sealed class PasswordHashTests
     [InlineData(HashedFor.DatabaseServer)]
     public void What_is_made_here_is_compared_there_and_passes_the_panels_rule(HashedFor reader)
     {
-        var hash = PasswordHash.Of("Grüße-123-Köln", reader);
-        Assert.Null(PasswordHash.Complaint(hash, reader));
-        Assert.Null(new PasswordRule(8, 3).Complaint(hash));
+        var hash = PasswordHash.Compute("Grüße-123-Köln", reader);
+        Assert.Null(PasswordHash.Validate(hash, reader));
+        Assert.Null(new PasswordRule(8, 3).Validate(hash));
     }
 
     /// <summary>MySQL's PASSWORD('password').</summary>
     [Fact]
-    public void Databases_have_a_hash_of_their_own() => Assert.Equal("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", PasswordHash.Of("password", HashedFor.DatabaseServer));
+    public void Databases_have_a_hash_of_their_own() => Assert.Equal("*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19", PasswordHash.Compute("password", HashedFor.DatabaseServer));
 
     [Fact]
     public void A_hash_is_sent_with_the_flag_for_hashes_and_a_password_without()

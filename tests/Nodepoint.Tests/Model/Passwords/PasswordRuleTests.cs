@@ -24,18 +24,18 @@ public sealed class PasswordRuleTests
     [InlineData("", false)]
     public void The_rule_takes_what_is_long_and_strong_enough(string password, bool taken)
     {
-        var complaint = new PasswordRule(8, 3).Complaint(password);
+        var complaint = new PasswordRule(8, 3).Validate(password);
         Assert.Equal(taken, complaint is null);
         if (password.Length > 0) Assert.DoesNotContain(password, complaint ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_empty_password_is_never_taken() => Assert.NotNull(new PasswordRule(0, 0).Complaint(""));
+    public void An_empty_password_is_never_taken() => Assert.NotNull(new PasswordRule(0, 0).Validate(""));
 
     [Fact]
     public void A_rule_that_could_not_be_read_says_what_permission_would_help()
     {
-        Assert.Contains("Server functions", new PasswordRule(8, 3) { IsAssumed = true }.Complaint("weak"), StringComparison.Ordinal);
-        Assert.DoesNotContain("Server functions", new PasswordRule(8, 3).Complaint("weak"), StringComparison.Ordinal);
+        Assert.Contains("Server functions", new PasswordRule(8, 3) { IsAssumed = true }.Validate("weak"), StringComparison.Ordinal);
+        Assert.DoesNotContain("Server functions", new PasswordRule(8, 3).Validate("weak"), StringComparison.Ordinal);
     }
 }

@@ -66,8 +66,8 @@ public sealed class FaultTests
     [InlineData("Duplicate entry 'kapok.test.-1' for key 'slave' INSERT INTO `dns_slave` (`a`) VALUES ('hush')", FaultKind.Duplicate, null, "(unique key slave)")]
     [InlineData("Duplicate entry 'it's' for key 'mail_user.login' INSERT INTO `mail_user` (`a`) VALUES ('hush')", FaultKind.Duplicate, null, "(unique key mail_user.login)")]
     [InlineData("Column 'server_id' cannot be null INSERT INTO `dns_soa` (`server_id`) VALUES (NULL, 'hush')", FaultKind.DatabaseError, "server_id", "missing")]
-    [InlineData("Unknown column 'hush' in 'WHERE' DELETE FROM `dns_rr` WHERE id = hush AND 1", FaultKind.DatabaseError, null, "an id or a name")]
-    [InlineData("You have an error in your SQL syntax; check the manual near 'hush' at line 1 DELETE FROM `dns_rr`", FaultKind.DatabaseError, null, "an id or a name")]
+    [InlineData("Unknown column 'hush' in 'WHERE' DELETE FROM `dns_rr` WHERE id = hush AND 1", FaultKind.DatabaseError, null, "an ID or a name")]
+    [InlineData("You have an error in your SQL syntax; check the manual near 'hush' at line 1 DELETE FROM `dns_rr`", FaultKind.DatabaseError, null, "an ID or a name")]
     [InlineData("Data too long for column 'username' at row 1 UPDATE `x` SET `username` = 'hush'", FaultKind.DatabaseError, "username", "does not fit")]
     [InlineData("Incorrect integer value: 'hush' for column `db`.`t`.`uid` at row 1 INSERT INTO `t`", FaultKind.DatabaseError, "uid", "does not fit")]
     [InlineData("Deadlock found when trying to get lock UPDATE client SET x = 'hush'", FaultKind.DatabaseError, null, "withheld")]
@@ -103,7 +103,7 @@ public sealed class FaultTests
 
     [Fact]
     public void What_was_not_found_is_named() => Assert.Equal(
-        (FaultKind.NotFound, "The panel has no mailbox info@example.com."),
+        (FaultKind.NotFound, "Mailbox info@example.com was not found on the panel."),
         (PanelException.NotFound("mail_user_get", "mailbox info@example.com").Kind, PanelException.NotFound("mail_user_get", "mailbox info@example.com").Message));
 
     [Fact]

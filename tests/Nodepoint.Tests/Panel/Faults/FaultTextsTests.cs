@@ -64,10 +64,10 @@ public sealed class FaultTextsTests
     }
 
     [Theory]
-    [InlineData("colour_error_empty", "colour", "The value of 'colour' is missing. Give one.")]
-    [InlineData("error_host_name_regex", "host_name", "The value of 'host name' is none the panel takes.")]
+    [InlineData("colour_error_empty", "colour", "The value of 'colour' is missing. Specify a value.")]
+    [InlineData("error_host_name_regex", "host_name", "The panel does not accept the value of 'host name'.")]
     [InlineData("width_range_error", "width", "The value of 'width' is too small or too large.")]
-    [InlineData("strange_new_txt", "", "The panel refuses this: strange new.")]
+    [InlineData("strange_new_txt", "", "The panel refused the request: strange new.")]
     [InlineData("Something happened", "", "Something happened.")]
     public void A_key_nobody_has_met_is_made_readable(string key, string column, string text)
     {

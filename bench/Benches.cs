@@ -1,0 +1,55 @@
+using System.Globalization;
+using Nodepoint.Bench.Sandbox;
+
+namespace Nodepoint.Bench;
+
+/// <summary>All that is measured. This runs inside a pwsh.</summary>
+public static class Benches
+{
+    // In the order in which they run. The number may be given behind the name; without it, it is the one here.
+    private static readonly (string Name, int? Number, bool IsLong, Action<int> Run)[] All =
+    [
+        ("mailboxes", MailboxBench.Objects, false, MailboxBench.Run),
+        ("loop", LoopBench.Objects, false, LoopBench.Run),
+        ("passwords", null, false, _ => PasswordBench.Run()),
+        ("records", null, false, _ => RecordBench.Run()),
+        ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
+        ("reading", ReadBench.Rows, false, ReadBench.Run),
+        ("import", null, false, _ => ImportBench.Run()),
+        ("sandbox", null, false, _ => SandboxBench.Run()),
+        ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
+        ("million", MillionBench.Rows, true, MillionBench.Run),
+    ];
+
+    /// <summary>Runs one bench, or all but the long ones, and gives the exit code.</summary>
+    public static int Run(string[] args)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        switch (args)
+        {
+            // The first are what the bench starts of itself, each in a process of its own.
+            case ["--memory", var panel]:
+                ReadBench.MeasureMemory(new Uri(panel));
+                return 0;
+            case ["--import", var module]:
+                ImportBench.MeasureOne(module);
+                return 0;
+            case ["--million", var panel, var journal, var rows]:
+                MillionBench.MeasureOne(new Uri(panel), journal, Number(rows));
+                return 0;
+            case []:
+                foreach (var bench in All.Where(bench => !bench.IsLong)) bench.Run(bench.Number ?? 0);
+                return 0;
+            case [var name, .. var rest]
+                when All.FirstOrDefault(bench => bench.Name == name) is { Name: not null } bench
+                    && (rest is [] || (bench.Number is not null && rest is [var word] && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0)):
+                bench.Run(rest is [var number] ? Number(number) : bench.Number ?? 0);
+                return 0;
+            default:
+                Console.Error.WriteLine($"usage: dotnet run -c Release --project bench [-- {string.Join('|', All.Select(bench => bench.Number is null ? bench.Name : $"{bench.Name} [{bench.Number}]"))}]");
+                return 2;
+        }
+    }
+
+    private static int Number(string word) => int.Parse(word, NumberStyles.None, CultureInfo.InvariantCulture);
+}

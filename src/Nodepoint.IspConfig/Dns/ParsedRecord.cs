@@ -1,0 +1,39 @@
+using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>A record with its parsed name and data.</summary>
+internal sealed class ParsedRecord(IDnsRecord record, string zone)
+{
+    private DnsRecordData? _data;
+
+    internal IDnsRecord Record => record;
+
+    internal DnsRecordType Type => record.Type;
+
+    internal DnsName Name { get; } = DnsName.FromPanel(record.Name, zone);
+
+    internal DnsRecordData Data => _data ??= DnsRecordData.FromPanel(record.Type.ToString(), record.Data, record.Aux);
+
+    internal bool IsAlias => Type is DnsRecordType.CNAME or DnsRecordType.ALIAS;
+
+    internal string? Policy => Type == DnsRecordType.TXT && Data is TxtData { Text: var text } ? PolicyOf(text) : null;
+
+    internal string DisplayText => $"{Name.Fqdn} {Type} {Excerpt.Of(Data.ToString())}";
+
+    internal bool IsAt(ParsedRecord other) => Name.Fqdn == other.Name.Fqdn;
+
+    internal bool IsBelow(ParsedRecord other) => Name.Fqdn.EndsWith("." + other.Name.Fqdn, StringComparison.Ordinal);
+
+    private static string? PolicyOf(string text)
+    {
+        foreach (var policy in (ReadOnlySpan<string>)["v=spf1", "v=DMARC1"])
+        {
+            if (text.StartsWith(policy, StringComparison.OrdinalIgnoreCase) && (text.Length == policy.Length || text[policy.Length] is ' ' or ';'))
+                return policy;
+        }
+
+        return null;
+    }
+}

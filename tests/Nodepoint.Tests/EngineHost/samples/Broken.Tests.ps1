@@ -1,3 +1,0 @@
-Describe 'Broken' {
-    throw 'not to be discovered'
-}

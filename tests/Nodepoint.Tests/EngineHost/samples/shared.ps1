@@ -1,1 +1,0 @@
-function Get-Shared { 'shared' }

@@ -1,0 +1,93 @@
+Describe 'Mail domains' {
+    BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
+    BeforeEach {
+        Reset-SpecPanel
+        $null = Connect-SpecPanel
+        $null = New-NpMailDomain plum.test -Client acme
+        $null = New-NpMailbox one@plum.test -Password 'Mb-Pw-123!'
+        $null = New-NpMailAlias al@plum.test one@plum.test
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'belong to the client that was named' {
+        (Get-NpClient acme | Get-NpMailDomain).Domain | Should -Be 'plum.test'
+        Get-NpClient small | Get-NpMailDomain | Should -BeNullOrEmpty
+    }
+
+    It 'lose the domain of every mailbox when they are updated without the module' {
+        $null = Invoke-NpApi mail_domain_update @{ client_id = 1; primary_id = (Get-NpMailDomain plum.test).Id; params = @{ active = 'n' } }
+        (Invoke-NpApi mail_user_get @{ primary_id = 1 }).email | Should -Be 'one@'
+    }
+
+    It 'change without any harm to mailboxes and aliases' {
+        Set-NpMailDomain plum.test -RelayHost relay.example.com
+        Set-NpMailDomain plum.test -Active $false
+        $box = Get-NpMailbox one@plum.test
+        $box.Email | Should -Be 'one@plum.test'
+        $box.Maildir | Should -Be '/var/vmail/plum.test/one'
+        (Get-NpMailAlias al@plum.test).Destination | Should -Be 'one@plum.test'
+        $domain = Get-NpMailDomain plum.test
+        $domain.Active | Should -BeFalse
+        $domain.RelayHost | Should -Be 'relay.example.com'
+    }
+
+    It 'stay with their owner when something else is changed' {
+        $before = (Get-NpMailDomain plum.test).OwnerGroupId
+        Set-NpMailDomain plum.test -RelayHost relay.example.com
+        (Get-NpMailDomain plum.test).OwnerGroupId | Should -Be $before
+        Set-NpMailDomain plum.test -Client small
+        (Get-NpClient small | Get-NpMailDomain).Domain | Should -Be 'plum.test'
+    }
+
+    It 'require a valid DKIM key, where the panel would accept any text or none' {
+        $id = Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 1; domain = 'nokey.test'; active = 'y'; dkim = 'y'; dkim_selector = 'default' } }
+        (Get-NpMailDomain -Id $id).Dkim | Should -BeTrue
+        { New-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
+        { New-NpMailDomain signed.test -Dkim $true -DkimPrivateKey garbage -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
+        $null = New-NpMailDomain signed.test
+        { Set-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
+        $key = New-NpDkimKey
+        Set-NpMailDomain signed.test -Dkim $true -DkimPrivateKey $key.PrivateKey
+        (Get-NpMailDomain signed.test).DkimPublicKey | Should -Be $key.PublicKey
+        (Get-NpDkim signed.test).Bits | Should -Be 2048
+        $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $id; params = @{ domain = 'nokey.test'; server_id = 1; dkim = 'y'; dkim_private = 'garbage'; dkim_selector = 'default' } }
+        Set-NpMailDomain nokey.test -Dkim $false
+        (Get-NpMailDomain nokey.test).Dkim | Should -BeFalse
+        { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
+    }
+
+    It 'stay with their owner whatever column is set by name, where one column would move them on the panel' {
+        $domain = New-NpMailDomain mine.test -Client acme
+        $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $domain.Id; params = @{ domain = 'mine.test'; server_id = 1; client_group_id = 3 } }
+        (Get-NpMailDomain mine.test).OwnerGroupId | Should -Be 3
+        { Set-NpMailDomain mine.test -AdditionalField @{ client_group_id = 2 } } | Should -Throw -ExpectedMessage '*-Client*'
+        (Get-NpMailDomain mine.test).OwnerGroupId | Should -Be 3
+    }
+
+    It 'send nothing when nothing differs' {
+        (Set-NpMailDomain plum.test -Active $true -Verbose 4>&1 | Out-String) | Should -BeLike '*nothing was sent*'
+    }
+
+    It 'are not removed while mailboxes exist, which the error names' {
+        $problem = { Get-NpMailDomain plum.test | Remove-NpMailDomain -ErrorAction Stop } | Should -Throw -PassThru
+        "$problem" | Should -BeLike '*one@plum.test*'
+        Get-NpMailDomain plum.test | Should -Not -BeNullOrEmpty
+    }
+
+    It 'are removed with their mailboxes and aliases with -Recurse' {
+        Remove-NpMailDomain plum.test -Recurse
+        @(Get-NpMailbox).Count | Should -Be 0
+        @(Get-NpMailAlias).Count | Should -Be 0
+    }
+
+    It 'are disabled and enabled without other changes' {
+        (Disable-NpMailDomain plum.test -PassThru).Active | Should -BeFalse
+        (Enable-NpMailDomain plum.test -PassThru).Active | Should -BeTrue
+        (Get-NpMailbox one@plum.test).Maildir | Should -Be '/var/vmail/plum.test/one'
+    }
+
+    It 'are refused if they exist, and skipped with -SkipExisting' {
+        { New-NpMailDomain plum.test -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
+        (New-NpMailDomain plum.test -SkipExisting).Id | Should -Be (Get-NpMailDomain plum.test).Id
+    }
+}

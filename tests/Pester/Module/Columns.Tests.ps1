@@ -1,0 +1,49 @@
+# Compares the cmdlets with the panel's forms: every column has a parameter, or a reason why it has none.
+BeforeDiscovery {
+    $leftOut = @{
+        'NpClient'          = @{ added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpDnsZone'         = @{ dnssec_info = 'written by the name server' }
+        'NpMailAlias'       = @{ type = 'what makes the row an alias' }
+        'NpMailForward'     = @{ type = 'what makes the row a forward' }
+        'NpServerIp'        = @{ ip_type = 'told from the address' }
+        'NpMailCatchAll'    = @{ type = 'what makes the row a catch-all' }
+        'NpWebsite'             = @{ type = 'what makes the row a website'; parent_domain_id = 'a website has none above it'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebVhostSubdomain'   = @{ type = 'what makes the row a subdomain'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebVhostAliasDomain' = @{ type = 'what makes the row an alias domain'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebSubdomain'        = @{ type = 'what makes the row a subdomain' }
+        'NpWebAliasDomain'      = @{ type = 'what makes the row an alias domain' }
+        'NpDatabase'            = @{ type = 'the panel knows one only' }
+        'NpDatabaseUser'        = @{ database_password_mongo = 'MongoDB is no longer part of the panel' }
+        'NpMailDomainAlias' = @{ type = 'what makes the row an alias domain' }
+    }
+    $forms = (Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/forms.json') -Raw | ConvertFrom-Json).forms
+    if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
+    $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
+    $nouns = $assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun | ForEach-Object {
+        @{ Noun = $_.CmdletNoun; Form = $_.Form; Fields = @($forms.($_.Form).fields.PSObject.Properties.Name); Table = $_.Table; FormTable = $forms.($_.Form).table; Key = $forms.($_.Form).key; IdColumn = $_.IdColumn; LeftOut = $(if ($leftOut[$_.CmdletNoun]) { $leftOut[$_.CmdletNoun] } else { @{} }) }
+    }
+}
+
+Describe 'New- and Set-<Noun>' -ForEach $nouns {
+    It 'have a parameter for every column of <Form>' {
+        $Fields.Count | Should -BeGreaterThan 0
+        foreach ($verb in 'New', 'Set') {
+            $parameters = (Get-Command "$verb-$Noun").Parameters.Values
+            $names = @($parameters.Name) + @($parameters.Aliases)
+            foreach ($field in $Fields | Where-Object { -not $LeftOut.ContainsKey($_) }) {
+                # The key identifies the record to change; the parameter for its new value has another name.
+                $field -in $names | Should -BeTrue -Because "$verb-$Noun has no parameter for $field"
+            }
+        }
+    }
+
+    It 'do not list a column as left out that has a parameter' {
+        $names = (Get-Command "New-$Noun").Parameters.Values | ForEach-Object { $_.Name; $_.Aliases }
+        foreach ($field in $LeftOut.Keys) { $field -in $names | Should -BeFalse -Because $field }
+    }
+
+    It 'belong to the table and the ID column of the form' {
+        $Table | Should -Be $FormTable
+        $IdColumn | Should -Be $Key
+    }
+}

@@ -1,0 +1,144 @@
+# What is true for every noun. Special behavior has separate specs; tests/Pester/Shared/Nouns describes how a record of each noun is created.
+BeforeDiscovery {
+    $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
+}
+
+Describe '<Noun>' -ForEach $nouns {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        . (Join-Path $PSScriptRoot '../Shared/Garbage.ps1')
+        function Get-Model($Record) { $type = $Record.GetType(); @($type.Assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun -eq $Noun)[0] }
+        function New-Record([hashtable] $With = @{}) { $all = $New + $With; & "New-$Noun" @all }
+        function Get-Raw($Model, [long] $Id) { Invoke-NpApi "$($Model.Functions)_get" @{ $Model.ReadParameter = $Id } }
+        # Parameters as columns of a CSV file, with the panel's names.
+        function ConvertTo-PanelRow($Model, [hashtable] $Given) {
+            $parameters = (Get-Command "New-$Noun").Parameters
+            $row = [ordered]@{}
+            foreach ($name in $Given.Keys) {
+                $column = @($parameters[$name].Aliases | Where-Object { $_ -in $Model.Columns.Name })[0]
+                $row[$(if ($column) { $column } else { $name })] = $Given[$name]
+            }
+            [pscustomobject]$row
+        }
+        function Set-Scene {
+            Reset-SpecPanel
+            $null = Connect-SpecPanel
+            if ($Setup) { . $Setup }
+        }
+    }
+    BeforeEach { Set-Scene }
+    AfterAll { Stop-SpecPanel }
+
+    It 'is created and returned with its ID' {
+        $made = New-Record
+        @($made).Count | Should -Be 1
+        $made.Id | Should -BeGreaterThan 0
+        "$made" | Should -Be $Key
+        (& "Get-$Noun" -Id $made.Id).Id | Should -Be $made.Id
+    }
+
+    It 'is returned as the panel stores it' {
+        $made = New-Record
+        $read = & "Get-$Noun" -Id $made.Id
+        foreach ($member in $read.PSObject.Properties.Name | Where-Object { $_ -notin @('AdditionalFields') + $Assigned }) {
+            if ($read.$member -isnot [securestring] -and $made.$member -isnot [securestring]) { "$($made.$member)" | Should -Be "$($read.$member)" -Because $member }
+        }
+    }
+
+    It 'is found by its key, by a wildcard and by its ID' {
+        $made = New-Record
+        (& "Get-$Noun" $Key).Id | Should -Contain $made.Id
+        (& "Get-$Noun" $Wild).Id | Should -Contain $made.Id
+        (& "Get-$Noun" "$($made.Id)").Id | Should -Be $made.Id
+        @(& "Get-$Noun" 'nothing-like-it*') | Should -BeNullOrEmpty
+    }
+
+    It 'that does not exist is an error of the row' {
+        { & "Get-$Noun" -Id 999999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+
+    It 'comes from a CSV file with the panel''s headers' {
+        $model = Get-Model (New-Record)
+        Set-Scene
+        $made = ConvertTo-PanelRow $model $New | & "New-$Noun"
+        "$made" | Should -Be $Key
+    }
+
+    It 'changes one value and nothing else' {
+        $made = New-Record
+        $model = Get-Model $made
+        $before = & "Get-$Noun" -Id $made.Id
+        $rawBefore = Get-Raw $model $made.Id
+        $before | & "Set-$Noun" @Change
+        $after = & "Get-$Noun" -Id $made.Id
+        $member = if ($Member) { $Member } else { @($Change.Keys)[0] }
+        "$($after.$member)" | Should -Not -Be "$($before.$member)"
+        foreach ($other in $before.PSObject.Properties.Name | Where-Object { $_ -notin @($member, 'AdditionalFields', 'Serial') }) {
+            if ($before.$other -isnot [securestring]) { "$($after.$other)" | Should -Be "$($before.$other)" -Because $other }
+        }
+        $column = @($model.Columns | Where-Object Member -eq $member)[0].Name
+        $rawAfter = Get-Raw $model $made.Id
+        foreach ($other in $rawBefore.PSObject.Properties.Name | Where-Object { $_ -notin @($column, 'serial') + $PanelOwn }) { $rawAfter.$other | Should -Be $rawBefore.$other -Because $other }
+    }
+
+    It 'is not sent when nothing changes' {
+        $made = New-Record
+        & "Set-$Noun" $made.Id @Change
+        (& "Set-$Noun" $made.Id @Change -Verbose 4>&1 | Out-String) | Should -BeLike '*so already*'
+    }
+
+    It 'is not changed with -WhatIf' {
+        $made = New-Record
+        $before = Get-Raw (Get-Model $made) $made.Id | ConvertTo-Json
+        & "Set-$Noun" $made.Id @Change -WhatIf
+        & "Remove-$Noun" $made.Id -WhatIf
+        Get-Raw (Get-Model $made) $made.Id | ConvertTo-Json | Should -Be $before
+    }
+
+    It 'is created from its neighbor and found from it' {
+        $Pipe ?? $From | Should -Not -BeNullOrEmpty
+        $made = if ($Pipe) { & $Pipe } else { New-Record }
+        $made.Id | Should -BeGreaterThan 0
+        if ($From) { (& $From).Id | Should -Contain $made.Id }
+    }
+
+    It 'is removed through the pipeline' {
+        $made = New-Record
+        & "Get-$Noun" $Key | & "Remove-$Noun" -Confirm:$false
+        { & "Get-$Noun" -Id $made.Id -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
+    }
+
+    It 'created twice exists once with -SkipExisting' {
+        $made = New-Record
+        if ($Again -eq 'Allowed') {
+            (New-Record).Id | Should -BeGreaterThan $made.Id
+            return
+        }
+        { New-Record @{ ErrorAction = 'Stop' } } | Should -Throw -ErrorId 'Duplicate*'
+        (New-Record @{ SkipExisting = $true }).Id | Should -Be $made.Id
+    }
+
+    It 'refuses what is not valid, for the row only' {
+        foreach ($bad in $Bad) {
+            $row = $New.Clone()
+            foreach ($name in $bad.Keys) { $row[$name] = $bad[$name] }
+            $problems = @()
+            $made = try { & "New-$Noun" @row -ErrorVariable problems -ErrorAction SilentlyContinue } catch { $problems = @($_) }
+            $why = ($bad.GetEnumerator() | ForEach-Object { "$($_.Key) = '$($_.Value)'" }) -join ', '
+            $made | Should -BeNullOrEmpty -Because $why
+            @($problems).Count | Should -Be 1 -Because $why
+            "$problems".Length | Should -BeLessThan 600 -Because $why
+            "$problems" | Should -Not -BeLike '*Pw-*' -Because $why
+        }
+    }
+
+    It 'survives 300 characters of garbage in any parameter' {
+        $kept = New-Record
+        $row = $New.Clone()
+        Test-Garbage "New-$Noun" $row | Should -BeNullOrEmpty
+        Test-Garbage "Set-$Noun" (@{ Identity = $kept.Id } + $Change) | Should -BeNullOrEmpty
+        Test-Garbage "Get-$Noun" @{} | Should -BeNullOrEmpty
+        Test-Garbage "Remove-$Noun" @{ Identity = 999999 } | Should -BeNullOrEmpty
+        (& "Get-$Noun" -Id $kept.Id).Id | Should -Be $kept.Id
+    }
+}
