@@ -26,7 +26,7 @@ public sealed class HelpPagesTests
     {
         var text = File.ReadAllText(PathOf(cmdlet));
         var expected = Pages.Refresh(Code[cmdlet], text, Exported);
-        Assert.True(text == expected, $"docs/cmdlets/{cmdlet}.md is out of date. Run: dotnet run --project tools/HelpPages -- update src/Nodepoint.PowerShell/bin/{Configuration}/net8.0 Nodepoint.psd1 docs/cmdlets");
+        Assert.True(text == expected, $"docs/cmdlets/{cmdlet}.md is out of date. Run ./build.ps1 Docs.");
     }
 
     [Theory]

@@ -15,7 +15,7 @@ public sealed partial class LinkTests
     {
         var file = Path.Combine(Repository.Root, document);
         var targets = Links().Matches(File.ReadAllText(file)).Select(link => link.Groups[1].Value).Where(target => !target.Contains("://", StringComparison.Ordinal)).ToArray();
-        Assert.Empty(targets.Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target))));
+        Assert.All(targets, target => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(file)!, target)), $"{document} links to {target}, which does not exist."));
     }
 
     [GeneratedRegex(@"\]\(([^)#\s]+)[^)]*\)")]
