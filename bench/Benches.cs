@@ -3,10 +3,10 @@ using Nodepoint.Bench.Sandbox;
 
 namespace Nodepoint.Bench;
 
-/// <summary>All that is measured. This runs inside a pwsh.</summary>
+/// <summary>All benchmarks. They run inside pwsh.</summary>
 public static class Benches
 {
-    // In the order in which they run. The number may be given behind the name; without it, it is the one here.
+    // In the order in which they run. The number is the default of the optional argument.
     private static readonly (string Name, int? Number, bool IsLong, Action<int> Run)[] All =
     [
         ("mailboxes", MailboxBench.Objects, false, MailboxBench.Run),
@@ -21,13 +21,13 @@ public static class Benches
         ("million", MillionBench.Rows, true, MillionBench.Run),
     ];
 
-    /// <summary>Runs one bench, or all but the long ones, and gives the exit code.</summary>
+    /// <summary>Runs one benchmark, or all except the long ones, and returns the exit code.</summary>
     public static int Run(string[] args)
     {
         CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
         switch (args)
         {
-            // The first are what the bench starts of itself, each in a process of its own.
+            // The first cases are parts of benchmarks that run in separate processes.
             case ["--memory", var panel]:
                 ReadBench.MeasureMemory(new Uri(panel));
                 return 0;
@@ -46,7 +46,7 @@ public static class Benches
                 bench.Run(rest is [var number] ? Number(number) : bench.Number ?? 0);
                 return 0;
             default:
-                Console.Error.WriteLine($"usage: dotnet run -c Release --project bench [-- {string.Join('|', All.Select(bench => bench.Number is null ? bench.Name : $"{bench.Name} [{bench.Number}]"))}]");
+                Console.Error.WriteLine($"Usage: dotnet run -c Release --project bench [-- {string.Join('|', All.Select(bench => bench.Number is null ? bench.Name : $"{bench.Name} [{bench.Number}]"))}]");
                 return 2;
         }
     }

@@ -1,6 +1,6 @@
 namespace Nodepoint.Bench;
 
-/// <summary>New-NpMailbox over what a script would do without the module in pwsh: a loop of Invoke-RestMethod, and ForEach-Object -Parallel.</summary>
+/// <summary>Compares New-NpMailbox with what a script would do without the module: a loop of Invoke-RestMethod, and ForEach-Object -Parallel.</summary>
 internal static class LoopBench
 {
     public const int Objects = 10_000;
@@ -8,7 +8,7 @@ internal static class LoopBench
     private const int Throttle = 8;
     private const int Rounds = 3;
 
-    // The loops are so slow that fewer rows tell as much.
+    // The loops are slow, so fewer rows are sufficient.
     private const int Fewer = 10;
 
     public static void Run(int objects)
@@ -27,7 +27,7 @@ internal static class LoopBench
         Print($"New-NpMailbox -ThrottleLimit {Throttle}, {objects} objects in pwsh", rounds, 0);
         Print($"foreach loop of Invoke-RestMethod, {few} of the same bodies", rounds, 1);
         Print($"ForEach-Object -Parallel -ThrottleLimit {Throttle} with it, the same", rounds, 2);
-        Console.WriteLine($"  over the loop {Over(rounds, 1)}; over -Parallel {Over(rounds, 2)}");
+        Console.WriteLine($"  ratio to the loop {Over(rounds, 1)}; to -Parallel {Over(rounds, 2)}");
     }
 
     private static void Print(string what, double[][] rounds, int column)

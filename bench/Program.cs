@@ -1,7 +1,7 @@
 using System.Globalization;
 using Nodepoint.Bench;
 
-// The panel needs no PowerShell. All else runs in the pwsh that the repository pins, with this assembly loaded into it.
+// The panel does not need PowerShell. Everything else runs in the pwsh that the repository pins, which loads this assembly.
 if (args is ["--server", var mailboxes])
 {
     await InstantPanel.RunAsync(int.Parse(mailboxes, NumberStyles.None, CultureInfo.InvariantCulture));

@@ -7,9 +7,9 @@ internal static class Pwsh
 {
     private static readonly Lazy<string> Program = new(Find);
 
-    /// <summary>Starts a pwsh that loads this bench and runs it with these arguments.</summary>
-    /// <param name="arguments">What <see cref="Benches.Run"/> is given.</param>
-    /// <param name="isRead">Whether its input and output are this process's to write and read, not those of the console.</param>
+    /// <summary>Starts a pwsh that loads and runs this assembly.</summary>
+    /// <param name="arguments">The arguments of <see cref="Benches.Run"/>.</param>
+    /// <param name="isRead">Whether its input and output are redirected to this process.</param>
     public static Process Start(string[] arguments, bool isRead = false)
     {
         var words = string.Join(", ", arguments.Select(Quote));
@@ -17,7 +17,7 @@ internal static class Pwsh
         return Process.Start(new ProcessStartInfo("dotnet", [Program.Value, "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", command]) { RedirectStandardInput = isRead, RedirectStandardOutput = isRead })!;
     }
 
-    /// <summary>Runs a script of this bench to its end and gives the lines that it wrote.</summary>
+    /// <summary>Runs a script of the benchmarks and returns its output lines.</summary>
     public static string[] Run(string script, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program.Value, "-NoLogo", "-NoProfile", "-NonInteractive", "-File", Path.Combine(Repository.Scripts, script), .. arguments]) { RedirectStandardOutput = true };
@@ -25,7 +25,7 @@ internal static class Pwsh
         using var process = Process.Start(start)!;
         var lines = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         process.WaitForExit();
-        return process.ExitCode == 0 ? lines : throw new InvalidOperationException($"{script} ended with {process.ExitCode}: {string.Join(' ', lines)}");
+        return process.ExitCode == 0 ? lines : throw new InvalidOperationException($"{script} ended with exit code {process.ExitCode}: {string.Join(' ', lines)}");
     }
 
     private static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";

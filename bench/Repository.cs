@@ -9,7 +9,7 @@ internal static class Repository
     private const string Configuration = "Release";
 #endif
 
-    // In a pwsh the base folder is that of pwsh.
+    // Inside pwsh, AppContext.BaseDirectory is the folder of pwsh.
     public static string Bench { get; } = typeof(Repository).Assembly.Location;
 
     public static string Root { get; } = Find(Path.GetDirectoryName(Bench)!);

@@ -12,7 +12,7 @@ internal sealed class Shell : IDisposable
 
     public Shell() => _runspace.Open();
 
-    /// <summary>A shell that is connected to a panel.</summary>
+    /// <summary>Creates a shell that is connected to a panel.</summary>
     public static Shell Connected(Uri panel, string user = "bench", string password = "bench")
     {
         var shell = new Shell();
@@ -23,7 +23,7 @@ internal sealed class Shell : IDisposable
 
     public TimeSpan Import(string module) => Run("Import-Module $module -ErrorAction Stop", ("module", module));
 
-    /// <summary>Runs a script and gives the time it took; an error ends the bench.</summary>
+    /// <summary>Runs a script and returns its duration. Throws if the script reports an error.</summary>
     public TimeSpan Run(string script, params (string Name, object Value)[] variables)
     {
         foreach (var (name, value) in variables) _runspace.SessionStateProxy.SetVariable(name, value);

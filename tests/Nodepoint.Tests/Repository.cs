@@ -8,10 +8,10 @@ internal static class Repository
     /// <summary>Its root folder.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The manifest of the module that the build has left.</summary>
+    /// <summary>The manifest of the built module.</summary>
     public static string Module => Path.Combine(Root, "artifacts", "Nodepoint", "Nodepoint.psd1");
 
-    /// <summary>What these tests were built as: Debug or Release.</summary>
+    /// <summary>The configuration of this build: Debug or Release.</summary>
     public static string Configuration { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Configuration").Value!;
 
     private static string FindRoot()

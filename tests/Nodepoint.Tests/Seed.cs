@@ -15,7 +15,7 @@ internal static class Seed
     public static int Next() => Given ?? Random.Shared.Next();
 
     /// <summary>Writes a line about a run and its seed.</summary>
-    public static void Tell(ITestOutputHelper output, string line)
+    public static void Report(ITestOutputHelper output, string line)
     {
         output.WriteLine(line);
         if (Environment.GetEnvironmentVariable("NODEPOINT_SEEDS") is not { Length: > 0 } file) return;

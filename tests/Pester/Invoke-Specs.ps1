@@ -1,10 +1,10 @@
 <#
 .SYNOPSIS
-    Runs the specs in several pwsh processes at the same time and gives the result of each.
+    Runs the specs in several concurrent pwsh processes and returns the result of each.
 .DESCRIPTION
-    Each process takes the next file of the list. Those that took longest the last time come first; where that is not known, those that make
-    their specs in a loop, then the longest. When a process ends before it has written a file's
-    results, or takes longer than -TimeoutSec for one, that file counts as failed, and another process goes on with the list.
+    Each process runs the next file of the list. The files that were slowest the last time come first; if that is not known, those that
+    create their specs in a loop, then the longest. If a process ends before it has written the results of a file, or needs longer than
+    -TimeoutSec for one, that file counts as failed, and another process continues with the list.
 .OUTPUTS
     An object for each spec: file, path (of its blocks), name, result (Passed, Failed or Skipped), message, milliseconds. -Report keeps them as JSON.
 #>

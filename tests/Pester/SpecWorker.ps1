@@ -10,7 +10,7 @@ param([string] $Filter)
 $onlySandbox = [ordered]@{
     Faults  = 'needs faults, which only a sandbox makes'
     Stats   = 'needs counts of calls, which only a sandbox gives'
-    Seed    = 'needs a seed of its own, which only a sandbox takes'
+    Seed    = 'needs its own seed, which only a sandbox accepts'
     Sandbox = 'is about the sandbox'
 }
 

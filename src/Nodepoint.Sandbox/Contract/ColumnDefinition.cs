@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Nodepoint.Sandbox.Contract;
 
-/// <summary>How a column keeps its values.</summary>
+/// <summary>The type of a column.</summary>
 internal enum ColumnKind
 {
     Integer,
@@ -50,10 +50,10 @@ internal sealed class ColumnDefinition
 
     public bool IsNumber => Kind is ColumnKind.Integer or ColumnKind.Decimal;
 
-    /// <summary>Longest text in characters, for text types in bytes.</summary>
+    /// <summary>The maximum length of a text in characters; negative for a length in bytes.</summary>
     public int Length { get; }
 
-    /// <summary>char: blanks at the end are not given back.</summary>
+    /// <summary>Whether the type is char, which loses trailing spaces.</summary>
     public bool IsFixed { get; }
 
     public int Decimals { get; }
@@ -64,7 +64,7 @@ internal sealed class ColumnDefinition
 
     public IReadOnlyList<string> Members { get; }
 
-    /// <summary>What a row gets that does not say; null for none.</summary>
+    /// <summary>The default value; null for none.</summary>
     public string? Default { get; }
 
     private static ColumnKind KindOf(string word) => word switch
@@ -97,7 +97,7 @@ internal sealed class ColumnDefinition
         ("smallint", true) => (0, 65535),
         ("int", false) => (int.MinValue, int.MaxValue),
         ("int", true) => (0, uint.MaxValue),
-        // SQLite keeps signed numbers only; nothing in a panel comes near the other half.
+        // SQLite stores only signed numbers; those of a panel are much smaller.
         ("bigint", true) => (0, long.MaxValue),
         ("decimal", _) => (-999.99m, 999.99m),
         _ => (long.MinValue, long.MaxValue),

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 
 namespace Nodepoint.Sandbox.Contract;
 
-/// <summary>What is known of the panel: its functions, forms and tables. Read once from the embedded contract.</summary>
+/// <summary>The functions, forms and tables of the panel, read once from the embedded contract.</summary>
 internal sealed class ContractData
 {
     private static readonly JsonSerializerOptions Names = new()
@@ -41,15 +41,15 @@ internal sealed class ContractData
 
     public FrozenDictionary<string, TableDefinition> Tables { get; }
 
-    /// <summary>What get_function_list answers.</summary>
+    /// <summary>The response of get_function_list.</summary>
     public IReadOnlyList<string> FunctionsListed { get; }
 
-    /// <summary>Functions the panel lists that the contract says nothing about.</summary>
+    /// <summary>Functions that the panel lists but the contract does not describe.</summary>
     public FrozenSet<string> FunctionsWithoutContract { get; }
 
     public FrozenSet<string> EuCountries { get; }
 
-    /// <summary>The version the panel reports of itself.</summary>
+    /// <summary>The version that the panel reports.</summary>
     public string Version { get; }
 
     public static Stream Open(string name) =>

@@ -26,7 +26,7 @@ internal sealed record ValidatorEntry(
 
 internal sealed record ColumnEntry(string Type, string? Default, bool Nullable, string? Key);
 
-/// <summary>additions.json: what the panel's contract data leaves open.</summary>
+/// <summary>additions.json: what the sandbox needs beyond the contract.</summary>
 internal sealed record AdditionsFile(
     Dictionary<string, OrderedDictionary<string, ColumnEntry>> Tables,
     Dictionary<string, List<IndexDefinition>> Indexes,
@@ -37,19 +37,19 @@ internal sealed record AdditionsFile(
     List<string> FunctionsWithoutContract);
 
 /// <summary>
-/// An index of a table; a unique one has the name the panel's database reports it by. One may be of the domains of addresses.
-/// One that is not kept only tells in which order the panel's database finds rows.
+/// An index of a table. A unique one has the name that the panel's database reports. MailDomain: an index of the domains of
+/// addresses. Kept: false for an index that only determines the order in which the panel's database finds rows.
 /// </summary>
 internal sealed record IndexDefinition(string Name, List<string> Columns, bool Unique, bool MailDomain, bool Kept = true)
 {
-    /// <summary>Whether the panel has it too; the others are for speed.</summary>
+    /// <summary>Whether the panel has the index too; the others make the sandbox faster.</summary>
     public bool IsOfPanel => !Name.StartsWith("by_", StringComparison.Ordinal);
 }
 
-/// <summary>Where a form does not follow the common rule for owners and the data log.</summary>
+/// <summary>How a form differs from the common rules for owners and the data log.</summary>
 internal sealed record FormPreset(string? PermOther, bool History = true);
 
-/// <summary>A form told as the difference to another.</summary>
+/// <summary>A form that is described by its differences from another.</summary>
 internal sealed record DerivedFormEntry(string BasedOn, Dictionary<string, string> MoveAfter, OrderedDictionary<string, FieldEntry> Fields)
 {
     public FormEntry ApplyTo(Dictionary<string, FormEntry> forms)

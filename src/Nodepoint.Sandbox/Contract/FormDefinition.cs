@@ -1,6 +1,6 @@
 namespace Nodepoint.Sandbox.Contract;
 
-/// <summary>A form of the panel: what an add or update of its table is checked against.</summary>
+/// <summary>A form of the panel, which checks the records that are added to its table or updated.</summary>
 internal sealed class FormDefinition(string name, FormEntry entry, TableDefinition table, FormPreset? preset)
 {
     public string Name { get; } = name;
@@ -11,10 +11,10 @@ internal sealed class FormDefinition(string name, FormEntry entry, TableDefiniti
 
     public IReadOnlyList<FieldDefinition> Fields { get; } = [.. entry.Fields.Select(f => new FieldDefinition(f.Key, f.Value))];
 
-    /// <summary>Whether changes go to the data log, from which the servers take their jobs.</summary>
+    /// <summary>Whether changes are written to the data log, which the servers process as jobs.</summary>
     public bool HasHistory { get; } = preset?.History ?? true;
 
-    /// <summary>What everyone may do with a new record.</summary>
+    /// <summary>The permissions of all other users for a new record.</summary>
     public string PermOther { get; } = preset?.PermOther ?? "";
 }
 
@@ -29,7 +29,7 @@ internal sealed class FieldDefinition(string name, FieldEntry entry)
 
     public bool IsCheckbox { get; } = entry.Formtype == "CHECKBOX";
 
-    /// <summary>What an empty checkbox is stored as: "n", "N" or "0", wherever the contract names it.</summary>
+    /// <summary>The stored value of an empty checkbox: "n", "N" or "0".</summary>
     public string Unchecked { get; } = entry.Values?.Min(StringComparer.Ordinal) ?? "";
 
     public string? Encryption { get; } = entry.Encryption;
@@ -47,7 +47,7 @@ internal sealed class ValidatorDefinition(ValidatorEntry entry)
 {
     public string Type { get; } = entry.Type;
 
-    // The panel lets "." match newlines in every pattern.
+    // In every pattern of the panel, "." matches newlines.
     public string Regex { get; } = entry.Regex + "s";
 
     public string[] Range { get; } = entry.Range?.Trim().Split(':') ?? [];

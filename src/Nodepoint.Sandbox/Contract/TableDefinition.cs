@@ -22,10 +22,10 @@ internal sealed class TableDefinition
 
     public IReadOnlyList<IndexDefinition> Indexes { get; }
 
-    /// <summary>The column that counts up, if the table has one.</summary>
+    /// <summary>The auto-increment column, or null.</summary>
     public string? Key { get; }
 
-    /// <summary>Where a column stands, -1 when there is none of that name in any case.</summary>
+    /// <summary>The position of a column, found without regard to case; -1 if the table does not have it.</summary>
     public int IndexOf(string column) => positions.TryGetValue(column, out var at) ? at : -1;
 
     public ColumnDefinition Column(string name) => Columns[positions[name]];

@@ -5,7 +5,7 @@ using Nodepoint.Sandbox.Storage;
 namespace Nodepoint.Sandbox.Functions;
 
 /// <summary>
-/// Applies a change of a mail domain to its dependents. The panel takes the new name from the request only: if the request has no
+/// Applies a change of a mail domain to its dependents. The panel reads the new name from the request only: if the request has no
 /// domain, every address loses its domain.
 /// </summary>
 internal static class MailDomainEvents

@@ -3,14 +3,14 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>What servers have reported of the space in use (monitor_data), read as the panel reads it: the newest report first, those of all servers together.</summary>
+/// <summary>The disk usage that servers have reported (monitor_data), read as the panel does: newest report first, all servers together.</summary>
 internal static class Measurements
 {
     private static readonly string[] Limits = ["soft", "hard", "files"];
 
     /// <summary>
-    /// By system user: used, soft, hard and files. Of several reports the greater use of the newest two counts, with the limits of
-    /// the second newest.
+    /// The usage by system user: used, soft, hard and files. With several reports, the greater usage of the newest two counts, with
+    /// the limits of the second newest.
     /// </summary>
     public static Dictionary<string, PhpArray> Sites(Database database)
     {
@@ -27,7 +27,7 @@ internal static class Measurements
         return reports.ToDictionary(pair => pair.Key, pair => Merged(pair.Value), StringComparer.Ordinal);
     }
 
-    /// <summary>By address: the newest figure that is not 0.</summary>
+    /// <summary>The usage by address: the newest figure that is not 0.</summary>
     public static Dictionary<string, object?> Mailboxes(Database database)
     {
         var used = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -41,7 +41,7 @@ internal static class Measurements
         return used;
     }
 
-    /// <summary>By name: the newest figure, 0 included.</summary>
+    /// <summary>The usage by name: the newest figure, including 0.</summary>
     public static Dictionary<string, object?> Databases(Database database)
     {
         var used = new Dictionary<string, object?>(StringComparer.Ordinal);

@@ -70,7 +70,7 @@ internal sealed class PanelState : IDisposable
             Schema.Empty(Database);
             Sessions.Clear();
             Load();
-            Seed.Plant(seedFile, isDemo, Tables, new Datalog(Database, Tables));
+            Seed.Fill(seedFile, isDemo, Tables, new Datalog(Database, Tables));
             Database.Run("COMMIT");
         }
         finally

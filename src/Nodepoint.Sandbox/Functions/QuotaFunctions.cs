@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Functions;
 
-/// <summary>Space and traffic in use, as the rows of monitor_data and of the traffic tables say. Without such rows nothing is in use.</summary>
+/// <summary>Functions for disk usage and traffic, from monitor_data and the traffic tables. Without rows in these, the usage is 0.</summary>
 internal static class QuotaFunctions
 {
     public static readonly IReadOnlyDictionary<string, PanelFunction> All = new Dictionary<string, PanelFunction>(StringComparer.Ordinal)
@@ -13,7 +13,7 @@ internal static class QuotaFunctions
         ["mailquota_get_by_user"] = GetMailboxes,
         ["databasequota_get_by_user"] = GetDatabases,
         ["trafficquota_get_by_user"] = call => GetTraffic(call, sum => sum["sum"], "web_traffic"),
-        // The panel reads a column that its query does not have: the members are there and null.
+        // The panel reads a column that is not in its query, so the members exist and are null.
         ["ftptrafficquota_data"] = call => GetTraffic(call, _ => null, "ftp_traffic"),
     };
 
@@ -68,7 +68,7 @@ internal static class QuotaFunctions
         }));
     }
 
-    // Without a client everyone's sites, unlike the others.
+    // Without a client this returns the sites of all clients, unlike the other functions.
     private static PhpArray GetTraffic(PanelCall call, Func<Row, object?> shown, string table)
     {
         var ofClient = Loose.Same(call["client_id"], null) || PanelInt.Of(call["client_id"]) == 0
@@ -102,7 +102,7 @@ internal static class QuotaFunctions
         yield return ("this_year", Day(year), Day(year.AddYears(1)));
         yield return ("last_month", Day(month.AddMonths(-1)), Day(month));
         yield return ("last_year", Day(year.AddYears(-1)), Day(year));
-        // There is no last day: what is dated after today counts too.
+        // There is no end date: days after today count too.
         if (days > 0) yield return ("lastdays", Day(today.AddDays(-Math.Min(days, 700_000))), "9999-12-31");
     }
 
@@ -113,7 +113,7 @@ internal static class QuotaFunctions
 
     private static long Percentage(double used, double limit) => limit > 0 && used > 0 ? (long)Math.Round(used * 100 / limit, MidpointRounding.AwayFromZero) : 0;
 
-    // Records of the client's group and of his clients' groups; without a client only those everyone may read.
+    // Records of the client's group and the groups of its clients; without a client, only those that everyone can read.
     private static List<Row> Readable(PanelCall call, string table, string condition, string order)
     {
         var id = call["client_id"];

@@ -4,23 +4,23 @@ using System.Net;
 
 namespace Nodepoint.Sandbox.Hosting;
 
-/// <summary>Reads the words after the program's name.</summary>
+/// <summary>Reads the options of the command line.</summary>
 public static class CommandLine
 {
-    /// <summary>How the sandbox is called.</summary>
+    /// <summary>The usage text.</summary>
     public const string Usage = """
-        usage: Nodepoint.Sandbox [options]
-          --http ADDRESS:PORT|none    plain http (default 127.0.0.1:8081; port 0: any free one)
-          --https ADDRESS:PORT|none   https with a certificate of its own (default 127.0.0.1:8080)
-          --data FILE                 keep everything in this SQLite file (default: nothing is kept)
-          --seed FILE                 what a fresh panel holds (default: the contract's seed)
-          --demo                      a fresh panel holds a small hosting company
-          --allow-remote              listen on addresses others can reach; the passwords are known to everyone
-          --parent PID                end when this process does
-          --help                      this text
+        Usage: Nodepoint.Sandbox [options]
+          --http ADDRESS:PORT|none    Listen for HTTP. The default is 127.0.0.1:8081. Port 0 selects a free port.
+          --https ADDRESS:PORT|none   Listen for HTTPS, with a self-signed certificate. The default is 127.0.0.1:8080.
+          --data FILE                 Keep all data in this SQLite file. By default, data is lost at the end.
+          --seed FILE                 Fill a new panel from this JSON file instead of the default data.
+          --demo                      Fill a new panel with a small hosting company.
+          --allow-remote              Allow addresses that other machines can reach. The passwords are publicly known.
+          --parent PID                End when the process with this ID ends.
+          --help                      Show this text.
         """;
 
-    /// <summary>False with a message when the words make no sense; options are null when only help was asked for.</summary>
+    /// <summary>Reads the options; false with a message if they are not valid. Options are null if only help was requested.</summary>
     public static bool TryParse(IReadOnlyList<string> words, out SandboxOptions? options, [NotNullWhen(false)] out string? message)
     {
         options = new SandboxOptions();
@@ -44,8 +44,8 @@ public static class CommandLine
                 options = null;
                 return true;
             }
-            if (word is not ("--http" or "--https" or "--data" or "--seed" or "--parent")) return Refuse($"unknown option {word}", out options, out message);
-            if (++i == words.Count) return Refuse($"{word} needs a value", out options, out message);
+            if (word is not ("--http" or "--https" or "--data" or "--seed" or "--parent")) return Refuse($"Unknown option '{word}'.", out options, out message);
+            if (++i == words.Count) return Refuse($"{word} requires a value.", out options, out message);
             if (Set(ref options, word, words[i]) is { } complaint) return Refuse(complaint, out options, out message);
         }
         return Check(options, allowRemote) is not { } wrong || Refuse(wrong, out options, out message);
@@ -57,17 +57,17 @@ public static class CommandLine
         {
             case "--http" or "--https":
                 IPEndPoint? endpoint = null;
-                if (value != "none" && !TryEndpoint(value, out endpoint)) return $"{word}: {value} is no address and port, like 127.0.0.1:8081";
+                if (value != "none" && !TryEndpoint(value, out endpoint)) return $"{word}: '{value}' is not an IP address and port. Use an address such as 127.0.0.1:8081, or none.";
                 options = word == "--http" ? options with { Http = endpoint } : options with { Https = endpoint };
                 return null;
             case "--data":
                 options = options with { DataFile = Path.GetFullPath(value) };
-                return Directory.Exists(Path.GetDirectoryName(options.DataFile)) ? null : $"--data: there is no folder for {value}";
+                return Directory.Exists(Path.GetDirectoryName(options.DataFile)) ? null : $"--data: the folder of '{value}' does not exist.";
             case "--seed":
                 options = options with { SeedFile = Path.GetFullPath(value) };
-                return File.Exists(options.SeedFile) ? null : $"--seed: there is no file {value}";
+                return File.Exists(options.SeedFile) ? null : $"--seed: the file '{value}' does not exist.";
             default:
-                if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return $"--parent: {value} is no process id";
+                if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return $"--parent: '{value}' is not a process ID.";
                 options = options with { ParentProcess = process };
                 return null;
         }
@@ -75,16 +75,16 @@ public static class CommandLine
 
     private static string? Check(SandboxOptions options, bool allowRemote)
     {
-        if (options is { Http: null, Https: null }) return "with --http none and --https none there is nothing to listen on";
-        if (options.Http is { Port: not 0 } http && http.Equals(options.Https)) return $"--http and --https cannot both use {http}";
-        if (options is { IsDemo: true, SeedFile: not null }) return "--demo and --seed cannot be used together";
+        if (options is { Http: null, Https: null }) return "--http and --https cannot both be none.";
+        if (options.Http is { Port: not 0 } http && http.Equals(options.Https)) return $"--http and --https cannot both use {http}.";
+        if (options is { IsDemo: true, SeedFile: not null }) return "--demo and --seed cannot be used together.";
         var remote = new[] { options.Http, options.Https }.FirstOrDefault(e => e is not null && !IPAddress.IsLoopback(e.Address));
-        return remote is null || allowRemote ? null : $"{remote} can be reached by others; --allow-remote says that this is meant";
+        return remote is null || allowRemote ? null : $"Other machines can reach {remote}. Use a loopback address, or add --allow-remote.";
     }
 
     private static bool TryEndpoint(string value, [NotNullWhen(true)] out IPEndPoint? endpoint)
     {
-        // A bare address would be taken with port 0, which nobody means.
+        // IPEndPoint reads an address without a port as port 0.
         var port = value[(value.LastIndexOf(':') + 1)..];
         endpoint = null;
         if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _) || value.LastIndexOf(':') < 1) return false;

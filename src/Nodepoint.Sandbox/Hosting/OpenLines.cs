@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Connections;
 
 namespace Nodepoint.Sandbox.Hosting;
 
-/// <summary>The connections that are open at the moment.</summary>
+/// <summary>The open connections.</summary>
 internal sealed class OpenLines
 {
     private readonly ConcurrentDictionary<Line, bool> lines = new();
 
-    /// <summary>Takes note of a connection for as long as it is open.</summary>
+    /// <summary>Tracks a connection while it is open.</summary>
     public ConnectionDelegate Watch(ConnectionDelegate next) => async connection =>
     {
         var line = new Line(connection);
@@ -24,7 +24,7 @@ internal sealed class OpenLines
         }
     };
 
-    /// <summary>Cuts all connections but one.</summary>
+    /// <summary>Aborts all connections except one.</summary>
     public void CutAllBut(Line? spared)
     {
         foreach (var line in lines.Keys)

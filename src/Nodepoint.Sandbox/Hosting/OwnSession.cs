@@ -2,11 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Nodepoint.Sandbox.Hosting;
 
-/// <summary>Keeps Ctrl+C in the shell that started the sandbox from ending it: it ends with that process (--parent) or by a signal of its own.</summary>
+/// <summary>Keeps Ctrl+C in the shell that started the sandbox from ending it. It ends with that process (--parent) or by a signal to itself.</summary>
 internal static partial class OwnSession
 {
     /// <summary>Leaves the terminal and process group of the caller. On Windows, where a console's signals go to all its processes, they are ignored.</summary>
-    /// <returns>What keeps the signals ignored until it is disposed of.</returns>
+    /// <returns>An object whose disposal ends ignoring the signals; null where they are not ignored.</returns>
     public static IDisposable? Enter()
     {
         if (OperatingSystem.IsWindows()) return new IgnoredSignals();
@@ -14,7 +14,7 @@ internal static partial class OwnSession
         return null;
     }
 
-    // Fails only for the leader of a process group, which a terminal's Ctrl+C does not reach by way of its starter.
+    // Fails only for the leader of a process group, which the Ctrl+C of its parent does not reach.
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     private static partial int SetSession();
 

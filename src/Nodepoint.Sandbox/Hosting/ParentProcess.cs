@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Nodepoint.Sandbox.Hosting;
 
-/// <summary>Waiting for the process the sandbox belongs to.</summary>
+/// <summary>Waits for the end of the process with which the sandbox ends.</summary>
 internal static class ParentProcess
 {
-    /// <summary>Completes when the process has ended, at once when there is none of that id.</summary>
+    /// <summary>Completes when the process has ended, or at once if no process has the ID.</summary>
     public static async Task WaitForEndAsync(int id, CancellationToken cancellation)
     {
         try
@@ -15,7 +15,7 @@ internal static class ParentProcess
         }
         catch (ArgumentException)
         {
-            // There is no such process any more.
+            // The process has already ended.
         }
     }
 }

@@ -4,7 +4,7 @@ using Nodepoint.Sandbox.Storage;
 
 namespace Nodepoint.Sandbox.Hosting;
 
-/// <summary>The sandbox as a program: says where it answers and stays until it is told to end.</summary>
+/// <summary>Runs the sandbox as a program: prints its addresses, and waits until it has to end.</summary>
 internal static class SandboxProgram
 {
     public static async Task<int> RunAsync(SandboxOptions options)

@@ -8,7 +8,7 @@ using Nodepoint.Sandbox.Wire;
 
 namespace Nodepoint.Sandbox.Hosting;
 
-/// <summary>A panel in this process, answering on the addresses it was given until it is disposed of.</summary>
+/// <summary>A panel in this process that listens on the specified addresses until it is disposed of.</summary>
 public sealed class SandboxServer : IAsyncDisposable
 {
     private readonly WebApplication application;
@@ -29,16 +29,16 @@ public sealed class SandboxServer : IAsyncDisposable
         CertificatePin = certificate is null ? null : SandboxCertificate.Pin(certificate);
     }
 
-    /// <summary>Where it answers plain http, with the port it really got; null when it does not.</summary>
+    /// <summary>The HTTP address with the actual port; null without HTTP.</summary>
     public Uri? HttpAddress { get; }
 
-    /// <summary>Where it answers https; null when it does not.</summary>
+    /// <summary>The HTTPS address with the actual port; null without HTTPS.</summary>
     public Uri? HttpsAddress { get; }
 
-    /// <summary>SHA-256 of its certificate in upper case hex; null without https.</summary>
+    /// <summary>The SHA-256 hash of the certificate in uppercase hexadecimal; null without HTTPS.</summary>
     public string? CertificatePin { get; }
 
-    /// <summary>Starts a panel; it answers when the task completes.</summary>
+    /// <summary>Starts a panel, which listens when the task completes.</summary>
     public static async Task<SandboxServer> StartAsync(SandboxOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -60,10 +60,10 @@ public sealed class SandboxServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Completes when it was told to end, by a signal or by being disposed of.</summary>
+    /// <summary>Completes when a signal or disposal ends the panel.</summary>
     public Task WaitForEndAsync(CancellationToken cancellation = default) => application.WaitForShutdownAsync(cancellation);
 
-    /// <summary>Stops answering and closes the database.</summary>
+    /// <summary>Stops listening and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
         await application.DisposeAsync();

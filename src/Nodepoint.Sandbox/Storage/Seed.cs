@@ -4,11 +4,11 @@ using Nodepoint.Sandbox.Php;
 
 namespace Nodepoint.Sandbox.Storage;
 
-/// <summary>What a fresh panel holds.</summary>
+/// <summary>The data of a new panel.</summary>
 internal static class Seed
 {
-    /// <summary>Fills empty tables from a seed file, or from the contract's seed, for a demo with the tables of the demo in place of the seed's.</summary>
-    public static void Plant(string? file, bool isDemo, Tables tables, Datalog datalog)
+    /// <summary>Fills empty tables from a seed file or the contract's seed. For a demo, its tables replace those of the seed.</summary>
+    public static void Fill(string? file, bool isDemo, Tables tables, Datalog datalog)
     {
         using var stream = file is null ? ContractData.Open("seed") : File.OpenRead(file);
         using var seed = JsonDocument.Parse(stream);
@@ -19,15 +19,15 @@ internal static class Seed
         foreach (var (name, table) in rows)
         {
             if (!ContractData.Current.Tables.TryGetValue(name, out var definition))
-                throw new JsonException($"The seed has a table {name} that a panel has not.");
+                throw new JsonException($"The seed contains the table '{name}', which a panel does not have.");
             foreach (var row in table.EnumerateArray())
                 tables.Insert(name, row.EnumerateObject().Where(c => definition.IndexOf(c.Name) >= 0).Select(c => KeyValuePair.Create(c.Name, SeedDate.Resolve(Text(c.Value), now))));
         }
-        // A seed with a data log of its own has the whole of it.
+        // A seed with a data log contains all of it.
         if (!rows.ContainsKey("sys_datalog")) NoteClients(tables, datalog);
     }
 
-    /// <summary>What a panel holds, in the form of a seed file.</summary>
+    /// <summary>The data of a panel in the form of a seed file.</summary>
     public static PhpArray Of(Tables tables)
     {
         var all = new PhpArray();
@@ -42,7 +42,7 @@ internal static class Seed
     private static Dictionary<string, JsonElement> TablesOf(JsonDocument seed) =>
         seed.RootElement.GetProperty("tables").EnumerateObject().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);
 
-    // Clients are made through the panel, so the data log knows of them: the client, then its group.
+    // The panel logs the creation of clients: first the client, then its group.
     private static void NoteClients(Tables tables, Datalog datalog)
     {
         foreach (var client in tables.All("client"))

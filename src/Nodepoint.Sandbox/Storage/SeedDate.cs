@@ -4,12 +4,12 @@ using System.Text.RegularExpressions;
 namespace Nodepoint.Sandbox.Storage;
 
 /// <summary>
-/// Dates of a seed that move with the time of planting: "{month-1}" is the first day of last month, "{month}" that of this one,
-/// "{minute-5}" five minutes ago in seconds since 1970.
+/// Dates of a seed that are relative to the time of filling: "{month-1}" is the first day of last month, "{month}" that of this
+/// month, "{minute-5}" five minutes ago in seconds since 1970.
 /// </summary>
 internal static partial class SeedDate
 {
-    /// <summary>The date in place of such a text; any other value as it is.</summary>
+    /// <summary>Replaces a relative date; returns any other value unchanged.</summary>
     public static string? Resolve(string? value, DateTime now)
     {
         if (value is null || Dates().Match(value) is not { Success: true } match) return value;

@@ -4,10 +4,10 @@ using Xunit;
 
 namespace Nodepoint.Tests.Docs;
 
-/// <summary>What docs/about_Nodepoint_Bulk.help.txt says of natural keys is what the records say.</summary>
+/// <summary>The natural keys in docs/about_Nodepoint_Bulk.help.txt are those of the records.</summary>
 public sealed class BulkTopicTests
 {
-    // Written by hand, without a record that says it.
+    // The noun whose key is not declared by its record.
     private const string Record = "DnsRecord";
 
     private static readonly Dictionary<string, string[]> Listed = File.ReadLines(Path.Combine(Repository.Root, "docs", "about_Nodepoint_Bulk.help.txt"))

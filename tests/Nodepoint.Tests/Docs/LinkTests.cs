@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Docs;
 
-/// <summary>Links in documents lead somewhere.</summary>
+/// <summary>The targets of relative links in documents exist.</summary>
 public sealed partial class LinkTests
 {
     public static TheoryData<string> Documents =>

@@ -82,7 +82,10 @@ public sealed partial class PlainEnglishTests
     public void What_reads_alike_is_not(string text) => Assert.Empty(Found(text));
 
     private static IEnumerable<string> Found(string text)
-        => Phrases.Where(pair => pair.Phrase.IsMatch(text)).Select(pair => $"'{pair.Phrase.Match(text).Value}' ({pair.Instead}) in: {text.Trim()}");
+    {
+        var ours = OfPanel().Replace(text, "");
+        return Phrases.Where(pair => pair.Phrase.IsMatch(ours)).Select(pair => $"'{pair.Phrase.Match(ours).Value}' ({pair.Instead}) in: {text.Trim()}");
+    }
 
     // Everything that the code loads as a text.
     private static List<string> Literals(string assembly)
@@ -93,6 +96,10 @@ public sealed partial class PlainEnglishTests
         for (var handle = MetadataTokens.UserStringHandle(1); !handle.IsNil; handle = metadata.GetNextHandle(handle)) texts.Add(metadata.GetUserString(handle));
         return texts;
     }
+
+    // Sentences of the panel, which the sandbox sends and FaultTexts.txt matches.
+    [GeneratedRegex(@"\bis no valid (sys_userid|sys_groupid|permission string|$)")]
+    private static partial Regex OfPanel();
 
     [GeneratedRegex(@"\b(is|are) none\b", RegexOptions.IgnoreCase)]
     private static partial Regex IsNone();

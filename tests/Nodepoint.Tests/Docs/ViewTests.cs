@@ -8,7 +8,7 @@ public sealed class ViewTests
 {
     private const int Terminal = 79;
 
-    // Those made from the records, and those written by hand.
+    // The generated views and those written by hand.
     private static readonly XElement[] Views =
         [.. new[] { "Nodepoint.Records.Format.ps1xml", "Nodepoint.Format.ps1xml" }.SelectMany(file => XDocument.Load(Path.Combine(Repository.Root, "artifacts", "Nodepoint", file)).Descendants("View"))];
 

@@ -31,20 +31,20 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
         long answers = 0, faults = 0, rows = 0;
         var processor = Process.GetCurrentProcess().TotalProcessorTime;
 
-        var untilTold = new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken };
-        await Task.Run(() => Parallel.For(0, Replies / Chunk, untilTold, (chunk, loop) =>
+        var options = new ParallelOptions { CancellationToken = TestContext.Current.CancellationToken };
+        await Task.Run(() => Parallel.For(0, Replies / Chunk, options, (chunk, loop) =>
         {
             var reading = new ReplyReading();
             var reply = new List<byte>();
             for (int number = chunk * Chunk; number < (chunk + 1) * Chunk && !loop.IsStopped; number++)
             {
                 // The seed depends on the number, so that a single reply can be reproduced.
-                var dice = new SeededRandom(((ulong)(uint)seed << 32) | (uint)number);
-                (string function, byte[] source) = recorded[dice.Below(recorded.Length)];
+                var random = new SeededRandom(((ulong)(uint)seed << 32) | (uint)number);
+                (string function, byte[] source) = recorded[random.Below(recorded.Length)];
                 try
                 {
-                    ReplyMutation.Make(bytes, source, ref dice, reply);
-                    reading.Read(function, reply, ref dice);
+                    ReplyMutation.Make(bytes, source, ref random, reply);
+                    reading.Read(function, reply, ref random);
                 }
                 catch (Exception odd)
                 {
@@ -58,12 +58,12 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
         }));
 
         processor = Process.GetCurrentProcess().TotalProcessorTime - processor;
-        string told = string.Create(CultureInfo.InvariantCulture,
+        string summary = string.Create(CultureInfo.InvariantCulture,
             $"{Replies} mutated replies with NODEPOINT_SEED={seed}: {answers} answers, {rows} rows, {faults} faults; {processor.TotalSeconds:f0} s of processor time.");
-        Seed.Tell(output, told);
-        Assert.True(broken.IsEmpty, $"{told} {broken.Count} came out as something else:\n{string.Join("\n\n", broken)}");
+        Seed.Report(output, summary);
+        Assert.True(broken.IsEmpty, $"{summary} {broken.Count} came out as something else:\n{string.Join("\n\n", broken)}");
         // The test means little if too few mutations give answers, faults or rows.
-        Assert.True(answers > Replies / 10 && faults > Replies / 10 && rows > Replies / 10, told);
+        Assert.True(answers > Replies / 10 && faults > Replies / 10 && rows > Replies / 10, summary);
     }
 
     private static IEnumerable<(string Function, byte[] Bytes)> Recorded() =>
@@ -86,14 +86,14 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
 
         public long Rows { get; private set; }
 
-        public void Read(string function, List<byte> reply, ref SeededRandom dice)
+        public void Read(string function, List<byte> reply, ref SeededRandom random)
         {
-            var call = new PanelCall(function.Length > 0 ? function : "none") { OneRow = dice.Below(8) == 0 };
+            var call = new PanelCall(function.Length > 0 ? function : "none") { OneRow = random.Below(8) == 0 };
             PanelReplyReader<object?>[] readers = ReadersOf(function);
-            PanelReplyReader<object?> read = dice.Below(4) > 0 ? readers[dice.Below(readers.Length)]
-                : dice.Below(2) == 0 ? ReplyReaders.Nouns[dice.Below(ReplyReaders.Nouns.Count)].Read : ReplyReaders.Others[dice.Below(ReplyReaders.Others.Count)];
-            if (dice.Below(2) == 0) ReadWhole(call, reply, read, ref dice);
-            else ReadRows(call, reply, read, ref dice);
+            PanelReplyReader<object?> read = random.Below(4) > 0 ? readers[random.Below(readers.Length)]
+                : random.Below(2) == 0 ? ReplyReaders.Nouns[random.Below(ReplyReaders.Nouns.Count)].Read : ReplyReaders.Others[random.Below(ReplyReaders.Others.Count)];
+            if (random.Below(2) == 0) ReadWhole(call, reply, read, ref random);
+            else ReadRows(call, reply, read, ref random);
         }
 
         private PanelReplyReader<object?>[] ReadersOf(string function)
@@ -103,20 +103,20 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             return _readers[function] = found.Length > 0 ? found : [.. ReplyReaders.Others];
         }
 
-        private void ReadWhole(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref SeededRandom dice)
+        private void ReadWhole(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref SeededRandom random)
         {
             PooledBuffer body = PooledBuffer.Rent();
             CollectionsMarshal.AsSpan(bytes).CopyTo(body.GetSpan(bytes.Count));
             body.Advance(bytes.Count);
             if (!Envelope.TryRead(body.Span, out Envelope envelope))
             {
-                Told(TransportFailures.UnexpectedReply("https://panel", call, Status(ref dice), null, body.Span).ToException(call));
+                Check(TransportFailures.UnexpectedReply("https://panel", call, Status(ref random), null, body.Span).ToException(call));
                 body.Dispose();
                 return;
             }
             if (envelope.Code is not null)
             {
-                Told(FaultReader.Read(call.Function, envelope.Code, envelope.Message, Somebody));
+                Check(FaultReader.Read(call.Function, envelope.Code, envelope.Message, Somebody));
                 body.Dispose();
                 return;
             }
@@ -128,23 +128,23 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             }
             catch (PanelException fault)
             {
-                Told(fault);
+                Check(fault);
             }
         }
 
-        private void ReadRows(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref SeededRandom dice)
+        private void ReadRows(PanelCall call, List<byte> bytes, PanelReplyReader<object?> read, ref SeededRandom random)
         {
-            using var source = new Stuttering([.. bytes], dice.Below(3) == 0 ? 1 + dice.Below(64) : int.MaxValue);
+            using var source = new Stuttering([.. bytes], random.Below(3) == 0 ? 1 + random.Below(64) : int.MaxValue);
             var rows = new ReplyRows(source, call.OneRow);
             try
             {
-                if (!Now(rows.OpenAsync(CancellationToken.None))) Told(TransportFailures.UnexpectedReply("https://panel", call, Status(ref dice), null, rows.Unread).ToException(call));
-                else if (rows.Code is not null) Told(FaultReader.Read(call.Function, rows.Code, rows.Message, Somebody));
+                if (!Now(rows.OpenAsync(CancellationToken.None))) Check(TransportFailures.UnexpectedReply("https://panel", call, Status(ref random), null, rows.Unread).ToException(call));
+                else if (rows.Code is not null) Check(FaultReader.Read(call.Function, rows.Code, rows.Message, Somebody));
                 else ReadRows(call, bytes.Count, rows, read);
             }
             catch (JsonException)
             {
-                Told(TransportFailures.CutOff(call).ToException(call));
+                Check(TransportFailures.CutOff(call).ToException(call));
             }
             finally
             {
@@ -169,7 +169,7 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             }
             catch (PanelException fault)
             {
-                Told(fault);
+                Check(fault);
             }
             finally
             {
@@ -177,14 +177,14 @@ public sealed class ReplyFuzzTests(ITestOutputHelper output)
             }
         }
 
-        private void Told(PanelException fault)
+        private void Check(PanelException fault)
         {
             Faults++;
             Assert.True(Enum.IsDefined(fault.Kind) && fault.Message.Length is > 0 and < 10_000, fault.Message);
             Assert.DoesNotContain("Hush-Hush-77!", fault.Message, StringComparison.Ordinal);
         }
 
-        private static HttpStatusCode Status(ref SeededRandom dice) => dice.Below(4) switch { 0 => HttpStatusCode.InternalServerError, 1 => HttpStatusCode.BadGateway, _ => HttpStatusCode.OK };
+        private static HttpStatusCode Status(ref SeededRandom random) => random.Below(4) switch { 0 => HttpStatusCode.InternalServerError, 1 => HttpStatusCode.BadGateway, _ => HttpStatusCode.OK };
 
         // All data is available at once, so this never waits.
         private static T Now<T>(ValueTask<T> task) => task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("It waits.");

@@ -49,7 +49,7 @@ public sealed class CommandLineTests
     public void An_address_others_can_reach_has_to_be_meant()
     {
         Assert.False(CommandLine.TryParse(["--http", "0.0.0.0:8081"], out _, out var message));
-        Assert.Equal("0.0.0.0:8081 can be reached by others; --allow-remote says that this is meant", message);
+        Assert.Equal("Other machines can reach 0.0.0.0:8081. Use a loopback address, or add --allow-remote.", message);
         Assert.True(CommandLine.TryParse(["--http", "0.0.0.0:8081", "--allow-remote"], out _, out _));
     }
 
@@ -62,18 +62,18 @@ public sealed class CommandLineTests
     }
 
     [Theory]
-    [InlineData("unknown option --fast", "--fast")]
-    [InlineData("unknown option 8081", "8081")]
-    [InlineData("--http needs a value", "--http")]
-    [InlineData("--http: 8081 is no address and port, like 127.0.0.1:8081", "--http", "8081")]
-    [InlineData("--http: 127.0.0.1 is no address and port, like 127.0.0.1:8081", "--http", "127.0.0.1")]
-    [InlineData("--https: 127.0.0.1:99999 is no address and port, like 127.0.0.1:8081", "--https", "127.0.0.1:99999")]
-    [InlineData("--https: panel.test:1 is no address and port, like 127.0.0.1:8081", "--https", "panel.test:1")]
-    [InlineData("--parent: me is no process id", "--parent", "me")]
-    [InlineData("--seed: there is no file no-such-seed.json", "--seed", "no-such-seed.json")]
-    [InlineData("--data: there is no folder for no-such-folder/panel.db", "--data", "no-such-folder/panel.db")]
-    [InlineData("with --http none and --https none there is nothing to listen on", "--http", "none", "--https", "none")]
-    [InlineData("--http and --https cannot both use 127.0.0.1:80", "--http", "127.0.0.1:80", "--https", "127.0.0.1:80")]
+    [InlineData("Unknown option '--fast'.", "--fast")]
+    [InlineData("Unknown option '8081'.", "8081")]
+    [InlineData("--http requires a value.", "--http")]
+    [InlineData("--http: '8081' is not an IP address and port. Use an address such as 127.0.0.1:8081, or none.", "--http", "8081")]
+    [InlineData("--http: '127.0.0.1' is not an IP address and port. Use an address such as 127.0.0.1:8081, or none.", "--http", "127.0.0.1")]
+    [InlineData("--https: '127.0.0.1:99999' is not an IP address and port. Use an address such as 127.0.0.1:8081, or none.", "--https", "127.0.0.1:99999")]
+    [InlineData("--https: 'panel.test:1' is not an IP address and port. Use an address such as 127.0.0.1:8081, or none.", "--https", "panel.test:1")]
+    [InlineData("--parent: 'me' is not a process ID.", "--parent", "me")]
+    [InlineData("--seed: the file 'no-such-seed.json' does not exist.", "--seed", "no-such-seed.json")]
+    [InlineData("--data: the folder of 'no-such-folder/panel.db' does not exist.", "--data", "no-such-folder/panel.db")]
+    [InlineData("--http and --https cannot both be none.", "--http", "none", "--https", "none")]
+    [InlineData("--http and --https cannot both use 127.0.0.1:80.", "--http", "127.0.0.1:80", "--https", "127.0.0.1:80")]
     public void Invalid_options_are_named(string complaint, params string[] words)
     {
         Assert.False(CommandLine.TryParse(words, out var options, out var message));

@@ -44,7 +44,7 @@ public sealed class ProgramTests
     {
         using var sandbox = await SandboxProcess.StartAsync("--fast");
 
-        Assert.StartsWith("unknown option --fast", await sandbox.ErrorsAsync(), StringComparison.Ordinal);
+        Assert.StartsWith("Unknown option '--fast'.", await sandbox.ErrorsAsync(), StringComparison.Ordinal);
         Assert.Equal(2, await sandbox.EndAsync());
     }
 
@@ -67,7 +67,7 @@ public sealed class ProgramTests
         await File.WriteAllTextAsync(seed, "{ \"tables\": { \"no_such_table\": [] } }");
         using var sandbox = await SandboxProcess.StartAsync("--http", "127.0.0.1:0", "--https", "none", "--seed", seed);
 
-        Assert.Equal("The sandbox cannot start: The seed has a table no_such_table that a panel has not.", (await sandbox.ErrorsAsync()).Trim());
+        Assert.Equal("The sandbox cannot start: The seed contains the table 'no_such_table', which a panel does not have.", (await sandbox.ErrorsAsync()).Trim());
         Assert.Equal(2, await sandbox.EndAsync());
         File.Delete(seed);
     }

@@ -5,20 +5,20 @@ namespace Nodepoint.Tests.Shell;
 /// <summary>The PowerShell that .config/dotnet-tools.json pins, run in the root of the repository with the built module imported.</summary>
 internal static class Pwsh
 {
-    // The tool's own launcher starts pwsh as a child, which would outlive a kill; so pwsh is started without it.
+    // The launcher of the tool starts pwsh as a child, which would survive a kill, so pwsh is started directly.
     private static readonly Lazy<string> Program = new(FindProgram);
 
     /// <summary>Runs a command to its end.</summary>
-    public static Ran Run(string command)
+    public static ProcessResult Run(string command)
     {
         using var process = Start(command);
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return new Ran(process.ExitCode, output, errors.Result);
+        return new ProcessResult(process.ExitCode, output, errors.Result);
     }
 
-    /// <summary>Starts a command and does not wait for it.</summary>
+    /// <summary>Starts a command without waiting for it.</summary>
     public static Process Start(string command)
         => StartProcess([Program.Value, "-NoProfile", "-NonInteractive", "-Command", $"Import-Module {Quote(Repository.Module)}; {command}"]);
 
@@ -26,7 +26,7 @@ internal static class Pwsh
     public static string Script(string script, params string[] arguments)
         => $"& {Quote(Path.Combine(Repository.Root, script))} {string.Join(' ', arguments.Select(Word))}; exit $LASTEXITCODE";
 
-    /// <summary>Text as a string literal of PowerShell.</summary>
+    /// <summary>Quotes a text as a PowerShell string literal.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 
     private static string Word(string argument) => argument.StartsWith('-') ? argument : Quote(argument);

@@ -35,7 +35,7 @@ public sealed class StoppedCommandTests : IDisposable
         Assert.DoesNotContain("stopped after", ran.Output + ran.Errors, StringComparison.Ordinal);
     }
 
-    private Ran Run(string line) => Pwsh.Run($$"""
+    private ProcessResult Run(string line) => Pwsh.Run($$"""
         $sandbox = Start-NpSandbox
         $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin
         $null = New-NpMailDomain example.com

@@ -5,15 +5,15 @@ using Nodepoint.Tests.Shell;
 
 namespace Nodepoint.Tests.Soak;
 
-/// <summary>The client of the soak test as a process of its own, so that it can be killed.</summary>
+/// <summary>The client of the soak test in a separate process, so that it can be killed.</summary>
 internal sealed class ImportClient(Uri panel, string folder, int throttleLimit)
 {
-    /// <summary>All that it ever said, secrets that slipped through included.</summary>
+    /// <summary>Its whole output, to search it for secrets.</summary>
     public StringBuilder Said { get; } = new();
 
     /// <summary>Runs the imports.</summary>
-    /// <param name="seen">Is told of each object it emits, with their count; true kills the client as "kill -9" does.</param>
-    /// <returns>The objects it emitted, and whether it came to its end.</returns>
+    /// <param name="seen">Called with the number of objects after each one; true kills the client as "kill -9" does.</param>
+    /// <returns>The emitted objects, and whether the client finished.</returns>
     public async Task<(List<string> Objects, bool Ended)> RunAsync(Func<int, Task<bool>> seen)
     {
         using var process = Pwsh.Start(Pwsh.Script("tests/Nodepoint.Tests/Soak/import.ps1", "-Uri", panel.ToString(), "-Folder", folder, "-ThrottleLimit", throttleLimit.ToString(CultureInfo.InvariantCulture)));

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Nodepoint.Tests.Soak;
 
-/// <summary>What samples/import-mailboxes.ps1 promises: kill it in its middle, run it again, and every mailbox is there once.</summary>
+/// <summary>Kills samples/import-mailboxes.ps1 in the middle and runs it again: every mailbox must exist once.</summary>
 public sealed class ImportSampleTests : IDisposable
 {
     private const string Sample = "samples/import-mailboxes.ps1";
@@ -30,7 +30,7 @@ public sealed class ImportSampleTests : IDisposable
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             while (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line && !line.StartsWith("90 of 300", StringComparison.Ordinal))
             {
-                // Whatever it says before.
+                // Skips the output before.
             }
 
             process.Kill();
@@ -56,7 +56,7 @@ public sealed class ImportSampleTests : IDisposable
 
     private string[] Arguments => ["-Rows", "300", "-Folder", _folder, "-Port", _port];
 
-    // What its sandbox has kept.
+    // Reads what its sandbox has stored.
     private async Task<List<string>> MailboxesAsync()
     {
         using var sandbox = await SandboxProcess.StartAsync("--http", "127.0.0.1:0", "--https", "none", "--data", Path.Combine(_folder, "sandbox.db"));

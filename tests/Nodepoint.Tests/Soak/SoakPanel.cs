@@ -5,7 +5,7 @@ using Nodepoint.Tests.Sandbox;
 
 namespace Nodepoint.Tests.Soak;
 
-/// <summary>The panel of the soak test: a sandbox with zones and mail domains, which is told when to be faulty, and looked into when all is over.</summary>
+/// <summary>The panel of the soak test: a sandbox with zones and mail domains, whose faults the test controls, and whose records it reads at the end.</summary>
 internal sealed class SoakPanel : IDisposable
 {
     private readonly HttpClient _http = new();
@@ -42,7 +42,7 @@ internal sealed class SoakPanel : IDisposable
     public async Task<List<string>> MailboxesAsync()
         => [.. Rows(await CallAsync("mail_user_get", new { session_id = _session, primary_id = new { email = "%@soak%" } })).Select(row => (string)row["email"]!)];
 
-    /// <summary>The zones: name, serial, and the records as their name and data.</summary>
+    /// <summary>The zones: name, serial, and records by name and data.</summary>
     public async Task<List<(string Origin, long Serial, List<string> Records)>> ZonesAsync()
     {
         var zones = new List<(string, long, List<string>)>();

@@ -6,8 +6,8 @@ using Xunit;
 namespace Nodepoint.Tests.Soak;
 
 /// <summary>
-/// The promise of the module as a whole: an import over a line that fails in every way, whose client is killed in its middle and started again, ends
-/// with every object there exactly once, every row's outcome known, and no secret anywhere.
+/// Tests the module as a whole: an import over a connection with every kind of fault, whose client is killed in the middle and started again, ends
+/// with every record created exactly once, the outcome of every row known, and no secret in any output.
 /// </summary>
 public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     private const int Zones = 40;
     private const int Runs = 4;
 
-    // In every password and nowhere else.
+    // Part of every password, and must not occur anywhere else.
     private const string Secret = "Geheim-Wort-";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("soak").FullName;
@@ -45,7 +45,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
     public async Task Over_a_line_that_fails_and_killed_in_its_middle_an_import_ends_with_every_object_there_once(int seed, int throttleLimit)
     {
         var name = $"soak with NODEPOINT_SEED={seed}, {throttleLimit} at once";
-        Seed.Tell(output, name);
+        Seed.Report(output, name);
         var random = new Random(seed);
         string[] domains = [.. Enumerable.Range(1, Zones).Select(number => $"soak{number}.test")];
         WriteInput(domains);
@@ -54,8 +54,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         await panel.FaultAsync(new { seed, dropBefore = 0.01, dropAfter = 0.01, emptyServerError = 0.01, badGateway = 0.01, truncate = 0.005, warningPrefix = 0.005 });
 
         var client = new ImportClient(panel.Address, _folder, throttleLimit);
-        // In the first run the sessions end, then the panel starts anew, then the client is killed: among the mailboxes or among the records. Where ten calls
-        // and more are under way with sessions that end in silence, the panel locks the address out for five minutes, which EarlyEndTests shows to be waited for.
+        // In the first run the sessions end, then the panel restarts, then the client is killed, during the mailboxes or the records. With ten or more calls
+        // in flight, sessions are not ended, because the panel would lock out the address for five minutes. EarlyEndTests covers that.
         int[] moments = [.. Enumerable.Range(0, 3).Select(_ => random.Next(100, Mailboxes + Records - 200)).Order()];
         var (firstObjects, ended) = await client.RunAsync(async count =>
         {
@@ -63,14 +63,14 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             if (count == moments[1]) await panel.FaultAsync(new { restart = true });
             return count >= moments[2] + 1;
         });
-        Seed.Tell(output, $"{name}: {(throttleLimit < 10 ? $"sessions ended after {moments[0]} objects, " : "")}panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
+        Seed.Report(output, $"{name}: {(throttleLimit < 10 ? $"sessions ended after {moments[0]} objects, " : "")}panel restarted after {moments[1]}, client killed after {firstObjects.Count}");
         Assert.False(ended);
 
         List<string> objects = [];
         for (var run = 2; run <= Runs && !IsComplete(); run++)
         {
             (objects, _) = await client.RunAsync(_ => Task.FromResult(false));
-            Seed.Tell(output, $"{name}: run {run}, {objects.Count} objects, {Told(client)}");
+            Seed.Report(output, $"{name}: run {run}, {objects.Count} objects, {Summary(client)}");
         }
 
         await panel.FaultAsync(new { });
@@ -84,7 +84,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
             var raised = (uint)zone.Serial - (uint)before[zone.Origin];
             Assert.True(raised is > 0 and < 1u << 31, $"serial of {zone.Origin}: {before[zone.Origin]} to {zone.Serial}");
         });
-        // The last run gives every object once, from the panel or from the journal.
+        // The last run emits every object once, from the panel or from the journal.
         Assert.Equal(Mailboxes + Records, objects.Count);
         Assert.Equal(Mailboxes + Records, objects.Distinct().Count());
         CheckJournal("mailboxes.jsonl", Mailboxes);
@@ -97,7 +97,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    // Some with today's first one, one without any, one that is no date, one past the last of today, one at the end of the numbers.
+    // Most with the first serial of today; one without a serial, one that is not a date, one after the last of today, one at the maximum.
     private static long FirstSerial(int number)
     {
         var today = long.Parse(DateTime.Now.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) * 100;
@@ -124,7 +124,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         var report = JournalReport.Read(path);
         Assert.Equal((rows, rows), (report.Rows, report.CountOf(JournalState.Done)));
         Assert.Empty(report.DueSerials);
-        // Once done, a row is never touched again.
+        // A row that is done has no further entries.
         var done = new HashSet<string>();
         foreach (var line in File.ReadLines(path).Where(line => line.StartsWith("{\"row\":", StringComparison.Ordinal)))
         {
@@ -134,7 +134,7 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
         }
     }
 
-    private static string Told(ImportClient client)
+    private static string Summary(ImportClient client)
     {
         var lines = client.Said.ToString().Split('\n');
         return $"{lines.Count(line => line.Contains("the response was lost", StringComparison.Ordinal))} lost answers so far, {lines.Count(line => line.Contains("by an earlier run", StringComparison.Ordinal))} rows found done";

@@ -2,7 +2,7 @@ Describe 'A client''s password' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     AfterAll { Stop-SpecPanel }
 
-    It 'is changed and nothing else' {
+    It 'is changed, and nothing else is' {
         $null = New-NpMailDomain example.com -Client acme
         $null = New-NpMailbox off@example.com -Password 'Mb-Pw-123!' -Receive $false
         Set-NpClientPassword acme 'New-Pw-9876!'
@@ -11,7 +11,7 @@ Describe 'A client''s password' {
         (Get-NpMailbox off@example.com).Receive | Should -BeFalse
     }
 
-    It 'is refused when it is weak or empty, which the panel takes' {
+    It 'is refused when it is weak or empty, which the panel would accept' {
         Invoke-NpApi client_change_password @{ client_id = 2; new_password = 'x' } | Should -BeTrue
         (Test-NpClientLogin small x).IsValid | Should -BeTrue
         { Set-NpClientPassword small x -ErrorAction Stop } | Should -Throw -ExpectedMessage '*too weak*'
@@ -19,20 +19,20 @@ Describe 'A client''s password' {
         { Set-NpClientPassword small -ErrorAction Stop } | Should -Throw -ErrorId 'NothingGiven*'
     }
 
-    It 'can be made, and then logs in' {
+    It 'can be generated, and then logs in' {
         $made = Get-NpClient small | Set-NpClientPassword -GeneratePassword
         (Test-NpClientLogin small $made.GeneratedPassword).ClientId | Should -Be 2
         (Test-NpClientLogin -Credential ([pscredential]::new('small', (ConvertTo-SecureString $made.GeneratedPassword -AsPlainText -Force)))).IsValid | Should -BeTrue
     }
 
-    It 'is tried by mail address as well, and nobody has no login' {
+    It 'is tested by email address too, and an unknown user fails' {
         (Test-NpClientLogin acme@acme-client.test wrong -ErrorAction Stop).IsValid | Should -BeFalse
         (Test-NpClientLogin nobody wrong -ErrorAction Stop).IsValid | Should -BeFalse
         { Test-NpClientLogin acme ([securestring]::new()) } | Should -Throw -ExpectedMessage '*empty*'
     }
 }
 
-Describe 'What a client has against its limits' {
+Describe 'The usage of a client''s limits' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     BeforeEach {
         Reset-SpecPanel
@@ -53,7 +53,7 @@ Describe 'What a client has against its limits' {
         @(Get-NpClient | Get-NpClientUsage -Exceeded) | Should -BeNullOrEmpty
     }
 
-    It 'is passed with a warning, and with -EnforceLimit not, though the panel does not look' {
+    It 'warns when a limit is exceeded, and refuses with -EnforceLimit, though the panel does not check' {
         $null = Invoke-NpApi mail_domain_add @{ client_id = 2; params = @{ server_id = 1; domain = 'second.example'; active = 'y' } }
         (Get-NpClientUsage small -Exceeded).Parameter | Should -Be 'MailDomainLimit'
         $null = New-NpMailbox b@small.example -GeneratePassword -WarningVariable none -WarningAction SilentlyContinue
@@ -64,14 +64,14 @@ Describe 'What a client has against its limits' {
         @(Get-NpMailbox '*@small.example').Count | Should -Be 3
     }
 
-    It 'is counted on within one command, whatever the concurrency' {
+    It 'is counted within one command, whatever the concurrency' {
         $rows = 1..6 | ForEach-Object { [pscustomobject]@{ Email = "u$_@small.example"; Password = 'Mb-Pw-123!' } }
         $made = $rows | New-NpMailbox -EnforceLimit -ThrottleLimit 8 -ErrorVariable bad -ErrorAction SilentlyContinue
         @($made).Count | Should -Be 1
         @($bad).Count | Should -Be 5
     }
 
-    It 'is not used up by rows that were refused' {
+    It 'does not count rows that were refused' {
         Set-NpClient small -MailQuotaLimit 3GB -WarningAction SilentlyContinue
         $rows = [pscustomobject]@{ Email = 'big@small.example'; Quota = '5GB' }, [pscustomobject]@{ Email = 'all@small.example'; Quota = 'Unlimited' }, [pscustomobject]@{ Email = 'fits@small.example'; Quota = '1GB' }
         $made = $rows | New-NpMailbox -Password 'Mb-Pw-123!' -EnforceLimit -ErrorVariable bad -ErrorAction SilentlyContinue
@@ -79,7 +79,7 @@ Describe 'What a client has against its limits' {
         @($bad).Count | Should -Be 2
     }
 
-    It 'holds for sizes and for DNS records' {
+    It 'includes sizes and DNS records' {
         Set-NpClient small -MailQuotaLimit 2GB -WarningAction SilentlyContinue
         { New-NpMailbox b@small.example -GeneratePassword -Quota 5GB -EnforceLimit -ErrorAction Stop } | Should -Throw -ExpectedMessage '*MailQuotaLimit*'
         { New-NpMailbox b@small.example -GeneratePassword -EnforceLimit -ErrorAction Stop } | Should -Throw -ExpectedMessage '*unlimited*'
@@ -89,7 +89,7 @@ Describe 'What a client has against its limits' {
         @(Get-NpDnsRecord small.example).Count | Should -Be 3
     }
 
-    It 'does not stand in the way of what is there already' {
+    It 'does not affect existing records' {
         Set-NpClient small -MailboxLimit 1 -WarningAction SilentlyContinue
         (New-NpMailbox a@small.example -Password 'Mb-Pw-123!' -EnforceLimit -SkipExisting).Id | Should -Be 1
         $null = New-NpMailbox a@small.example -Password 'Mb-Pw-123!' -SkipExisting -WarningVariable told -WarningAction SilentlyContinue
@@ -111,7 +111,7 @@ Describe 'Client templates' -Tag Seed {
         { New-NpClientTemplateAssignment acme Nothing -ErrorAction Stop } | Should -Throw "*client template 'Nothing'*"
     }
 
-    It 'are given to clients and taken from them' {
+    It 'are assigned to clients and unassigned' {
         $given = Get-NpClient acme | New-NpClientTemplateAssignment -Template 'More mail'
         $given.Template | Should -Be 'More mail'
         @(Get-NpClientTemplateAssignment acme).TemplateId | Should -Be 2
@@ -121,7 +121,7 @@ Describe 'Client templates' -Tag Seed {
         @(Get-NpClientTemplateAssignment acme) | Should -BeNullOrEmpty
     }
 
-    It 'that are none are told in words, where the panel breaks down' {
+    It 'that do not exist are an error with a clear message, where the panel crashes' {
         { Invoke-NpApi client_template_additional_add @{ client_id = 1; template_id = 99 } -ErrorAction Stop } | Should -Throw
         { New-NpClientTemplateAssignment acme 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { New-NpClientTemplateAssignment acme Basic -ErrorAction Stop } | Should -Throw -ExpectedMessage '*not an additional template*'

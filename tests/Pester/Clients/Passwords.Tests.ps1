@@ -1,10 +1,10 @@
-# Passwords leave this machine as their hashes; what the panel makes of plain ones is shown beside it.
+# Passwords are sent as hashes. The specs also show what the panel does with plain-text ones.
 Describe 'Passwords' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
         $crypt = $library.GetType('Nodepoint.IspConfig.Model.Passwords.Sha512Crypt')
-        # What a server does with a password that somebody gives: it hashes it with the stored hash as setting, and compares.
+        # What a server does at a login: it hashes the password with the setting of the stored hash, and compares.
         function Test-Password($Password, $Stored) { $crypt::Hash($Password, $Stored) -ceq $Stored }
         function Get-Stored($Function, $Id, $Column = 'password') { (Invoke-NpApi $Function @{ primary_id = $Id }).$Column }
     }
@@ -15,7 +15,7 @@ Describe 'Passwords' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'of mailboxes let in with an umlaut, where the panel''s own hash is of other bytes' {
+    It 'of mailboxes work with an umlaut, where the panel would hash other bytes' {
         $plain = @{ server_id = 1; email = 'panel@example.com'; login = 'panel@example.com'; password = 'Grüße-123-Köln'; quota = 0; maildir = '/var/vmail/example.com/panel'; homedir = '/var/vmail'; uid = 5000; gid = 5000; postfix = 'y' }
         $id = Invoke-NpApi mail_user_add @{ client_id = 1; params = $plain }
         Test-Password 'Grüße-123-Köln' (Get-Stored mail_user_get $id) | Should -BeFalse
@@ -25,7 +25,7 @@ Describe 'Passwords' {
         Test-Password 'Straße-123-naß' (Get-Stored mail_user_get $id) | Should -BeTrue
     }
 
-    It 'of mailboxes keep what Latin-1 has no letters for, which the panel takes for question marks' {
+    It 'of mailboxes keep characters that Latin-1 does not have, where the panel would hash question marks' {
         $plain = @{ server_id = 1; email = 'panel@example.com'; login = 'panel@example.com'; password = 'Ab-123-☃Ā'; quota = 0; maildir = '/var/vmail/example.com/panel'; homedir = '/var/vmail'; uid = 5000; gid = 5000; postfix = 'y' }
         $id = Invoke-NpApi mail_user_add @{ client_id = 1; params = $plain }
         Test-Password 'Ab-123-??' (Get-Stored mail_user_get $id) | Should -BeTrue
@@ -34,14 +34,14 @@ Describe 'Passwords' {
         Test-Password 'Ab-123-☃Ā' (Get-Stored mail_user_get $box.Id) | Should -BeTrue
     }
 
-    It 'are stored in the panel''s own form, each with a salt of its own' {
+    It 'are stored in the panel''s format, each with its own salt' {
         $ids = (New-NpMailbox a@example.com -Password 'Mb-Pw-123!').Id, (New-NpMailbox b@example.com -Password 'Mb-Pw-123!').Id
         $stored = $ids | ForEach-Object { Get-Stored mail_user_get $_ }
         $stored | Should -Match '^\$6\$rounds=5000\$[./0-9A-Za-z]{16}\$[./0-9A-Za-z]{86}$'
         $stored[0] | Should -Not -Be $stored[1]
     }
 
-    It 'let in FTP, shell and folder users and those who see statistics' {
+    It 'work for FTP, shell and folder users and for statistics' {
         $null = New-NpWebsite shop.example -Client acme -StatisticsPassword 'Stät-Pw-123!'
         $site = Get-NpWebsite shop.example
         $ftp = $site | New-NpFtpUser -Username ftp -Password 'Ftp-ü-123!'
@@ -62,7 +62,7 @@ Describe 'Passwords' {
         Test-Password 'Folder-ö-123!' (Get-Stored sites_web_folder_user_get $user.Id) | Should -BeTrue
     }
 
-    It 'let clients into the panel, also after a change of something else' {
+    It 'work for clients, also after another value is changed' {
         $null = New-NpClient birch 'Bo Birch' bo@birch.example -Password 'Bürch-Pw-123!'
         (Test-NpClientLogin birch -Password 'Bürch-Pw-123!').IsValid | Should -BeTrue
         (Test-NpClientLogin bo@birch.example -Password 'Bürch-Pw-123!').IsValid | Should -BeTrue
@@ -75,7 +75,7 @@ Describe 'Passwords' {
         (Test-NpClientLogin birch -Password 'Bärch-Pw-123!').IsValid | Should -BeTrue
     }
 
-    It 'of database users hold a quote, where the panel hashes a backslash with it' {
+    It 'of database users can contain a quote, where the panel would hash a backslash with it' {
         function Get-Native($Password) { $sha = [Security.Cryptography.SHA1]::Create(); '*' + [Convert]::ToHexString($sha.ComputeHash($sha.ComputeHash([Text.Encoding]::UTF8.GetBytes($Password)))) }
         $id = Invoke-NpApi sites_database_user_add @{ client_id = 1; params = @{ server_id = 0; database_user = 'c1panel'; database_user_prefix = 'c1'; database_password = "Db-'Pw'-123!" } }
         Get-Stored sites_database_user_get $id database_password | Should -Not -Be (Get-Native "Db-'Pw'-123!")
@@ -85,7 +85,7 @@ Describe 'Passwords' {
         Get-Stored sites_database_user_get $user.Id database_password | Should -Be (Get-Native 'Db-"Pw"-123!')
     }
 
-    It 'that are weak are refused here, before anything is sent, by the panel''s own rule' {
+    It 'that are weak by the panel''s rule are refused before anything is sent' {
         $null = New-NpMailbox a@example.com -Password 'Mb-Pw-123!'
         $before = Get-Stored mail_user_get 1
         $jobs = (Get-NpJobQueue).Count
@@ -110,7 +110,7 @@ Describe 'Passwords' {
         { New-NpMailbox a@example.com -Password ('Mb-Pw-123!' * 52) -ErrorAction Stop } | Should -Throw -ExpectedMessage '*512 bytes*'
     }
 
-    It 'that are made are sent as their hash and given once' {
+    It 'that are generated are sent as a hash and shown once' {
         $box = New-NpMailbox a@example.com -GeneratePassword
         Test-Password $box.GeneratedPassword (Get-Stored mail_user_get $box.Id) | Should -BeTrue
         $box.Password | Should -BeNullOrEmpty
@@ -126,7 +126,7 @@ Describe 'Passwords' {
     }
 }
 
-Describe 'Ready hashes' {
+Describe 'Existing hashes' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         $sha512 = '$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1'
@@ -141,7 +141,7 @@ Describe 'Ready hashes' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'are stored as they are' {
+    It 'are stored unchanged' {
         $box = New-NpMailbox a@example.com -PasswordHash $sha512
         Get-Stored mail_user_get $box.Id | Should -BeExactly $sha512
         Set-NpMailbox a@example.com -PasswordHash $bcrypt
@@ -170,19 +170,19 @@ Describe 'Ready hashes' {
         Get-Stored mail_user_get $boxes[1].Id | Should -BeExactly $sha512
     }
 
-    It 'are not put over a password that was given, nor it over them' {
+    It 'are not accepted together with a password' {
         { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash*'
         $null = New-NpMailbox a@example.com -PasswordHash $sha512
         { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash*'
         New-NpMailbox b@example.com -PasswordHash $sha512 -GeneratePassword | Select-Object -ExpandProperty GeneratedPassword -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
-    It 'that are none are refused, and the text is not repeated: <what>' -TestCases @(
+    It 'that are not valid are refused, and the text is not repeated: <what>' -TestCases @(
         @{ what = 'a plain password'; text = 'My-Secret-123!' }
-        @{ what = 'one whose $6 PowerShell took for a variable'; text = '=5000$abc$My-Secret' }
+        @{ what = 'one whose $6 PowerShell read as a variable'; text = '=5000$abc$My-Secret' }
         @{ what = 'one that was cut'; text = '$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSM' }
         @{ what = 'one with too few rounds to be compared'; text = '$6$rounds=10$roundstoolow$kUMsbe306n21p9R.FRkW3IGn.S9NPN0x50YhH1xhLsPuWGsUSklZt58jaTfF4ZEQpyUNGc0dqbpBYYBaHHrsX.' }
-        @{ what = 'a password in clear in Dovecot''s form'; text = '{PLAIN}My-Secret-123!' }
+        @{ what = 'a plain-text password in Dovecot''s format'; text = '{PLAIN}My-Secret-123!' }
     ) {
         param($what, $text)
         $problem = { New-NpMailbox a@example.com -PasswordHash $text -ErrorAction Stop } | Should -Throw -PassThru
@@ -190,14 +190,14 @@ Describe 'Ready hashes' {
         "$problem $($problem.Exception) $($problem | Format-List * -Force | Out-String)" | Should -Not -BeLike "*$([WildcardPattern]::Escape($text))*"
     }
 
-    It 'that nobody there compares are refused' {
+    It 'that the server cannot compare are refused' {
         { New-NpClient birch 'Bo' bo@birch.example -PasswordHash $bcrypt -ErrorAction Stop } | Should -Throw -ExpectedMessage '*panel*'
         { New-NpDatabaseUser shop -Client acme -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*mysql_native_password*'
         { New-NpDatabaseUser shop -Client acme -PasswordHash $native.ToLowerInvariant() -ErrorAction Stop } | Should -Throw -ExpectedMessage '*uppercase*'
     }
 
     It 'and passwords appear in no message' {
-        # An error shows the line of the script, so they stand in variables.
+        # An error shows the line of the script, so the passwords are in variables.
         $password = 'Mb-Pw-123!'
         $told = & {
             New-NpMailbox a@example.com -PasswordHash $sha512 -WhatIf -Verbose

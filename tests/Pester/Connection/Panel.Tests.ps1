@@ -19,13 +19,13 @@ Describe 'Connecting to a panel' {
         "$problem" | Should -Not -BeLike '*Wrong-Pw*'
     }
 
-    It 'refuses another certificate than the pinned one and shows the one it saw' {
+    It 'refuses another certificate than the pinned one and shows its fingerprint' {
         $problem = { Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin ('0' * 64) } | Should -Throw -PassThru
         $problem.FullyQualifiedErrorId | Should -BeLike 'Certificate*'
         ("$problem" -replace ':', '') | Should -BeLike "*$($sandbox.CertificatePin)*"
     }
 
-    It 'refuses a certificate that nobody vouches for' {
+    It 'refuses a certificate that is not trusted' {
         { Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential } | Should -Throw -ErrorId 'Certificate*'
     }
 
@@ -33,14 +33,14 @@ Describe 'Connecting to a panel' {
         { Connect-NpPanel http://192.0.2.1:8080 -Credential $sandbox.Credential } | Should -Throw -ErrorId 'InvalidValue*'
     }
 
-    It 'says that nobody answers when the panel is down' -Tag Sandbox {
+    It 'reports that the panel does not respond when it is down' -Tag Sandbox {
         $other = Start-NpSandbox
         $address = $other.Uri
         $other | Stop-NpSandbox
         { Connect-NpPanel $address -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin } | Should -Throw -ErrorId 'Unreachable*'
     }
 
-    It 'names the permission group that an account is missing' {
+    It 'names the permission that a remote user does not have' {
         $dns = [pscredential]::new('npdns', (ConvertTo-SecureString 'Np-Dns-1!' -AsPlainText -Force))
         $null = Connect-NpPanel $sandbox.Uri -Credential $dns -CertificatePin $sandbox.CertificatePin -Name dnsonly
         Get-NpMailbox -Panel dnsonly -ErrorVariable refused -ErrorAction SilentlyContinue
@@ -49,14 +49,14 @@ Describe 'Connecting to a panel' {
         Disconnect-NpPanel dnsonly
     }
 
-    It 'tests a connection and says what it found' {
+    It 'tests a connection and reports the result' {
         $test = Test-NpPanel -Panel spec
         $test.Ok | Should -BeTrue
         $test.Version | Should -BeLike '3.2*'
         $test.CertificatePin.Replace(':', '') | Should -Be $sandbox.CertificatePin
     }
 
-    It 'asks for a connection when there is none' {
+    It 'asks the user to connect when there is no connection' {
         { Get-NpMailbox -Panel nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'NotConnected*'
     }
 }
@@ -65,16 +65,16 @@ Describe 'Calling any function' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     AfterAll { Stop-SpecPanel }
 
-    It 'passes named parameters and gives objects' {
+    It 'passes named parameters and returns objects' {
         (Invoke-NpApi server_get_all).server_name | Should -Be 'ispc.nodepoint.test'
         (Invoke-NpApi client_get @{ client_id = 1 }).username | Should -Be 'acme'
     }
 
-    It 'gives the reply as it came' {
+    It 'returns the unchanged response with -Raw' {
         Invoke-NpApi server_get_all -Raw | Should -BeLike '{"code":"ok"*'
     }
 
-    It 'says that the panel has no such function' {
+    It 'reports that a function does not exist on the panel' {
         { Invoke-NpApi no_such_thing -ErrorAction Stop } | Should -Throw -ErrorId 'UnknownFunction*'
     }
 

@@ -12,7 +12,7 @@ Describe 'Saved panels' {
         Stop-SpecPanel
     }
 
-    It 'are kept, listed and forgotten' {
+    It 'are saved, listed and removed' {
         Register-NpPanel lab https://panel.example.com:8080 -ThrottleLimit 16
         $saved = Get-NpPanel lab -Saved
         $saved.Uri | Should -Be 'https://panel.example.com:8080/'
@@ -34,14 +34,14 @@ Describe 'Saved panels' {
         Disconnect-NpPanel box
     }
 
-    It 'let what is given go before what is saved' {
+    It 'are overridden by explicit parameters' {
         Register-NpPanel box $sandbox.Uri -CertificatePin $sandbox.CertificatePin -Secret nothing
         $connection = Connect-NpPanel -Name box -Credential $sandbox.Credential -ThrottleLimit 2
         $connection.ThrottleLimit | Should -Be 2
         Disconnect-NpPanel box
     }
 
-    It 'never hold a credential, and only their owner may read them' {
+    It 'never contain a credential, and only their owner can read them' {
         Register-NpPanel box $sandbox.Uri -Secret sandbox -UserName npadmin
         $file = Join-Path $env:XDG_CONFIG_HOME 'nodepoint/panels.json'
         Get-Content $file -Raw | Should -Not -BeLike '*Np-Admin*'
@@ -57,7 +57,7 @@ Describe 'Saved panels' {
         { Register-NpPanel bad ftp://panel.example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*https*'
     }
 
-    It 'of a broken file are an error that says what to do' {
+    It 'in a damaged file are an error that says what to do' {
         Set-Content (Join-Path $env:XDG_CONFIG_HOME 'nodepoint/panels.json') '[{'
         { Get-NpPanel -Saved -ErrorAction Stop } | Should -Throw -ExpectedMessage '*register*again*'
         Remove-Item (Join-Path $env:XDG_CONFIG_HOME 'nodepoint/panels.json')

@@ -6,7 +6,7 @@ Describe 'Zones from a template' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'have the template''s records and what was given' {
+    It 'have the template''s records and the specified values' {
         $zone = New-NpDnsZone shop.example ns1.nodepoint.eu -Template Default -IPAddress 203.0.113.10 -SecondaryServer ns2.nodepoint.eu -Client acme -Ttl 600
         $zone.Id | Should -BeGreaterThan 0
         $zone.Ttl | Should -Be 600
@@ -16,7 +16,7 @@ Describe 'Zones from a template' {
         @(Get-NpDnsRecord shop.example '@' NS).Value | Should -Contain 'ns2.nodepoint.eu.'
     }
 
-    It 'are refused where the panel answers true and makes nothing, or makes rubbish' {
+    It 'are refused where the panel reports success but creates nothing, or creates invalid records' {
         $null = New-NpDnsZone shop.example ns1.nodepoint.eu
         Invoke-NpApi dns_templatezone_add @{ client_id = 1; template_id = 1; domain = 'shop.example'; ip = '203.0.113.1'; ns1 = 'ns1.nodepoint.eu'; ns2 = 'ns2.nodepoint.eu'; email = 'a@shop.example' } | Should -BeTrue
         { New-NpDnsZone shop.example ns1.nodepoint.eu -Template Default -IPAddress 203.0.113.1 -SecondaryServer ns2.nodepoint.eu -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
@@ -28,7 +28,7 @@ Describe 'Zones from a template' {
         @(Get-NpDnsZone other.example -ErrorAction SilentlyContinue) | Should -BeNullOrEmpty
     }
 
-    It 'are made with what was given although answers are lost: <functions>' -Tag Faults -TestCases @(@{ functions = 'dns_templatezone_add' }, @{ functions = 'dns_zone_update' }) {
+    It 'are created with the specified values although responses are lost: <functions>' -Tag Faults -TestCases @(@{ functions = 'dns_templatezone_add' }, @{ functions = 'dns_zone_update' }) {
         $set = { param($Fault) $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body ($Fault | ConvertTo-Json) }
         foreach ($seed in 1..6) {
             & $set @{ seed = $seed; functions = $functions; dropAfter = 0.5 }
@@ -40,7 +40,7 @@ Describe 'Zones from a template' {
         }
     }
 
-    It 'come from templates that can be looked at' {
+    It 'come from templates that can be listed' {
         (Get-NpDnsTemplate).Fields | Should -Contain 'NS2'
         { Get-NpDnsTemplate Nothing -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
@@ -54,7 +54,7 @@ Describe 'DNSSEC' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'is off unless asked for, whatever the panel''s form says' {
+    It 'is off by default, whatever the panel''s form says' {
         (Get-NpDnsZone one.example).DnssecWanted | Should -BeFalse
     }
 
@@ -73,7 +73,7 @@ Describe 'DNSSEC' {
         (Get-NpDnsZone one.example).OwnerGroupId | Should -Be 2
     }
 
-    It 'sends nothing when it is so already' {
+    It 'sends nothing when nothing changes' {
         (Set-NpDnssec two.example -Verbose 4>&1 | Out-String) | Should -BeLike '*these values already*'
     }
 

@@ -26,7 +26,7 @@ Describe 'Records' {
         if ($priority) { $stored.Priority | Should -Be $priority }
     }
 
-    It 'take names as people write them' {
+    It 'accept names as people write them' {
         (New-NpDnsRecord nodepoint.eu '@' A 203.0.113.1).Fqdn | Should -Be 'nodepoint.eu.'
         (New-NpDnsRecord nodepoint.eu shop1 A 203.0.113.1).Fqdn | Should -Be 'shop1.nodepoint.eu.'
         (New-NpDnsRecord nodepoint.eu shop2.nodepoint.eu. A 203.0.113.1).Name | Should -Be 'shop2'
@@ -43,7 +43,7 @@ Describe 'Records' {
         $made.Name | Should -Be @(1..40 | ForEach-Object { "host$_" })
     }
 
-    It 'are refused as duplicates, which the panel takes' {
+    It 'are refused as duplicates, which the panel would accept' {
         $zone = Get-NpDnsZone nodepoint.eu
         $params = @{ server_id = 1; zone = $zone.Id; name = 'twin'; type = 'A'; data = '203.0.113.1'; ttl = 3600; active = 'Y' }
         1..2 | ForEach-Object { Invoke-NpApi dns_a_add @{ client_id = 1; params = $params } } | Should -HaveCount 2
@@ -52,7 +52,7 @@ Describe 'Records' {
         (New-NpDnsRecord nodepoint.eu one A 203.0.113.1 -SkipExisting).Name | Should -Be 'one'
     }
 
-    It 'are refused as a CNAME beside others unless forced' {
+    It 'are refused as a CNAME beside other records, except with -Force' {
         $null = New-NpDnsRecord nodepoint.eu www A 203.0.113.1
         { New-NpDnsRecord nodepoint.eu www CNAME other.example. -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
         (New-NpDnsRecord nodepoint.eu www CNAME other.example. -Force).Type | Should -Be 'CNAME'
@@ -77,12 +77,12 @@ Describe 'Records' {
         (Get-NpDnsZone nodepoint.eu).Serial | Should -Be ($before + 1)
     }
 
-    It 'refuse <why> for the row alone' -TestCases @(
+    It 'refuse <why>, for the row only' -TestCases @(
         @{ why = 'an unknown zone'; row = @{ Zone = 'nowhere.test'; Name = 'x'; Type = 'A'; Value = '203.0.113.1' } }
-        @{ why = 'an address that is none'; row = @{ Zone = 'nodepoint.eu'; Name = 'x'; Type = 'A'; Value = '203.0.113.999' } }
+        @{ why = 'an invalid address'; row = @{ Zone = 'nodepoint.eu'; Name = 'x'; Type = 'A'; Value = '203.0.113.999' } }
         @{ why = 'a name outside the zone'; row = @{ Zone = 'nodepoint.eu'; Name = 'www.example.com.'; Type = 'A'; Value = '203.0.113.1' } }
         @{ why = '300 characters of garbage'; row = @{ Zone = 'nodepoint.eu'; Name = ('§' * 300); Type = 'A'; Value = '203.0.113.1' } }
-        @{ why = 'a type that is none'; row = @{ Zone = 'nodepoint.eu'; Name = 'x'; Type = 'AX'; Value = '203.0.113.1' } }
+        @{ why = 'an unknown type'; row = @{ Zone = 'nodepoint.eu'; Name = 'x'; Type = 'AX'; Value = '203.0.113.1' } }
     ) {
         param($why, $row)
         $rows = @([pscustomobject]$row; [pscustomobject]@{ Zone = 'nodepoint.eu'; Name = 'good'; Type = 'A'; Value = '203.0.113.1' })
@@ -101,11 +101,11 @@ Describe 'Serials at the end of a command' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'are raised no more at once than -ThrottleLimit has it' -Tag Faults {
+    It 'are raised with at most -ThrottleLimit requests at once' -Tag Faults {
         $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body (@{ seed = 3; functions = 'dns_zone_*'; delayMs = @{ min = 0; max = 20 } } | ConvertTo-Json)
         try { $null = $zones | ForEach-Object { [pscustomobject]@{ Zone = $_ } } | New-NpDnsRecord -Name www -Type A -Value 203.0.113.9 -ThrottleLimit 1 }
         finally { $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body '{}' }
-        # One at a time they come in their order; side by side, each with its own delay, they would not.
+        # One at a time they arrive in order; concurrently, with random delays, they would not.
         $order = @(Get-NpDataLog | Where-Object { $_.Table -eq 'dns_soa' -and $_.Action -eq 'Update' }).RecordId
         $order.Count | Should -Be 20
         $order | Should -Be @($order | Sort-Object)

@@ -6,7 +6,7 @@ Describe 'Zones' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'are made with a serial of today, dots where DNS wants them, and the form''s defaults' {
+    It 'are created with a serial of today, the dots that DNS needs, and the form''s defaults' {
         $zone = New-NpDnsZone nodepoint.eu ns1.nodepoint.eu -Mbox hostmaster@nodepoint.eu -Client acme
         $zone.Origin | Should -Be 'nodepoint.eu.'
         $stored = Get-NpDnsZone nodepoint.eu
@@ -40,20 +40,20 @@ Describe 'Zones' {
         @(Get-NpClient acme | Get-NpDnsZone).Origin | Should -Be @('one.cloud.', 'three.test.')
     }
 
-    It 'are told apart by their whole name, where the panel matches by prefix' {
+    It 'are found by their whole name, where the panel matches a prefix' {
         $null = New-NpDnsZone gum.test ns1.nodepoint.eu
         Invoke-NpApi dns_zone_get_id @{ origin = 'gum.te' } | Should -Not -BeNullOrEmpty
         { Get-NpDnsZone gum.te -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'take their records along when they are removed, which the panel leaves behind' {
+    It 'are removed with their records, which the panel would leave behind' {
         $null = New-NpDnsZone nodepoint.eu ns1.nodepoint.eu
         $record = New-NpDnsRecord nodepoint.eu www A 203.0.113.10
         Remove-NpDnsZone nodepoint.eu
         Invoke-NpApi dns_a_get @{ primary_id = $record.Id } | Should -BeNullOrEmpty
     }
 
-    It 'are switched off and on together with their serial' {
+    It 'are disabled and enabled with a new serial' {
         $null = New-NpDnsZone nodepoint.eu ns1.nodepoint.eu
         $before = Get-NpDnsZone nodepoint.eu
         $off = Disable-NpDnsZone nodepoint.eu -PassThru

@@ -9,7 +9,7 @@ Describe 'DKIM' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'puts the key on the mail domain and its record into the zone' {
+    It 'sets the key of the mail domain and publishes its record in the zone' {
         Set-NpDkim example.com -Selector 2026a
         $domain = Get-NpMailDomain example.com
         $domain.Dkim | Should -BeTrue
@@ -30,14 +30,14 @@ Describe 'DKIM' {
         @(Get-NpDnsRecord example.com -Type TXT).Count | Should -Be 1
     }
 
-    It 'is not set where its record cannot be published' {
+    It 'is not set if its record cannot be published' {
         $null = New-NpMailDomain nozone.test
         { Set-NpDkim nozone.test -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         (Get-NpMailDomain nozone.test).Dkim | Should -BeFalse
         (Set-NpDkim nozone.test -NoRecord -PassThru).Enabled | Should -BeTrue
     }
 
-    It 'takes a key of one''s own and refuses garbage, which the panel takes' {
+    It 'accepts an existing key and refuses garbage, which the panel would accept' {
         $key = New-NpDkimKey 2026b
         Set-NpDkim example.com -Selector 2026b -PrivateKey $key.PrivateKey
         (Get-NpDnsRecord example.com 2026b._domainkey TXT).Value | Should -Be $key.RecordValue

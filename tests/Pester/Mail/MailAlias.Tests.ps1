@@ -8,7 +8,7 @@ Describe 'Aliases' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'go to another mail domain only where it is there, which the panel does not look at' {
+    It 'move only to an existing mail domain, which the panel does not check' {
         $null = New-NpMailDomain plain.example -Client acme
         $null = New-NpMailAlias moving@plain.example info@example.org
         { Set-NpMailAlias moving@plain.example -NewSource moving@nowhere.example -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
@@ -16,7 +16,7 @@ Describe 'Aliases' {
         (Get-NpMailAlias moving@nowhere.example -ErrorAction SilentlyContinue).Source | Should -Be 'moving@nowhere.example'
     }
 
-    It 'are told apart though the panel keeps them in one table' {
+    It 'are distinguished from forwards, though the panel keeps both in one table' {
         $null = New-NpMailAlias sales@example.com info@example.com
         $null = New-NpMailForward away@example.com a@example.org, b@example.org
         @(Get-NpMailAlias).Source | Should -Be 'sales@example.com'
@@ -25,14 +25,14 @@ Describe 'Aliases' {
         $forward.Destination | Should -Be @('a@example.org', 'b@example.org')
     }
 
-    It 'are not doubled, which the panel does' {
+    It 'are not duplicated, which the panel would accept' {
         $null = New-NpMailAlias sales@example.com info@example.com
         { New-NpMailAlias sales@example.com info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
         $null = New-NpMailAlias sales@example.com info@example.com -SkipExisting
         @(Get-NpMailAlias).Count | Should -Be 1
     }
 
-    It 'are not doubled by two rows of one file either, whatever the concurrency' {
+    It 'are not duplicated by two rows of one file either, whatever the concurrency' {
         $rows = 1..4 | ForEach-Object { [pscustomobject]@{ Source = 'sales@example.com'; Destination = 'info@example.com' } }
         $made = $rows | New-NpMailAlias -ThrottleLimit 8 -ErrorVariable bad -ErrorAction SilentlyContinue
         @($made).Count | Should -Be 1
@@ -55,7 +55,7 @@ Describe 'Aliases' {
         $alias.Destination | Should -Be 'info@example.com'
     }
 
-    It 'refuse a domain that is not there, which the panel takes' {
+    It 'refuse a domain that does not exist, which the panel would accept' {
         { New-NpMailAlias a@nowhere.test info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 

@@ -14,7 +14,7 @@ Describe 'Mail domains' {
         Get-NpClient small | Get-NpMailDomain | Should -BeNullOrEmpty
     }
 
-    It 'strip their name off every mailbox when the panel is left alone' {
+    It 'lose the domain of every mailbox when they are updated without the module' {
         $null = Invoke-NpApi mail_domain_update @{ client_id = 1; primary_id = (Get-NpMailDomain plum.test).Id; params = @{ active = 'n' } }
         (Invoke-NpApi mail_user_get @{ primary_id = 1 }).email | Should -Be 'one@'
     }
@@ -39,7 +39,7 @@ Describe 'Mail domains' {
         (Get-NpClient small | Get-NpMailDomain).Domain | Should -Be 'plum.test'
     }
 
-    It 'are signed with a key that is one, where the panel takes any text and none at all' {
+    It 'require a valid DKIM key, where the panel would accept any text or none' {
         $id = Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 1; domain = 'nokey.test'; active = 'y'; dkim = 'y'; dkim_selector = 'default' } }
         (Get-NpMailDomain -Id $id).Dkim | Should -BeTrue
         { New-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
@@ -56,7 +56,7 @@ Describe 'Mail domains' {
         { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
     }
 
-    It 'stay with their owner whatever column is set by name, where the panel moves them by one' {
+    It 'stay with their owner whatever column is set by name, where one column would move them on the panel' {
         $domain = New-NpMailDomain mine.test -Client acme
         $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $domain.Id; params = @{ domain = 'mine.test'; server_id = 1; client_group_id = 3 } }
         (Get-NpMailDomain mine.test).OwnerGroupId | Should -Be 3
@@ -68,25 +68,25 @@ Describe 'Mail domains' {
         (Set-NpMailDomain plum.test -Active $true -Verbose 4>&1 | Out-String) | Should -BeLike '*nothing was sent*'
     }
 
-    It 'refuse to go while mailboxes exist and name them' {
+    It 'are not removed while mailboxes exist, which the error names' {
         $problem = { Get-NpMailDomain plum.test | Remove-NpMailDomain -ErrorAction Stop } | Should -Throw -PassThru
         "$problem" | Should -BeLike '*one@plum.test*'
         Get-NpMailDomain plum.test | Should -Not -BeNullOrEmpty
     }
 
-    It 'take mailboxes and aliases along with -Recurse' {
+    It 'are removed with their mailboxes and aliases with -Recurse' {
         Remove-NpMailDomain plum.test -Recurse
         @(Get-NpMailbox).Count | Should -Be 0
         @(Get-NpMailAlias).Count | Should -Be 0
     }
 
-    It 'are switched off and on without being touched otherwise' {
+    It 'are disabled and enabled without other changes' {
         (Disable-NpMailDomain plum.test -PassThru).Active | Should -BeFalse
         (Enable-NpMailDomain plum.test -PassThru).Active | Should -BeTrue
         (Get-NpMailbox one@plum.test).Maildir | Should -Be '/var/vmail/plum.test/one'
     }
 
-    It 'are refused twice, and passed over with -SkipExisting' {
+    It 'are refused if they exist, and skipped with -SkipExisting' {
         { New-NpMailDomain plum.test -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
         (New-NpMailDomain plum.test -SkipExisting).Id | Should -Be (Get-NpMailDomain plum.test).Id
     }

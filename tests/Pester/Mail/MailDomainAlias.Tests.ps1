@@ -8,7 +8,7 @@ Describe 'Catch-alls and alias domains' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'show and take plain domain names, though the panel keeps them with an @' {
+    It 'show and accept plain domain names, though the panel stores them with an @' {
         $null = New-NpMailCatchAll '@example.com' info@example.com
         (Get-NpMailCatchAll '@example.com').Domain | Should -Be 'example.com'
         (Invoke-NpApi mail_catchall_get @{ primary_id = 1 }).source | Should -Be '@example.com'
@@ -23,7 +23,7 @@ Describe 'Catch-alls and alias domains' {
         ([pscustomobject]@{ source = '@example.net'; destination = '@example.com' } | New-NpMailDomainAlias).Domain | Should -Be 'example.net'
     }
 
-    It 'take domains outside ASCII' {
+    It 'accept domains outside ASCII' {
         $null = New-NpMailDomain bücher.example -Client acme
         (New-NpMailCatchAll bücher.example info@example.com).Domain | Should -Be 'xn--bcher-kva.example'
         (Get-NpMailCatchAll bücher.example).Destination | Should -Be 'info@example.com'
@@ -34,7 +34,7 @@ Describe 'Catch-alls and alias domains' {
         (New-NpMailDomainAlias example.net example.com).OwnerGroupId | Should -Be (Get-NpMailDomain example.com).OwnerGroupId
     }
 
-    It 'read through the functions of each other on the panel; ours give each kind alone' {
+    It 'are mixed up by the panel''s get functions; the cmdlets return each kind alone' {
         $null = New-NpMailCatchAll example.com info@example.com
         $null = New-NpMailDomainAlias example.net example.com
         $null = New-NpMailAlias sales@example.com info@example.com
@@ -44,14 +44,14 @@ Describe 'Catch-alls and alias domains' {
         { Get-NpMailCatchAll -Id (Get-NpMailDomainAlias).Id -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a catch-all that leads to an address which is not there would catch its own mail; the panel takes it, ours is refused' {
+    It 'a catch-all for an address that does not exist would catch its own mail; the panel accepts it, the cmdlet refuses it' {
         $null = Invoke-NpApi mail_catchall_add @{ client_id = 1; params = @{ server_id = 1; source = '@nowhere.example'; destination = 'nobody@nowhere.example'; type = 'catchall'; active = 'y' } }
         { New-NpMailCatchAll example.com nobody@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*does not exist*'
         { New-NpMailCatchAll nowhere.example info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         (New-NpMailCatchAll example.com somebody@example.org).Destination | Should -Be 'somebody@example.org'
     }
 
-    It 'an alias domain leads anywhere on the panel; ours only to another mail domain that is there' {
+    It 'an alias domain can lead anywhere on the panel; the cmdlet accepts only another existing mail domain' {
         $null = Invoke-NpApi mail_aliasdomain_add @{ client_id = 1; params = @{ server_id = 1; source = '@any.example'; destination = '@nowhere.example'; type = 'aliasdomain'; active = 'y' } }
         { New-NpMailDomainAlias example.net nowhere.example -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { New-NpMailDomainAlias example.com example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*itself*'
@@ -61,7 +61,7 @@ Describe 'Catch-alls and alias domains' {
         { Set-NpMailDomainAlias example.net -Destination nowhere.example -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a domain that is an alias takes no mailboxes, which is told' {
+    It 'an alias domain cannot have mailboxes, which a warning and an error say' {
         $null = New-NpMailDomain example.net -Client acme
         $null = New-NpMailDomainAlias example.net example.com -WarningVariable told -WarningAction SilentlyContinue
         "$told" | Should -BeLike '*cannot have mailboxes*'

@@ -1,4 +1,4 @@
-Describe 'What is under a mail domain' {
+Describe 'The dependents of a mail domain' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     BeforeEach {
         Reset-SpecPanel
@@ -8,7 +8,7 @@ Describe 'What is under a mail domain' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'goes along with -Recurse to the last row' {
+    It 'are removed too with -Recurse, to the last row' {
         $null = New-NpMailDomain other.example -Client acme
         $null = New-NpMailbox b@other.example -Password 'Mb-Pw-123!'
         $null = New-NpMailboxFilter lists '[list]' -Mailbox info@example.com -Action Move -Target Lists
@@ -29,18 +29,18 @@ Describe 'What is under a mail domain' {
 
         foreach ($functions in 'mail_user_filter', 'mail_mailinglist', 'mail_fetchmail', 'mail_spamfilter_user', 'mail_spamfilter_whitelist') { Invoke-NpApi "${functions}_get" @{ primary_id = -1 } | Should -BeNullOrEmpty -Because $functions }
         (Invoke-NpApi mail_user_get @{ primary_id = -1 }).email | Should -Be 'b@other.example'
-        # A forward of another domain can lead elsewhere as well and stays, as on the panel's own page.
+        # A forward of another domain can have other destinations and stays, as on the panel's page.
         (Invoke-NpApi mail_forward_get @{ primary_id = -1 }).source | Should -Be 'press@other.example'
     }
 
-    It 'stays with other domains whose names end alike' {
+    It 'of other domains whose names end alike stay' {
         $null = New-NpMailDomain sub.example.com -Client acme
         $null = New-NpMailbox a@sub.example.com -Password 'Mb-Pw-123!'
         Remove-NpMailDomain example.com -Recurse
         (Get-NpMailbox).Email | Should -Be 'a@sub.example.com'
     }
 
-    It 'is asked for only where it is more than the spam users that the panel makes by itself' {
+    It 'require -Recurse only if there are more than the spam users that the panel creates' {
         Set-NpMailDomain example.com -NewDomain renamed.example -WarningAction SilentlyContinue
         Remove-NpMailbox info@renamed.example
         @(Get-NpSpamUser).Email | Should -Be '@renamed.example'
@@ -48,7 +48,7 @@ Describe 'What is under a mail domain' {
         @(Get-NpSpamUser).Count | Should -Be 0
     }
 
-    It 'keeps its login names when the domain is renamed, which is told' {
+    It 'keep their login names when the domain is renamed, with a warning' {
         Set-NpMailDomain example.com -NewDomain renamed.example -WarningVariable told -WarningAction SilentlyContinue
         "$told" | Should -BeLike '*login names*name@example.com*'
         (Get-NpMailbox info@renamed.example).Login | Should -Be 'info@example.com'

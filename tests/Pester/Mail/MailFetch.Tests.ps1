@@ -8,7 +8,7 @@ Describe 'Fetched accounts' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'follow their mailbox and hide their password, which the panel gives back in clear' {
+    It 'follow their mailbox and hide their password, which the panel returns in plain text' {
         $fetch = Get-NpMailbox info@example.com | New-NpMailFetch user imap.example.org -SourcePassword 'Src-Pw-123!'
         $fetch.OwnerGroupId | Should -Be (Get-NpMailbox info@example.com).OwnerGroupId
         $row = Invoke-NpApi mail_fetchmail_get @{ primary_id = $fetch.Id }
@@ -16,18 +16,18 @@ Describe 'Fetched accounts' {
         (Get-NpMailFetch user | Format-List * | Out-String) | Should -Not -BeLike '*Src-Pw*'
     }
 
-    It 'into a mailbox that is not there are stored by the panel; ours are refused' {
+    It 'for a mailbox that does not exist are stored by the panel; the cmdlet refuses them' {
         $null = Invoke-NpApi mail_fetchmail_add @{ client_id = 1; params = @{ server_id = 1; type = 'pop3'; source_server = 'pop.example.org'; source_username = 'u'; source_password = 'x'; source_delete = 'n'; source_read_all = 'y'; destination = 'nobody@example.com'; active = 'y' } }
         { New-NpMailFetch user imap.example.org -Mailbox nobody@example.com -SourcePassword x -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'are not asked to fetch the same mail again and again' {
+    It 'do not fetch the same mail repeatedly' {
         { New-NpMailFetch user imap.example.org -Mailbox info@example.com -SourcePassword x -FetchRead $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*again every time*'
         (New-NpMailFetch user imap.example.org -Mailbox info@example.com -SourcePassword x -FetchRead $true -DeleteFetched $true).FetchRead | Should -BeTrue
         { Set-NpMailFetch user -DeleteFetched $false -ErrorAction Stop } | Should -Throw -ExpectedMessage '*again every time*'
     }
 
-    It 'of one user at one server are there once for a mailbox' {
+    It 'of one user at one server exist once for a mailbox' {
         $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailFetch user imap.example.org -Mailbox info@example.com -SourcePassword x
         { New-NpMailFetch user imap.example.org -Mailbox info@example.com -SourcePassword x -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
@@ -36,7 +36,7 @@ Describe 'Fetched accounts' {
         (Get-NpMailFetch -Mailbox anna@example.com).Destination | Should -Be 'anna@example.com'
     }
 
-    It 'are named when their mailbox is to go' {
+    It 'are named when their mailbox is to be removed' {
         $null = New-NpMailFetch user imap.example.org -Mailbox info@example.com -SourcePassword x
         { Remove-NpMailbox info@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*fetched account user*'
         Remove-NpMailbox info@example.com -Recurse

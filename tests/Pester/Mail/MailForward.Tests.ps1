@@ -21,19 +21,19 @@ Describe 'Forwards' {
         $forward.Type | Should -Be 'forward'
     }
 
-    It 'refuse a target that is no address, which the panel takes' {
+    It 'refuse a target that is not an address, which the panel would accept' {
         $null = Invoke-NpApi mail_forward_add @{ client_id = 1; params = @{ server_id = 1; source = 'x@example.com'; destination = 'nonsense'; type = 'forward'; active = 'y' } }
         { New-NpMailForward y@example.com nonsense -ErrorAction Stop } | Should -Throw
     }
 
-    It 'and aliases that lead nowhere or to themselves are stored by the panel; ours are refused' {
+    It 'and aliases that lead nowhere or to themselves are stored by the panel; the cmdlets refuse them' {
         $null = Invoke-NpApi mail_forward_add @{ client_id = 1; params = @{ server_id = 1; source = 'x@example.com'; destination = ''; type = 'forward'; active = 'y' } }
         { New-NpMailForward y@example.com y@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*itself*'
         { New-NpMailForward y@example.com '' -ErrorAction Stop } | Should -Throw
         { New-NpMailAlias y@example.com y@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*itself*'
     }
 
-    It 'take their targets from a CSV cell' {
+    It 'read their targets from a CSV cell' {
         [pscustomobject]@{ source = 'csv@example.com'; destination = 'a@example.org; b@example.org' } | New-NpMailForward | Out-Null
         @((Get-NpMailForward csv@example.com).Destination).Count | Should -Be 2
     }

@@ -7,7 +7,7 @@ Describe 'Mailboxes' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'get what the panel''s own pages would give them' {
+    It 'get the values that the panel''s pages would set' {
         $null = New-NpMailbox info@example.com -Password 'Mb-Pw-123!' -Quota 1GB
         $row = Invoke-NpApi mail_user_get @{ primary_id = 1 }
         $row.postfix | Should -Be 'y'
@@ -58,17 +58,17 @@ c@example.com,Mb-Pw-123!,500MB,no
         @(Get-NpMailbox '*@example.com' | Sort-Object Quota -Descending | Select-Object -First 2).Email | Should -Be @('u5@example.com', 'u4@example.com')
     }
 
-    It 'are refused in a domain that is not there' {
+    It 'are refused in a domain that does not exist' {
         { New-NpMailbox a@nowhere.test -Password 'Mb-Pw-123!' -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*nowhere.test*'
     }
 
-    It 'are refused beside an alias, which the panel takes' {
+    It 'are refused at the address of an alias, which the panel would accept' {
         $null = New-NpMailbox a@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailAlias b@example.com a@example.com
         { New-NpMailbox b@example.com -Password 'Mb-Pw-123!' -ErrorAction Stop } | Should -Throw -ExpectedMessage '*alias*'
     }
 
-    It 'are refused beside a forward, and forwards beside them, which the panel takes' {
+    It 'are refused at the address of a forward, and vice versa, which the panel would accept' {
         $null = New-NpMailForward b@example.com a@example.org
         { New-NpMailbox b@example.com -Password 'Mb-Pw-123!' -ErrorAction Stop } | Should -Throw -ExpectedMessage '*forward*'
         $null = New-NpMailbox a@example.com -Password 'Mb-Pw-123!'
@@ -76,7 +76,7 @@ c@example.com,Mb-Pw-123!,500MB,no
         { New-NpMailForward a@example.com b@example.org -ErrorAction Stop } | Should -Throw -ExpectedMessage '*mailbox*'
     }
 
-    It 'get another address with login, folder and all that leads to them, which the panel leaves at the old one' {
+    It 'are renamed with login, folder and all that leads to them, which the panel would leave at the old address' {
         $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailbox other@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailAlias sales@example.com old@example.com
@@ -95,14 +95,14 @@ c@example.com,Mb-Pw-123!,500MB,no
         (Get-NpMailbox moved@example.com).Login | Should -Be 'other@example.com'
     }
 
-    It 'take another address however it is written, where the panel does not know its domain in capitals' {
+    It 'accept a new address in any case, where the panel does not find its domain in capitals' {
         $box = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
         { Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = $box.Id; params = @{ email = 'new@EXAMPLE.com' } } -ErrorAction Stop } | Should -Throw
         Set-NpMailbox old@example.com -NewEmail New@EXAMPLE.com
         (Get-NpMailbox NEW@example.com).Email | Should -Be 'new@example.com'
     }
 
-    It 'keep what leads to them when the panel refuses the other address' {
+    It 'keep what leads to them when the panel refuses the new address' {
         $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailbox taken@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailAlias sales@example.com old@example.com
@@ -110,23 +110,23 @@ c@example.com,Mb-Pw-123!,500MB,no
         (Get-NpMailAlias sales@example.com).Destination | Should -Be 'old@example.com'
     }
 
-    It 'are refused without a password, which the panel takes' {
+    It 'are refused without a password, which the panel would accept' {
         { New-NpMailbox a@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-GeneratePassword*'
         (New-NpMailbox a@example.com -GeneratePassword).GeneratedPassword.Length | Should -BeGreaterThan 11
     }
 
-    It 'explain what the panel does not like, without the password' {
+    It 'explain why the panel refuses them, without the password' {
         $problem = { New-NpMailbox a@example.com -Password 'weak' -ErrorAction Stop } | Should -Throw -PassThru
         $problem.FullyQualifiedErrorId | Should -BeLike 'Validation*'
         "$problem" | Should -Not -BeLike '*weak_password*'
     }
 
-    It 'refuse <why> for the row alone' -TestCases @(
+    It 'refuse <why>, for the row only' -TestCases @(
         @{ why = 'a bad address'; row = @{ Email = 'no address'; Password = 'Mb-Pw-123!' } }
         @{ why = 'a missing column'; row = @{ Mail = 'a@example.com'; Password = 'Mb-Pw-123!' } }
         @{ why = 'a plus address'; row = @{ Email = 'a+b@example.com'; Password = 'Mb-Pw-123!' } }
-        @{ why = 'a size that is none'; row = @{ Email = 'a@example.com'; Quota = 'much'; Password = 'Mb-Pw-123!' } }
-        @{ why = 'a switch that is none'; row = @{ Email = 'a@example.com'; Imap = 'perhaps'; Password = 'Mb-Pw-123!' } }
+        @{ why = 'an invalid size'; row = @{ Email = 'a@example.com'; Quota = 'much'; Password = 'Mb-Pw-123!' } }
+        @{ why = 'an invalid switch'; row = @{ Email = 'a@example.com'; Imap = 'perhaps'; Password = 'Mb-Pw-123!' } }
         @{ why = '300 characters of garbage'; row = @{ Email = ('#' * 300); Password = 'Mb-Pw-123!' } }
     ) {
         param($why, $row)
@@ -163,7 +163,7 @@ Describe 'The limits of a client' -Tag Faults {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     AfterAll { Stop-SpecPanel }
 
-    It 'are read again for the next row where they could not be read for one' {
+    It 'are read again for the next row after they could not be read for one' {
         $null = New-NpMailDomain example.com -Client acme
         Set-NpClient acme -MailboxLimit 100
         $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body (@{ seed = 1; functions = 'mail_user_get'; emptyServerError = 0.8 } | ConvertTo-Json)

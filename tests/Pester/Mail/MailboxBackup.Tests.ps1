@@ -1,4 +1,4 @@
-# Backups are made by mail servers, which a sandbox has none of: this one begins with some.
+# Mail servers create backups, and a sandbox has none, so this one starts with some.
 Describe 'Backups of mailboxes' -Tag Seed {
     BeforeAll {
         $seed = Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/seed.json') -Raw | ConvertFrom-Json -AsHashtable
@@ -22,7 +22,7 @@ Describe 'Backups of mailboxes' -Tag Seed {
         Remove-Item $file
     }
 
-    It 'are typed, and those of one mailbox alone, though the panel gives all whatever it is asked for' {
+    It 'are typed, and returned for one mailbox, though the panel always returns all' {
         @(Invoke-NpApi mail_user_backup_list @{ primary_id = 1 }).Count | Should -Be 3
         $backup = Get-NpMailbox info@example.com | Get-NpMailboxBackup
         @($backup).Count | Should -Be 1
@@ -34,26 +34,26 @@ Describe 'Backups of mailboxes' -Tag Seed {
         (Get-NpMailboxBackup -Id 3).Email | Should -BeNullOrEmpty
     }
 
-    It 'are put back and deleted by asking the server, once' {
+    It 'are restored and deleted by one job for the server' {
         Get-NpMailbox info@example.com | Get-NpMailboxBackup | Restore-NpMailboxBackup
         { Restore-NpMailboxBackup 1 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*pending*'
         Remove-NpMailboxBackup 2
         { Get-NpMailboxBackup -Id 2 | Remove-NpMailboxBackup -ErrorAction Stop } | Should -Throw -ExpectedMessage '*pending*'
     }
 
-    It 'are left alone with -WhatIf' {
+    It 'are not changed with -WhatIf' {
         Get-NpMailboxBackup | Restore-NpMailboxBackup -WhatIf
         Get-NpMailboxBackup | Remove-NpMailboxBackup -WhatIf
         { Get-NpMailboxBackup -Id 1 | Restore-NpMailboxBackup -ErrorAction Stop } | Should -Not -Throw
     }
 
-    It 'that are not there are an error of the row' {
+    It 'that do not exist are an error of the row' {
         { Get-NpMailboxBackup -Id 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { Restore-NpMailboxBackup 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { Remove-NpMailboxBackup 0 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'are not taken for their mailbox: a mailbox is no backup' {
+    It 'are not removed by piping their mailbox: a mailbox is not a backup' {
         { Get-NpMailbox anna@example.com | Remove-NpMailboxBackup -ErrorAction Stop } | Should -Throw
     }
 }

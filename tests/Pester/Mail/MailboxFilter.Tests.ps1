@@ -15,7 +15,7 @@ Describe 'Filters of mailboxes' {
         (Get-NpMailbox info@example.com).CustomFilter | Should -Not -BeLike '*fileinto*'
     }
 
-    It 'stay in force when the panel changes one thing of them, as it makes the script from what is sent; ours sends all' {
+    It 'stay in force when one value changes: the panel creates the script from the request, so the cmdlet sends all values' {
         $filter = New-NpMailboxFilter lists '[list]' -Mailbox info@example.com -Action Move -Target Lists
         $null = Invoke-NpApi mail_user_filter_update @{ client_id = 0; primary_id = $filter.Id; params = @{ target = 'Archive' } }
         (Get-NpMailbox info@example.com).CustomFilter | Should -BeLike '*"Lists"*'
@@ -24,7 +24,7 @@ Describe 'Filters of mailboxes' {
         (Get-NpMailbox info@example.com).CustomFilter | Should -Not -BeLike '*"Lists"*'
     }
 
-    It 'belong to the owner of their mailbox, and several mailboxes have one of the same name' {
+    It 'belong to the owner of their mailbox, and several mailboxes can have one of the same name' {
         $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
         $made = Get-NpMailDomain example.com | Get-NpMailbox | New-NpMailboxFilter -Name spam -SearchTerm '***' -Action Delete
         @($made).Count | Should -Be 2
@@ -34,7 +34,7 @@ Describe 'Filters of mailboxes' {
         (Get-NpMailboxFilter spam).MailboxId | Should -Be (Get-NpMailbox info@example.com).Id
     }
 
-    It 'with values that are none are stored by the panel; ours show what they are and refuse to make such' {
+    It 'with unknown values are stored by the panel; the cmdlets show the values and refuse to create such filters' {
         $null = Invoke-NpApi mail_user_filter_add @{ client_id = 1; params = @{ mailuser_id = 1; rulename = 'odd'; source = 'bogus'; op = 'bogus'; searchterm = 'x'; action = 'bogus'; target = ''; active = 'y' } }
         $odd = Get-NpMailboxFilter odd
         $odd.Source, $odd.Operator, $odd.Action | ForEach-Object { "$_" } | Should -Be @('Other', 'Other', 'Other')
@@ -43,13 +43,13 @@ Describe 'Filters of mailboxes' {
         { New-NpMailboxFilter x y -Mailbox info@example.com -Action Other -ErrorAction Stop } | Should -Throw
     }
 
-    It 'with a quotation mark break the script of the panel; ours are refused' {
+    It 'with a quotation mark break the script of the panel; the cmdlet refuses them' {
         $null = Invoke-NpApi mail_user_filter_add @{ client_id = 1; params = @{ mailuser_id = 1; rulename = 'quote'; source = 'Subject'; op = 'contains'; searchterm = 'a"] { } #'; action = 'keep'; target = ''; active = 'y' } }
         (Get-NpMailbox info@example.com).CustomFilter | Should -BeLike '*a"*'
         { New-NpMailboxFilter quote2 'a"b' -Mailbox info@example.com -Action Keep -ErrorAction Stop } | Should -Throw -ExpectedMessage '*quotation mark*'
     }
 
-    It 'stay in force when the mailbox gets Sieve rules of its own, which the panel would put in their place' {
+    It 'stay in force when the mailbox gets custom Sieve rules, which would replace them on the panel' {
         $null = New-NpMailboxFilter lists '[list]' -Mailbox info@example.com -Action Move -Target Lists
         Set-NpMailbox info@example.com -CustomFilter 'keep;'
         (Get-NpMailbox info@example.com).CustomFilter | Should -BeLike '*fileinto "Lists"*keep;*'
@@ -57,13 +57,13 @@ Describe 'Filters of mailboxes' {
         (Get-NpMailbox info@example.com).CustomFilter | Should -Not -BeLike '*fileinto*'
     }
 
-    It 'do not go to another mailbox, as the panel would leave them in force in the first' {
+    It 'do not move to another mailbox, because the panel would leave them in force in the first' {
         $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailboxFilter lists '[list]' -Mailbox info@example.com -Action Move -Target Lists
         { Set-NpMailboxFilter lists -Mailbox anna@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*another mailbox*'
     }
 
-    It 'are left behind when the panel deletes a mailbox; ours refuses or takes them along' {
+    It 'are left behind when the panel deletes a mailbox; the cmdlet refuses or removes them too' {
         $null = New-NpMailboxFilter lists '[list]' -Mailbox info@example.com -Action Move -Target Lists
         { Remove-NpMailbox info@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*mailbox filter lists*'
         Remove-NpMailbox info@example.com -Recurse
@@ -74,7 +74,7 @@ Describe 'Filters of mailboxes' {
         @(Invoke-NpApi mail_user_filter_get @{ primary_id = -1 }).Count | Should -Be 1
     }
 
-    It 'of a size, a header and a regular expression are made' {
+    It 'for a size, a header and a regular expression are created' {
         $box = Get-NpMailbox info@example.com
         $null = $box | New-NpMailboxFilter big 10m -Source Size -Action Move -Target Big
         $null = $box | New-NpMailboxFilter flagged 'X-Spam-Flag: YES' -Source Header -Operator Is -Action Move -Target Junk

@@ -8,7 +8,7 @@ Describe 'The usage of mailboxes' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'is told in bytes, by address, client, mail domain and mailbox' {
+    It 'is in bytes, by address, client, mail domain and mailbox' {
         Set-NpMailbox info@example.com -Quota 1GB
         $null = New-NpMailbox big@example.com -Password 'Mb-Pw-123!'
         $usage = Get-NpMailboxUsage info@example.com
@@ -24,14 +24,14 @@ Describe 'The usage of mailboxes' {
         (Get-NpMailboxUsage -Client acme 'in*').Email | Should -Be 'info@example.com'
     }
 
-    It 'of all clients is told without naming one, though the panel then tells of none' {
+    It 'of all clients is the default, though the panel then returns nothing' {
         $null = New-NpMailDomain other.example -Client small
         $null = New-NpMailbox a@other.example -Password 'Mb-Pw-123!'
         Invoke-NpApi mailquota_get_by_user @{} | Should -BeNullOrEmpty
         (Get-NpMailboxUsage).Email | Should -Be @('a@other.example', 'info@example.com')
     }
 
-    It 'of a mailbox without a client cannot be had, and says what to do' {
+    It 'of a mailbox without a client is not available, and the error says what to do' {
         Set-NpMailbox info@example.com -Client acme
         $null = New-NpMailDomain admin.example
         $null = New-NpMailbox a@admin.example -Password 'Mb-Pw-123!'

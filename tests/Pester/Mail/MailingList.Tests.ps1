@@ -8,20 +8,20 @@ Describe 'Mailing lists' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'never show their password, which the panel gives back in clear' {
+    It 'never show their password, which the panel returns in plain text' {
         $list = New-NpMailingList news example.com -Email owner@example.com -Password 'Ml-Pw-123!'
         (Invoke-NpApi mail_mailinglist_get @{ primary_id = $list.Id }).password | Should -Be 'Ml-Pw-123!'
         (Get-NpMailingList news | Format-List * | Out-String) | Should -Not -BeLike '*Ml-Pw*'
         (Get-NpMailingList news).Password | Should -BeNullOrEmpty
     }
 
-    It 'can have their password made, and changed' {
+    It 'can have a generated password, which can be changed' {
         (New-NpMailingList news example.com -Email owner@example.com -GeneratePassword).GeneratedPassword.Length | Should -BeGreaterThan 11
         Set-NpMailingList news -Password 'New-Pw-123!'
         (Invoke-NpApi mail_mailinglist_get @{ primary_id = 1 }).password | Should -Be 'New-Pw-123!'
     }
 
-    It 'are refused without a password and in a domain that is not there, which the panel takes' {
+    It 'are refused without a password and in a domain that does not exist, which the panel would accept' {
         $null = Invoke-NpApi mail_mailinglist_add @{ client_id = 1; params = @{ server_id = 1; domain = 'nowhere.example'; listname = 'any'; email = 'owner@example.com'; password = '' } }
         { New-NpMailingList news example.com -Email owner@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-GeneratePassword*'
         { New-NpMailingList news nowhere.example -Email owner@example.com -GeneratePassword -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'

@@ -18,7 +18,7 @@ Describe 'Spam policies, users and rules' {
         (Get-NpSpamPolicy Strict).ModifySubject | Should -BeTrue
     }
 
-    It 'a level that is no number is stored as 0 by the panel; ours is refused' {
+    It 'a level that is not a number is stored as 0 by the panel; the cmdlet refuses it' {
         $null = Invoke-NpApi mail_policy_add @{ client_id = 0; params = @{ policy_name = 'Text'; spam_kill_level = 'abc' } }
         (Get-NpSpamPolicy Text).KillLevel | Should -Be 0
         { New-NpSpamPolicy Other -KillLevel abc -ErrorAction Stop } | Should -Throw
@@ -35,7 +35,7 @@ Describe 'Spam policies, users and rules' {
         (Get-NpSpamUser info@example.com).PolicyId | Should -Be 0
     }
 
-    It 'a user has a policy that is there, and a name' {
+    It 'a user needs an existing policy and a name' {
         $user = New-NpSpamUser -LocalPart info -Domain example.com -Policy Normal
         $user.FullName | Should -Be 'info@example.com'
         $user.PolicyId | Should -Be (Get-NpSpamPolicy Normal).Id
@@ -44,18 +44,18 @@ Describe 'Spam policies, users and rules' {
         { New-NpSpamUser anna@example.com -Priority 50 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*1 to 10*'
     }
 
-    It 'a user stands for a whole mail domain' {
+    It 'a user can stand for a whole mail domain' {
         (New-NpSpamUser '@example.com' -Policy Normal).OwnerGroupId | Should -Be (Get-NpMailDomain example.com).OwnerGroupId
         { New-NpSpamUser '@nowhere.example' -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a user twice is an SQL error of the panel; ours says what is there' {
+    It 'a user that exists is an SQL error of the panel; the cmdlet names the existing one' {
         $null = New-NpSpamUser info@example.com
         $problem = { New-NpSpamUser info@example.com -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*' -PassThru
         "$problem" | Should -BeLike '*exists already*'
     }
 
-    It 'rules allow and reject senders, and change sides' {
+    It 'rules allow and reject senders, and can be changed from one to the other' {
         $user = New-NpSpamUser info@example.com
         $null = $user | New-NpSpamRule friend@example.org Allow
         $null = $user | New-NpSpamRule foes.example Reject
@@ -67,19 +67,19 @@ Describe 'Spam policies, users and rules' {
         (Get-NpMailbox info@example.com | Get-NpSpamUser | Get-NpSpamRule).Count | Should -Be 2
     }
 
-    It 'a rule for a user that is not there is stored by the panel; ours is refused' {
+    It 'a rule for a user that does not exist is stored by the panel; the cmdlet refuses it' {
         $null = Invoke-NpApi mail_spamfilter_whitelist_add @{ client_id = 1; params = @{ server_id = 1; wb = 'W'; rid = 99; email = 'a@example.org'; priority = 5; active = 'y' } }
         { New-NpSpamRule a@example.org Allow -SpamUser 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a user goes with its rules' {
+    It 'a user is removed with its rules' {
         $null = New-NpSpamUser info@example.com | New-NpSpamRule friend@example.org Allow
         { Remove-NpSpamUser info@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*friend@example.org*'
         Remove-NpSpamUser info@example.com -Recurse
         @(Get-NpSpamRule).Count | Should -Be 0
     }
 
-    It 'go with the mailbox without being asked for, as the panel''s own page has it' {
+    It 'are removed with the mailbox without -Recurse, as on the panel''s page' {
         $null = New-NpSpamUser info@example.com | New-NpSpamRule friend@example.org Allow
         (Remove-NpMailbox info@example.com -Verbose 4>&1 | Out-String) | Should -BeLike '*spam user info@example.com was removed too*'
         @(Get-NpSpamUser; Get-NpSpamRule).Count | Should -Be 0

@@ -1,4 +1,4 @@
-# Holds the cmdlets against the panel's forms: every column is a parameter, or left out for a reason.
+# Compares the cmdlets with the panel's forms: every column has a parameter, or a reason why it has none.
 BeforeDiscovery {
     $leftOut = @{
         'NpClient'          = @{ added_date = 'set by the panel'; added_by = 'set by the panel' }
@@ -31,18 +31,18 @@ Describe 'New- and Set-<Noun>' -ForEach $nouns {
             $parameters = (Get-Command "$verb-$Noun").Parameters.Values
             $names = @($parameters.Name) + @($parameters.Aliases)
             foreach ($field in $Fields | Where-Object { -not $LeftOut.ContainsKey($_) }) {
-                # The key of a record to change is its identity; its new value has a name of its own.
+                # The key identifies the record to change; the parameter for its new value has another name.
                 $field -in $names | Should -BeTrue -Because "$verb-$Noun has no parameter for $field"
             }
         }
     }
 
-    It 'leave nothing out that is a parameter' {
+    It 'do not list a column as left out that has a parameter' {
         $names = (Get-Command "New-$Noun").Parameters.Values | ForEach-Object { $_.Name; $_.Aliases }
         foreach ($field in $LeftOut.Keys) { $field -in $names | Should -BeFalse -Because $field }
     }
 
-    It 'belong to the table and the number that the form names' {
+    It 'belong to the table and the ID column of the form' {
         $Table | Should -Be $FormTable
         $IdColumn | Should -Be $Key
     }

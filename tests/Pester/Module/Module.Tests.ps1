@@ -10,7 +10,7 @@ Describe 'The module' {
         @($found | Where-Object { $_ -notin $listed }) | Should -BeNullOrEmpty
     }
 
-    It 'has the settled cmdlets for <Area>' -TestCases @(
+    It 'has the documented cmdlets for <Area>' -TestCases @(
         @{ Area = 'Connection'; Nouns = [ordered]@{
             NpPanel = 'Connect Disconnect Get Register Unregister Get Test'; NpApi = 'Invoke'; NpApiFunction = 'Get'
         } }
@@ -54,7 +54,7 @@ Describe 'The module' {
         }
     }
 
-    It 'keeps its dependencies in a load context of their own' {
+    It 'keeps its dependencies in a separate load context' {
         $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'Microsoft.Extensions.Http', 'Nodepoint.IspConfig' }
         @($loaded).Count | Should -Be 3
         foreach ($assembly in $loaded) { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name | Should -Be 'Nodepoint' }

@@ -1,4 +1,4 @@
-# What holds for every noun. What is special about one stands in a spec of its own; a row of tests/Pester/Shared/Nouns says how one is made.
+# What is true for every noun. Special behavior has separate specs; tests/Pester/Shared/Nouns describes how a record of each noun is created.
 BeforeDiscovery {
     $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
 }
@@ -10,7 +10,7 @@ Describe '<Noun>' -ForEach $nouns {
         function Get-Model($Record) { $type = $Record.GetType(); @($type.Assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun -eq $Noun)[0] }
         function New-Record([hashtable] $With = @{}) { $all = $New + $With; & "New-$Noun" @all }
         function Get-Raw($Model, [long] $Id) { Invoke-NpApi "$($Model.Functions)_get" @{ $Model.ReadParameter = $Id } }
-        # Parameters as the columns of a CSV file: named as on the panel.
+        # Parameters as columns of a CSV file, with the panel's names.
         function ConvertTo-PanelRow($Model, [hashtable] $Given) {
             $parameters = (Get-Command "New-$Noun").Parameters
             $row = [ordered]@{}
@@ -29,7 +29,7 @@ Describe '<Noun>' -ForEach $nouns {
     BeforeEach { Set-Scene }
     AfterAll { Stop-SpecPanel }
 
-    It 'is made and given back with its number' {
+    It 'is created and returned with its ID' {
         $made = New-Record
         @($made).Count | Should -Be 1
         $made.Id | Should -BeGreaterThan 0
@@ -37,7 +37,7 @@ Describe '<Noun>' -ForEach $nouns {
         (& "Get-$Noun" -Id $made.Id).Id | Should -Be $made.Id
     }
 
-    It 'is given back as the panel has it' {
+    It 'is returned as the panel stores it' {
         $made = New-Record
         $read = & "Get-$Noun" -Id $made.Id
         foreach ($member in $read.PSObject.Properties.Name | Where-Object { $_ -notin @('AdditionalFields') + $Assigned }) {
@@ -45,7 +45,7 @@ Describe '<Noun>' -ForEach $nouns {
         }
     }
 
-    It 'is found by its key, by a wildcard and by its number' {
+    It 'is found by its key, by a wildcard and by its ID' {
         $made = New-Record
         (& "Get-$Noun" $Key).Id | Should -Contain $made.Id
         (& "Get-$Noun" $Wild).Id | Should -Contain $made.Id
@@ -53,7 +53,7 @@ Describe '<Noun>' -ForEach $nouns {
         @(& "Get-$Noun" 'nothing-like-it*') | Should -BeNullOrEmpty
     }
 
-    It 'that is not there is an error of the row' {
+    It 'that does not exist is an error of the row' {
         { & "Get-$Noun" -Id 999999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
@@ -64,7 +64,7 @@ Describe '<Noun>' -ForEach $nouns {
         "$made" | Should -Be $Key
     }
 
-    It 'changes in one thing and in nothing else' {
+    It 'changes one value and nothing else' {
         $made = New-Record
         $model = Get-Model $made
         $before = & "Get-$Noun" -Id $made.Id
@@ -87,7 +87,7 @@ Describe '<Noun>' -ForEach $nouns {
         (& "Set-$Noun" $made.Id @Change -Verbose 4>&1 | Out-String) | Should -BeLike '*these values already*'
     }
 
-    It 'stays as it is with -WhatIf' {
+    It 'is not changed with -WhatIf' {
         $made = New-Record
         $before = Get-Raw (Get-Model $made) $made.Id | ConvertTo-Json
         & "Set-$Noun" $made.Id @Change -WhatIf
@@ -95,7 +95,7 @@ Describe '<Noun>' -ForEach $nouns {
         Get-Raw (Get-Model $made) $made.Id | ConvertTo-Json | Should -Be $before
     }
 
-    It 'is made from its neighbour and found from it' {
+    It 'is created from its neighbor and found from it' {
         $Pipe ?? $From | Should -Not -BeNullOrEmpty
         $made = if ($Pipe) { & $Pipe } else { New-Record }
         $made.Id | Should -BeGreaterThan 0
@@ -108,7 +108,7 @@ Describe '<Noun>' -ForEach $nouns {
         { & "Get-$Noun" -Id $made.Id -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'made twice is one with -SkipExisting' {
+    It 'created twice exists once with -SkipExisting' {
         $made = New-Record
         if ($Again -eq 'Allowed') {
             (New-Record).Id | Should -BeGreaterThan $made.Id
@@ -118,7 +118,7 @@ Describe '<Noun>' -ForEach $nouns {
         (New-Record @{ SkipExisting = $true }).Id | Should -Be $made.Id
     }
 
-    It 'refuses what is not valid, for the row alone' {
+    It 'refuses what is not valid, for the row only' {
         foreach ($bad in $Bad) {
             $row = $New.Clone()
             foreach ($name in $bad.Keys) { $row[$name] = $bad[$name] }
@@ -132,7 +132,7 @@ Describe '<Noun>' -ForEach $nouns {
         }
     }
 
-    It 'takes 300 characters of garbage in any parameter without harm' {
+    It 'survives 300 characters of garbage in any parameter' {
         $kept = New-Record
         $row = $New.Clone()
         Test-Garbage "New-$Noun" $row | Should -BeNullOrEmpty

@@ -1,4 +1,4 @@
-Describe 'The sample that takes in a list of customers' {
+Describe 'The sample that imports a list of customers' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         $script = Join-Path $PSScriptRoot '../../../samples/onboard-customers.ps1'
@@ -7,7 +7,7 @@ Describe 'The sample that takes in a list of customers' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'makes client, zone, mail domain, mailboxes and aliases of every good row' {
+    It 'creates client, zone, mail domain, mailboxes and aliases of every valid row' {
         @(Get-NpClient).Count | Should -Be 20
         @(Get-NpDnsZone).Count | Should -Be 18
         @(Get-NpMailDomain).Count | Should -Be 18
@@ -24,7 +24,7 @@ Describe 'The sample that takes in a list of customers' {
         (Get-NpDnsZone 'xn--*').Origin | Should -BeLike 'xn--*.example.'
     }
 
-    It 'names the two bad rows by their line' {
+    It 'names the two invalid rows by their line' {
         ($problems | Out-String) | Should -BeLike '*line 10*'
         ($problems | Out-String) | Should -BeLike '*line 16*'
     }

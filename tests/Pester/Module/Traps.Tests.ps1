@@ -1,4 +1,4 @@
-# What the panel does by itself, beside what the module makes of it. More of them stand in the specs of their nouns.
+# Side effects of the panel's remote API, and what the module does about them. The specs of the nouns have more.
 Describe 'Traps of the panel' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     BeforeEach {
@@ -12,26 +12,26 @@ Describe 'Traps of the panel' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'an id that is a text goes into SQL and empties the table; ours is looked up as a name' {
+    It 'an ID that is a text becomes SQL and empties the table; the cmdlet looks it up as a name' {
         { Remove-NpMailAlias '1 OR 1=1' -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         @(Get-NpMailAlias).Count | Should -Be 2
         $null = Invoke-NpApi mail_alias_delete @{ primary_id = '1 OR 1=1' }
         @(Get-NpMailAlias).Count | Should -Be 0
     }
 
-    It 'an id of -1 means every row of every client; ours is refused' {
+    It 'an ID of -1 means every row of every client; the cmdlet refuses it' {
         @(Invoke-NpApi mail_alias_get @{ primary_id = -1 }).Count | Should -Be 2
         { Get-NpMailAlias -Id -1 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a filter with % is a pattern; ours are of PowerShell, and % and _ mean themselves' {
+    It 'a filter with % is a pattern; the cmdlets use PowerShell wildcards, and % and _ are literal' {
         @(Invoke-NpApi mail_alias_get @{ primary_id = @{ source = '%@example.com' } }).Count | Should -Be 2
         { Get-NpMailAlias '%@example.com' -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         Get-NpMailAlias 'on_@*' | Should -BeNullOrEmpty
         (Get-NpMailAlias 'on?@*').Source | Should -Be 'one@example.com'
     }
 
-    It 'a missing record answers 0, null or an empty list; ours is an error' {
+    It 'a missing record returns 0, null or an empty list; the cmdlets report an error' {
         Invoke-NpApi mail_user_get @{ primary_id = 999 } | Should -BeNullOrEmpty
         Invoke-NpApi mail_user_delete @{ primary_id = 999 } | Should -Be 0
         { Get-NpMailbox -Id 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
@@ -39,7 +39,7 @@ Describe 'Traps of the panel' {
         { Remove-NpMailbox 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a server or a client that is not there is stored or guessed; ours is refused' {
+    It 'a server or a client that does not exist is stored or guessed; the cmdlets refuse it' {
         $row = Invoke-NpApi mail_domain_get @{ primary_id = (Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 99; domain = 'nowhere.test'; active = 'y' } }) }
         $row.server_id | Should -Be '99'
         { New-NpMailDomain ours.test -ServerId 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
@@ -48,7 +48,7 @@ Describe 'Traps of the panel' {
         { New-NpMailDomain ours.test -Client 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'a number too large is stored as the largest there is, and an emoji as ????; ours are refused' {
+    It 'a number that is too large is stored as the maximum, and an emoji as ????; the cmdlets refuse both' {
         $id = (Get-NpMailbox info@example.com).Id
         $null = Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = $id; params = @{ purge_trash_days = 99999999999; name = "Hi $([char]::ConvertFromUtf32(0x1F600))" } }
         (Get-NpMailbox info@example.com).PurgeTrashDays | Should -Be 2147483647
@@ -59,7 +59,7 @@ Describe 'Traps of the panel' {
         (Get-NpMailbox info@example.com).Quota | Should -Be 5TB
     }
 
-    It 'a serial raised in a client''s name moves the zone; ours leaves it where it is' {
+    It 'raising a serial on behalf of a client moves the zone; the cmdlet leaves its owner' {
         $zone = Get-NpDnsZone example.com
         $null = Invoke-NpApi dns_a_add @{ client_id = 2; update_serial = $true; params = @{ server_id = 1; zone = $zone.Id; name = 'moved'; type = 'A'; data = '203.0.113.1'; ttl = 3600; active = 'Y' } }
         $before = (Get-NpDnsZone example.com).OwnerGroupId
@@ -68,14 +68,14 @@ Describe 'Traps of the panel' {
         (Get-NpDnsZone example.com).OwnerGroupId | Should -Be $before
     }
 
-    It 'a JSON true switches a record off; ours is a letter' {
+    It 'a JSON true disables a record; the cmdlets send a letter' {
         $null = Invoke-NpApi mail_alias_update @{ client_id = 0; primary_id = 1; params = @{ active = $true; source = 'one@example.com'; destination = 'info@example.com'; type = 'alias' } }
         (Get-NpMailAlias one@example.com).Active | Should -BeFalse
         Set-NpMailAlias one@example.com -Active $true
         (Get-NpMailAlias one@example.com).Active | Should -BeTrue
     }
 
-    It 'a mailbox added with few members gets no mail and no folder; ours gets all of the form' {
+    It 'a mailbox added with few members gets no mail and no folder; the cmdlet sends all members of the form' {
         $null = Invoke-NpApi mail_user_add @{ client_id = 1; params = @{ server_id = 1; email = 'few@example.com'; login = 'few@example.com'; password = 'Mb-Pw-123!'; quota = 0 } }
         $few = Get-NpMailbox few@example.com
         $few.Receive | Should -BeFalse
@@ -86,7 +86,7 @@ Describe 'Traps of the panel' {
         $all.Maildir | Should -Be '/var/vmail/example.com/all'
     }
 
-    It 'the client of an update moves the record; ours stays unless it is asked to move' {
+    It 'the client of an update moves the record; the cmdlets move it only on request' {
         $id = (Get-NpMailbox info@example.com).Id
         $null = Invoke-NpApi mail_user_update @{ client_id = 2; primary_id = $id; params = @{ name = 'moved' } }
         (Get-NpClient small | Get-NpMailbox).Email | Should -Be 'info@example.com'
@@ -95,7 +95,7 @@ Describe 'Traps of the panel' {
         (Get-NpClient acme | Get-NpMailbox).Email | Should -Be 'info@example.com'
     }
 
-    It 'a client of 0 in an update leaves the owner, whatever was meant; ours says so' {
+    It 'a client of 0 in an update leaves the owner, whatever was meant; the cmdlet says so' {
         $id = (Get-NpMailbox info@example.com).Id
         $null = Invoke-NpApi mail_user_update @{ client_id = 2; primary_id = $id; params = @{ name = 'moved' } }
         $null = Invoke-NpApi mail_user_update @{ client_id = 0; primary_id = $id; params = @{ name = 'back?' } }
@@ -105,14 +105,14 @@ Describe 'Traps of the panel' {
         (Get-NpMailbox info@example.com).OwnerGroupId | Should -Be 1
     }
 
-    It 'a mail domain renamed without its server empties the folders; ours carries them along' {
+    It 'a mail domain renamed without its server loses the folders; the cmdlet renames them too' {
         Set-NpMailDomain example.com -NewDomain renamed.test
         (Get-NpMailbox info@renamed.test).Maildir | Should -Be '/var/vmail/renamed.test/info'
         $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = (Get-NpMailDomain renamed.test).Id; params = @{ domain = 'again.test' } }
         (Get-NpMailbox info@again.test).Maildir | Should -Be ''
     }
 
-    It 'a mail domain deleted leaves its mailboxes behind; ours refuses or takes them along' {
+    It 'deleting a mail domain leaves its mailboxes behind; the cmdlet refuses or removes them too' {
         $null = Invoke-NpApi mail_domain_delete @{ primary_id = (Get-NpMailDomain example.com).Id }
         @(Get-NpMailbox '*@example.com').Count | Should -Be 1
         $null = New-NpMailDomain example.com -Client acme
@@ -120,7 +120,7 @@ Describe 'Traps of the panel' {
         @(Get-NpMailbox '*@example.com').Count | Should -Be 0
     }
 
-    It 'a zone deleted leaves its records behind; ours takes them along' {
+    It 'deleting a zone leaves its records behind; the cmdlet removes them too' {
         $record = New-NpDnsRecord example.com www A 203.0.113.1
         $null = Invoke-NpApi dns_zone_delete @{ primary_id = (Get-NpDnsZone example.com).Id }
         (Invoke-NpApi dns_a_get @{ primary_id = $record.Id }).data | Should -Be '203.0.113.1'
@@ -130,7 +130,7 @@ Describe 'Traps of the panel' {
         Invoke-NpApi dns_a_get @{ primary_id = $mine.Id } | Should -BeNullOrEmpty
     }
 
-    It 'the functions of one record type change records of every type; ours go by the record''s own type' {
+    It 'the functions of one record type change records of every type; the cmdlets use the functions of the record''s type' {
         $text = New-NpDnsRecord example.com t TXT 'hello'
         $null = Invoke-NpApi dns_a_delete @{ primary_id = $text.Id }
         Get-NpDnsRecord example.com t | Should -BeNullOrEmpty
@@ -140,30 +140,30 @@ Describe 'Traps of the panel' {
         (Get-NpDnsRecord example.com t).Value | Should -Be 'hello world'
     }
 
-    It 'MX without a priority is stored with 0; ours has 10' {
+    It 'an MX record without a priority is stored with 0; the cmdlet uses 10' {
         (New-NpDnsRecord example.com '@' MX mail.example.com).Priority | Should -Be 10
     }
 
-    It 'a garbage DKIM key is stored without complaint; ours is refused and Get-NpDkim tells of it' {
+    It 'an invalid DKIM key is stored without an error; the cmdlet refuses it, and Get-NpDkim reports it' {
         $domain = Get-NpMailDomain example.com
         $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $domain.Id; params = @{ domain = 'example.com'; server_id = 1; dkim = 'y'; dkim_private = 'garbage'; dkim_selector = 'default' } }
         (Get-NpDkim example.com).Bits | Should -Be 0
         { Set-NpDkim example.com -PrivateKey garbage -ErrorAction Stop } | Should -Throw
     }
 
-    It 'a client who is deleted leaves all behind; ours refuses or takes it along' {
+    It 'deleting a client leaves its records behind; the cmdlet refuses or removes them too' {
         { Remove-NpClient acme -ErrorAction Stop } | Should -Throw -ExpectedMessage '*example.com*'
         Remove-NpClient acme -Everything
         @(Get-NpDnsZone).Count | Should -Be 0
     }
 
-    It 'a locked client locked again forgets what was off; ours warns' {
+    It 'locking a locked client forgets what was disabled; the cmdlet warns' {
         Set-NpClient acme -Locked $true -WarningAction SilentlyContinue
         Set-NpClient acme -City Jena -WarningVariable told -WarningAction SilentlyContinue
         "$told" | Should -BeLike '*locked*'
     }
 
-    It 'WhatIf tells beforehand what a change of a client would switch on' {
+    It '-WhatIf shows what a change of a client would enable' {
         Set-NpMailbox info@example.com -Receive $false
         (Set-NpClient acme -City Jena -WhatIf -Verbose 4>&1 | Out-String) | Should -BeLike '*disable again*info@example.com*'
         (Get-NpMailbox info@example.com).Receive | Should -BeFalse

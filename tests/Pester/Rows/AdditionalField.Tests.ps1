@@ -1,4 +1,4 @@
-# Columns that a newer panel has. What goes over the wire stands in NewerPanelTests; here is what users meet.
+# Columns of a newer panel, as users see them. NewerPanelTests checks what is sent.
 Describe 'Columns without a parameter' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
@@ -11,7 +11,7 @@ Describe 'Columns without a parameter' {
         (Get-NpClient acme).AdditionalFields.Keys | Should -Not -Contain 'password'
     }
 
-    It 'can be given to New- and Set-, beside others or alone' {
+    It 'can be set with New- and Set-, with other parameters or alone' {
         $made = New-NpMailDomain other.example -AdditionalField @{ local_delivery = $true } -RelayHost relay.example.org
         $made.AdditionalFields['local_delivery'] | Should -Be 'y'
         (Get-NpMailDomain other.example).RelayHost | Should -Be 'relay.example.org'
@@ -19,12 +19,12 @@ Describe 'Columns without a parameter' {
         (Get-NpMailDomain example.com).Domain | Should -Be 'example.com'
     }
 
-    It 'are refused where there is a parameter, with its name' {
+    It 'are refused if a parameter exists for the column, which the error names' {
         { New-NpMailDomain third.example -AdditionalField @{ relay_host = 'x' } } | Should -Throw -ErrorId 'InvalidColumn*' -ExpectedMessage '*-RelayHost*'
         { Set-NpMailDomain example.com -AdditionalField @{ active = 'n' } } | Should -Throw -ExpectedMessage '*-Active*'
     }
 
-    It 'are refused where they belong to the panel or cannot be columns' -TestCases @(
+    It 'are refused if the panel sets them or they cannot be columns' -TestCases @(
         @{ column = 'sys_groupid' }
         @{ column = '_primary_id' }
         @{ column = 'a; DROP TABLE client' }

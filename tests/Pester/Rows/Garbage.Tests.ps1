@@ -10,7 +10,7 @@ Describe 'Three hundred characters of garbage' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'in any one parameter of <command> gives at most one clear error' -TestCases @(
+    It 'in any single parameter of <command> gives at most one clear error' -TestCases @(
         @{ command = 'New-NpClient'; good = @{ Username = 'garbage'; ContactName = 'G'; Email = 'g@example.org'; Password = 'Cl-Pw-1234!' } }
         @{ command = 'Set-NpClient'; good = @{ Identity = 'small'; City = 'Jena' } }
         @{ command = 'New-NpDnsZone'; good = @{ Origin = 'garbage.test'; Ns = 'ns1.nodepoint.eu' } }
@@ -32,7 +32,7 @@ Describe 'Three hundred characters of garbage' {
         Test-Garbage $command $good | Should -BeNullOrEmpty
     }
 
-    It 'leaves what was there as it was' {
+    It 'leaves existing records unchanged' {
         @(Get-NpMailbox info@example.com).Count | Should -Be 1
         (Get-NpMailAlias alias@example.com).Destination | Should -Be 'info@example.com'
         @(Get-NpMailForward forward@example.com).Count | Should -Be 1

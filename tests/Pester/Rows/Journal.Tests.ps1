@@ -1,4 +1,4 @@
-# What becomes of rows when a run is cut off, fails in part, or is done once more with the same journal.
+# What happens to rows when a run is interrupted, fails in part, or is repeated with the same journal.
 Describe 'A journal' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
@@ -7,7 +7,7 @@ Describe 'A journal' {
         # The journal as a run leaves it that is killed before it hears of any row.
         function Unheard($Path) { Set-Content $Path @(Get-Content $Path | Where-Object { $_ -notlike '*"state":"done"*' -and $_ -notlike '*"rows":*' }) }
         function Boxes($Numbers) { $Numbers | ForEach-Object { [pscustomobject]@{ Email = "u$_@example.com"; Password = "Mb-Pw-$_-12!"; Quota = '1GB' } } }
-        # The third row fails until its domain is mended.
+        # The third row fails until its domain is fixed.
         function Flawed { Boxes 1, 2; [pscustomobject]@{ Email = 'u3@exmaple.com'; Password = 'Mb-Pw-3-12!'; Quota = '1GB' }; Boxes 4 }
     }
     BeforeEach {
@@ -21,7 +21,7 @@ Describe 'A journal' {
         Stop-SpecPanel
     }
 
-    It 'lets the same line be run again: the same objects come out and nothing is sent' -Tag Stats {
+    It 'lets the same command be run again: it emits the same objects and sends nothing' -Tag Stats {
         $first = Boxes (1..20) | New-NpMailbox -Journal $journal -ThrottleLimit 8
         $before = CountOfCalls
         $second = Boxes (1..20) | New-NpMailbox -Journal $journal -ThrottleLimit 8
@@ -31,8 +31,8 @@ Describe 'A journal' {
         @(Get-NpMailbox '*@example.com').Count | Should -Be 20
     }
 
-    It 'does what has to follow a change that a killed run was cut off after' {
-        # A change of a client switches on what was off; it is put back after it, or by the next run.
+    It 'completes what must follow a change after which a run was killed' {
+        # A change of a client enables its disabled records; the command disables them again, or the next run does.
         $null = New-NpMailbox off@example.com -Password 'Mb-Pw-123!' -Receive $false
         Set-NpClient acme -City Jena -Journal $journal -WarningAction SilentlyContinue
         Unheard $journal
@@ -43,7 +43,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
-    It 'finds what a killed run has renamed by its new name' {
+    It 'finds a record that a killed run has renamed by its new name' {
         $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
         Set-NpMailbox old@example.com -NewEmail new@example.com -Journal $journal -WarningAction SilentlyContinue
         Unheard $journal
@@ -51,7 +51,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).Done | Should -Be 1
     }
 
-    It 'goes on with the input as it was at first after a row was mended apart from it' -Tag Stats {
+    It 'resumes the original input after a row was fixed separately' -Tag Stats {
         $null = Flawed | New-NpMailbox -Journal $journal -ErrorAction SilentlyContinue
         Get-NpJournal $journal -Failed | ForEach-Object { $_.Email = 'u3@example.com'; $_ } | New-NpMailbox -Password 'Mb-Pw-3-12!' -Journal $journal | Out-Null
         $before = CountOfCalls
@@ -59,11 +59,11 @@ Describe 'A journal' {
         CountOfCalls | Should -Be $before
     }
 
-    It 'goes on where a killed run was cut off' {
+    It 'resumes where a run was killed' {
         $null = Boxes (1..6) | New-NpMailbox -Journal $journal -ThrottleLimit 1
         Get-NpMailbox u5@example.com | Remove-NpMailbox
         Get-NpMailbox u6@example.com | Remove-NpMailbox
-        # The fourth was stored and nobody heard of it; the fifth may have been sent and was not.
+        # The fourth row was stored, but its response was lost; the fifth may have been sent, but was not.
         $lines = Get-Content $journal
         $kept = @($lines | Where-Object { $_ -notlike '*"rows":*' -and ($_ -notlike '*"state":"done"*' -or $_ -notmatch '"row":[456],') -and $_ -notmatch '"row":6,' })
         Set-Content $journal $kept
@@ -75,7 +75,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
-    It 'survives half a line at its end, as a power cut leaves it' {
+    It 'survives an incomplete last line, as after a power cut' {
         $null = Boxes (1..3) | New-NpMailbox -Journal $journal -ThrottleLimit 1
         $text = [IO.File]::ReadAllText($journal)
         [IO.File]::WriteAllText($journal, $text.Substring(0, $text.LastIndexOf('"state":"done"') + 9))
@@ -85,7 +85,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).Done | Should -Be 3
     }
 
-    It 'tries failed rows again, and takes rows mended in place' {
+    It 'tries failed rows again, and accepts rows fixed in place' {
         $null = Flawed | New-NpMailbox -Journal $journal -ErrorVariable bad -ErrorAction SilentlyContinue
         @($bad).Count | Should -Be 1
         $null = Flawed | New-NpMailbox -Journal $journal -ErrorVariable bad -ErrorAction SilentlyContinue
@@ -97,7 +97,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
-    It 'gives its failed rows as objects to be mended and piped back' {
+    It 'returns its failed rows as objects to be fixed and piped back' {
         $null = Flawed | New-NpMailbox -Journal $journal -ErrorAction SilentlyContinue
         $failed = Get-NpJournal $journal -Failed
         @($failed).Count | Should -Be 1
@@ -114,7 +114,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).Done | Should -Be 4
     }
 
-    It 'counts outcomes and tells the reasons' -Tag Stats {
+    It 'counts outcomes and reasons' -Tag Stats {
         $rows = Flawed; $rows += [pscustomobject]@{ Email = 'u9@exmaple.com'; Password = 'Mb-Pw-9-12!' }; $rows += [pscustomobject]@{ Email = 'u10@example.com' }
         $null = $rows | New-NpMailbox -Journal $journal -ErrorAction SilentlyContinue
         $summary = Get-NpJournal $journal
@@ -154,12 +154,12 @@ Describe 'A journal' {
         CountOfCalls | Should -Be $before
     }
 
-    It 'cannot be made in a folder that is not there' {
+    It 'cannot be created in a folder that does not exist' {
         { Boxes 1 | New-NpMailbox -Journal (Join-Path $TestDrive 'nowhere/at/all.jsonl') } | Should -Throw -ErrorId 'JournalNotUsable*'
         @(Get-NpMailbox '*@example.com' -ErrorAction SilentlyContinue).Count | Should -Be 0
     }
 
-    It 'holds no password, however it was given' {
+    It 'contains no password, however it was specified' {
         $null = Boxes (1..3) | New-NpMailbox -Journal $journal
         $null = Set-NpMailbox u1@example.com -Password 'Another-Pw-1!' -Journal "$journal.set"
         $null = New-NpMailbox u4@example.com -GeneratePassword -Journal "$journal.made" -OutVariable made
@@ -185,7 +185,7 @@ Describe 'A journal' {
         Test-Path $journal | Should -BeFalse
     }
 
-    It 'holds rows that are refused before anything is sent: <command>' -Tag Stats -TestCases @(
+    It 'contains rows that are refused before anything is sent: <command>' -Tag Stats -TestCases @(
         @{ command = 'New-NpMailbox'; run = { New-NpMailbox u1@example.com -Journal $journal -ErrorAction SilentlyContinue } }
         @{ command = 'Set-NpMailDomain'; run = { Set-NpMailDomain example.com -Journal $journal -ErrorAction SilentlyContinue } }
         @{ command = 'Set-NpServerConfig'; run = { Set-NpServerConfig 1 dns bind_user -Journal $journal -ErrorAction SilentlyContinue } }
@@ -214,7 +214,7 @@ Describe 'A journal' {
         @(Get-NpMailbox '*@example.com' -ErrorAction SilentlyContinue).Count | Should -Be 0
     }
 
-    It 'takes what a killed run has removed for removed' {
+    It 'treats what a killed run has removed as removed' {
         $null = Boxes (1..2) | New-NpMailbox
         $boxes = Get-NpMailbox '*@example.com'
         $boxes | Remove-NpMailbox -Journal $journal -ThrottleLimit 1
@@ -223,7 +223,7 @@ Describe 'A journal' {
         (Get-NpJournal $journal).Done | Should -Be 2
     }
 
-    It 'gives a new password where a killed run has stored one that nobody saw' {
+    It 'generates a new password where a killed run has stored one that nobody saw' {
         $first = New-NpMailbox u1@example.com -GeneratePassword -Journal $journal
         Unheard $journal
         $hash = (Invoke-NpApi mail_user_get @{ primary_id = 1 }).password
@@ -234,7 +234,7 @@ Describe 'A journal' {
         (Invoke-NpApi mail_user_get @{ primary_id = 1 }).password | Should -Not -Be $hash
     }
 
-    It 'says that passwords made by an earlier run are not to be had again' {
+    It 'says that passwords generated by an earlier run cannot be shown again' {
         $null = New-NpMailbox u1@example.com -GeneratePassword -Journal $journal
         $again = New-NpMailbox u1@example.com -GeneratePassword -Journal $journal -WarningVariable told -WarningAction SilentlyContinue
         $again.Email | Should -Be 'u1@example.com'
@@ -245,7 +245,7 @@ Describe 'A journal' {
         "$told" | Should -BeLike '*earlier run*'
     }
 
-    It 'does not forget what is done, or may be, over a run whose rows lack something' {
+    It 'keeps what is done, or may be done, after a run with incomplete rows' {
         $null = Boxes (1..2) | New-NpMailbox -Journal $journal -ThrottleLimit 1
         Set-Content $journal @(Get-Content $journal | Where-Object { $_ -notmatch '"row":2,"state":"done"' })
         $bare = 'u1@example.com', 'u2@example.com' | ForEach-Object { [pscustomobject]@{ Email = $_; Quota = '1GB' } }
@@ -257,7 +257,7 @@ Describe 'A journal' {
         @($rows | New-NpMailbox -Journal $journal -ErrorAction Stop).Email | Should -Be @('u1@example.com', 'u2@example.com')
     }
 
-    It 'takes a done row with other values for an error of the row' -Tag Stats {
+    It 'reports an error for a row that is done and has different values now' -Tag Stats {
         $null = Boxes (1..3) | New-NpMailbox -Journal $journal
         $rows = Boxes (1..3); $rows[1].Quota = '2GB'
         $before = CountOfCalls
@@ -269,7 +269,7 @@ Describe 'A journal' {
         (Get-NpMailbox u2@example.com).Quota | Should -Be 1GB
     }
 
-    It 'does not stumble over -PassThru where an earlier run had none' {
+    It 'accepts -PassThru where an earlier run did not have it' {
         $null = Boxes 1 | New-NpMailbox
         Set-NpMailbox u1@example.com -Quota 2GB -Journal $journal
         { Set-NpMailbox u1@example.com -Quota 2GB -PassThru -Journal $journal -ErrorAction Stop } | Should -Not -Throw
@@ -277,7 +277,7 @@ Describe 'A journal' {
         { Set-NpDkim example.com -NoRecord -PassThru -Journal "$journal.dkim" -ErrorAction Stop } | Should -Not -Throw
     }
 
-    It 'knows records from the pipeline again after they were changed' -Tag Stats {
+    It 'recognizes records from the pipeline after they were changed' -Tag Stats {
         $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
         $null = New-NpWebsite shop.example -Client acme
         Get-NpDnsZone | Set-NpDnsZone -Ttl 600 -Journal $journal
@@ -304,7 +304,7 @@ Describe 'Bulk work' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'ends with one line that says how it went, and -Verbose says it of each row' {
+    It 'ends with one line of summary, and -Verbose reports each row' {
         $null = ($rows + [pscustomobject]@{ Email = 'u6@nowhere.test'; Password = 'Mb-Pw-123!' }) | New-NpMailbox -InformationVariable told -Verbose -OutVariable out -ErrorAction SilentlyContinue 4>&1
         @($told).Count | Should -Be 1
         "$told" | Should -BeLike 'New-NpMailbox: 6 rows in *: 5 done, 1 failed.*'
@@ -313,13 +313,13 @@ Describe 'Bulk work' {
         foreach ($row in $rows) { @($lines | Where-Object { "$_" -like "*$($row.Email) was added*" }).Count | Should -Be 1 }
     }
 
-    It 'is begun with as many requests at once as the panel takes: -ThrottleLimit Auto' {
+    It 'starts with the concurrency at which the panel is fastest: -ThrottleLimit Auto' {
         $found = $rows | Set-NpMailbox -Name Box -ThrottleLimit Auto -TotalCount 5 -PassThru
         @($found).Email | Should -Be @($rows.Email)
         { $rows | Remove-NpMailbox -ThrottleLimit auto -WhatIf } | Should -Not -Throw
     }
 
-    It 'refuses -ThrottleLimit <limit> and says what to give' -TestCases @(@{ limit = 0 }, @{ limit = 257 }, @{ limit = 'Often' }) {
+    It 'refuses -ThrottleLimit <limit> and says what to use' -TestCases @(@{ limit = 0 }, @{ limit = 257 }, @{ limit = 'Often' }) {
         param($limit)
         { New-NpMailbox x@example.com -GeneratePassword -ThrottleLimit $limit -ErrorAction Stop } | Should -Throw -ExpectedMessage "*$limit*1 to 256*Auto*"
     }
@@ -331,7 +331,7 @@ Describe 'Bulk work' {
     }
 
     It 'has -Journal and -TotalCount wherever something is written, and nowhere else' {
-        # A key pair is made on this machine: no panel, no row that could be lost.
+        # New-NpDkimKey creates a key pair locally, so no row can be lost.
         foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove' -and $_.Name -ne 'New-NpDkimKey' }) {
             foreach ($name in 'Journal', 'TotalCount', 'ThrottleLimit') { $command.Parameters.ContainsKey($name) | Should -BeTrue -Because "$($command.Name) -$name" }
         }
@@ -342,7 +342,7 @@ Describe 'Bulk work' {
         }
     }
 
-    It 'keeps the order of rows about one thing: the last value stays' {
+    It 'keeps the order of rows about one record: the last value stays' {
         1..20 | ForEach-Object { [pscustomobject]@{ Section = 'dns'; Name = 'bind_user'; Value = "user$_" } } | Set-NpServerConfig -Server 1 -ThrottleLimit 16
         (Get-NpServerConfig 1 dns bind_user).Value | Should -Be 'user20'
         1..20 | ForEach-Object { [pscustomobject]@{ Group = 'a'; Name = 'b'; Value = "value$_" } } | Set-NpConfigValue -ThrottleLimit 16
@@ -368,7 +368,7 @@ Describe 'Bulk work' {
     }
 }
 
-Describe 'A journal of a panel that is away' -Tag Sandbox {
+Describe 'A journal of a panel that cannot be reached' -Tag Sandbox {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         $null = New-NpMailDomain example.com -Client acme
@@ -378,7 +378,7 @@ Describe 'A journal of a panel that is away' -Tag Sandbox {
         $sandbox | Stop-NpSandbox
     }
 
-    It 'keeps open what is open, and takes what was not sent for failed' {
+    It 'keeps rows open that are open, and treats rows that were not sent as failed' {
         $rows = 'u1@example.com', 'u2@example.com' | ForEach-Object { [pscustomobject]@{ Email = $_ } }
         $null = $rows | New-NpMailbox -Password 'Mb-Pw-123!' -Journal $journal -ErrorVariable bad -ErrorAction SilentlyContinue
         @($bad).Count | Should -Be 2
@@ -388,7 +388,7 @@ Describe 'A journal of a panel that is away' -Tag Sandbox {
     }
 }
 
-# What a sandbox has none of by itself: templates and backups.
+# Cmdlets for templates and backups, which a new sandbox does not have.
 Describe 'A journal of special work' -Tag Seed, Stats {
     BeforeAll {
         $file = & (Join-Path $PSScriptRoot '../Shared/SeedWithTemplates.ps1') TestDrive:/seed.json
@@ -439,11 +439,11 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         $before = CountOfCalls
         $second = @(& $run)
         CountOfCalls | Should -Be $before
-        # Columns that the module has no member for are not kept: any of them may be a secret.
+        # Unknown columns are not kept, because any of them can be a secret.
         ($second | Select-Object * -ExcludeProperty AdditionalFields | ConvertTo-Json -Depth 3) | Should -Be ($first | Select-Object * -ExcludeProperty AdditionalFields | ConvertTo-Json -Depth 3)
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
 
-        # Killed between the panel's answer and the journal's line: it is found out, and no row is an error.
+        # Killed between the response and the journal entry: the outcome is looked up, and no row is an error.
         Unheard $journal
         (Get-NpJournal $journal).Sending | Should -BeGreaterThan 0
         $third = @(& $run)
@@ -451,7 +451,7 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
-    It 'raises the serial that a run was killed before, though the zone is signed already' {
+    It 'raises the serial before which a run was killed, though the zone is already signed' {
         Set-NpDnssec example.com -Journal $journal
         $serial = (Get-NpDnsZone example.com).Serial
         Unheard $journal
@@ -461,7 +461,7 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         (Get-NpJournal $journal).DueSerials | Should -BeNullOrEmpty
     }
 
-    It 'leaves a restore unknown that a killed run may have asked for, rather than doing it once more' {
+    It 'leaves a restore unknown that a killed run may have requested, rather than repeating it' {
         Restore-NpWebsiteBackup 1 -Confirm:$false -Journal $journal
         Unheard $journal
         $before = CountOfCalls
@@ -471,14 +471,14 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         (Get-NpJournal $journal).Unknown | Should -Be 1
     }
 
-    It 'gives a client whose new password nobody saw another one' {
+    It 'generates another password for a client whose new one nobody saw' {
         $null = Set-NpClientPassword acme -GeneratePassword -Journal $journal
         Unheard $journal
         $made = Set-NpClientPassword acme -GeneratePassword -Journal $journal
         (Test-NpClientLogin acme $made.GeneratedPassword).IsValid | Should -BeTrue
     }
 
-    It 'says that a value is there which somebody else may have set' {
+    It 'says that a value exists that somebody else may have set' {
         Set-NpConfigValue shop colour green -Mode Add -Journal $journal
         Unheard $journal
         Set-NpConfigValue shop colour red

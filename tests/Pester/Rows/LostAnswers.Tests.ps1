@@ -1,9 +1,9 @@
-# Every noun over a line that loses answers: what is made, changed and removed is so once, whatever was lost. A row of tests/Pester/Shared/Nouns says how one is made.
+# Every noun with lost responses: each record is created, changed and removed once, whatever was lost. tests/Pester/Shared/Nouns describes how one is created.
 BeforeDiscovery {
     $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
 }
 
-Describe 'A lost answer: <Noun>' -Tag Faults -ForEach $nouns {
+Describe 'A lost response: <Noun>' -Tag Faults -ForEach $nouns {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         function Set-Fault([hashtable] $Fault) { $null = Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body ($Fault | ConvertTo-Json) }
@@ -12,7 +12,7 @@ Describe 'A lost answer: <Noun>' -Tag Faults -ForEach $nouns {
             $null = Connect-SpecPanel
             if ($Setup) { . $Setup }
         }
-        # Runs it with one seed after another until the answer to a write was lost, and gives what it emitted; the scene is set anew each time.
+        # Runs it with different seeds until the response to a write is lost, and returns its output. The data is reset each time.
         function Invoke-Losing([string] $Function, [scriptblock] $First, [scriptblock] $Work) {
             foreach ($seed in 1..20) {
                 Set-Scene
@@ -28,7 +28,7 @@ Describe 'A lost answer: <Noun>' -Tag Faults -ForEach $nouns {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'to its making leaves one of it' {
+    It 'to its creation leaves one record' {
         $made = Invoke-Losing '*_add' { } { & "New-$Noun" @New -Verbose -WarningAction SilentlyContinue }
         (Get-All).Id | Should -Be $made.Id
     }
@@ -39,7 +39,7 @@ Describe 'A lost answer: <Noun>' -Tag Faults -ForEach $nouns {
         "$((Get-All).$member)" | Should -Not -Be "$($before.$member)"
     }
 
-    It 'to its removal leaves none' {
+    It 'to its removal leaves no record' {
         Invoke-Losing '*_delete*' { $script:before = & "New-$Noun" @New } { & "Remove-$Noun" $before -Recurse -Verbose -Confirm:$false }
         Get-All | Should -BeNullOrEmpty
     }

@@ -1,4 +1,4 @@
-# How New- and Set- cmdlets take their parameters from rows.
+# How New- and Set- cmdlets read their parameters from rows.
 Describe 'Rows' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
@@ -7,7 +7,7 @@ Describe 'Rows' {
             foreach ($name in $Cells.Keys) { $row[$name] = $Cells[$name] }
             [pscustomobject]$row
         }
-        # What a command says of a row that it does not take.
+        # The error of a command for a row that it refuses.
         function Get-Complaint([scriptblock] $Command) { $ErrorActionPreference = 'Continue'; @(& $Command 2>&1)[0] }
     }
     BeforeEach {
@@ -17,54 +17,54 @@ Describe 'Rows' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'may name a column like the parameter or any of its aliases, in any case' {
+    It 'can name a column like the parameter or any of its aliases, in any case' {
         $made = [pscustomobject]@{ MAILADDRESS = 'a@example.com'; password = 'Mb-Pw-123!'; displayname = 'Anna'; move_junk = 'Keep'; postfix = 'no' } | New-NpMailbox
         "$($made.Email) $($made.Name) $($made.Junk) $($made.Receive)" | Should -Be 'a@example.com Anna Keep False'
     }
 
-    It 'may hold what the cmdlet knows nothing of' {
+    It 'can contain unknown columns' {
         (New-Row @{ Department = 'Sales'; Id = 17; Telephone = '1' } | New-NpMailbox).Email | Should -Be 'a@example.com'
     }
 
-    It 'are asked by the parameter''s own name first, then by its aliases in their order' {
+    It 'are read by the parameter''s name first, then by its aliases in order' {
         ([pscustomobject]@{ Address = 'c@example.com'; MailAddress = 'b@example.com'; Password = 'Mb-Pw-123!' } | New-NpMailbox).Email | Should -Be 'b@example.com'
         ([pscustomobject]@{ Address = 'c@example.com'; MailAddress = 'b@example.com'; Email = 'a@example.com'; Password = 'Mb-Pw-123!' } | New-NpMailbox).Email | Should -Be 'a@example.com'
     }
 
-    It 'give way to what was typed' {
+    It 'are overridden by explicit parameters' {
         (New-Row @{ Quota = '1GB'; Name = 'Anna' } | New-NpMailbox -Quota 2GB).Quota | Should -Be 2GB
         Set-NpMailbox a@example.com -Name Berta
         [pscustomobject]@{ Email = 'nobody@example.com'; Quota = '3GB' } | Set-NpMailbox a@example.com
         (Get-NpMailbox a@example.com).Quota | Should -Be 3GB
     }
 
-    It 'give way to defaults that were set for the shell' {
+    It 'are overridden by default parameter values' {
         $PSDefaultParameterValues['New-NpMailbox:Quota'] = 5GB
         (New-Row @{ Quota = '1GB' } | New-NpMailbox).Quota | Should -Be 5GB
         $PSDefaultParameterValues.Remove('New-NpMailbox:Quota')
     }
 
-    It 'leave nothing to the next one' {
+    It 'do not affect the next row' {
         $rows = (New-Row @{ Name = 'Anna'; Quota = '1GB'; Imap = 'no' }), ([pscustomobject]@{ Password = 'Mb-Pw-123!'; Email = 'b@example.com' }), ([pscustomobject]@{ Email = 'c@example.com'; Name = 'Carl' })
         $made = $rows | New-NpMailbox -ErrorVariable said -ErrorAction SilentlyContinue
         "$($made[1].Name)|$($made[1].Quota)|$($made[1].Imap)" | Should -Be '|-1|True'
         "$said" | Should -BeLike '*No password is specified for mailbox ''c@example.com''*'
     }
 
-    It 'with empty cells are as if those were not there' {
+    It 'with empty cells ignore them' {
         $made = New-Row @{ Quota = ''; Cc = ' '; Imap = ''; Junk = ''; AutoresponderStart = ''; ServerId = ''; Client = '' } | New-NpMailbox
         "$($made.Quota)|$($made.Cc)|$($made.Imap)|$($made.Junk)" | Should -Be '-1||True|MoveAfterFilters'
         $null = [pscustomobject]@{ Email = 'a@example.com'; Name = 'Anna'; Quota = '' } | Set-NpMailbox
         (Get-NpMailbox a@example.com).Quota | Should -Be -1
     }
 
-    It 'with an empty cell for a text make the text empty' {
+    It 'with an empty cell for a text clear the text' {
         $null = New-Row @{ Name = 'Anna' } | New-NpMailbox
         [pscustomobject]@{ Email = 'a@example.com'; Name = '' } | Set-NpMailbox
         (Get-NpMailbox a@example.com).Name | Should -Be ''
     }
 
-    It 'without what is needed are an error that names it, with its aliases' -TestCases @(
+    It 'without a required value are an error that names it, with its aliases' -TestCases @(
         @{ Row = @{ Password = 'Mb-Pw-123!' }; Lacks = '*no value for Email (or MailAddress, Address)*' }
         @{ Row = @{ Password = 'Mb-Pw-123!'; Email = '' }; Lacks = '*no value for Email*' }
         @{ Row = @{ Password = 'Mb-Pw-123!'; Email = $null }; Lacks = '*no value for Email*' }
@@ -78,14 +78,14 @@ Describe 'Rows' {
         (Get-Complaint { [pscustomobject]@{ Quota = '1GB' } | Set-NpMailbox }).FullyQualifiedErrorId | Should -BeLike 'InputObjectMissingMandatory*'
     }
 
-    It 'of which nothing fits are an error, even where all is typed' {
+    It 'without any matching column are an error, even if all parameters are explicit' {
         foreach ($row in [pscustomobject]@{ Mail = 'x' }, 'a text', 17, @{ Email = 'a@example.com' }) {
             (Get-Complaint { $row | New-NpMailbox a@example.com -GeneratePassword }).FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound*'
         }
         @(Get-NpMailbox).Count | Should -Be 0
     }
 
-    It 'with a value that will not do are errors that name the column, the parameter and what would do; others go on' -TestCases @(
+    It 'with an invalid value are errors that name the column, the parameter and valid values; the others continue' -TestCases @(
         @{ Cells = @{ Quota = 'abc' }; Says = 'Quota: Cannot read ''abc''*whole number*' }
         @{ Cells = @{ postfix = 'perhaps' }; Says = 'postfix (-Receive): Cannot read ''perhaps''*yes, no*' }
         @{ Cells = @{ move_junk = 'perhaps' }; Says = '*-Junk*one of*Keep*' }
@@ -109,18 +109,18 @@ Describe 'Rows' {
         "$(Get-Complaint { $row | New-NpMailbox })" | Should -BeLike 'Name: *no name today*'
     }
 
-    It 'never show a secret that will not do' {
+    It 'never show an invalid secret' {
         "$(Get-Complaint { New-Row @{ Password = 4711008 } | New-NpMailbox })" | Should -Not -BeLike '*4711008*'
         "$(Get-Complaint { New-Row @{ Password = 'Geheim-1', 'Geheim-2' } | New-NpMailbox })" | Should -Not -BeLike '*Geheim*'
     }
 
-    It 'take values that are no texts' {
+    It 'accept values that are not texts' {
         $secret = ConvertTo-SecureString 'Mb-Pw-123!' -AsPlainText -Force
         $made = New-Row @{ Password = $secret; Quota = 1GB; Imap = $false; Cc = 'x@example.org', 'y@example.org'; AutoresponderEnd = [datetime]'2027-01-02'; Name = 5 } | New-NpMailbox
         "$($made.Quota)|$($made.Imap)|$($made.Cc)|$($made.AutoresponderEnd.Year)|$($made.Name)" | Should -Be '1073741824|False|x@example.org y@example.org|2027|5'
     }
 
-    It 'may hold a record where one is meant, with their other columns' {
+    It 'can contain a record for a parameter, with other columns' {
         $null = New-NpWebsite shop.example -Client acme
         $made = [pscustomobject]@{ Username = 'web'; Password = 'Ft-Pw-123!'; Website = Get-NpWebsite shop.example; Active = 'no' } | New-NpFtpUser
         "$($made.Username) $($made.Active)" | Should -Be 'acmeweb False'
@@ -129,7 +129,7 @@ Describe 'Rows' {
         (Get-NpMailbox a@example.com).Quota | Should -Be 2GB
     }
 
-    It 'that are the record a new one belongs to give it nothing else' {
+    It 'that are the parent of a new record set nothing else' {
         Set-NpMailDomain example.com -Active $false
         $made = Get-NpMailDomain example.com | New-NpMailbox -LocalPart info -GeneratePassword
         "$($made.Email) $($made.Receive)" | Should -Be 'info@example.com True'
@@ -138,7 +138,7 @@ Describe 'Rows' {
         ([pscustomobject]@{ LocalPart = 'more'; Password = 'Mb-Pw-123!' } | New-NpMailbox -Domain example.com).Email | Should -Be 'more@example.com'
     }
 
-    It 'that are a record, a key or a number name what is to be changed, and only what was typed is changed' {
+    It 'that are a record, a key or an ID identify what to change, and only explicit parameters are changed' {
         $made = New-Row @{ Name = 'Anna' } | New-NpMailbox
         Get-NpMailbox a@example.com | Set-NpMailbox -Quota 1GB
         'a@example.com' | Set-NpMailbox -Imap $false
@@ -148,13 +148,13 @@ Describe 'Rows' {
         (Get-Complaint { Get-NpMailbox a@example.com | Set-NpMailbox }).FullyQualifiedErrorId | Should -BeLike 'NothingGiven*'
     }
 
-    It 'may be given by -InputObject' {
+    It 'can be passed with -InputObject' {
         (New-NpMailbox -InputObject (New-Row @{ Name = 'Anna' })).Name | Should -Be 'Anna'
         Set-NpMailbox -InputObject ([pscustomobject]@{ Email = 'a@example.com'; Name = 'Berta' })
         (Get-NpMailbox a@example.com).Name | Should -Be 'Berta'
     }
 
-    It 'are what script blocks are run on' {
+    It 'are the input of script blocks' {
         $rows = [pscustomobject]@{ Mail = 'a'; Secret = 'Mb-Pw-123!'; GB = 3 }, [pscustomobject]@{ Mail = 'b'; Secret = 'Mb-Pw-123!'; GB = 4 }
         $made = $rows | New-NpMailbox -Email { "$($_.Mail)@example.com" } -Password { $_.Secret } -Quota { $_.GB * 1GB } -Junk { 'Keep' } -Imap { $_.GB -gt 3 }
         ($made | ForEach-Object { "$($_.Email) $($_.Quota) $($_.Imap) $($_.Junk)" }) | Should -Be 'a@example.com 3221225472 False Keep', 'b@example.com 4294967296 True Keep'
@@ -162,7 +162,7 @@ Describe 'Rows' {
         (Get-NpMailbox b@example.com).Name | Should -Be '4'
     }
 
-    It 'fail where a script block does, and only they' {
+    It 'fail alone if a script block fails for them' {
         $rows = [pscustomobject]@{ Mail = 'a@example.com' }, [pscustomobject]@{ Mail = 'b@example.com' }
         $made = $rows | New-NpMailbox -GeneratePassword -Email { if ($_.Mail -like 'a*') { throw 'no such person' } $_.Mail } -ErrorVariable said -ErrorAction SilentlyContinue
         $made.Email | Should -Be 'b@example.com'
@@ -172,7 +172,7 @@ Describe 'Rows' {
         { New-NpMailbox -Email { 'a@example.com' } -GeneratePassword } | Should -Throw -ErrorId 'ScriptBlockArgumentNoInput*'
     }
 
-    It 'need not be: what is missing is still asked for, and the place of the key still counts' {
+    It 'are optional: missing parameters are prompted for, and positions still work' {
         (Get-Command New-NpMailbox).ParameterSets.Name | Should -Be 'Address', 'Rows', 'LocalPart'
         (Get-Command New-NpFtpUser).ParameterSets.Name | Should -Be 'One', 'Rows'
         ((Get-Command New-NpFtpUser).ParameterSets | Where-Object Name -eq One).Parameters | Where-Object IsMandatory | ForEach-Object Name | Should -Be 'Username', 'Website'

@@ -1,8 +1,8 @@
-# What is left of a command that ends before its rows do: by Ctrl+C, by -ErrorAction Stop, by a pipeline that has enough.
+# Commands that end before their input: by Ctrl+C, by -ErrorAction Stop, or because the pipeline needs no more.
 Describe 'A command that is stopped' -Tag Faults, Stats {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
-        # No wait in here is longer, whatever hangs.
+        # The longest wait of these specs, whatever hangs.
         $patience = 60000
         function Stats { Invoke-RestMethod "$($sandbox.HttpUri)sandbox/stats" }
         function Fault($Faults) { Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body ($Faults | ConvertTo-Json) }
@@ -10,7 +10,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         function Boxes($Numbers) { $Numbers | ForEach-Object { [pscustomobject]@{ Email = "u$_@example.com"; PasswordHash = '$6$rounds=5000$0123456789abcdef$' + 'a' * 86 } } }
         function Stored { @(Get-NpDnsRecord example.com -Type A).Name }
 
-        # A command in a pipeline of its own, which can be stopped as Ctrl+C does.
+        # A command in a separate pipeline that can be stopped as by Ctrl+C.
         function Start-Line($Line, $Rows) {
             $state = [initialsessionstate]::CreateDefault2()
             $state.ImportPSModule((Get-Module Nodepoint).Path)
@@ -20,7 +20,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
             @{ Shell = $shell; Output = $output; Handle = $shell.BeginInvoke([System.Management.Automation.PSDataCollection[psobject]]::new(), $output) }
         }
 
-        # Waits until something is so, or the command ends.
+        # Waits until a condition is true or the command ends.
         function Wait-Line($Run, $Until) {
             for ($waited = 0; $waited -lt $patience -and -not (& $Until); $waited += 10) {
                 if ($Run.Handle.AsyncWaitHandle.WaitOne(10)) { break }
@@ -44,7 +44,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
     AfterEach { $null = Fault @{} }
     AfterAll { Stop-SpecPanel }
 
-    It 'by Ctrl+C sends nothing more, hears what was under way, and raises the serial once' {
+    It 'by Ctrl+C sends nothing more, reads the responses of requests in flight, and raises the serial once' {
         $null = Fault @{ delayMs = 20 }
         $run = Start-Line 'New-NpDnsRecord -Panel $panel -Journal $journal -ThrottleLimit 4' (Hosts (1..200))
         Wait-Line $run { $run.Output.Count -ge 10 }
@@ -71,7 +71,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 2)
     }
 
-    It 'without a journal raises the serial as well' {
+    It 'without a journal raises the serial too' {
         $null = Fault @{ delayMs = 20 }
         $run = Start-Line 'New-NpDnsRecord -Panel $panel -ThrottleLimit 4' (Hosts (1..200))
         Wait-Line $run { $run.Output.Count -ge 10 }
@@ -83,11 +83,11 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 1)
     }
 
-    It 'while the panel hangs does not wait for it, and the next run finds out what became of the rows under way' {
+    It 'while the panel hangs does not wait for it, and the next run determines the outcome of the rows in flight' {
         $null = Fault @{ delayMs = 20 }
         $run = Start-Line 'New-NpMailbox -Panel $panel -Journal $journal -ThrottleLimit 4' (Boxes (1..200))
         Wait-Line $run { $run.Output.Count -ge 10 }
-        # Those that have waited already are counted with them.
+        # The count includes those that have already waited.
         $before = (Fault @{ delayMs = 30000; functions = 'mail_user_add' }).given.delayMs
         Wait-Line $run { (Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults").given.delayMs -ge $before + 4 }
         Stop-Line $run
@@ -106,7 +106,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
-    It 'by -ErrorAction Stop on a row in its middle leaves the same behind' {
+    It 'by -ErrorAction Stop in the middle of the rows leaves the same state' {
         $null = Fault @{ delayMs = 5 }
         $rows = @(Hosts (1..200)); $rows[40].Value = 'no address'
         { $rows | New-NpDnsRecord -Journal $journal -ThrottleLimit 4 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*no address*'
@@ -127,7 +127,7 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
-    It 'by Select-Object -First leaves nothing that nobody heard of' {
+    It 'by Select-Object -First leaves no row with an unrecorded outcome' {
         $null = Fault @{ delayMs = 5 }
         $first = Hosts (1..200) | New-NpDnsRecord -Journal $journal -ThrottleLimit 4 | Select-Object -First 10
         $null = Fault @{}

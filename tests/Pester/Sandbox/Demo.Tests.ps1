@@ -10,7 +10,7 @@ Describe 'Start-NpSandbox -Demo' -Tag Sandbox {
         $sandbox | Stop-NpSandbox
     }
 
-    It 'holds clients, a reseller with a client, and what belongs to them' {
+    It 'contains clients, a reseller with a client, and their records' {
         (Get-NpClient).Username | Should -Contain 'kornblume'
         (Get-NpClient werft).ResellerId | Should -Be (Get-NpClient hafen).Id
         (Get-NpMailDomain kornblume.example).Dkim | Should -BeTrue
@@ -20,14 +20,14 @@ Describe 'Start-NpSandbox -Demo' -Tag Sandbox {
         Get-NpMailboxBackup | Should -Not -BeNullOrEmpty
     }
 
-    It 'shows use near and over quota, and traffic' {
+    It 'shows usage near and over quota, and traffic' {
         @(Get-NpMailboxUsage | Where-Object Percent -gt 100).Email | Should -Be 'orders@kornblume.example'
         @(Get-NpWebsiteUsage | Where-Object Percent -gt 90).Domain | Should -Contain 'shop.example'
         @(Get-NpDatabaseUsage | Where-Object Percent -gt 100).Count | Should -Be 1
         (Get-NpWebsiteTraffic -Website shop.example).ThisMonth | Should -BeGreaterThan 1GB
     }
 
-    It 'has a remote user with few rights' {
+    It 'has a remote user with few permissions' {
         $sandbox.LimitedUserName | Should -Be 'npdns'
         $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.LimitedCredential -CertificatePin $sandbox.CertificatePin -Name demo-few
         Get-NpDnsZone nodepoint.eu -Panel demo-few | Should -Not -BeNullOrEmpty
@@ -39,7 +39,7 @@ Describe 'Start-NpSandbox -Demo' -Tag Sandbox {
         ($made | Out-String -Width 80) | Should -BeLike "*$($made.GeneratedPassword)*"
     }
 
-    It 'keeps its data in a file, but takes no seed' {
+    It 'keeps its data in a file, but refuses a seed' {
         $file = Join-Path (Get-Item TestDrive:/).FullName demo.db
         $kept = Start-NpSandbox kept -Demo -Data $file
         $null = Connect-NpPanel $kept.Uri -Credential $kept.Credential -CertificatePin $kept.CertificatePin -Name demo-kept

@@ -5,7 +5,7 @@ Describe 'A sandbox with faults' -Tag Sandbox {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'has none unless it is told to' {
+    It 'has none by default' {
         $null = Start-NpSandbox quiet
         $told = Invoke-RestMethod "$((Get-NpSandbox quiet).HttpUri)sandbox/faults"
         $told.seed | Should -BeNullOrEmpty
@@ -13,7 +13,7 @@ Describe 'A sandbox with faults' -Tag Sandbox {
         Get-NpSandbox quiet | Stop-NpSandbox
     }
 
-    It 'starts with those it is given' {
+    It 'starts with the specified faults' {
         $shaky = Start-NpSandbox shaky -Fault @{ dropAfter = 0.05; warningPrefix = 0.5; delayMs = @{ min = 0; max = 2 }; seed = 7 }
         $told = Invoke-RestMethod "$($shaky.HttpUri)sandbox/faults"
         $told.seed | Should -Be 7
@@ -22,36 +22,36 @@ Describe 'A sandbox with faults' -Tag Sandbox {
         $shaky | Stop-NpSandbox
     }
 
-    It 'does not start with a fault that is none, and says which there are' {
+    It 'does not start with an unknown fault, and lists the known ones' {
         $problem = { Start-NpSandbox odd -Fault @{ dropAftr = 0.05 } } | Should -Throw -PassThru
         $problem.FullyQualifiedErrorId | Should -BeLike 'InvalidFault*'
         "$problem" | Should -BeLike "Unknown fault 'dropAftr'.*dropAfter*"
         Get-NpSandbox odd | Should -BeNullOrEmpty
     }
 
-    It 'does not start with a chance that is none' {
+    It 'does not start with an invalid probability' {
         { Start-NpSandbox odd -Fault @{ truncate = 5 } } | Should -Throw -ExpectedMessage 'truncate must be a probability: a number from 0 to 1.'
         { Start-NpSandbox odd -Fault @{ truncate = 'often' } } | Should -Throw -ExpectedMessage 'truncate must be a probability: a number from 0 to 1.'
     }
 
-    It 'reads on through warnings of PHP' {
+    It 'works in spite of PHP warnings' {
         $null = & $post @{ warningPrefix = 1 }
         (New-NpMailDomain noisy.example -Server 1).Domain | Should -Be 'noisy.example'
         (Get-NpMailDomain).Domain | Should -Be 'noisy.example'
         $null = & $post @{}
     }
 
-    It 'goes on after its sessions have ended' {
+    It 'works after its sessions have ended' {
         (& $post @{ endSessions = $true }).given.endSessions | Should -Be 1
         (Get-NpServer).Name | Should -Be 'ispc.nodepoint.test'
     }
 
-    It 'goes on after a restart, with what it held' {
+    It 'works after a restart, with its data' {
         $null = & $post @{ restart = $true }
         (Get-NpMailDomain).Domain | Should -Be 'noisy.example'
     }
 
-    It 'says that the outcome of a write is unknown when its answer is lost' {
+    It 'reports that the outcome of a write is unknown when its response is lost' {
         $null = & $post @{ dropAfter = 1 }
         $lost = Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 1; domain = 'lost.example'; active = 'y' } } -ErrorVariable unknown -ErrorAction SilentlyContinue
         $null = & $post @{}
@@ -60,7 +60,7 @@ Describe 'A sandbox with faults' -Tag Sandbox {
         (Get-NpMailDomain lost.example).Domain | Should -Be 'lost.example'
     }
 
-    It 'has none any more after a reset' {
+    It 'has none after a reset' {
         $null = & $post @{ badGateway = 1 }
         $sandbox | Reset-NpSandbox
         (Get-NpServer).Name | Should -Be 'ispc.nodepoint.test'

@@ -1,6 +1,6 @@
-# A sandbox outlives Ctrl+C in the shell that started it, and ends with that shell.
+# A sandbox survives Ctrl+C in the shell that started it, and ends with that shell.
 BeforeDiscovery {
-    # A shell in a session of its own, so that a signal to its process group does not meet the one that runs the specs.
+    # A shell in a separate session, so that a signal to its process group does not reach the one that runs the specs.
     $noSession = if (-not (Get-Command setsid -ErrorAction Ignore)) { 'setsid (util-linux) is not installed' }
     if ($noSession) { Write-Warning "The specs of SandboxProcess are skipped: $noSession." }
 }
@@ -18,7 +18,7 @@ Describe 'A sandbox and its shell' -Tag Sandbox -Skip:([bool] $noSession) {
             throw "$What did not happen."
         }
 
-        # As a shell at its prompt does, it goes on after Ctrl+C has stopped its command: until the file "leave" is there.
+        # Like a shell at its prompt, it continues after Ctrl+C has stopped its command, until the file "leave" exists.
         function Start-Shell([string] $Folder) {
             $start = [Diagnostics.ProcessStartInfo]::new('setsid')
             # In the way of an assembly run by dotnet or of a program.
@@ -50,7 +50,7 @@ finally {
     }
     AfterEach { foreach ($process in $shell.Process, $shell.Sandbox) { if (Test-Running $process) { $process.Kill() } } }
 
-    It 'goes on after Ctrl+C, and ends when the shell is left' {
+    It 'survives Ctrl+C, and ends when the shell exits' {
         kill -INT -- "-$($shell.Process.Id)"
         Wait-Until { Test-Path "$folder/stopped" } 'The stop of the shell''s command'
         Test-Running $shell.Sandbox | Should -BeTrue

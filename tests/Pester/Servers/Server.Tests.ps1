@@ -10,17 +10,17 @@ Describe 'Servers' {
         $server.Version | Should -BeLike '3.2*'
     }
 
-    It 'finds a server by number, name and address' {
+    It 'finds a server by ID, name and address' {
         (Get-NpServer -Id 1).Id | Should -Be 1
         (Get-NpServer 'ispc*').Id | Should -Be 1
         (Get-NpServer -IPAddress 203.0.113.11).Id | Should -Be 1
     }
 
-    It 'says that there is no such server' {
+    It 'reports that a server does not exist' {
         { Get-NpServer nobody.test -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'gives the settings of a section, with passwords out of sight' {
+    It 'returns the settings of a section, with hidden passwords' {
         $settings = Get-NpServerConfig ispc.nodepoint.test mail
         ($settings | Where-Object Name -eq 'maildir_path').Value | Should -Be '/var/vmail/[domain]/[localpart]'
         Set-NpServerConfig 1 mail rspamd_password -Secret 'Rspamd-Pw-1!'
@@ -32,18 +32,18 @@ Describe 'Servers' {
         [System.Net.NetworkCredential]::new('', (Get-NpServerConfig 1 mail rspamd_password).Secret).Password | Should -Be 'Rspamd-Pw-2!'
     }
 
-    It 'gives the settings of all servers and sections, by name' {
+    It 'returns the settings of all servers and sections, by name' {
         @(Get-NpServerConfig -Name *_path | Select-Object -ExpandProperty Section -Unique).Count | Should -BeGreaterThan 2
         (Get-NpServer | Get-NpServerConfig -Section dns -Name bind_user).ServerName | Should -Be 'ispc.nodepoint.test'
     }
 
-    It 'changes one setting and sends nothing when it is so already' {
+    It 'changes one setting, and sends nothing when nothing changes' {
         Set-NpServerConfig 1 dns bind_user named
         (Get-NpServerConfig 1 dns bind_user).Value | Should -Be 'named'
         (Set-NpServerConfig 1 dns bind_user named -Verbose 4>&1 | Out-String) | Should -BeLike '*this value already*'
     }
 
-    It 'refuses servers and settings that are not there, which the panel takes' {
+    It 'refuses servers and settings that do not exist, which the panel would accept' {
         Invoke-NpApi server_config_set @{ server_id = 99; section = 'dns'; key = 'x'; value = 'y' } | Should -BeTrue
         { Set-NpServerConfig 99 dns bind_user x -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { Set-NpServerConfig 1 dns bind_usr x -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*-Force*'
@@ -67,7 +67,7 @@ Describe 'The panel''s own settings' {
         @(Get-NpSystemConfig nosuch) | Should -BeNullOrEmpty
     }
 
-    It 'are changed where they are there' {
+    It 'are changed if they exist' {
         Set-NpSystemConfig mail webmail_url /roundcube
         (Get-NpSystemConfig mail webmail_url).Value | Should -Be '/roundcube'
         { Set-NpSystemConfig mail webmail x -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
@@ -76,11 +76,11 @@ Describe 'The panel''s own settings' {
     }
 }
 
-Describe 'Values that scripts keep on the panel' {
+Describe 'Values that scripts store on the panel' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     AfterAll { Stop-SpecPanel }
 
-    It 'are kept, changed and removed' {
+    It 'are stored, changed and removed' {
         Set-NpConfigValue shop colour green
         (Get-NpConfigValue shop colour).Value | Should -Be 'green'
         Set-NpConfigValue shop colour red -Mode Update
@@ -101,7 +101,7 @@ Describe 'Jobs and the log of changes' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     AfterAll { Stop-SpecPanel }
 
-    It 'counts what waits, and says so when the time is over' {
+    It 'counts pending jobs, and reports a timeout' {
         $before = (Get-NpJobQueue).Waiting
         $null = New-NpMailDomain jobs.example
         (Get-NpJobQueue ispc.nodepoint.test).Waiting | Should -Be ($before + 1)
@@ -109,7 +109,7 @@ Describe 'Jobs and the log of changes' {
         (Wait-NpJobQueue 1 -TimeoutSec 0 -PassThru -ErrorAction SilentlyContinue).Waiting | Should -Be ($before + 1)
     }
 
-    It 'says what is wrong when the panel goes away while it waits' -Tag Sandbox {
+    It 'reports an error when the panel becomes unreachable during a wait' -Tag Sandbox {
         $other = Start-NpSandbox
         $gone = Connect-NpPanel $other.Uri -Credential $other.Credential -CertificatePin $other.CertificatePin -Name gone
         $other | Stop-NpSandbox
@@ -118,7 +118,7 @@ Describe 'Jobs and the log of changes' {
         $null = Connect-SpecPanel
     }
 
-    It 'counts a zone switched on or off, which the panel''s own status function leaves out' {
+    It 'counts a zone that was enabled or disabled, for which the panel''s status function creates no job' {
         $null = New-NpDnsZone jobs.example ns1.nodepoint.eu
         $before = (Get-NpJobQueue).Waiting
         $null = Invoke-NpApi dns_zone_set_status @{ primary_id = (Get-NpDnsZone jobs.example).Id; status = 'inactive' }
@@ -127,7 +127,7 @@ Describe 'Jobs and the log of changes' {
         (Get-NpJobQueue).Waiting | Should -BeGreaterThan $before
     }
 
-    It 'tells what changed, without secrets' {
+    It 'shows what changed, without secrets' {
         $null = New-NpMailDomain log.example -Client acme
         $box = New-NpMailbox a@log.example -Password 'Mb-Pw-123!'
         Set-NpMailbox a@log.example -Name 'Anna'
@@ -159,7 +159,7 @@ Describe 'Permissions on records' {
         $row.sys_perm_group | Should -Be 'r'
     }
 
-    It 'are refused where they are none' {
+    It 'are refused if they are not valid' {
         { Get-NpMailDomain rights.example | Set-NpRecordPermission -UserPermission xyz -ErrorAction Stop } | Should -Throw -ExpectedMessage '*riud*'
         { Get-NpMailDomain rights.example | Set-NpRecordPermission -ErrorAction Stop } | Should -Throw -ErrorId 'NothingGiven*'
         { Set-NpRecordPermission -Table mail_domain -IdColumn domain_id -Id 1 -UserId 999 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*999*'
@@ -174,7 +174,7 @@ Describe 'The server of an FTP user' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'is found by the user''s whole name' {
+    It 'is found by the user''s full name' {
         (Get-NpServer -FtpUser acmeshop).Id | Should -Be 1
         { Get-NpServer -FtpUser nobody -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }

@@ -1,4 +1,4 @@
-# Dot-sourced by specs: what a cmdlet says to garbage. Every parameter of its own gets it; the others what works.
+# Dot-sourced by specs: passes garbage to each parameter of a cmdlet in turn, and valid values to the others.
 function Test-Garbage([string] $Command, [hashtable] $Good) {
     $garbage = "'`";<b>%§ä" * 34
     $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
@@ -9,7 +9,7 @@ function Test-Garbage([string] $Command, [hashtable] $Good) {
         $problems = @()
         try { $null = & $Command @row -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue }
         catch { $problems = @($_) }
-        # Some columns hold any text; then there is nothing to say. Otherwise there is one thing to say.
+        # Some columns accept any text, without an error. Otherwise there is one error.
         if (@($problems).Count -gt 1) { "$Command -$($parameter.Name): $(@($problems).Count) errors" }
         foreach ($problem in $problems) {
             # PowerShell's own conversions repeat what they were given once or twice.

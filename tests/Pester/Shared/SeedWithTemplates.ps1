@@ -1,4 +1,4 @@
-# Writes the sandbox's own seed with two client templates and a website's backups, which the remote API cannot make, and gives the file's path.
+# Writes the sandbox's seed with two client templates and a website's backups, which the remote API cannot create, and returns the path of the file.
 param([Parameter(Mandatory)] [string] $Path)
 $seed = Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/seed.json') -Raw | ConvertFrom-Json
 $tables = if ($seed.tables) { $seed.tables } else { $seed }

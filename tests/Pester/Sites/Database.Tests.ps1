@@ -8,7 +8,7 @@ Describe 'Databases and their users' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'belong together: a user who is not there or of another client is refused, which the panel takes' {
+    It 'belong together: a user that does not exist or belongs to another client is refused, which the panel would accept' {
         Invoke-NpApi sites_database_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; type = 'mysql'; database_name = 'raw'; database_user_id = 99; database_quota = -1; active = 'y' } } | Should -Be 1
         { New-NpDatabase shop -Website shop.example -DatabaseUser 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         $null = New-NpDatabaseUser shop -Client small -Password 'Db-Pw-123!'
@@ -17,7 +17,7 @@ Describe 'Databases and their users' {
         { Set-NpDatabase c1shop -ReadOnlyUser c2shop -ErrorAction Stop } | Should -Throw '*different clients*'
     }
 
-    It 'are found from the website, and the website''s owner and backups are theirs' {
+    It 'are found from the website, and have its owner and backup settings' {
         $database = New-NpDatabase shop -Website shop.example -DatabaseUser c1shop -Quota 100MB
         $database.OwnerGroupId | Should -Be 2
         $database.BackupInterval | Should -Be 'Daily'
@@ -37,14 +37,14 @@ Describe 'Databases and their users' {
         (Get-NpDatabase c1shop).BackupCopies | Should -Be 3
     }
 
-    It 'warn of a new name, which whatever uses it does not know' {
+    It 'warn that programs must be changed when a database is renamed' {
         $null = New-NpDatabase shop -Website shop.example -DatabaseUser c1shop
         Set-NpDatabase c1shop -NewName store -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*c1store*'
         (Get-NpDatabase).Name | Should -Be 'c1store'
     }
 
-    It 'take a user''s new name with a warning, and the prefix stays' {
+    It 'accept a new user name with a warning, and the prefix stays' {
         Set-NpDatabaseUser c1shop -NewUsername store -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*c1store*'
         (Get-NpDatabaseUser store).UsernamePrefix | Should -Be 'c1'
@@ -56,7 +56,7 @@ Describe 'Databases and their users' {
         { Set-NpDatabase c1shop -ServerId 2 -ErrorAction Stop } | Should -Throw '*another server*'
     }
 
-    It 'lose no user to a removal, which on the panel leaves the database without one' {
+    It 'keep a user that is in use from being removed, which on the panel leaves the database without one' {
         $null = New-NpDatabase shop -Website shop.example -DatabaseUser c1shop
         { Remove-NpDatabaseUser c1shop -ErrorAction Stop } | Should -Throw '*c1shop*Set-NpDatabase*'
         $null = New-NpDatabaseUser trap -Client acme -Password 'Db-Pw-123!'
@@ -72,13 +72,13 @@ Describe 'Databases and their users' {
         (Invoke-NpApi sites_database_user_get @{ primary_id = 1 }).server_id | Should -Be '0'
     }
 
-    It 'show no password, though the panel gives its hash' {
+    It 'show no password, though the panel returns its hash' {
         Get-NpDatabaseUser c1shop | Format-List * | Out-String | Should -Not -BeLike '*`**'
         (Get-NpDatabaseUser c1shop).Password | Should -BeNullOrEmpty
     }
 }
 
-Describe 'Room and traffic of websites' {
+Describe 'Disk usage and traffic of websites' {
     BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
     BeforeEach {
         Reset-SpecPanel
@@ -102,7 +102,7 @@ Describe 'Room and traffic of websites' {
         $database.Used | Should -BeOfType [long]
     }
 
-    It 'are to be had for a client, a website and everybody, though the panel''s functions differ in that' {
+    It 'are available for a client, a website and all clients, though the panel''s functions differ in this' {
         @(Invoke-NpApi quota_get_by_user @{ client_id = 0 }).Count | Should -Be 0
         @(Get-NpWebsiteUsage).Domain | Sort-Object | Should -Be @('other.example', 'shop.example', 'small.example')
         (Get-NpClient small | Get-NpWebsiteUsage).Domain | Should -Be 'small.example'

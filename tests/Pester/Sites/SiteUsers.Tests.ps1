@@ -7,7 +7,7 @@ Describe 'Names with the panel''s prefix' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'get it, which the remote API does not do' {
+    It 'get the prefix, which the remote API does not add' {
         $user = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $user.Username | Should -Be 'acmeshop'
         $user.UsernamePrefix | Should -Be 'acme'
@@ -19,12 +19,12 @@ Describe 'Names with the panel''s prefix' {
         (New-NpDatabase db -Website shop.example).Name | Should -Be 'c1db'
     }
 
-    It 'get it once' {
+    It 'get the prefix once' {
         (New-NpFtpUser acmeshop -Website shop.example -Password 'Ftp-Pw-123!').Username | Should -Be 'acmeshop'
         (New-NpFtpUser acme -Website shop.example -Password 'Ftp-Pw-123!').Username | Should -Be 'acmeacme'
     }
 
-    It 'stay as they are with -NoPrefix' {
+    It 'are not changed with -NoPrefix' {
         $user = New-NpFtpUser shop -NoPrefix -Website shop.example -Password 'Ftp-Pw-123!'
         $user.Username | Should -Be 'shop'
         $user.UsernamePrefix | Should -BeNullOrEmpty
@@ -41,7 +41,7 @@ Describe 'Names with the panel''s prefix' {
         (New-NpShellUser sh -Website none.example -Password 'Sh-Pw-123!').Username | Should -Be 'adminsh'
     }
 
-    It 'are found whole and short' {
+    It 'are found with and without the prefix' {
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $null = New-NpFtpUser shop2 -Website shop.example -Password 'Ftp-Pw-123!'
         (Get-NpFtpUser acmeshop).Username | Should -Be 'acmeshop'
@@ -54,7 +54,7 @@ Describe 'Names with the panel''s prefix' {
         @(Get-NpFtpUser).Username | Should -Be 'acmeshop2'
     }
 
-    It 'mean the whole name first' {
+    It 'match the full name first' {
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $null = New-NpFtpUser shop -NoPrefix -Website shop.example -Password 'Ftp-Pw-123!'
         (Get-NpFtpUser shop).Username | Should -Be 'shop'
@@ -62,14 +62,14 @@ Describe 'Names with the panel''s prefix' {
         @(Get-NpFtpUser).Username | Should -Be 'acmeshop'
     }
 
-    It 'of two clients are not guessed' {
+    It 'that match two clients are an error' {
         $null = New-NpWebsite small.example -Client small
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $null = New-NpFtpUser shop -Website small.example -Password 'Ftp-Pw-123!'
         { Set-NpFtpUser shop -Active $false -ErrorAction Stop } | Should -Throw '*Specify the ID of one of them*'
     }
 
-    It 'keep it when they are changed' {
+    It 'keep the prefix when they are changed' {
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         (Set-NpFtpUser shop -NewUsername store -PassThru).Username | Should -Be 'acmestore'
         (Set-NpFtpUser store -NewUsername plain -NoPrefix -PassThru).Username | Should -Be 'plain'
@@ -96,7 +96,7 @@ Describe 'Users of websites' {
         $shell.SystemUser | Should -Be $site.SystemUser
     }
 
-    It 'do not lie outside of it, which the panel allows WebDAV users and folders' {
+    It 'do not have a directory outside of it, which the panel allows for WebDAV users and folders' {
         (Invoke-NpApi sites_webdav_user_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; username = 'raw'; password = 'Dav-Pw-123!'; active = 'y'; dir = '../../web2' } }) | Should -Be 1
         (Invoke-NpApi sites_web_folder_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; path = '../up'; active = 'y' } }) | Should -Be 1
         { New-NpWebDavUser shop -Website shop.example -Password 'Dav-Pw-123!' -Directory ../../web2 -ErrorAction Stop } | Should -Throw '*outside website*'
@@ -106,7 +106,7 @@ Describe 'Users of websites' {
         { Set-NpFtpUser shop -Directory /etc -ErrorAction Stop } | Should -Throw '*outside website*'
     }
 
-    It 'have a name and a password, without which the panel takes them' {
+    It 'require a name and a password, without which the panel would accept them' {
         Invoke-NpApi sites_ftp_user_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; username = ''; password = ''; quota_size = -1; active = 'y'; uid = 'web1'; gid = 'client1'; dir = $site.DocumentRoot } } | Should -Be 1
         { New-NpFtpUser shop -Website shop.example -ErrorAction Stop } | Should -Throw '*no password*'
         { New-NpFtpUser shop -Website shop.example -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*password*'
@@ -117,14 +117,14 @@ Describe 'Users of websites' {
         { Set-NpFtpUser acmeshop -Password ([securestring]::new()) -ErrorAction Stop } | Should -Throw '*empty*'
     }
 
-    It 'with an SSH key do without a password, and with a senseless key are refused' {
+    It 'with an SSH key need no password, and with an invalid key are refused' {
         $key = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ0C3E0wqTXwzP0xKLy3z4kqUj2KqM3B1oK0u2mQ1u3x me@example'
         (New-NpShellUser shop -Website shop.example -SshKey $key -Chroot jailkit).SshKey | Should -Be $key
         { New-NpShellUser two -Website shop.example -SshKey 'no key' -ErrorAction Stop } | Should -Throw '*public SSH key*'
         { New-NpShellUser two -Website shop.example -SshKey '-----BEGIN OPENSSH PRIVATE KEY----- abc' -ErrorAction Stop } | Should -Throw '*private*'
     }
 
-    It 'of WebDAV are stored as their server wants them: by the digest of name, directory and password' {
+    It 'of WebDAV are stored as their server needs it: with the digest of name, directory and password' {
         $null = Invoke-NpApi sites_webdav_user_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; username = 'raw'; password = 'Dav-Pw-123!'; active = 'y'; dir = 'files' } }
         (Invoke-NpApi sites_webdav_user_get @{ primary_id = 1 }).password | Should -Be 'Dav-Pw-123!'
 
@@ -138,7 +138,7 @@ Describe 'Users of websites' {
         { New-NpWebDavUser weak -Website shop.example -Password 'short' -ErrorAction Stop } | Should -Throw '*weak*'
     }
 
-    It 'have limits in bytes; none of them shows the panel''s own markers' {
+    It 'have limits in bytes, without the panel''s markers' {
         $user = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!' -Quota 500MB -UploadBandwidth 256KB
         $user.Quota | Should -Be 500MB
         $user.UploadBandwidth | Should -Be 256KB
@@ -166,7 +166,7 @@ Describe 'Protected folders' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'are one for each path of a website, where the panel takes the same one twice' {
+    It 'exist once per path of a website, where the panel would accept duplicates' {
         foreach ($time in 1, 2) { $null = Invoke-NpApi sites_web_folder_add @{ client_id = 1; params = @{ server_id = 1; parent_domain_id = 1; path = '/raw'; active = 'y' } } }
         @(Get-NpWebFolder /raw).Count | Should -Be 2
         $null = New-NpWebFolder private/ -Website shop.example
@@ -183,7 +183,7 @@ Describe 'Protected folders' {
         @(Get-NpWebFolderUser).Count | Should -Be 0
     }
 
-    It 'have each user once, where the panel takes the same one twice' {
+    It 'have each user once, where the panel would accept duplicates' {
         $folder = New-NpWebFolder /private -Website shop.example
         $null = $folder | New-NpWebFolderUser -Username peter -Password 'Fo-Pw-123!'
         { $folder | New-NpWebFolderUser -Username peter -Password 'Fo-Pw-123!' -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'

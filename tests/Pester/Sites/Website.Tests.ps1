@@ -6,7 +6,7 @@ Describe 'Websites' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'lie where the panel puts them, and say so' {
+    It 'show the directory that the panel chose' {
         $site = New-NpWebsite shop.example -Client acme
         $site.DocumentRoot | Should -Be "/var/www/clients/client1/web$($site.Id)"
         $site.SystemUser | Should -Be "web$($site.Id)"
@@ -14,7 +14,7 @@ Describe 'Websites' {
         $site.PhpOpenBasedir | Should -BeLike "$($site.DocumentRoot)/web:*shop.example*"
     }
 
-    It 'lie elsewhere when that is asked for, though the panel passes over it' {
+    It 'can have another directory, though the panel ignores the request' {
         (New-NpWebsite shop.example -Client acme -DocumentRoot /srv/shop.example -AllowOverride None).DocumentRoot | Should -Be '/srv/shop.example'
         $site = Get-NpWebsite shop.example
         $site.DocumentRoot | Should -Be '/srv/shop.example'
@@ -30,7 +30,7 @@ Describe 'Websites' {
         (Invoke-NpApi sites_web_domain_get @{ primary_id = 1 }).hd_quota | Should -Be '-1'
     }
 
-    It 'run PHP as their server can, in the panel''s words or ours' {
+    It 'accept the PHP modes of their server, by the panel''s names or the module''s' {
         (New-NpWebsite a.example).Php | Should -Be 'PhpFpm'
         (New-NpWebsite b.example -Php no).Php | Should -Be 'None'
         (New-NpWebsite c.example -Php fast-cgi -RedirectType 'R=301,L' -RedirectPath https://example.org/ -AutoSubdomain '*').RedirectType | Should -Be 'Permanent301'
@@ -50,7 +50,7 @@ Describe 'Websites' {
         $site.PhpMaxChildren, $site.PhpStartServers, $site.PhpMinSpareServers, $site.PhpMaxSpareServers, $site.LogRetention | Should -Be @(30, 4, 1, 8, 7)
     }
 
-    It 'take no senseless values, which the panel stores' {
+    It 'refuse invalid values, which the panel would store' {
         $raw = @{ server_id = 1; ip_address = '198.51.100.9'; domain = 'raw.example'; type = 'vhost'; hd_quota = 1; traffic_quota = -1; allow_override = 'All'; pm_process_idle_timeout = 10; pm_max_requests = 0; http_port = 80; https_port = 443; php = 'bogus'; subdomain = 'bogus' }
         Invoke-NpApi sites_web_domain_add @{ client_id = 1; params = $raw } | Should -Be 1
         { New-NpWebsite shop.example -IpAddress 198.51.100.9 -ErrorAction Stop } | Should -Throw '*203.0.113.11*'
@@ -58,7 +58,7 @@ Describe 'Websites' {
         (New-NpWebsite shop.example -IpAddress 203.0.113.11).IpAddress | Should -Be '203.0.113.11'
     }
 
-    It 'are told from their subdomains and alias domains, which are rows of the same table' {
+    It 'are distinguished from their subdomains and alias domains, which are in the same table' {
         $site = New-NpWebsite shop.example -Client acme
         $null = New-NpWebSubdomain blog -Website shop.example
         $null = New-NpWebAliasDomain laden.example -Website shop.example
@@ -67,7 +67,7 @@ Describe 'Websites' {
         { Get-NpWebsite -Id 2 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'are switched off and on, and nothing else of them' {
+    It 'are disabled and enabled without other changes' {
         $before = New-NpWebsite shop.example -Client acme -PhpMaxChildren 30
         (Disable-NpWebsite shop.example -PassThru).Active | Should -BeFalse
         (Get-NpWebsite shop.example).PhpMaxChildren | Should -Be 30
@@ -78,17 +78,17 @@ Describe 'Websites' {
         { Disable-NpWebsite nowhere.example -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
 
-    It 'that are not there are no website to switch, where the panel answers with errors of a form' {
+    It 'that do not exist cannot be enabled, where the panel returns errors of a form' {
         { Invoke-NpApi sites_web_domain_set_status @{ primary_id = 999; status = 'inactive' } -ErrorAction Stop } | Should -Throw
         { Disable-NpWebsite 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*no website*'
     }
 
-    It 'belong to the client that was asked for, and readonly is not in the way' {
+    It 'belong to the specified client and its panel user' {
         (New-NpWebsite shop.example -Client acme).OwnerGroupId | Should -Be 2
         (Invoke-NpApi sites_web_domain_get @{ primary_id = 1 }).sys_userid | Should -Be 2
     }
 
-    It 'are not removed while anything hangs below them; with -Recurse all of it goes and nothing else' {
+    It 'are not removed while they have dependents; with -Recurse these are removed too, and nothing else' {
         $null = New-NpWebsite shop.example -Client acme
         $null = New-NpWebsite other.example -Client acme
         foreach ($site in 'shop.example', 'other.example') {
@@ -122,12 +122,12 @@ Describe 'Websites' {
             @(& "Get-Np$noun").Count | Should -Be 1 -Because $noun
         }
         (Get-NpDatabaseUser).Username | Should -Be @('c1otherown', 'c1shared')
-        # What the panel itself would have left behind.
+        # What the panel would leave behind.
         $null = Invoke-NpApi sites_web_domain_delete @{ primary_id = (Get-NpWebsite other.example).Id }
         @(Get-NpFtpUser).Count | Should -Be 1
     }
 
-    It 'take their subdomains along to a new name, as the panel''s own page does' {
+    It 'are renamed with their subdomains, as on the panel''s page' {
         $null = New-NpWebsite shop.example -Client acme
         $null = New-NpWebSubdomain blog -Website shop.example
         $null = New-NpWebVhostSubdomain dev -WebFolder work -Website shop.example
@@ -137,7 +137,7 @@ Describe 'Websites' {
         (Get-NpWebsite store.example).PhpOpenBasedir | Should -BeLike '*/store.example/*'
     }
 
-    It 'take what hangs below them along to a new owner' {
+    It 'move to a new owner with their dependents' {
         $null = New-NpWebsite shop.example -Client acme
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!' -Directory web
         $null = New-NpDatabaseUser shop -Client acme -Password 'Db-Pw-123!'
@@ -160,7 +160,7 @@ Describe 'Websites' {
         @(Get-NpClient acme | Get-NpCronJob).Count | Should -Be 0
     }
 
-    It 'stay on their server and belong to no one who is not there' {
+    It 'stay on their server and cannot belong to a client that does not exist' {
         $null = New-NpWebsite shop.example -Client acme
         { Set-NpWebsite shop.example -ServerId 2 -ErrorAction Stop } | Should -Throw '*another server*'
         { New-NpWebsite x.example -Client nobody -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
@@ -182,21 +182,21 @@ Describe 'Subdomains and alias domains of websites' {
     }
     AfterAll { Stop-SpecPanel }
 
-    It 'end in the name of a website that is there, which the panel does not look at' {
+    It 'end in the name of an existing website, which the panel does not check' {
         Invoke-NpApi sites_web_subdomain_add @{ client_id = 1; params = @{ server_id = 1; domain = 'x.other.example'; type = 'subdomain'; parent_domain_id = 99; active = 'y' } } | Should -Be 2
         { New-NpWebSubdomain x.other.example -Website shop.example -ErrorAction Stop } | Should -Throw '*ends in .shop.example*'
         { New-NpWebSubdomain x -Website 99 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         (New-NpWebSubdomain x.shop.example -Website shop.example).Domain | Should -Be 'x.shop.example'
     }
 
-    It 'belong to the owner of their website and to nobody else' {
+    It 'belong to the owner of their website, whatever is specified' {
         (New-NpWebSubdomain blog -Website shop.example).OwnerGroupId | Should -Be 2
         { New-NpWebAliasDomain laden.example -Website shop.example -Client small -ErrorAction Stop } | Should -Throw '*Remove -Client*'
         (New-NpWebAliasDomain laden.example -Website shop.example -Client acme).OwnerGroupId | Should -Be 2
         { Set-NpWebAliasDomain laden.example -Client small -ErrorAction Stop } | Should -Throw '*owner*'
     }
 
-    It 'with a directory of their own lie in their website''s, where the panel would store a dash' {
+    It 'with a directory of their own have it in that of their website, where the panel would store a dash' {
         $raw = Invoke-NpApi sites_web_domain_get @{ primary_id = $site.Id }
         $row = @{}
         foreach ($property in $raw.PSObject.Properties) { if ($property.Name -notlike 'sys_*' -and $property.Name -notin 'domain_id', 'document_root', 'system_user', 'system_group') { $row[$property.Name] = $property.Value } }
@@ -216,12 +216,12 @@ Describe 'Subdomains and alias domains of websites' {
         (Get-NpWebVhostSubdomain dev.shop.example).WebFolder | Should -Be 'work'
     }
 
-    It 'are warned of in a directory that the server needs itself' {
+    It 'give a warning in a directory that the server needs' {
         $null = New-NpWebVhostSubdomain dev -WebFolder dev -Website shop.example -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*server may use*'
     }
 
-    It 'let PHP into another directory with it, and into no other that is called alike' {
+    It 'with a new directory let PHP access that one, and no other with a similar name' {
         $made = New-NpWebVhostSubdomain dev -WebFolder web -Website shop.example
         $after = $made | Set-NpWebVhostSubdomain -WebFolder work -PassThru
         $after.PhpOpenBasedir | Should -Be $made.PhpOpenBasedir.Replace("$($site.DocumentRoot)/web:", "$($site.DocumentRoot)/work:").Replace('/dev.shop.example/web', '/dev.shop.example/work')

@@ -1,4 +1,4 @@
-# Backups are made by web servers, which a sandbox has none of: this one begins with some.
+# Web servers create backups, and a sandbox has none, so this one starts with some.
 Describe 'Backups of websites' -Tag Seed {
     BeforeAll {
         $seed = Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/seed.json') -Raw | ConvertFrom-Json -AsHashtable
@@ -21,7 +21,7 @@ Describe 'Backups of websites' -Tag Seed {
         Remove-Item $file
     }
 
-    It 'are typed: bytes, times, what they are of' {
+    It 'are typed: bytes, times, and what they contain' {
         $backups = Get-NpWebsite shop.example | Get-NpWebsiteBackup
         $backups.Id | Should -Be @(1, 2)
         $backups[0].Type | Should -Be 'Files'
@@ -34,14 +34,14 @@ Describe 'Backups of websites' -Tag Seed {
         @(Get-NpWebsiteBackup).Website | Should -Be @('shop.example', 'shop.example', 'other.example')
     }
 
-    It 'are put back, copied and removed by asking the server, once' {
+    It 'are restored, downloaded and removed by one job for the server' {
         Get-NpWebsiteBackup shop.example -Type Files | Restore-NpWebsiteBackup -Confirm:$false
         { Restore-NpWebsiteBackup 1 -Confirm:$false -ErrorAction Stop } | Should -Throw '*pending*'
         Export-NpWebsiteBackup 1
         Get-NpWebsiteBackup other.example | Remove-NpWebsiteBackup -Confirm:$false
     }
 
-    It 'that are not there are an error, and nothing is asked with -WhatIf' {
+    It 'that do not exist are an error, and nothing is requested with -WhatIf' {
         { Remove-NpWebsiteBackup 99 -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         { Remove-NpWebsiteBackup 0 -Confirm:$false -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
         Restore-NpWebsiteBackup 1 -WhatIf

@@ -39,7 +39,7 @@ Describe 'Certificates of websites' {
         { Set-NpWebsiteCertificate shop.example -ErrorAction Stop } | Should -Throw -ErrorId 'NothingGiven*'
     }
 
-    It 'of its own are put in place with key and chain, and the web server is told' {
+    It 'are installed with key and chain, and the web server gets a job' {
         $state = Set-NpWebsiteCertificate shop.example @good -Chain $chain -PassThru -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
         $state.Ssl | Should -BeTrue
@@ -64,7 +64,7 @@ Describe 'Certificates of websites' {
         $shown | Should -Not -BeLike '*PRIVATE KEY*'
     }
 
-    It 'never tell a key that was given in one line, nor one that came with the certificate' {
+    It 'never show a key that was passed in one line, nor one that came with the certificate' {
         $journal = Join-Path $TestDrive 'key.jsonl'
         $bare = $good.PrivateKey -replace '-----[A-Z ]+-----|\s'
         $told = @()
@@ -81,14 +81,14 @@ Describe 'Certificates of websites' {
         $told -join '' | Should -Not -BeLike '*PRIVATE KEY-----\n*'
     }
 
-    It 'come from files as well' {
+    It 'can come from files' {
         Set-Content TestDrive:/cert.pem "$($good.Certificate)`n$chain"
         Set-Content TestDrive:/key.pem $good.PrivateKey
         (Set-NpWebsiteCertificate shop.example -Certificate TestDrive:/cert.pem -PrivateKey TestDrive:/key.pem -PassThru).ChainLength | Should -Be 1
         { Set-NpWebsiteCertificate shop.example -Certificate TestDrive:/none.pem -PrivateKey TestDrive:/key.pem -ErrorAction Stop } | Should -Throw
     }
 
-    It 'that will not do are refused, and say why' {
+    It 'that are not valid are refused, with the reason' {
         $other = New-Certificate 'shop.example'
         { Set-NpWebsiteCertificate shop.example -Certificate $good.Certificate -PrivateKey $other.PrivateKey -ErrorAction Stop } | Should -Throw '*-PrivateKey is not the key of the certificate*'
         $foreign = New-Certificate 'other.example'
@@ -104,7 +104,7 @@ Describe 'Certificates of websites' {
         (Get-NpWebsite shop.example).Ssl | Should -BeFalse
     }
 
-    It 'warn where they leave out the automatic www' {
+    It 'give a warning if they do not cover the automatic www' {
         $bare = New-Certificate 'shop.example'
         Set-NpWebsiteCertificate shop.example @bare -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*www.shop.example*'
