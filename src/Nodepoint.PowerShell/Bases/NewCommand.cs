@@ -141,7 +141,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
         if (linker is not null) value = await linker(value, Lookup, cancel).ConfigureAwait(false);
         var prepared = await Noun.PrepareAsync(value, given, Lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Nodepoint.IspConfig.Model.Owner.Administrator;
-        if (Noun.SharesOwner && client is not null && prepared.Owner is { } theirs && theirs.GroupId != owner.GroupId)
+        if (Noun.SharesOwner && client is not null && prepared.Owner is { } parentOwner && parentOwner.GroupId != owner.GroupId)
             throw new FormatException($"{Noun.Title.Capitalized()} '{Noun.KeyOf(prepared.Value)}' gets the owner of the record it belongs to, and that is not client {client}. Remove -Client from the command.");
         prepared = await OnServerAsync(prepared, given, owner, cancel).ConfigureAwait(false);
         prepared = prepared with { Value = await Noun.ForOwnerAsync(prepared.Value, given, owner, Lookup, cancel).ConfigureAwait(false) };

@@ -48,16 +48,16 @@ public sealed class SetNpDkimCommand : DkimCommand
     protected override void ProcessRecord()
     {
         if (!ShouldProcess(Describe($"mail domain {Domain}"), $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}")) return;
-        var (reference, selector, given, fresh) = (Domain, Selector, PrivateKey, NewKey.IsPresent);
-        Enqueue(reference, reference.ToString(), (row, cancel) => SignAsync(row, reference, selector, given, fresh, cancel),
+        var (reference, selector, given, newKey) = (Domain, Selector, PrivateKey, NewKey.IsPresent);
+        Enqueue(reference, reference.ToString(), (row, cancel) => SignAsync(row, reference, selector, given, newKey, cancel),
             PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null);
     }
 
-    private async Task SignAsync(Row row, Reference<MailDomain> reference, string? wanted, SecureString? given, bool fresh, CancellationToken cancel)
+    private async Task SignAsync(Row row, Reference<MailDomain> reference, string? wanted, SecureString? given, bool newKey, CancellationToken cancel)
     {
         var before = await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false);
         var selector = DkimSelector.Check(wanted ?? before.DkimSelector);
-        var own = selector == before.DkimSelector && !fresh ? DkimStatus.KeyOf(before) : null;
+        var own = selector == before.DkimSelector && !newKey ? DkimStatus.KeyOf(before) : null;
         var key = given is not null ? DkimKeyPair.FromPem(SecretText.Reveal(given)) : own ?? DkimKeyPair.Generate(KeyLength);
 
         // Published first: a signature whose key is not published yet fails verification.
