@@ -1,11 +1,12 @@
 <#
 .SYNOPSIS
-    Takes in 5,000 mailboxes from a CSV file, with a journal: it can be killed at any moment and goes on when it is run again.
+    Imports 5,000 mailboxes from a CSV file with a journal, so that it can be interrupted at any moment and resumed.
 .DESCRIPTION
-    Works on the panel that is connected. When none is, it starts a sandbox that keeps its data in a file, so that it can be
-    tried at once: kill it in its middle (Ctrl+C, kill -9, the power), and run it again. Each mailbox is there once in the end.
+    Uses the connected panel. If no panel is connected, it starts a sandbox that keeps its data in a file, so that you can try it
+    at once: interrupt it (Ctrl+C, kill -9) and run it again. In the end, each mailbox exists exactly once.
 
-    What it needs to go on lies in one folder: the mailboxes, the journal and the sandbox' data. Delete the folder to begin anew.
+    One folder contains everything that a resumed run needs: the CSV file, the journal and the sandbox's data. Delete the folder
+    to start over.
 .EXAMPLE
     ./samples/import-mailboxes.ps1
 .EXAMPLE
@@ -14,20 +15,21 @@
 #>
 [CmdletBinding()]
 param(
-    # The mailboxes: Email, Password or PasswordHash, Quota, Name. Their domains have to be on the panel. Left out, they are made up.
+    # A CSV file with the columns Email, Password or PasswordHash, Quota and Name. The mail domains must exist on the panel.
+    # If no file is specified, one with made-up mailboxes is created.
     [string] $Csv,
 
-    # How many are made up.
+    # The number of made-up mailboxes.
     [ValidateRange(1, 1000000)]
     [int] $Rows = 5000,
 
-    # Where everything lies that the next run goes on with.
+    # The folder for everything that a resumed run needs.
     [string] $Folder = (Join-Path $PSScriptRoot 'import'),
 
-    # How many requests are under way at once; Auto finds the best.
+    # The number of requests in flight; Auto finds the best.
     $ThrottleLimit = 8,
 
-    # The port of the sandbox. A journal belongs to the address of its panel, so it is the same one in each run.
+    # The sandbox's port. A journal belongs to the address of its panel, so each run uses the same port.
     [int] $Port = 48443
 )
 
@@ -38,7 +40,7 @@ $own = $null
 for ($try = 1; -not $own -and -not (Get-NpPanel); $try++) {
     try { $own = Start-NpSandbox import -Port $Port -Data (Join-Path $Folder 'sandbox.db') }
     catch {
-        # The sandbox of a run that was killed gives up its port a moment after it.
+        # The sandbox of a killed run releases its port a moment after that run.
         if ($try -eq 5) { throw }
         Start-Sleep -Seconds 1
     }
@@ -47,18 +49,18 @@ for ($try = 1; -not $own -and -not (Get-NpPanel); $try++) {
 try {
     if ($own) {
         $null = Connect-NpPanel $own.Uri -Credential $own.Credential -CertificatePin $own.CertificatePin -Name import
-        Write-Host "No panel is connected; working on a sandbox at $($own.Uri)"
+        Write-Host "No panel is connected. Using a sandbox at $($own.Uri)"
     }
 
     if (-not $Csv) {
         $Csv = Join-Path $Folder 'mailboxes.csv'
         if (-not (Test-Path $Csv)) {
-            # A password for each, in plain text, as such files come. With a column PasswordHash in its place none would be hashed here.
+            # Plain-text passwords, as such files usually have. With a PasswordHash column instead, nothing has to be hashed here.
             $made = 0..($Rows - 1) | ForEach-Object {
                 $secret = [System.Security.Cryptography.RandomNumberGenerator]::GetHexString(16)
                 "user$_@import$($_ % 20).example,Np-$secret!,1GB,User $_"
             }
-            # Under its name once it is whole, so that a run that is killed here leaves no half of it.
+            # Renamed when it is complete, so that a run that is killed here leaves no incomplete file.
             Set-Content "$Csv.new" (@('Email,Password,Quota,Name') + $made)
             Move-Item "$Csv.new" $Csv -Force
         }
@@ -74,9 +76,9 @@ try {
         ForEach-Object { if (++$count % $step -eq 0) { "$count of $($mailboxes.Count)" } }
 
     $result = Get-NpJournal $journal
-    if ($result.IsComplete) { 'Every mailbox is there. Run it again: nothing will be sent.' }
+    if ($result.IsComplete) { 'All mailboxes exist. Run the script again: nothing will be sent.' }
     else {
-        'These are not done yet. What failed comes as objects from Get-NpJournal -Failed, to be mended and piped back; then run it again.'
+        'Some rows are not done. Fix the rows from Get-NpJournal -Failed and pipe them back, or run the script again.'
         $result | Format-List
     }
 }

@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Makes everything a list of customers needs: client, DNS zone, mail domain with DKIM, mailboxes, aliases.
+    Creates what a list of customers needs: client, DNS zone, mail domain with DKIM, mailboxes and aliases.
 .DESCRIPTION
-    Works on the panel that is connected. When none is, it starts a sandbox that keeps its data in a file, and works on that.
-    Run it again as often as you like: what is there already is skipped.
+    Uses the connected panel. If no panel is connected, it starts a sandbox that keeps its data in a file. You can run it again:
+    existing records are skipped.
 .EXAMPLE
     ./samples/onboard-customers.ps1
 .EXAMPLE
@@ -12,7 +12,7 @@
 #>
 [CmdletBinding()]
 param(
-    # The customers: Username, CompanyName, ContactName, City, Country, Email, Domain, Mailboxes (a;b), Aliases (a=b;c=d).
+    # A CSV file with the columns Username, CompanyName, ContactName, City, Country, Email, Domain, Mailboxes (a;b) and Aliases (a=b;c=d).
     [string] $Csv = (Join-Path $PSScriptRoot 'customers.csv'),
 
     # The platform: name servers, the address of the reverse proxy, the mail server.
@@ -22,20 +22,20 @@ param(
     [string] $HostMaster = 'hostmaster@nodepoint.eu',
     [string] $Selector = '2026a',
 
-    # The file in which the sandbox keeps its data from one run to the next.
+    # The file that keeps the data of the sandbox between runs.
     [string] $Data = (Join-Path $PSScriptRoot '../artifacts/onboard-customers.db'),
 
-    # Starts over with an empty sandbox.
+    # Start over with a new sandbox.
     [switch] $Reset
 )
 
 $own = $null
 if (-not (Get-NpPanel)) {
     $null = New-Item (Split-Path $Data) -ItemType Directory -Force
-    if ($Reset) { Remove-Item "$Data*" }
+    if ($Reset) { Remove-Item $Data, "$Data-wal", "$Data-shm" -ErrorAction Ignore }
     $own = Start-NpSandbox -Data $Data
     $null = Connect-NpPanel $own.Uri -Credential $own.Credential -CertificatePin $own.CertificatePin -Name sandbox
-    Write-Host "No panel is connected; working on a sandbox at $($own.Uri)"
+    Write-Host "No panel is connected. Using a sandbox at $($own.Uri)"
 }
 
 try {
@@ -48,7 +48,7 @@ try {
         $line++
         $row | Add-Member -NotePropertyName Line -NotePropertyValue $line
         if ($seen.ContainsKey($row.Domain)) {
-            Write-Error "$(Split-Path -Leaf $Csv), line ${line}: $($row.Domain) was on line $($seen[$row.Domain]) already; the line is left out."
+            Write-Error "$(Split-Path -Leaf $Csv), line ${line}: $($row.Domain) is already on line $($seen[$row.Domain]). This line was skipped."
             continue
         }
         $seen[$row.Domain] = $line
@@ -96,7 +96,7 @@ try {
     'Aliases';      $domains | Get-NpMailAlias | Format-Table
 
     $made = @(Get-NpClient; Get-NpDnsZone; Get-NpDnsZone | Get-NpDnsRecord; Get-NpMailDomain; Get-NpMailbox; Get-NpMailAlias).Count - $before
-    if ($made -eq 0) { 'Everything was there already; nothing was changed.' } else { "$made objects were made. Run it again: nothing will change." }
+    if ($made -eq 0) { 'Everything exists already. Nothing was changed.' } else { "$made objects were created. Run it again: nothing will change." }
 }
 finally {
     if ($own) {

@@ -34,7 +34,7 @@ public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
     /// <param name="result">The result.</param>
     public void Add(T result) => _pieces.Enqueue(Task.FromResult(result));
 
-    /// <summary>Takes the next result if it is completed.</summary>
+    /// <summary>Removes and returns the next result if it is completed.</summary>
     /// <param name="result">The result.</param>
     /// <returns>Whether a result was taken.</returns>
     public bool TryTake([MaybeNullWhen(false)] out T result)
@@ -49,12 +49,12 @@ public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
         return false;
     }
 
-    /// <summary>Waits for the next result and takes it.</summary>
+    /// <summary>Waits for the next result, removes it and returns it.</summary>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">There are no more results.</exception>
     public T Take() => Take(CancellationToken.None);
 
-    /// <summary>Waits for the next result and takes it.</summary>
+    /// <summary>Waits for the next result, removes it and returns it.</summary>
     /// <param name="cancel">Cancels the wait; the result then remains.</param>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">There are no more results.</exception>

@@ -6,9 +6,10 @@ namespace Nodepoint.IspConfig.Model;
 /// <typeparam name="T">The record's type.</typeparam>
 /// <param name="Member">The member of <see cref="Client"/> that holds the limit.</param>
 /// <param name="Of">Gets the limit of a client; -1 means unlimited.</param>
-/// <param name="Takes">Gets how much a record uses; -1 means an unlimited amount.</param>
-/// <param name="What">What is counted, for messages: "mailboxes", or the member that is summed.</param>
-public sealed record ClientLimit<T>(string Member, Func<Client, long> Of, Func<T, long> Takes, string What) where T : PanelObject;
+/// <param name="Uses">Gets how much a record uses; -1 means an unlimited amount.</param>
+/// <param name="What">What is counted: "mailbox", or the member that is summed, "Quota of mailbox".</param>
+/// <param name="Plural">What is counted, in a sentence: "mailboxes"; empty for a sum.</param>
+public sealed record ClientLimit<T>(string Member, Func<Client, long> Of, Func<T, long> Uses, string What, string Plural = "") where T : PanelObject;
 
 /// <summary>How much of a limit a client uses.</summary>
 /// <param name="What">What is counted.</param>

@@ -209,7 +209,7 @@ public sealed class PanelLookup(PanelConnection connection)
     public Task<TValue> OnceAsync<TValue>(string kind, string key, Func<Task<TValue>> read) => Known<TValue>(kind, key) ?? FirstAsync((kind, key), read);
 
     /// <summary>Gets a cached value, so that callers need not allocate a closure if the value is known.</summary>
-    /// <returns>The completed read; null if there is none yet.</returns>
+    /// <returns>The completed read; null if missing yet.</returns>
     internal Task<TValue>? Known<TValue>(string kind, string key)
         => _known.TryGetValue((kind, key), out var known) && known is { IsValueCreated: true, Value: Task<TValue> { IsCompletedSuccessfully: true } ended } ? ended : null;
 

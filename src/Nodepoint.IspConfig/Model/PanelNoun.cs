@@ -78,7 +78,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>The columns that are sent only if they are specified, and that a new record requires.</summary>
     public virtual ColumnSet Mandatory => ColumnSet.Empty;
 
-    /// <summary>The password that is sent as a hash; null if there is none.</summary>
+    /// <summary>The password that is sent as a hash; null if missing.</summary>
     public virtual HashedColumn<T>? Hashed => null;
 
     /// <summary>The ordinal of the natural key.</summary>
@@ -87,7 +87,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>The columns that identify a record together with the natural key.</summary>
     public virtual ColumnSet KeyParts => ColumnSet.Empty;
 
-    /// <summary>The ordinal of the server's ID; -1 if there is none.</summary>
+    /// <summary>The ordinal of the server's ID; -1 if missing.</summary>
     public virtual int ServerOrdinal => -1;
 
     /// <summary>The client limits that a record counts against.</summary>
@@ -365,7 +365,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="value">The new record, prepared.</param>
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <returns>The existing record; null if there is none.</returns>
+    /// <returns>The existing record; null if missing.</returns>
     public virtual async ValueTask<T?> FindExistingAsync(T value, PanelLookup lookup, CancellationToken cancel)
     {
         var found = await lookup.Table(this).GetByKeyAsync(KeyOf(value), cancel).ConfigureAwait(false);
@@ -426,7 +426,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
         {
             for (var i = 0; i < used.Length; i++)
             {
-                var amount = Limits[i].Takes(value);
+                var amount = Limits[i].Uses(value);
                 used[i] = used[i] < 0 || amount < 0 ? -1 : used[i] + amount;
             }
         }

@@ -11,7 +11,7 @@ public abstract record PanelObject
     /// <summary>The ID of the group that owns the object (sys_groupid); 1 is the administrator's group. 0 if it was not read.</summary>
     public long OwnerGroupId { get; init; }
 
-    /// <summary>Columns without a member in this version, as returned by the panel; empty if there are none.</summary>
+    /// <summary>Columns without a member in this version, as returned by the panel; empty if missing.</summary>
     public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
 
     /// <summary>The ID of the server that stores the object; 0 if it has none.</summary>

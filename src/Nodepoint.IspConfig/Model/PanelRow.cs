@@ -36,7 +36,7 @@ public static class PanelRow
     /// <summary>Gets the number in a column.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column's name.</param>
-    /// <returns>The number; 0 if there is none.</returns>
+    /// <returns>The number; 0 if missing.</returns>
     public static long Number(this IReadOnlyDictionary<string, string?> row, string column)
         => long.TryParse(row.Text(column), System.Globalization.NumberStyles.AllowLeadingSign, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 

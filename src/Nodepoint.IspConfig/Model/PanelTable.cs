@@ -152,7 +152,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <summary>Reads the first matching record, to find out whether there is any.</summary>
     /// <param name="filter">The values that rows must have, by column.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <returns>The record; null if there is none.</returns>
+    /// <returns>The record; null if missing.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<T?> FirstAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
     {

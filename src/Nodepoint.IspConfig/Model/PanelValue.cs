@@ -50,7 +50,7 @@ public static class PanelValue
 
     /// <summary>Reads a whole number.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The number; 0 if there is none.</returns>
+    /// <returns>The number; 0 if missing.</returns>
     public static long Number(ref Utf8JsonReader reader)
     {
         if (reader.TokenType is JsonTokenType.String or JsonTokenType.Number && !reader.HasValueSequence)
@@ -74,7 +74,7 @@ public static class PanelValue
 
     /// <summary>Reads a number with a fraction.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The number; 0 if there is none.</returns>
+    /// <returns>The number; 0 if missing.</returns>
     public static decimal Fraction(ref Utf8JsonReader reader)
         => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / One : 0;
 
@@ -92,7 +92,7 @@ public static class PanelValue
 
     /// <summary>Reads a time in the local time zone, because the panel stores times without a zone.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The time; null if there is none.</returns>
+    /// <returns>The time; null if missing.</returns>
     public static DateTimeOffset? Time(ref Utf8JsonReader reader)
         => DateTimeOffset.TryParse(TextOrNull(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
 
@@ -118,7 +118,7 @@ public static class PanelValue
 
     /// <summary>Reads a secret that the panel returns.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <returns>The secret; null if there is none.</returns>
+    /// <returns>The secret; null if missing.</returns>
     /// <exception cref="FormatException">The secret is too long for a secure string.</exception>
     public static SecureString? Secret(ref Utf8JsonReader reader)
     {
@@ -131,7 +131,7 @@ public static class PanelValue
     /// <param name="writer">The writer, inside an object.</param>
     /// <param name="name">The column.</param>
     /// <param name="secret">The password, which the panel hashes.</param>
-    /// <param name="hash">The hash; null if there is none.</param>
+    /// <param name="hash">The hash; null if missing.</param>
     public static void WriteHashed(Utf8JsonWriter writer, JsonEncodedText name, SecureString? secret, SecureString? hash)
     {
         ArgumentNullException.ThrowIfNull(writer);

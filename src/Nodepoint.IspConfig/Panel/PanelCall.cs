@@ -30,7 +30,7 @@ public sealed class PanelCall
     /// <summary>The function's name as the panel spells it.</summary>
     public string Function { get; }
 
-    /// <summary>Writes the named members of the call; null if there are none.</summary>
+    /// <summary>Writes the named members of the call; null if missing.</summary>
     public Action<Utf8JsonWriter>? WriteMembers { get; }
 
     /// <summary>Whether the call changes something, so that it must not be sent again when its outcome is unknown.

@@ -15,7 +15,7 @@ public sealed record PanelParameter(string Name, string? Default = null);
 /// <param name="Parameters">The parameters in the order of the panel's source, including <c>session_id</c>.</param>
 /// <param name="Permissions">All permissions a remote user needs to call it; empty for login and logout.</param>
 /// <param name="Group">The permission to enable for the remote user, as named in the panel's form.</param>
-/// <param name="Form">The panel's form that validates the values, such as <c>mail/mail_user</c>; null if there is none.</param>
+/// <param name="Form">The panel's form that validates the values, such as <c>mail/mail_user</c>; null if missing.</param>
 public sealed record PanelFunction(
     string Name, IReadOnlyList<PanelParameter> Parameters, IReadOnlyList<string> Permissions, string? Group = null, string? Form = null)
 {

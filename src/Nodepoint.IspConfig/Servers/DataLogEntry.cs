@@ -18,7 +18,7 @@ public enum DataLogAction
 /// <summary>A changed column.</summary>
 /// <param name="Column">The panel's name for the column.</param>
 /// <param name="Old">The value before; null if there was none. Secrets are shown as asterisks.</param>
-/// <param name="New">The value after; null if there is none. Secrets are shown as asterisks.</param>
+/// <param name="New">The value after; null if missing. Secrets are shown as asterisks.</param>
 public sealed record DataLogChange(string Column, string? Old, string? New);
 
 /// <summary>An entry of the data log, from which the panel's servers read changes (sys_datalog).</summary>
@@ -30,7 +30,7 @@ public sealed record DataLogChange(string Column, string? Old, string? New);
 /// <param name="RecordId">The row's ID; 0 for an added row, whose ID the panel does not log.</param>
 /// <param name="User">The panel user; for the remote API this is always the administrator.</param>
 /// <param name="Status">The result on the servers: ok, warning or error.</param>
-/// <param name="Error">The error message; empty if there is none.</param>
+/// <param name="Error">The error message; empty if missing.</param>
 /// <param name="Changes">The changed columns, without the values of secrets.</param>
 [TableView("Id:7> Time:26 Table:20 Action:6 RecordId:8> Status")]
 public sealed record DataLogEntry(

@@ -11,7 +11,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <param name="Names">Names that the certificate covers.</param>
 /// <param name="NotBefore">Time from which the certificate is valid.</param>
 /// <param name="NotAfter">Time until which the certificate is valid.</param>
-/// <param name="DaysLeft">Number of full days until the certificate expires; null if there is none.</param>
+/// <param name="DaysLeft">Number of full days until the certificate expires; null if missing.</param>
 /// <param name="Fingerprint">SHA-256 fingerprint.</param>
 /// <param name="ChainLength">Number of intermediate certificates.</param>
 /// <param name="HasKey">Whether the panel has a private key.</param>
@@ -32,7 +32,7 @@ public sealed record WebsiteCertificate(
         {
             using var certificate = SiteCertificate.Parse(site.SslCertificate, site.SslChain);
             List<string> problems = [.. certificate.Problems(site.Domain, now)];
-            if (!hasKey) problems.Add("The panel has no private key for the certificate.");
+            if (!hasKey) problems.Add("The private key of the certificate is not stored on the panel.");
             else if (!certificate.BelongsTo(SecretText.Reveal(site.SslKey))) problems.Add("The private key does not belong to the certificate.");
             return new(site.Domain, site.Ssl, site.LetsEncrypt, certificate.Subject, certificate.Issuer, [.. certificate.Names], certificate.NotBefore, certificate.NotAfter,
                 (int)Math.Floor((certificate.NotAfter - now).TotalDays), certificate.Fingerprint, certificate.ChainLength, hasKey, [.. problems]);

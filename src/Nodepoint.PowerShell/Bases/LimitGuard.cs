@@ -35,7 +35,7 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
             string? exceeded = null;
             for (var i = 0; i < used.Length; i++)
             {
-                var (takes, most) = (limits[i].Takes(value), limits[i].Of(client));
+                var (takes, most) = (limits[i].Uses(value), limits[i].Of(client));
                 if (most >= 0 && (takes < 0 || used[i].Unlimited > 0 || used[i].Sum + takes > most)) exceeded ??= Message(client, limits[i], used[i].Shown, takes, most);
             }
 
@@ -57,7 +57,7 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     {
         for (var i = 0; i < used.Length; i++)
         {
-            var takes = limits[i].Takes(value);
+            var takes = limits[i].Uses(value);
             used[i] = takes < 0 ? used[i] with { Unlimited = used[i].Unlimited + times } : used[i] with { Sum = used[i].Sum + times * takes };
         }
     }
@@ -78,7 +78,7 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
         => [.. (await read(client, cancel).ConfigureAwait(false)).Select(use => use.Used < 0 ? new Amount(0, 1) : new Amount(use.Used, 0))];
 
     private static string Message(Client client, ClientLimit<T> limit, long used, long takes, long most)
-        => $"Client {client} has {(used < 0 ? "an unlimited amount" : used)} of {most} ({limit.What}); {(takes < 0 ? "an unlimited amount" : takes)} more exceeds the limit. To raise it, use Set-NpClient {client} -{limit.Member}.";
+        => $"Client {client} has {(used < 0 ? "an unlimited amount" : used)} of {most} {(limit.Plural.Length > 0 ? limit.Plural : $"({limit.What})")}; {(takes < 0 ? "an unlimited amount" : takes)} more exceeds the limit. To raise it, use Set-NpClient {client} -{limit.Member}.";
 
     // A sum, and how many records are unlimited.
     private readonly record struct Amount(long Sum, long Unlimited)

@@ -37,7 +37,7 @@ internal sealed class RowParameters
     /// <summary>A parameter by its index.</summary>
     public RowParameter this[int parameter] => _all[parameter];
 
-    /// <summary>The index of a parameter; -1 if there is none of that name.</summary>
+    /// <summary>The index of a parameter; -1 if no parameter has that name.</summary>
     public int Find(string name) => _names.TryGetValue(name, out var parameter) ? parameter : -1;
 
     /// <summary>The parameter that a column sets, and the rank of the column's name among its names; null for none.</summary>

@@ -14,7 +14,7 @@ internal static class RowScript
     /// <summary>Keeps the script block for the property that is set next.</summary>
     public static void Keep(ScriptBlock? script) => s_kept = script;
 
-    /// <summary>Takes the script block; null for a value.</summary>
+    /// <summary>Returns the script block and forgets it; null for a value.</summary>
     public static ScriptBlock? Take()
     {
         var script = s_kept;

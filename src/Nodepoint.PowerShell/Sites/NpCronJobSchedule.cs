@@ -30,7 +30,7 @@ internal static class CronTimes
 {
     private static readonly ColumnSet Times = ColumnSet.Empty.With(CronJobNoun.MinuteOrdinal).With(CronJobNoun.HourOrdinal).With(CronJobNoun.DayOfMonthOrdinal).With(CronJobNoun.MonthOrdinal).With(CronJobNoun.DayOfWeekOrdinal);
 
-    /// <summary>Applies a whole schedule to a cron job. If a CSV row also has its fields, the whole schedule takes precedence.</summary>
+    /// <summary>Applies a whole schedule to a cron job. If a CSV row also has its fields, the whole schedule overrides them.</summary>
     public static CronJob Put(CronJob job, string? schedule, ref ColumnSet given)
     {
         if (string.IsNullOrWhiteSpace(schedule)) return job;

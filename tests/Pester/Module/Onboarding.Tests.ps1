@@ -31,7 +31,7 @@ Describe 'The sample that imports a list of customers' {
 
     It 'changes nothing when it is run again, and says so' {
         $second = & (Join-Path $PSScriptRoot '../../../samples/onboard-customers.ps1') -ErrorAction SilentlyContinue
-        "$($second[-1])" | Should -Be 'Everything was there already; nothing was changed.'
+        "$($second[-1])" | Should -Be 'Everything exists already. Nothing was changed.'
         @(Get-NpClient; Get-NpDnsZone; Get-NpDnsZone | Get-NpDnsRecord; Get-NpMailDomain; Get-NpMailbox; Get-NpMailAlias).Count | Should -Be $objects.Count
     }
 }

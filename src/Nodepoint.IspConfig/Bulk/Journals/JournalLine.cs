@@ -27,7 +27,7 @@ internal readonly record struct JournalLine
     /// <summary>The keyed hash of the row; with <see cref="JournalState.Sending"/> only.</summary>
     public ulong Hash { get; init; }
 
-    /// <summary>The ID of the record; 0 if there is none.</summary>
+    /// <summary>The ID of the record; 0 if missing.</summary>
     public long Id { get; init; }
 
     /// <summary>The error message.</summary>

@@ -9,7 +9,7 @@ public sealed record JournalRow(int Number, string Key, JournalState Earlier)
     /// <summary>Whether the row has the same values as in the earlier run.</summary>
     public bool IsSame { get; init; } = true;
 
-    /// <summary>The ID of the record, if the row is completed; 0 if there is none.</summary>
+    /// <summary>The ID of the record, if the row is completed; 0 if missing.</summary>
     public long Id { get; init; }
 
     internal ulong Hash { get; init; }

@@ -15,7 +15,7 @@ public abstract record DnsRecordData
     public virtual int? Priority => null;
 
     /// <summary>
-    /// Problem of the record that the panel does not check; null if there is none. For example, BIND does not load a zone
+    /// Problem of the record that the panel does not check; null if missing. For example, BIND does not load a zone
     /// with a fingerprint of the wrong length.
     /// </summary>
     public virtual string? Warning => null;
@@ -96,6 +96,6 @@ public abstract record DnsRecordData
         DnsRecordType.LOC => LocData.Read(value, source),
         DnsRecordType.RP => RpData.Read(value, source),
         DnsRecordType.TXT => TxtData.Read(value, source),
-        _ => throw new InvalidDnsDataException($"The panel has no record type {(int)source.Type}."),
+        _ => throw new InvalidDnsDataException($"DNS record type {(int)source.Type} is not supported by the panel."),
     };
 }
