@@ -168,9 +168,9 @@ Describe 'Ready hashes' {
     }
 
     It 'are not put over a password that was given, nor it over them' {
-        { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password and -PasswordHash cannot be used together*'
+        { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash*'
         $null = New-NpMailbox a@example.com -PasswordHash $sha512
-        { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password and -PasswordHash cannot be used together*'
+        { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash*'
         New-NpMailbox b@example.com -PasswordHash $sha512 -GeneratePassword | Select-Object -ExpandProperty GeneratedPassword -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
