@@ -30,7 +30,7 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verif
         var plain = Password(value);
         if (Hash(value) is { } ready)
         {
-            if (plain is not null) throw new FormatException($"-{Member} and -{Member}Hash cannot be used together. Specify only one of them.");
+            if (plain is not null) throw new FormatException($"Specify -{Member} or -{Member}Hash, not both: only one of them can be stored.");
             return PasswordHash.Validate(SecretText.Reveal(ready), Verifier) is { } problem ? throw new FormatException($"The value of -{Member}Hash {problem} To specify a plain-text password, use -{Member}.") : value;
         }
 

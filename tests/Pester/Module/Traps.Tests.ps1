@@ -54,7 +54,7 @@ Describe 'Traps of the panel' {
         (Get-NpMailbox info@example.com).PurgeTrashDays | Should -Be 2147483647
         (Get-NpMailbox info@example.com).Name | Should -Be 'Hi ????'
         { Set-NpMailbox info@example.com -PurgeJunkDays 99999999999 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*PurgeJunkDays*2147483647*'
-        { Set-NpMailbox info@example.com -Name "Oh $([char]::ConvertFromUtf32(0x1F600))" -ErrorAction Stop } | Should -Throw -ExpectedMessage 'Name*emoji*'
+        { Set-NpMailbox info@example.com -Name "Oh $([char]::ConvertFromUtf32(0x1F600))" -ErrorAction Stop } | Should -Throw -ExpectedMessage '-Name*emoji*'
         Set-NpMailbox info@example.com -Quota 5TB
         (Get-NpMailbox info@example.com).Quota | Should -Be 5TB
     }
