@@ -175,7 +175,7 @@ public sealed partial class MailboxNoun
         var items = await MailReferences.RedirectAsync(before.Email, AddressKey.Normalize(after.Email), lookup, cancel).ConfigureAwait(false);
         return items.Count == 0 ? null : new Restoration(items)
         {
-            Plan = "redirect to the new address what the panel leaves at the old one",
+            Plan = "redirect to the new address",
             Report = $"The panel does not change records that refer to a renamed mailbox. Redirected from {before} to {AddressKey.Normalize(after.Email)}",
         };
     }
