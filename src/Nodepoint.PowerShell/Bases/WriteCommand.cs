@@ -270,11 +270,17 @@ public abstract class WriteCommand : BulkCommand
 
     private Journal Open()
     {
-        _path = GetUnresolvedProviderPathFromPSPath(Journal);
-        try { return Nodepoint.IspConfig.Bulk.Journals.Journal.Open(_path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time); }
+        var path = GetUnresolvedProviderPathFromPSPath(Journal);
+        try
+        {
+            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time);
+            // Only a journal that can be used is named in the summary.
+            _path = path;
+            return journal;
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            throw new JournalException($"Cannot open journal '{_path}': {problem.Message}", problem);
+            throw new JournalException($"Cannot open journal '{path}': {problem.Message}", problem);
         }
     }
 
