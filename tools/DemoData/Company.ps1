@@ -43,8 +43,6 @@ $null = New-NpDatabase shop -Website shop.example -DatabaseUser shop -Quota 100M
 $null = New-NpCronJob https://shop.example/cron -Website shop.example -Schedule '@daily'
 
 # A domain that moved away, with its last mailbox.
-$null = New-NpMailDomain old.example -Client small
-$null = New-NpMailbox lars@old.example -Password 'Mb-Pw-123!' -Quota 100MB
 
 # A bakery with mail, DKIM and a website.
 $null = New-NpClient kornblume 'Jana Brandt' jana@kornblume.example -CompanyName 'Kornblume Bakery' -City Leipzig -Password 'Korn-Pw-123!'

@@ -171,9 +171,9 @@ Describe 'Existing hashes' {
     }
 
     It 'are not accepted together with a password' {
-        { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash*'
+        { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '-Password and -PasswordHash cannot be used together*'
         $null = New-NpMailbox a@example.com -PasswordHash $sha512
-        { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash*'
+        { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '-Password and -PasswordHash cannot be used together*'
         New-NpMailbox b@example.com -PasswordHash $sha512 -GeneratePassword | Select-Object -ExpandProperty GeneratedPassword -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 

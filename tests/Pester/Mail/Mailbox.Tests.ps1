@@ -106,7 +106,7 @@ c@example.com,Mb-Pw-123!,500MB,no
         $null = New-NpMailbox old@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailbox taken@example.com -Password 'Mb-Pw-123!'
         $null = New-NpMailAlias sales@example.com old@example.com
-        { Set-NpMailbox old@example.com -NewEmail taken@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*already a mailbox*'
+        { Set-NpMailbox old@example.com -NewEmail taken@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*A mailbox with this address already exists*'
         (Get-NpMailAlias sales@example.com).Destination | Should -Be 'old@example.com'
     }
 

@@ -29,7 +29,7 @@ Describe 'Filters of mailboxes' {
         $made = Get-NpMailDomain example.com | Get-NpMailbox | New-NpMailboxFilter -Name spam -SearchTerm '***' -Action Delete
         @($made).Count | Should -Be 2
         $made[0].OwnerGroupId | Should -Be (Get-NpMailDomain example.com).OwnerGroupId
-        { Remove-NpMailboxFilter spam -ErrorAction Stop } | Should -Throw -ExpectedMessage '*number*'
+        { Remove-NpMailboxFilter spam -ErrorAction Stop } | Should -Throw -ExpectedMessage '*2 mailbox filter*Specify the ID*'
         Get-NpMailbox anna@example.com | Get-NpMailboxFilter spam | Remove-NpMailboxFilter
         (Get-NpMailboxFilter spam).MailboxId | Should -Be (Get-NpMailbox info@example.com).Id
     }

@@ -80,7 +80,7 @@ Describe 'Websites' {
 
     It 'that do not exist cannot be enabled, where the panel returns errors of a form' {
         { Invoke-NpApi sites_web_domain_set_status @{ primary_id = 999; status = 'inactive' } -ErrorAction Stop } | Should -Throw
-        { Disable-NpWebsite 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*no website*'
+        { Disable-NpWebsite 999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage 'Website ''999'' was not found*'
     }
 
     It 'belong to the specified client and its panel user' {
