@@ -1,6 +1,6 @@
 using System.Management.Automation;
 
-namespace Nodepoint.PowerShell;
+namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>Puts a generated password on the object that a cmdlet emits, where the table shows it.</summary>
 internal static class GeneratedPassword
