@@ -3,6 +3,7 @@ using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Clients;
