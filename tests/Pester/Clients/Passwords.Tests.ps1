@@ -171,9 +171,9 @@ Describe 'Existing hashes' {
     }
 
     It 'are not accepted together with a password' {
-        { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '-Password and -PasswordHash cannot be used together*'
+        { New-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash, not both*'
         $null = New-NpMailbox a@example.com -PasswordHash $sha512
-        { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '-Password and -PasswordHash cannot be used together*'
+        { Set-NpMailbox a@example.com -Password 'Mb-Pw-123!' -PasswordHash $sha512 -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Password or -PasswordHash, not both*'
         New-NpMailbox b@example.com -PasswordHash $sha512 -GeneratePassword | Select-Object -ExpandProperty GeneratedPassword -ErrorAction Ignore | Should -BeNullOrEmpty
     }
 
