@@ -13,6 +13,8 @@ param(
 
 $ErrorActionPreference = 'Stop'
 $PSNativeCommandUseErrorActionPreference = $false
+# The processes of the tests are short-lived: what the runtime learns by profiling them costs more than it gives.
+$env:DOTNET_TieredPGO = 0
 $clock = [Diagnostics.Stopwatch]::StartNew()
 $root = Split-Path $PSScriptRoot
 $folder = (New-Item (Join-Path $root artifacts/tests) -ItemType Directory -Force).FullName
