@@ -43,52 +43,55 @@ function Split-Line([string] $text) {
 }
 
 # Runs one example, statement by statement as at the prompt, and gives the lines it printed. What is different each time by its
-# nature is put into $fixed with what stands for it.
-function Invoke-Example([string] $code, $s, [Collections.Specialized.OrderedDictionary] $fixed, [ref] $failed) {
+# nature is put into $toolFixed with what stands for it. Statements run in this function's scope, so its variables have names that no
+# example uses.
+function Invoke-Example([string] $toolCode, $s, [Collections.Specialized.OrderedDictionary] $toolFixed, [ref] $toolFailed) {
     $ErrorActionPreference = 'Continue'
-    foreach ($statement in Split-Statement $code) {
-        $objects = [Collections.Generic.List[object]]::new()
-        $lines = [Collections.Generic.List[string]]::new()
+    foreach ($toolStatement in Split-Statement $toolCode) {
+        $toolObjects = [Collections.Generic.List[object]]::new()
+        $toolLines = [Collections.Generic.List[string]]::new()
         # What -WhatIf says goes to the host alone.
-        $isPlan = $statement -match '-WhatIf\b'
-        if ($isPlan) { $null = Start-Transcript $transcript -UseMinimalHeader }
-        $records = @(try { . ([scriptblock]::Create($statement)) *>&1 } catch { $_ })
-        if ($isPlan) {
+        $toolIsPlan = $toolStatement -match '-WhatIf\b'
+        if ($toolIsPlan) { $null = Start-Transcript $transcript -UseMinimalHeader }
+        $toolRecords = @(try { . ([scriptblock]::Create($toolStatement)) *>&1 } catch { $_ })
+        if ($toolIsPlan) {
             $null = Stop-Transcript
-            foreach ($line in [IO.File]::ReadAllLines($transcript) -like 'What if: *') { $lines.AddRange([string[]] @(Split-Line $line)) }
+            foreach ($toolLine in [IO.File]::ReadAllLines($transcript) -like 'What if: *') { $toolLines.AddRange([string[]] @(Split-Line $toolLine)) }
             Remove-Item $transcript
         }
-        foreach ($record in $records) {
-            switch ($record) {
+        foreach ($toolRecord in $toolRecords) {
+            switch ($toolRecord) {
                 { $_ -is [Management.Automation.ErrorRecord] } {
-                    $failed.Value = $true
-                    $name = if ($_.InvocationInfo.MyCommand) { "$($_.InvocationInfo.MyCommand.Name): " } else { 'Exception: ' }
-                    $lines.AddRange([string[]] @(Split-Line ($name + $_.Exception.Message)))
+                    $toolFailed.Value = $true
+                    $toolName = if ($_.InvocationInfo.MyCommand) { "$($_.InvocationInfo.MyCommand.Name): " } else { 'Exception: ' }
+                    $toolLines.AddRange([string[]] @(Split-Line ($toolName + $_.Exception.Message)))
                 }
-                { $_ -is [Management.Automation.WarningRecord] } { $lines.AddRange([string[]] @(Split-Line "WARNING: $($_.Message)")) }
-                { $_ -is [Management.Automation.VerboseRecord] } { $lines.AddRange([string[]] @(Split-Line "VERBOSE: $($_.Message)")) }
+                { $_ -is [Management.Automation.WarningRecord] } { $toolLines.AddRange([string[]] @(Split-Line "WARNING: $($_.Message)")) }
+                { $_ -is [Management.Automation.VerboseRecord] } { $toolLines.AddRange([string[]] @(Split-Line "VERBOSE: $($_.Message)")) }
                 { $_ -is [Management.Automation.InformationRecord] } {
                     # Redirected records come whether they are asked for or not.
-                    if ($_.Tags -contains 'PSHOST' -or $statement -match '-InformationAction +Continue') { $lines.AddRange([string[]] @(Split-Line "$_")) }
+                    if ($_.Tags -contains 'PSHOST' -or $toolStatement -match '-InformationAction +Continue') { $toolLines.AddRange([string[]] @(Split-Line "$_")) }
                 }
                 { $_ -is [Management.Automation.DebugRecord] } { }
                 default {
-                    $objects.Add($record)
-                    if ($record.GeneratedPassword) { $fixed[[string] $record.GeneratedPassword] = 'kT7+mQ2x:Vd9_rWz4LpA' }
-                    if ($record.CertificatePin) { $fixed[[string] $record.CertificatePin] = '3F' * 32 }
-                    if ($record.ProcessId) { $fixed[[string] $record.ProcessId] = '4711'.PadLeft("$($record.ProcessId)".Length) }
+                    $toolObjects.Add($toolRecord)
+                    if ($toolRecord.GeneratedPassword) { $toolFixed[[string] $toolRecord.GeneratedPassword] = 'kT7+mQ2x:Vd9_rWz4LpA' }
+                    if ($toolRecord.CertificatePin) { $toolFixed[[string] $toolRecord.CertificatePin] = '3F' * 32 }
+                    if ($toolRecord.ProcessId) { $toolFixed[[string] $toolRecord.ProcessId] = '4711'.PadLeft("$($toolRecord.ProcessId)".Length) }
                 }
             }
         }
-        $lines
-        if ($objects.Count) { $objects | Out-String -Width $width -Stream }
+        $toolLines
+        if ($toolObjects.Count) { $toolObjects | Out-String -Width $width -Stream }
     }
 }
 
 function ConvertTo-Block([string[]] $lines, [string] $work, $fixed) {
     $text = ($lines | ForEach-Object { ($_ -replace '\x1b\[[\d;]*m').TrimEnd() }) -join "`n"
     foreach ($value in $fixed.Keys) { $text = $text.Replace($value, $fixed[$value]) }
-    $text = $text.Replace("$work/", './').Replace($work, '.') -replace '(127\.0\.0\.1|localhost):\d{5}\b', '$1:40123' -replace '\bsandbox\d{3,}\b', 'sandbox4711' -replace "`n{3,}", "`n`n"
+    # A table may have cut the path off.
+    $cut = -join ($work.Substring([IO.Path]::GetTempPath().Length).ToCharArray() | ForEach-Object { "(?:$_)?" })
+    $text = $text.Replace("$work/", './').Replace($work, '.') -replace "$([IO.Path]::GetTempPath())$cut…", './…' -replace '(127\.0\.0\.1|localhost):\d{5}\b', '$1:40123' -replace '\bsandbox\d{3,}\b', 'sandbox4711' -replace "`n{3,}", "`n`n"
     $kept = $text.Trim("`n") -split "`n"
     if ($kept.Count -gt $most) { $kept = @($kept[0..($most - 1)]) + '...' }
     $kept -join "`n"
