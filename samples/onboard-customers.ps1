@@ -90,8 +90,8 @@ try {
 
     'Clients';      Get-NpClient | Where-Object Username -in $customers.Username | Format-Table
     'Zones';        $zones | Format-Table
-    'Records of the first zone'; $zones[0] | Get-NpDnsRecord | Format-Table Name, Type, Priority, Value
-    'Mail domains and DKIM'; $dkim | Format-Table Domain, Enabled, Selector, Bits, Published
+    'Records of the first zone'; $zones[0] | Get-NpDnsRecord | Format-Table
+    'Mail domains and DKIM'; $dkim | Format-Table
     'Mailboxes';    $domains | Get-NpMailbox | Format-Table
     'Aliases';      $domains | Get-NpMailAlias | Format-Table
 

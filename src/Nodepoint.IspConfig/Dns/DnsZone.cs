@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>A DNS zone: its start of authority (RFC 1035) and how it is served.</summary>
 [PanelObject("dns_zone", Form = "dns/dns_soa", IdColumn = "id", Noun = "NpDnsZone", Title = "zone", Status = true, Hidden = ["rendered_zone"], Service = ServerService.Dns,
-    View = "Id:5> Origin:27 Ns:20 Serial:10> Ttl:6> Active")]
+    View = "Id:5> Origin:27 Ns:20 Serial:10> Active")]
 [Counts(nameof(Client.DnsZoneLimit))]
 public sealed partial record DnsZone : PanelObject
 {
