@@ -107,7 +107,7 @@ public sealed partial class ModuleReader
 
         if (Named(cmdlet, "SupportsPaging") is not true) yield break;
         yield return Make("First", "System.UInt64", "Gives only so many.");
-        yield return Make("IncludeTotalCount", Switch, "Says before them how many there are; the panel does not tell, so the number is marked as unknown.");
+        yield return Make("IncludeTotalCount", Switch, "Writes the total number of records first. The panel does not report it, so it is always marked as unknown.");
         yield return Make("Skip", "System.UInt64", "Skips the first records.");
     }
 

@@ -22,7 +22,7 @@ public sealed partial class ClientNoun
     /// <summary>Any update of a locked client locks it again, and the panel then loses the record of what was disabled before the first lock.</summary>
     /// <inheritdoc/>
     public override string? Caution(Client before, Client after) => before.Locked && after.Locked
-        ? $"Client {before} is locked. The panel locks it again with this change, so everything that is disabled now stays disabled after unlocking. Check the client's mailboxes, websites and FTP users then."
+        ? $"Client {before} is locked. The panel locks it again with this change and forgets what was disabled before the first lock. After unlocking the client, enable its mailboxes, websites and FTP users yourself."
         : null;
 
     /// <summary>Any update of a client enables everything that is disabled, so disabled items are read before the update and disabled again after it.</summary>

@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>An alias domain of a website with a separate directory and separate settings.</summary>
 [PanelObject("sites_web_vhost_aliasdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostAliasDomain", Title = "vhost alias domain", Only = "type=vhostalias", Dependents = [typeof(WebFolder)],
     Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
-    View = "Id:5> Domain:34 WebFolder:14 Active:6 Php:8 Ssl")]
+    View = "Id:5> Domain:32 WebFolder:14 Active:6 Php:8 Ssl:5")]
 [Counts(nameof(Client.WebAliasDomainLimit))]
 public sealed partial record WebVhostAliasDomain : VhostChild
 {

@@ -71,7 +71,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (given.IsEmpty && requested.AdditionalFields.Count == 0 && Owner is null)
         {
-            Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{Noun.Columns[^1].Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{Noun.Columns.First(column => !column.Flags.HasFlag(ColumnFlags.Key) && !column.Flags.HasFlag(ColumnFlags.ReadOnly) && !column.Flags.HasFlag(ColumnFlags.Internal)).Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
             return;
         }
 

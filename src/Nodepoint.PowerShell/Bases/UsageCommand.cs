@@ -25,6 +25,7 @@ public abstract class UsageCommand<T> : BulkCommand where T : class
         await foreach (var client in Lookup.Table(ClientNoun.Instance).FindAsync([], null, cancel).ConfigureAwait(false)) ids.Add(client.Id);
         var usages = new List<T>();
         foreach (var id in ids) usages.AddRange(await ReadAsync(id, cancel).ConfigureAwait(false));
-        return usages;
+        // A reseller's usage contains that of its clients.
+        return [.. usages.Distinct()];
     }
 }

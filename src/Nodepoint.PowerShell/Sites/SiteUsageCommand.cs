@@ -12,12 +12,12 @@ namespace Nodepoint.PowerShell.Sites;
 /// <typeparam name="T">The usage of one website or database.</typeparam>
 public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
 {
-    /// <summary>Only what this client owns: its user name, its ID, or the client itself. The default is all clients.</summary>
+    /// <summary>The client whose usage to get: its user name, its ID, or the client itself. The default is all clients.</summary>
     [Parameter(ParameterSetName = "Client", Position = 0, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 
-    /// <summary>Only what belongs to this website: its domain, its ID, or the website itself.</summary>
+    /// <summary>The website whose usage to get: its domain, its ID, or the website itself.</summary>
     [Parameter(ParameterSetName = "Website", Mandatory = true, ValueFromPipeline = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website>? Website { get; set; }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Nodepoint.IspConfig.Panel.Session;
@@ -38,6 +37,6 @@ internal static class OptionsCheck
             ? IPAddress.IsLoopback(IPAddress.Parse(uri.DnsSafeHost))
             : string.Equals(uri.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase);
 
-    [SuppressMessage("Usage", "CA2208", Justification = "The parameter is the one of PanelConnection.OpenAsync.")]
-    private static ArgumentException Bad(string message) => new(message, "options");
+    // Without a parameter name, which the message of the exception would show to people who never see that parameter.
+    private static ArgumentException Bad(string message) => new(message);
 }
