@@ -44,14 +44,14 @@ public sealed partial class MailAliasNoun
 
     /// <inheritdoc/>
     public override ValueTask<Prepared<MailAlias>> PrepareAsync(MailAlias value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => FollowAsync(Validate(value), given, lookup, cancel);
+        => InheritFromParentAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>
     public override async ValueTask<MailAlias> PrepareChangeAsync(MailAlias before, MailAlias after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.Source == before.Source && after.Destination == before.Destination) return after;
         var alias = Validate(after);
-        return alias.Source == before.Source ? alias : await FollowServerAsync(before, alias, lookup, cancel).ConfigureAwait(false);
+        return alias.Source == before.Source ? alias : await InheritServerAsync(before, alias, lookup, cancel).ConfigureAwait(false);
     }
 
     private static MailAlias Validate(MailAlias value)

@@ -41,7 +41,7 @@ public sealed partial class MailCatchAllNoun
     public override async ValueTask<Prepared<MailCatchAll>> PrepareAsync(MailCatchAll value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var catchAll = await ValidateAsync(value, lookup, cancel).ConfigureAwait(false);
-        return await FollowAsync(catchAll, given, lookup, cancel).ConfigureAwait(false);
+        return await InheritFromParentAsync(catchAll, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -49,7 +49,7 @@ public sealed partial class MailCatchAllNoun
     {
         if (after.Domain == before.Domain && after.Destination == before.Destination) return after;
         var catchAll = await ValidateAsync(after, lookup, cancel).ConfigureAwait(false);
-        return catchAll.Domain == before.Domain ? catchAll : await FollowServerAsync(before, catchAll, lookup, cancel).ConfigureAwait(false);
+        return catchAll.Domain == before.Domain ? catchAll : await InheritServerAsync(before, catchAll, lookup, cancel).ConfigureAwait(false);
     }
 
     private static async Task<MailCatchAll> ValidateAsync(MailCatchAll value, PanelLookup lookup, CancellationToken cancel)

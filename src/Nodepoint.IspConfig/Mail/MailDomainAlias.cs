@@ -35,7 +35,7 @@ public sealed partial class MailDomainAliasNoun
     public override async ValueTask<Prepared<MailDomainAlias>> PrepareAsync(MailDomainAlias value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var alias = await ValidateAsync(value, lookup, cancel).ConfigureAwait(false);
-        var prepared = await FollowAsync(alias, given, lookup, cancel).ConfigureAwait(false);
+        var prepared = await InheritFromParentAsync(alias, given, lookup, cancel).ConfigureAwait(false);
         var isDomain = (await lookup.Table(MailDomainNoun.Instance).GetByKeyAsync(alias.Domain, cancel).ConfigureAwait(false)).Count > 0;
         return isDomain ? prepared with { Caution = $"Mail domain {alias.Domain} cannot have mailboxes while it is an alias of {alias.Destination}." } : prepared;
     }
@@ -44,7 +44,7 @@ public sealed partial class MailDomainAliasNoun
     public override async ValueTask<MailDomainAlias> PrepareChangeAsync(MailDomainAlias before, MailDomainAlias after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.Domain == before.Domain && after.Destination == before.Destination) return after;
-        return await FollowServerAsync(before, await ValidateAsync(after, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
+        return await InheritServerAsync(before, await ValidateAsync(after, lookup, cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
     }
 
     private static async Task<MailDomainAlias> ValidateAsync(MailDomainAlias value, PanelLookup lookup, CancellationToken cancel)

@@ -65,7 +65,7 @@ public sealed partial class MailFetchNoun
     public override ValueTask<Prepared<MailFetch>> PrepareAsync(MailFetch value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         CheckFetchRead(value);
-        return FollowAsync(Validate(value), given, lookup, cancel);
+        return InheritFromParentAsync(Validate(value), given, lookup, cancel);
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ public sealed partial class MailFetchNoun
         if (after.DeleteFetched != before.DeleteFetched || after.FetchRead != before.FetchRead) CheckFetchRead(after);
         var fetch = KeepUnspecified(before, after, Validate(after));
         // The server of the mailbox fetches the mail.
-        return fetch.Destination == before.Destination ? fetch : await FollowServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
+        return fetch.Destination == before.Destination ? fetch : await InheritServerAsync(before, fetch, lookup, cancel).ConfigureAwait(false);
     }
 
     // The panel's web interface refuses this; the remote API does not.

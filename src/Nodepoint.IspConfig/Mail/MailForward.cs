@@ -46,7 +46,7 @@ public sealed partial class MailForwardNoun
     public override async ValueTask<Prepared<MailForward>> PrepareAsync(MailForward value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var forward = Validate(value);
-        var prepared = await FollowAsync(forward, given, lookup, cancel).ConfigureAwait(false);
+        var prepared = await InheritFromParentAsync(forward, given, lookup, cancel).ConfigureAwait(false);
         await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
         return prepared;
     }
@@ -58,7 +58,7 @@ public sealed partial class MailForwardNoun
         var forward = Validate(after);
         if (forward.Source == before.Source) return forward;
         await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
-        return await FollowServerAsync(before, forward, lookup, cancel).ConfigureAwait(false);
+        return await InheritServerAsync(before, forward, lookup, cancel).ConfigureAwait(false);
     }
 
     // The panel's web interface refuses this; through the remote API the mailbox would no longer receive mail.

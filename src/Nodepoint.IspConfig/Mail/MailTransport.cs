@@ -32,7 +32,7 @@ public sealed partial class MailTransportNoun
     public override string NormalizeKey(string key) => AddressKey.Normalize(key.Contains('@', StringComparison.Ordinal) ? key : DomainKey.Normalize(key));
 
     /// <inheritdoc/>
-    public override ValueTask<Prepared<MailTransport>> PrepareAsync(MailTransport value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => FollowAsync(Validate(value), given, lookup, cancel);
+    public override ValueTask<Prepared<MailTransport>> PrepareAsync(MailTransport value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => InheritFromParentAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>
     public override ValueTask<MailTransport> PrepareChangeAsync(MailTransport before, MailTransport after, PanelLookup lookup, CancellationToken cancel)

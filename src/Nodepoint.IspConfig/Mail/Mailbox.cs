@@ -130,7 +130,7 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var address = EmailAddress.Parse(value.Email);
-        var (followed, owner) = await FollowAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
+        var (followed, owner) = await InheritFromParentAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
         await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
         var settings = await lookup.ServerConfigAsync(followed.ServerId, "mail", cancel).ConfigureAwait(false);
         var prepared = followed with

@@ -112,7 +112,7 @@ public enum FilterAction
 public sealed partial class MailboxFilterNoun
 {
     /// <inheritdoc/>
-    public override ValueTask<Prepared<MailboxFilter>> PrepareAsync(MailboxFilter value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => FollowAsync(Validate(value), given, lookup, cancel);
+    public override ValueTask<Prepared<MailboxFilter>> PrepareAsync(MailboxFilter value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => InheritFromParentAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>
     public override ValueTask<MailboxFilter> PrepareChangeAsync(MailboxFilter before, MailboxFilter after, PanelLookup lookup, CancellationToken cancel)

@@ -35,7 +35,7 @@ public sealed partial class MailingListNoun
     public override async ValueTask<Prepared<MailingList>> PrepareAsync(MailingList value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var list = Validate(value);
-        var prepared = await FollowAsync(list, given, lookup, cancel).ConfigureAwait(false);
+        var prepared = await InheritFromParentAsync(list, given, lookup, cancel).ConfigureAwait(false);
         await Forwardings.RefuseAliasDomainAsync(list.Domain, "mailing lists", lookup, cancel).ConfigureAwait(false);
         var address = $"{list.Name}@{list.Domain}";
         // The panel's web interface refuses an address in use; the remote API does not.

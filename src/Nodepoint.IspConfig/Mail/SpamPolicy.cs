@@ -156,7 +156,7 @@ public sealed partial class SpamPolicyNoun
 
     /// <summary>The panel would leave spam users with a policy that no longer exists.</summary>
     /// <inheritdoc/>
-    public override async ValueTask<string?> ObstacleAsync(SpamPolicy value, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<string?> FindRemovalBlockerAsync(SpamPolicy value, PanelLookup lookup, CancellationToken cancel)
     {
         var users = await lookup.Table(SpamUserNoun.Instance).ListAsync([SpamUserNoun.Instance.Within(value)], cancel).ConfigureAwait(false);
         if (users.Count == 0) return null;

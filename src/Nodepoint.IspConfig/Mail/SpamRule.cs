@@ -48,13 +48,13 @@ public sealed partial class SpamRuleNoun
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
 
     /// <inheritdoc/>
-    public override ValueTask<Prepared<SpamRule>> PrepareAsync(SpamRule value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => FollowAsync(Validate(value), given, lookup, cancel);
+    public override ValueTask<Prepared<SpamRule>> PrepareAsync(SpamRule value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => InheritFromParentAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>
     public override async ValueTask<SpamRule> PrepareChangeAsync(SpamRule before, SpamRule after, PanelLookup lookup, CancellationToken cancel)
     {
         var rule = KeepUnspecified(before, after, Validate(after));
-        return rule.SpamUserId == before.SpamUserId ? rule : await FollowServerAsync(before, rule, lookup, cancel).ConfigureAwait(false);
+        return rule.SpamUserId == before.SpamUserId ? rule : await InheritServerAsync(before, rule, lookup, cancel).ConfigureAwait(false);
     }
 
     private static SpamRule Validate(SpamRule value)

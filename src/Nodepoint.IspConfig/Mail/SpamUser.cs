@@ -43,7 +43,7 @@ public sealed partial class SpamUserNoun
     {
         var user = Validate(value);
         await CheckPolicyAsync(user, lookup, cancel).ConfigureAwait(false);
-        return await FollowAsync(user, given, lookup, cancel).ConfigureAwait(false);
+        return await InheritFromParentAsync(user, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -51,7 +51,7 @@ public sealed partial class SpamUserNoun
     {
         var user = KeepUnspecified(before, after, Validate(after));
         if (user.PolicyId != before.PolicyId) await CheckPolicyAsync(user, lookup, cancel).ConfigureAwait(false);
-        return user.Email == before.Email ? user : await FollowServerAsync(before, user, lookup, cancel).ConfigureAwait(false);
+        return user.Email == before.Email ? user : await InheritServerAsync(before, user, lookup, cancel).ConfigureAwait(false);
     }
 
     private static SpamUser Validate(SpamUser value)

@@ -13,8 +13,8 @@ namespace Nodepoint.IspConfig.Model;
 /// The order of the hooks. Add: <see cref="PrepareAsync"/>, <see cref="OnServer"/> with the default server, <see cref="ForOwnerAsync"/>,
 /// <see cref="HashAsync"/>, <see cref="FindExistingAsync"/> unless the panel refuses duplicates, the request, <see cref="AfterAddAsync"/> if
 /// <see cref="SetAfterAdd"/> is not empty. Change: <see cref="PrepareChangeAsync"/>, <see cref="MoveAsync"/> if the owner changes,
-/// <see cref="HashAsync"/>, <see cref="Caution"/>, <see cref="GuardAsync"/>, <see cref="ConsequencesAsync"/>, the request, then the calls
-/// of both. Remove: <see cref="DependentsAsync"/>, <see cref="ObstacleAsync"/>, <see cref="RemovalCalls"/>.
+/// <see cref="HashAsync"/>, <see cref="Caution"/>, <see cref="GuardAsync"/>, <see cref="FindFollowUpChangesAsync"/>, the request, then the calls
+/// of both. Remove: <see cref="DependentsAsync"/>, <see cref="FindRemovalBlockerAsync"/>, <see cref="RemovalCalls"/>.
 /// </remarks>
 /// <typeparam name="T">The record's type.</typeparam>
 public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
@@ -175,7 +175,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record, and its owner if it has a parent.</returns>
     /// <exception cref="PanelException">The parent was not found.</exception>
-    protected internal async ValueTask<Prepared<T>> FollowAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    protected internal async ValueTask<Prepared<T>> InheritFromParentAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         if (await ParentAsync(value, lookup, cancel).ConfigureAwait(false) is not { } parent) return new Prepared<T>(value);
         if (SharesServer && given.Contains(ServerOrdinal) && parent.StoredOn > 0 && parent.StoredOn != value.StoredOn)
@@ -191,7 +191,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record, on that server unless another server was specified.</returns>
     /// <exception cref="PanelException">The parent was not found.</exception>
-    protected async ValueTask<T> FollowServerAsync(T before, T after, PanelLookup lookup, CancellationToken cancel)
+    protected async ValueTask<T> InheritServerAsync(T before, T after, PanelLookup lookup, CancellationToken cancel)
         => await ParentAsync(after, lookup, cancel).ConfigureAwait(false) is { StoredOn: > 0 } parent && ServerOf(after) == ServerOf(before) ? OnServer(after, parent.StoredOn) : after;
 
     /// <summary>Converts a key to the form the panel stores: domains in Punycode, addresses in lowercase.</summary>
@@ -212,7 +212,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <returns>The record to send, and its owner if the record determines it.</returns>
     /// <exception cref="PanelException">Something the record requires was not found.</exception>
     /// <exception cref="FormatException">A value is not valid.</exception>
-    public virtual ValueTask<Prepared<T>> PrepareAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => FollowAsync(value, given, lookup, cancel);
+    public virtual ValueTask<Prepared<T>> PrepareAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => InheritFromParentAsync(value, given, lookup, cancel);
 
     /// <summary>Completes a new record once its owner and server are known.</summary>
     /// <param name="value">The record, prepared.</param>
@@ -267,7 +267,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>Each change, described in words, with its call, in the order in which to make the calls.</returns>
-    public virtual ValueTask<IReadOnlyList<RestorationItem>> ConsequencesAsync(T before, T after, Owner? owner, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<RestorationItem>)[]);
+    public virtual ValueTask<IReadOnlyList<RestorationItem>> FindFollowUpChangesAsync(T before, T after, Owner? owner, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<RestorationItem>)[]);
 
     /// <summary>Checks and completes a change before it is sent.</summary>
     /// <param name="before">The current record.</param>
@@ -311,7 +311,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The reason and what to do first; null for none.</returns>
-    public virtual ValueTask<string?> ObstacleAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((string?)null);
+    public virtual ValueTask<string?> FindRemovalBlockerAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((string?)null);
 
     /// <summary>Finds the records of this noun that belong to another record, each after its own dependents.</summary>
     /// <param name="parent">The other record.</param>

@@ -58,7 +58,7 @@ public sealed partial class CronJobNoun
         var job = CronSchedule.Complete(value);
         CronSchedule.Check(job);
         _ = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, Excerpt.Of(value.Command), lookup, cancel).ConfigureAwait(false);
-        var (followed, owner) = await FollowAsync(job, given, lookup, cancel).ConfigureAwait(false);
+        var (followed, owner) = await InheritFromParentAsync(job, given, lookup, cancel).ConfigureAwait(false);
         followed = followed with { Command = followed.Command.Trim(), Type = given.Contains(TypeOrdinal) ? value.Type : await TypeAsync(value.Command, owner, lookup, cancel).ConfigureAwait(false) };
         CheckCommand(followed);
         return new Prepared<CronJob>(followed, owner) { Follows = true };

@@ -85,7 +85,7 @@ public sealed partial class DatabaseNoun
         CheckAddresses(value);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         await CheckUsersAsync(value, site, lookup, cancel).ConfigureAwait(false);
-        var (followed, owner) = await FollowAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        var (followed, owner) = await InheritFromParentAsync(value, given, lookup, cancel).ConfigureAwait(false);
         // The database server can be another server than the website's.
         return new Prepared<Database>(followed with
         {

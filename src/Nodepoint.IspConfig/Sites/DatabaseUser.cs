@@ -76,7 +76,7 @@ public sealed partial class DatabaseUserNoun
 
     /// <summary>The panel would remove a user that databases use, and leave them without one.</summary>
     /// <inheritdoc/>
-    public override async ValueTask<string?> ObstacleAsync(DatabaseUser value, PanelLookup lookup, CancellationToken cancel)
+    public override async ValueTask<string?> FindRemovalBlockerAsync(DatabaseUser value, PanelLookup lookup, CancellationToken cancel)
         => await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases
             ? $"Cannot remove {Title} {value} because these databases still use it: {string.Join(", ", databases.Select(database => database.Name))}. Assign another user with Set-NpDatabase -DatabaseUser, or remove them first."
             : null;

@@ -81,7 +81,7 @@ public sealed partial class FtpUserNoun
     {
         Names.Check(value.Username);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
-        return await FollowAsync(value with
+        return await InheritFromParentAsync(value with
         {
             Directory = SiteDirectory.Resolve(value.Directory, site),
             SystemUser = value.SystemUser.Length > 0 ? value.SystemUser : site.SystemUser,

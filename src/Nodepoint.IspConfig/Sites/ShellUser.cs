@@ -74,7 +74,7 @@ public sealed partial class ShellUserNoun
         var keys = SshKeys.Normalize(value.SshKey);
         if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"The {Title} '{value.Username}' has neither a password nor an SSH key and could not log in. Specify -Password, -GeneratePassword or -SshKey.");
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
-        return await FollowAsync(value with
+        return await InheritFromParentAsync(value with
         {
             SshKey = keys,
             Directory = SiteDirectory.Resolve(value.Directory, site),

@@ -13,7 +13,7 @@ internal static class VhostChildren
         var domain = name(value.Domain, parent);
         var folder = VhostChecks.Folder(domain, value.WebFolder);
         if (folder.Length == 0) throw new FormatException($"{domain} has no directory. Specify -WebFolder, a directory below that of website {parent}.");
-        var (followed, owner) = await noun.FollowAsync(value with { Domain = domain, WebFolder = folder }, given, lookup, cancel).ConfigureAwait(false);
+        var (followed, owner) = await noun.InheritFromParentAsync(value with { Domain = domain, WebFolder = folder }, given, lookup, cancel).ConfigureAwait(false);
         var site = followed with
         {
             DocumentRoot = Given(nameof(VhostChild.DocumentRoot)) ? value.DocumentRoot : parent.DocumentRoot,

@@ -27,7 +27,7 @@ public sealed partial class WebAliasDomainNoun
 
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebAliasDomain>> PrepareAsync(WebAliasDomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => await FollowAsync(await ChildDomains.ValidateAsync(this, value, (name, _) => DomainKey.Validate(name, "alias domain"), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
+        => await InheritFromParentAsync(await ChildDomains.ValidateAsync(this, value, (name, _) => DomainKey.Validate(name, "alias domain"), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override ValueTask<WebAliasDomain> PrepareChangeAsync(WebAliasDomain before, WebAliasDomain after, PanelLookup lookup, CancellationToken cancel)

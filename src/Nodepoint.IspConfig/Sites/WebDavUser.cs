@@ -56,7 +56,7 @@ public sealed partial class WebDavUserNoun
         Names.Check(value.Username);
         await CheckPasswordAsync(value, lookup, cancel).ConfigureAwait(false);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
-        return await FollowAsync(value with { Directory = SiteDirectory.Relative(value.Directory, site, "webdav") }, given, lookup, cancel).ConfigureAwait(false);
+        return await InheritFromParentAsync(value with { Directory = SiteDirectory.Relative(value.Directory, site, "webdav") }, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

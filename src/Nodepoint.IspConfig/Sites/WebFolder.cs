@@ -43,7 +43,7 @@ public sealed partial class WebFolderNoun
     public override async ValueTask<Prepared<WebFolder>> PrepareAsync(WebFolder value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         _ = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Path, lookup, cancel).ConfigureAwait(false);
-        return await FollowAsync(value with { Path = SiteDirectory.Page(value.Path, Title) }, given, lookup, cancel).ConfigureAwait(false);
+        return await InheritFromParentAsync(value with { Path = SiteDirectory.Page(value.Path, Title) }, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

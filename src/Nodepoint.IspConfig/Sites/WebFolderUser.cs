@@ -39,7 +39,7 @@ public sealed partial class WebFolderUserNoun
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
         if (value.FolderId <= 0) throw new FormatException($"The {Title} {value} has no folder. Specify -WebFolder by path or ID.");
-        return await FollowAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        return await InheritFromParentAsync(value, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

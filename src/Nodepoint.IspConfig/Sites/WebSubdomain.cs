@@ -27,7 +27,7 @@ public sealed partial class WebSubdomainNoun
 
     /// <inheritdoc/>
     public override async ValueTask<Prepared<WebSubdomain>> PrepareAsync(WebSubdomain value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => await FollowAsync(await ChildDomains.ValidateAsync(this, value, (name, parent) => ParentWebsite.Subdomain(name, parent, Title), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
+        => await InheritFromParentAsync(await ChildDomains.ValidateAsync(this, value, (name, parent) => ParentWebsite.Subdomain(name, parent, Title), lookup, cancel).ConfigureAwait(false), given, lookup, cancel).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override ValueTask<WebSubdomain> PrepareChangeAsync(WebSubdomain before, WebSubdomain after, PanelLookup lookup, CancellationToken cancel)

@@ -24,7 +24,7 @@ internal static class WebsiteChildren
     }
 
     /// <summary>The changes of dependents that a change of the website requires: names with its name, owners and directories with its owner, addresses and backup settings with its own.</summary>
-    public static async ValueTask<IReadOnlyList<RestorationItem>> FollowAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
+    public static async ValueTask<IReadOnlyList<RestorationItem>> InheritFromParentAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
     {
         var items = new List<RestorationItem>();
         var renamed = before.Domain != after.Domain;

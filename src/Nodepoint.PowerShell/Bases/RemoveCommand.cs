@@ -44,7 +44,7 @@ public abstract class RemoveCommand<T> : WriteCommand where T : PanelObject, new
         row.MarkChecked();
         row.Keep(value.Id);
         var dependents = await Noun.DependentsAsync(value, Lookup, cancel).ConfigureAwait(false);
-        if (await Noun.ObstacleAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
+        if (await Noun.FindRemovalBlockerAsync(value, Lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, Noun.Functions + "_delete", obstacle);
         if (!Recurse && !Noun.RemovesDependents && dependents.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } blocking) throw Refusal(value, blocking);
 
         var removed = false;

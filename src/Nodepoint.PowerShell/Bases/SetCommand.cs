@@ -135,7 +135,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
 
         if (Noun.Caution(before, after) is { } caution) row.Warn(caution);
         var restoration = await Noun.GuardAsync(before, after, Lookup, cancel).ConfigureAwait(false);
-        var consequences = await Noun.ConsequencesAsync(before, after, owner, Lookup, cancel).ConfigureAwait(false);
+        var consequences = await Noun.FindFollowUpChangesAsync(before, after, owner, Lookup, cancel).ConfigureAwait(false);
         await PlanAsync(row, [.. consequences, .. restoration?.Items ?? [], .. pending]).ConfigureAwait(false);
         var updated = false;
         try

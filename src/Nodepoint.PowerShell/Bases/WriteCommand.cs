@@ -68,7 +68,7 @@ public abstract class WriteCommand : BulkCommand
             {
                 await recorded.ConfigureAwait(false);
                 await work(current, cancel).ConfigureAwait(false);
-            }), SettleAsync);
+            }), RecordOutcomeAsync);
             return;
         }
 
@@ -88,7 +88,7 @@ public abstract class WriteCommand : BulkCommand
         if (row.Journal is { Earlier: not JournalState.Done } && !row.MayBeDone)
         {
             _ = _journal!.SendingAsync(row.Journal);
-            _ = SettleAsync(row);
+            _ = RecordOutcomeAsync(row);
         }
 
         Enqueue(row);
@@ -167,12 +167,12 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="zone">The zone's ID.</param>
     /// <param name="origin">The zone's name.</param>
     /// <returns>A task that ends when it is recorded.</returns>
-    protected Task NoteDueAsync(long zone, string origin) => _journal?.DueAsync(zone, origin) ?? Task.CompletedTask;
+    protected Task NoteDueAsync(long zone, string origin) => _journal?.RecordPendingSerialAsync(zone, origin) ?? Task.CompletedTask;
 
     /// <summary>Records in the journal that a zone's serial was raised.</summary>
     /// <param name="zone">The zone's ID.</param>
     /// <param name="origin">The zone's name.</param>
-    protected void NoteRaised(long zone, string origin) => _journal?.RaisedAsync(zone, origin);
+    protected void RecordRaisedSerial(long zone, string origin) => _journal?.RecordRaisedSerialAsync(zone, origin);
 
     /// <summary>The zones whose serials an earlier run has not raised.</summary>
     protected IEnumerable<KeyValuePair<long, string>> DueSerials => _journal?.DueSerials ?? [];
@@ -305,10 +305,10 @@ public abstract class WriteCommand : BulkCommand
     private static long Changed(ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.True ? 1 : PanelValue.Number(ref reader);
 
     // After the row has left the window of requests, so that the next one is sent while this one waits for the disk.
-    private Task SettleAsync(Row row) => row.Outcome switch
+    private Task RecordOutcomeAsync(Row row) => row.Outcome switch
     {
         JournalState.Done => _journal!.DoneAsync(row.Journal!, row.Id, row.Stored),
         JournalState.Withdrawn => row.MayBeDone ? Task.CompletedTask : _journal!.WithdrawnAsync(row.Journal!),
-        _ => _journal!.NotDoneAsync(row.Journal!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while the row was in flight.", row.Outcome == JournalState.Unknown && !row.Plan.IsEmpty ? row.Plan : row.Given),
+        _ => _journal!.RecordFailureAsync(row.Journal!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while the row was in flight.", row.Outcome == JournalState.Unknown && !row.Plan.IsEmpty ? row.Plan : row.Given),
     };
 }

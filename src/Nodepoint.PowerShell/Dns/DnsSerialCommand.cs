@@ -21,14 +21,14 @@ public abstract class DnsSerialCommand : WriteCommand
         var count = (ThrottleLimit is null ? Connection.ThrottleLimit : ThrottleLimit.Count) ?? AdaptiveLimit.First;
         if (IsEnding)
         {
-            foreach (var problem in _serials.Raise(Connection, count, NoteRaised, StopToken)) WarnAtEnd(problem);
+            foreach (var problem in _serials.Raise(Connection, count, RecordRaisedSerial, StopToken)) WarnAtEnd(problem);
             // The remaining serials are raised when the command is disposed.
             if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
             return;
         }
 
         using var timeout = new CancellationTokenSource(FinishTimeout);
-        foreach (var problem in _serials.Raise(Connection, count, NoteRaised, timeout.Token).Concat(_serials.Abandon())) WarnAtEnd(problem);
+        foreach (var problem in _serials.Raise(Connection, count, RecordRaisedSerial, timeout.Token).Concat(_serials.Abandon())) WarnAtEnd(problem);
     }
 
     /// <summary>Records that a zone is going to be changed.</summary>
@@ -43,6 +43,6 @@ public abstract class DnsSerialCommand : WriteCommand
     {
         await DnsZoneNoun.RaiseSerialAsync(zone.Id, Connection, cancel).ConfigureAwait(false);
         _serials.Forget(zone.Id);
-        NoteRaised(zone.Id, zone.Origin);
+        RecordRaisedSerial(zone.Id, zone.Origin);
     }
 }

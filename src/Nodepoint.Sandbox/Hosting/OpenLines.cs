@@ -25,7 +25,7 @@ internal sealed class OpenLines
     };
 
     /// <summary>Aborts all connections except one.</summary>
-    public void CutAllBut(Line? spared)
+    public void CloseAllExcept(Line? spared)
     {
         foreach (var line in lines.Keys)
             if (line != spared) line.Cut();

@@ -83,7 +83,7 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
             {
                 state.Sessions.CloseAll();
                 // Within the turn, so that waiting calls whose connection is closed are not carried out.
-                if (request.Restart) lines.CutAllBut(context.Features.Get<Line>());
+                if (request.Restart) lines.CloseAllExcept(context.Features.Get<Line>());
             });
         }
         await SendAsync(context, 200, faults.Describe());

@@ -79,7 +79,7 @@ public sealed partial class PlainEnglishTests
     [InlineData("There is no mailbox in the domain, and the domain is no longer active.")]
     [InlineData("A change takes effect when the server has run its jobs.")]
     [InlineData("New-NpSandbox -Name 'mailbox' creates one; the command takes place.")]
-    public void What_reads_alike_is_not(string text) => Assert.Empty(Found(text));
+    public void Similar_phrases_are_allowed(string text) => Assert.Empty(Found(text));
 
     private static void AssertNone(IEnumerable<string> found) => Assert.True(!found.Any(), string.Join('\n', found));
 

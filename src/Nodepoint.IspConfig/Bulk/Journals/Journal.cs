@@ -130,7 +130,7 @@ public sealed class Journal : IDisposable
     /// <param name="error">The error message; without secrets.</param>
     /// <param name="given">The row's values, without secrets: JSON.</param>
     /// <returns>Completes when the entry is on disk.</returns>
-    public Task NotDoneAsync(JournalRow row, JournalState state, string errorId, string error, ReadOnlyMemory<byte> given)
+    public Task RecordFailureAsync(JournalRow row, JournalState state, string errorId, string error, ReadOnlyMemory<byte> given)
     {
         ArgumentNullException.ThrowIfNull(row);
         return AppendAsync(new JournalLine { Row = row.Number, State = state, ErrorId = errorId, Error = error, Values = given, At = Now }, isResult: true);
@@ -149,7 +149,7 @@ public sealed class Journal : IDisposable
     /// <param name="zone">The zone's ID.</param>
     /// <param name="origin">The zone's name.</param>
     /// <returns>Completes when the entry is on disk.</returns>
-    public Task DueAsync(long zone, string origin)
+    public Task RecordPendingSerialAsync(long zone, string origin)
     {
         lock (_due)
         {
@@ -163,7 +163,7 @@ public sealed class Journal : IDisposable
     /// <param name="zone">The zone's ID.</param>
     /// <param name="origin">The zone's name.</param>
     /// <returns>Completes when the entry is on disk.</returns>
-    public Task RaisedAsync(long zone, string origin)
+    public Task RecordRaisedSerialAsync(long zone, string origin)
     {
         lock (_due) _due.Remove(zone);
         return AppendAsync(new JournalLine { Zone = zone, Origin = origin, Raised = true, At = Now });

@@ -75,7 +75,7 @@ public sealed record TxtData : DnsRecordData
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)
             throw new InvalidDnsDataException("The value of TXT is empty, which the panel does not accept. Specify a text.");
-        if (HasHalfCharacter(text))
+        if (HasUnpairedSurrogate(text))
             throw new InvalidDnsDataException($"The text {Excerpt.Of(text)} of TXT is not valid: it contains an incomplete character.");
         var stored = MasterFileText.Escape(text);
         if (Encoding.UTF8.GetByteCount(stored) is var bytes && bytes > Longest)
@@ -102,7 +102,7 @@ public sealed record TxtData : DnsRecordData
 
     private static bool LooksQuoted(string text) => text.StartsWith('"');
 
-    private static bool HasHalfCharacter(string text)
+    private static bool HasUnpairedSurrogate(string text)
     {
         for (var at = 0; at < text.Length; at++)
         {

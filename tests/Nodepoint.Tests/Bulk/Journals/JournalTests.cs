@@ -38,7 +38,7 @@ public sealed class JournalTests : IDisposable
     private static void Note(Journal journal, JournalRow row, JournalState state) => _ = state switch
     {
         JournalState.Done => journal.DoneAsync(row, row.Number + 100, Encoding.UTF8.GetBytes($$"""{"login":"{{row.Key}}"}""")),
-        JournalState.Failed or JournalState.Unknown => journal.NotDoneAsync(row, state, "Validation", "It is bad. Fix it.", Content(row.Key)),
+        JournalState.Failed or JournalState.Unknown => journal.RecordFailureAsync(row, state, "Validation", "It is bad. Fix it.", Content(row.Key)),
         JournalState.Withdrawn => journal.WithdrawnAsync(row),
         _ => Task.CompletedTask,
     };
@@ -227,8 +227,8 @@ public sealed class JournalTests : IDisposable
     public async Task Nothing_of_a_zone_is_sent_before_it_is_noted_that_its_serial_is_due()
     {
         using var journal = Open();
-        var first = journal.DueAsync(1, "a.example.");
-        var second = journal.DueAsync(1, "a.example.");
+        var first = journal.RecordPendingSerialAsync(1, "a.example.");
+        var second = journal.RecordPendingSerialAsync(1, "a.example.");
         await second;
         Assert.True(first.IsCompletedSuccessfully);
     }
@@ -273,9 +273,9 @@ public sealed class JournalTests : IDisposable
     {
         using (var journal = Open())
         {
-            journal.DueAsync(1, "a.example.");
-            journal.DueAsync(2, "b.example.");
-            journal.RaisedAsync(1, "a.example.");
+            journal.RecordPendingSerialAsync(1, "a.example.");
+            journal.RecordPendingSerialAsync(2, "b.example.");
+            journal.RecordRaisedSerialAsync(1, "a.example.");
         }
 
         using var again = Open();
