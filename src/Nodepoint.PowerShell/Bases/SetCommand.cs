@@ -53,6 +53,16 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
     /// <returns>The columns.</returns>
     protected abstract ColumnSet Given();
 
+    // A parameter that changes something; the new key only where the cmdlet has no other.
+    private string ExampleParameter
+    {
+        get
+        {
+            var names = Enumerable.Range(0, RowParameters.Count).Select(index => RowParameters[index].Name).Where(name => name != "Identity").ToArray();
+            return Array.Find(names, name => !name.StartsWith("New", StringComparison.Ordinal)) ?? names[0];
+        }
+    }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -71,7 +81,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (given.IsEmpty && requested.AdditionalFields.Count == 0 && Owner is null)
         {
-            Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{Noun.Columns.First(column => !column.Flags.HasFlag(ColumnFlags.Key) && !column.Flags.HasFlag(ColumnFlags.ReadOnly) && !column.Flags.HasFlag(ColumnFlags.Internal)).Member}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{ExampleParameter}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
             return;
         }
 

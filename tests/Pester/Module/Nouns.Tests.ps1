@@ -53,6 +53,14 @@ Describe '<Noun>' -ForEach $nouns {
         @(& "Get-$Noun" 'nothing-like-it*') | Should -BeNullOrEmpty
     }
 
+    It 'without a change is an error that names a parameter of the cmdlet' {
+        $null = New-Record
+        $problem = $null
+        & "Set-$Noun" $Key -ErrorVariable problem -ErrorAction SilentlyContinue
+        "$problem" | Should -Match 'such as -(\w+)\.'
+        (Get-Command "Set-$Noun").Parameters.Keys | Should -Contain ("$problem" -replace '(?s)^.*such as -(\w+)\..*$', '$1')
+    }
+
     It 'that does not exist is an error of the row' {
         { & "Get-$Noun" -Id 999999 -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }
