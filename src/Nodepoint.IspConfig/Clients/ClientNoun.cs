@@ -9,6 +9,15 @@ public sealed partial class ClientNoun
     /// <inheritdoc/>
     public override bool IsGuarded => true;
 
+    /// <summary>Refuses an owner that is not a reseller. The panel accepts any client, and then refuses every change of the new client.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask CheckOwnerAsync(Reference<Client> owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        var reseller = await lookup.FindAsync(this, owner, cancel).ConfigureAwait(false);
+        if (reseller.ClientLimit == 0)
+            throw new FormatException($"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
+    }
+
     /// <inheritdoc/>
     public override ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
         => new(new Prepared<Client>(Validate(value)));

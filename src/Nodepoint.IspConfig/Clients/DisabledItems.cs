@@ -28,17 +28,17 @@ internal static class DisabledItems
     ];
 
     /// <summary>Finds all disabled items of a group, each with the call that disables it again.</summary>
-    public static async Task<IReadOnlyList<RestorationItem>> FindAsync(PanelConnection connection, long groupId, CancellationToken cancel)
+    public static async Task<IReadOnlyList<PlannedCall>> FindAsync(PanelConnection connection, long groupId, CancellationToken cancel)
     {
         var found = await Task.WhenAll(Switches.Select(one => ReadAsync(connection, one, groupId, cancel))).ConfigureAwait(false);
         return [.. found.SelectMany(items => items)];
     }
 
-    private static async Task<List<RestorationItem>> ReadAsync(PanelConnection connection, Switch one, long groupId, CancellationToken cancel)
+    private static async Task<List<PlannedCall>> ReadAsync(PanelConnection connection, Switch one, long groupId, CancellationToken cancel)
     {
-        var items = new List<RestorationItem>();
+        var items = new List<PlannedCall>();
         await foreach (var row in one.Rows.OfGroupAsync(connection, groupId, new(one.Column, one.Off), cancel).ConfigureAwait(false))
-            items.Add(new RestorationItem($"{one.Rows.Title} {one.Rows.NameOf(row)}", DisableCall(one, one.Rows.IdOf(row), row)));
+            items.Add(new PlannedCall($"{one.Rows.Title} {one.Rows.NameOf(row)}", DisableCall(one, one.Rows.IdOf(row), row)));
         return items;
     }
 

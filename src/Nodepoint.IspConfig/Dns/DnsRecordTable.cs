@@ -110,14 +110,22 @@ public sealed class DnsRecordTable(PanelConnection connection)
     /// <exception cref="PanelException">The panel refused the request or cannot be reached, or it is unknown whether the record was stored.</exception>
     public async Task<DnsRecord> AddAsync(DnsRecord record, Owner owner, CancellationToken cancel)
     {
-        var id = await connection.CallAsync(
-            new PanelCall(record.Type.PanelFunction() + "_add", writer =>
-            {
-                writer.WriteNumber("client_id", owner.ClientId);
-                WriteParams(writer, record);
-            }),
-            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        var id = await connection.CallAsync(AddCall(record, owner), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         return record with { Id = id, OwnerGroupId = owner.GroupId };
+    }
+
+    /// <summary>The call that adds a record. It does not raise the zone's serial, which the caller raises once.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="owner">The client that owns the zone.</param>
+    /// <returns>The call.</returns>
+    public static PanelCall AddCall(DnsRecord record, Owner owner)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return new PanelCall(record.Type.PanelFunction() + "_add", writer =>
+        {
+            writer.WriteNumber("client_id", owner.ClientId);
+            WriteParams(writer, record);
+        });
     }
 
     /// <summary>The call that changes a record. It does not raise the zone's serial, which the caller raises once.</summary>

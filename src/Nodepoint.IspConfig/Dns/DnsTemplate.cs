@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -45,27 +44,23 @@ public sealed class DnsTemplates(PanelConnection connection)
         return found;
     }
 
-    /// <summary>Creates a zone with its records (dns_templatezone_add). The panel returns the same result if the zone already exists, so check that first.</summary>
+    /// <summary>Creates the call that adds a zone with its records (dns_templatezone_add). The panel returns the same response if the zone already exists, so check that first.</summary>
     /// <param name="values">The values for the template.</param>
     /// <param name="owner">The owner of the new zone.</param>
-    /// <param name="cancel">Cancels the operation.</param>
-    /// <returns>A task that completes when the zone is created.</returns>
-    /// <exception cref="PanelException">The panel refused the request or cannot be reached, or it is unknown whether the zone was created.</exception>
-    public Task AddZoneAsync(DnsTemplateValues values, Owner owner, CancellationToken cancel)
+    /// <returns>The call, which can be sent twice without harm.</returns>
+    public static PanelCall AddZoneCall(DnsTemplateValues values, Owner owner)
     {
         ArgumentNullException.ThrowIfNull(values);
-        return connection.CallAsync(
-            new PanelCall("dns_templatezone_add", writer =>
-            {
-                writer.WriteNumber("client_id", owner.ClientId);
-                writer.WriteNumber("template_id", values.TemplateId);
-                writer.WriteString("domain", values.Domain);
-                writer.WriteString("ip", values.Address.ToString());
-                writer.WriteString("ns1", values.Ns1);
-                writer.WriteString("ns2", values.Ns2);
-                writer.WriteString("email", values.Email);
-                if (values.Address6 is { } six) writer.WriteString("ipv6", six.ToString());
-            }),
-            static (ref Utf8JsonReader _) => true, cancel);
+        return new PanelCall("dns_templatezone_add", writer =>
+        {
+            writer.WriteNumber("client_id", owner.ClientId);
+            writer.WriteNumber("template_id", values.TemplateId);
+            writer.WriteString("domain", values.Domain);
+            writer.WriteString("ip", values.Address.ToString());
+            writer.WriteString("ns1", values.Ns1);
+            writer.WriteString("ns2", values.Ns2);
+            writer.WriteString("email", values.Email);
+            if (values.Address6 is { } six) writer.WriteString("ipv6", six.ToString());
+        });
     }
 }

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json;
-using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.Dns;
 

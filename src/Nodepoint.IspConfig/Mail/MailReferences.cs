@@ -25,9 +25,9 @@ internal static class MailReferences
     }
 
     /// <summary>The calls that redirect to a new address what points to a mailbox.</summary>
-    public static async Task<IReadOnlyList<RestorationItem>> RedirectAsync(string from, string to, PanelLookup lookup, CancellationToken cancel)
+    public static async Task<IReadOnlyList<PlannedCall>> RedirectAsync(string from, string to, PanelLookup lookup, CancellationToken cancel)
     {
-        var items = new List<RestorationItem>();
+        var items = new List<PlannedCall>();
         foreach (var forwarding in await lookup.Table(MailForwardingNoun.Instance).ListAsync([new("destination", from)], cancel).ConfigureAwait(false))
             items.Add(new($"{MailForwardingNoun.Instance.TitleOf(forwarding)} {forwarding.Source}", Call(Functions(forwarding), forwarding.Id, ("source", forwarding.Source), ("destination", to), ("type", forwarding.Type))));
         foreach (var fetch in await lookup.Table(MailFetchNoun.Instance).ListAsync([new("destination", from)], cancel).ConfigureAwait(false))

@@ -17,7 +17,7 @@ public sealed record Dependent(string Title, string Name, PanelCall Call)
 
 /// <summary>What an update damages on the panel, and how to restore it.</summary>
 /// <param name="Items">Each object to restore, described in words, with the call that restores it.</param>
-public sealed record Restoration(IReadOnlyList<RestorationItem> Items)
+public sealed record Restoration(IReadOnlyList<PlannedCall> Items)
 {
     /// <summary>What will be done with the items, in words that follow "and".</summary>
     public required string Plan { get; init; }
@@ -28,8 +28,3 @@ public sealed record Restoration(IReadOnlyList<RestorationItem> Items)
     /// <summary>Whether the items are restored even if the update failed, because the damage may already be done.</summary>
     public bool EvenAfterFailure { get; init; }
 }
-
-/// <summary>One object that is restored after an update.</summary>
-/// <param name="Description">A description: "mailbox off@example.com (delivery off)".</param>
-/// <param name="Call">The call that restores it.</param>
-public sealed record RestorationItem(string Description, PanelCall Call);

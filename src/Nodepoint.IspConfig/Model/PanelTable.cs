@@ -93,19 +93,27 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <exception cref="PanelException">The panel refuses or cannot be reached, or the outcome is unknown.</exception>
     public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
     {
-        var columns = noun.Written.Except(noun.Secrets.Except(given));
-        var id = await connection.CallAsync(
-            new PanelCall(noun.WriteFunctions(value) + "_add", writer =>
-            {
-                writer.WriteNumber(noun.OwnerParameter, owner.ClientId);
-                writer.WriteStartObject("params");
-                noun.Write(writer, value, columns);
-                foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
-                writer.WriteEndObject();
-            }),
-            (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
         return id > 0 ? noun.Stored(value, id, owner.GroupId) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
+    }
+
+    /// <summary>Creates the call that adds a record with every column of the panel's form and its additional fields.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="owner">The owner.</param>
+    /// <param name="given">The specified columns; secrets are sent only if specified.</param>
+    /// <returns>The call.</returns>
+    public PanelCall AddCall(T value, Owner owner, ColumnSet given)
+    {
+        var columns = noun.Written.Except(noun.Secrets.Except(given));
+        return new PanelCall(noun.WriteFunctions(value) + "_add", writer =>
+        {
+            writer.WriteNumber(noun.OwnerParameter, owner.ClientId);
+            writer.WriteStartObject("params");
+            noun.Write(writer, value, columns);
+            foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
+            writer.WriteEndObject();
+        });
     }
 
     /// <summary>Changes columns of a record, and also sends the columns that the panel would otherwise damage.</summary>

@@ -24,9 +24,9 @@ internal static class WebsiteChildren
     }
 
     /// <summary>The changes of dependents that a change of the website requires: names with its name, owners and directories with its owner, addresses and backup settings with its own.</summary>
-    public static async ValueTask<IReadOnlyList<RestorationItem>> InheritFromParentAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
+    public static async ValueTask<IReadOnlyList<PlannedCall>> InheritFromParentAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
     {
-        var items = new List<RestorationItem>();
+        var items = new List<PlannedCall>();
         var renamed = before.Domain != after.Domain;
         var readdressed = before.IpAddress != after.IpAddress || before.Ipv6Address != after.Ipv6Address;
         string Renamed(string domain) => domain.EndsWith("." + before.Domain, StringComparison.Ordinal) ? domain[..^before.Domain.Length] + after.Domain : domain;
@@ -64,7 +64,7 @@ internal static class WebsiteChildren
                 await Follow(WebFolderUserNoun.Instance, folder, user => user).ConfigureAwait(false);
             var table = lookup.Table(DatabaseUserNoun.Instance);
             foreach (var user in await UsersAsync(after, lookup, cancel).ConfigureAwait(false))
-                items.Add(new RestorationItem($"database user {user}", table.UpdateCall(user, ColumnSet.Empty, owner)));
+                items.Add(new PlannedCall($"database user {user}", table.UpdateCall(user, ColumnSet.Empty, owner)));
         }
 
         if (owner is not null || before.BackupInterval != after.BackupInterval || before.BackupCopies != after.BackupCopies)
@@ -72,7 +72,7 @@ internal static class WebsiteChildren
         return items;
     }
 
-    private static async Task AddAsync<T>(List<RestorationItem> items, PanelNoun<T> noun, PanelObject parent, Func<T, T> change, Owner? owner, PanelLookup lookup, CancellationToken cancel) where T : PanelObject
+    private static async Task AddAsync<T>(List<PlannedCall> items, PanelNoun<T> noun, PanelObject parent, Func<T, T> change, Owner? owner, PanelLookup lookup, CancellationToken cancel) where T : PanelObject
     {
         var table = lookup.Table(noun);
         foreach (var child in await table.ListAsync([noun.Within(parent)], cancel).ConfigureAwait(false))
@@ -80,7 +80,7 @@ internal static class WebsiteChildren
             var changed = change(child);
             var columns = noun.Differences(child, changed);
             if (columns.IsEmpty && owner is null) continue;
-            items.Add(new RestorationItem($"{noun.TitleOf(child)} {noun.KeyOf(child)}", table.UpdateCall(changed, columns, owner)));
+            items.Add(new PlannedCall($"{noun.TitleOf(child)} {noun.KeyOf(child)}", table.UpdateCall(changed, columns, owner)));
         }
     }
 

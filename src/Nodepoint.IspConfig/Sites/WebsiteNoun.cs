@@ -66,7 +66,7 @@ public sealed partial class WebsiteNoun
     }
 
     /// <inheritdoc/>
-    public override ValueTask<IReadOnlyList<RestorationItem>> FindFollowUpChangesAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
+    public override ValueTask<IReadOnlyList<PlannedCall>> FindFollowUpChangesAsync(Website before, Website after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
         => WebsiteChildren.InheritFromParentAsync(before, after, owner, lookup, cancel);
 
     /// <summary>The panel removes no dependents of a website, so all of them are listed and removed.</summary>

@@ -6,7 +6,8 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the cmdlets that request an action on a backup, which its server carries out with its next jobs.</summary>
-public abstract class BackupCommand : WriteCommand
+[Journaled]
+public abstract partial class BackupCommand : PanelCommand
 {
     /// <summary>Whether the action removes the backup.</summary>
     private protected virtual bool Removes => false;
@@ -22,7 +23,7 @@ public abstract class BackupCommand : WriteCommand
         var sent = 0;
         try
         {
-            await RepeatAsync(row, what, async token =>
+            await Sender.RepeatAsync(row, what, async token =>
             {
                 sent++;
                 await Connection.CallAsync(call, static (ref System.Text.Json.Utf8JsonReader _) => true, token).ConfigureAwait(false);

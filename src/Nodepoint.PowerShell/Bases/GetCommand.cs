@@ -9,7 +9,8 @@ namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the Get cmdlets: gets records by key with wildcards, by ID, or by what they belong to.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class GetCommand<T> : BulkCommand where T : PanelObject, new()
+[Throttled]
+public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject, new()
 {
     private long _skip;
     private ulong _remaining = ulong.MaxValue;

@@ -1,27 +1,44 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of every cmdlet that works on a panel.</summary>
-public abstract class PanelCommand : PSCmdlet, IDisposable
+public abstract class PanelCommand : CancelableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
     private PanelConnection? _connection;
+    private PanelLookup? _lookup;
+    private CallSender? _sender;
+    private RowRunner? _rows;
 
     /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
 
-    /// <summary>Is canceled when the user presses Ctrl+C.</summary>
-    protected CancellationToken StopToken => _stopping.Token;
-
     /// <summary>The panel this command works on.</summary>
-    protected PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
+    protected internal PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
+
+    /// <summary>What this command reads from the panel once for all rows.</summary>
+    protected PanelLookup Lookup => _lookup ??= new PanelLookup(Connection);
+
+    /// <summary>Sends writes until their outcome is known.</summary>
+    private protected CallSender Sender => _sender ??= new CallSender(Connection);
+
+    /// <summary>Works on the rows of this command. It is created when it is first used.</summary>
+    private protected RowRunner Runner => _rows ??= new RowRunner(this);
+
+    /// <summary>Whether nothing is to be sent, because of -WhatIf or $WhatIfPreference.</summary>
+    internal bool IsWhatIf => IsOn("WhatIf") || SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+
+    /// <summary>Whether the user is asked before anything is sent.</summary>
+    internal bool IsConfirm => IsOn("Confirm");
 
     /// <summary>Resolves the panel, so that a command without one fails once and not for every row.</summary>
     protected override void BeginProcessing()
@@ -30,15 +47,14 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "NotConnected", ErrorCategory.ConnectionError, Panel)); }
     }
 
-    /// <summary>Cancels what is in flight.</summary>
-    protected override void StopProcessing() => StopAfter(TimeSpan.Zero);
+    /// <summary>Waits for the rows in flight and writes their output.</summary>
+    protected override void EndProcessing() => _rows?.End();
 
-    /// <summary>Cancels what is in flight after some time.</summary>
-    /// <param name="delay">How long to wait; zero cancels at once.</param>
-    protected void StopAfter(TimeSpan delay)
+    /// <summary>Starts no more rows, and cancels what is in flight.</summary>
+    protected override void StopProcessing()
     {
-        if (delay > TimeSpan.Zero) _stopping.CancelAfter(delay);
-        else _stopping.Cancel();
+        if (_rows is { } rows) rows.Stop();
+        else base.StopProcessing();
     }
 
     /// <summary>Runs work on the pipeline's thread. An error is written for the row.</summary>
@@ -49,7 +65,21 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
     /// <returns>Whether it succeeded.</returns>
     protected bool TryRun<T>(object? target, Func<CancellationToken, Task<T>> work, out T result)
     {
-        ArgumentNullException.ThrowIfNull(work);
+        if (TryRun(target, work, out result, out var error)) return true;
+        WriteError(error!);
+        return false;
+    }
+
+    /// <summary>Runs work on the pipeline's thread.</summary>
+    /// <typeparam name="T">The result.</typeparam>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="error">The error; null if it succeeded.</param>
+    /// <returns>Whether it succeeded.</returns>
+    internal bool TryRun<T>(object? target, Func<CancellationToken, Task<T>> work, out T result, out ErrorRecord? error)
+    {
+        error = null;
         try
         {
             result = work(StopToken).GetAwaiter().GetResult();
@@ -59,39 +89,23 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem))
+        catch (Exception problem) when (problem is not (OutOfMemoryException or PipelineStoppedException))
         {
-            WriteError(PanelErrors.Record(problem, target));
+            error = PanelErrors.Record(problem, target);
             result = default!;
             return false;
         }
     }
 
-    /// <summary>Runs work without a result on the pipeline's thread. An error is written for the row.</summary>
-    /// <param name="target">The row, as the error's target.</param>
-    /// <param name="work">The work.</param>
-    /// <returns>Whether it succeeded.</returns>
-    protected bool TryRun(object? target, Func<CancellationToken, Task> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        return TryRun(target, async cancel =>
-        {
-            await work(cancel).ConfigureAwait(false);
-            return true;
-        }, out _);
-    }
-
     /// <summary>Names an object and the panel it is on, for -WhatIf and -Confirm.</summary>
-    private protected string Describe(string what) => $"{what} (panel {Connection.Name})";
+    internal string Describe(string what) => $"{what} (panel {Connection.Name})";
 
     /// <inheritdoc/>
-    public void Dispose()
+    protected override void Dispose(bool disposing)
     {
-        Dispose(true);
-        GC.SuppressFinalize(this);
+        _rows?.Dispose();
+        base.Dispose(disposing);
     }
 
-    /// <summary>Cancels what is still in flight.</summary>
-    /// <param name="disposing">Always true.</param>
-    protected virtual void Dispose(bool disposing) => _stopping.Dispose();
+    private bool IsOn(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true } or true;
 }

@@ -1,13 +1,17 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the Enable and Disable cmdlets.</summary>
 /// <typeparam name="T">The record.</typeparam>
-public abstract class StatusCommand<T> : WriteCommand where T : PanelObject, new()
+[Journaled]
+public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObject, new()
 {
+    private RecordWriter<T>? _writer;
+
     /// <summary>The record: its name, its ID, or the record itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain", "Origin", "Zone")]
@@ -24,27 +28,31 @@ public abstract class StatusCommand<T> : WriteCommand where T : PanelObject, new
     protected abstract bool Active { get; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _writer = new RecordWriter<T>(Noun, Lookup, new WriteOptions { ReadBack = PassThru });
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var target = Identity;
-        if (!ShouldProcess(Describe($"{Noun.Title} {target}"), Active ? "Enable" : "Disable")) return;
-        Enqueue(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel), PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null, subject: target.ToString());
+        Runner.Run(new RowWork(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel))
+        {
+            What = $"{Noun.Title} {target}",
+            Action = Active ? "Enable" : "Disable",
+            PreviewAsync = async (_, cancel) => (await _writer!.PlanStatusAsync(target, Active, cancel).ConfigureAwait(false)).Action,
+            Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
+            Subject = target.ToString(),
+        });
     }
 
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
-        var value = await Lookup.ReadAsync(Noun, target, cancel).ConfigureAwait(false);
-        if (Noun.IsActive(value) != Active)
-        {
-            await RepeatAsync(row, $"{Noun.Title} {value}", Noun.StatusCall(value, Active, Lookup), cancel).ConfigureAwait(false);
-            row.Verbose($"{Noun.Title.Capitalized()} {value} was {(Active ? "enabled" : "disabled")}.");
-        }
-        else row.Verbose($"{Noun.Title.Capitalized()} {value} is already {(Active ? "enabled" : "disabled")}; nothing was sent.");
-
-        row.Keep(value.Id);
-        if (!PassThru) return;
-        var after = await Lookup.ReadAsync(Noun, new Reference<T>(value.Id), cancel).ConfigureAwait(false);
-        row.Keep(after.Id, () => StoredRecord.Write(Noun, new T(), after));
-        row.Write(after);
+        var plan = await _writer!.PlanStatusAsync(target, Active, cancel).ConfigureAwait(false);
+        var (_, after) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
+        row.Keep(after!.Id, PassThru ? () => StoredRecord.Write(Noun, new T(), after) : null);
+        if (PassThru) row.Write(after);
     }
 }

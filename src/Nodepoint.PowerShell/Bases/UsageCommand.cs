@@ -5,7 +5,8 @@ namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of the cmdlets that get usage, which the panel reports by client.</summary>
 /// <typeparam name="T">The usage of one item.</typeparam>
-public abstract class UsageCommand<T> : BulkCommand where T : class
+[Throttled]
+public abstract partial class UsageCommand<T> : PanelCommand where T : class
 {
     /// <summary>Whether the panel's function reports on all clients at once for the client ID 0.</summary>
     private protected virtual bool CoversAll => false;

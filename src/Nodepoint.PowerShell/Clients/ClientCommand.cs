@@ -8,7 +8,8 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>The base of the cmdlets that get something of a client.</summary>
-public abstract class ClientCommand : BulkCommand
+[Throttled]
+public abstract partial class ClientCommand : PanelCommand
 {
     /// <summary>The client: its user name, its ID, or the client itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -18,10 +19,10 @@ public abstract class ClientCommand : BulkCommand
 
     /// <summary>Works on the client of the current row.</summary>
     /// <param name="work">The work; it gets the client as it is now.</param>
-    protected void OnClient(Func<Row, Client, CancellationToken, Task> work)
+    private protected void OnClient(Func<Row, Client, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
-        Enqueue(reference, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+        Runner.Read(reference, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
     }
 }

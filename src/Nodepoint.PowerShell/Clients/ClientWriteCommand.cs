@@ -8,7 +8,8 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Clients;
 
 /// <summary>The base of the cmdlets that change something of a client.</summary>
-public abstract class ClientWriteCommand : WriteCommand
+[Journaled]
+public abstract partial class ClientWriteCommand : PanelCommand
 {
     /// <summary>The client: its user name, its ID, or the client itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -18,12 +19,20 @@ public abstract class ClientWriteCommand : WriteCommand
 
     /// <summary>Works on the client of the current row.</summary>
     /// <param name="key">The row's natural key.</param>
+    /// <param name="what">What it is done with, for -WhatIf and -Confirm.</param>
+    /// <param name="action">What is done.</param>
     /// <param name="work">The work; it gets the client as it is now.</param>
     /// <param name="restore">Rebuilds the row's output from the journal; null if the row has no output.</param>
-    protected void OnClient(string key, Func<Row, Client, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
+    private protected void OnClient(string key, string what, string action, Func<Row, Client, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
-        Enqueue(reference, key, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false), restore, reference.ToString());
+        Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        {
+            What = what,
+            Action = action,
+            Restore = restore,
+            Subject = reference.ToString(),
+        });
     }
 }

@@ -16,13 +16,4 @@ public sealed partial class NewNpClientCommand
 
     /// <inheritdoc/>
     protected override Reference<Client>? Owner => Reseller;
-
-    /// <summary>Refuses an owner that is not a reseller. The panel accepts any client, and then refuses every change of the new client.</summary>
-    /// <inheritdoc/>
-    protected override async Task CheckOwnerAsync(Reference<Client> owner, CancellationToken cancel)
-    {
-        var reseller = await Lookup.FindAsync(ClientNoun.Instance, owner, cancel).ConfigureAwait(false);
-        if (reseller.ClientLimit == 0)
-            throw new FormatException($"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
-    }
 }

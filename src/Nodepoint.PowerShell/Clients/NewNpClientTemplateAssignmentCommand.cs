@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Completion;
@@ -29,9 +30,8 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Describe($"client {Client}"), $"Assign template {Template}")) return;
         var wanted = Template;
-        OnClient($"{Client} {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel),
+        OnClient($"{Client} {wanted}", $"client {Client}", $"Assign template {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel),
             static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.ClientTemplateAssignment));
     }
 
@@ -52,7 +52,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
             return;
         }
 
-        var assignment = await ResolveAsync(row, $"template {template} of client {client}",
+        var assignment = await Sender.ResolveAsync(row, $"template {template} of client {client}",
             async token => new ClientTemplateAssignment(await templates.AssignAsync(client, template, token).ConfigureAwait(false), client.Id, client.Username, template.Id, template.Name),
             token => FindAsync(templates, client, template, token), cancel).ConfigureAwait(false);
         row.Verbose($"Template {template} was assigned to client {client}.");

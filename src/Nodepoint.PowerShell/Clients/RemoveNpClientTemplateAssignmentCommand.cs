@@ -19,9 +19,8 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Describe($"client {Client}"), $"Remove assignment of template {Template}")) return;
         var wanted = Template;
-        OnClient($"{Client} {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
+        OnClient($"{Client} {wanted}", $"client {Client}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
     }
 
     private async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
@@ -36,7 +35,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
             return;
         }
 
-        await ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
+        await Sender.ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
         {
             await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
             return assigned;

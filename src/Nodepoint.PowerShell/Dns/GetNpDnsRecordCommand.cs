@@ -10,7 +10,8 @@ namespace Nodepoint.PowerShell.Dns;
 /// <summary>Gets the DNS records of zones by name, type, and value.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDnsRecord", DefaultParameterSetName = "Zone")]
 [OutputType(typeof(DnsRecord))]
-public sealed class GetNpDnsRecordCommand : BulkCommand
+[Throttled]
+public sealed partial class GetNpDnsRecordCommand : PanelCommand
 {
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(ParameterSetName = "Zone", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -48,7 +49,7 @@ public sealed class GetNpDnsRecordCommand : BulkCommand
 
         var zone = Zone;
         var wanted = new Selection(Name, Type, Value);
-        Enqueue(zone, async (row, cancel) =>
+        Runner.Read(zone, async (row, cancel) =>
         {
             var read = await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
             foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))

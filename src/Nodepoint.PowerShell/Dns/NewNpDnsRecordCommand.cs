@@ -1,9 +1,8 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
@@ -15,9 +14,10 @@ namespace Nodepoint.PowerShell.Dns;
 /// <remarks>Duplicates and conflicts are refused before anything is sent, and the zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
-public sealed class NewNpDnsRecordCommand : DnsRecordCommand
+[Journaled]
+public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    private LimitGuard<DnsRecord>? _limits;
+    private DnsRecordWriter? _writer;
 
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -71,100 +71,40 @@ public sealed class NewNpDnsRecordCommand : DnsRecordCommand
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     public int JournalRow { get; set; }
 
-    private protected override int RowInJournal => JournalRow;
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _limits = new LimitGuard<DnsRecord>(
-            [new(nameof(Client.DnsRecordLimit), client => client.DnsRecordLimit, _ => 1, "record")],
-            async (client, cancel) => [await DnsRecordTable.UseAsync(client, Lookup, cancel).ConfigureAwait(false)], Lookup);
+        Runner.NumberInJournal = () => JournalRow;
+        _writer = new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = EnforceLimit, Force = Force });
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Describe($"DNS record {Name} {Type} {Value} in zone {Zone}"), "Create")) return;
         var zone = Zone;
         var request = new AddRequest(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
-        Enqueue(request.ToString(), $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel), static (_, stored) => DnsRecordTable.FromJournal(stored));
+        Runner.Run(new RowWork(request.ToString(), $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
+        {
+            What = $"DNS record {request} in zone {zone}",
+            Action = "Create",
+            PreviewAsync = (row, cancel) => PreviewAsync(row, zone, request, cancel),
+            Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
+        });
     }
 
-    private async Task AddAsync(Row row, Reference<DnsZone> reference, AddRequest request, CancellationToken cancel)
+    private async Task<string> PreviewAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
     {
-        var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
-        var record = request.ToRecord(zone);
-        var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
-        if (content.Reserve(record, null, Force) is { } conflict)
-        {
-            if (row.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord earlier })
-            {
-                row.Verbose($"DNS record {record} was stored by an earlier run.");
-                row.MarkChecked();
-                await TouchAsync(zone).ConfigureAwait(false);
-                Done(row, Same(earlier, record));
-                return;
-            }
-
-            if (conflict.Kind != DnsConflictKind.Duplicate || !SkipExisting) throw new PanelException(FaultKind.Duplicate, record.Type.PanelFunction() + "_add", conflict.Message);
-            row.Verbose($"DNS record {record} exists already.");
-            Done(row, conflict.Other as DnsRecord ?? record);
-            return;
-        }
-
-        row.MarkChecked();
-        if (record.Data.Warning is { } warning) row.Warn(warning);
-        try
-        {
-            var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
-            if (await _limits!.CountAsync(record, owner, EnforceLimit, cancel).ConfigureAwait(false) is { } exceeded)
-            {
-                if (EnforceLimit) throw new PanelException(FaultKind.Refused, record.Type.PanelFunction() + "_add", exceeded);
-                row.Warn(exceeded);
-            }
-
-            await TouchAsync(zone).ConfigureAwait(false);
-            DnsRecord? stored = null;
-            try { stored = await StoreAsync(row, record, owner, cancel).ConfigureAwait(false); }
-            finally { if (stored is null) await _limits.ForgetAsync(record, owner).ConfigureAwait(false); }
-
-            content.Replace(record, stored);
-            row.Verbose($"DNS record {record} was added.");
-            Done(row, stored);
-        }
-        catch (Exception problem) when (problem is not (OperationCanceledException or PanelException { Kind: FaultKind.OutcomeUnknown }))
-        {
-            // A record whose outcome is unknown keeps its place.
-            content.Replace(record, null);
-            throw;
-        }
+        var plan = await _writer!.PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
+        return plan.Action;
     }
 
-    private async Task<DnsRecord> StoreAsync(Row row, DnsRecord record, Owner owner, CancellationToken cancel)
+    private async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
     {
-        var sent = 0;
-        var stored = await ResolveAsync(row, $"record {record}", token =>
-        {
-            sent++;
-            return Records.AddAsync(record, owner, token);
-        }, token => FindSameAsync(record, token), cancel).ConfigureAwait(false);
-        if (sent == 1) return stored;
-        // The panel accepts duplicates: if a request that seemed lost was carried out after all, the record that was stored first is kept.
-        var all = await Records.FindAllAsync(record, cancel).ConfigureAwait(false);
-        foreach (var duplicate in all.Skip(1)) await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(duplicate), cancel).ConfigureAwait(false);
-        return all.Count > 0 ? all[0] : stored;
-    }
-
-    private async Task<DnsRecord?> FindSameAsync(DnsRecord record, CancellationToken cancel)
-        => await Records.FindAsync(record, cancel).ConfigureAwait(false) is { } existing ? Same(existing, record) : null;
-
-    private static DnsRecord Same(DnsRecord existing, DnsRecord wanted) => existing.Ttl == wanted.Ttl && existing.Active == wanted.Active ? existing
-        : throw new PanelException(FaultKind.Conflict, wanted.Type.PanelFunction() + "_add", $"DNS record {existing} exists, but differs from this row (Ttl {existing.Ttl}, Active {existing.Active}), so someone else may have created it. Check it, then change it with Set-NpDnsRecord.");
-
-    private static void Done(Row row, DnsRecord stored)
-    {
-        row.Keep(stored.Id, () => DnsRecordTable.ToJournal(stored));
+        var plan = await _writer!.PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var (_, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
+        row.Keep(stored!.Id, () => DnsRecordTable.ToJournal(stored));
         row.Write(stored);
     }
 

@@ -3,7 +3,8 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
@@ -13,8 +14,11 @@ namespace Nodepoint.PowerShell.Dns;
 /// <remarks>Only the specified values are changed; the type cannot be changed. The zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.Set, "NpDnsRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
-public sealed class SetNpDnsRecordCommand : DnsRecordCommand
+[Journaled]
+public sealed partial class SetNpDnsRecordCommand : PanelCommand
 {
+    private DnsRecordWriter? _writer;
+
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public Reference<DnsRecord> Record { get; set; } = null!;
@@ -53,9 +57,16 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _writer = new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), new WriteOptions { Force = Force });
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var known = Record.Value;
+        var (reference, known) = (Record, Record.Value);
         (string Member, string? From, string? To)[] changes =
         [
             (nameof(Name), known?.Name, Name), (nameof(Value), known?.Value, Value), (nameof(Priority), Text(known?.Priority), Text(Priority)),
@@ -64,53 +75,40 @@ public sealed class SetNpDnsRecordCommand : DnsRecordCommand
         var action = string.Join(", ", changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Member} to {change.To}" : $"{change.Member} from {change.From} to {change.To}"));
         if (action.Length == 0)
         {
-            Refuse(Record, KeyOf(Record), new ErrorRecord(new PSArgumentException($"No change is specified for DNS record '{Record}'. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Runner.Refuse(reference, DnsRecordKey.Of(reference), new ErrorRecord(new PSArgumentException($"No change is specified for DNS record '{reference}'. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
             return;
         }
 
-        if (!ShouldProcess(Describe($"DNS record {(known is null ? Record.ToString() : $"{known} {known.Value}")}"), $"Set {action}")) return;
-        var reference = Record;
+        var change = Change();
+        Runner.Run(new RowWork(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => ChangeAsync(row, reference, change, cancel))
+        {
+            What = DnsRecordKey.Describe(reference),
+            Action = $"Set {action}",
+            PreviewAsync = async (row, cancel) => (await _writer!.PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
+            Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
+            Subject = DnsRecordKey.Of(reference),
+        });
+    }
+
+    // The change of the current row, captured while its parameters are bound.
+    private Func<DnsZone, DnsRecord, DnsRecord> Change()
+    {
         var (name, value, priority, ttl, active) = (Name, Value, Priority, Ttl, Active);
-        Enqueue(reference.Value ?? (object)reference, KeyOf(reference), (row, cancel) => ChangeAsync(row, reference, (zone, before) => (name is null ? before : before.Named(name)) with
+        return (zone, before) => (name is null ? before : before.Named(name)) with
         {
             Data = value is null && priority is null ? before.Data : DnsRecordData.Parse(before.Type, value ?? before.Value, priority ?? before.Priority, zone.Origin),
             Ttl = ttl is null ? before.Ttl : DnsTtl.Check(ttl.Value),
             Active = active ?? before.Active,
-        }, cancel), PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null, subject: KeyOf(reference));
+        };
     }
 
-    private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> apply, CancellationToken cancel)
+    private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> change, CancellationToken cancel)
     {
-        var (zone, content, before) = await LocateAsync(reference, cancel).ConfigureAwait(false);
-        row.MarkChecked();
-        var after = apply(zone, before);
-        if (after == before)
-        {
-            row.Verbose($"DNS record {before} has these values already; nothing was sent.");
-            Done(row, before);
-            return;
-        }
-
-        if (content.Reserve(after, before, Force) is { } conflict)
-            throw new PanelException(FaultKind.Duplicate, after.Type.PanelFunction() + "_update", conflict.Message);
-        if (after.Data != before.Data && after.Data.Warning is { } warning) row.Warn(warning);
-        await TouchAsync(zone).ConfigureAwait(false);
-        try { await RepeatAsync(row, $"record {before}", DnsRecordTable.UpdateCall(after), cancel).ConfigureAwait(false); }
-        catch
-        {
-            content.Replace(after, before);
-            throw;
-        }
-
-        row.Verbose($"DNS record {before} was changed.");
-        Done(row, after);
+        var plan = await _writer!.PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false);
+        var (_, after) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
+        row.Keep(after!.Id, () => DnsRecordTable.ToJournal(after));
+        if (PassThru) row.Write(after);
     }
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
-
-    private void Done(Row row, DnsRecord after)
-    {
-        row.Keep(after.Id, () => DnsRecordTable.ToJournal(after));
-        if (PassThru) row.Write(after);
-    }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
@@ -10,8 +11,11 @@ namespace Nodepoint.PowerShell.Dns;
 /// <summary>Turns DNSSEC signing of zones on or off, and raises their serials.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDnssec", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsZone))]
-public sealed class SetNpDnssecCommand : DnsSerialCommand
+[Journaled]
+public sealed partial class SetNpDnssecCommand : PanelCommand
 {
+    private ZoneSerials? _serials;
+
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
@@ -32,14 +36,24 @@ public sealed class SetNpDnssecCommand : DnsSerialCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _serials = SerialRaiser.Attach(Runner, Connection);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
-        if (!ShouldProcess(Describe($"zone {reference}"), on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "Turn off DNSSEC signing")) return;
-        Enqueue(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel),
-            PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,
+        Runner.Run(new RowWork(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel))
+        {
+            What = $"zone {reference}",
+            Action = on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "Turn off DNSSEC signing",
+            Restore = PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,
             // One row's serial must not be taken for the serial of the next row's change.
-            subject: reference.ToString().TrimEnd('.'));
+            Subject = reference.ToString().TrimEnd('.'),
+        });
     }
 
     private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
@@ -49,11 +63,11 @@ public sealed class SetNpDnssecCommand : DnsSerialCommand
         if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"Zone {zone} has these values already; nothing was sent.");
         else
         {
-            await TouchAsync(zone).ConfigureAwait(false);
-            await RepeatAsync(row, $"zone {zone}", token => on
+            await _serials!.TouchAsync(zone).ConfigureAwait(false);
+            await Sender.RepeatAsync(row, $"zone {zone}", token => on
                 ? new Dnssec(Connection).SignAsync(zone, algorithms, token)
                 : Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: token), cancel).ConfigureAwait(false);
-            await RaiseAsync(zone, cancel).ConfigureAwait(false);
+            await _serials!.RaiseAsync(zone, cancel).ConfigureAwait(false);
             row.Verbose(on ? $"Zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"Zone {zone} is no longer signed.");
         }
 

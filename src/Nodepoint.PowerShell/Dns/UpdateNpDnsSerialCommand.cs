@@ -9,7 +9,8 @@ namespace Nodepoint.PowerShell.Dns;
 /// <summary>Raises the serial of a zone by the rules of RFC 1912 and RFC 1982, so that secondary servers transfer it again.</summary>
 [Cmdlet(VerbsData.Update, "NpDnsSerial", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsZone))]
-public sealed class UpdateNpDnsSerialCommand : BulkCommand
+[Throttled]
+public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
 {
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,7 +27,7 @@ public sealed class UpdateNpDnsSerialCommand : BulkCommand
     {
         var zone = Zone;
         if (!ShouldProcess(Describe($"zone {zone}"), "Raise the serial")) return;
-        Enqueue(zone, async (row, cancel) =>
+        Runner.Read(zone, async (row, cancel) =>
         {
             var id = (await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
             var raised = await DnsZoneNoun.RaiseSerialAsync(id, Connection, cancel).ConfigureAwait(false);

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Sites;
-using Nodepoint.PowerShell.Mail;
+using Nodepoint.IspConfig.Mail;
 
 namespace Nodepoint.PowerShell.Journals;
 

@@ -1,16 +1,17 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
-using Nodepoint.PowerShell.Dns;
 
 namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Gets the DKIM state of mail domains: the key, the selector, and whether the zone on the panel publishes the key.</summary>
 [Cmdlet(VerbsCommon.Get, "NpDkim")]
 [OutputType(typeof(DkimStatus))]
-public sealed class GetNpDkimCommand : BulkCommand
+[Throttled]
+public sealed partial class GetNpDkimCommand : PanelCommand
 {
     private DkimLookup? _dkim;
 
@@ -23,6 +24,6 @@ public sealed class GetNpDkimCommand : BulkCommand
     protected override void ProcessRecord()
     {
         var (reference, dkim) = (Domain, _dkim ??= new DkimLookup(Lookup, new ZoneContents(Lookup)));
-        Enqueue(reference, async (row, cancel) => row.Write(await dkim.StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));
+        Runner.Read(reference, async (row, cancel) => row.Write(await dkim.StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));
     }
 }

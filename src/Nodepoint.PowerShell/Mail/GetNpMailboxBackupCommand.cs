@@ -13,7 +13,8 @@ namespace Nodepoint.PowerShell.Mail;
 /// <summary>Gets the backups of mailboxes on the mail servers.</summary>
 [Cmdlet(VerbsCommon.Get, "NpMailboxBackup", DefaultParameterSetName = "Mailbox")]
 [OutputType(typeof(MailboxBackup))]
-public sealed class GetNpMailboxBackupCommand : BulkCommand
+[Throttled]
+public sealed partial class GetNpMailboxBackupCommand : PanelCommand
 {
     /// <summary>The mailbox: its address, its ID, or the mailbox itself. The default is all mailboxes.</summary>
     [Parameter(ParameterSetName = "Mailbox", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -31,12 +32,12 @@ public sealed class GetNpMailboxBackupCommand : BulkCommand
     {
         if (Id is { } ids)
         {
-            foreach (var id in ids) Enqueue(id, (row, cancel) => WriteByIdAsync(row, id, cancel));
+            foreach (var id in ids) Runner.Read(id, (row, cancel) => WriteByIdAsync(row, id, cancel));
             return;
         }
 
         var mailbox = Mailbox;
-        Enqueue(mailbox, (row, cancel) => WriteOfMailboxAsync(row, mailbox, cancel));
+        Runner.Read(mailbox, (row, cancel) => WriteOfMailboxAsync(row, mailbox, cancel));
     }
 
     private async Task WriteByIdAsync(Row row, long id, CancellationToken cancel)

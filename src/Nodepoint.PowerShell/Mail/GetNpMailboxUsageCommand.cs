@@ -43,7 +43,7 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
     {
         if (OfMailbox is { } box)
         {
-            Enqueue(box, (row, cancel) => WriteUsageAsync(row, box, cancel));
+            Runner.Read(box, (row, cancel) => WriteUsageAsync(row, box, cancel));
             return;
         }
 
@@ -51,8 +51,8 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
         foreach (var key in Email ?? ["*"])
         {
             var pattern = new KeyPattern(MailboxNoun.Instance.NormalizeKey(key));
-            if (pattern.IsExact && client is null && domain is null) Enqueue(key, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
-            else Enqueue(key, (row, cancel) => WriteMatchesAsync(row, key, pattern, client, domain, cancel));
+            if (pattern.IsExact && client is null && domain is null) Runner.Read(key, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+            else Runner.Read(key, (row, cancel) => WriteMatchesAsync(row, key, pattern, client, domain, cancel));
         }
     }
 

@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
 
@@ -35,12 +36,15 @@ public abstract class MailboxBackupCommand : BackupCommand
 
     private void Request(long id, string what, object target)
     {
-        if (!ShouldProcess(Describe(what), Action)) return;
-        Enqueue(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+        Runner.Run(new RowWork(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
             row.Keep(id);
             await RequestAsync(row, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
+        })
+        {
+            What = what,
+            Action = Action,
         });
     }
 }

@@ -2,42 +2,53 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Turns off DKIM signing for a mail domain: removes the key from the mail domain, then the TXT record from the zone.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpDkim", SupportsShouldProcess = true)]
-public sealed class RemoveNpDkimCommand : DkimCommand
+[Journaled]
+public sealed partial class RemoveNpDkimCommand : PanelCommand
 {
+    private DkimWriter? _writer;
+
+    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
+    public Reference<MailDomain> Domain { get; set; } = null!;
+
     /// <summary>Keeps the TXT record, so that mail in transit can still be verified.</summary>
     [Parameter]
     public SwitchParameter KeepRecord { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        _writer = new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, Lookup, WriteOptions.Default), new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), WriteOptions.Default));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (!ShouldProcess(Describe($"mail domain {Domain}"), KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record")) return;
         var reference = Domain;
-        Enqueue(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel));
+        Runner.Run(new RowWork(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel))
+        {
+            What = $"mail domain {reference}",
+            Action = KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record",
+            PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false)).Action,
+        });
     }
 
     private async Task RemoveAsync(Row row, Reference<MailDomain> reference, CancellationToken cancel)
     {
-        var before = await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false);
-        var after = before with { Dkim = false, DkimPublicKey = "", DkimPrivateKey = null };
-        await RepeatAsync(row, $"mail domain {before}", Lookup.Table(MailDomainNoun.Instance).UpdateCall(after, MailDomainNoun.Instance.Differences(before, after).With(MailDomainNoun.DkimPrivateKeyOrdinal)), cancel).ConfigureAwait(false);
-        row.Keep(before.Id);
-        row.Verbose($"Mail of mail domain {before} is no longer signed.");
-        if (KeepRecord || await Dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is not { } zone) return;
-
-        var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
-        foreach (var record in DkimLookup.RecordsOf(content, before.DkimSelector, before.Domain).ToArray())
-        {
-            await TouchAsync(zone).ConfigureAwait(false);
-            await RepeatAsync(row, $"record {record}", DnsRecordTable.DeleteCall(record), cancel).ConfigureAwait(false);
-            content.Replace(record, null);
-            row.Verbose($"DNS record {record} was removed.");
-        }
+        var plan = await _writer!.PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false);
+        var (_, before) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
+        row.Keep(before!.Id);
     }
 }

@@ -2,10 +2,12 @@ using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
@@ -15,8 +17,16 @@ namespace Nodepoint.PowerShell.Mail;
 /// <summary>Sets and publishes the DKIM key of a mail domain: first the TXT record in the zone, then the key on the mail domain.</summary>
 [Cmdlet(VerbsCommon.Set, "NpDkim", SupportsShouldProcess = true)]
 [OutputType(typeof(DkimStatus))]
-public sealed class SetNpDkimCommand : DkimCommand
+[Journaled]
+public sealed partial class SetNpDkimCommand : PanelCommand
 {
+    private DkimWriter? _writer;
+
+    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
+    public Reference<MailDomain> Domain { get; set; } = null!;
+
     /// <summary>The selector: lowercase letters and digits. The default is the mail domain's current selector.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Selector { get; set; }
@@ -45,66 +55,35 @@ public sealed class SetNpDkimCommand : DkimCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        if (!ShouldProcess(Describe($"mail domain {Domain}"), $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}")) return;
-        var (reference, selector, given, newKey) = (Domain, Selector, PrivateKey, NewKey.IsPresent);
-        Enqueue(reference, reference.ToString(), (row, cancel) => SignAsync(row, reference, selector, given, newKey, cancel),
-            PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null);
+        base.BeginProcessing();
+        _writer = new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, Lookup, new WriteOptions { ReadBack = PassThru }), new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), WriteOptions.Default));
     }
 
-    private async Task SignAsync(Row row, Reference<MailDomain> reference, string? wanted, SecureString? given, bool newKey, CancellationToken cancel)
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
     {
-        var before = await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false);
-        var selector = DkimSelector.Check(wanted ?? before.DkimSelector);
-        var own = selector == before.DkimSelector && !newKey ? DkimStatus.KeyOf(before) : null;
-        var key = given is not null ? DkimKeyPair.FromPem(SecretText.Reveal(given)) : own ?? DkimKeyPair.Generate(KeyLength);
-
-        // Published first: a signature whose key is not published yet fails verification.
-        var zone = await Dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false);
-        if (zone is not null) await PublishAsync(row, zone, before.Domain, selector, key, cancel).ConfigureAwait(false);
-        else if (!NoRecord) throw new PanelException(FaultKind.NotFound, "dns_zone_get", $"A zone for mail domain '{before.Domain}' was not found on panel '{Connection.Name}', so the key cannot be published and was not set. Create the zone, or use -NoRecord and publish the TXT record {selector}._domainkey.{before.Domain}. elsewhere.");
-
-        var after = before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) };
-        var changed = MailDomainNoun.Instance.Differences(before, after);
-        if (own is null || !changed.IsEmpty)
+        var (given, signing) = (PrivateKey, new DkimSigning(Domain) { Selector = Selector, KeyLength = KeyLength, NewKey = NewKey, WithoutRecord = NoRecord });
+        Runner.Run(new RowWork(Domain, Domain.ToString(), (row, cancel) => SignAsync(row, WithKey(signing, given), cancel))
         {
-            await RepeatAsync(row, $"mail domain {before}", Lookup.Table(MailDomainNoun.Instance).UpdateCall(after, changed.With(MailDomainNoun.DkimPrivateKeyOrdinal)), cancel).ConfigureAwait(false);
-            row.Verbose($"Mail of mail domain {before} is signed with selector {selector}, {key.Bits} bits.");
-        }
-        else row.Verbose($"Mail of mail domain {before} is already signed with selector {selector}; nothing was sent.");
+            What = $"mail domain {Domain}",
+            Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
+            PreviewAsync = async (row, cancel) => (await _writer!.PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false)).Action,
+            Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null,
+        });
+    }
 
-        row.Keep(before.Id);
+    private async Task SignAsync(Row row, DkimSigning signing, CancellationToken cancel)
+    {
+        var plan = await _writer!.PlanSigningAsync(signing, row, cancel).ConfigureAwait(false);
+        var (_, domain) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
+        row.Keep(domain!.Id);
         if (!PassThru) return;
-        var status = await Dkim.StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, new Reference<MailDomain>(before.Id), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        row.Keep(before.Id, () => JsonSerializer.SerializeToUtf8Bytes(status, JournalJson.Default.DkimStatus));
+        var status = await _writer.StatusAsync(domain, cancel).ConfigureAwait(false);
+        row.Keep(domain.Id, () => JsonSerializer.SerializeToUtf8Bytes(status, JournalJson.Default.DkimStatus));
         row.Write(status);
     }
 
-    private async Task PublishAsync(Row row, DnsZone zone, string domain, string selector, DkimKeyPair key, CancellationToken cancel)
-    {
-        var content = await ContentAsync(zone, cancel).ConfigureAwait(false);
-        var existing = DkimLookup.RecordsOf(content, selector, domain).ToArray();
-        if (existing.Any(record => record.Active && DkimRecord.TryParse(record.Value, out var published) && published.Matches(key))) return;
-
-        var record = new DnsRecord
-        {
-            Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = DnsRecordType.TXT,
-            Data = DnsRecordData.Parse(DnsRecordType.TXT, DkimRecord.For(key).Value, null, zone.Origin),
-        }.Named($"{selector}._domainkey.{domain}.");
-        await TouchAsync(zone).ConfigureAwait(false);
-        if (existing.Length > 0)
-        {
-            var changed = existing[0] with { Data = record.Data, Active = true };
-            await RepeatAsync(row, $"record {changed}", DnsRecordTable.UpdateCall(changed), cancel).ConfigureAwait(false);
-            content.Replace(existing[0], changed);
-            row.Verbose($"DNS record {changed} was changed to the new key.");
-            return;
-        }
-
-        if (content.Reserve(record, null, force: false) is { } conflict) throw new PanelException(FaultKind.Duplicate, "dns_txt_add", conflict.Message);
-        var owner = await Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
-        content.Replace(record, await ResolveAsync(row, $"record {record}", token => Records.AddAsync(record, owner, token), token => Records.FindAsync(record, token), cancel).ConfigureAwait(false));
-        row.Verbose($"DNS record {record} was added.");
-    }
+    private static DkimSigning WithKey(DkimSigning signing, SecureString? given) => given is null ? signing : signing with { Key = DkimKeyPair.FromPem(SecretText.Reveal(given)) };
 }

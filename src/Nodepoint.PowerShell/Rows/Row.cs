@@ -1,11 +1,13 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.PowerShell.Rows;
 
 /// <summary>One row of a command: its output, messages, error, and outcome, until they are written.</summary>
 /// <param name="target">The row, as the error's target.</param>
-public sealed class Row(object? target)
+internal sealed class Row(object? target) : IWriteLog
 {
     private static readonly List<object> NoOutput = [];
     private static readonly List<string> NoLines = [];
@@ -14,51 +16,68 @@ public sealed class Row(object? target)
     private List<string>? _warnings;
     private List<string>? _verbose;
 
-    /// <summary>Whether an earlier run may have sent the row already, so that the panel has to be checked before anything is sent.</summary>
-    public bool MayBeDone => Journal?.Earlier is JournalState.Sending or JournalState.Unknown;
+    /// <inheritdoc/>
+    public bool MayBeDone => Entry?.Earlier is JournalState.Sending or JournalState.Unknown;
 
-    internal object? Target { get; } = target;
+    /// <inheritdoc/>
+    public IReadOnlyList<PlannedCall> Unfinished => MayBeDone ? Journal!.UnfinishedOf(Entry!) : [];
 
-    internal IReadOnlyList<object> Output => _output ?? NoOutput;
+    public object? Target { get; } = target;
 
-    internal IReadOnlyList<string> Warnings => _warnings ?? NoLines;
+    public IReadOnlyList<object> Output => _output ?? NoOutput;
 
-    internal IReadOnlyList<string> VerboseLines => _verbose ?? NoLines;
+    public IReadOnlyList<string> Warnings => _warnings ?? NoLines;
 
-    internal JournalState Outcome { get; set; }
+    public IReadOnlyList<string> VerboseLines => _verbose ?? NoLines;
 
-    internal ErrorRecord? Error { get; set; }
+    public JournalState Outcome { get; set; }
 
-    internal JournalRow? Journal { get; init; }
+    public ErrorRecord? Error { get; set; }
 
-    // The row's parameters, for the journal.
-    internal ReadOnlyMemory<byte> Given { get; init; }
+    /// <summary>The journal; null for none.</summary>
+    public RowJournal? Journal { get; init; }
 
-    // The row's follow-up changes, for the journal; empty for none.
-    internal ReadOnlyMemory<byte> Plan { get; set; }
+    /// <summary>The row's entry in the journal; null for none.</summary>
+    public JournalRow? Entry { get; init; }
 
-    // Whether the panel was checked for what an earlier run may have done.
-    internal bool IsChecked { get; private set; }
+    /// <summary>The row's parameters, for the journal.</summary>
+    public ReadOnlyMemory<byte> Given { get; init; }
 
-    internal long Id { get; private set; }
+    /// <summary>The row's follow-up calls, for the journal; empty for none.</summary>
+    public ReadOnlyMemory<byte> FollowUps { get; private set; }
 
-    // What the journal stores of the record, so that a later run can return it.
-    internal ReadOnlyMemory<byte> Stored { get; private set; }
+    /// <summary>Whether the panel was checked for what an earlier run may have done.</summary>
+    public bool IsChecked { get; private set; }
 
-    /// <summary>Records that the panel was checked for what an earlier run may have done: a failure from now on means that the row failed.</summary>
+    /// <summary>The ID of its record on the panel; 0 for none.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>What the journal stores of the record, so that a later run can return it.</summary>
+    public ReadOnlyMemory<byte> Stored { get; private set; }
+
+    /// <summary>What -WhatIf shows for the row; null if it is not a preview.</summary>
+    public (string What, string Action)? Preview { get; set; }
+
+    /// <inheritdoc/>
     public void MarkChecked() => IsChecked = true;
 
     /// <summary>Writes an object to the pipeline.</summary>
     /// <param name="value">The object.</param>
     public void Write(object value) => (_output ??= new(1)).Add(value);
 
-    /// <summary>Writes a warning.</summary>
-    /// <param name="text">The warning: what happened, and what to do.</param>
+    /// <inheritdoc/>
     public void Warn(string text) => (_warnings ??= []).Add(text);
 
-    /// <summary>Writes a verbose message.</summary>
-    /// <param name="text">The message.</param>
+    /// <inheritdoc/>
     public void Verbose(string text) => (_verbose ??= new(1)).Add(text);
+
+    /// <inheritdoc/>
+    public Task RecordAsync(IReadOnlyCollection<PlannedCall> calls)
+    {
+        if (Entry is null || calls.Count == 0) return Task.CompletedTask;
+        FollowUps = PlannedCalls.Write(calls);
+        return Journal!.SendingAsync(this);
+    }
 
     /// <summary>Sets what the journal stores of the record.</summary>
     /// <param name="id">The record's ID.</param>
@@ -66,6 +85,6 @@ public sealed class Row(object? target)
     public void Keep(long id, Func<ReadOnlyMemory<byte>>? stored = null)
     {
         Id = id;
-        if (Journal is not null && stored is not null) Stored = stored();
+        if (Entry is not null && stored is not null) Stored = stored();
     }
 }

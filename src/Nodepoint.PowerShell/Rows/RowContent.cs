@@ -13,13 +13,15 @@ namespace Nodepoint.PowerShell.Rows;
 /// <summary>The parameters of a row as JSON for the journal. Of a secret, only the name is written.</summary>
 internal static class RowContent
 {
+    private const string InputObject = "InputObject";
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // Parameters that say how the command runs, not what it writes.
     private static readonly HashSet<string> CommandParameters = new(
         [
-            .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(BulkCommand.ThrottleLimit), nameof(WriteCommand.Journal),
-            nameof(WriteCommand.TotalCount), nameof(RowCommand.InputObject), FailedRows.Number, "PassThru", "SkipExisting",
+            .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(IThrottled.ThrottleLimit), nameof(IJournaled.Journal),
+            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, "PassThru", "SkipExisting",
         ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the parameters.</summary>

@@ -30,7 +30,7 @@ internal sealed class RowCounts(string command, TimeProvider time)
     {
         switch (row.Outcome)
         {
-            case JournalState.Done when row.Journal?.Earlier == JournalState.Done: _earlier++; break;
+            case JournalState.Done when row.Entry?.Earlier == JournalState.Done: _earlier++; break;
             case JournalState.Done: _done++; break;
             case JournalState.Failed: _failed++; break;
             case JournalState.Unknown: _unknown++; break;

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -22,7 +21,7 @@ internal sealed class RowParameter
         _type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         Name = property.Name;
         Aliases = property.GetCustomAttribute<AliasAttribute>() is { } names ? [.. names.AliasNames] : [];
-        var places = property.GetCustomAttributes<ParameterAttribute>().Where(place => place.ParameterSetName != RowCommand.Rows).ToArray();
+        var places = property.GetCustomAttributes<ParameterAttribute>().Where(place => place.ParameterSetName != RowInput.Set).ToArray();
         Sets = [.. places.Select(place => place.ParameterSetName).Where(set => set != ParameterAttribute.AllParameterSets)];
         MandatoryIn = [.. places.Where(place => place.Mandatory).Select(place => place.ParameterSetName)];
         if (_type.IsGenericType && _type.GetGenericTypeDefinition() == typeof(Reference<>))

@@ -5,7 +5,8 @@ using Nodepoint.PowerShell.Bases;
 namespace Nodepoint.PowerShell.Servers;
 
 /// <summary>The base of the cmdlets that change values which scripts store on the panel.</summary>
-public abstract class ConfigValueCommand : WriteCommand
+[Journaled]
+public abstract partial class ConfigValueCommand : PanelCommand
 {
     /// <summary>The group of the value; up to 64 characters.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]

@@ -14,7 +14,7 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
     {
         var (group, name) = (Group, Name);
         var key = $"{group}/{name}";
-        if (ShouldProcess(Describe($"value {key}"), "Remove")) Enqueue(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel), subject: key);
+        Runner.Run(new RowWork(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel)) { What = $"value {key}", Action = "Remove", Subject = key });
     }
 
     private async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)
@@ -22,7 +22,7 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
         var key = $"{group}/{name}";
         try
         {
-            await ResolveAsync(row, $"value {key}", async token =>
+            await Sender.ResolveAsync(row, $"value {key}", async token =>
             {
                 await Values.RemoveAsync(group, name, token).ConfigureAwait(false);
                 return key;

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Security;
+using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
@@ -10,7 +12,8 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Servers;
 
 /// <summary>The base of the cmdlets that change a setting.</summary>
-public abstract class SetConfigCommand : WriteCommand
+[Journaled]
+public abstract partial class SetConfigCommand : PanelCommand
 {
     private readonly KeyedQueue<SettingsFile> _servers = new();
     private readonly ConcurrentDictionary<string, SettingsFile> _files = new();
@@ -38,8 +41,14 @@ public abstract class SetConfigCommand : WriteCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The specified parameters. The value is omitted if the setting's name says that it is a password.</summary>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.WithoutSecret(Name, nameof(Value));
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // The value is not in the journal if the setting's name says that it is a password.
+        var specified = Runner.Specified;
+        Runner.Specified = () => specified().WithoutSecret(Name, nameof(Value));
+    }
 
     /// <summary>Sets the setting of one target.</summary>
     /// <param name="target">The target of errors.</param>
@@ -51,15 +60,19 @@ public abstract class SetConfigCommand : WriteCommand
         var key = $"{server} {Section}.{Name}".TrimStart();
         if (Value is null && Secret is null)
         {
-            Refuse(target, key, new ErrorRecord(new PSArgumentException($"No value is specified for setting {Section}.{Name}. Use -Value, or -Secret for a password."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            Runner.Refuse(target, key, new ErrorRecord(new PSArgumentException($"No value is specified for setting {Section}.{Name}. Use -Value, or -Secret for a password."), "NothingGiven", ErrorCategory.InvalidArgument, target));
             return;
         }
 
         // A value whose name says that it is a password is never shown, even if it was specified with -Value.
         var setting = Secret is null ? ConfigSetting.From(Section, Name, Value ?? "") : new ConfigSetting(Section, Name, "") { Secret = Secret };
-        if (!ShouldProcess(server.Length > 0 ? Describe($"server {server}") : $"panel {Connection.Name}", $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}")) return;
         var create = Force.IsPresent;
-        Enqueue(target, key, async (row, cancel) => await SetAsync(row, target, await find(cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false), subject: server);
+        Runner.Run(new RowWork(target, key, async (row, cancel) => await SetAsync(row, target, await find(cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false))
+        {
+            What = server.Length > 0 ? $"server {server}" : "settings of the panel",
+            Action = $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}",
+            Subject = server,
+        });
     }
 
     private async Task SetAsync(Row row, object target, Server? server, ConfigSetting setting, bool create, CancellationToken cancel)
@@ -74,7 +87,7 @@ public abstract class SetConfigCommand : WriteCommand
             return;
         }
 
-        try { await RepeatAsync(row, $"setting {setting} of {target}", call, cancel).ConfigureAwait(false); }
+        try { await Sender.RepeatAsync(row, new PlannedCall($"setting {setting} of {target}", call), cancel).ConfigureAwait(false); }
         catch
         {
             file.Forget(setting.Section);

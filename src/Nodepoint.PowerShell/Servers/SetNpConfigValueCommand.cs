@@ -18,20 +18,30 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
     [Parameter]
     public ConfigValueMode Mode { get; set; }
 
-    /// <summary>The specified parameters without the value: scripts may store secrets.</summary>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues => base.GivenValues.Select(one => one.Key == nameof(Value) ? new(one.Key, null) : one);
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Scripts may store secrets, so the value is not in the journal.
+        var specified = Runner.Specified;
+        Runner.Specified = () => specified().Select(one => one.Key == nameof(Value) ? new(one.Key, null) : one);
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (value, mode) = (new ConfigValue(Group, Name, Value), Mode);
-        if (!ShouldProcess(Describe($"value {value}"), mode switch { ConfigValueMode.Add => "Add", ConfigValueMode.Update => "Update", _ => "Set" })) return;
-        Enqueue(value, value.ToString(), (row, cancel) => mode == ConfigValueMode.Add ? AddAsync(row, value, cancel) : SetAsync(row, value, mode, cancel), subject: value.ToString());
+        Runner.Run(new RowWork(value, value.ToString(), (row, cancel) => mode == ConfigValueMode.Add ? AddAsync(row, value, cancel) : SetAsync(row, value, mode, cancel))
+        {
+            What = $"value {value}",
+            Action = mode switch { ConfigValueMode.Add => "Add", ConfigValueMode.Update => "Update", _ => "Set" },
+            Subject = value.ToString(),
+        });
     }
 
     private async Task SetAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)
     {
-        await RepeatAsync(row, $"value {value}", token => Values.SetAsync(value, mode, token), cancel).ConfigureAwait(false);
+        await Sender.RepeatAsync(row, $"value {value}", token => Values.SetAsync(value, mode, token), cancel).ConfigureAwait(false);
         row.Verbose($"Value {value} was set.");
     }
 
@@ -43,7 +53,7 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
             return;
         }
 
-        await ResolveAsync(row, $"value {value}", async token =>
+        await Sender.ResolveAsync(row, $"value {value}", async token =>
         {
             await Values.SetAsync(value, ConfigValueMode.Add, token).ConfigureAwait(false);
             return value;

@@ -5,13 +5,15 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
 
 /// <summary>Sets the owner and the permissions of a record in the panel's database.</summary>
 [Cmdlet(VerbsCommon.Set, "NpRecordPermission", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
-public sealed class SetNpRecordPermissionCommand : WriteCommand
+[Journaled]
+public sealed partial class SetNpRecordPermissionCommand : PanelCommand
 {
     /// <summary>The record from a Get cmdlet.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
@@ -62,21 +64,26 @@ public sealed class SetNpRecordPermissionCommand : WriteCommand
         var key = $"{table} {id.ToString(CultureInfo.InvariantCulture)}";
         if (Client is null && UserId is null && GroupId is null && UserPermission is null && GroupPermission is null)
         {
-            Refuse(Record, key, new ErrorRecord(new PSArgumentException($"No change is specified for {target}. Use at least one of -Client, -UserId, -GroupId, -UserPermission, and -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Runner.Refuse(Record, key, new ErrorRecord(new PSArgumentException($"No change is specified for {target}. Use at least one of -Client, -UserId, -GroupId, -UserPermission, and -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
             return;
         }
 
         (string Name, object? Value)[] changes = [(nameof(Client), Client), (nameof(UserId), UserId), (nameof(GroupId), GroupId), (nameof(UserPermission), UserPermission), (nameof(GroupPermission), GroupPermission)];
-        if (!ShouldProcess(Describe(target), $"Set {string.Join(", ", changes.Where(change => change.Value is not null).Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Name} to '{change.Value}'")))}")) return;
+        var action = $"Set {string.Join(", ", changes.Where(change => change.Value is not null).Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Name} to '{change.Value}'")))}";
         var (client, requested) = (Client, new RecordPermission(UserId, GroupId, UserPermission, GroupPermission));
-        Enqueue(Record ?? (object)target, key, async (row, cancel) =>
+        Runner.Run(new RowWork(Record ?? (object)target, key, async (row, cancel) =>
         {
             var permissions = new RecordPermissions(Connection);
             var permission = client is null ? requested : await WithOwnerAsync(requested, client, permissions, cancel).ConfigureAwait(false);
-            await RepeatAsync(row, target, token => permissions.SetAsync(table, column, id, permission, token), cancel).ConfigureAwait(false);
+            await Sender.RepeatAsync(row, target, token => permissions.SetAsync(table, column, id, permission, token), cancel).ConfigureAwait(false);
             row.Keep(id);
             row.Verbose($"Owner and permissions of {target} were set.");
-        }, subject: key);
+        })
+        {
+            What = target,
+            Action = action,
+            Subject = key,
+        });
     }
 
     private async Task<RecordPermission> WithOwnerAsync(RecordPermission requested, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)

@@ -10,7 +10,8 @@ namespace Nodepoint.PowerShell.Sites;
 /// <summary>Gets the backups of websites that their servers keep.</summary>
 [Cmdlet(VerbsCommon.Get, "NpWebsiteBackup")]
 [OutputType(typeof(WebsiteBackup))]
-public sealed class GetNpWebsiteBackupCommand : BulkCommand
+[Throttled]
+public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
 {
     /// <summary>Only backups of this website: its domain, its ID, or the website itself. The default is all websites.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -26,7 +27,7 @@ public sealed class GetNpWebsiteBackupCommand : BulkCommand
     protected override void ProcessRecord()
     {
         var (reference, type) = (Website, Type);
-        Enqueue(reference, (row, cancel) => WriteBackupsAsync(row, reference, type, cancel));
+        Runner.Read(reference, (row, cancel) => WriteBackupsAsync(row, reference, type, cancel));
     }
 
     private async Task WriteBackupsAsync(Row row, Reference<Website>? reference, WebsiteBackupType? type, CancellationToken cancel)

@@ -9,7 +9,8 @@ namespace Nodepoint.PowerShell.Sites;
 /// <summary>Gets the https settings of websites and the problems of their certificates.</summary>
 [Cmdlet(VerbsCommon.Get, "NpWebsiteCertificate")]
 [OutputType(typeof(WebsiteCertificate))]
-public sealed class GetNpWebsiteCertificateCommand : BulkCommand
+[Throttled]
+public sealed partial class GetNpWebsiteCertificateCommand : PanelCommand
 {
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -21,6 +22,6 @@ public sealed class GetNpWebsiteCertificateCommand : BulkCommand
     protected override void ProcessRecord()
     {
         var reference = Website;
-        Enqueue(reference, async (row, cancel) => row.Write(WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false), Connection.Time.GetUtcNow())));
+        Runner.Read(reference, async (row, cancel) => row.Write(WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false), Connection.Time.GetUtcNow())));
     }
 }

@@ -3,6 +3,7 @@ using System.Security;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
@@ -15,9 +16,11 @@ namespace Nodepoint.PowerShell.Sites;
 /// <summary>Sets the certificate of a website: from Let's Encrypt, or your own, which is checked first.</summary>
 [Cmdlet(VerbsCommon.Set, "NpWebsiteCertificate", DefaultParameterSetName = "LetsEncrypt", SupportsShouldProcess = true)]
 [OutputType(typeof(WebsiteCertificate))]
-public sealed class SetNpWebsiteCertificateCommand : WriteCommand
+[Journaled]
+public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
 {
     private HashSet<string> _typed = [];
+    private RecordWriter<Website>? _writer;
 
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -57,15 +60,15 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The specified parameters. With a website from the pipeline, only those on the command line.</summary>
-    protected override IEnumerable<KeyValuePair<string, object?>> GivenValues
-        => Website.Value is null ? base.GivenValues : base.GivenValues.Where(one => one.Key == nameof(Website) || _typed.Contains(one.Key));
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _typed = [.. MyInvocation.BoundParameters.Keys];
+        _writer = new RecordWriter<Website>(WebsiteNoun.Instance, Lookup, new WriteOptions { ReadBack = PassThru });
+        // With a website from the pipeline, only the parameters on the command line are specified.
+        var specified = Runner.Specified;
+        Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key == nameof(Website) || _typed.Contains(one.Key));
     }
 
     /// <inheritdoc/>
@@ -81,7 +84,7 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
         {
-            Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
             return;
         }
 
@@ -90,7 +93,7 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
         var (letsEncrypt, ssl, rewrite) = (Specified(LetsEncrypt, nameof(LetsEncrypt)), Specified(Ssl, nameof(Ssl)), Specified(RewriteToHttps, nameof(RewriteToHttps)));
         if (certificate is null && letsEncrypt is null && ssl is null && rewrite is null)
         {
-            Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
+            Runner.Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
             return;
         }
 
@@ -100,27 +103,31 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
         ];
         var action = changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Name} to {change.To}" : $"{change.Name} from {change.From} to {change.To}");
         if (certificate is not null) action = action.Prepend("the certificate and its private key");
-        if (!ShouldProcess(Describe($"website {reference}"), $"Set {string.Join(", ", action)}")) return;
-        Enqueue(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel),
-            PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.WebsiteCertificate) : null);
+        Task<WritePlan<Website>> PlanAsync(Row row, CancellationToken cancel) => PlanChangeAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel);
+        Runner.Run(new RowWork(reference, reference.ToString(), async (row, cancel) => await SetAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        {
+            What = $"website {reference}",
+            Action = $"Set {string.Join(", ", action)}",
+            PreviewAsync = async (row, cancel) => (await PlanAsync(row, cancel).ConfigureAwait(false)).Action,
+            Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.WebsiteCertificate) : null,
+        });
     }
 
-    private async Task SetAsync(Row row, Reference<Website> reference, Func<Website, (Website After, ColumnSet Extra)> change, CancellationToken cancel)
+    private async Task<WritePlan<Website>> PlanChangeAsync(Row row, Reference<Website> reference, Func<Website, (Website After, ColumnSet Extra)> change, CancellationToken cancel)
     {
         var before = await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
         var (after, extra) = change(before);
-        var changed = WebsiteNoun.Instance.Differences(before, after).Union(extra);
-        if (changed.IsEmpty) row.Verbose($"Website {before} has these values already; nothing was sent.");
-        else
-        {
-            await RepeatAsync(row, $"website {before}", Lookup.Table(WebsiteNoun.Instance).UpdateCall(after, changed), cancel).ConfigureAwait(false);
-            row.Verbose($"Website {before}: {string.Join(", ", changed.Select(ordinal => WebsiteNoun.Instance.Columns[ordinal].Member))} changed.");
-        }
+        var given = WebsiteNoun.Instance.Differences(before, after).Union(extra);
+        return await _writer!.PlanChangeAsync(new Change<Website>(new Reference<Website>(before), after, given) { Before = before }, row, cancel).ConfigureAwait(false);
+    }
 
-        row.Keep(before.Id);
+    private async Task SetAsync(Row row, WritePlan<Website> plan, CancellationToken cancel)
+    {
+        var (_, site) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
+        row.Keep(site!.Id);
         if (!PassThru) return;
-        var state = WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, new Reference<Website>(before.Id), cancel).ConfigureAwait(false), Connection.Time.GetUtcNow());
-        row.Keep(before.Id, () => JsonSerializer.SerializeToUtf8Bytes(state, JournalJson.Default.WebsiteCertificate));
+        var state = WebsiteCertificate.Of(site, Connection.Time.GetUtcNow());
+        row.Keep(site.Id, () => JsonSerializer.SerializeToUtf8Bytes(state, JournalJson.Default.WebsiteCertificate));
         row.Write(state);
     }
 

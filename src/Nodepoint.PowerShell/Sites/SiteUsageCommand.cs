@@ -32,7 +32,7 @@ public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
     protected override void ProcessRecord()
     {
         var (client, website) = (Client, Website);
-        Enqueue((object?)website ?? client, (row, cancel) => WriteUsageAsync(row, client, website, cancel));
+        Runner.Read((object?)website ?? client, (row, cancel) => WriteUsageAsync(row, client, website, cancel));
     }
 
     private async Task WriteUsageAsync(Row row, Reference<Client>? client, Reference<Website>? website, CancellationToken cancel)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Sites;
 
@@ -30,12 +31,15 @@ public abstract class WebsiteBackupCommand : BackupCommand
     protected override void ProcessRecord()
     {
         var (id, name) = (Id, MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup {Id.ToString(CultureInfo.InvariantCulture)}");
-        if (!ShouldProcess(Describe(name), Action)) return;
-        Enqueue(id, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+        Runner.Run(new RowWork(id, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
             row.Keep(id);
             await RequestAsync(row, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
+        })
+        {
+            What = name,
+            Action = Action,
         });
     }
 }

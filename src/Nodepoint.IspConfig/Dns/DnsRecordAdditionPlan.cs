@@ -1,0 +1,121 @@
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
+
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>The addition of a DNS record to a zone whose content is known.</summary>
+internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
+{
+    private readonly DnsRecordWriter _writer;
+    private readonly ZoneContent _content;
+    private readonly DnsRecord _record;
+    private readonly Owner _owner;
+
+    private DnsRecordAdditionPlan(DnsRecordWriter writer, ZoneContent content, DnsRecord record, Owner owner)
+        => (_writer, _content, _record, _owner) = (writer, content, record, owner);
+
+    /// <inheritdoc/>
+    public override string Subject => $"DNS record {_record} {_record.Value}";
+
+    /// <inheritdoc/>
+    public override string Action => Existing is null ? "Create" : "Change nothing, because it exists already";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlannedCall> Calls => Existing is null ? [new($"record {_record}", DnsRecordTable.AddCall(_record, _owner))] : [];
+
+    // The record that exists already and is skipped, or that an earlier run has stored.
+    private DnsRecord? Existing { get; init; }
+
+    private bool WasStoredBefore { get; init; }
+
+    /// <summary>Checks a record against the zone, and reserves its place.</summary>
+    public static async Task<WritePlan<DnsRecord>> CreateAsync(DnsRecordWriter writer, Reference<DnsZone> reference, Func<DnsZone, DnsRecord> create, IWriteLog log, CancellationToken cancel)
+    {
+        var zone = await writer.Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var record = create(zone);
+        var content = await writer.Contents.OfAsync(zone, cancel).ConfigureAwait(false);
+        var owner = await writer.Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
+        if (content.Reserve(record, null, writer.Options.Force) is not { } conflict)
+        {
+            log.MarkChecked();
+            return new DnsRecordAdditionPlan(writer, content, record, owner);
+        }
+
+        if (log.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord earlier })
+        {
+            log.MarkChecked();
+            return new DnsRecordAdditionPlan(writer, content, record, owner) { Existing = Same(earlier, record), WasStoredBefore = true };
+        }
+
+        if (conflict.Kind != DnsConflictKind.Duplicate || !writer.Options.SkipExisting) throw new PanelException(FaultKind.Duplicate, record.Type.PanelFunction() + "_add", conflict.Message);
+        return new DnsRecordAdditionPlan(writer, content, record, owner) { Existing = conflict.Other as DnsRecord ?? record };
+    }
+
+    /// <inheritdoc/>
+    public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (Existing is null) await CountAsync(log, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<WriteResult<DnsRecord>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (Existing is { } existing)
+        {
+            log.Verbose(WasStoredBefore ? $"DNS record {_record} was stored by an earlier run." : $"DNS record {_record} exists already.");
+            if (WasStoredBefore) await _writer.Serials.TouchAsync(_content.Zone).ConfigureAwait(false);
+            return new WriteResult<DnsRecord>(WasStoredBefore ? WriteOutcome.Added : WriteOutcome.Existed, existing);
+        }
+
+        if (_record.Data.Warning is { } warning) log.Warn(warning);
+        try
+        {
+            await CountAsync(log, cancel).ConfigureAwait(false);
+            await _writer.Serials.TouchAsync(_content.Zone).ConfigureAwait(false);
+            DnsRecord? stored = null;
+            try { stored = await StoreAsync(log, cancel).ConfigureAwait(false); }
+            finally { if (stored is null) await _writer.Limits.ForgetAsync(_record, _owner).ConfigureAwait(false); }
+
+            _content.Replace(_record, stored);
+            log.Verbose($"DNS record {_record} was added.");
+            return new WriteResult<DnsRecord>(WriteOutcome.Added, stored);
+        }
+        catch (Exception problem) when (problem is not (OperationCanceledException or PanelException { Kind: FaultKind.OutcomeUnknown }))
+        {
+            // A record whose outcome is unknown keeps its place.
+            _content.Replace(_record, null);
+            throw;
+        }
+    }
+
+    private async Task CountAsync(IWriteLog log, CancellationToken cancel)
+    {
+        if (await _writer.Limits.CountAsync(_record, _owner, _writer.Options.EnforceLimits, cancel).ConfigureAwait(false) is not { } exceeded) return;
+        if (_writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, _record.Type.PanelFunction() + "_add", exceeded);
+        log.Warn(exceeded);
+    }
+
+    private async Task<DnsRecord> StoreAsync(IWriteLog log, CancellationToken cancel)
+    {
+        var sent = 0;
+        var stored = await _writer.Sender.ResolveAsync(log, $"record {_record}", token =>
+        {
+            sent++;
+            return _writer.Table.AddAsync(_record, _owner, token);
+        }, FindSameAsync, cancel).ConfigureAwait(false);
+        if (sent == 1) return stored;
+        // The panel accepts duplicates: if a request that seemed lost was carried out after all, the record that was stored first is kept.
+        var all = await _writer.Table.FindAllAsync(_record, cancel).ConfigureAwait(false);
+        foreach (var duplicate in all.Skip(1)) await _writer.Sender.RepeatAsync(log, new PlannedCall($"record {_record}", DnsRecordTable.DeleteCall(duplicate)), cancel).ConfigureAwait(false);
+        return all.Count > 0 ? all[0] : stored;
+    }
+
+    private async Task<DnsRecord?> FindSameAsync(CancellationToken cancel)
+        => await _writer.Table.FindAsync(_record, cancel).ConfigureAwait(false) is { } existing ? Same(existing, _record) : null;
+
+    private static DnsRecord Same(DnsRecord existing, DnsRecord wanted) => existing.Ttl == wanted.Ttl && existing.Active == wanted.Active ? existing
+        : throw new PanelException(FaultKind.Conflict, wanted.Type.PanelFunction() + "_add", $"DNS record {existing} exists, but differs from this row (Ttl {existing.Ttl}, Active {existing.Active}), so someone else may have created it. Check it, then change it with Set-NpDnsRecord.");
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
+
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>The change of a DNS record in a zone whose content is known.</summary>
+internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
+{
+    private readonly DnsRecordWriter _writer;
+    private readonly ZoneContent _content;
+    private readonly DnsRecord _before;
+    private readonly DnsRecord _after;
+
+    private DnsRecordChangePlan(DnsRecordWriter writer, ZoneContent content, DnsRecord before, DnsRecord after)
+        => (_writer, _content, _before, _after) = (writer, content, before, after);
+
+    /// <inheritdoc/>
+    public override string Subject => $"DNS record {_before} {_before.Value}";
+
+    /// <inheritdoc/>
+    public override string Action
+    {
+        get
+        {
+            (string Member, string? From, string? To)[] members =
+            [
+                (nameof(DnsRecord.Name), _before.Name, _after.Name), (nameof(DnsRecord.Value), _before.Value, _after.Value), (nameof(DnsRecord.Priority), Text(_before.Priority), Text(_after.Priority)),
+                (nameof(DnsRecord.Ttl), Text(_before.Ttl), Text(_after.Ttl)), (nameof(DnsRecord.Active), _before.Active.ToString(), _after.Active.ToString()),
+            ];
+            var changes = members.Where(member => member.From != member.To).Select(member => $"{member.Member} from {member.From} to {member.To}").ToArray();
+            return changes.Length == 0 ? "Change nothing, because it has these values already" : $"Set {string.Join(", ", changes)}";
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlannedCall> Calls => _after == _before ? [] : [new($"record {_before}", DnsRecordTable.UpdateCall(_after))];
+
+    /// <summary>Reads the record, checks the change against the zone, and reserves its place.</summary>
+    public static async Task<WritePlan<DnsRecord>> CreateAsync(DnsRecordWriter writer, Reference<DnsRecord> target, Func<DnsZone, DnsRecord, DnsRecord> change, IWriteLog log, CancellationToken cancel)
+    {
+        var (content, before) = await writer.LocateAsync(target, cancel).ConfigureAwait(false);
+        log.MarkChecked();
+        var after = change(content.Zone, before);
+        if (after != before && content.Reserve(after, before, writer.Options.Force) is { } conflict)
+            throw new PanelException(FaultKind.Duplicate, after.Type.PanelFunction() + "_update", conflict.Message);
+        return new DnsRecordChangePlan(writer, content, before, after);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<WriteResult<DnsRecord>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (IsEmpty)
+        {
+            log.Verbose($"DNS record {_before} has these values already; nothing was sent.");
+            return new WriteResult<DnsRecord>(WriteOutcome.Unchanged, _before);
+        }
+
+        if (_after.Data != _before.Data && _after.Data.Warning is { } warning) log.Warn(warning);
+        await _writer.Serials.TouchAsync(_content.Zone).ConfigureAwait(false);
+        try { await _writer.Sender.RepeatAsync(log, Calls[0], cancel).ConfigureAwait(false); }
+        catch
+        {
+            _content.Replace(_after, _before);
+            throw;
+        }
+
+        log.Verbose($"DNS record {_before} was changed.");
+        return new WriteResult<DnsRecord>(WriteOutcome.Changed, _after);
+    }
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,87 @@
+using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
+
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>
+/// The safe way to add, change, and remove DNS records. Each zone is read once, every write is checked against it, and the zone is recorded before
+/// its first change, so that its serial is raised. One writer serves the writes of one command. Safe for many writes at the same time.
+/// </summary>
+/// <param name="lookup">The lookup of the panel.</param>
+/// <param name="serials">Receives the zones that are changed, and raises their serials.</param>
+/// <param name="options">How writes are carried out.</param>
+public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, WriteOptions options)
+{
+    /// <summary>The lookup of the panel.</summary>
+    public PanelLookup Lookup => lookup;
+
+    /// <summary>The zones that are changed.</summary>
+    public ZoneSerials Serials => serials;
+
+    /// <summary>How writes are carried out.</summary>
+    public WriteOptions Options => options;
+
+    internal DnsRecordTable Table { get; } = new(lookup.Connection);
+
+    internal ZoneContents Contents { get; } = new(lookup);
+
+    internal CallSender Sender { get; } = new(lookup.Connection);
+
+    internal LimitGuard<DnsRecord> Limits { get; } = new(
+        [new(nameof(Client.DnsRecordLimit), client => client.DnsRecordLimit, _ => 1, "record")],
+        async (client, cancel) => [await DnsRecordTable.UseAsync(client, lookup, cancel).ConfigureAwait(false)], lookup);
+
+    /// <summary>Plans the addition of a record, and reserves its place in the zone.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="create">Creates the record in the zone as it is now.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The zone was not found, the record exists already or conflicts with others, or the panel cannot be reached.</exception>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public Task<WritePlan<DnsRecord>> PlanAdditionAsync(Reference<DnsZone> zone, Func<DnsZone, DnsRecord> create, IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(create);
+        ArgumentNullException.ThrowIfNull(log);
+        return DnsRecordAdditionPlan.CreateAsync(this, zone, create, log, cancel);
+    }
+
+    /// <summary>Plans the change of a record, and reserves its place in the zone.</summary>
+    /// <param name="target">The record.</param>
+    /// <param name="change">Changes the record as it is now.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The record was not found, the changed record conflicts with others, or the panel cannot be reached.</exception>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public Task<WritePlan<DnsRecord>> PlanChangeAsync(Reference<DnsRecord> target, Func<DnsZone, DnsRecord, DnsRecord> change, IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(log);
+        return DnsRecordChangePlan.CreateAsync(this, target, change, log, cancel);
+    }
+
+    /// <summary>Plans the removal of a record.</summary>
+    /// <param name="target">The record.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The record was not found, or the panel cannot be reached.</exception>
+    public Task<WritePlan<DnsRecord>> PlanRemovalAsync(Reference<DnsRecord> target, IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return DnsRecordRemovalPlan.CreateAsync(this, target, log, cancel);
+    }
+
+    /// <summary>Finds a record as it is now, with the content of its zone.</summary>
+    internal async Task<(ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)
+    {
+        if (reference.Id is not { } id) throw new FormatException($"'{reference}' is not a DNS record. Pipe records from Get-NpDnsRecord, or use the ID of a record.");
+        var zoneId = reference.Value?.ZoneId ?? (await Table.GetAsync(id, cancel).ConfigureAwait(false))?.ZoneId ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
+        var zone = await lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
+        var content = await Contents.OfAsync(zone, cancel).ConfigureAwait(false);
+        return (content, content.Find(id) ?? throw PanelException.NotFound("dns_rr_get_all_by_zone", $"DNS record with ID {id} in zone {zone}"));
+    }
+}

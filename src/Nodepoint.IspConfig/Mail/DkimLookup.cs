@@ -1,0 +1,43 @@
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model;
+
+namespace Nodepoint.IspConfig.Mail;
+
+/// <summary>Finds the zone and the TXT records for the DKIM of a mail domain, and whether they publish its key.</summary>
+/// <param name="lookup">The panel.</param>
+/// <param name="contents">The content of the zones that the command works on.</param>
+internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
+{
+    /// <summary>The zone on the panel for the records of a domain: its own zone, or the nearest parent zone; null for none.</summary>
+    public async Task<DnsZone?> ZoneOfAsync(string domain, CancellationToken cancel)
+    {
+        for (var name = domain; name.Contains('.', StringComparison.Ordinal); name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        {
+            var found = await lookup.OnceAsync("zone of domain", name, () => lookup.Table(DnsZoneNoun.Instance).GetByKeyAsync(name, cancel)).ConfigureAwait(false);
+            if (found.Count > 0) return found[0];
+        }
+
+        return null;
+    }
+
+    /// <summary>The TXT records of a selector in a zone.</summary>
+    public static IEnumerable<DnsRecord> RecordsOf(ZoneContent content, string selector, string domain)
+    {
+        var fqdn = $"{selector}._domainkey.{domain}.";
+        return content.Records.Where(record => record.Type == DnsRecordType.TXT && record.Fqdn.Equals(fqdn, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The DKIM state of a mail domain.</summary>
+    public async Task<DkimStatus> StatusAsync(MailDomain domain, CancellationToken cancel)
+    {
+        var key = DkimStatus.KeyOf(domain);
+        bool? published = null;
+        if (key is not null && await ZoneOfAsync(domain.Domain, cancel).ConfigureAwait(false) is { } zone)
+        {
+            var content = await contents.OfAsync(zone, cancel).ConfigureAwait(false);
+            published = RecordsOf(content, domain.DkimSelector, domain.Domain).Any(record => record.Active && DkimRecord.TryParse(record.Value, out var dkim) && dkim.Matches(key));
+        }
+
+        return new DkimStatus(domain.Domain, domain.Dkim, domain.DkimSelector, key?.Bits ?? 0, $"{domain.DkimSelector}._domainkey.{domain.Domain}.", key is null ? "" : DkimRecord.For(key).Value, published);
+    }
+}

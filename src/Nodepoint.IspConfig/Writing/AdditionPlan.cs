@@ -1,0 +1,211 @@
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+
+namespace Nodepoint.IspConfig.Writing;
+
+/// <summary>The addition of a record: one request, and after a lost response none that could add it twice.</summary>
+/// <typeparam name="T">The record's type.</typeparam>
+internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
+{
+    private readonly RecordWriter<T> _writer;
+    private readonly Addition<T> _addition;
+    private readonly Prepared<T> _prepared;
+    private readonly Owner _owner;
+
+    private AdditionPlan(RecordWriter<T> writer, Addition<T> addition, Prepared<T> prepared, Owner owner)
+        => (_writer, _addition, _prepared, _owner) = (writer, addition, prepared, owner);
+
+    /// <inheritdoc/>
+    public override string Subject => _writer.Describe(Value);
+
+    /// <inheritdoc/>
+    public override string Action => "Create";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PlannedCall> Calls
+        => Steps?.Calls ?? [new PlannedCall(Subject, _writer.Table.AddCall(Value, _owner, Given))];
+
+    // Null for the noun's add function.
+    private AddSteps<T>? Steps { get; init; }
+
+    private PanelNoun<T> Noun => _writer.Noun;
+
+    private PanelLookup Lookup => _writer.Lookup;
+
+    private T Value => _prepared.Value;
+
+    private ColumnSet Given => _addition.Given;
+
+    /// <summary>Prepares a record as the panel's web pages would, and refuses what the panel would accept although it is wrong.</summary>
+    public static async Task<WritePlan<T>> CreateAsync(RecordWriter<T> writer, Addition<T> addition, CancellationToken cancel)
+    {
+        var (noun, lookup, given, client) = (writer.Noun, writer.Lookup, addition.Given, addition.Owner);
+        var value = addition.Value;
+        if (client is not null) await noun.CheckOwnerAsync(client, lookup, cancel).ConfigureAwait(false);
+        if (addition.Linker is { } linker) value = await linker(value, lookup, cancel).ConfigureAwait(false);
+        var prepared = await noun.PrepareAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        var owner = client is not null ? await lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Owner.Administrator;
+        if (noun.SharesOwner && client is not null && prepared.Owner is { } parentOwner && parentOwner.GroupId != owner.GroupId)
+            throw new FormatException($"{noun.Title.Capitalized()} '{noun.KeyOf(prepared.Value)}' gets the owner of the record it belongs to, and that is not client {client}. Remove -Client from the command.");
+        prepared = await OnServerAsync(writer, prepared, given, owner, cancel).ConfigureAwait(false);
+        value = await noun.ForOwnerAsync(prepared.Value, given, owner, lookup, cancel).ConfigureAwait(false);
+        value = await noun.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        var steps = addition.Adder is { } adder ? await adder.PlanAsync(value, owner, given, lookup, cancel).ConfigureAwait(false) : null;
+        return new AdditionPlan<T>(writer, addition, prepared with { Value = value }, owner) { Steps = steps };
+    }
+
+    /// <inheritdoc/>
+    public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
+    {
+        using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
+        if ((place.Earlier ?? await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false)) is { } existing)
+        {
+            Skip(log, existing);
+            return;
+        }
+
+        var exceeded = await _writer.Limits.CountAsync(Value, _owner, _writer.Options.EnforceLimits, cancel).ConfigureAwait(false);
+        if (exceeded is not null && _writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
+        if (exceeded is not null) log.Warn(exceeded);
+        place.Result = Value;
+    }
+
+    /// <inheritdoc/>
+    public override async Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        if (Noun.RefusesDuplicates)
+            return await TryResumeAsync(log, cancel).ConfigureAwait(false) ?? await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+
+        // The panel accepts duplicates, so writes of one command for the same record are carried out one at a time.
+        using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
+        if (place.Earlier is { } earlier) return Skip(log, earlier);
+        if (await TryResumeAsync(log, cancel).ConfigureAwait(false) is { } resumed) return resumed;
+        if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) return Skip(log, existing);
+        var result = await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+        if (result.Outcome == WriteOutcome.Added) place.Result = result.Record;
+        return result;
+    }
+
+    // A write that an earlier run may have sent: a record with its natural key was stored by that run. Null if it has to be sent.
+    private async Task<WriteResult<T>?> TryResumeAsync(IWriteLog log, CancellationToken cancel)
+    {
+        if (!log.MayBeDone) return null;
+        var found = await FindSameAsync(cancel).ConfigureAwait(false);
+        log.MarkChecked();
+        if (found is not { } existing) return null;
+        log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(existing)} was stored by an earlier run.");
+        existing = await CompleteAsync(log, existing, cancel).ConfigureAwait(false);
+        // The password that the earlier run generated was never returned.
+        if (_addition.HasNewPassword)
+        {
+            var secrets = Noun.Secrets.Intersect(Given);
+            await _writer.Sender.RepeatAsync(log, new PlannedCall(_writer.Describe(existing), _writer.Table.UpdateCall(Noun.Merge(existing, Value, secrets), secrets)), cancel).ConfigureAwait(false);
+        }
+
+        return new WriteResult<T>(WriteOutcome.Added, existing);
+    }
+
+    // With a new lookup: what was read before may be out of date.
+    private async Task<T?> FindSameAsync(CancellationToken cancel)
+    {
+        if (await Noun.FindExistingAsync(Value, new PanelLookup(Lookup.Connection), cancel).ConfigureAwait(false) is not { } existing) return null;
+        var different = Noun.Differences(existing, Value).Intersect(Given).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
+        return different.IsEmpty ? existing
+            : throw new PanelException(FaultKind.Conflict, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists, but differs from this row in {string.Join(", ", different.Select(ordinal => Noun.Columns[ordinal].Member))}, so someone else may have created it. Check it, then change or remove it.");
+    }
+
+    private async Task<WriteResult<T>> AddWithinLimitsAsync(IWriteLog log, CancellationToken cancel)
+    {
+        var enforces = _writer.Options.EnforceLimits;
+        var exceeded = await _writer.Limits.CountAsync(Value, _owner, enforces, cancel).ConfigureAwait(false);
+        if (exceeded is not null && enforces)
+        {
+            if (!_writer.Options.SkipExisting || await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
+            return Skip(log, existing);
+        }
+
+        WriteResult<T>? result = null;
+        try { result = await StoreAsync(log, cancel).ConfigureAwait(false); }
+        finally { if (result is not { Outcome: WriteOutcome.Added }) await _writer.Limits.ForgetAsync(Value, _owner).ConfigureAwait(false); }
+
+        if (result is { Outcome: WriteOutcome.Added })
+        {
+            if (exceeded is not null) log.Warn(exceeded);
+            if (_prepared.Caution is { } caution) log.Warn(caution);
+        }
+
+        return result.Value;
+    }
+
+    private async Task<WriteResult<T>> StoreAsync(IWriteLog log, CancellationToken cancel)
+    {
+        var sent = 0;
+        T stored;
+        try
+        {
+            stored = await _writer.Sender.ResolveAsync(log, Subject, token =>
+            {
+                sent++;
+                return Steps?.AddAsync(token) ?? _writer.Table.AddAsync(Value, _owner, Given, token);
+            }, FindSameAsync, cancel).ConfigureAwait(false);
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && _writer.Options.SkipExisting)
+        {
+            if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
+            return Skip(log, existing);
+        }
+
+        if (sent > 1 && !Noun.RefusesDuplicates) stored = await KeepOneAsync(log, stored, cancel).ConfigureAwait(false);
+        stored = await CompleteAsync(log, stored, cancel).ConfigureAwait(false);
+        log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(stored)} was added.");
+        return new WriteResult<T>(WriteOutcome.Added, stored);
+    }
+
+    // The panel accepts duplicates: if a request that seemed lost was carried out after all, the record that was stored first is kept.
+    private async Task<T> KeepOneAsync(IWriteLog log, T stored, CancellationToken cancel)
+    {
+        var compared = Given.Union(Noun.KeyParts).With(Noun.KeyOrdinal).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
+        var all = (await _writer.Table.GetByKeyAsync(Noun.KeyOf(Value), cancel).ConfigureAwait(false)).Where(existing => Noun.Differences(existing, Value).Intersect(compared).IsEmpty).OrderBy(existing => existing.Id).ToArray();
+        foreach (var duplicate in all.Skip(1))
+        {
+            await _writer.Sender.RepeatAsync(log, new PlannedCall(_writer.Describe(duplicate), _writer.Table.DeleteCall(duplicate)), cancel).ConfigureAwait(false);
+            log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(duplicate)} was stored twice, because a request that seemed lost was carried out after all. The duplicate was removed.");
+        }
+
+        return all.Length > 0 ? all[0] : stored;
+    }
+
+    // The record is stored already, so a failure from here on never means that nothing was done.
+    private async Task<T> CompleteAsync(IWriteLog log, T stored, CancellationToken cancel)
+    {
+        if (Noun.SetAfterAdd.IsEmpty) return stored;
+        var complete = Noun.Merge(stored, Value, Given.Intersect(Noun.SetAfterAdd));
+        try { return (await _writer.Sender.RepeatAsync(log, _writer.Describe(stored), token => Noun.AfterAddAsync(complete, Given, Lookup, token).AsTask(), cancel).ConfigureAwait(false)).Answer; }
+        catch (PanelException problem) when (problem.IsUnanswered && problem.Kind != FaultKind.OutcomeUnknown)
+        {
+            throw new PanelException(FaultKind.OutcomeUnknown, problem.Function, $"{Noun.Title.Capitalized()} '{Noun.KeyOf(stored)}' was added, but not all of its settings could be set: {problem.Message}", problem);
+        }
+    }
+
+    private WriteResult<T> Skip(IWriteLog log, T existing)
+    {
+        if (!_writer.Options.SkipExisting)
+            throw new PanelException(FaultKind.Duplicate, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists already. Use -SkipExisting to skip existing records.");
+        log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(existing)} exists already.");
+        return new WriteResult<T>(WriteOutcome.Existed, existing);
+    }
+
+    private static async Task<Prepared<T>> OnServerAsync(RecordWriter<T> writer, Prepared<T> prepared, ColumnSet given, Owner owner, CancellationToken cancel)
+    {
+        var (noun, lookup) = (writer.Noun, writer.Lookup);
+        if (noun.ServerOrdinal < 0) return prepared;
+        if (given.Contains(noun.ServerOrdinal))
+        {
+            await lookup.CheckServerAsync(noun.ServerOf(prepared.Value), cancel).ConfigureAwait(false);
+            return prepared;
+        }
+
+        return prepared.Follows ? prepared : prepared with { Value = noun.OnServer(prepared.Value, await lookup.DefaultServerAsync(noun.Service, owner, cancel).ConfigureAwait(false)) };
+    }
+}

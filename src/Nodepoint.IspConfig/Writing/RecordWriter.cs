@@ -1,0 +1,88 @@
+using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+
+namespace Nodepoint.IspConfig.Writing;
+
+/// <summary>
+/// The safe way to add, change, and remove records of one noun. Each write is planned, which reads and checks and sends nothing, and then carried
+/// out until its outcome is known. What the panel would damage is sent along or restored, and what it does not check is checked here. One writer
+/// serves the writes of one command: it counts limits and finds duplicates among them. Safe for many writes at the same time.
+/// </summary>
+/// <typeparam name="T">The record's type.</typeparam>
+/// <param name="noun">The noun.</param>
+/// <param name="lookup">The lookup of the panel.</param>
+/// <param name="options">How writes are carried out.</param>
+public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, WriteOptions options) where T : PanelObject
+{
+    /// <summary>The noun.</summary>
+    public PanelNoun<T> Noun => noun;
+
+    /// <summary>The lookup of the panel.</summary>
+    public PanelLookup Lookup => lookup;
+
+    /// <summary>How writes are carried out.</summary>
+    public WriteOptions Options => options;
+
+    internal CallSender Sender { get; } = new(lookup.Connection);
+
+    internal PanelTable<T> Table { get; } = lookup.Table(noun);
+
+    internal LimitGuard<T> Limits { get; } = new(noun, lookup);
+
+    // The panel accepts duplicates of some nouns, so writes of the same record take turns.
+    internal KeyedQueue<T> SameRecords { get; } = new();
+
+    /// <summary>Plans the addition of a record.</summary>
+    /// <param name="addition">The record.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">Something that the record requires was not found, or the panel cannot be reached.</exception>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public Task<WritePlan<T>> PlanAdditionAsync(Addition<T> addition, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(addition);
+        return AdditionPlan<T>.CreateAsync(this, addition, cancel);
+    }
+
+    /// <summary>Plans the change of a record.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it, and what is unfinished.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The record was not found, or the panel cannot be reached.</exception>
+    /// <exception cref="FormatException">A value is not valid.</exception>
+    public Task<WritePlan<T>> PlanChangeAsync(Change<T> change, IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(log);
+        return ChangePlan<T>.CreateAsync(this, change, log, cancel);
+    }
+
+    /// <summary>Plans to enable or disable a record and to change nothing else.</summary>
+    /// <param name="target">The record.</param>
+    /// <param name="active">Whether to enable it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The record was not found, or the panel cannot be reached.</exception>
+    public Task<WritePlan<T>> PlanStatusAsync(Reference<T> target, bool active, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return StatusPlan<T>.CreateAsync(this, target, active, cancel);
+    }
+
+    /// <summary>Plans the removal of a record.</summary>
+    /// <param name="target">The record.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The record was not found, it has dependents, other objects use it, or the panel cannot be reached.</exception>
+    public Task<WritePlan<T>> PlanRemovalAsync(Reference<T> target, IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(log);
+        return RemovalPlan<T>.CreateAsync(this, target, log, cancel);
+    }
+
+    internal string Describe(T value) => $"{noun.Title} {noun.KeyOf(value)}";
+}

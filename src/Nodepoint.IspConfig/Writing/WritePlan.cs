@@ -1,0 +1,42 @@
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+
+namespace Nodepoint.IspConfig.Writing;
+
+/// <summary>A write that was read for and checked, and that can be shown before it is carried out.</summary>
+public abstract class WritePlan
+{
+    /// <summary>What is written: "mailbox anna@example.com".</summary>
+    public abstract string Subject { get; }
+
+    /// <summary>What is done with it, and what goes with it, without secrets: "Set Quota from 1 GB to 5 GB".</summary>
+    public abstract string Action { get; }
+
+    /// <summary>The plan as a sentence: "Mailbox anna@example.com: Set Quota from 1 GB to 5 GB."</summary>
+    public string Sentence => $"{Subject.Capitalized()}: {Action}.";
+
+    /// <summary>Whether there is nothing to send.</summary>
+    public bool IsEmpty => Calls.Count == 0;
+
+    /// <summary>The calls, each described in words, in the order in which they are made. Their members may contain secrets.</summary>
+    public abstract IReadOnlyList<PlannedCall> Calls { get; }
+
+    /// <summary>Makes the checks that otherwise the panel makes, such as for duplicates and limits, so that a preview has the errors of the real run.</summary>
+    /// <param name="log">Receives warnings.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>A task that ends with the checks.</returns>
+    /// <exception cref="PanelException">The write would be refused.</exception>
+    public virtual Task VerifyAsync(IWriteLog log, CancellationToken cancel) => Task.CompletedTask;
+}
+
+/// <summary>A write of a record that was read for and checked.</summary>
+/// <typeparam name="T">The record's type.</typeparam>
+public abstract class WritePlan<T> : WritePlan where T : class
+{
+    /// <summary>Carries out the plan, until its outcome is known.</summary>
+    /// <param name="log">Receives what is done.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached, or the outcome is unknown.</exception>
+    public abstract Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel);
+}

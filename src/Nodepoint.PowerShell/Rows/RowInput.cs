@@ -1,0 +1,72 @@
+using System.Management.Automation;
+using System.Runtime.CompilerServices;
+using Nodepoint.PowerShell.Journals;
+
+namespace Nodepoint.PowerShell.Rows;
+
+/// <summary>
+/// Sets the parameters of a cmdlet from rows, such as those from Import-Csv. It reads the properties that are there, because binding by property
+/// name costs the engine more than all the other work.
+/// </summary>
+internal sealed class RowInput
+{
+    /// <summary>The parameter set of rows.</summary>
+    public const string Set = "Rows";
+
+    private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.OrdinalIgnoreCase);
+    private RowReader _reader = null!;
+
+    /// <summary>Records which parameters are on the command line, and tells the runner which parameters a row has.</summary>
+    /// <param name="command">The cmdlet.</param>
+    /// <param name="parameters">The parameters that rows can set.</param>
+    /// <param name="put">Sets a parameter by its index to a value in its type; null for none.</param>
+    /// <param name="row">The current row; null if there is none.</param>
+    /// <param name="rows">The runner of the cmdlet.</param>
+    public void Begin(PSCmdlet command, RowParameters parameters, Action<int, object?> put, Func<PSObject?> row, RowRunner rows)
+    {
+        _reader = new RowReader(parameters, put);
+        foreach (var name in command.MyInvocation.BoundParameters.Keys) _reader.Typed(name, _scripts.GetValueOrDefault(name));
+        rows.Specified = () => command.MyInvocation.BoundParameters.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values!)!;
+        rows.NumberInJournal = () => LanguagePrimitives.TryConvertTo<int>(row()?.Properties[FailedRows.Number]?.Value, out var number) ? number : 0;
+        // The engine cannot detect this, because a row might set the other parameters.
+        if (!_reader.IsPossible)
+            command.ThrowTerminatingError(Error(new RowException("AmbiguousParameterSet", $"These parameters cannot be used together. For the parameter sets, run Get-Help {command.MyInvocation.MyCommand.Name}."), null));
+        if (_scripts.Count > 0 && !command.MyInvocation.ExpectingInput && row() is null)
+            command.ThrowTerminatingError(Error(new RowException("ScriptBlockArgumentNoInput", $"-{_scripts.Keys.First()} is a script block, which runs once for each row from the pipeline, but the pipeline has no rows. Pipe rows to the cmdlet, or specify a value."), null));
+    }
+
+    /// <summary>Reads the parameters of a row.</summary>
+    /// <param name="row">The row; null if all parameters are on the command line.</param>
+    /// <param name="error">The error of a row that cannot be read; null for none.</param>
+    /// <returns>Whether it succeeded.</returns>
+    public bool TryRead(PSObject? row, out ErrorRecord? error)
+    {
+        error = null;
+        _reader.Reset();
+        if (row is null) return true;
+        try
+        {
+            _reader.Read(row);
+            return true;
+        }
+        catch (RowException problem)
+        {
+            error = Error(problem, row);
+            return false;
+        }
+    }
+
+    /// <summary>Takes the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
+    /// <typeparam name="T">The parameter's type.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="parameter">The parameter's name.</param>
+    /// <returns>The value; the type's default for a script block.</returns>
+    public T Typed<T>(T value, [CallerMemberName] string parameter = "")
+    {
+        if (RowScript.Take() is not { } script) return value;
+        _scripts[parameter] = script;
+        return default!;
+    }
+
+    private static ErrorRecord Error(RowException problem, object? row) => new(problem, problem.Id, ErrorCategory.InvalidArgument, row);
+}

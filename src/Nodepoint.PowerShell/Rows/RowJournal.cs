@@ -1,0 +1,89 @@
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Errors;
+
+namespace Nodepoint.PowerShell.Rows;
+
+/// <summary>The journal of a command: finds the rows that earlier runs have done, and records the outcome of each row.</summary>
+/// <param name="journal">The open journal.</param>
+/// <param name="command">The command, for messages.</param>
+internal sealed class RowJournal(Journal journal, string command) : IDisposable
+{
+    /// <summary>The number of rows in the input, if an earlier run has read all of them.</summary>
+    public int? Total => journal.Total;
+
+    /// <summary>The zones whose serials earlier runs have not raised.</summary>
+    public IEnumerable<KeyValuePair<long, string>> DueSerials => journal.DueSerials;
+
+    /// <summary>Finds the entry of a row.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="key">Its natural key.</param>
+    /// <param name="given">Its parameters, without secrets.</param>
+    /// <param name="number">Its number in the journal; 0 if it is not known.</param>
+    /// <returns>The row.</returns>
+    /// <exception cref="JournalException">The journal belongs to another input.</exception>
+    public Row Match(object? target, string key, byte[] given, int number) => new(target) { Journal = this, Entry = journal.Match(key, given, number), Given = given };
+
+    /// <summary>The follow-up calls of a row that an interrupted run has not finished.</summary>
+    public IReadOnlyList<PlannedCall> UnfinishedOf(JournalRow entry) => PlannedCalls.Read(journal.StoredOf(entry));
+
+    /// <summary>Records that a row is going to be sent, with its follow-up calls.</summary>
+    public Task SendingAsync(Row row) => journal.SendingAsync(row.Entry!, row.FollowUps);
+
+    /// <summary>Records before a row is started that it is going to be sent. For a row that may be done, the entry of the earlier run stays valid until the outcome is known.</summary>
+    public Task BeginAsync(Row row) => row.MayBeDone && row.Entry!.IsSame ? Task.CompletedTask : journal.SendingAsync(row.Entry!);
+
+    /// <summary>Records the outcome of a row.</summary>
+    public Task RecordOutcomeAsync(Row row) => row.Outcome switch
+    {
+        JournalState.Done => journal.DoneAsync(row.Entry!, row.Id, row.Stored),
+        JournalState.Withdrawn => row.MayBeDone ? Task.CompletedTask : journal.WithdrawnAsync(row.Entry!),
+        _ => journal.RecordFailureAsync(row.Entry!, row.Outcome, row.Error?.FullyQualifiedErrorId ?? "Stopped", row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message ?? "The command was stopped while the row was in flight.", row.Outcome == JournalState.Unknown && !row.FollowUps.IsEmpty ? row.FollowUps : row.Given),
+    };
+
+    /// <summary>Records the outcome of a row that is not sent. What an earlier run has done, or may have done, stays recorded.</summary>
+    public void RecordUnsent(Row row)
+    {
+        if (row.Entry!.Earlier == JournalState.Done || row.MayBeDone) return;
+        _ = journal.SendingAsync(row.Entry);
+        _ = RecordOutcomeAsync(row);
+    }
+
+    /// <summary>Takes the outcome and the output of a row from the journal, if an earlier run has done it.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="restore">Rebuilds its output; null if it has none.</param>
+    /// <returns>Whether the row is done or cannot be done, so that nothing is to be sent.</returns>
+    public bool TryReturn(Row row, Func<long, ReadOnlyMemory<byte>, object?>? restore)
+    {
+        if (row.Entry is not { Earlier: JournalState.Done } done) return false;
+        if (!done.IsSame)
+        {
+            row.Outcome = JournalState.Failed;
+            row.Error = PanelErrors.Record(new PanelException(FaultKind.Conflict, command, $"'{done.Key}' was done by an earlier run with other values. Change it with its Set cmdlet, or use another file with -Journal."), row.Target);
+            return true;
+        }
+
+        row.Outcome = JournalState.Done;
+        row.Verbose($"'{done.Key}' was done by an earlier run; nothing was sent.");
+        if (restore is null) return true;
+        // A run without -PassThru has recorded no output.
+        if (journal.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
+        else if (restore(done.Id, stored) is { } value) row.Write(value);
+        return true;
+    }
+
+    /// <summary>Records that a zone's serial has to be raised.</summary>
+    public Task RecordPendingSerialAsync(long zone, string origin) => journal.RecordPendingSerialAsync(zone, origin);
+
+    /// <summary>Records that a zone's serial was raised.</summary>
+    public void RecordRaisedSerial(long zone, string origin) => journal.RecordRaisedSerialAsync(zone, origin);
+
+    /// <summary>Records the end of the input, and waits until all entries are on the disk.</summary>
+    /// <exception cref="JournalException">The file cannot be written.</exception>
+    public void End() => journal.EndAsync().GetAwaiter().GetResult();
+
+    /// <inheritdoc/>
+    public void Dispose() => journal.Dispose();
+}

@@ -1,0 +1,333 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Errors;
+
+namespace Nodepoint.PowerShell.Rows;
+
+/// <summary>
+/// Works on many rows of a command at the same time. The output keeps the order of the input, every row has a known outcome even when the command
+/// is interrupted, and with a journal the run can be resumed.
+/// </summary>
+internal sealed class RowRunner : IDisposable
+{
+    // How many rows may wait for their turn in the output, for each row in flight. With a journal, rows also wait for the disk.
+    private const int Depth = 8;
+    private const int DepthWithJournal = 32;
+
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly CancellationTokenSource _noNewRows = new();
+    private readonly KeyedQueue<object> _subjects = new();
+    private readonly List<Action<RowReport, CancellationToken>> _listeners = [];
+    private readonly PanelCommand _command;
+    private readonly int? _limit;
+    private readonly IJournaled? _options;
+    private OrderedWindow<Row>? _window;
+    private IDisposable? _observation;
+    private RowJournal? _journal;
+    private RowReport? _report;
+    private bool _ended;
+
+    public RowRunner(PanelCommand command)
+    {
+        _command = command;
+        _limit = command is IThrottled { ThrottleLimit: { } limit } ? limit.Count : command.Connection.ThrottleLimit;
+        _options = command as IJournaled;
+        Specified = () => command.MyInvocation.BoundParameters!;
+    }
+
+    /// <summary>The number of requests in flight at the same time; with Auto, the one it starts with.</summary>
+    public int Limit => _limit ?? AdaptiveLimit.First;
+
+    /// <summary>The parameters of the current row, by name, for the journal.</summary>
+    public Func<IEnumerable<KeyValuePair<string, object?>>> Specified { get; set; }
+
+    /// <summary>The number of the current row in the journal, from Get-NpJournal -Failed, so that a row is recognized after its key was fixed; 0 if it is not known.</summary>
+    public Func<int> NumberInJournal { get; set; } = static () => 0;
+
+    /// <summary>The journal, once a row has opened it; null for none.</summary>
+    public RowJournal? Journal => _journal;
+
+    private OrderedWindow<Row> Window => _window ??= OpenWindow();
+
+    private RowReport Report => _report ??= new RowReport(_command, new RowCounts(_command.MyInvocation.MyCommand.Name, _command.Connection.Time)) { Total = _options?.TotalCount is > 0 and var total ? total : null };
+
+    /// <summary>Adds what is done when no row is in flight any more, even when the command was stopped.</summary>
+    /// <param name="finish">Does it; it gets the report for its warnings, and a token that is canceled when the command is stopped.</param>
+    public void AtEnd(Action<RowReport, CancellationToken> finish) => _listeners.Add(finish);
+
+    /// <summary>Reads something for a row while other rows are in flight.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="work">The work. It must not use the cmdlet, which runs on another thread.</param>
+    public void Read(object? target, Func<Row, CancellationToken, Task> work) => Add(new Row(target), work, null);
+
+    /// <summary>Does the work of a row while other rows are in flight, if the user agrees and no earlier run has done it.</summary>
+    /// <param name="work">The work.</param>
+    public void Run(RowWork work)
+    {
+        if (_command.IsWhatIf)
+        {
+            Preview(work);
+            return;
+        }
+
+        var row = Match(work.Target, work.Key);
+        if (_journal?.TryReturn(row, work.Restore) == true)
+        {
+            Add(row);
+            return;
+        }
+
+        if (!TryDescribe(work, row, out var action)) return;
+        if (!_command.ShouldProcess(_command.Describe(work.What), action))
+        {
+            row.Outcome = JournalState.Withdrawn;
+            _journal?.RecordUnsent(row);
+            Add(row);
+            return;
+        }
+
+        var carryOut = InOrder(work.Subject, work.CarryOutAsync);
+        if (_journal is not { } journal)
+        {
+            Add(row, carryOut, null);
+            return;
+        }
+
+        var recorded = journal.BeginAsync(row);
+        Add(row, async (current, cancel) =>
+        {
+            await recorded.ConfigureAwait(false);
+            await carryOut(current, cancel).ConfigureAwait(false);
+        }, journal.RecordOutcomeAsync);
+    }
+
+    /// <summary>Reports a row as failed before anything is sent for it.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="key">The row's natural key.</param>
+    /// <param name="error">The error.</param>
+    public void Refuse(object? target, string key, ErrorRecord error) => Refuse(_command.IsWhatIf ? new Row(target) : Match(target, key), error);
+
+    /// <summary>Waits for the rows in flight and writes their output.</summary>
+    public void End()
+    {
+        while (_window is { IsEmpty: false } window) Emit(Take(window));
+        if (_options is null) return;
+        Report.CanWrite = true;
+        try
+        {
+            foreach (var finish in _listeners) finish(Report, _command.StopToken);
+            // What remains is finished when the command is disposed.
+            if (_command.StopToken.IsCancellationRequested) throw new PipelineStoppedException();
+        }
+        finally { Report.CanWrite = false; }
+
+        _ended = true;
+        // Nothing is reported as done before it is on the disk.
+        try { _journal?.End(); }
+        catch (JournalException problem) { _command.ThrowTerminatingError(PanelErrors.Of(problem)); }
+        Report.End();
+    }
+
+    /// <summary>Starts no more rows, and cancels those in flight: at once if they only read, otherwise after a short wait for their outcome.</summary>
+    public void Stop()
+    {
+        _noNewRows.Cancel();
+        _command.StopAfter(_options is null ? TimeSpan.Zero : StopTimeout);
+    }
+
+    /// <summary>Waits for rows in flight when the command ends early, so that their outcome is recorded.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            if (_window is { IsEmpty: false } window)
+            {
+                Stop();
+                while (!window.IsEmpty) Drop(window);
+            }
+
+            _observation?.Dispose();
+            _noNewRows.Dispose();
+            if (_ended || _report is not { } report) return;
+            foreach (var finish in _listeners) finish(report, CancellationToken.None);
+            report.Stop();
+        }
+        finally { _journal?.Dispose(); }
+    }
+
+    // Under -WhatIf the rows are read for and checked like those of the real run, and what would be done is shown in their order.
+    private void Preview(RowWork work)
+    {
+        if (work.PreviewAsync is not { } preview)
+        {
+            _command.ShouldProcess(_command.Describe(work.What), work.Action);
+            return;
+        }
+
+        Add(new Row(work.Target), InOrder(work.Subject, async (row, cancel) => row.Preview = (work.What, await preview(row, cancel).ConfigureAwait(false))), null);
+    }
+
+    private bool TryDescribe(RowWork work, Row row, out string action)
+    {
+        action = work.Action;
+        if (work.PreviewAsync is not { } preview || !_command.IsConfirm) return true;
+        var looked = new Row(work.Target);
+        if (_command.TryRun(work.Target, cancel => preview(looked, cancel), out action, out var error)) return true;
+        Refuse(row, error!);
+        return false;
+    }
+
+    private void Refuse(Row row, ErrorRecord error)
+    {
+        (row.Error, row.Outcome) = (error, JournalState.Failed);
+        if (row.Entry is not null) _journal!.RecordUnsent(row);
+        Add(row);
+    }
+
+    private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
+    {
+        var cancel = _command.StopToken;
+        Window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
+        EmitDoneRows();
+    }
+
+    // A row that needs no work; its output still keeps the order of the input.
+    private void Add(Row row)
+    {
+        Window.Add(row);
+        EmitDoneRows();
+    }
+
+    private void EmitDoneRows()
+    {
+        while (Window.TryTake(out var row)) Emit(row);
+        if (!Window.IsFull) return;
+        // Waking up for every single row costs more than the row itself.
+        while (Window.IsHalfFull) Emit(Take(Window));
+    }
+
+    private void Emit(Row row)
+    {
+        if (_options is not null && !_command.IsWhatIf) Report.Add(row);
+        if (row.Outcome == JournalState.Withdrawn) return;
+        foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
+        foreach (var line in row.Warnings) _command.WriteWarning(line);
+        foreach (var value in row.Output) _command.WriteObject(value);
+        if (row.Error is { } error) _command.WriteError(error);
+        if (row.Preview is not { } preview) return;
+        // The text of -WhatIf goes to the host only; the verbose stream can be logged.
+        _command.WriteVerbose($"{preview.What}: {preview.Action}");
+        _command.ShouldProcess(_command.Describe(preview.What), preview.Action);
+    }
+
+    private Row Take(OrderedWindow<Row> window)
+    {
+        try { return window.Take(_noNewRows.Token); }
+        catch (OperationCanceledException) when (_noNewRows.IsCancellationRequested) { throw new PipelineStoppedException(); }
+        catch (JournalException problem)
+        {
+            _command.ThrowTerminatingError(PanelErrors.Of(problem));
+            throw;
+        }
+    }
+
+    private void Drop(OrderedWindow<Row> window)
+    {
+        try
+        {
+            var row = window.Take();
+            if (_options is not null && !_command.IsWhatIf) Report.AddSilently(row);
+        }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            // It can no longer be written, and the rows behind it have to be counted.
+        }
+    }
+
+    private OrderedWindow<Row> OpenWindow()
+    {
+        var limit = new ConcurrencyLimit(Limit);
+        if (_limit is null) _observation = _command.Connection.Observe(new AdaptiveLimit(limit).Report);
+        return new OrderedWindow<Row>(limit, (_limit ?? AdaptiveLimit.Most) * (_options?.Journal is null ? Depth : DepthWithJournal));
+    }
+
+    // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.
+    private Func<Row, CancellationToken, Task> InOrder(string? subject, Func<Row, CancellationToken, Task> work)
+    {
+        if (subject is null) return work;
+        var place = _subjects.Join(subject);
+        return async (row, cancel) =>
+        {
+            using (place)
+            {
+                await place.WaitAsync(cancel).ConfigureAwait(false);
+                await work(row, cancel).ConfigureAwait(false);
+            }
+        };
+    }
+
+    private Row Match(object? target, string key)
+    {
+        _ = Report;
+        if (_options?.Journal is not { } path) return new Row(target);
+        try
+        {
+            _journal ??= Open(path);
+            return _journal.Match(target, key, RowContent.Of(Specified()), NumberInJournal());
+        }
+        catch (JournalException problem)
+        {
+            _command.ThrowTerminatingError(PanelErrors.Of(problem));
+            throw;
+        }
+    }
+
+    private RowJournal Open(string given)
+    {
+        var path = _command.GetUnresolvedProviderPathFromPSPath(given);
+        var name = _command.MyInvocation.MyCommand.Name;
+        try
+        {
+            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, name, _command.Connection.Uri, _command.Connection.Time);
+            // Only a journal that can be used is named in the summary.
+            Report.Journal = path;
+            Report.Total ??= journal.Total;
+            return new RowJournal(journal, name);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException($"Cannot open journal '{path}': {problem.Message}", problem);
+        }
+    }
+
+    private static Row Withdraw(Row row)
+    {
+        row.Outcome = JournalState.Withdrawn;
+        return row;
+    }
+
+    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, CancellationToken cancel)
+    {
+        try
+        {
+            await work(row, cancel).ConfigureAwait(false);
+            row.Outcome = JournalState.Done;
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Outcome = JournalState.Unknown; }
+        catch (JournalException) { throw; }
+        catch (Exception problem) when (problem is not OutOfMemoryException)
+        {
+            row.Error = PanelErrors.Record(problem, row.Target);
+            // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
+            var fault = problem as PanelException;
+            var open = fault?.Kind == FaultKind.OutcomeUnknown || !PanelErrors.IsExpected(problem) || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true }));
+            row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
+        }
+
+        return row;
+    }
+}

@@ -1,0 +1,23 @@
+namespace Nodepoint.PowerShell.Rows;
+
+/// <summary>What is to be done for one row.</summary>
+/// <param name="Target">The row, as the error's target.</param>
+/// <param name="Key">The row's natural key.</param>
+/// <param name="CarryOutAsync">Does it. It must not use the cmdlet, because it runs on another thread.</param>
+internal sealed record RowWork(object? Target, string Key, Func<Row, CancellationToken, Task> CarryOutAsync)
+{
+    /// <summary>What it is done with, for -WhatIf and -Confirm: "mailbox anna@example.com".</summary>
+    public required string What { get; init; }
+
+    /// <summary>What is done, for -WhatIf and -Confirm: "Remove".</summary>
+    public required string Action { get; init; }
+
+    /// <summary>Reads and checks what <see cref="CarryOutAsync"/> would, sends nothing, and returns what would be done; null if only <see cref="Action"/> is known.</summary>
+    public Func<Row, CancellationToken, Task<string>>? PreviewAsync { get; init; }
+
+    /// <summary>Rebuilds the row's output from its ID and what the journal stores, if an earlier run has done the row; null if the row has no output.</summary>
+    public Func<long, ReadOnlyMemory<byte>, object?>? Restore { get; init; }
+
+    /// <summary>The object that the row changes: rows about the same object run one at a time, in order. Null if the order does not matter.</summary>
+    public string? Subject { get; init; }
+}
