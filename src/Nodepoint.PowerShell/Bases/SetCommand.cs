@@ -131,7 +131,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         });
     }
 
-    /// <summary>Takes the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
+    /// <summary>Stores the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
     /// <typeparam name="TValue">The parameter's type.</typeparam>
     /// <param name="value">The value.</param>
     /// <param name="parameter">The parameter's name.</param>

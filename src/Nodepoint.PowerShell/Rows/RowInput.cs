@@ -20,7 +20,7 @@ internal sealed class RowInput
     /// <param name="command">The cmdlet.</param>
     /// <param name="parameters">The parameters that rows can set.</param>
     /// <param name="put">Sets a parameter by its index to a value in its type; null for none.</param>
-    /// <param name="row">The current row; null if there is none.</param>
+    /// <param name="row">The current row; null for none.</param>
     /// <param name="rows">The runner of the cmdlet.</param>
     public void Begin(PSCmdlet command, RowParameters parameters, Action<int, object?> put, Func<PSObject?> row, RowRunner rows)
     {
@@ -56,7 +56,7 @@ internal sealed class RowInput
         }
     }
 
-    /// <summary>Takes the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
+    /// <summary>Stores the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
     /// <typeparam name="T">The parameter's type.</typeparam>
     /// <param name="value">The value.</param>
     /// <param name="parameter">The parameter's name.</param>

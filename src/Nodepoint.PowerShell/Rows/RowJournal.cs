@@ -51,7 +51,7 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
         _ = RecordOutcomeAsync(row);
     }
 
-    /// <summary>Takes the outcome and the output of a row from the journal, if an earlier run has done it.</summary>
+    /// <summary>Restores the outcome and the output of a row from the journal, if an earlier run has done it.</summary>
     /// <param name="row">The row.</param>
     /// <param name="restore">Rebuilds its output; null if it has none.</param>
     /// <returns>Whether the row is done or cannot be done, so that nothing is to be sent.</returns>

@@ -65,6 +65,7 @@ internal sealed class ScriptedPanel : IAsyncDisposable
     private readonly ConcurrentDictionary<string, Func<Request, Task<Answer>>> _script = new();
     private readonly ConcurrentDictionary<string, int> _counts = new();
     private readonly X509Certificate2? _certificate;
+    private Func<Request, Task<Answer>>? _otherwise;
     private int _sessions;
 
     public ScriptedPanel(X509Certificate2? certificate = null)
@@ -96,6 +97,13 @@ internal sealed class ScriptedPanel : IAsyncDisposable
 
     public ScriptedPanel On(string function, params Answer[] answers) =>
         On(function, request => answers[Math.Min(request.Number, answers.Length) - 1]);
+
+    /// <summary>Handles everything without a script, sessions included.</summary>
+    public ScriptedPanel Otherwise(Func<Request, Task<Answer>> answer)
+    {
+        _otherwise = answer;
+        return this;
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -183,6 +191,7 @@ internal sealed class ScriptedPanel : IAsyncDisposable
 
     private Task<Answer> AnswerAsync(Request request)
     {
+        if (_otherwise is { } otherwise) return otherwise(request);
         bool scripted = _script.TryGetValue(request.Function, out Func<Request, Task<Answer>>? script);
         if (request.Function is not ("login" or "logout") && (request.Session is not { } id || !Live.ContainsKey(id)))
             return Task.FromResult(Answer.Fault("The Session is expired or does not exist."));
