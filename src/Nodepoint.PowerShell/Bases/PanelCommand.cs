@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Reflection;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Writing;
@@ -16,6 +17,8 @@ public abstract class PanelCommand : CancelableCommand
     private PanelLookup? _lookup;
     private CallSender? _sender;
     private RowRunner? _rows;
+    private bool? _isWhatIf;
+    private bool? _isConfirm;
 
     /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
     [Parameter]
@@ -35,10 +38,12 @@ public abstract class PanelCommand : CancelableCommand
     private protected RowRunner Runner => _rows ??= new RowRunner(this);
 
     /// <summary>Whether nothing is to be sent, because of -WhatIf or $WhatIfPreference.</summary>
-    internal bool IsWhatIf => IsOn("WhatIf") || SessionState.PSVariable.GetValue("WhatIfPreference") is true or SwitchParameter { IsPresent: true };
+    internal bool IsWhatIf => _isWhatIf ??= Specified("WhatIf") ?? LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
-    /// <summary>Whether the user is asked before anything is sent.</summary>
-    internal bool IsConfirm => IsOn("Confirm");
+    /// <summary>Whether the user is asked before anything is sent, because of -Confirm or $ConfirmPreference.</summary>
+    internal bool IsConfirm => _isConfirm ??= Specified("Confirm")
+        ?? (LanguagePrimitives.TryConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) && preference != ConfirmImpact.None
+            && GetType().GetCustomAttribute<CmdletAttribute>() is { } cmdlet && cmdlet.ConfirmImpact >= preference);
 
     /// <summary>Resolves the panel, so that a command without one fails once and not for every row.</summary>
     protected override void BeginProcessing()
@@ -107,5 +112,6 @@ public abstract class PanelCommand : CancelableCommand
         base.Dispose(disposing);
     }
 
-    private bool IsOn(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) && value is SwitchParameter { IsPresent: true } or true;
+    // A switch on the command line; null if it is not there.
+    private bool? Specified(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) ? LanguagePrimitives.IsTrue(value) : null;
 }
