@@ -22,6 +22,10 @@ public sealed partial class ClientNoun
     public override ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
         => new(new Prepared<Client>(Validate(value)));
 
+    /// <summary>A client belongs to its reseller.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<Owner?> OwnerOfAsync(Client value, PanelLookup lookup, CancellationToken cancel) => await lookup.OwnerAsync(new Reference<Client>(value.ResellerId), cancel).ConfigureAwait(false);
+
     /// <inheritdoc/>
     public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 

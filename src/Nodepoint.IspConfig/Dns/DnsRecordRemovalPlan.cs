@@ -32,6 +32,8 @@ internal sealed class DnsRecordRemovalPlan : WritePlan<DnsRecord>
         {
             var (content, record) = await writer.LocateAsync(target, cancel).ConfigureAwait(false);
             log.MarkChecked();
+            if (target.Value is { } before && (before.Fqdn, before.Type, before.Value) != (record.Fqdn, record.Type, record.Value))
+                throw new PanelException(FaultKind.Conflict, "dns_a_get", $"DNS record '{before}' {before.Value} (ID {before.Id}) has changed since it was read: it is now '{record}' {record.Value}. Nothing was sent. Read it again, check it, and run the command again.");
             return new DnsRecordRemovalPlan(writer, target, content.Zone, content, record);
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && log.MayBeDone)

@@ -83,7 +83,8 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
         if (existing.Any(record => record.Active && DkimRecord.TryParse(record.Value, out var published) && published.Matches(key))) return null;
         var data = DnsRecordData.Parse(DnsRecordType.TXT, DkimRecord.For(key).Value, null, zone.Origin);
         if (existing.Length > 0) return await records.PlanChangeAsync(new Reference<DnsRecord>(existing[0]), (_, record) => record with { Data = data, Active = true }, log, cancel).ConfigureAwait(false);
-        return await records.PlanAdditionAsync(new Reference<DnsZone>(zone), found => new DnsRecord
+        domains.Lookup.Trust(DnsZoneNoun.Instance, zone);
+        return await records.PlanAdditionAsync(new Reference<DnsZone>(zone.Id), found => new DnsRecord
         {
             Zone = found.Origin, ZoneId = found.Id, ServerId = found.ServerId, Type = DnsRecordType.TXT, Data = data,
         }.Named($"{selector}._domainkey.{domain}."), log, cancel).ConfigureAwait(false);

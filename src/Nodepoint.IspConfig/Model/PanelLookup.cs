@@ -23,7 +23,7 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>The table on this panel.</returns>
     public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun);
 
-    /// <summary>Finds a record by its natural key or ID; reads it once.</summary>
+    /// <summary>Finds a record by its natural key or ID; reads it once. A record that was read before is read again, because it may have changed since.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
     /// <param name="reference">The record to find.</param>
@@ -33,10 +33,18 @@ public sealed class PanelLookup(PanelConnection connection)
     public Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
         if (reference.Value is not { } value) return Known<T>(noun.Title, reference.ToString()) ?? FirstFindAsync(noun, reference, cancel);
-        var known = Task.FromResult(value);
-        if (value.Id > 0) Remember(noun, value, known);
-        return known;
+        return Known<T>(noun.Title, value.Id.ToString(Invariant)) is { Result: var current } known && ReferenceEquals(current, value) ? known : FindAgainAsync(noun, value, cancel);
     }
+
+    private async Task<T> FindAgainAsync<T>(PanelNoun<T> noun, T value, CancellationToken cancel) where T : PanelObject
+    {
+        var current = value.Id > 0 ? await FindAsync(noun, new Reference<T>(value.Id), cancel).ConfigureAwait(false) : await FindAsync(noun, new Reference<T>(noun.KeyOf(value)), cancel).ConfigureAwait(false);
+        await StaleRecord.CheckAsync(noun, value, current, this, cancel).ConfigureAwait(false);
+        return current;
+    }
+
+    /// <summary>Uses a record that was just read, so that it is not read again.</summary>
+    internal void Trust<T>(PanelNoun<T> noun, T value) where T : PanelObject => Remember(noun, value, Task.FromResult(value));
 
     private async Task<T> FirstFindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
@@ -82,6 +90,14 @@ public sealed class PanelLookup(PanelConnection connection)
         var id = client.Id ?? client.Value?.Id ?? (await FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false)).Id;
         return new Owner(id, await GroupOfAsync(id, cancel).ConfigureAwait(false));
     }
+
+    /// <summary>Names an owner for messages.</summary>
+    /// <param name="owner">The owner.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>"client acme" or "the administrator".</returns>
+    /// <exception cref="PanelException">The client was not found.</exception>
+    public async Task<string> DescribeAsync(Owner owner, CancellationToken cancel)
+        => owner.ClientId == 0 ? "the administrator" : $"client {(await FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false)).Username}";
 
     /// <summary>Gets the owner that a group belongs to (client_get_by_groupid).</summary>
     /// <param name="groupId">The group's ID.</param>

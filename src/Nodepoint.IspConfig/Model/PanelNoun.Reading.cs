@@ -95,6 +95,15 @@ public abstract partial class PanelNoun<T>
     /// <exception cref="PanelException">The parent was not found.</exception>
     protected virtual ValueTask<PanelObject?> ParentAsync(T value, PanelLookup lookup, CancellationToken cancel) => new((PanelObject?)null);
 
+    /// <summary>Gets the owner of a stored record.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The owner; null if clients cannot own it.</returns>
+    /// <exception cref="PanelException">The owner was not found.</exception>
+    public virtual async ValueTask<Owner?> OwnerOfAsync(T value, PanelLookup lookup, CancellationToken cancel)
+        => IsOwned && value.OwnerGroupId > 0 ? await lookup.OwnerOfGroupAsync(value.OwnerGroupId, cancel).ConfigureAwait(false) : null;
+
     /// <summary>Gets the filter for the records of an owner.</summary>
     /// <param name="owner">The owner.</param>
     /// <returns>The filter.</returns>

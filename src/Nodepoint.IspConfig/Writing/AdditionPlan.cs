@@ -60,7 +60,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
         if ((place.Earlier ?? await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false)) is { } existing)
         {
-            Skip(log, existing);
+            await SkipAsync(log, existing, cancel).ConfigureAwait(false);
             return;
         }
 
@@ -79,9 +79,9 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
 
         // The panel accepts duplicates, so writes of one command for the same record are carried out one at a time.
         using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
-        if (place.Earlier is { } earlier) return Skip(log, earlier);
+        if (place.Earlier is { } earlier) return await SkipAsync(log, earlier, cancel).ConfigureAwait(false);
         if (await TryResumeAsync(log, cancel).ConfigureAwait(false) is { } resumed) return resumed;
-        if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) return Skip(log, existing);
+        if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) return await SkipAsync(log, existing, cancel).ConfigureAwait(false);
         var result = await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
         if (result.Outcome == WriteOutcome.Added) place.Result = result.Record;
         return result;
@@ -122,7 +122,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         if (exceeded is not null && enforces)
         {
             if (!_writer.Options.SkipExisting || await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
-            return Skip(log, existing);
+            return await SkipAsync(log, existing, cancel).ConfigureAwait(false);
         }
 
         WriteResult<T>? result = null;
@@ -153,7 +153,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         catch (PanelException problem) when (problem.Kind == FaultKind.Duplicate && _writer.Options.SkipExisting)
         {
             if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is not { } existing) throw;
-            return Skip(log, existing);
+            return await SkipAsync(log, existing, cancel).ConfigureAwait(false);
         }
 
         if (sent > 1 && !Noun.RefusesDuplicates) stored = await KeepOneAsync(log, stored, cancel).ConfigureAwait(false);
@@ -188,10 +188,13 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         }
     }
 
-    private WriteResult<T> Skip(IWriteLog log, T existing)
+    private async Task<WriteResult<T>> SkipAsync(IWriteLog log, T existing, CancellationToken cancel)
     {
         if (!_writer.Options.SkipExisting)
             throw new PanelException(FaultKind.Duplicate, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists already. Use -SkipExisting to skip existing records.");
+        // Handing back the record of another client would let a script go on with the wrong customer's.
+        if (await Noun.OwnerOfAsync(existing, Lookup, cancel).ConfigureAwait(false) is { } other && other.ClientId != _owner.ClientId)
+            throw new PanelException(FaultKind.Conflict, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists already, but belongs to {await Lookup.DescribeAsync(other, cancel).ConfigureAwait(false)}, not to {await Lookup.DescribeAsync(_owner, cancel).ConfigureAwait(false)}. Check the owner, or change it with the -Client parameter of the Set- cmdlet.");
         log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(existing)} exists already.");
         return new WriteResult<T>(WriteOutcome.Existed, existing);
     }

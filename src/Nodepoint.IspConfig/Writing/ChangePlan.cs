@@ -60,7 +60,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
     {
         var (noun, lookup, given, requested) = (writer.Noun, writer.Lookup, change.Given, change.Requested);
         if (change.Linker is { } linker) requested = await linker(requested, lookup, cancel).ConfigureAwait(false);
-        var before = change.Before ?? await ReadAsync(writer, change, requested, log, cancel).ConfigureAwait(false);
+        var before = change.Before ?? await writer.ReadAsync(change with { Requested = requested }, log, cancel).ConfigureAwait(false);
         log.MarkChecked();
         var after = await noun.PrepareChangeAsync(before, noun.Merge(before, requested, given), lookup, cancel).ConfigureAwait(false);
         Owner? owner = change.Owner is null ? null : await lookup.OwnerAsync(change.Owner, cancel).ConfigureAwait(false);
@@ -118,17 +118,6 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         }
 
         return new WriteResult<T>(WriteOutcome.Changed, await ReadBackAsync(cancel).ConfigureAwait(false));
-    }
-
-    // A record that an interrupted run has renamed is found by its new name.
-    private static async Task<T> ReadAsync(RecordWriter<T> writer, Change<T> change, T requested, IWriteLog log, CancellationToken cancel)
-    {
-        var (noun, lookup) = (writer.Noun, writer.Lookup);
-        try { return await lookup.ReadAsync(noun, change.Target, cancel).ConfigureAwait(false); }
-        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && log.MayBeDone && change.Target.Key is not null && change.Given.Contains(noun.KeyOrdinal))
-        {
-            return await lookup.ReadAsync(noun, new Reference<T>(noun.KeyOf(requested)), cancel).ConfigureAwait(false);
-        }
     }
 
     private async Task<T> ReadBackAsync(CancellationToken cancel)

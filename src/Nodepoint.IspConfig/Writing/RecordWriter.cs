@@ -45,6 +45,23 @@ public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, Write
         return AdditionPlan<T>.CreateAsync(this, addition, cancel);
     }
 
+    /// <summary>Reads the record to change. If an interrupted run may have renamed it, it is also looked for by its new name.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The record as it is now.</returns>
+    /// <exception cref="PanelException">The record was not found, or the panel cannot be reached.</exception>
+    public async Task<T> ReadAsync(Change<T> change, IWriteLog log, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        ArgumentNullException.ThrowIfNull(log);
+        try { return await lookup.ReadAsync(noun, change.Target, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && log.MayBeDone && change.Target.Key is not null && change.Given.Contains(noun.KeyOrdinal))
+        {
+            return await lookup.ReadAsync(noun, new Reference<T>(noun.KeyOf(change.Requested)), cancel).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Plans the change of a record.</summary>
     /// <param name="change">The change.</param>
     /// <param name="log">Tells whether an earlier run may have sent it, and what is unfinished.</param>
@@ -60,15 +77,13 @@ public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, Write
     }
 
     /// <summary>Plans to enable or disable a record and to change nothing else.</summary>
-    /// <param name="target">The record.</param>
+    /// <param name="current">The record as it was just read.</param>
     /// <param name="active">Whether to enable it.</param>
-    /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
-    /// <exception cref="PanelException">The record was not found, or the panel cannot be reached.</exception>
-    public Task<WritePlan<T>> PlanStatusAsync(Reference<T> target, bool active, CancellationToken cancel)
+    public WritePlan<T> PlanStatus(T current, bool active)
     {
-        ArgumentNullException.ThrowIfNull(target);
-        return StatusPlan<T>.CreateAsync(this, target, active, cancel);
+        ArgumentNullException.ThrowIfNull(current);
+        return new StatusPlan<T>(this, current, active);
     }
 
     /// <summary>Plans the removal of a record.</summary>

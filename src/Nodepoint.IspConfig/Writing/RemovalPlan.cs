@@ -39,10 +39,12 @@ internal sealed class RemovalPlan<T> : WritePlan<T> where T : PanelObject
     {
         var (noun, lookup) = (writer.Noun, writer.Lookup);
         T value;
-        try { value = target.Value is { } known && !log.MayBeDone ? known : await lookup.ReadAsync(noun, target.Value is { } read ? new Reference<T>(read.Id) : target, cancel).ConfigureAwait(false); }
+        // A record from the pipeline may have changed since it was read, so it is always read again.
+        try { value = await lookup.ReadAsync(noun, target.Value is { Id: > 0 } read ? new Reference<T>(read.Id) : target, cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && log.MayBeDone) { return new RemovalPlan<T>(writer, target, null, []); }
 
         log.MarkChecked();
+        if (target.Value is { } before) await StaleRecord.CheckAsync(noun, before, value, lookup, cancel).ConfigureAwait(false);
         var dependents = await noun.DependentsAsync(value, lookup, cancel).ConfigureAwait(false);
         if (await noun.FindRemovalBlockerAsync(value, lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, noun.Functions + "_delete", obstacle);
         if (!writer.Options.Recurse && !noun.RemovesDependents && dependents.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } blocking)

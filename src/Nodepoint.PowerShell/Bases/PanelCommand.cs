@@ -45,6 +45,10 @@ public abstract class PanelCommand : CancelableCommand
         ?? (LanguagePrimitives.TryConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) && preference != ConfirmImpact.None
             && GetType().GetCustomAttribute<CmdletAttribute>() is { } cmdlet && cmdlet.ConfirmImpact >= preference);
 
+    /// <summary>Whether the first error ends the command, because of -ErrorAction Stop or $ErrorActionPreference.</summary>
+    internal bool StopsOnError => (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var specified) ? specified : SessionState.PSVariable.GetValue("ErrorActionPreference")) is { } action
+        && LanguagePrimitives.TryConvertTo<ActionPreference>(action, out var preference) && preference == ActionPreference.Stop;
+
     /// <summary>Resolves the panel, so that a command without one fails once and not for every row.</summary>
     protected override void BeginProcessing()
     {
@@ -58,7 +62,7 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>Starts no more rows, and cancels what is in flight.</summary>
     protected override void StopProcessing()
     {
-        if (_rows is { } rows) rows.Stop();
+        if (_rows is { } rows) rows.StopByUser();
         else base.StopProcessing();
     }
 

@@ -125,9 +125,9 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         {
             What = $"{Noun.Title} {target}",
             Action = $"Set {string.Join(", ", change.Members(Noun, target.Value))}",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanChangeAsync(change, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await PlanAsync(row, change, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
-            Subject = target.ToString(),
+            TakesTurns = true,
         });
     }
 
@@ -138,9 +138,15 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     /// <returns>The value; the type's default for a script block.</returns>
     private protected TValue Typed<TValue>(TValue value, [CallerMemberName] string parameter = "") => _input.Typed(value, parameter);
 
+    private async Task<WritePlan<T>> PlanAsync(Row row, Change<T> change, CancellationToken cancel)
+    {
+        var before = row.Turn is null ? null : await RowTarget.ReadAsync(row, token => _writer!.ReadAsync(change, row, token), cancel).ConfigureAwait(false);
+        return await _writer!.PlanChangeAsync(change with { Before = before }, row, cancel).ConfigureAwait(false);
+    }
+
     private async Task ChangeAsync(Row row, Change<T> change, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanChangeAsync(change, row, cancel).ConfigureAwait(false);
+        var plan = await PlanAsync(row, change, cancel).ConfigureAwait(false);
         var (_, after) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(after!.Id, PassThru ? () => StoredRecord.Write(Noun, new T(), after) : null);
         if (PassThru) row.Write(after);

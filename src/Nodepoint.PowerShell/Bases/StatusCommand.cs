@@ -42,15 +42,21 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
         {
             What = $"{Noun.Title} {target}",
             Action = Active ? "Enable" : "Disable",
-            PreviewAsync = async (_, cancel) => (await _writer!.PlanStatusAsync(target, Active, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await PlanAsync(row, target, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
-            Subject = target.ToString(),
+            TakesTurns = true,
         });
+    }
+
+    private async Task<WritePlan<T>> PlanAsync(Row row, Reference<T> target, CancellationToken cancel)
+    {
+        Task<T> ReadAsync(CancellationToken token) => Lookup.ReadAsync(Noun, target, token);
+        return _writer!.PlanStatus(row.Turn is null ? await ReadAsync(cancel).ConfigureAwait(false) : await RowTarget.ReadAsync(row, ReadAsync, cancel).ConfigureAwait(false), Active);
     }
 
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanStatusAsync(target, Active, cancel).ConfigureAwait(false);
+        var plan = await PlanAsync(row, target, cancel).ConfigureAwait(false);
         var (_, after) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(after!.Id, PassThru ? () => StoredRecord.Write(Noun, new T(), after) : null);
         if (PassThru) row.Write(after);

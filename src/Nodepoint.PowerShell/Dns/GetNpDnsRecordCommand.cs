@@ -51,7 +51,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         var wanted = new Selection(Name, Type, Value);
         Runner.Read(zone, async (row, cancel) =>
         {
-            var read = await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
+            var read = zone.Value ?? await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
             foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))
                 if (wanted.Matches(record)) row.Write(record);
         });

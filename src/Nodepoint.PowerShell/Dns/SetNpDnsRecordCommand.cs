@@ -86,7 +86,7 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
             Action = $"Set {action}",
             PreviewAsync = async (row, cancel) => (await _writer!.PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
-            Subject = DnsRecordKey.Of(reference),
+            Subject = reference.Id is { } id ? id.ToString(CultureInfo.InvariantCulture) : reference.ToString(),
         });
     }
 

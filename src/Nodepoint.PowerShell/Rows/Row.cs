@@ -24,6 +24,9 @@ internal sealed class Row(object? target) : IWriteLog
 
     public object? Target { get; } = target;
 
+    /// <summary>The row's natural key, for messages; empty if it is not known.</summary>
+    public string Key { get; init; } = "";
+
     public IReadOnlyList<object> Output => _output ?? NoOutput;
 
     public IReadOnlyList<string> Warnings => _warnings ?? NoLines;
@@ -45,6 +48,9 @@ internal sealed class Row(object? target) : IWriteLog
 
     /// <summary>The row's follow-up calls, for the journal; empty for none.</summary>
     public ReadOnlyMemory<byte> FollowUps { get; private set; }
+
+    /// <summary>The row's turn among the rows that change the same record; null if the order does not matter.</summary>
+    public RowTurn? Turn { get; set; }
 
     /// <summary>Whether the panel was checked for what an earlier run may have done.</summary>
     public bool IsChecked { get; private set; }

@@ -15,6 +15,7 @@ internal sealed class RowInput
 
     private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.OrdinalIgnoreCase);
     private RowReader _reader = null!;
+    private RowParameters? _parameters;
 
     /// <summary>Records which parameters are on the command line, and tells the runner which parameters a row has.</summary>
     /// <param name="command">The cmdlet.</param>
@@ -24,7 +25,7 @@ internal sealed class RowInput
     /// <param name="rows">The runner of the cmdlet.</param>
     public void Begin(PSCmdlet command, RowParameters parameters, Action<int, object?> put, Func<PSObject?> row, RowRunner rows)
     {
-        _reader = new RowReader(parameters, put);
+        (_reader, _parameters) = (new RowReader(parameters, put), parameters);
         foreach (var name in command.MyInvocation.BoundParameters.Keys) _reader.Typed(name, _scripts.GetValueOrDefault(name));
         rows.Specified = () => command.MyInvocation.BoundParameters.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values!)!;
         rows.NumberInJournal = () => LanguagePrimitives.TryConvertTo<int>(row()?.Properties[FailedRows.Number]?.Value, out var number) ? number : 0;
@@ -51,7 +52,7 @@ internal sealed class RowInput
         }
         catch (RowException problem)
         {
-            error = Error(problem, row);
+            error = Error(problem, _parameters!.WithoutSecrets(row));
             return false;
         }
     }

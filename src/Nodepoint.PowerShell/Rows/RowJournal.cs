@@ -24,7 +24,7 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <param name="number">Its number in the journal; 0 if it is not known.</param>
     /// <returns>The row.</returns>
     /// <exception cref="JournalException">The journal belongs to another input.</exception>
-    public Row Match(object? target, string key, byte[] given, int number) => new(target) { Journal = this, Entry = journal.Match(key, given, number), Given = given };
+    public Row Match(object? target, string key, byte[] given, int number) => new(target) { Key = key, Journal = this, Entry = journal.Match(key, given, number), Given = given };
 
     /// <summary>The follow-up calls of a row that an interrupted run has not finished.</summary>
     public IReadOnlyList<PlannedCall> UnfinishedOf(JournalRow entry) => PlannedCalls.Read(journal.StoredOf(entry));

@@ -40,6 +40,9 @@ internal sealed class RowParameter
     /// <summary>The parameter sets in which it is mandatory.</summary>
     public IReadOnlyList<string> MandatoryIn { get; }
 
+    /// <summary>Whether its values must not be shown.</summary>
+    public bool IsSecret => _input is SecretInputAttribute;
+
     /// <summary>Whether the row itself can be the value.</summary>
     public bool IsRow => _input.IsRow;
 

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace Nodepoint.PowerShell.Rows;
 
 /// <summary>The parameters of a cmdlet that rows can set.</summary>
@@ -65,6 +67,24 @@ internal sealed class RowParameters
         }
 
         return least is null ? [] : least.ConvertAll(parameter => _all[parameter]);
+    }
+
+    /// <summary>Copies a row for an error's target object, without the values of its secret columns.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The copy; the row itself if it has no columns of its own.</returns>
+    public PSObject WithoutSecrets(PSObject row)
+    {
+        if (row.BaseObject is not PSCustomObject) return row;
+        var copy = new PSObject();
+        foreach (var column in row.Properties) copy.Properties.Add(new PSNoteProperty(column.Name, Shown(column)));
+        return copy;
+    }
+
+    private object? Shown(PSPropertyInfo column)
+    {
+        if (Of(column.Name) is var (parameter, _) && _all[parameter].IsSecret) return "(hidden)";
+        try { return column.Value; }
+        catch (ExtendedTypeSystemException) { return null; }
     }
 
     private uint Bit(string set) => 1u << Array.IndexOf(_sets, set);

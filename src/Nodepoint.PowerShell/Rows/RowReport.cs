@@ -33,6 +33,8 @@ internal sealed class RowReport(PSCmdlet command, RowCounts counts)
     public void Warn(string text)
     {
         if (CanWrite) command.WriteWarning(text);
+        // The console host would write it to standard output, where a script's output may be read by a program.
+        else if (IsConsole) Console.Error.WriteLine($"WARNING: {text}");
         else command.Host?.UI?.WriteWarningLine(text);
     }
 
@@ -44,10 +46,13 @@ internal sealed class RowReport(PSCmdlet command, RowCounts counts)
         command.WriteInformation(counts.Summary(stopped: false, Journal), ["Nodepoint"]);
     }
 
-    /// <summary>Shows the summary of a command that ended early. The pipeline accepts no more output, so it goes to the host.</summary>
+    /// <summary>Shows the summary of a command that the user has stopped. The pipeline accepts no more output, so it goes to the host, unless that would mix it with a script's output.</summary>
     public void Stop()
     {
+        if (IsConsole && Console.IsOutputRedirected) return;
         command.Host?.UI?.WriteProgress(0, counts.Completed());
         if (Journal is not null || counts.Count > 1) command.Host?.UI?.WriteLine(counts.Summary(stopped: true, Journal));
     }
+
+    private bool IsConsole => command.Host?.Name == "ConsoleHost";
 }

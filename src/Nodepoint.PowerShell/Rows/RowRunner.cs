@@ -21,6 +21,7 @@ internal sealed class RowRunner : IDisposable
 
     private readonly CancellationTokenSource _noNewRows = new();
     private readonly KeyedQueue<object> _subjects = new();
+    private readonly RowOrder _order = new();
     private readonly List<Action<RowReport, CancellationToken>> _listeners = [];
     private readonly PanelCommand _command;
     private readonly int? _limit;
@@ -29,6 +30,7 @@ internal sealed class RowRunner : IDisposable
     private IDisposable? _observation;
     private RowJournal? _journal;
     private RowReport? _report;
+    private bool _isStoppedByUser;
     private bool _ended;
 
     public RowRunner(PanelCommand command)
@@ -90,7 +92,7 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        var carryOut = InOrder(work.Subject, work.CarryOutAsync);
+        var carryOut = InOrder(work, work.CarryOutAsync);
         if (_journal is not { } journal)
         {
             Add(row, carryOut, null);
@@ -132,6 +134,13 @@ internal sealed class RowRunner : IDisposable
         Report.End();
     }
 
+    /// <summary>Stops because the user pressed Ctrl+C; the summary is then shown.</summary>
+    public void StopByUser()
+    {
+        _isStoppedByUser = true;
+        Stop();
+    }
+
     /// <summary>Starts no more rows, and cancels those in flight: at once if they only read, otherwise after a short wait for their outcome.</summary>
     public void Stop()
     {
@@ -154,7 +163,7 @@ internal sealed class RowRunner : IDisposable
             _noNewRows.Dispose();
             if (_ended || _report is not { } report) return;
             foreach (var finish in _listeners) finish(report, CancellationToken.None);
-            report.Stop();
+            if (_isStoppedByUser) report.Stop();
         }
         finally { _journal?.Dispose(); }
     }
@@ -168,7 +177,7 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        Add(new Row(work.Target), InOrder(work.Subject, async (row, cancel) => row.Preview = (work.What, await preview(row, cancel).ConfigureAwait(false))), null);
+        Add(new Row(work.Target), InOrder(work, async (row, cancel) => row.Preview = (work.What, await preview(row, cancel).ConfigureAwait(false))), null);
     }
 
     private bool TryDescribe(RowWork work, Row row, out string action)
@@ -217,11 +226,27 @@ internal sealed class RowRunner : IDisposable
         foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
         foreach (var line in row.Warnings) _command.WriteWarning(line);
         foreach (var value in row.Output) _command.WriteObject(value);
-        if (row.Error is { } error) _command.WriteError(error);
+        if (row.Error is { } error) _command.WriteError(_command.StopsOnError ? WithRowsInFlight(error) : error);
         if (row.Preview is not { } preview) return;
         // The text of -WhatIf goes to the host only; the verbose stream can be logged.
         _command.WriteVerbose($"{preview.What}: {preview.Action}");
         _command.ShouldProcess(_command.Describe(preview.What), preview.Action);
+    }
+
+    // The error is going to end the command: no more rows are started, and those in flight are named with their outcome.
+    private ErrorRecord WithRowsInFlight(ErrorRecord error)
+    {
+        _noNewRows.Cancel();
+        var rows = new List<string>();
+        while (_window is { IsEmpty: false } window)
+        {
+            if (Drop(window) is { Outcome: not JournalState.Withdrawn, Key.Length: > 0 } row)
+                rows.Add($"'{row.Key}' {(row.Outcome == JournalState.Failed ? $"failed ({row.Error?.ErrorDetails?.Message ?? row.Error?.Exception.Message})" : row.Outcome == JournalState.Done ? "done" : "unknown")}");
+        }
+
+        if (rows.Count == 0) return error;
+        var message = error.ErrorDetails?.Message ?? error.Exception.Message;
+        return new ErrorRecord(error.Exception, error.FullyQualifiedErrorId, error.CategoryInfo.Category, error.TargetObject) { ErrorDetails = new ErrorDetails($"{message} Rows that were in flight: {string.Join(", ", rows)}.") };
     }
 
     private Row Take(OrderedWindow<Row> window)
@@ -235,16 +260,18 @@ internal sealed class RowRunner : IDisposable
         }
     }
 
-    private void Drop(OrderedWindow<Row> window)
+    private Row? Drop(OrderedWindow<Row> window)
     {
         try
         {
             var row = window.Take();
             if (_options is not null && !_command.IsWhatIf) Report.AddSilently(row);
+            return row;
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
             // It can no longer be written, and the rows behind it have to be counted.
+            return null;
         }
     }
 
@@ -256,16 +283,25 @@ internal sealed class RowRunner : IDisposable
     }
 
     // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.
-    private Func<Row, CancellationToken, Task> InOrder(string? subject, Func<Row, CancellationToken, Task> work)
+    private Func<Row, CancellationToken, Task> InOrder(RowWork work, Func<Row, CancellationToken, Task> carryOut)
     {
-        if (subject is null) return work;
-        var place = _subjects.Join(subject);
+        if (work.TakesTurns)
+        {
+            var turn = _order.Next();
+            return async (row, cancel) =>
+            {
+                using (row.Turn = turn) await carryOut(row, cancel).ConfigureAwait(false);
+            };
+        }
+
+        if (work.Subject is null) return carryOut;
+        var place = _subjects.Join(work.Subject);
         return async (row, cancel) =>
         {
             using (place)
             {
                 await place.WaitAsync(cancel).ConfigureAwait(false);
-                await work(row, cancel).ConfigureAwait(false);
+                await carryOut(row, cancel).ConfigureAwait(false);
             }
         };
     }
@@ -273,7 +309,7 @@ internal sealed class RowRunner : IDisposable
     private Row Match(object? target, string key)
     {
         _ = Report;
-        if (_options?.Journal is not { } path) return new Row(target);
+        if (_options?.Journal is not { } path) return new Row(target) { Key = key };
         try
         {
             _journal ??= Open(path);

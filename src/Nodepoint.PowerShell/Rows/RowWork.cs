@@ -18,6 +18,9 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>Rebuilds the row's output from its ID and what the journal stores, if an earlier run has done the row; null if the row has no output.</summary>
     public Func<long, ReadOnlyMemory<byte>, object?>? Restore { get; init; }
 
-    /// <summary>The object that the row changes: rows about the same object run one at a time, in order. Null if the order does not matter.</summary>
+    /// <summary>Whether rows that change the same record run one at a time, in order. The work finds out which record it is, and waits with <see cref="Row.Turn"/>.</summary>
+    public bool TakesTurns { get; init; }
+
+    /// <summary>The object that the row changes, if its name is enough to tell: rows about the same object run one at a time, in order. Null if the order does not matter.</summary>
     public string? Subject { get; init; }
 }
