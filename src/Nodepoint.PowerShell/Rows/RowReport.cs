@@ -46,12 +46,21 @@ internal sealed class RowReport(PSCmdlet command, RowCounts counts)
         command.WriteInformation(counts.Summary(stopped: false, Journal), ["Nodepoint"]);
     }
 
-    /// <summary>Shows the summary of a command that the user has stopped. The pipeline accepts no more output, so it goes to the host, unless that would mix it with a script's output.</summary>
+    /// <summary>
+    /// Shows the summary of a command that Ctrl+C or an error has ended. The pipeline accepts no more output, so it goes to the host, or to standard
+    /// error if standard output is redirected: a program may read it.
+    /// </summary>
     public void Stop()
     {
-        if (IsConsole && Console.IsOutputRedirected) return;
+        var summary = Journal is not null || counts.Count > 1 ? counts.Summary(stopped: true, Journal) : null;
+        if (IsConsole && Console.IsOutputRedirected)
+        {
+            if (summary is not null) Console.Error.WriteLine(summary);
+            return;
+        }
+
         command.Host?.UI?.WriteProgress(0, counts.Completed());
-        if (Journal is not null || counts.Count > 1) command.Host?.UI?.WriteLine(counts.Summary(stopped: true, Journal));
+        if (summary is not null) command.Host?.UI?.WriteLine(summary);
     }
 
     private bool IsConsole => command.Host?.Name == "ConsoleHost";

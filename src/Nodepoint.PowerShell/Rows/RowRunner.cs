@@ -30,7 +30,7 @@ internal sealed class RowRunner : IDisposable
     private IDisposable? _observation;
     private RowJournal? _journal;
     private RowReport? _report;
-    private bool _isStoppedByUser;
+    private bool _isStopped;
     private bool _ended;
 
     public RowRunner(PanelCommand command)
@@ -137,7 +137,7 @@ internal sealed class RowRunner : IDisposable
     /// <summary>Stops because the user pressed Ctrl+C; the summary is then shown.</summary>
     public void StopByUser()
     {
-        _isStoppedByUser = true;
+        _isStopped = true;
         Stop();
     }
 
@@ -163,7 +163,8 @@ internal sealed class RowRunner : IDisposable
             _noNewRows.Dispose();
             if (_ended || _report is not { } report) return;
             foreach (var finish in _listeners) finish(report, CancellationToken.None);
-            if (_isStoppedByUser) report.Stop();
+            // A pipeline that needs no more output ends early too, and says nothing.
+            if (_isStopped) report.Stop();
         }
         finally { _journal?.Dispose(); }
     }
@@ -236,6 +237,7 @@ internal sealed class RowRunner : IDisposable
     // The error is going to end the command: no more rows are started, and those in flight are named with their outcome.
     private ErrorRecord WithRowsInFlight(ErrorRecord error)
     {
+        _isStopped = true;
         _noNewRows.Cancel();
         var rows = new List<string>();
         while (_window is { IsEmpty: false } window)
