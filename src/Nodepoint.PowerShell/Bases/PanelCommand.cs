@@ -7,18 +7,14 @@ using Nodepoint.PowerShell.Errors;
 namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>The base of every cmdlet that works on a panel.</summary>
-public abstract class PanelCommand : PSCmdlet, IDisposable
+public abstract class PanelCommand : CancelableCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
     private PanelConnection? _connection;
 
     /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
-
-    /// <summary>Is canceled when the user presses Ctrl+C.</summary>
-    protected CancellationToken StopToken => _stopping.Token;
 
     /// <summary>The panel this command works on.</summary>
     protected PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
@@ -28,17 +24,6 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
     {
         try { _ = Connection; }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "NotConnected", ErrorCategory.ConnectionError, Panel)); }
-    }
-
-    /// <summary>Cancels what is in flight.</summary>
-    protected override void StopProcessing() => StopAfter(TimeSpan.Zero);
-
-    /// <summary>Cancels what is in flight after some time.</summary>
-    /// <param name="delay">How long to wait; zero cancels at once.</param>
-    protected void StopAfter(TimeSpan delay)
-    {
-        if (delay > TimeSpan.Zero) _stopping.CancelAfter(delay);
-        else _stopping.Cancel();
     }
 
     /// <summary>Runs work on the pipeline's thread. An error is written for the row.</summary>
@@ -83,15 +68,4 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
 
     /// <summary>Names an object and the panel it is on, for -WhatIf and -Confirm.</summary>
     private protected string Describe(string what) => $"{what} (panel {Connection.Name})";
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Dispose(true);
-        GC.SuppressFinalize(this);
-    }
-
-    /// <summary>Cancels what is still in flight.</summary>
-    /// <param name="disposing">Always true.</param>
-    protected virtual void Dispose(bool disposing) => _stopping.Dispose();
 }
