@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
@@ -270,7 +271,7 @@ public abstract class WriteCommand : BulkCommand
 
     private Journal Open()
     {
-        var path = GetUnresolvedProviderPathFromPSPath(Journal);
+        var path = FilePath.Resolve(this, Journal!, nameof(Journal));
         try
         {
             var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time);

@@ -84,6 +84,11 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
             Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
             return;
         }
+        catch (PathException problem)
+        {
+            Refuse(reference, reference.ToString(), problem.ErrorRecord);
+            return;
+        }
 
         // A website from the pipeline also sets these parameters by name; only the command line counts then.
         bool? Specified(bool? given, string name) => reference.Value is null || _typed.Contains(name) ? given : null;
@@ -170,7 +175,7 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
         if (string.IsNullOrWhiteSpace(given)) return null;
         if (given.Contains("-----BEGIN", StringComparison.Ordinal)) return given;
         if (given.AsSpan().IndexOfAny("\r\n") >= 0) throw new FormatException($"-{parameter} is neither text in PEM format nor the path of a file. Use text with -----BEGIN CERTIFICATE-----, or the path of a file with it.");
-        var path = GetUnresolvedProviderPathFromPSPath(given);
+        var path = FilePath.Resolve(this, given, parameter);
         var text = File.ReadAllText(path);
         return text.Contains("-----BEGIN", StringComparison.Ordinal) ? text : throw new FormatException($"File '{path}' does not contain anything in PEM format. Use a file with -----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----.");
     }
