@@ -44,18 +44,21 @@ public sealed class StartNpSandboxCommand : CancelableCommand
     protected override void EndProcessing()
     {
         var arguments = new List<string> { "--http", "127.0.0.1:0", "--https", $"127.0.0.1:{Port}" };
-        if (Data is not null) arguments.AddRange(["--data", FilePath.Resolve(this, Data, nameof(Data))]);
-        if (Seed is not null) arguments.AddRange(["--seed", FilePath.Resolve(this, Seed, nameof(Seed))]);
+        var (data, seed) = (Data is null ? null : FilePath.Resolve(this, Data, nameof(Data)), Seed is null ? null : FilePath.Resolve(this, Seed, nameof(Seed)));
+        if (data is not null) arguments.AddRange(["--data", data]);
+        if (seed is not null) arguments.AddRange(["--seed", seed]);
         if (Demo) arguments.Add("--demo");
         if (!ShouldProcess("this computer", "Start sandbox")) return;
-        try { WriteObject(StartAsync(arguments).GetAwaiter().GetResult()); }
+        try { WriteObject(StartAsync(arguments, data, seed).GetAwaiter().GetResult()); }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidFault", ErrorCategory.InvalidArgument, Fault)); }
     }
 
-    private async Task<SandboxPanel> StartAsync(List<string> arguments)
+    private async Task<SandboxPanel> StartAsync(List<string> arguments, string? data, string? seed)
     {
+        if (seed is not null && !File.Exists(seed)) throw new PSInvalidOperationException($"Cannot start a sandbox: the file '{seed}' of -Seed was not found.");
+        if (data is not null && !Directory.Exists(Path.GetDirectoryName(data))) throw new PSInvalidOperationException($"Cannot start a sandbox: the folder of the file '{data}' of -Data was not found. Create it first.");
         var sandbox = await Sandboxes.StartAsync(Name, arguments, hasLimitedUser: Seed is null, StopToken).ConfigureAwait(false);
         if (Fault is null) return sandbox;
         try
@@ -143,7 +146,7 @@ public sealed class ResetNpSandboxCommand : SandboxCommand
             why = $"it responded with HTTP {(int)reply.StatusCode}.";
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
-        catch (HttpRequestException problem) { why = $"it does not respond. {problem.Message}"; }
+        catch (HttpRequestException problem) { why = $"it does not respond ({problem.Message})."; }
         WriteError(new ErrorRecord(new PSInvalidOperationException($"Cannot reset sandbox {sandbox}: {why} Stop it and start a new one."), "SandboxNotReset", ErrorCategory.InvalidResult, sandbox));
     }
 }

@@ -163,6 +163,10 @@ public sealed class SetNpWebsiteCertificateCommand : WriteCommand
     private string? KeyText(SecureString given)
     {
         try { return Text(SecretText.Reveal(given), nameof(PrivateKey)); }
+        catch (PathException)
+        {
+            throw new PathException("", "Cannot read -PrivateKey: it is neither a private key in PEM format nor a path in the file system. Use a full path, or change to a folder in the file system with Set-Location.");
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException or SecurityException or RuntimeException)
         {
             throw new FormatException("Cannot read -PrivateKey: it is neither a private key in PEM format nor the path of a readable file with one. Use a file with the line -----BEGIN PRIVATE KEY-----, or its content.");
