@@ -53,17 +53,19 @@ Describe 'Saved panels' {
     It 'are all kept when several shells save at once' {
         $count = 15
         $pwsh = [Environment]::ProcessPath
-        $program = if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { @(Join-Path $PSHOME pwsh.dll) } else { @() }
-        $module = (Get-Module Nodepoint).Path
+        $program = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+        $module = Join-Path (Get-Module Nodepoint).ModuleBase Nodepoint.psd1
         $go = Join-Path $env:XDG_CONFIG_HOME go
         $shells = @(foreach ($shell in 1..3) {
             $start = [Diagnostics.ProcessStartInfo]::new($pwsh)
             foreach ($argument in $program + '-NoProfile', '-NonInteractive', '-Command', @"
+`$ErrorActionPreference = 'Stop'
 Import-Module '$module'
 Set-Content '$go.$shell' ready
 while (-not (Test-Path '$go')) { Start-Sleep -Milliseconds 10 }
-1..$count | ForEach-Object { Register-NpPanel "shell$shell-`$_" https://panel.example.com:8080 -ErrorAction Stop; Register-NpPanel 'gone$shell' https://panel.example.com; Unregister-NpPanel 'gone$shell' -ErrorAction Stop }
+1..$count | ForEach-Object { Register-NpPanel "shell$shell-`$_" https://panel.example.com:8080; Register-NpPanel 'gone$shell' https://panel.example.com; Unregister-NpPanel 'gone$shell' }
 "@) { $start.ArgumentList.Add($argument) }
+            $start.RedirectStandardError = $true
             [Diagnostics.Process]::Start($start)
         })
         while (@($shells | Where-Object HasExited).Count -eq 0 -and @(Get-ChildItem "$go.*").Count -lt $shells.Count) { Start-Sleep -Milliseconds 50 }
@@ -74,8 +76,9 @@ while (-not (Test-Path '$go')) { Start-Sleep -Milliseconds 10 }
             Register-NpPanel "thread-$_" https://panel.example.com:8080
         }
         foreach ($shell in $shells) {
-            $shell.WaitForExit(300000) | Should -BeTrue
-            $shell.ExitCode | Should -Be 0
+            $said = $shell.StandardError.ReadToEnd()
+            $shell.WaitForExit()
+            $shell.ExitCode | Should -Be 0 -Because $said
         }
 
         $names = @(foreach ($who in 'shell1', 'shell2', 'shell3', 'thread') { 1..$count | ForEach-Object { "$who-$_" } })

@@ -15,7 +15,7 @@ BeforeDiscovery {
     # Paths on the server, and text of other kinds.
     $noFiles = @(
         'Connect-NpPanel -CertificatePin', 'Register-NpPanel -CertificatePin', 'Set-NpDkim -PrivateKey'
-        $found | Where-Object { $_ -notin $journals + $files -and $_ -match '^(New|Set|Get)-Np(Web|Ftp|Shell|Mail|Cron|Client|Database|Spam)' }
+        $found | Where-Object { $_ -notin $journals + $files -and $_ -match '^(New|Set|Get|Remove|Restore|Export)-Np(Web|Ftp|Shell|Mail|Cron|Client|Database|Spam)' }
     )
 }
 
@@ -105,9 +105,11 @@ Describe 'The path of a file' {
         (Get-NpJournal 'rows*.jsonl').Path | Should -Be "$folder/rows[1].jsonl"
         (Get-ChildItem -LiteralPath $folder -Filter '*.jsonl' | Where-Object Name -like 'rows*' | Get-NpJournal).Done | Should -Be 1
 
-        $null = New-NpWebsite paths.example -Client acme
-        Set-NpWebsiteCertificate paths.example -Certificate 'own[1].pem' -PrivateKey (ConvertTo-SecureString 'own[1].key' -AsPlainText -Force) -Chain 'own[1].pem'
+        $null = New-NpWebsite paths.example -Client acme -ErrorAction Stop
+        Set-NpWebsiteCertificate paths.example -Certificate 'own[1].pem' -PrivateKey (ConvertTo-SecureString 'own[1].key' -AsPlainText -Force) -ErrorAction Stop
         (Get-NpWebsiteCertificate paths.example).Ssl | Should -BeTrue
+        # It is no chain, so the file was read.
+        "$(Get-Problem 'Set-NpWebsiteCertificate' @{ Website = 'paths.example'; Certificate = 'own[1].pem'; PrivateKey = ConvertTo-SecureString 'own[1].key' -AsPlainText -Force; Chain = 'own[1].pem' })" | Should -BeLike '*chain is not complete*'
 
         # The sandbox's certificate is not signed by this authority, so the file was read.
         (Get-Problem 'Connect-NpPanel' @{ Uri = $sandbox.Uri; Credential = $sandbox.Credential; CaCertificate = 'own[1].pem' }).FullyQualifiedErrorId | Should -BeLike 'Certificate,*'

@@ -8,7 +8,7 @@ $patience = 120000
 # A panel and a runspace whose commands call it.
 function New-HungPanel([string] $Name) {
     $state = [initialsessionstate]::CreateDefault2()
-    $state.ImportPSModule((Get-Module Nodepoint).Path)
+    $state.ImportPSModule((Join-Path (Get-Module Nodepoint).ModuleBase Nodepoint.psd1))
     $runspace = [runspacefactory]::CreateRunspace($state)
     $runspace.Open()
     $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
