@@ -10,17 +10,23 @@ Describe 'Starting a sandbox' -Tag Sandbox {
         Set-Location $PSScriptRoot
     }
 
-    It 'does not run a program called dotnet from the current folder' -Skip:$IsWindows {
-        Set-Content (Join-Path $folder dotnet) "#!/bin/sh`ntouch '$folder/was-run'"
-        chmod +x (Join-Path $folder dotnet)
-        $before = [Environment]::CurrentDirectory
+    It 'runs the dotnet that PATH names first, and never a program of that name in the current folder' -Skip:$IsWindows {
+        $real = (Get-Command dotnet -CommandType Application)[0].Source
+        foreach ($name in 'current', 'first') {
+            $null = New-Item (Join-Path $folder $name) -ItemType Directory
+            Set-Content (Join-Path $folder $name dotnet) "#!/bin/sh`ntouch '$folder/$name-was-run'`nexec '$real' `"`$@`""
+            chmod +x (Join-Path $folder $name dotnet)
+        }
+        $before = [Environment]::CurrentDirectory, $env:PATH
         try {
-            Set-Location $folder
-            [Environment]::CurrentDirectory = $folder
+            Set-Location (Join-Path $folder current)
+            [Environment]::CurrentDirectory = Join-Path $folder current
+            $env:PATH = (Join-Path $folder first), $env:PATH -join [IO.Path]::PathSeparator
             (Start-NpSandbox wrong).IsRunning | Should -BeTrue
         }
-        finally { [Environment]::CurrentDirectory = $before }
-        Join-Path $folder was-run | Should -Not -Exist
+        finally { [Environment]::CurrentDirectory, $env:PATH = $before }
+        Join-Path $folder first-was-run | Should -Exist
+        Join-Path $folder current-was-run | Should -Not -Exist
     }
 
     It 'says what to install when PATH has no dotnet' {

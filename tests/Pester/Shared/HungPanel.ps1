@@ -71,11 +71,13 @@ function Wait-Call($Run) { Wait-Command $Run { $Run.Hung.Listener.Pending() } }
 function Stop-Command($Runs) {
     foreach ($run in $Runs) { $run.Stop = $run.Shell.BeginStop($null, $null) }
     foreach ($run in $Runs) {
-        $state = "$($run.Shell.InvocationStateInfo.State)"
-        if (-not $run.Stop.AsyncWaitHandle.WaitOne($patience)) { "$($run.Name) did not stop." }
-        elseif (($state = "$($run.Shell.InvocationStateInfo.State)") -ne 'Stopped') {
-            "$($run.Name) was not waiting when it was stopped ($state): $($run.Shell.Streams.Error) $($run.Shell.InvocationStateInfo.Reason)"
+        # Not disposed of: that would wait for the command too, until its panel is removed.
+        if (-not $run.Stop.AsyncWaitHandle.WaitOne($patience)) {
+            "$($run.Name) did not stop."
+            continue
         }
+        $state = $run.Shell.InvocationStateInfo
+        if ("$($state.State)" -ne 'Stopped') { "$($run.Name) was not waiting when it was stopped ($($state.State)): $($run.Shell.Streams.Error) $($state.Reason)" }
         while ($run.Hung.Listener.Pending()) { $run.Hung.Listener.AcceptSocket().Dispose() }
         $run.Shell.Dispose()
     }
