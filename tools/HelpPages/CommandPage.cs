@@ -65,6 +65,10 @@ public sealed record ParameterText(string Name, string Text, string Type, string
 
     public bool IsSwitch => ShortType == "switch";
 
+    /// <summary>The parameter's part in the cmdlet as a whole: what is true in any of its sets.</summary>
+    public Membership InAny() => new(Membership.All, Sets.Select(place => place.Position).FirstOrDefault(position => position is not null),
+        Sets.Any(place => place.IsRequired), Sets.Any(place => place.FromPipeline), Sets.Any(place => place.FromProperty));
+
     public Membership? In(string set) => Sets.FirstOrDefault(place => place.Set == set || place.Set == Membership.All);
 }
 

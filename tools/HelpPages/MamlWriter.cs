@@ -28,8 +28,8 @@ public static partial class MamlWriter
             Description(page.Description),
             new XElement(Command + "syntax", page.Sets.Select(set => new XElement(Command + "syntaxItem",
                 new XElement(Maml + "name", page.Name),
-                page.InSet(set.Name).Select(pair => Parameter(pair.Parameter, pair.Place))))),
-            new XElement(Command + "parameters", page.Parameters.Select(parameter => Parameter(parameter, parameter.Sets[0]))),
+                page.InSet(set.Name).Select(pair => InSyntax(pair.Parameter, pair.Place))))),
+            new XElement(Command + "parameters", page.Parameters.Select(parameter => Parameter(parameter, parameter.InAny()))),
             new XElement(Command + "inputTypes", page.Inputs.Select(type => Typed("inputType", type))),
             new XElement(Command + "returnValues", page.Outputs.Select(type => Typed("returnValue", type))),
             page.Notes.Length == 0 ? null : new XElement(Maml + "alertSet", new XElement(Maml + "alert", Paragraphs(page.Notes))),
@@ -37,6 +37,11 @@ public static partial class MamlWriter
             new XElement(Command + "relatedLinks", LinkTexts().Matches(page.Links).Select(link => new XElement(Maml + "navigationLink",
                 new XElement(Maml + "linkText", link.Groups[1].Value), new XElement(Maml + "uri", link.Groups[2].Value.Contains("://", StringComparison.Ordinal) ? link.Groups[2].Value : "")))));
     }
+
+    // Get-Help shows no more of a parameter in a syntax line; its text stands once, in the list of parameters.
+    private static XElement InSyntax(ParameterText parameter, Membership place)
+        => new(Command + "parameter", new XAttribute("required", place.IsRequired), new XAttribute("position", Position(place)),
+            new XElement(Maml + "name", parameter.Name), Value(parameter));
 
     private static XElement Parameter(ParameterText parameter, Membership place)
     {
@@ -50,14 +55,20 @@ public static partial class MamlWriter
         return new XElement(Command + "parameter",
             new XAttribute("required", place.IsRequired), new XAttribute("variableLength", parameter.ShortType.EndsWith("[]", StringComparison.Ordinal)),
             new XAttribute("globbing", parameter.Wildcards), new XAttribute("pipelineInput", pipeline),
-            new XAttribute("position", place.Position?.ToString(CultureInfo.InvariantCulture) ?? "named"),
+            new XAttribute("position", Position(place)),
             new XAttribute("aliases", parameter.Aliases.Count == 0 ? "none" : string.Join(", ", parameter.Aliases)),
             new XElement(Maml + "name", parameter.Name),
             Description(parameter.Values.Count == 0 ? parameter.Text : $"{parameter.Text}\n\nOne of {string.Join(", ", parameter.Values)}."),
-            parameter.IsSwitch ? null : new XElement(Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", parameter.ShortType.EndsWith("[]", StringComparison.Ordinal)), parameter.ShortType),
+            Value(parameter),
             new XElement(Dev + "type", new XElement(Maml + "name", parameter.Type), new XElement(Maml + "uri")),
             new XElement(Dev + "defaultValue", parameter.Default.Length > 0 ? parameter.Default : parameter.IsSwitch ? "False" : "None"));
     }
+
+    private static string Position(Membership place) => place.Position?.ToString(CultureInfo.InvariantCulture) ?? "named";
+
+    private static XElement? Value(ParameterText parameter) => parameter.IsSwitch
+        ? null
+        : new XElement(Command + "parameterValue", new XAttribute("required", true), new XAttribute("variableLength", parameter.ShortType.EndsWith("[]", StringComparison.Ordinal)), parameter.ShortType);
 
     private static XElement Typed(string name, TypeText type)
         => new(Command + name, new XElement(Dev + "type", new XElement(Maml + "name", type.Type)), Description(type.Text));

@@ -9,7 +9,8 @@ switch (args)
 
     case ["maml", var folder, var target]:
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) MamlWriter.Write(Pages.In(folder)).Save(writer);
+        // Lines without indentation: Get-Help reads the whole file the first time.
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "" })) MamlWriter.Write(Pages.In(folder)).Save(writer);
         return 0;
 
     case ["views", var built, var target]:

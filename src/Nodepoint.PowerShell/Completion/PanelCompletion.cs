@@ -17,7 +17,7 @@ internal static class PanelCompletion
         try
         {
             using var timeout = new CancellationTokenSource(Timeout);
-            var connection = OpenPanels.Resolve(bound?["Panel"] switch { PanelConnection open => new PanelReference(open), string name => new PanelReference(name), _ => null });
+            var connection = OpenPanels.Resolve(bound?["Panel"] switch { ConnectedPanel open => new PanelReference(open), PanelConnection open => new PanelReference(open), string name => new PanelReference(name), _ => null });
             return Task.Run(() => find(connection, timeout.Token)).GetAwaiter().GetResult();
         }
         catch (Exception problem) when (problem is PanelException or PSInvalidOperationException or OperationCanceledException)

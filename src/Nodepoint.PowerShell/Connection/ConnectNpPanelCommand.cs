@@ -8,11 +8,9 @@ namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Logs in to a panel and makes it the default panel of the commands that follow.</summary>
 [Cmdlet(VerbsCommunications.Connect, "NpPanel")]
-[OutputType(typeof(PanelConnection))]
-public sealed class ConnectNpPanelCommand : PanelOptionsCommand, IDisposable
+[OutputType(typeof(ConnectedPanel))]
+public sealed class ConnectNpPanelCommand : PanelOptionsCommand
 {
-    private readonly CancellationTokenSource _stopping = new();
-
     /// <summary>The panel's address, such as https://panel.example.com:8080. The default is the environment variable NODEPOINT_URI.</summary>
     [Parameter(Position = 0)]
     public Uri? Uri { get; set; }
@@ -38,12 +36,12 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand, IDisposable
         try
         {
             var options = Options(warnings);
-            var connection = PanelConnection.OpenAsync(options, _stopping.Token).GetAwaiter().GetResult();
-            OpenPanels.Add(connection)?.DisposeAsync().AsTask().GetAwaiter().GetResult();
+            var connection = PanelConnection.OpenAsync(options, StopToken).GetAwaiter().GetResult();
+            OpenPanels.Add(connection)?.DisposeAsync().AsTask().WaitAsync(StopToken).GetAwaiter().GetResult();
             foreach (var warning in warnings) WriteWarning(warning);
-            WriteObject(connection);
+            WriteObject(new ConnectedPanel(connection, isDefault: true));
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
@@ -52,12 +50,6 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand, IDisposable
             ThrowTerminatingError(PanelErrors.Record(problem, Uri));
         }
     }
-
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _stopping.Cancel();
-
-    /// <inheritdoc/>
-    public void Dispose() => _stopping.Dispose();
 
     private PanelOptions Options(List<string> warnings)
     {

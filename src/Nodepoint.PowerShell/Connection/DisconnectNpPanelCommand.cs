@@ -1,12 +1,13 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Logs out of a panel.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "NpPanel")]
-public sealed class DisconnectNpPanelCommand : PSCmdlet
+public sealed class DisconnectNpPanelCommand : CancelableCommand
 {
     /// <summary>The panel: a connection, or its name. The default is the panel that was connected last.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -25,6 +26,8 @@ public sealed class DisconnectNpPanelCommand : PSCmdlet
         }
 
         OpenPanels.Remove(connection);
-        connection.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        // After Ctrl+C the logout is not waited for, but still sent.
+        try { connection.DisposeAsync().AsTask().WaitAsync(StopToken).GetAwaiter().GetResult(); }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
     }
 }

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using System.Text.Json;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
@@ -9,7 +10,7 @@ namespace Nodepoint.PowerShell.Connection;
 /// <summary>Gets the functions of the panel's remote API, with their parameters and the permission each one needs.</summary>
 [Cmdlet(VerbsCommon.Get, "NpApiFunction")]
 [OutputType(typeof(PanelFunction))]
-public sealed class GetNpApiFunctionCommand : PSCmdlet
+public sealed class GetNpApiFunctionCommand : CancelableCommand
 {
     /// <summary>The names of the functions; wildcards are allowed. The default is all functions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -30,7 +31,11 @@ public sealed class GetNpApiFunctionCommand : PSCmdlet
     protected override void ProcessRecord()
     {
         IReadOnlyList<PanelFunction> all;
-        try { all = OnPanel ? Task.Run(ReadAsync).GetAwaiter().GetResult() : PanelFunctions.All; }
+        try { all = OnPanel ? Task.Run(() => ReadAsync(StopToken)).GetAwaiter().GetResult() : PanelFunctions.All; }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
+        }
         catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
         {
             ThrowTerminatingError(PanelErrors.Record(problem, Panel));
@@ -47,11 +52,11 @@ public sealed class GetNpApiFunctionCommand : PSCmdlet
         }
     }
 
-    private async Task<IReadOnlyList<PanelFunction>> ReadAsync()
+    private async Task<IReadOnlyList<PanelFunction>> ReadAsync(CancellationToken cancel)
     {
         var names = await OpenPanels.Resolve(Panel).CallAsync(
             new PanelCall("get_function_list"),
-            static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(name => name.ToString()).ToArray() : []).ConfigureAwait(false);
+            static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(name => name.ToString()).ToArray() : [], cancel).ConfigureAwait(false);
         return [.. names.Where(name => !name.StartsWith("__", StringComparison.Ordinal)).Select(name => PanelFunctions.TryGet(name, out var known) ? known : new PanelFunction(name, [], []))];
     }
 }

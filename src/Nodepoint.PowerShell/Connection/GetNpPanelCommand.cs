@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Gets the open connections, with the default marked, or the saved panels.</summary>
 [Cmdlet(VerbsCommon.Get, "NpPanel", DefaultParameterSetName = "Open")]
-[OutputType(typeof(PanelConnection), ParameterSetName = ["Open"])]
+[OutputType(typeof(ConnectedPanel), ParameterSetName = ["Open"])]
 [OutputType(typeof(SavedPanel), ParameterSetName = ["Saved"])]
 public sealed class GetNpPanelCommand : PSCmdlet
 {
@@ -34,11 +33,6 @@ public sealed class GetNpPanelCommand : PSCmdlet
 
         var open = OpenPanels.All;
         foreach (var connection in open.Where(connection => pattern.IsMatch(connection.Name)))
-        {
-            var output = PSObject.AsPSObject(connection);
-            output.Properties.Remove("IsDefault");
-            output.Properties.Add(new PSNoteProperty("IsDefault", ReferenceEquals(connection, open[^1])));
-            WriteObject(output);
-        }
+            WriteObject(new ConnectedPanel(connection, isDefault: ReferenceEquals(connection, open[^1])));
     }
 }

@@ -1,9 +1,11 @@
 using System.Management.Automation;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>The base of the cmdlets that say how to connect to a panel: Connect-NpPanel and Register-NpPanel.</summary>
-public abstract class PanelOptionsCommand : PSCmdlet
+public abstract class PanelOptionsCommand : CancelableCommand
 {
     /// <summary>The SHA-256 fingerprint of the panel's certificate. Only this certificate is accepted, regardless of who signed it.</summary>
     [Parameter]
@@ -27,8 +29,8 @@ public abstract class PanelOptionsCommand : PSCmdlet
     [ValidateRange(1, 256)]
     public int? ThrottleLimit { get; set; }
 
-    /// <summary>The full path of -CaCertificate; null if it is not specified.</summary>
-    private protected string? CaCertificatePath => CaCertificate is null ? null : GetUnresolvedProviderPathFromPSPath(CaCertificate);
+    /// <summary>The full path of -CaCertificate; null if it is not specified, or empty in a row.</summary>
+    private protected string? CaCertificatePath => string.IsNullOrEmpty(CaCertificate) ? null : FilePath.Resolve(this, CaCertificate, nameof(CaCertificate));
 
     /// <summary>The panel's address as an absolute URI, with https:// where the scheme is missing.</summary>
     /// <exception cref="FormatException">It is not the address of a panel.</exception>

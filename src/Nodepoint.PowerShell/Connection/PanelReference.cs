@@ -9,6 +9,10 @@ public sealed class PanelReference
     /// <param name="connection">The connection.</param>
     public PanelReference(PanelConnection connection) => Connection = connection;
 
+    /// <summary>A panel from Connect-NpPanel or Get-NpPanel.</summary>
+    /// <param name="panel">The panel.</param>
+    public PanelReference(ConnectedPanel panel) => Connection = (panel ?? throw new ArgumentNullException(nameof(panel))).Connection;
+
     /// <summary>The name of a connection.</summary>
     /// <param name="name">The connection's name, or the panel's address.</param>
     public PanelReference(string name) => Name = name;

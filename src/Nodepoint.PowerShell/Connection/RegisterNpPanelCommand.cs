@@ -60,8 +60,12 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
                 Vault = Vault,
                 Secret = Secret,
             };
-            SavedPanels.Add(panel);
+            SavedPanels.Add(panel, StopToken);
             if (PassThru) WriteObject(panel);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
+        {
+            throw new PipelineStoppedException();
         }
         catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
         {

@@ -19,7 +19,11 @@ internal static class SavedPanels
         get
         {
             if (!System.IO.File.Exists(File)) return [];
-            try { return JsonSerializer.Deserialize(System.IO.File.ReadAllText(File), SavedPanelFile.Default.SavedPanelArray) ?? []; }
+            try
+            {
+                using var stream = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                return JsonSerializer.Deserialize(stream, SavedPanelFile.Default.SavedPanelArray) ?? [];
+            }
             catch (JsonException problem) { throw new PSInvalidOperationException($"Cannot read the saved panels: the file '{File}' is damaged ({problem.Message}). Fix it, or delete it and register the panels again.", problem); }
         }
     }
@@ -28,26 +32,44 @@ internal static class SavedPanels
     public static SavedPanel? Find(string name) => All.FirstOrDefault(panel => panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Saves a panel. A saved panel of the same name is replaced.</summary>
-    public static void Add(SavedPanel panel) => Write([.. Without(panel.Name), panel]);
+    /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
+    public static void Add(SavedPanel panel, CancellationToken cancel) => Change(panels => panels.Append(panel), panel.Name, cancel);
 
     /// <summary>Removes a saved panel.</summary>
-    public static void Remove(SavedPanel panel) => Write([.. Without(panel.Name)]);
+    /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
+    public static void Remove(SavedPanel panel, CancellationToken cancel) => Change(panels => panels, panel.Name, cancel);
 
-    private static IEnumerable<SavedPanel> Without(string name) => All.Where(panel => !panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
-
-    // Written to another file and renamed, so that a reader never finds a partial file.
-    private static void Write(SavedPanel[] panels)
+    // Read and written by one process at a time, so that what another has saved is not lost.
+    private static void Change(Func<IEnumerable<SavedPanel>, IEnumerable<SavedPanel>> change, string name, CancellationToken cancel)
     {
         var folder = Path.GetDirectoryName(File)!;
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
         else Directory.CreateDirectory(folder, OnlyOwner | UnixFileMode.UserExecute);
-        var temporary = File + ".new";
-        System.IO.File.Delete(temporary);
+        using (FileLock.Acquire(File + ".lock", "the saved panels", cancel))
+            Write([.. change(All.Where(panel => !panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).OrderBy(panel => panel.Name, StringComparer.OrdinalIgnoreCase)]);
+    }
+
+    // Written to another file and renamed, so that a reader never finds a partial file.
+    private static void Write(SavedPanel[] panels)
+    {
+        var temporary = $"{File}.{Guid.NewGuid():N}.new";
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OnlyOwner;
-        using (var stream = new FileStream(temporary, options))
-            JsonSerializer.Serialize(stream, [.. panels.OrderBy(panel => panel.Name, StringComparer.OrdinalIgnoreCase)], SavedPanelFile.Default.SavedPanelArray);
-        System.IO.File.Move(temporary, File, overwrite: true);
+        try
+        {
+            using (var stream = new FileStream(temporary, options))
+            {
+                JsonSerializer.Serialize(stream, panels, SavedPanelFile.Default.SavedPanelArray);
+                stream.Flush(flushToDisk: true);
+            }
+
+            System.IO.File.Move(temporary, File, overwrite: true);
+        }
+        catch
+        {
+            System.IO.File.Delete(temporary);
+            throw;
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Journals;
 
@@ -28,7 +29,7 @@ public sealed class GetNpJournalCommand : PSCmdlet
 
     private IEnumerable<string> Resolve(string path)
     {
-        try { return GetResolvedProviderPathFromPSPath(path, out _); }
+        try { return FilePath.Expand(this, path, nameof(Path)); }
         catch (ItemNotFoundException problem)
         {
             WriteError(new ErrorRecord(new FileNotFoundException($"Journal '{path}' was not found. Use the path that a command got with -Journal.", problem), "NotFound", ErrorCategory.ObjectNotFound, path));

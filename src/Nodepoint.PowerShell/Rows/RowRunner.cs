@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -326,7 +327,7 @@ internal sealed class RowRunner : IDisposable
 
     private RowJournal Open(string given)
     {
-        var path = _command.GetUnresolvedProviderPathFromPSPath(given);
+        var path = FilePath.Resolve(_command, given, nameof(IJournaled.Journal));
         var name = _command.MyInvocation.MyCommand.Name;
         try
         {

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
@@ -7,7 +9,7 @@ namespace Nodepoint.PowerShell.Sandbox;
 /// <remarks>It ends with PowerShell.</remarks>
 [Cmdlet(VerbsLifecycle.Start, "NpSandbox", SupportsShouldProcess = true, DefaultParameterSetName = "Seed")]
 [OutputType(typeof(SandboxPanel))]
-public sealed class StartNpSandboxCommand : PSCmdlet
+public sealed class StartNpSandboxCommand : CancelableCommand
 {
     /// <summary>The name of the sandbox.</summary>
     [Parameter(Position = 0)]
@@ -42,22 +44,26 @@ public sealed class StartNpSandboxCommand : PSCmdlet
     protected override void EndProcessing()
     {
         var arguments = new List<string> { "--http", "127.0.0.1:0", "--https", $"127.0.0.1:{Port}" };
-        if (Data is not null) arguments.AddRange(["--data", GetUnresolvedProviderPathFromPSPath(Data)]);
-        if (Seed is not null) arguments.AddRange(["--seed", GetUnresolvedProviderPathFromPSPath(Seed)]);
+        var (data, seed) = (Data is null ? null : FilePath.Resolve(this, Data, nameof(Data)), Seed is null ? null : FilePath.Resolve(this, Seed, nameof(Seed)));
+        if (data is not null) arguments.AddRange(["--data", data]);
+        if (seed is not null) arguments.AddRange(["--seed", seed]);
         if (Demo) arguments.Add("--demo");
         if (!ShouldProcess("this computer", "Start sandbox")) return;
-        try { WriteObject(Start(arguments)); }
+        try { WriteObject(StartAsync(arguments, data, seed).GetAwaiter().GetResult()); }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidFault", ErrorCategory.InvalidArgument, Fault)); }
     }
 
-    private SandboxPanel Start(List<string> arguments)
+    private async Task<SandboxPanel> StartAsync(List<string> arguments, string? data, string? seed)
     {
-        var sandbox = Sandboxes.Start(Name, arguments, hasLimitedUser: Seed is null);
+        if (seed is not null && !File.Exists(seed)) throw new PSInvalidOperationException($"Cannot start a sandbox: the file '{seed}' of -Seed was not found.");
+        if (data is not null && !Directory.Exists(Path.GetDirectoryName(data))) throw new PSInvalidOperationException($"Cannot start a sandbox: the folder of the file '{data}' of -Data was not found. Create it first.");
+        var sandbox = await Sandboxes.StartAsync(Name, arguments, hasLimitedUser: Seed is null, StopToken).ConfigureAwait(false);
         if (Fault is null) return sandbox;
         try
         {
-            SandboxFaults.Set(sandbox, Fault);
+            await SandboxFaults.SetAsync(sandbox, Fault, StopToken).ConfigureAwait(false);
             return sandbox;
         }
         catch
@@ -88,7 +94,7 @@ public sealed class GetNpSandboxCommand : PSCmdlet
 }
 
 /// <summary>The base of the cmdlets that act on running sandboxes.</summary>
-public abstract class SandboxCommand : PSCmdlet
+public abstract class SandboxCommand : CancelableCommand
 {
     /// <summary>The sandbox from Start-NpSandbox or Get-NpSandbox. The default is all sandboxes.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -132,9 +138,15 @@ public sealed class ResetNpSandboxCommand : SandboxCommand
     /// <inheritdoc/>
     protected override void Do(SandboxPanel sandbox)
     {
-        using var client = new HttpClient();
-        using var reply = client.PostAsync(new Uri(sandbox.HttpUri!, "/sandbox/reset"), null).GetAwaiter().GetResult();
-        if (!reply.IsSuccessStatusCode)
-            WriteError(new ErrorRecord(new PSInvalidOperationException($"Cannot reset sandbox {sandbox}: it responded with HTTP {(int)reply.StatusCode}. Stop it and start a new one."), "SandboxNotReset", ErrorCategory.InvalidResult, sandbox));
+        string why;
+        try
+        {
+            using var reply = sandbox.PostAsync("/sandbox/reset", null, StopToken).GetAwaiter().GetResult();
+            if (reply.IsSuccessStatusCode) return;
+            why = $"it responded with HTTP {(int)reply.StatusCode}.";
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
+        catch (HttpRequestException problem) { why = $"it does not respond ({problem.Message})."; }
+        WriteError(new ErrorRecord(new PSInvalidOperationException($"Cannot reset sandbox {sandbox}: {why} Stop it and start a new one."), "SandboxNotReset", ErrorCategory.InvalidResult, sandbox));
     }
 }

@@ -11,14 +11,13 @@ internal static class SandboxFaults
 {
     /// <summary>Sets the faults, replacing the previous ones.</summary>
     /// <exception cref="PSArgumentException">The sandbox does not accept the faults.</exception>
-    public static void Set(SandboxPanel sandbox, IDictionary faults)
+    public static async Task SetAsync(SandboxPanel sandbox, IDictionary faults, CancellationToken cancel)
     {
         using var body = new ByteArrayContent(Json(faults));
         body.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        using var client = new HttpClient();
-        using var reply = client.PostAsync(new Uri(sandbox.HttpUri!, "/sandbox/faults"), body).GetAwaiter().GetResult();
+        using var reply = await sandbox.PostAsync("/sandbox/faults", body, cancel).ConfigureAwait(false);
         if (reply.IsSuccessStatusCode) return;
-        using var said = JsonDocument.Parse(reply.Content.ReadAsStringAsync().GetAwaiter().GetResult());
+        using var said = JsonDocument.Parse(await reply.Content.ReadAsStringAsync(cancel).ConfigureAwait(false));
         throw new PSArgumentException(said.RootElement.GetProperty("error").GetString());
     }
 

@@ -9,11 +9,13 @@ namespace Nodepoint.PowerShell.Sandbox;
 public sealed class SandboxPanel
 {
     private readonly Process _process;
+    private volatile bool _isStopped;
 
     internal SandboxPanel(string name, Process process, Uri? http, Uri? https, string pin, bool hasLimitedUser)
     {
         Name = name;
         _process = process;
+        ProcessId = process.Id;
         HttpUri = http;
         Uri = https ?? http!;
         CertificatePin = pin;
@@ -46,17 +48,30 @@ public sealed class SandboxPanel
     public string? LimitedUserName => LimitedCredential?.UserName;
 
     /// <summary>The ID of the sandbox's process.</summary>
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; }
 
     /// <summary>Whether the sandbox is running.</summary>
-    public bool IsRunning => !_process.HasExited;
+    public bool IsRunning => !_isStopped && !_process.HasExited;
 
     /// <summary>The name and the address.</summary>
     /// <returns>The text, for messages.</returns>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Name} ({Uri})");
 
+    /// <summary>Sends a request to the sandbox itself, not to its panel.</summary>
+    /// <param name="path">The path, such as /sandbox/reset.</param>
+    /// <param name="body">The body; null for none.</param>
+    /// <param name="cancel">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">The sandbox does not respond.</exception>
+    internal async Task<HttpResponseMessage> PostAsync(string path, HttpContent? body, CancellationToken cancel)
+    {
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        return await client.PostAsync(new Uri(HttpUri!, path), body, cancel).ConfigureAwait(false);
+    }
+
     internal void Stop()
     {
+        if (_isStopped) return;
+        _isStopped = true;
         if (!_process.HasExited) _process.Kill(entireProcessTree: true);
         _process.WaitForExit();
         _process.Dispose();

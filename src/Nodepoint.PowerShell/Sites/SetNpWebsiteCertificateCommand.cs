@@ -87,6 +87,11 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
             Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
             return;
         }
+        catch (PathException problem)
+        {
+            Refuse(reference, reference.ToString(), problem.ErrorRecord);
+            return;
+        }
 
         // A website from the pipeline also sets these parameters by name; only the command line counts then.
         bool? Specified(bool? given, string name) => reference.Value is null || _typed.Contains(name) ? given : null;
@@ -165,6 +170,10 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     private string? KeyText(SecureString given)
     {
         try { return Text(SecretText.Reveal(given), nameof(PrivateKey)); }
+        catch (PathException)
+        {
+            throw new PathException("", "Cannot read -PrivateKey: it is neither a private key in PEM format nor a path in the file system. Use a full path, or change to a folder in the file system with Set-Location.");
+        }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException or SecurityException or RuntimeException)
         {
             throw new FormatException("Cannot read -PrivateKey: it is neither a private key in PEM format nor the path of a readable file with one. Use a file with the line -----BEGIN PRIVATE KEY-----, or its content.");
@@ -177,7 +186,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         if (string.IsNullOrWhiteSpace(given)) return null;
         if (given.Contains("-----BEGIN", StringComparison.Ordinal)) return given;
         if (given.AsSpan().IndexOfAny("\r\n") >= 0) throw new FormatException($"-{parameter} is neither text in PEM format nor the path of a file. Use text with -----BEGIN CERTIFICATE-----, or the path of a file with it.");
-        var path = GetUnresolvedProviderPathFromPSPath(given);
+        var path = FilePath.Resolve(this, given, parameter);
         var text = File.ReadAllText(path);
         return text.Contains("-----BEGIN", StringComparison.Ordinal) ? text : throw new FormatException($"File '{path}' does not contain anything in PEM format. Use a file with -----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----.");
     }

@@ -18,7 +18,8 @@ internal static class SandboxProgram
         catch (Exception e) when (e is IOException or SocketException or UnauthorizedAccessException or JsonException or SqlFault or SqliteFailure
             or Microsoft.Data.Sqlite.SqliteException or KeyNotFoundException or System.Security.Cryptography.CryptographicException)
         {
-            await Console.Error.WriteLineAsync($"The sandbox cannot start: {e.Message}");
+            // A parent says itself that the sandbox cannot start.
+            await Console.Error.WriteLineAsync($"{(options.ParentProcess is null ? "The sandbox cannot start: " : "")}{Explain(e, options)}");
             return 2;
         }
         await using (server)
@@ -31,6 +32,13 @@ internal static class SandboxProgram
         }
         return 0;
     }
+
+    private static string Explain(Exception problem, SandboxOptions options) => problem switch
+    {
+        JsonException when options.SeedFile is { } seed => $"The seed file '{seed}' cannot be used. {problem.Message}",
+        SqlFault or SqliteFailure or Microsoft.Data.Sqlite.SqliteException when options.DataFile is { } data => $"The data file '{data}' cannot be used: {problem.Message}.",
+        _ => problem.Message,
+    };
 
     private static async Task WaitAsync(SandboxServer server, int? parent)
     {

@@ -20,6 +20,8 @@ internal static class Seed
         {
             if (!ContractData.Current.Tables.TryGetValue(name, out var definition))
                 throw new JsonException($"The seed contains the table '{name}', which a panel does not have.");
+            if (table.ValueKind != JsonValueKind.Array || table.EnumerateArray().Any(row => row.ValueKind != JsonValueKind.Object))
+                throw new JsonException($"The table '{name}' of the seed is not a list of rows.");
             foreach (var row in table.EnumerateArray())
                 tables.Insert(name, row.EnumerateObject().Where(c => definition.IndexOf(c.Name) >= 0).Select(c => KeyValuePair.Create(c.Name, SeedDate.Resolve(Text(c.Value), now))));
         }
@@ -40,7 +42,9 @@ internal static class Seed
     }
 
     private static Dictionary<string, JsonElement> TablesOf(JsonDocument seed) =>
-        seed.RootElement.GetProperty("tables").EnumerateObject().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);
+        seed.RootElement.ValueKind == JsonValueKind.Object && seed.RootElement.TryGetProperty("tables", out var tables) && tables.ValueKind == JsonValueKind.Object
+            ? tables.EnumerateObject().ToDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal)
+            : throw new JsonException("The seed does not have an object 'tables' with the rows of each table.");
 
     // The panel logs the creation of clients: first the client, then its group.
     private static void NoteClients(Tables tables, Datalog datalog)

@@ -79,5 +79,33 @@ public sealed class HelpPagesTests
         Assert.Contains(help.Descendants(dev + "code"), code => code.Value.Contains("New-NpMailbox", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Get_Help_says_of_every_mandatory_parameter_that_a_row_can_provide_it()
+    {
+        XNamespace maml = "http://schemas.microsoft.com/maml/2004/10", command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+        var walked = 0;
+        foreach (var page in Pages.In(Folder))
+        {
+            var list = MamlWriter.Write([page]).Descendants(command + "parameters").Elements().ToDictionary(parameter => parameter.Element(maml + "name")!.Value);
+            foreach (var parameter in page.Parameters.Where(one => one.Sets.Any(place => place.IsRequired) && one.Sets.Any(place => place.FromProperty)))
+            {
+                Assert.Contains("ByPropertyName", list[parameter.Name].Attribute("pipelineInput")!.Value, StringComparison.Ordinal);
+                Assert.Equal("true", list[parameter.Name].Attribute("required")!.Value);
+                walked++;
+            }
+        }
+
+        Assert.True(walked >= 180, $"Only {walked} parameters were walked.");
+    }
+
+    [Fact]
+    public void A_parameter_is_described_once_and_not_in_every_syntax_line()
+    {
+        XNamespace maml = "http://schemas.microsoft.com/maml/2004/10", command = "http://schemas.microsoft.com/maml/dev/command/2004/10";
+        var help = MamlWriter.Write(Pages.In(Folder));
+        Assert.Empty(help.Descendants(command + "syntaxItem").Descendants(maml + "description"));
+        Assert.All(help.Descendants(command + "parameters").Elements(), parameter => Assert.NotEmpty(parameter.Element(maml + "description")!.Value));
+    }
+
     private static string PathOf(string cmdlet) => Path.Combine(Folder, cmdlet + ".md");
 }

@@ -67,7 +67,7 @@ public sealed class ProgramTests
         await File.WriteAllTextAsync(seed, "{ \"tables\": { \"no_such_table\": [] } }");
         using var sandbox = await SandboxProcess.StartAsync("--http", "127.0.0.1:0", "--https", "none", "--seed", seed);
 
-        Assert.Equal("The sandbox cannot start: The seed contains the table 'no_such_table', which a panel does not have.", (await sandbox.ErrorsAsync()).Trim());
+        Assert.Equal($"The sandbox cannot start: The seed file '{seed}' cannot be used. The seed contains the table 'no_such_table', which a panel does not have.", (await sandbox.ErrorsAsync()).Trim());
         Assert.Equal(2, await sandbox.EndAsync());
         File.Delete(seed);
     }

@@ -1,5 +1,8 @@
 Describe 'Connecting to a panel' {
-    BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        $trust = if ($sandbox.CertificatePin) { @{ CertificatePin = $sandbox.CertificatePin } } else { @{} }
+    }
     AfterAll { Stop-SpecPanel }
 
     It 'shows the connection without its password' {
@@ -10,6 +13,29 @@ Describe 'Connecting to a panel' {
 
     It 'makes the panel connected last the default' {
         (Get-NpPanel spec).IsDefault | Should -BeTrue
+        $panel.IsDefault | Should -BeTrue
+    }
+
+    It 'returns an object that does not change when another panel becomes the default' {
+        $null = Connect-SpecPanel
+        $first = Get-NpPanel spec
+        $second = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name second @trust
+        $now = Get-NpPanel
+        $first.IsDefault, $second.IsDefault | Should -Be $true, $true
+        ($now | Where-Object IsDefault).Name | Should -Be 'second'
+        Disconnect-NpPanel second
+        $second.IsOpen | Should -BeFalse
+        ($now | Where-Object IsDefault).Name | Should -Be 'second'
+        (Get-NpPanel spec).IsDefault | Should -BeTrue
+    }
+
+    It 'returns what -Panel and the pipeline accept, like the connection itself and its name' {
+        $first = Get-NpPanel spec
+        foreach ($one in $first, $first.Connection, 'spec', "$($first.Uri)") { (Get-NpServer -Panel $one).Id | Should -Be 1 }
+        $second = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name second @trust
+        $second | Disconnect-NpPanel
+        Get-NpPanel second | Should -BeNullOrEmpty
+        ($first | Format-Table | Out-String) | Should -Match '(?m)^\W*Name.+Address.+User.+Default.+Open.+Since'
     }
 
     It 'refuses a wrong password and does not repeat it' {

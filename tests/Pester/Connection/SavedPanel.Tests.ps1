@@ -50,6 +50,47 @@ Describe 'Saved panels' {
         Get-Content $file -Raw | Should -Not -BeLike '*npadmin:secret*'
     }
 
+    It 'are all kept when several shells save at once' {
+        $count = 15
+        $pwsh = [Environment]::ProcessPath
+        $program = @(if ([IO.Path]::GetFileNameWithoutExtension($pwsh) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll })
+        $module = Join-Path (Get-Module Nodepoint).ModuleBase Nodepoint.psd1
+        $go = Join-Path $env:XDG_CONFIG_HOME go
+        $shells = @(foreach ($shell in 1..3) {
+            $start = [Diagnostics.ProcessStartInfo]::new($pwsh)
+            foreach ($argument in $program + '-NoProfile', '-NonInteractive', '-Command', @"
+`$ErrorActionPreference = 'Stop'
+Import-Module '$module'
+Set-Content '$go.$shell' ready
+while (-not (Test-Path '$go')) { Start-Sleep -Milliseconds 10 }
+1..$count | ForEach-Object { Register-NpPanel "shell$shell-`$_" https://panel.example.com:8080; Register-NpPanel 'gone$shell' https://panel.example.com; Unregister-NpPanel 'gone$shell' }
+"@) { $start.ArgumentList.Add($argument) }
+            $start.RedirectStandardError = $true
+            [Diagnostics.Process]::Start($start)
+        })
+        while (@($shells | Where-Object HasExited).Count -eq 0 -and @(Get-ChildItem "$go.*").Count -lt $shells.Count) { Start-Sleep -Milliseconds 50 }
+        Set-Content $go now
+        # In this shell too, on several threads.
+        1..$count | ForEach-Object -Parallel {
+            Import-Module $using:module
+            Register-NpPanel "thread-$_" https://panel.example.com:8080
+        }
+        foreach ($shell in $shells) {
+            $said = $shell.StandardError.ReadToEnd()
+            $shell.WaitForExit()
+            $shell.ExitCode | Should -Be 0 -Because $said
+        }
+
+        $names = @(foreach ($who in 'shell1', 'shell2', 'shell3', 'thread') { 1..$count | ForEach-Object { "$who-$_" } })
+        @($names | Where-Object { $_ -notin (Get-NpPanel -Saved).Name }) | Should -BeNullOrEmpty
+        @((Get-NpPanel -Saved).Name -like 'gone*') | Should -BeNullOrEmpty
+        # No temporary file is left, and the files are the owner's alone.
+        $files = Get-ChildItem (Join-Path $env:XDG_CONFIG_HOME nodepoint)
+        $files.Name | Should -Be 'panels.json', 'panels.json.lock'
+        if (-not $IsWindows) { foreach ($file in $files) { [IO.File]::GetUnixFileMode($file.FullName) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite') } }
+        $names | ForEach-Object { Unregister-NpPanel $_ }
+    }
+
     It 'say what is missing' {
         { Connect-NpPanel -Name nowhere -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Register-NpPanel*'
         Register-NpPanel box $sandbox.Uri -CertificatePin $sandbox.CertificatePin -Secret nothing
