@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Clients;
@@ -68,7 +69,7 @@ public sealed partial class ClientNoun
     private static Client Validate(Client value)
     {
         if (value.Username.Length is 0 or > 64 || value.Username.Any(char.IsWhiteSpace))
-            throw new FormatException($"{Excerpt.Of(value.Username)} is not a valid client user name. Use 1 to 64 characters without spaces.");
+            throw new RuleException(Rule.InvalidUserName, $"{Excerpt.Of(value.Username)} is not a valid client user name. Use 1 to 64 characters without spaces.");
         return value with { Email = EmailAddress.Parse(value.Email, allowPlus: true).Address };
     }
 }

@@ -233,7 +233,7 @@ public abstract class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <exception cref="FormatException">The password is too long, the hash is not valid, or both are specified.</exception>
     /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
     public ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, Functions + (value.Id > 0 ? "_update" : "_add"), lookup, cancel) : new(value);
+        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, lookup, cancel) : new(value);
 
     /// <summary>The columns that the panel sets itself when a record is added, and that <see cref="AfterAddAsync"/> sets afterwards; if empty, it is not called.</summary>
     public virtual ColumnSet SetAfterAdd => ColumnSet.Empty;

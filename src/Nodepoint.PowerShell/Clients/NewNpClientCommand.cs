@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
 
@@ -23,6 +24,6 @@ public sealed partial class NewNpClientCommand
     {
         var reseller = await Lookup.FindAsync(ClientNoun.Instance, owner, cancel).ConfigureAwait(false);
         if (reseller.ClientLimit == 0)
-            throw new FormatException($"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
+            throw new RuleException(Rule.OwnerNotAllowed, $"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
     }
 }

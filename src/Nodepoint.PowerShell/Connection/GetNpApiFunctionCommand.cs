@@ -31,7 +31,12 @@ public sealed class GetNpApiFunctionCommand : PSCmdlet
     {
         IReadOnlyList<PanelFunction> all;
         try { all = OnPanel ? Task.Run(ReadAsync).GetAwaiter().GetResult() : PanelFunctions.All; }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (PSInvalidOperationException problem)
+        {
+            ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel));
+            return;
+        }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             ThrowTerminatingError(PanelErrors.Record(problem, Panel));
             return;

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
@@ -48,7 +49,7 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
         try
         {
             var uri = Absolute(Uri!);
-            if (uri.UserInfo.Length > 0) throw new FormatException("-Uri must not contain a user name or a password. Remove it, and use -Secret to say where the credential is stored.");
+            if (uri.UserInfo.Length > 0) throw new RuleException(Rule.InvalidPanelAddress, "-Uri must not contain a user name or a password. Remove it, and use -Secret to say where the credential is stored.");
             var panel = new SavedPanel(Name, uri)
             {
                 CertificatePin = CertificatePin,
@@ -63,7 +64,7 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
             SavedPanels.Add(panel);
             if (PassThru) WriteObject(panel);
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             WriteError(PanelErrors.Record(problem, Name));
         }

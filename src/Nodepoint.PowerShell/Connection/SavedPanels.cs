@@ -1,6 +1,6 @@
-using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.PowerShell.Connection;
 
@@ -13,14 +13,14 @@ internal static class SavedPanels
     public static string File => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "nodepoint", "panels.json");
 
     /// <summary>All saved panels, sorted by name.</summary>
-    /// <exception cref="PSInvalidOperationException">The file cannot be read.</exception>
+    /// <exception cref="RuleException">The file cannot be read.</exception>
     public static IReadOnlyList<SavedPanel> All
     {
         get
         {
             if (!System.IO.File.Exists(File)) return [];
             try { return JsonSerializer.Deserialize(System.IO.File.ReadAllText(File), SavedPanelFile.Default.SavedPanelArray) ?? []; }
-            catch (JsonException problem) { throw new PSInvalidOperationException($"Cannot read the saved panels: the file '{File}' is damaged ({problem.Message}). Fix it, or delete it and register the panels again.", problem); }
+            catch (JsonException problem) { throw new RuleException(Rule.SavedPanelsDamaged, $"Cannot read the saved panels: the file '{File}' is damaged ({problem.Message}). Fix it, or delete it and register the panels again.", problem); }
         }
     }
 

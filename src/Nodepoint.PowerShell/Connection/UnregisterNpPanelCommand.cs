@@ -25,7 +25,7 @@ public sealed class UnregisterNpPanelCommand : PSCmdlet
                 WriteError(PanelErrors.Record(new PanelException(FaultKind.NotFound, "", $"No panel is saved as '{Name}'. Get-NpPanel -Saved lists the saved panels."), Name));
             else if (ShouldProcess(panel.Name, "Remove saved panel")) SavedPanels.Remove(panel);
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             WriteError(PanelErrors.Record(problem, Name));
         }

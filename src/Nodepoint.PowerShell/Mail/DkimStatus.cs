@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.PowerShell.Mail;
 
@@ -18,7 +19,7 @@ public sealed record DkimStatus(string Domain, bool Enabled, string Selector, in
         if (domain.DkimPrivateKey is null) return null;
         // The panel stores any text as a key.
         try { return DkimKeyPair.FromPem(SecretText.Reveal(domain.DkimPrivateKey)); }
-        catch (FormatException) { return null; }
+        catch (RuleException) { return null; }
     }
 }
 
