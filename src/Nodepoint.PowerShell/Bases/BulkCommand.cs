@@ -157,12 +157,12 @@ public abstract class BulkCommand : PanelCommand
             row.Outcome = JournalState.Done;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Outcome = JournalState.Unknown; }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem))
+        catch (Exception problem) when (problem is not (JournalException or OutOfMemoryException))
         {
             row.Error = PanelErrors.Record(problem, row.Target);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
-            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true }));
+            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));
             row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 

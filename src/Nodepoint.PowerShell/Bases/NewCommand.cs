@@ -95,7 +95,7 @@ public abstract class NewCommand<T> : RowCommand where T : PanelObject, new()
         var given = Given();
         T value;
         try { value = Complete(Apply(Blank, given), ref given); }
-        catch (FormatException problem)
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             var refused = Apply(Blank, given);
             Refuse(refused, Noun.KeyOf(refused), PanelErrors.Record(problem, refused));

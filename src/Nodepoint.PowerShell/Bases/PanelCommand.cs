@@ -59,7 +59,7 @@ public abstract class PanelCommand : PSCmdlet, IDisposable
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem))
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             WriteError(PanelErrors.Record(problem, target));
             result = default!;

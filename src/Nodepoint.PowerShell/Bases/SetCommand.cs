@@ -71,7 +71,7 @@ public abstract class SetCommand<T> : RowCommand where T : PanelObject, new()
         var given = Given();
         T requested;
         try { requested = Complete(Apply(new T(), given), ref given); }
-        catch (FormatException problem)
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             Refuse(target, target.ToString(), PanelErrors.Record(problem, target));
             return;

@@ -103,7 +103,10 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="cancel">Cancels the waits.</param>
     /// <returns>The result.</returns>
     protected Task<T> ResolveAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> check, CancellationToken cancel) where T : class
-        => new OutcomeResolver(Connection.Time).ResolveAsync(send, check, found => row.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    {
+        row.MarkSent();
+        return new OutcomeResolver(Connection.Time).ResolveAsync(send, check, found => row.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    }
 
     /// <summary>Sends a call, which can be sent twice without harm, until there is a response.</summary>
     /// <param name="row">The row, for -Verbose.</param>
@@ -122,7 +125,10 @@ public abstract class WriteCommand : BulkCommand
     /// <param name="cancel">Cancels the waits.</param>
     /// <returns>The result, and how often the write was sent.</returns>
     protected Task<(T Answer, int Sent)> RepeatAsync<T>(Row row, string what, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
-        => new OutcomeResolver(Connection.Time).RepeatAsync(send, found => row.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    {
+        row.MarkSent();
+        return new OutcomeResolver(Connection.Time).RepeatAsync(send, found => row.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    }
 
     /// <summary>Sends a write without a result, which can be sent twice without harm, until there is a response.</summary>
     /// <param name="row">The row, for -Verbose.</param>

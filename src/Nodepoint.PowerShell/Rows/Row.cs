@@ -40,6 +40,9 @@ public sealed class Row(object? target)
     // Whether the panel was checked for what an earlier run may have done.
     internal bool IsChecked { get; private set; }
 
+    // Whether a write of the row may have been sent, so that an unexpected error leaves its outcome open.
+    internal bool IsSent { get; private set; }
+
     internal long Id { get; private set; }
 
     // What the journal stores of the record, so that a later run can return it.
@@ -47,6 +50,8 @@ public sealed class Row(object? target)
 
     /// <summary>Records that the panel was checked for what an earlier run may have done: a failure from now on means that the row failed.</summary>
     public void MarkChecked() => IsChecked = true;
+
+    internal void MarkSent() => IsSent = true;
 
     /// <summary>Writes an object to the pipeline.</summary>
     /// <param name="value">The object.</param>
