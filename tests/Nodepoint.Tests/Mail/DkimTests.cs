@@ -26,7 +26,7 @@ public sealed class DkimTests
     [InlineData(512)]
     [InlineData(1000)]
     [InlineData(8192)]
-    public void A_key_of_a_length_that_is_not_accepted_is_not_created(int bits) => Assert.Throws<ArgumentOutOfRangeException>(() => DkimKeyPair.Generate(bits));
+    public void A_key_of_a_length_that_is_not_accepted_is_not_created(int bits) => Assert.Throws<RuleException>(() => DkimKeyPair.Generate(bits));
 
     [Fact]
     public void A_given_key_is_read_in_both_forms_and_with_any_line_ends()

@@ -88,6 +88,9 @@ public sealed record Rule
     /// <summary>The private key of a certificate cannot be read or used.</summary>
     public static Rule InvalidPrivateKey { get; } = new(RuleKind.InvalidValue, "The private key of a certificate cannot be read or used.");
 
+    /// <summary>A value does not refer to an object that can be used here.</summary>
+    public static Rule InvalidReference { get; } = new(RuleKind.InvalidValue, "A value does not refer to an object that can be used here.");
+
     /// <summary>A cron schedule or one of its fields is not valid.</summary>
     public static Rule InvalidSchedule { get; } = new(RuleKind.InvalidValue, "A cron schedule or one of its fields is not valid.");
 
@@ -142,9 +145,6 @@ public sealed record Rule
     /// <summary>The object cannot be on the specified server.</summary>
     public static Rule ServerNotAllowed { get; } = new(RuleKind.NotAllowed, "The object cannot be on the specified server.");
 
-    /// <summary>The client template cannot be assigned in this way.</summary>
-    public static Rule TemplateNotAllowed { get; } = new(RuleKind.NotAllowed, "The client template cannot be assigned in this way.");
-
     /// <summary>A value that the object needs is missing or empty.</summary>
     public static Rule ValueMissing { get; } = new(RuleKind.Missing, "A value that the object needs is missing or empty.");
 
@@ -157,10 +157,10 @@ public sealed record Rule
         AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CredentialMissing,
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, InvalidCertificate, InvalidDkimKey,
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
-        InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidSchedule,
-        InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl, InvalidUserName, MoveNotAllowed,
-        NameReserved, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordMissing, PointsToItself, SavedPanelsDamaged,
-        ServerNotAllowed, TemplateNotAllowed, ValueMissing, ValueOutOfRange,
+        InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
+        InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
+        InvalidUserName, MoveNotAllowed, NameReserved, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
+        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>
