@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Clients;
@@ -15,7 +16,7 @@ public sealed partial class ClientNoun
     {
         var reseller = await lookup.FindAsync(this, owner, cancel).ConfigureAwait(false);
         if (reseller.ClientLimit == 0)
-            throw new FormatException($"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
+            throw new RuleException(Rule.OwnerNotAllowed, $"Client {reseller} is not a reseller, so it cannot be the parent of another client. To make it a reseller, set a client limit first: Set-NpClient {reseller} -ClientLimit 10");
     }
 
     /// <inheritdoc/>
@@ -81,7 +82,7 @@ public sealed partial class ClientNoun
     private static Client Validate(Client value)
     {
         if (value.Username.Length is 0 or > 64 || value.Username.Any(char.IsWhiteSpace))
-            throw new FormatException($"{Excerpt.Of(value.Username)} is not a valid client user name. Use 1 to 64 characters without spaces.");
+            throw new RuleException(Rule.InvalidUserName, $"{Excerpt.Of(value.Username)} is not a valid client user name. Use 1 to 64 characters without spaces.");
         return value with { Email = EmailAddress.Parse(value.Email, allowPlus: true).Address };
     }
 }

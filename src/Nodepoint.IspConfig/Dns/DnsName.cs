@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -45,7 +46,7 @@ public sealed class DnsName : IEquatable<DnsName>
     /// <summary>Reads a name as an administrator types it.</summary>
     /// <param name="text">The name; null, empty and <c>@</c> are the zone apex.</param>
     /// <param name="origin">The zone, with or without a trailing dot.</param>
-    /// <exception cref="InvalidDnsDataException">The text is not a valid name, or an absolute name outside the zone.</exception>
+    /// <exception cref="RuleException">The text is not a valid name, or an absolute name outside the zone.</exception>
     public static DnsName Parse(string? text, string origin)
     {
         var zone = ParseOrigin(origin);
@@ -55,19 +56,21 @@ public sealed class DnsName : IEquatable<DnsName>
 
         var absolute = typed[^1] is '.' or '\u3002';
         if (absolute && typed.Length == 1)
-            throw new InvalidDnsDataException($"The name '.' is the DNS root, not a name in zone {zone} Use @ for the zone apex.");
+            throw new RuleException(Rule.InvalidDnsData, $"The name '.' is the DNS root, not a name in zone {zone} Use @ for the zone apex.");
 
         var ascii = DomainText.ToAscii(absolute ? typed[..^1] : typed, "The name");
         CheckWildcard(ascii, typed);
         var name = Relative(ascii, zone);
         if (name is null && absolute)
-            throw new InvalidDnsDataException(
+            throw new RuleException(
+                Rule.InvalidDnsData,
                 $"The name {Excerpt.Of(typed)} is outside zone {zone} Use a name in the zone, or specify the zone that it belongs to.");
 
         name ??= ascii;
         var fqdn = name == "@" ? zone : $"{name}.{zone}";
         if (fqdn.Length - 1 > DomainText.LongestName)
-            throw new InvalidDnsDataException(
+            throw new RuleException(
+                Rule.InvalidDnsData,
                 $"The name {Excerpt.Of(typed)} is too long: with its zone it has {fqdn.Length - 1} characters; the maximum is {DomainText.LongestName}.");
         return new DnsName(name, fqdn, zone, inZone: true);
     }
@@ -84,7 +87,7 @@ public sealed class DnsName : IEquatable<DnsName>
             name = Parse(text, origin);
             return true;
         }
-        catch (InvalidDnsDataException)
+        catch (RuleException)
         {
             name = null;
             return false;
@@ -112,15 +115,15 @@ public sealed class DnsName : IEquatable<DnsName>
 
     /// <summary>Reads the name of a zone in the panel's form: punycode, lower case, with a trailing dot.</summary>
     /// <param name="origin">The zone, with or without a trailing dot.</param>
-    /// <exception cref="InvalidDnsDataException">The text is not a valid name.</exception>
+    /// <exception cref="RuleException">The text is not a valid name.</exception>
     public static string ParseOrigin(string? origin)
     {
         var typed = origin?.Trim() ?? "";
         if (typed is "" or ".")
-            throw new InvalidDnsDataException("The zone name is missing. Specify a name such as example.com.");
+            throw new RuleException(Rule.InvalidDnsData, "The zone name is missing. Specify a name such as example.com.");
         var ascii = DomainText.ToAscii(typed[^1] is '.' or '\u3002' ? typed[..^1] : typed, "The zone");
         if (ascii.Contains('*', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"The zone {Excerpt.Of(typed)} contains '*'. A zone name cannot contain a wildcard.");
+            throw new RuleException(Rule.InvalidDnsData, $"The zone {Excerpt.Of(typed)} contains '*'. A zone name cannot contain a wildcard.");
         return ascii + ".";
     }
 
@@ -158,7 +161,8 @@ public sealed class DnsName : IEquatable<DnsName>
         var star = ascii.LastIndexOf('*');
         if (star < 0 || ascii == "*" || (star == 0 && ascii[1] == '.'))
             return;
-        throw new InvalidDnsDataException(
+        throw new RuleException(
+            Rule.InvalidDnsData,
             $"The name {Excerpt.Of(typed)} has a '*' in the wrong place. A wildcard must be the complete first label of the name, as in *.shop (RFC 4592).");
     }
 }

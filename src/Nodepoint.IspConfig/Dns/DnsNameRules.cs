@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -17,7 +18,7 @@ public static partial class DnsNameRules
     /// name for the zone apex (ALIAS, HINFO, PTR) and some short relative names (<c>*</c> for TXT and SSHFP,
     /// <c>_443._tcp</c> for TLSA).
     /// </returns>
-    /// <exception cref="InvalidDnsDataException">The type does not allow this name.</exception>
+    /// <exception cref="RuleException">The type does not allow this name.</exception>
     public static string ToPanel(this DnsName name, DnsRecordType type)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -34,29 +35,30 @@ public static partial class DnsNameRules
     /// <summary>Refuses a name that the type cannot have: names that the panel's forms refuse, and host names that BIND does not load.</summary>
     /// <param name="name">The name in its zone.</param>
     /// <param name="type">The record's type.</param>
-    /// <exception cref="InvalidDnsDataException">The type does not allow this name.</exception>
+    /// <exception cref="RuleException">The type does not allow this name.</exception>
     public static void Check(DnsName name, DnsRecordType type)
     {
         ArgumentNullException.ThrowIfNull(name);
         var shown = Excerpt.Of(name.Name);
         if (name.IsWildcard && !AllowsWildcard(type))
-            throw new InvalidDnsDataException($"{type} records cannot have the wildcard name {shown}. Use a specific name.");
+            throw new RuleException(Rule.InvalidDnsData, $"{type} records cannot have the wildcard name {shown}. Use a specific name.");
         if (name.Name.Contains('/', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"The name {shown} contains '/', which the panel accepts in zone names only.");
+            throw new RuleException(Rule.InvalidDnsData, $"The name {shown} contains '/', which the panel accepts in zone names only.");
 
         if (type is (DnsRecordType.A or DnsRecordType.AAAA or DnsRecordType.HINFO) && name.PanelName.Length > LongestHost)
-            throw new InvalidDnsDataException($"The name {shown} has {name.PanelName.Length} characters. The panel accepts at most {LongestHost} for {type} records.");
+            throw new RuleException(Rule.InvalidDnsData, $"The name {shown} has {name.PanelName.Length} characters. The panel accepts at most {LongestHost} for {type} records.");
 
         if (type == DnsRecordType.TLSA && !TlsaName().IsMatch(name.Fqdn))
-            throw new InvalidDnsDataException(
+            throw new RuleException(
+                Rule.InvalidDnsData,
                 $"The name {shown} is not valid for a TLSA record. Use a port and a protocol (tcp or udp), such as _443._tcp.www.");
 
         if (!IsHost(type))
             return;
         if (name.Name.Contains('_', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"The name {shown} is not valid for a {type} record because host names cannot contain an underscore.");
+            throw new RuleException(Rule.InvalidDnsData, $"The name {shown} is not valid for a {type} record because host names cannot contain an underscore.");
         if (Array.Exists(name.Name.Split('.'), label => label.StartsWith('-') || label.EndsWith('-')))
-            throw new InvalidDnsDataException($"The name {shown} is not valid for a {type} record because no label of a host name can begin or end with a hyphen.");
+            throw new RuleException(Rule.InvalidDnsData, $"The name {shown} is not valid for a {type} record because no label of a host name can begin or end with a hyphen.");
     }
 
     private static bool AllowsWildcard(DnsRecordType type) => type is not (DnsRecordType.ALIAS or DnsRecordType.DS or DnsRecordType.LOC

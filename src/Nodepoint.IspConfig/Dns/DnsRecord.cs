@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -45,7 +46,7 @@ public sealed record DnsRecord : PanelObject, IDnsRecord
     /// <summary>The same record with another name.</summary>
     /// <param name="name">The name: @, www, or www.example.com.</param>
     /// <returns>The record with that name.</returns>
-    /// <exception cref="InvalidDnsDataException">The text is not a valid name, or a name outside the record's zone.</exception>
+    /// <exception cref="RuleException">The text is not a valid name, or a name outside the record's zone.</exception>
     public DnsRecord Named(string name) => this with { StoredName = DnsName.Parse(name, Zone).ToPanel(Type) };
 
     /// <inheritdoc/>

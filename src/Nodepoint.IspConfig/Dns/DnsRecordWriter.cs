@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 
@@ -40,7 +41,7 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="PanelException">The zone was not found, the record exists already or conflicts with others, or the panel cannot be reached.</exception>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="RuleException">A value is not valid.</exception>
     public Task<WritePlan<DnsRecord>> PlanAdditionAsync(Reference<DnsZone> zone, Func<DnsZone, DnsRecord> create, IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(create);
@@ -55,7 +56,7 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="PanelException">The record was not found, the changed record conflicts with others, or the panel cannot be reached.</exception>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="RuleException">A value is not valid.</exception>
     public Task<WritePlan<DnsRecord>> PlanChangeAsync(Reference<DnsRecord> target, Func<DnsZone, DnsRecord, DnsRecord> change, IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(change);
@@ -78,7 +79,7 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
     /// <summary>Finds a record as it is now, with the content of its zone.</summary>
     internal async Task<(ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)
     {
-        if (reference.Id is not { } id) throw new FormatException($"'{reference}' is not a DNS record. Pipe records from Get-NpDnsRecord, or use the ID of a record.");
+        if (reference.Id is not { } id) throw new RuleException(Rule.InvalidReference, $"'{reference}' is not a DNS record. Pipe records from Get-NpDnsRecord, or use the ID of a record.");
         var zoneId = reference.Value?.ZoneId ?? (await Table.GetAsync(id, cancel).ConfigureAwait(false))?.ZoneId ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
         var zone = await lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
         var content = await Contents.OfAsync(zone, cancel).ConfigureAwait(false);

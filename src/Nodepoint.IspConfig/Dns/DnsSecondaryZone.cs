@@ -1,6 +1,7 @@
 using System.Net;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -47,5 +48,5 @@ public sealed partial class DnsSecondaryZoneNoun
 
     private static string Address(string text, string parameter) => IPAddress.TryParse(text, out var address)
         ? address.ToString()
-        : throw new FormatException($"-{parameter} contains {Excerpt.Of(text)}, which is not an IP address. Use addresses, not host names.");
+        : throw new RuleException(Rule.InvalidIPAddress, $"-{parameter} contains {Excerpt.Of(text)}, which is not an IP address. Use addresses, not host names.");
 }

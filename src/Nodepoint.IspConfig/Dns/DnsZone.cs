@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
@@ -136,10 +137,10 @@ public sealed partial class DnsZoneNoun
         foreach (var (name, seconds) in new[] { ("Refresh", zone.Refresh), ("Retry", zone.Retry), ("Expire", zone.Expire), ("Minimum", zone.Minimum), ("Ttl", zone.Ttl) })
         {
             if (seconds is < Shortest or > int.MaxValue)
-                throw new FormatException($"-{name} {seconds.ToString(CultureInfo.InvariantCulture)} of zone {origin} is out of range. Use 60 to 2147483647 seconds.");
+                throw new RuleException(Rule.ValueOutOfRange, $"-{name} {seconds.ToString(CultureInfo.InvariantCulture)} of zone {origin} is out of range. Use 60 to 2147483647 seconds.");
         }
 
-        if (zone.Serial is < 0 or > uint.MaxValue) throw new FormatException($"-Serial {zone.Serial.ToString(CultureInfo.InvariantCulture)} of zone {origin} is out of range. Use 0 to 4294967295.");
+        if (zone.Serial is < 0 or > uint.MaxValue) throw new RuleException(Rule.ValueOutOfRange, $"-Serial {zone.Serial.ToString(CultureInfo.InvariantCulture)} of zone {origin} is out of range. Use 0 to 4294967295.");
         return zone with { Origin = origin, Ns = DomainKey.Validate(zone.Ns, "name server") + ".", Mbox = HostMaster(zone.Mbox, origin) };
     }
 
@@ -151,7 +152,7 @@ public sealed partial class DnsZoneNoun
         if (at >= 0)
         {
             if (mbox[..at].Contains('.', StringComparison.Ordinal))
-                throw new FormatException($"-Mbox {Excerpt.Of(typed)} has a dot before the @, which the panel cannot store. Use another address.");
+                throw new RuleException(Rule.InvalidEmailAddress, $"-Mbox {Excerpt.Of(typed)} has a dot before the @, which the panel cannot store. Use another address.");
             mbox = mbox[..at] + "." + mbox[(at + 1)..];
         }
 

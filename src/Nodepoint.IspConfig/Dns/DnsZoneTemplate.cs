@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
@@ -31,10 +32,10 @@ public sealed class DnsZoneTemplate(string name) : Adder<DnsZone>
         var all = await lookup.OnceAsync("DNS templates", "", () => templates.ListAsync(cancel)).ConfigureAwait(false);
         var template = all.Find(one => one.Name.Equals(name, StringComparison.OrdinalIgnoreCase) || one.Id.ToString(CultureInfo.InvariantCulture) == name)
             ?? throw PanelException.NotFound("dns_templatezone_get_all", $"DNS template '{name}'", "Get-NpDnsTemplate lists the templates.");
-        if (IPAddress is not { AddressFamily: AddressFamily.InterNetwork }) throw new FormatException($"DNS template {template} needs an IPv4 address for its records. Use -IPAddress.");
-        if (IPv6Address is { AddressFamily: not AddressFamily.InterNetworkV6 }) throw new FormatException($"Cannot read '{IPv6Address}' as -IPv6Address. Use an IPv6 address such as 2001:db8::1.");
-        if (SecondaryServer is null) throw new FormatException($"DNS template {template} needs a second name server. Use -SecondaryServer.");
-        if (given.Contains(DnsZoneNoun.ServerIdOrdinal)) throw new FormatException("-ServerId cannot be used with -Template: the panel creates the zone on the default DNS server of its owner. Remove -ServerId from the command.");
+        if (IPAddress is not { AddressFamily: AddressFamily.InterNetwork }) throw new RuleException(Rule.ValueMissing, $"DNS template {template} needs an IPv4 address for its records. Use -IPAddress.");
+        if (IPv6Address is { AddressFamily: not AddressFamily.InterNetworkV6 }) throw new RuleException(Rule.InvalidIPAddress, $"Cannot read '{IPv6Address}' as -IPv6Address. Use an IPv6 address such as 2001:db8::1.");
+        if (SecondaryServer is null) throw new RuleException(Rule.ValueMissing, $"DNS template {template} needs a second name server. Use -SecondaryServer.");
+        if (given.Contains(DnsZoneNoun.ServerIdOrdinal)) throw new RuleException(Rule.ConflictingParameters, "-ServerId cannot be used with -Template: the panel creates the zone on the default DNS server of its owner. Remove -ServerId from the command.");
         var values = new DnsTemplateValues(template.Id, value.Origin.TrimEnd('.'), IPAddress, value.Ns.TrimEnd('.'), SecondaryServer.Trim().TrimEnd('.'), Email(value.Mbox), IPv6Address);
         var call = DnsTemplates.AddZoneCall(values, owner);
         return new AddSteps<DnsZone>([new($"zone {value} from template {template}", call)], token => AddAsync(value, call, given, lookup, token));

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -18,7 +19,7 @@ internal static class DomainKey
         var stored = Normalize(name);
         var labels = stored.Split('.');
         if (labels.Length < 2 || stored.Length > DomainText.LongestName || !labels.All(IsLabel) || labels[^1].Length < 2)
-            throw new FormatException($"{Excerpt.Of(name)} is not a valid {title} name. Use {expected}.");
+            throw new RuleException(Rule.InvalidDomainName, $"{Excerpt.Of(name)} is not a valid {title} name. Use {expected}.");
         return stored;
     }
 

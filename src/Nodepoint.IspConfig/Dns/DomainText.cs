@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -19,9 +20,9 @@ internal static class DomainText
     /// <summary>Converts a name to punycode and lower case.</summary>
     /// <param name="text">A name without a trailing dot.</param>
     /// <param name="what">Description for messages: "The name", "The zone".</param>
-    /// <exception cref="InvalidDnsDataException">The text is not a valid name.</exception>
+    /// <exception cref="RuleException">The text is not a valid name.</exception>
     internal static string ToAscii(string text, string what) => TryToAscii(text, out var ascii) is { } problem
-        ? throw new InvalidDnsDataException($"{what} {Excerpt.Of(text)} {problem}.")
+        ? throw new RuleException(Rule.InvalidDnsData, $"{what} {Excerpt.Of(text)} {problem}.")
         : ascii;
 
     /// <summary>Converts a name to punycode and lower case, without throwing.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -13,22 +14,23 @@ internal static class HostName
     /// <param name="underscore">Whether the panel accepts underscores.</param>
     /// <param name="root">Whether a single dot ("none", RFC 7505, RFC 2782) is allowed.</param>
     /// <param name="absolute">Whether the zone is appended to a single label.</param>
-    /// <exception cref="InvalidDnsDataException">The text is not a valid host name.</exception>
+    /// <exception cref="RuleException">The text is not a valid host name.</exception>
     internal static string Read(string text, DataSource source, bool underscore = false, bool root = false, bool absolute = false)
     {
         var typed = text.Trim();
         var type = source.Type;
         if (typed.Length == 0)
-            throw new InvalidDnsDataException($"The value of {type} is empty. Specify a host name such as mail.example.com.");
+            throw new RuleException(Rule.InvalidDnsData, $"The value of {type} is empty. Specify a host name such as mail.example.com.");
         if (typed == ".")
-            return root ? typed : throw new InvalidDnsDataException($"The value of {type} cannot be a single dot. Specify a host name such as mail.example.com.");
+            return root ? typed : throw new RuleException(Rule.InvalidDnsData, $"The value of {type} cannot be a single dot. Specify a host name such as mail.example.com.");
         if (typed == "@" && source.Origin is not null)
             return DnsName.ParseOrigin(source.Origin);
         if (IPAddress.TryParse(typed.TrimEnd('.'), out _) && typed.AsSpan().ContainsAny('.', ':'))
-            throw new InvalidDnsDataException(
+            throw new RuleException(
+                Rule.InvalidDnsData,
                 $"The value of {type} must be a host name, not an address such as {Excerpt.Of(typed)}. Use the name of an A or AAAA record.");
         if (typed.Contains('@', StringComparison.Ordinal))
-            throw new InvalidDnsDataException($"The value of {type} must be a host name, not the email address {Excerpt.Of(typed)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The value of {type} must be a host name, not the email address {Excerpt.Of(typed)}.");
 
         var dotted = typed[^1] is '.' or '\u3002';
         var ascii = DomainText.ToAscii(dotted ? typed[..^1] : typed, $"The host name of {type}");
@@ -47,7 +49,8 @@ internal static class HostName
         if (foreign < 0 || (underscore && ascii.AsSpan().IndexOfAny('*', '/') < 0))
             return;
         // CNAMEs of classless reverse zones (RFC 2317) have slashes in their targets, but the panel's form refuses them.
-        throw new InvalidDnsDataException(
+        throw new RuleException(
+            Rule.InvalidDnsData,
             $"The host name {Excerpt.Of(ascii)} of {type} contains '{ascii[foreign]}', which the panel does not accept there. Use a host name without it.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -38,18 +39,18 @@ public sealed class DkimKeyPair
 
     /// <summary>Generates a new key pair.</summary>
     /// <param name="bits">Key length in bits: 1024 to 4096, in steps of 64.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The key length is not supported.</exception>
+    /// <exception cref="RuleException">The key length is not supported.</exception>
     public static DkimKeyPair Generate(int bits = DefaultBits)
     {
         if (bits is < ShortestBits or > LongestBits || bits % 64 != 0)
-            throw new ArgumentOutOfRangeException(nameof(bits), bits, $"A DKIM key of {bits} bits is not supported. Use {ShortestBits} to {LongestBits} bits in steps of 64, for example {DefaultBits}.");
+            throw new RuleException(Rule.ValueOutOfRange, $"A DKIM key of {bits} bits is not supported. Use {ShortestBits} to {LongestBits} bits in steps of 64, for example {DefaultBits}.");
         using var rsa = RSA.Create(bits);
         return new DkimKeyPair(rsa);
     }
 
     /// <summary>Reads an unencrypted private key in PEM form: "BEGIN RSA PRIVATE KEY" (PKCS#1) or "BEGIN PRIVATE KEY" (PKCS#8).</summary>
     /// <param name="pem">The PEM text.</param>
-    /// <exception cref="InvalidDkimKeyException">The text is not such a key, or receivers do not accept its length. The message names the cause.</exception>
+    /// <exception cref="RuleException">The text is not such a key, or receivers do not accept its length. The message names the cause.</exception>
     public static DkimKeyPair FromPem(string? pem)
     {
         RequirePrivateKey(pem);
@@ -61,15 +62,15 @@ public sealed class DkimKeyPair
             var sample = "nodepoint"u8.ToArray();
             var signature = rsa.SignData(sample, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
             if (!rsa.VerifyData(sample, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1))
-                throw new InvalidDkimKeyException("The DKIM key is damaged: its public part does not verify what its private part signs. Use an undamaged copy of the key.");
+                throw new RuleException(Rule.InvalidDkimKey, "The DKIM key is damaged: its public part does not verify what its private part signs. Use an undamaged copy of the key.");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            throw new InvalidDkimKeyException("Cannot read the DKIM key: it is damaged or not an RSA key. Use an RSA private key in PEM form.", e);
+            throw new RuleException(Rule.InvalidDkimKey, "Cannot read the DKIM key: it is damaged or not an RSA key. Use an RSA private key in PEM form.", e);
         }
 
         if (rsa.KeySize is < ShortestBits or > LongestBits)
-            throw new InvalidDkimKeyException($"The DKIM key has {rsa.KeySize} bits. Use a key of {ShortestBits} to {LongestBits} bits (RFC 8301).");
+            throw new RuleException(Rule.InvalidDkimKey, $"The DKIM key has {rsa.KeySize} bits. Use a key of {ShortestBits} to {LongestBits} bits (RFC 8301).");
         return new DkimKeyPair(rsa);
     }
 
@@ -82,7 +83,7 @@ public sealed class DkimKeyPair
     private static void RequirePrivateKey(string? pem)
     {
         if (string.IsNullOrWhiteSpace(pem))
-            throw new InvalidDkimKeyException("The DKIM key is empty. Specify the text of a PEM file that begins with -----BEGIN RSA PRIVATE KEY-----.");
+            throw new RuleException(Rule.InvalidDkimKey, "The DKIM key is empty. Specify the text of a PEM file that begins with -----BEGIN RSA PRIVATE KEY-----.");
 
         var labels = new List<string>();
         var rest = pem.AsSpan();
@@ -94,14 +95,14 @@ public sealed class DkimKeyPair
 
         // PemEncoding does not find a key with the headers of a passphrase.
         if (pem.Contains("ENCRYPTED", StringComparison.Ordinal))
-            throw new InvalidDkimKeyException("The DKIM key is encrypted with a passphrase, which the mail server cannot enter. Decrypt it first: openssl rsa -in key.pem");
+            throw new RuleException(Rule.InvalidDkimKey, "The DKIM key is encrypted with a passphrase, which the mail server cannot enter. Decrypt it first: openssl rsa -in key.pem");
         if (labels.Count == 0)
-            throw new InvalidDkimKeyException("The DKIM key is not in PEM form. Specify the complete key, beginning with -----BEGIN RSA PRIVATE KEY-----.");
+            throw new RuleException(Rule.InvalidDkimKey, "The DKIM key is not in PEM form. Specify the complete key, beginning with -----BEGIN RSA PRIVATE KEY-----.");
         if (labels.Count > 1)
-            throw new InvalidDkimKeyException($"The DKIM key contains {labels.Count} PEM blocks ({string.Join(", ", labels)}). Specify the private key only.");
+            throw new RuleException(Rule.InvalidDkimKey, $"The DKIM key contains {labels.Count} PEM blocks ({string.Join(", ", labels)}). Specify the private key only.");
 
         if (labels[0] is not ("RSA PRIVATE KEY" or "PRIVATE KEY"))
-            throw new InvalidDkimKeyException(labels[0] switch
+            throw new RuleException(Rule.InvalidDkimKey, labels[0] switch
             {
                 "PUBLIC KEY" or "RSA PUBLIC KEY" => "This is the public DKIM key. Specify the private key; the public key is derived from it.",
                 "OPENSSH PRIVATE KEY" => "The DKIM key is in the OpenSSH format. Convert it to PEM first: ssh-keygen -p -m PEM -f key",

@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -65,18 +66,18 @@ public sealed record DkimRecord
 
     /// <summary>Reads the text of a record. Whitespace is allowed where RFC 6376 3.2 allows it; unknown tags are skipped.</summary>
     /// <param name="text">The text, with its strings joined.</param>
-    /// <exception cref="InvalidDkimKeyException">The text is not a DKIM record. The message names the cause.</exception>
+    /// <exception cref="RuleException">The text is not a DKIM record. The message names the cause.</exception>
     public static DkimRecord Parse(string? text)
     {
         var tags = ReadTags(text ?? "");
         if (tags.TryGetValue("v", out var version) && version != "DKIM1")
-            throw new InvalidDkimKeyException($"The DKIM record has the version {Excerpt.Of(version)}. Only DKIM1 is supported.");
+            throw new RuleException(Rule.InvalidDkimKey, $"The DKIM record has the version {Excerpt.Of(version)}. Only DKIM1 is supported.");
         if (!tags.TryGetValue("p", out var key))
-            throw new InvalidDkimKeyException("The DKIM record has no tag p, which contains the public key.");
+            throw new RuleException(Rule.InvalidDkimKey, "The DKIM record has no tag p, which contains the public key.");
 
         var publicKey = RemoveWhitespace(key);
         if (!Convert.TryFromBase64String(publicKey, new byte[publicKey.Length], out _))
-            throw new InvalidDkimKeyException("The tag p of the DKIM record is not valid base64 text. The key was probably truncated or changed when it was copied.");
+            throw new RuleException(Rule.InvalidDkimKey, "The tag p of the DKIM record is not valid base64 text. The key was probably truncated or changed when it was copied.");
         return new DkimRecord
         {
             PublicKey = publicKey,
@@ -99,7 +100,7 @@ public sealed record DkimRecord
             record = Parse(text);
             return true;
         }
-        catch (InvalidDkimKeyException)
+        catch (RuleException)
         {
             record = null;
             return false;
@@ -153,12 +154,12 @@ public sealed record DkimRecord
                 break;
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             if (equals <= 0)
-                throw new InvalidDkimKeyException($"The text is not a DKIM record: {Excerpt.Of(part)} is not a tag with a value such as p=...");
+                throw new RuleException(Rule.InvalidDkimKey, $"The text is not a DKIM record: {Excerpt.Of(part)} is not a tag with a value such as p=...");
             var tag = part[..equals].Trim();
             if (tag == "v" && index > 0)
-                throw new InvalidDkimKeyException("The tag v of a DKIM record must be the first tag.");
+                throw new RuleException(Rule.InvalidDkimKey, "The tag v of a DKIM record must be the first tag.");
             if (!tags.TryAdd(tag, part[(equals + 1)..].Trim()))
-                throw new InvalidDkimKeyException($"The DKIM record has the tag {Excerpt.Of(tag)} twice.");
+                throw new RuleException(Rule.InvalidDkimKey, $"The DKIM record has the tag {Excerpt.Of(tag)} twice.");
         }
 
         return tags;

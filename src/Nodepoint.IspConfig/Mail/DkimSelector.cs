@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -17,26 +18,26 @@ public static partial class DkimSelector
     /// <summary>Refuses a selector that the panel does not accept.</summary>
     /// <param name="selector">The selector.</param>
     /// <returns>The selector.</returns>
-    /// <exception cref="FormatException">The panel does not accept the selector. The message says what is allowed.</exception>
+    /// <exception cref="RuleException">The panel does not accept the selector. The message says what is allowed.</exception>
     public static string Check(string? selector)
     {
         if (IsValid(selector))
             return selector!;
         var lower = selector?.ToLowerInvariant();
-        throw new FormatException(IsValid(lower)
+        throw new RuleException(Rule.InvalidDkimSelector, IsValid(lower)
             ? $"The DKIM selector {Excerpt.Of(selector)} contains uppercase letters, which the panel does not accept. Use {Excerpt.Of(lower)}."
             : $"{Excerpt.Of(selector)} is not a valid DKIM selector. Use up to 63 lowercase letters and digits, or two such labels joined by a dot.");
     }
 
     /// <summary>Name of the TXT record that publishes a key, relative to the domain: <c>default._domainkey</c>.</summary>
     /// <param name="selector">The selector.</param>
-    /// <exception cref="FormatException">The panel does not accept the selector.</exception>
+    /// <exception cref="RuleException">The panel does not accept the selector.</exception>
     public static string RecordName(string selector) => Check(selector) + "._domainkey";
 
     /// <summary>Absolute name of the TXT record that publishes a key, with a trailing dot.</summary>
     /// <param name="selector">The selector.</param>
     /// <param name="domain">The mail domain.</param>
-    /// <exception cref="FormatException">The panel does not accept the selector, or the domain is not a valid name.</exception>
+    /// <exception cref="RuleException">The panel does not accept the selector, or the domain is not a valid name.</exception>
     public static string RecordFqdn(string selector, string domain) => $"{RecordName(selector)}.{DnsName.ParseOrigin(domain)}";
 
     [GeneratedRegex(@"^[a-z0-9]{1,63}(\.[a-z0-9]{1,63})?\z", RegexOptions.CultureInvariant)]

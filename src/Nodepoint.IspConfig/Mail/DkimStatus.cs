@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -17,7 +18,7 @@ public sealed record DkimStatus(string Domain, bool Enabled, string Selector, in
         if (domain.DkimPrivateKey is null) return null;
         // The panel stores any text as a key.
         try { return DkimKeyPair.FromPem(SecretText.Reveal(domain.DkimPrivateKey)); }
-        catch (FormatException) { return null; }
+        catch (RuleException) { return null; }
     }
 }
 

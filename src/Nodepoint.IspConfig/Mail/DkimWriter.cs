@@ -28,7 +28,7 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="PanelException">The mail domain or its zone was not found, or the panel cannot be reached.</exception>
-    /// <exception cref="FormatException">The selector or the key is not valid.</exception>
+    /// <exception cref="Nodepoint.IspConfig.Model.Rules.RuleException">The selector or the key is not valid.</exception>
     public async Task<WritePlan<MailDomain>> PlanSigningAsync(DkimSigning signing, IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(signing);

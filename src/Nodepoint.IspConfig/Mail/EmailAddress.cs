@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -35,12 +36,12 @@ public sealed record EmailAddress
     /// <summary>Reads an address.</summary>
     /// <param name="text">The address alone, without a display name.</param>
     /// <param name="allowPlus">Whether <c>info+shop@example.com</c> is allowed. The panel does not accept such addresses for mailboxes, aliases and forwards.</param>
-    /// <exception cref="FormatException">The text is not a valid address. The message says why and quotes at most 80 characters of it.</exception>
+    /// <exception cref="RuleException">The text is not a valid address. The message says why and quotes at most 80 characters of it.</exception>
     public static EmailAddress Parse(string? text, bool allowPlus = false)
     {
         var typed = text?.Trim() ?? "";
         if (typed.Length == 0)
-            throw new FormatException("The email address is empty. Specify an address such as info@example.com.");
+            throw new RuleException(Rule.InvalidEmailAddress, "The email address is empty. Specify an address such as info@example.com.");
         if (typed.AsSpan().ContainsAny('<', '>') || typed.Contains("mailto:", StringComparison.OrdinalIgnoreCase))
             throw Invalid(typed, "specify the address only, without a name, as in info@example.com");
 
@@ -72,7 +73,7 @@ public sealed record EmailAddress
             address = Parse(text, allowPlus);
             return true;
         }
-        catch (FormatException)
+        catch (RuleException)
         {
             address = null;
             return false;
@@ -82,19 +83,19 @@ public sealed record EmailAddress
     /// <summary>Reads a mail domain.</summary>
     /// <param name="text">The domain, as in <c>example.com</c> or <c>müller.de</c>.</param>
     /// <returns>The domain in punycode and lower case, without trailing dot.</returns>
-    /// <exception cref="FormatException">The text is not a valid domain. The message says why and quotes at most 80 characters of it.</exception>
+    /// <exception cref="RuleException">The text is not a valid domain. The message says why and quotes at most 80 characters of it.</exception>
     public static string ParseDomain(string? text)
     {
         var typed = text?.Trim() ?? "";
         if (typed.Length == 0)
-            throw new FormatException("The mail domain is empty. Specify a domain such as example.com.");
-        return CheckDomain(typed.TrimEnd('.'), typed, static (text, reason) => new FormatException($"{Excerpt.Of(text)} is not a valid mail domain: {reason}."));
+            throw new RuleException(Rule.InvalidDomainName, "The mail domain is empty. Specify a domain such as example.com.");
+        return CheckDomain(typed.TrimEnd('.'), typed, static (text, reason) => new RuleException(Rule.InvalidDomainName, $"{Excerpt.Of(text)} is not a valid mail domain: {reason}."));
     }
 
     /// <summary>The address as sent to the panel.</summary>
     public override string ToString() => Address;
 
-    private static FormatException Invalid(string typed, string reason) => new($"{Excerpt.Of(typed)} is not a valid email address: {reason}.");
+    private static RuleException Invalid(string typed, string reason) => new(Rule.InvalidEmailAddress, $"{Excerpt.Of(typed)} is not a valid email address: {reason}.");
 
     private static string ReadLocalPart(string local, string typed, bool allowPlus)
     {
@@ -114,7 +115,7 @@ public sealed record EmailAddress
             : throw Invalid(typed, "the panel does not accept a plus sign here; mail to it is delivered to the address without the plus sign and the text after it");
     }
 
-    private static string CheckDomain(string domain, string typed, Func<string, string, FormatException> wrong)
+    private static string CheckDomain(string domain, string typed, Func<string, string, RuleException> wrong)
     {
         if (DomainText.TryToAscii(domain, out var ascii) is { } problem)
             throw wrong(typed, "the domain " + problem);

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -27,7 +28,7 @@ internal static class Forwardings
     public static async ValueTask RefuseAliasDomainAsync(string domain, string what, PanelLookup lookup, CancellationToken cancel)
     {
         if (await WholeDomainAsync(domain, lookup, cancel).ConfigureAwait(false) is { IsAliasDomain: true } whole)
-            throw new FormatException($"{domain} is an alias of {whole.Destination.TrimStart('@')} and cannot have {what}. Use {whole.Destination.TrimStart('@')} instead, or remove the alias first: Remove-NpMailDomainAlias {domain}");
+            throw new RuleException(Rule.DomainIsAlias, $"{domain} is an alias of {whole.Destination.TrimStart('@')} and cannot have {what}. Use {whole.Destination.TrimStart('@')} instead, or remove the alias first: Remove-NpMailDomainAlias {domain}");
     }
 
     private static Task<ILookup<string, MailForwarding>> BySourceAsync(string domain, PanelLookup lookup, CancellationToken cancel)

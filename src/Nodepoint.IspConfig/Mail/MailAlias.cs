@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -57,6 +58,6 @@ public sealed partial class MailAliasNoun
     private static MailAlias Validate(MailAlias value)
     {
         var alias = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.Validate(value.Destination) };
-        return alias.Source != alias.Destination ? alias : throw new FormatException($"Mail alias '{alias.Source}' cannot point to itself. Specify another address as -Destination.");
+        return alias.Source != alias.Destination ? alias : throw new RuleException(Rule.PointsToItself, $"Mail alias '{alias.Source}' cannot point to itself. Specify another address as -Destination.");
     }
 }

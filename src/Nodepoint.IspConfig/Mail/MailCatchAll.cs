@@ -1,6 +1,7 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -55,10 +56,10 @@ public sealed partial class MailCatchAllNoun
     private static async Task<MailCatchAll> ValidateAsync(MailCatchAll value, PanelLookup lookup, CancellationToken cancel)
     {
         var catchAll = value with { Domain = DomainKey.Validate(value.Domain.TrimStart('@'), "mail domain"), Destination = AddressKey.ValidateOrDomain(value.Destination) };
-        if (catchAll.Destination.StartsWith('@')) throw new FormatException($"The destination of the catch-all of {catchAll.Domain} must be one address, not the domain '{catchAll.Destination}'. To redirect all addresses to another domain, use New-NpMailDomainAlias.");
+        if (catchAll.Destination.StartsWith('@')) throw new RuleException(Rule.DestinationNotAllowed, $"The destination of the catch-all of {catchAll.Domain} must be one address, not the domain '{catchAll.Destination}'. To redirect all addresses to another domain, use New-NpMailDomainAlias.");
         await Forwardings.RefuseAliasDomainAsync(catchAll.Domain, "a catch-all", lookup, cancel).ConfigureAwait(false);
         if (catchAll.Destination.EndsWith("@" + catchAll.Domain, StringComparison.Ordinal) && !await AddressKey.ExistsAsync(catchAll.Destination, lookup, cancel).ConfigureAwait(false))
-            throw new FormatException($"'{catchAll.Destination}' does not exist, so its mail would be sent to the catch-all again. Create the mailbox first, or specify another address as -Destination.");
+            throw new RuleException(Rule.DestinationNotAllowed, $"'{catchAll.Destination}' does not exist, so its mail would be sent to the catch-all again. Create the mailbox first, or specify another address as -Destination.");
         return catchAll;
     }
 }

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -98,9 +99,9 @@ public sealed partial class MailContentFilterNoun
         ValueCheck.OneLine(value.Data, nameof(MailContentFilter.Data));
         var end = pattern.Length > 1 ? pattern.LastIndexOf(pattern[0]) : 0;
         if (end < 2 || char.IsAsciiLetterOrDigit(pattern[0]) || !pattern[(end + 1)..].All(char.IsAsciiLetter))
-            throw new FormatException($"{Excerpt.Of(value.Pattern)} is not a valid -Pattern; the mail server would skip it. Put the regular expression between slashes, as in /^Subject: .*casino/.");
+            throw new RuleException(Rule.InvalidPattern, $"{Excerpt.Of(value.Pattern)} is not a valid -Pattern; the mail server would skip it. Put the regular expression between slashes, as in /^Subject: .*casino/.");
         ValueCheck.Pattern(pattern[1..end], nameof(MailContentFilter.Pattern));
-        if (value.Data.Trim().Length == 0 && RequiredData(value.Action) is { } what) throw new FormatException($"-Action {value.Action} requires -Data: {what}.");
+        if (value.Data.Trim().Length == 0 && RequiredData(value.Action) is { } what) throw new RuleException(Rule.ValueMissing, $"-Action {value.Action} requires -Data: {what}.");
         if (value.Action == ContentFilterAction.Redirect) _ = EmailAddress.Parse(value.Data, allowPlus: true);
         return value with { Pattern = pattern, Data = value.Data.Trim() };
     }

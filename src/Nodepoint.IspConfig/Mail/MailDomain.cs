@@ -2,6 +2,7 @@ using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -87,7 +88,7 @@ public sealed partial class MailDomainNoun
         var pem = SecretText.Reveal(value.DkimPrivateKey).Trim();
         if (pem.Length == 0)
             return !value.Dkim || before is { Dkim: true } ? value
-                : throw new FormatException($"Cannot enable -Dkim because mail domain {value.Domain} has no DKIM key. To create a key and publish its record, run Set-NpDkim {value.Domain}, or specify your own key as -DkimPrivateKey.");
+                : throw new RuleException(Rule.DkimKeyMissing, $"Cannot enable -Dkim because mail domain {value.Domain} has no DKIM key. To create a key and publish its record, run Set-NpDkim {value.Domain}, or specify your own key as -DkimPrivateKey.");
         if (before is not null && (before.Dkim || !value.Dkim) && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
         var key = DkimKeyPair.FromPem(pem);
         return value with { DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()), DkimPublicKey = key.PublicKeyPem };

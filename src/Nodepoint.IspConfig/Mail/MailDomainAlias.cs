@@ -1,6 +1,7 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -50,13 +51,13 @@ public sealed partial class MailDomainAliasNoun
     private static async Task<MailDomainAlias> ValidateAsync(MailDomainAlias value, PanelLookup lookup, CancellationToken cancel)
     {
         var alias = value with { Domain = DomainKey.Validate(value.Domain.TrimStart('@'), "alias domain"), Destination = DomainKey.Validate(value.Destination, "mail domain") };
-        if (alias.Domain == alias.Destination) throw new FormatException($"{alias.Domain} cannot be an alias of itself. Specify another mail domain as -Destination.");
+        if (alias.Domain == alias.Destination) throw new RuleException(Rule.PointsToItself, $"{alias.Domain} cannot be an alias of itself. Specify another mail domain as -Destination.");
         await Forwardings.RefuseAliasDomainAsync(alias.Destination, "alias domains", lookup, cancel).ConfigureAwait(false);
         if (await Forwardings.WholeDomainAsync(alias.Domain, lookup, cancel).ConfigureAwait(false) is { IsAliasDomain: false })
-            throw new FormatException($"{alias.Domain} has a catch-all, which would receive the mail instead. Remove it first: Remove-NpMailCatchAll {alias.Domain}");
+            throw new RuleException(Rule.DomainInUse, $"{alias.Domain} has a catch-all, which would receive the mail instead. Remove it first: Remove-NpMailCatchAll {alias.Domain}");
         KeyValuePair<string, string>[] boxes = [new("email", "%@" + alias.Domain)];
         if (await lookup.Table(MailboxNoun.Instance).FirstAsync(boxes, cancel).ConfigureAwait(false) is { } box)
-            throw new FormatException($"{alias.Domain} has mailboxes, such as {box}, which would no longer receive mail. Remove them or move them to another domain first.");
+            throw new RuleException(Rule.DomainInUse, $"{alias.Domain} has mailboxes, such as {box}, which would no longer receive mail. Remove them or move them to another domain first.");
         return alias;
     }
 }

@@ -3,6 +3,7 @@ using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -81,12 +82,12 @@ public sealed partial class MailFetchNoun
     private static void CheckFetchRead(MailFetch value)
     {
         if (value is { FetchRead: true, DeleteFetched: false })
-            throw new FormatException("-FetchRead without -DeleteFetched would fetch the same mail again every time. Use -DeleteFetched $true with -FetchRead $true, or set -FetchRead to $false.");
+            throw new RuleException(Rule.ConflictingParameters, "-FetchRead without -DeleteFetched would fetch the same mail again every time. Use -DeleteFetched $true with -FetchRead $true, or set -FetchRead to $false.");
     }
 
     private static MailFetch Validate(MailFetch value)
     {
-        if (value.SourceUsername.Trim().Length == 0) throw new FormatException("The user name on the other server is missing. Specify -SourceUsername.");
+        if (value.SourceUsername.Trim().Length == 0) throw new RuleException(Rule.ValueMissing, "The user name on the other server is missing. Specify -SourceUsername.");
         var server = value.SourceServer.Trim();
         var isAddress = IPAddress.TryParse(server, out var address) && address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && server.Split('.').Length == 4;
         return value with { SourceUsername = value.SourceUsername.Trim(), SourceServer = isAddress ? server : DomainKey.Validate(server, "mail server") };

@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -65,13 +66,13 @@ public sealed partial class MailForwardNoun
     private static async Task RefuseMailboxAsync(string address, PanelLookup lookup, CancellationToken cancel)
     {
         if (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false) is [{ Receive: true }, ..])
-            throw new FormatException($"'{address}' is a mailbox, which would no longer receive mail with a forward for the same address. To send copies, use Set-NpMailbox {address} -Cc, or remove the mailbox first.");
+            throw new RuleException(Rule.AddressTaken, $"'{address}' is a mailbox, which would no longer receive mail with a forward for the same address. To send copies, use Set-NpMailbox {address} -Cc, or remove the mailbox first.");
     }
 
     private static MailForward Validate(MailForward value)
     {
         var forward = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.ValidateTargets(value.Destination) };
-        if (forward.Destination.Length == 0) throw new FormatException($"Mail forward '{forward.Source}' has no destination. Specify at least one address as -Destination.");
-        return forward.Destination.Any(target => target != forward.Source) ? forward : throw new FormatException($"Mail forward '{forward.Source}' cannot point to itself. Specify another address as -Destination.");
+        if (forward.Destination.Length == 0) throw new RuleException(Rule.ValueMissing, $"Mail forward '{forward.Source}' has no destination. Specify at least one address as -Destination.");
+        return forward.Destination.Any(target => target != forward.Source) ? forward : throw new RuleException(Rule.PointsToItself, $"Mail forward '{forward.Source}' cannot point to itself. Specify another address as -Destination.");
     }
 }

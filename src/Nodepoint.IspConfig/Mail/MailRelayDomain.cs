@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -47,6 +48,6 @@ public sealed partial class MailRelayDomainNoun
     private static async Task RefuseMailDomainAsync(MailRelayDomain relay, PanelLookup lookup, CancellationToken cancel)
     {
         if ((await lookup.Table(MailDomainNoun.Instance).GetByKeyAsync(relay.Domain, cancel).ConfigureAwait(false)).Count > 0)
-            throw new FormatException($"{relay.Domain} is already a mail domain on the panel, so its mail is delivered locally and not relayed. Remove the mail domain first.");
+            throw new RuleException(Rule.DomainInUse, $"{relay.Domain} is already a mail domain on the panel, so its mail is delivered locally and not relayed. Remove the mail domain first.");
     }
 }

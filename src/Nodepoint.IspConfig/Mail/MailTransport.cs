@@ -1,6 +1,7 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -44,7 +45,7 @@ public sealed partial class MailTransportNoun
         var transport = value.Transport.Trim();
         var colon = transport.IndexOf(':', StringComparison.Ordinal);
         if (colon < 0 || transport == ":" || !transport[..colon].All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || transport.Any(char.IsControl) || transport.Length > 255)
-            throw new FormatException($"{Excerpt.Of(value.Transport)} is not a valid -Transport. Use a transport, a colon and the next hop, up to 255 characters, such as smtp:mx.example.org or smtp:[192.0.2.25]:25.");
+            throw new RuleException(Rule.InvalidTransport, $"{Excerpt.Of(value.Transport)} is not a valid -Transport. Use a transport, a colon and the next hop, up to 255 characters, such as smtp:mx.example.org or smtp:[192.0.2.25]:25.");
         return value with { Domain = NormalizeDomain(value.Domain.Trim()), Transport = transport };
     }
 

@@ -1,6 +1,7 @@
 using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Mail;
@@ -198,9 +199,9 @@ public sealed partial class MailboxNoun
     {
         await Forwardings.RefuseAliasDomainAsync(address.Domain, "mailboxes", lookup, cancel).ConfigureAwait(false);
         if (await Forwardings.AliasAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
-            throw new FormatException($"'{address.Address}' is already a mail alias. Remove the alias first, or use another address.");
+            throw new RuleException(Rule.AddressTaken, $"'{address.Address}' is already a mail alias. Remove the alias first, or use another address.");
         if (await Forwardings.ActiveAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
-            throw new FormatException($"'{address.Address}' is already a mail forward, so a mailbox with this address would not receive mail. Remove the forward first, or use another address.");
+            throw new RuleException(Rule.AddressTaken, $"'{address.Address}' is already a mail forward, so a mailbox with this address would not receive mail. Remove the forward first, or use another address.");
     }
 
     private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -119,24 +120,24 @@ public sealed partial class MailboxFilterNoun
     {
         // The panel would add the rule to the new mailbox and leave it in the old one.
         if (after.MailboxId != before.MailboxId)
-            throw new FormatException($"Mailbox filter {before} cannot be moved to another mailbox. Create it there with New-NpMailboxFilter and remove this one.");
+            throw new RuleException(Rule.MoveNotAllowed, $"Mailbox filter {before} cannot be moved to another mailbox. Create it there with New-NpMailboxFilter and remove this one.");
         return new(Differences(before, after).Without(ActiveOrdinal).Without(NameOrdinal).IsEmpty && after.Name.Length > 0 ? after : Validate(after));
     }
 
     private static MailboxFilter Validate(MailboxFilter value)
     {
         var filter = value with { Name = value.Name.Trim(), Target = value.Target.Trim() };
-        if (filter.Name.Length == 0) throw new FormatException("The mailbox filter has no name. Specify -Name.");
+        if (filter.Name.Length == 0) throw new RuleException(Rule.ValueMissing, "The mailbox filter has no name. Specify -Name.");
         ValueCheck.OneLine(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
-        if (filter.SearchTerm.Trim().Length == 0) throw new FormatException($"Mailbox filter {filter} has no search term. Specify -SearchTerm.");
-        if (filter.Action == FilterAction.Move && filter.Target.Length == 0) throw new FormatException($"Mailbox filter {filter} moves mail but has no target folder. Specify -Target.");
+        if (filter.SearchTerm.Trim().Length == 0) throw new RuleException(Rule.ValueMissing, $"Mailbox filter {filter} has no search term. Specify -SearchTerm.");
+        if (filter.Action == FilterAction.Move && filter.Target.Length == 0) throw new RuleException(Rule.ValueMissing, $"Mailbox filter {filter} moves mail but has no target folder. Specify -Target.");
         if (filter.Source == FilterSource.Size) CheckSize(filter);
         else if (filter.Operator == FilterOperator.Regex) ValueCheck.Pattern(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
         // The panel does not escape it, which breaks the script with all filters of the mailbox.
-        else if (filter.SearchTerm.Contains('"', StringComparison.Ordinal)) throw new FormatException($"-SearchTerm {Excerpt.Of(filter.SearchTerm)} contains a quotation mark, which breaks the Sieve script that the panel writes. Remove it, or use -Operator Regex.");
-        if (filter.Source == FilterSource.Header && filter.SearchTerm.IndexOf(':', StringComparison.Ordinal) < 1) throw new FormatException($"-SearchTerm {Excerpt.Of(filter.SearchTerm)} contains no header name. Use a name, a colon and a text, such as X-Spam-Flag: YES.");
+        else if (filter.SearchTerm.Contains('"', StringComparison.Ordinal)) throw new RuleException(Rule.InvalidSearchTerm, $"-SearchTerm {Excerpt.Of(filter.SearchTerm)} contains a quotation mark, which breaks the Sieve script that the panel writes. Remove it, or use -Operator Regex.");
+        if (filter.Source == FilterSource.Header && filter.SearchTerm.IndexOf(':', StringComparison.Ordinal) < 1) throw new RuleException(Rule.InvalidSearchTerm, $"-SearchTerm {Excerpt.Of(filter.SearchTerm)} contains no header name. Use a name, a colon and a text, such as X-Spam-Flag: YES.");
         if (filter is { Operator: FilterOperator.LocalPart or FilterOperator.Domain, Source: FilterSource.Subject or FilterSource.ListId })
-            throw new FormatException($"-Operator {filter.Operator} compares addresses, which -Source {filter.Source} does not contain. Use -Source From or To, or another operator.");
+            throw new RuleException(Rule.ConflictingParameters, $"-Operator {filter.Operator} compares addresses, which -Source {filter.Source} does not contain. Use -Source From or To, or another operator.");
         return filter;
     }
 
@@ -144,6 +145,6 @@ public sealed partial class MailboxFilterNoun
     {
         var term = filter.SearchTerm.Trim().ToLowerInvariant();
         if (!long.TryParse(term.TrimEnd('k', 'm'), NumberStyles.None, CultureInfo.InvariantCulture, out var size) || size == 0)
-            throw new FormatException($"Cannot read -SearchTerm {Excerpt.Of(filter.SearchTerm)} as a size. Use a number with k or m, such as 500k or 10m.");
+            throw new RuleException(Rule.InvalidSearchTerm, $"Cannot read -SearchTerm {Excerpt.Of(filter.SearchTerm)} as a size. Use a number with k or m, such as 500k or 10m.");
     }
 }

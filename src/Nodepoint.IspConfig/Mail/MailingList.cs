@@ -1,6 +1,7 @@
 using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -40,9 +41,9 @@ public sealed partial class MailingListNoun
         var address = $"{list.Name}@{list.Domain}";
         // The panel's web interface refuses an address in use; the remote API does not.
         if (await Forwardings.ActiveAsync(address, lookup, cancel).ConfigureAwait(false) is { } existing)
-            throw new FormatException($"'{address}' is already used by a {MailForwardingNoun.Instance.TitleOf(existing)}. Specify another -Name.");
+            throw new RuleException(Rule.AddressTaken, $"'{address}' is already used by a {MailForwardingNoun.Instance.TitleOf(existing)}. Specify another -Name.");
         if ((await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(address, cancel).ConfigureAwait(false)).Count > 0)
-            throw new FormatException($"'{address}' is already used by a mailbox. Specify another -Name.");
+            throw new RuleException(Rule.AddressTaken, $"'{address}' is already used by a mailbox. Specify another -Name.");
         return prepared;
     }
 
@@ -52,7 +53,7 @@ public sealed partial class MailingListNoun
         var list = Validate(after);
         // Mailman cannot rename a list, so the panel would store a name that does not exist on the server.
         if (list.Name != before.Name || list.Domain != before.Domain)
-            throw new FormatException($"Cannot change the name or domain of mailing list {before} because the mail server does not rename lists. Create a new list and remove this one.");
+            throw new RuleException(Rule.ChangeNotAllowed, $"Cannot change the name or domain of mailing list {before} because the mail server does not rename lists. Create a new list and remove this one.");
         _ = await ParentAsync(list, lookup, cancel).ConfigureAwait(false);
         return KeepUnspecified(before, after, list);
     }
@@ -61,7 +62,7 @@ public sealed partial class MailingListNoun
     {
         var name = value.Name.Trim().ToLowerInvariant();
         if (name.Length is < 2 or > 255 || !name.All(c => char.IsAsciiLetterOrDigit(c) || "._+-".Contains(c, StringComparison.Ordinal)) || !(char.IsAsciiLetterOrDigit(name[0]) || name[0] == '_'))
-            throw new FormatException($"{Excerpt.Of(value.Name)} is not a valid name of a mailing list. Specify only the part before the @, such as news: 2 to 255 letters, digits and . _ + -, beginning with a letter, digit or underscore.");
+            throw new RuleException(Rule.InvalidName, $"{Excerpt.Of(value.Name)} is not a valid name of a mailing list. Specify only the part before the @, such as news: 2 to 255 letters, digits and . _ + -, beginning with a letter, digit or underscore.");
         return value with { Name = name, Email = AddressKey.Validate(value.Email) };
     }
 }

@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -167,7 +168,7 @@ public sealed partial class SpamPolicyNoun
     private static SpamPolicy Validate(SpamPolicy value)
     {
         var name = value.Name.Trim();
-        if (name.Length is 0 or > 64) throw new FormatException($"{Excerpt.Of(value.Name)} is not a valid name of a spam policy. Use 1 to 64 characters.");
+        if (name.Length is 0 or > 64) throw new RuleException(Rule.InvalidName, $"{Excerpt.Of(value.Name)} is not a valid name of a spam policy. Use 1 to 64 characters.");
         foreach (var (member, level) in new[]
         {
             (nameof(SpamPolicy.TagLevel), value.TagLevel), (nameof(SpamPolicy.Tag2Level), value.Tag2Level), (nameof(SpamPolicy.KillLevel), value.KillLevel),
@@ -175,7 +176,7 @@ public sealed partial class SpamPolicyNoun
             (nameof(SpamPolicy.RspamdGreylistingLevel), value.RspamdGreylistingLevel), (nameof(SpamPolicy.RspamdTagLevel), value.RspamdTagLevel), (nameof(SpamPolicy.RspamdKillLevel), value.RspamdKillLevel),
         })
         {
-            if (Math.Abs(level) > Highest) throw new FormatException(FormattableString.Invariant($"-{member} {level} is out of range. Use a score from -999.99 to 999.99."));
+            if (Math.Abs(level) > Highest) throw new RuleException(Rule.ValueOutOfRange, FormattableString.Invariant($"-{member} {level} is out of range. Use a score from -999.99 to 999.99."));
         }
 
         return value with { Name = name };

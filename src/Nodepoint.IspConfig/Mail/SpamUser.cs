@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail;
 
@@ -59,7 +60,7 @@ public sealed partial class SpamUserNoun
         var email = AddressKey.ValidateOrDomain(value.Email);
         ValueCheck.Between(value.Priority, 1, 10, nameof(SpamUser.Priority));
         var name = value.FullName.Trim().Length > 0 ? value.FullName.Trim() : email[..Math.Min(email.Length, LongestName)];
-        if (name.Length > LongestName) throw new FormatException($"-FullName {Excerpt.Of(name)} is too long: it has {name.Length} characters. Use at most {LongestName}.");
+        if (name.Length > LongestName) throw new RuleException(Rule.InvalidText, $"-FullName {Excerpt.Of(name)} is too long: it has {name.Length} characters. Use at most {LongestName}.");
         return value with { Email = email, FullName = name };
     }
 

@@ -1,6 +1,6 @@
 using System.Security;
 using Nodepoint.IspConfig.Model.Passwords;
-using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Model;
 
@@ -19,25 +19,24 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verif
     /// password is checked against the rule here.
     /// </summary>
     /// <param name="value">The record.</param>
-    /// <param name="function">The function that receives it, for errors.</param>
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record with the hash in place of the password; unchanged if it has no password or already has a hash.</returns>
-    /// <exception cref="FormatException">The password is too long, the hash is not valid, or both are specified.</exception>
-    /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
-    public async ValueTask<T> HashAsync(T value, string function, PanelLookup lookup, CancellationToken cancel)
+    /// <exception cref="RuleException">The password is too weak or too long, the hash is not valid, or both are specified.</exception>
+    /// <exception cref="Panel.Faults.PanelException">The panel cannot be reached.</exception>
+    public async ValueTask<T> HashAsync(T value, PanelLookup lookup, CancellationToken cancel)
     {
         var plain = Password(value);
         if (Hash(value) is { } ready)
         {
-            if (plain is not null) throw new FormatException($"Specify -{Member} or -{Member}Hash, not both: only one of them can be stored.");
-            return PasswordHash.Validate(SecretText.Reveal(ready), Verifier) is { } problem ? throw new FormatException($"The value of -{Member}Hash {problem} To specify a plain-text password, use -{Member}.") : value;
+            if (plain is not null) throw new RuleException(Rule.ConflictingParameters, $"Specify -{Member} or -{Member}Hash, not both: only one of them can be stored.");
+            return PasswordHash.Validate(SecretText.Reveal(ready), Verifier) is { } problem ? throw new RuleException(Rule.PasswordHashNotSupported, $"The value of -{Member}Hash {problem} To specify a plain-text password, use -{Member}.") : value;
         }
 
         if (plain is null) return value;
         var password = SecretText.Reveal(plain);
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Validate(password) is { } weak) throw new PanelException(FaultKind.Validation, function, weak);
+        if (rule.Validate(password) is { } weak) throw new RuleException(Rule.InvalidPassword, weak);
         // Hashing takes milliseconds by design, so it does not block other rows.
         return WithHash(value, SecretText.From(await Task.Run(() => PasswordHash.Compute(password, Verifier), cancel).ConfigureAwait(false)));
     }

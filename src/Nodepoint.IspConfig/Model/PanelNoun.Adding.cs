@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Model.Rules;
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -37,7 +38,7 @@ public abstract partial class PanelNoun<T>
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>A task that ends with the check.</returns>
-    /// <exception cref="FormatException">The client cannot own such a record.</exception>
+    /// <exception cref="RuleException">The client cannot own such a record.</exception>
     public virtual ValueTask CheckOwnerAsync(Reference<Client> owner, PanelLookup lookup, CancellationToken cancel) => default;
 
     /// <summary>Sets what the panel's web pages would set, and refuses what the panel would accept although it is wrong.</summary>
@@ -47,7 +48,7 @@ public abstract partial class PanelNoun<T>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record to send, and its owner if the record determines it.</returns>
     /// <exception cref="PanelException">Something the record requires was not found.</exception>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="RuleException">A value is not valid.</exception>
     public virtual ValueTask<Prepared<T>> PrepareAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => InheritFromParentAsync(value, given, lookup, cancel);
 
     /// <summary>Sets a new record's owner and server to those of its parent.</summary>
@@ -61,7 +62,7 @@ public abstract partial class PanelNoun<T>
     {
         if (await ParentAsync(value, lookup, cancel).ConfigureAwait(false) is not { } parent) return new Prepared<T>(value);
         if (SharesServer && given.Contains(ServerOrdinal) && parent.StoredOn > 0 && parent.StoredOn != value.StoredOn)
-            throw new FormatException($"{Title} {value} must be on the server of {parent} (ID {parent.StoredOn}). Do not specify -ServerId.");
+            throw new RuleException(Rule.ServerNotAllowed, $"{Title} {value} must be on the server of {parent} (ID {parent.StoredOn}). Do not specify -ServerId.");
         var placed = ServerOrdinal >= 0 && !given.Contains(ServerOrdinal) && parent.StoredOn > 0 ? OnServer(value, parent.StoredOn) : value;
         return new Prepared<T>(placed, await lookup.OwnerOfGroupAsync(parent.OwnerGroupId, cancel).ConfigureAwait(false)) { Follows = true };
     }
@@ -79,7 +80,7 @@ public abstract partial class PanelNoun<T>
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record to send.</returns>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="RuleException">A value is not valid.</exception>
     public virtual ValueTask<T> ForOwnerAsync(T value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel) => new(value);
 
     /// <summary>Hashes the password of a record before it is sent, if one was specified.</summary>
@@ -88,10 +89,10 @@ public abstract partial class PanelNoun<T>
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record to send.</returns>
-    /// <exception cref="FormatException">The password is too long, the hash is not valid, or both are specified.</exception>
+    /// <exception cref="RuleException">The password is too long, the hash is not valid, or both are specified.</exception>
     /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
     public ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, Functions + (value.Id > 0 ? "_update" : "_add"), lookup, cancel) : new(value);
+        => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, lookup, cancel) : new(value);
 
     /// <summary>Finds the existing record that a new one would duplicate, if the panel does not check.</summary>
     /// <param name="value">The new record, prepared.</param>

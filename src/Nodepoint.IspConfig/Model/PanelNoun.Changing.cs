@@ -29,7 +29,7 @@ public abstract partial class PanelNoun<T>
     /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record to send.</returns>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="Rules.RuleException">A value is not valid.</exception>
     public virtual ValueTask<T> PrepareChangeAsync(T before, T after, PanelLookup lookup, CancellationToken cancel) => new(after);
 
     /// <summary>Restores the columns that were not to be changed in a record that was checked: a check may normalize the values of old rows.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security;
 using System.Text.Json;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Model;
 
@@ -119,7 +120,7 @@ public static class PanelValue
     /// <summary>Reads a secret that the panel returns.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The secret; null if missing.</returns>
-    /// <exception cref="FormatException">The secret is too long for a secure string.</exception>
+    /// <exception cref="RuleException">The secret is too long for a secure string.</exception>
     public static SecureString? Secret(ref Utf8JsonReader reader)
     {
         var text = TextOrNull(ref reader);
@@ -146,24 +147,24 @@ public static class PanelValue
     /// <param name="most">The largest number that the column can store.</param>
     /// <param name="member">The member, for messages.</param>
     /// <returns>The column's number, rounded up to a whole unit.</returns>
-    /// <exception cref="FormatException">The quantity is too large for the column.</exception>
+    /// <exception cref="RuleException">The quantity is too large for the column.</exception>
     public static long ToColumn(long value, long unit, long? unlimited, long most, string member)
     {
         if (value < 0 && unlimited is { } marker) return marker;
         if (value <= 0) return value;
         var number = (value - 1) / unit + 1;
         // The panel would silently store the largest number it can.
-        return number <= most ? number : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"-{member} is {value}, which is more than the panel can store. Use at most {(most > long.MaxValue / unit ? long.MaxValue : most * unit)}."));
+        return number <= most ? number : throw new RuleException(Rule.ValueOutOfRange, string.Create(CultureInfo.InvariantCulture, $"-{member} is {value}, which is more than the panel can store. Use at most {(most > long.MaxValue / unit ? long.MaxValue : most * unit)}."));
     }
 
     /// <summary>Converts a text to the column's format.</summary>
     /// <param name="value">The text.</param>
     /// <param name="member">The member, for messages.</param>
     /// <returns>The text.</returns>
-    /// <exception cref="FormatException">The text contains characters that the panel's database cannot store.</exception>
+    /// <exception cref="RuleException">The text contains characters that the panel's database cannot store.</exception>
     public static string ToColumn(string value, string member)
         => value.AsSpan().IndexOfAnyInRange('\ud800', '\udfff') < 0 ? value
-            : throw new FormatException($"-{member} contains a character that the panel's database cannot store, such as an emoji: it would be stored as ????. Remove the character.");
+            : throw new RuleException(Rule.InvalidText, $"-{member} contains a character that the panel's database cannot store, such as an emoji: it would be stored as ????. Remove the character.");
 
     /// <summary>Converts a Boolean to the column's format.</summary>
     /// <param name="value">The member's value.</param>

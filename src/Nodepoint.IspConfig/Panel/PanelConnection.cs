@@ -61,8 +61,7 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <summary>Connects and logs in, so that a wrong password is reported immediately.</summary>
     /// <param name="options">The panel's address and the account.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">The options are not valid.</exception>
-    /// <exception cref="PanelException">The panel cannot be reached or refuses the login.</exception>
+    /// <exception cref="PanelException">The options are not valid, or the panel cannot be reached or refuses the login.</exception>
     public static async Task<PanelConnection> OpenAsync(PanelOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -103,8 +102,7 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <param name="arguments">Its named parameters without <c>session_id</c>: strings, numbers, Booleans (as JSON values),
     /// times (as <c>2026-01-31 12:00:00</c>), nulls, and dictionaries and lists of these.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="ArgumentException">An argument cannot be sent.</exception>
-    /// <exception cref="PanelException">The call failed, or its outcome is unknown.</exception>
+    /// <exception cref="PanelException">An argument cannot be sent, the call failed, or its outcome is unknown.</exception>
     public Task<JsonElement> CallAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default) =>
         CallAsync(ClrValues.Call(function, arguments), static (ref Utf8JsonReader response) => JsonElement.ParseValue(ref response), cancellationToken);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -36,7 +37,7 @@ public sealed class RecordPermissions(PanelConnection connection)
     /// <param name="permission">The permissions to set.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>A task that completes when the permissions are set.</returns>
-    /// <exception cref="FormatException">The permissions contain other letters than r, i, u, d, or a letter twice.</exception>
+    /// <exception cref="RuleException">The permissions contain other letters than r, i, u, d, or a letter twice.</exception>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task SetAsync(string table, string idColumn, long id, RecordPermission permission, CancellationToken cancel)
     {
@@ -44,7 +45,7 @@ public sealed class RecordPermissions(PanelConnection connection)
         ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
         foreach (var letters in new[] { permission.OfUser, permission.OfGroup })
             if (letters is not null && (letters.Distinct().Count() != letters.Length || letters.Any(letter => !"riud".Contains(letter, StringComparison.Ordinal))))
-                throw new FormatException($"'{letters}' is not a valid set of permissions. Use the letters r (read), i (insert), u (update) and d (delete), each at most once, such as riud.");
+                throw new RuleException(Rule.InvalidPermissions, $"'{letters}' is not a valid set of permissions. Use the letters r (read), i (insert), u (update) and d (delete), each at most once, such as riud.");
         return connection.CallAsync(
             new PanelCall("update_record_permissions", writer =>
             {

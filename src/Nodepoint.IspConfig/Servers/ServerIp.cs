@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Servers;
 
@@ -55,10 +56,10 @@ public sealed partial class ServerIpNoun
     {
         // IPAddress.TryParse also accepts "1" and "127.1".
         if (!System.Net.IPAddress.TryParse(value.IPAddress, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && value.IPAddress.Count(c => c == '.') != 3))
-            throw new FormatException($"{Excerpt.Of(value.IPAddress)} is not a valid IP address. Use an address such as 203.0.113.1 or 2001:db8::1.");
+            throw new RuleException(Rule.InvalidIPAddress, $"{Excerpt.Of(value.IPAddress)} is not a valid IP address. Use an address such as 203.0.113.1 or 2001:db8::1.");
         foreach (var port in value.Ports)
             if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)
-                throw new FormatException($"-Ports contains {Excerpt.Of(port)}, which is not a valid port. Use numbers from 1 to 65535.");
+                throw new RuleException(Rule.ValueOutOfRange, $"-Ports contains {Excerpt.Of(port)}, which is not a valid port. Use numbers from 1 to 65535.");
         return value with { IPAddress = address.ToString(), Family = address.AddressFamily == AddressFamily.InterNetworkV6 ? AddressFamilyName.IPv6 : AddressFamilyName.IPv4 };
     }
 }

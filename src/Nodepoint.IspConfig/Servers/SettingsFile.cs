@@ -1,5 +1,6 @@
 using System.Buffers;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -23,7 +24,7 @@ public sealed class SettingsFile(PanelConnection connection, Server? server)
     /// <param name="create">Whether a missing setting is created.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The call; null if the setting already has the value.</returns>
-    /// <exception cref="FormatException">The panel's settings cannot contain the name or the value.</exception>
+    /// <exception cref="RuleException">The panel's settings cannot contain the name or the value.</exception>
     /// <exception cref="PanelException">The setting was not found, or the panel refuses or cannot be reached.</exception>
     public async Task<PanelCall?> ChangeAsync(ConfigSetting setting, bool create, CancellationToken cancel)
     {
@@ -31,9 +32,9 @@ public sealed class SettingsFile(PanelConnection connection, Server? server)
         var function = server is null ? "system_config_set" : "server_config_set";
         var current = (await SectionAsync(setting.Section, cancel).ConfigureAwait(false)).GetValueOrDefault(setting.Name);
         if (current is null && !create) throw PanelException.NotFound(function, $"setting {setting}{(server is null ? "" : $" of server {server}")}", "Use -Force to create it.");
-        if (setting.Plain.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new FormatException($"The value of setting {setting} contains a line break, which the panel's settings do not support. Use a single line.");
+        if (setting.Plain.AsSpan().IndexOfAny('\r', '\n') >= 0) throw new RuleException(Rule.InvalidText, $"The value of setting {setting} contains a line break, which the panel's settings do not support. Use a single line.");
         if (setting.Name.AsSpan().ContainsAny(NotInNames) || setting.Section.AsSpan().ContainsAny(NotInNames))
-            throw new FormatException($"{Excerpt.Of(setting.ToString())} is not a valid name for a setting. Do not use square brackets, equals signs, semicolons or line breaks.");
+            throw new RuleException(Rule.InvalidName, $"{Excerpt.Of(setting.ToString())} is not a valid name for a setting. Do not use square brackets, equals signs, semicolons or line breaks.");
         if (current?.Plain == setting.Plain) return null;
         return new PanelCall(function, writer =>
         {

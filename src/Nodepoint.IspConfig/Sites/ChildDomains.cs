@@ -10,7 +10,7 @@ internal static class ChildDomains
     {
         var parent = await ParentWebsite.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
         var domain = name(value.Domain, parent);
-        if (VhostChecks.RedirectProblem(domain, value.RedirectType, value.RedirectPath) is { } problem) throw new FormatException(problem);
+        if (VhostChecks.RedirectProblem(domain, value.RedirectType, value.RedirectPath) is { } problem) throw problem;
         return value with { Domain = domain, ServerId = parent.ServerId };
     }
 

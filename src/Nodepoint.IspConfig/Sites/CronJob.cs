@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -90,11 +91,11 @@ public sealed partial class CronJobNoun
 
     private static void CheckCommand(CronJob job)
     {
-        if (job.Command.Length == 0) throw new FormatException("-Command is empty. Specify the command or URL to run.");
-        if (job.Command.AsSpan().IndexOfAny("\r\n\0") >= 0) throw new FormatException("-Command contains a line break or a null character. Use one line, or put the commands into a script.");
+        if (job.Command.Length == 0) throw new RuleException(Rule.ValueMissing, "-Command is empty. Specify the command or URL to run.");
+        if (job.Command.AsSpan().IndexOfAny("\r\n\0") >= 0) throw new RuleException(Rule.InvalidText, "-Command contains a line break or a null character. Use one line, or put the commands into a script.");
         var url = Uri.TryCreate(job.Command, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" && !job.Command.Any(char.IsWhiteSpace);
-        if (job.Type == CronType.Url && !url) throw new FormatException($"{Excerpt.Of(job.Command)} is not a valid URL, which -Type Url requires. Use a URL such as https://example.com/cron, or -Type Full or Chrooted for a command.");
-        if (job.Type != CronType.Url && IsUrl(job.Command)) throw new FormatException($"{Excerpt.Of(job.Command)} is a URL, not a command. Use -Type Url, or do not specify -Type.");
+        if (job.Type == CronType.Url && !url) throw new RuleException(Rule.InvalidUrl, $"{Excerpt.Of(job.Command)} is not a valid URL, which -Type Url requires. Use a URL such as https://example.com/cron, or -Type Full or Chrooted for a command.");
+        if (job.Type != CronType.Url && IsUrl(job.Command)) throw new RuleException(Rule.ConflictingParameters, $"{Excerpt.Of(job.Command)} is a URL, not a command. Use -Type Url, or do not specify -Type.");
     }
 
     private static bool IsUrl(string command) => command.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || command.StartsWith("https://", StringComparison.OrdinalIgnoreCase);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -19,14 +20,14 @@ public static class CronSchedule
     /// <param name="job">The job.</param>
     /// <param name="schedule">Five fields, or a keyword such as @daily.</param>
     /// <returns>The job with the schedule.</returns>
-    /// <exception cref="FormatException">The text is not a schedule.</exception>
+    /// <exception cref="RuleException">The text is not a schedule.</exception>
     public static CronJob Apply(CronJob job, string schedule)
     {
         ArgumentNullException.ThrowIfNull(job);
         ArgumentNullException.ThrowIfNull(schedule);
         var fields = Keywords.GetValueOrDefault(schedule.Trim(), schedule).Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         if (fields.Length != 5)
-            throw new FormatException($"{Excerpt.Of(schedule)} is not a valid schedule. Use five fields (minute, hour, day of month, month, day of week) such as '30 4 * * *', or one of {string.Join(", ", Keywords.Keys)}.");
+            throw new RuleException(Rule.InvalidSchedule, $"{Excerpt.Of(schedule)} is not a valid schedule. Use five fields (minute, hour, day of month, month, day of week) such as '30 4 * * *', or one of {string.Join(", ", Keywords.Keys)}.");
         return job with { Minute = fields[0], Hour = fields[1], DayOfMonth = fields[2], Month = fields[3], DayOfWeek = fields[4] };
     }
 
@@ -34,7 +35,7 @@ public static class CronSchedule
     internal static CronJob Complete(CronJob job)
     {
         var fields = new[] { job.Minute, job.Hour, job.DayOfMonth, job.Month, job.DayOfWeek };
-        if (fields.All(field => field.Length == 0)) throw new FormatException($"Cron job {Excerpt.Of(job.Command)} has no schedule. Specify -Schedule, such as '30 4 * * *' or @daily, or fields such as -Minute and -Hour.");
+        if (fields.All(field => field.Length == 0)) throw new RuleException(Rule.ValueMissing, $"Cron job {Excerpt.Of(job.Command)} has no schedule. Specify -Schedule, such as '30 4 * * *' or @daily, or fields such as -Minute and -Hour.");
         var first = Array.FindIndex(fields, field => field.Length > 0);
         string Field(int index, string start) => fields[index].Length > 0 ? fields[index] : index < first ? start : "*";
         return job with { Minute = Field(0, "0"), Hour = Field(1, "0"), DayOfMonth = Field(2, job.Month.Length > 0 ? "1" : "*"), Month = Field(3, "*"), DayOfWeek = Field(4, "*") };
@@ -53,7 +54,7 @@ public static class CronSchedule
     private static void Check(string field, string value, int least, int most)
     {
         if (value.Length == 0 || !value.Split(',').All(entry => IsEntry(entry, least, most)))
-            throw new FormatException($"Cannot read '{value}' as -{field}. Use {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}, a list such as {least},{most}, a range such as {least}-{most}, a step such as */5, or * for all.");
+            throw new RuleException(Rule.InvalidSchedule, $"Cannot read '{value}' as -{field}. Use {least.ToString(CultureInfo.InvariantCulture)} to {most.ToString(CultureInfo.InvariantCulture)}, a list such as {least},{most}, a range such as {least}-{most}, a step such as */5, or * for all.");
     }
 
     private static bool IsEntry(string entry, int least, int most)

@@ -1,6 +1,7 @@
 using System.Net;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -108,8 +109,8 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override async ValueTask<Database> PrepareChangeAsync(Database before, Database after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.Charset != before.Charset) throw new FormatException($"The character set of {Title} {before} cannot be changed on the panel. Convert its tables, or create a new database.");
-        if (after.ServerId != before.ServerId) throw new FormatException($"Cannot move {Title} {before} to another server because its tables would not be moved. Create a database on the other server and remove this one.");
+        if (after.Charset != before.Charset) throw new RuleException(Rule.ChangeNotAllowed, $"The character set of {Title} {before} cannot be changed on the panel. Convert its tables, or create a new database.");
+        if (after.ServerId != before.ServerId) throw new RuleException(Rule.ServerNotAllowed, $"Cannot move {Title} {before} to another server because its tables would not be moved. Create a database on the other server and remove this one.");
         await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
         CheckAddresses(after);
         if (after.UserId != before.UserId || after.ReadOnlyUserId != before.ReadOnlyUserId)
@@ -128,7 +129,7 @@ public sealed partial class DatabaseNoun
     private static void CheckAddresses(Database value)
     {
         if (Array.Find(value.RemoteIps, text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _)) is { } bad)
-            throw new FormatException($"-RemoteIps of database {value} contains '{bad}', which is not an IP address or network. Use addresses such as 192.0.2.10.");
+            throw new RuleException(Rule.InvalidIPAddress, $"-RemoteIps of database {value} contains '{bad}', which is not an IP address or network. Use addresses such as 192.0.2.10.");
     }
 
     // The panel accepts users that do not exist and users of other clients.
@@ -137,9 +138,9 @@ public sealed partial class DatabaseNoun
         foreach (var id in new[] { value.UserId, value.ReadOnlyUserId }.Where(id => id > 0))
         {
             var user = await lookup.FindAsync(DatabaseUserNoun.Instance, new Reference<DatabaseUser>(id), cancel).ConfigureAwait(false);
-            if (user.OwnerGroupId != site.OwnerGroupId) throw new FormatException($"Database user {user} and website {site} belong to different clients, so the user cannot be assigned to {Title} {value}. Create a user for that client with New-NpDatabaseUser.");
+            if (user.OwnerGroupId != site.OwnerGroupId) throw new RuleException(Rule.OwnerNotAllowed, $"Database user {user} and website {site} belong to different clients, so the user cannot be assigned to {Title} {value}. Create a user for that client with New-NpDatabaseUser.");
         }
 
-        if (value.UserId > 0 && value.UserId == value.ReadOnlyUserId) throw new FormatException($"-DatabaseUser and -ReadOnlyUser of {Title} {value} are the same user. Specify different users.");
+        if (value.UserId > 0 && value.UserId == value.ReadOnlyUserId) throw new RuleException(Rule.ConflictingParameters, $"-DatabaseUser and -ReadOnlyUser of {Title} {value} are the same user. Specify different users.");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -70,7 +71,7 @@ public sealed partial class DatabaseUserNoun
     public override async ValueTask<DatabaseUser> MoveAsync(DatabaseUser value, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         if (await DatabasesAsync(value.Id, lookup, cancel).ConfigureAwait(false) is { Count: > 0 } databases)
-            throw new FormatException($"Cannot move {Title} {value} because these databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Move their website instead; the user is moved too.");
+            throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {Title} {value} because these databases use it: {string.Join(", ", databases.Select(database => database.Name))}. Move their website instead; the user is moved too.");
         return value;
     }
 

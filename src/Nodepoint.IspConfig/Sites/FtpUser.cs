@@ -1,6 +1,7 @@
 using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -99,7 +100,7 @@ public sealed partial class FtpUserNoun
     /// <inheritdoc/>
     public override async ValueTask<FtpUser> PrepareChangeAsync(FtpUser before, FtpUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
+        if (after.WebsiteId != before.WebsiteId) throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
         var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var user = after with { Username = name, UsernamePrefix = prefix };
         return after.Directory == before.Directory ? user

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -43,11 +44,11 @@ internal static class NamePrefix
     /// <summary>Refuses a name that is empty, contains a character that the panel does not accept, or is too long with its prefix.</summary>
     public static void Check(string name, string prefix, string title, string others, int most)
     {
-        if (name.Length == 0 || name == prefix) throw new FormatException($"The {title} has no name. Letters, digits and {others} are allowed.");
+        if (name.Length == 0 || name == prefix) throw new RuleException(Rule.ValueMissing, $"The {title} has no name. Letters, digits and {others} are allowed.");
         if (!name.All(c => char.IsAsciiLetterOrDigit(c) || others.Contains(c, StringComparison.Ordinal)))
-            throw new FormatException($"'{name}' is not a valid {title} name. Letters, digits and {others} are allowed.");
+            throw new RuleException(Rule.InvalidName, $"'{name}' is not a valid {title} name. Letters, digits and {others} are allowed.");
         if (name.Length > most)
-            throw new FormatException($"The {title} name '{name}' has {name.Length} characters{(prefix.Length > 0 ? $" with the prefix {prefix}" : "")}. Use at most {most}.");
+            throw new RuleException(Rule.InvalidName, $"The {title} name '{name}' has {name.Length} characters{(prefix.Length > 0 ? $" with the prefix {prefix}" : "")}. Use at most {most}.");
     }
 
     // As on the panel: lower case, spaces removed, all other characters except letters and digits replaced by underscores.

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -17,7 +18,7 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
 
     /// <summary>Refuses a name that cannot be stored with any prefix.</summary>
     /// <param name="name">The name as specified, with or without its prefix.</param>
-    /// <exception cref="FormatException">The name is empty, too long, or has a character that is not allowed.</exception>
+    /// <exception cref="RuleException">The name is empty, too long, or has a character that is not allowed.</exception>
     public void Check(string name) => NamePrefix.Check(name, "", Title, OtherCharacters, Longest);
 
     /// <summary>The full name and the prefix of a new record.</summary>
@@ -27,7 +28,7 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
     /// <param name="websiteId">The ID of the website; 0 for none.</param>
     /// <param name="lookup">The panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <exception cref="FormatException">The name is not valid.</exception>
+    /// <exception cref="RuleException">The name is not valid.</exception>
     public async ValueTask<(string Name, string Prefix)> ChooseAsync(string name, string? prefix, Owner owner, long websiteId, PanelLookup lookup, CancellationToken cancel)
     {
         var chosen = prefix is null or NamePrefix.Unknown ? await NamePrefix.ResolveAsync(Setting, owner, websiteId, lookup, cancel).ConfigureAwait(false) : prefix;
@@ -41,13 +42,13 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
     /// <param name="websiteId">The ID of the website; 0 for none.</param>
     /// <param name="lookup">The panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <exception cref="FormatException">The new name is not valid.</exception>
+    /// <exception cref="RuleException">The new name is not valid.</exception>
     public async ValueTask<(string Name, string Prefix)> RenameAsync((string Name, string Prefix) before, (string Name, string Prefix) after, long group, long websiteId, PanelLookup lookup, CancellationToken cancel)
     {
         if (before == after) return after;
         // A new prefix alone marks another part of the same name as the prefix.
         if (before.Name == after.Name && !after.Name.StartsWith(after.Prefix, StringComparison.Ordinal))
-            throw new FormatException($"The {Title} name '{before.Name}' does not begin with the prefix '{after.Prefix}'. Specify a new name too.");
+            throw new RuleException(Rule.InvalidName, $"The {Title} name '{before.Name}' does not begin with the prefix '{after.Prefix}'. Specify a new name too.");
         var prefix = before.Prefix != after.Prefix || before.Prefix != NamePrefix.Unknown ? after.Prefix
             : await NamePrefix.ResolveAsync(Setting, await lookup.OwnerOfGroupAsync(group, cancel).ConfigureAwait(false), websiteId, lookup, cancel).ConfigureAwait(false);
         return Checked(NamePrefix.Put(prefix, after.Name), prefix);
@@ -56,8 +57,8 @@ internal readonly record struct PrefixedNames(string Setting, string Title, stri
     private (string Name, string Prefix) Checked(string name, string prefix)
     {
         NamePrefix.Check(name, prefix, Title, OtherCharacters, Longest);
-        if (name.Length < Shortest) throw new FormatException($"The {Title} name '{name}' is too short. Use at least {Shortest} characters.");
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new FormatException($"The {Title} name '{name}' is reserved for the database server. Use another name.");
+        if (name.Length < Shortest) throw new RuleException(Rule.InvalidName, $"The {Title} name '{name}' is too short. Use at least {Shortest} characters.");
+        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase)) throw new RuleException(Rule.NameReserved, $"The {Title} name '{name}' is reserved for the database server. Use another name.");
         return (name, prefix);
     }
 }

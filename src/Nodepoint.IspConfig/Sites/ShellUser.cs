@@ -1,6 +1,7 @@
 using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -72,7 +73,7 @@ public sealed partial class ShellUserNoun
     {
         Names.Check(value.Username);
         var keys = SshKeys.Normalize(value.SshKey);
-        if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new FormatException($"The {Title} '{value.Username}' has neither a password nor an SSH key and could not log in. Specify -Password, -GeneratePassword or -SshKey.");
+        if (value.Password is null && value.PasswordHash is null && keys.Length == 0) throw new RuleException(Rule.PasswordMissing, $"The {Title} '{value.Username}' has neither a password nor an SSH key and could not log in. Specify -Password, -GeneratePassword or -SshKey.");
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Username, lookup, cancel).ConfigureAwait(false);
         return await InheritFromParentAsync(value with
         {
@@ -93,7 +94,7 @@ public sealed partial class ShellUserNoun
     /// <inheritdoc/>
     public override async ValueTask<ShellUser> PrepareChangeAsync(ShellUser before, ShellUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
+        if (after.WebsiteId != before.WebsiteId) throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
         var sshKey = after.SshKey == before.SshKey ? after.SshKey : SshKeys.Normalize(after.SshKey);
         var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var user = after with { SshKey = sshKey, Username = name, UsernamePrefix = prefix };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -48,11 +49,11 @@ public sealed class SiteCertificate : IDisposable
     /// <param name="pem">The certificate in PEM form.</param>
     /// <param name="chainPem">The intermediate certificates in PEM form; empty for none.</param>
     /// <returns>The certificate.</returns>
-    /// <exception cref="FormatException">The text is not a certificate.</exception>
+    /// <exception cref="RuleException">The text is not a certificate.</exception>
     public static SiteCertificate Parse(string pem, string chainPem = "")
     {
         var own = Read(pem, "certificate");
-        if (own.Count == 0) throw new FormatException("The certificate is not in PEM form. Specify text that begins with -----BEGIN CERTIFICATE-----.");
+        if (own.Count == 0) throw new RuleException(Rule.InvalidCertificate, "The certificate is not in PEM form. Specify text that begins with -----BEGIN CERTIFICATE-----.");
         var chain = new X509Certificate2Collection();
         foreach (var link in own.Skip(1).Concat(Read(chainPem, "chain"))) chain.Add(link);
         return new SiteCertificate(own[0], chain);
@@ -70,11 +71,11 @@ public sealed class SiteCertificate : IDisposable
     /// <summary>Whether a private key belongs to the certificate.</summary>
     /// <param name="keyPem">The key in PEM form.</param>
     /// <returns>True if the key belongs to the certificate.</returns>
-    /// <exception cref="FormatException">The private key cannot be read.</exception>
+    /// <exception cref="RuleException">The private key cannot be read.</exception>
     public bool BelongsTo(string keyPem)
     {
         ArgumentNullException.ThrowIfNull(keyPem);
-        if (keyPem.Contains("ENCRYPTED", StringComparison.Ordinal)) throw new FormatException("The private key is encrypted with a passphrase, which the web server cannot enter. Decrypt it first: openssl pkey -in key.pem -out plain.pem");
+        if (keyPem.Contains("ENCRYPTED", StringComparison.Ordinal)) throw new RuleException(Rule.InvalidPrivateKey, "The private key is encrypted with a passphrase, which the web server cannot enter. Decrypt it first: openssl pkey -in key.pem -out plain.pem");
         try
         {
             if (_certificate.GetRSAPublicKey() is { } rsa)
@@ -100,10 +101,10 @@ public sealed class SiteCertificate : IDisposable
         catch (Exception problem) when (problem is ArgumentException or CryptographicException)
         {
             if (IsOtherKeyType(keyPem)) return false;
-            throw new FormatException("The private key cannot be read. Specify a key in PEM form that begins with -----BEGIN PRIVATE KEY-----.");
+            throw new RuleException(Rule.InvalidPrivateKey, "The private key cannot be read. Specify a key in PEM form that begins with -----BEGIN PRIVATE KEY-----.");
         }
 
-        throw new FormatException("The certificate's key type is not supported. Use a certificate with an RSA or elliptic curve key.");
+        throw new RuleException(Rule.InvalidCertificate, "The certificate's key type is not supported. Use a certificate with an RSA or elliptic curve key.");
     }
 
     /// <summary>The reasons why the certificate cannot be used for a site.</summary>
@@ -174,7 +175,7 @@ public sealed class SiteCertificate : IDisposable
     {
         var found = new X509Certificate2Collection();
         try { found.ImportFromPem(pem); }
-        catch (CryptographicException) { throw new FormatException($"The {what} cannot be read. Specify it in PEM form, beginning with -----BEGIN CERTIFICATE-----."); }
+        catch (CryptographicException) { throw new RuleException(Rule.InvalidCertificate, $"The {what} cannot be read. Specify it in PEM form, beginning with -----BEGIN CERTIFICATE-----."); }
         return found;
     }
 }

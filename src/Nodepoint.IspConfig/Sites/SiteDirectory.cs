@@ -1,4 +1,4 @@
-using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -12,11 +12,11 @@ internal static class SiteDirectory
     public static string Resolve(string given, Website site)
     {
         var root = site.DocumentRoot.TrimEnd('/');
-        if (root.Length < Shortest) throw new PanelException(FaultKind.Refused, "sites_web_domain_get", $"Website {site} has no directory on the server yet. Set it first: Set-NpWebsite {site} -DocumentRoot <path>");
+        if (root.Length < Shortest) throw new RuleException(Rule.DirectoryMissing, $"Website {site} has no directory on the server yet. Set it first: Set-NpWebsite {site} -DocumentRoot <path>");
         if (given.Length == 0) return root;
         var path = (given.StartsWith('/') ? given : $"{root}/{given}").TrimEnd('/');
         if (path != root && !path.StartsWith(root + "/", StringComparison.Ordinal) || HasDots(path))
-            throw new FormatException($"Directory '{given}' is outside website {site}. Use a directory below {root}, or a relative path such as web.");
+            throw new RuleException(Rule.InvalidPath, $"Directory '{given}' is outside website {site}. Use a directory below {root}, or a relative path such as web.");
         return path;
     }
 
@@ -25,17 +25,17 @@ internal static class SiteDirectory
     {
         var root = $"{site.DocumentRoot.TrimEnd('/')}/{part}";
         var path = given == root ? "" : given.StartsWith(root + "/", StringComparison.Ordinal) ? given[(root.Length + 1)..] : given;
-        if (path.StartsWith('/') || HasDots(path)) throw new FormatException($"Directory '{given}' is outside website {site}. Use a path relative to {root}, such as files.");
+        if (path.StartsWith('/') || HasDots(path)) throw new RuleException(Rule.InvalidPath, $"Directory '{given}' is outside website {site}. Use a path relative to {root}, such as files.");
         return path.Trim('/');
     }
 
     /// <summary>A path in the pages of a site, with a leading and without a trailing slash.</summary>
     public static string Page(string given, string title)
     {
-        if (HasDots(given)) throw new FormatException($"The path '{given}' of the {title} contains . or .., which is not allowed. Use a path such as /private.");
+        if (HasDots(given)) throw new RuleException(Rule.InvalidPath, $"The path '{given}' of the {title} contains . or .., which is not allowed. Use a path such as /private.");
         var path = given.Trim().Trim('/');
         if (!path.All(c => char.IsAsciiLetterOrDigit(c) || "._-/".Contains(c, StringComparison.Ordinal)))
-            throw new FormatException($"'{given}' is not a valid path of a {title}. Use letters, digits and . _ - /, such as /private.");
+            throw new RuleException(Rule.InvalidPath, $"'{given}' is not a valid path of a {title}. Use letters, digits and . _ - /, such as /private.");
         return "/" + path;
     }
 

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -17,11 +18,11 @@ internal static class SshKeys
 
     private static void Check(string line)
     {
-        if (line.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new FormatException("-SshKey contains a private key. Specify the public key, for example from a file with the extension .pub.");
+        if (line.Contains("PRIVATE KEY", StringComparison.Ordinal)) throw new RuleException(Rule.InvalidSshKey, "-SshKey contains a private key. Specify the public key, for example from a file with the extension .pub.");
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         for (var i = 0; i + 1 < words.Length; i++)
             if (Kinds.Any(kind => words[i].StartsWith(kind, StringComparison.Ordinal)) && words[i + 1].StartsWith("AAAA", StringComparison.Ordinal) && words[i + 1].All(IsBase64)) return;
-        throw new FormatException($"{Excerpt.Of(line)} is not a valid public SSH key. Specify a key such as ssh-ed25519 AAAA... name, for example from a file with the extension .pub.");
+        throw new RuleException(Rule.InvalidSshKey, $"{Excerpt.Of(line)} is not a valid public SSH key. Specify a key such as ssh-ed25519 AAAA... name, for example from a file with the extension .pub.");
     }
 
     private static bool IsBase64(char c) => char.IsAsciiLetterOrDigit(c) || c is '+' or '/' or '=';

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -12,7 +13,7 @@ internal static class VhostChildren
         var parent = await ParentWebsite.WebsiteAsync(value.WebsiteId, noun.Title, value.Domain, lookup, cancel).ConfigureAwait(false);
         var domain = name(value.Domain, parent);
         var folder = VhostChecks.Folder(domain, value.WebFolder);
-        if (folder.Length == 0) throw new FormatException($"{domain} has no directory. Specify -WebFolder, a directory below that of website {parent}.");
+        if (folder.Length == 0) throw new RuleException(Rule.ValueMissing, $"{domain} has no directory. Specify -WebFolder, a directory below that of website {parent}.");
         var (followed, owner) = await noun.InheritFromParentAsync(value with { Domain = domain, WebFolder = folder }, given, lookup, cancel).ConfigureAwait(false);
         var site = followed with
         {
@@ -33,14 +34,14 @@ internal static class VhostChildren
     /// <summary>Checks a changed one.</summary>
     public static async ValueTask<T> PrepareChangeAsync<T>(PanelNoun<T> noun, T before, T after, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : VhostChild
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {before} to another website because its files are in the directory of its website. Remove it and create it on the other website.");
+        if (after.WebsiteId != before.WebsiteId) throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {before} to another website because its files are in the directory of its website. Remove it and create it on the other website.");
         var site = after;
         if (after.Domain != before.Domain)
             site = after with { Domain = name(after.Domain, await ParentWebsite.WebsiteAsync(after.WebsiteId, noun.Title, after.Domain, lookup, cancel).ConfigureAwait(false)) };
         if (after.WebFolder != before.WebFolder)
         {
             var folder = VhostChecks.Folder(before.Domain, after.WebFolder);
-            if (folder.Length == 0) throw new FormatException($"-WebFolder of {before} is empty. Specify a directory below that of its website.");
+            if (folder.Length == 0) throw new RuleException(Rule.ValueMissing, $"-WebFolder of {before} is empty. Specify a directory below that of its website.");
             site = site with { WebFolder = folder, PhpOpenBasedir = after.PhpOpenBasedir == before.PhpOpenBasedir ? SiteDirectory.ReplaceFolder(after.PhpOpenBasedir, before.DocumentRoot, before.Domain, before.WebFolder, folder) : after.PhpOpenBasedir };
         }
 

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -70,14 +71,14 @@ public sealed partial class WebDavUserNoun
     /// <inheritdoc/>
     public override async ValueTask<WebDavUser> PrepareChangeAsync(WebDavUser before, WebDavUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.WebsiteId != before.WebsiteId) throw new FormatException($"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
+        if (after.WebsiteId != before.WebsiteId) throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {Title} {before} to another website. Remove it and create it on the other website.");
         await CheckPasswordAsync(after, lookup, cancel).ConfigureAwait(false);
         var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, before.WebsiteId, lookup, cancel).ConfigureAwait(false);
         var user = after with { Username = name, UsernamePrefix = prefix };
         if (after.Directory != before.Directory)
             user = user with { Directory = SiteDirectory.Relative(after.Directory, await ParentWebsite.WebsiteAsync(after.WebsiteId, Title, before.Username, lookup, cancel).ConfigureAwait(false), "webdav") };
         if ((user.Username != before.Username || user.Directory != before.Directory) && user.Password is null)
-            throw new FormatException($"The stored password of {Title} {before} is valid only for its current name and directory. Specify -Password too.");
+            throw new RuleException(Rule.PasswordMissing, $"The stored password of {Title} {before} is valid only for its current name and directory. Specify -Password too.");
         return WithDigest(user);
     }
 
@@ -86,7 +87,7 @@ public sealed partial class WebDavUserNoun
     {
         if (value.Password is null) return;
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Validate(SecretText.Reveal(value.Password)) is { } complaint) throw new FormatException(complaint);
+        if (rule.Validate(SecretText.Reveal(value.Password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, complaint);
     }
 
     // The panel's web interface stores this digest, which its servers use unchanged; the remote API would store the password itself.

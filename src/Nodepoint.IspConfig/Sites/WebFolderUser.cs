@@ -1,5 +1,6 @@
 using System.Security;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -38,14 +39,14 @@ public sealed partial class WebFolderUserNoun
     public override async ValueTask<Prepared<WebFolderUser>> PrepareAsync(WebFolderUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         NamePrefix.Check(value.Username, "", Title, Others, Longest);
-        if (value.FolderId <= 0) throw new FormatException($"The {Title} {value} has no folder. Specify -WebFolder by path or ID.");
+        if (value.FolderId <= 0) throw new RuleException(Rule.ParentMissing, $"The {Title} {value} has no folder. Specify -WebFolder by path or ID.");
         return await InheritFromParentAsync(value, given, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async ValueTask<WebFolderUser> PrepareChangeAsync(WebFolderUser before, WebFolderUser after, PanelLookup lookup, CancellationToken cancel)
     {
-        if (after.FolderId != before.FolderId) throw new FormatException($"Cannot move {Title} {before} to another folder. Remove it and create it in the other folder.");
+        if (after.FolderId != before.FolderId) throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {Title} {before} to another folder. Remove it and create it in the other folder.");
         if (after.Username == before.Username) return after;
         NamePrefix.Check(after.Username, "", Title, Others, Longest);
         if (await FindExistingAsync(after, lookup, cancel).ConfigureAwait(false) is { } existing && existing.Id != before.Id)

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -37,7 +38,7 @@ public sealed record WebsiteCertificate(
             return new(site.Domain, site.Ssl, site.LetsEncrypt, certificate.Subject, certificate.Issuer, [.. certificate.Names], certificate.NotBefore, certificate.NotAfter,
                 (int)Math.Floor((certificate.NotAfter - now).TotalDays), certificate.Fingerprint, certificate.ChainLength, hasKey, [.. problems]);
         }
-        catch (FormatException problem)
+        catch (RuleException problem)
         {
             return new(site.Domain, site.Ssl, site.LetsEncrypt, "", "", [], null, null, null, "", 0, hasKey, [problem.Message]);
         }

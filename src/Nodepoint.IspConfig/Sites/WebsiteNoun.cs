@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Sites;
 
@@ -47,7 +48,7 @@ public sealed partial class WebsiteNoun
     {
         var site = after.Domain == before.Domain ? after : Renamed(before, after with { Domain = DomainKey.Validate(after.Domain, Title) });
         if (Differences(before, site).IsEmpty) return site;
-        if (site.ServerId != before.ServerId) throw new FormatException($"Cannot move website {before} to another server because its files and databases would not be moved. Create a website on the other server and remove this one.");
+        if (site.ServerId != before.ServerId) throw new RuleException(Rule.ServerNotAllowed, $"Cannot move website {before} to another server because its files and databases would not be moved. Create a website on the other server and remove this one.");
         Validate(site, before);
         if (site.IpAddress != before.IpAddress || site.Ipv6Address != before.Ipv6Address) await VhostChecks.AddressesAsync(site.Domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
         return site;
@@ -84,8 +85,8 @@ public sealed partial class WebsiteNoun
     {
         VhostChecks.Values(site, before);
         // The servers treat 0 as unlimited.
-        if (site.DiskQuota == 0 && before?.DiskQuota != 0) throw new FormatException($"-DiskQuota 0 of {site.Domain} would be unlimited. Use a size such as 1GB, or Unlimited.");
-        if (site.DiskQuota < -1) throw new FormatException($"-DiskQuota of {site.Domain} is below -1. Use a size such as 1GB, or Unlimited.");
+        if (site.DiskQuota == 0 && before?.DiskQuota != 0) throw new RuleException(Rule.ValueOutOfRange, $"-DiskQuota 0 of {site.Domain} would be unlimited. Use a size such as 1GB, or Unlimited.");
+        if (site.DiskQuota < -1) throw new RuleException(Rule.ValueOutOfRange, $"-DiskQuota of {site.Domain} is below -1. Use a size such as 1GB, or Unlimited.");
         if (site.WebFolder != before?.WebFolder) _ = VhostChecks.Folder(site.Domain, site.WebFolder);
     }
 }

@@ -14,6 +14,6 @@ public abstract class Adder<T> where T : PanelObject
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>How the record is added.</returns>
     /// <exception cref="Panel.Faults.PanelException">Something that it needs was not found, or the panel cannot be reached.</exception>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="Nodepoint.IspConfig.Model.Rules.RuleException">A value is not valid.</exception>
     public abstract Task<AddSteps<T>> PlanAsync(T value, Owner owner, ColumnSet given, PanelLookup lookup, CancellationToken cancel);
 }

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Writing;
@@ -46,7 +47,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         var prepared = await noun.PrepareAsync(value, given, lookup, cancel).ConfigureAwait(false);
         var owner = client is not null ? await lookup.OwnerAsync(client, cancel).ConfigureAwait(false) : prepared.Owner ?? Owner.Administrator;
         if (noun.SharesOwner && client is not null && prepared.Owner is { } parentOwner && parentOwner.GroupId != owner.GroupId)
-            throw new FormatException($"{noun.Title.Capitalized()} '{noun.KeyOf(prepared.Value)}' gets the owner of the record it belongs to, and that is not client {client}. Remove -Client from the command.");
+            throw new RuleException(Rule.OwnerNotAllowed, $"{noun.Title.Capitalized()} '{noun.KeyOf(prepared.Value)}' gets the owner of the record it belongs to, and that is not client {client}. Remove -Client from the command.");
         prepared = await OnServerAsync(writer, prepared, given, owner, cancel).ConfigureAwait(false);
         value = await noun.ForOwnerAsync(prepared.Value, given, owner, lookup, cancel).ConfigureAwait(false);
         value = await noun.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);

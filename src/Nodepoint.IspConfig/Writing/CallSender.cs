@@ -21,7 +21,11 @@ public sealed class CallSender(PanelConnection connection)
     /// <returns>The result.</returns>
     /// <exception cref="PanelException">The panel refuses; <see cref="FaultKind.OutcomeUnknown"/> if responses were lost repeatedly.</exception>
     public Task<T> ResolveAsync<T>(IWriteLog log, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> check, CancellationToken cancel) where T : class
-        => _outcomes.ResolveAsync(send, check, found => log.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        log.MarkSent();
+        return _outcomes.ResolveAsync(send, check, found => log.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    }
 
     /// <summary>Sends a call, which can be sent twice without harm, until there is a response.</summary>
     /// <param name="log">Receives lost responses.</param>
@@ -44,7 +48,11 @@ public sealed class CallSender(PanelConnection connection)
     /// <returns>The result, and how often the write was sent.</returns>
     /// <exception cref="PanelException">The panel refuses; <see cref="FaultKind.OutcomeUnknown"/> if responses were lost repeatedly.</exception>
     public Task<(T Answer, int Sent)> RepeatAsync<T>(IWriteLog log, string what, Func<CancellationToken, Task<T>> send, CancellationToken cancel)
-        => _outcomes.RepeatAsync(send, found => log.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        log.MarkSent();
+        return _outcomes.RepeatAsync(send, found => log.Verbose($"{what.Capitalized()}: {found}."), cancel);
+    }
 
     /// <summary>Sends a write without a result, which can be sent twice without harm, until there is a response.</summary>
     /// <param name="log">Receives lost responses.</param>

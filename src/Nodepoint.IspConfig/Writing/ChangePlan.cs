@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Writing;
@@ -68,14 +69,14 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         if (owner is { } newOwner)
         {
             // To the panel, the client ID 0 means that the owner does not change.
-            if (newOwner.ClientId == 0) throw new FormatException($"Cannot give {noun.Title} '{before}' to the administrator: the panel's remote API moves it only to clients. To change the owner of this record alone, use Set-NpRecordPermission -UserId 1 -GroupId 1.");
-            if (noun.SharesOwner) throw new FormatException($"Cannot change the owner of {noun.Title} '{before}': it has the owner of the record it belongs to. Change the owner of that record instead.");
+            if (newOwner.ClientId == 0) throw new RuleException(Rule.OwnerNotAllowed, $"Cannot give {noun.Title} '{before}' to the administrator: the panel's remote API moves it only to clients. To change the owner of this record alone, use Set-NpRecordPermission -UserId 1 -GroupId 1.");
+            if (noun.SharesOwner) throw new RuleException(Rule.OwnerNotAllowed, $"Cannot change the owner of {noun.Title} '{before}': it has the owner of the record it belongs to. Change the owner of that record instead.");
             after = await noun.MoveAsync(after, newOwner, lookup, cancel).ConfigureAwait(false);
         }
 
         after = await noun.HashAsync(after, given, lookup, cancel).ConfigureAwait(false);
         var changed = noun.Differences(before, after).Union(given.Intersect(noun.Secrets));
-        if (changed.Contains(noun.ServerOrdinal) && noun.SharesServer && noun.ServerOf(before) > 0) throw new FormatException($"Cannot change the server of {noun.Title} '{before}': it is on the server of the record it belongs to. Remove -ServerId from the command.");
+        if (changed.Contains(noun.ServerOrdinal) && noun.SharesServer && noun.ServerOf(before) > 0) throw new RuleException(Rule.ServerNotAllowed, $"Cannot change the server of {noun.Title} '{before}': it is on the server of the record it belongs to. Remove -ServerId from the command.");
         if (changed.Contains(noun.ServerOrdinal)) await lookup.CheckServerAsync(noun.ServerOf(after), cancel).ConfigureAwait(false);
         var plan = new ChangePlan<T>(writer, change, before, after, changed)
         {

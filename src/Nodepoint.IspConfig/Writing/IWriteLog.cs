@@ -14,6 +14,9 @@ public interface IWriteLog
     /// <summary>Records that the panel was checked for what an earlier run may have done: a failure from now on means that the write failed.</summary>
     void MarkChecked();
 
+    /// <summary>Records that a call of the write is going to be sent, so that an unexpected error leaves its outcome open.</summary>
+    void MarkSent();
+
     /// <summary>Reports what was done.</summary>
     /// <param name="text">A sentence.</param>
     void Verbose(string text);

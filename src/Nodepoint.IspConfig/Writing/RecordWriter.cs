@@ -38,7 +38,7 @@ public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, Write
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="PanelException">Something that the record requires was not found, or the panel cannot be reached.</exception>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="Nodepoint.IspConfig.Model.Rules.RuleException">A value is not valid.</exception>
     public Task<WritePlan<T>> PlanAdditionAsync(Addition<T> addition, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(addition);
@@ -68,7 +68,7 @@ public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, Write
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
     /// <exception cref="PanelException">The record was not found, or the panel cannot be reached.</exception>
-    /// <exception cref="FormatException">A value is not valid.</exception>
+    /// <exception cref="Nodepoint.IspConfig.Model.Rules.RuleException">A value is not valid.</exception>
     public Task<WritePlan<T>> PlanChangeAsync(Change<T> change, IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(change);

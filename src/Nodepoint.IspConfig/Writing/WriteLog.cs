@@ -26,6 +26,11 @@ public sealed class WriteLog : IWriteLog
     }
 
     /// <inheritdoc/>
+    public void MarkSent()
+    {
+    }
+
+    /// <inheritdoc/>
     public void Verbose(string text) => _lines.Add(text);
 
     /// <inheritdoc/>

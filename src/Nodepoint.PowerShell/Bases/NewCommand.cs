@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Errors;
@@ -81,7 +82,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     /// <param name="value">The record with the specified columns.</param>
     /// <param name="given">The specified columns; the method adds those that follow from its parameters.</param>
     /// <returns>The changed record.</returns>
-    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    /// <exception cref="RuleException">A parameter's value is not valid.</exception>
     protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>The columns that are specified for the current row.</summary>
@@ -120,7 +121,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
         var given = Given();
         T value;
         try { value = Complete(Apply(Blank, given), ref given); }
-        catch (FormatException problem)
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             var refused = Apply(Blank, given);
             Runner.Refuse(refused, Noun.KeyOf(refused), PanelErrors.Record(problem, refused));
@@ -132,7 +133,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
         var missing = Noun.Mandatory.Except(given);
         if (!missing.IsEmpty)
         {
-            Runner.Refuse(value, Noun.KeyOf(value), PanelErrors.Record(new FormatException($"No password is specified for {Noun.Title} '{Noun.KeyOf(value)}'. Use -{Noun.Columns[missing.First()].Member}{(CanGeneratePassword ? " or -GeneratePassword" : "")}."), value));
+            Runner.Refuse(value, Noun.KeyOf(value), PanelErrors.Record(new RuleException(Rule.PasswordMissing, $"No password is specified for {Noun.Title} '{Noun.KeyOf(value)}'. Use -{Noun.Columns[missing.First()].Member}{(CanGeneratePassword ? " or -GeneratePassword" : "")}."), value));
             return;
         }
 

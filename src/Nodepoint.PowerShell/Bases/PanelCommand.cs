@@ -53,7 +53,7 @@ public abstract class PanelCommand : CancelableCommand
     protected override void BeginProcessing()
     {
         try { _ = Connection; }
-        catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "NotConnected", ErrorCategory.ConnectionError, Panel)); }
+        catch (PSInvalidOperationException problem) { ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel)); }
     }
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>
@@ -98,7 +98,7 @@ public abstract class PanelCommand : CancelableCommand
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (problem is not (OutOfMemoryException or PipelineStoppedException))
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             error = PanelErrors.Record(problem, target);
             result = default!;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Runtime.CompilerServices;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Rows;
@@ -68,7 +69,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     /// <param name="value">The record with the specified columns.</param>
     /// <param name="given">The specified columns; the method adds those that follow from its parameters.</param>
     /// <returns>The changed record.</returns>
-    /// <exception cref="FormatException">A parameter's value is not valid.</exception>
+    /// <exception cref="RuleException">A parameter's value is not valid.</exception>
     protected virtual T Complete(T value, ref ColumnSet given) => value;
 
     /// <summary>The columns that are specified for the current row.</summary>
@@ -106,7 +107,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         var given = Given();
         T requested;
         try { requested = Complete(Apply(new T(), given), ref given); }
-        catch (FormatException problem)
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             Runner.Refuse(target, target.ToString(), PanelErrors.Record(problem, target));
             return;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Journals;
@@ -39,7 +40,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
     {
         var templates = new ClientTemplates(Connection, Lookup);
         var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
-        if (!template.IsAdditional) throw new FormatException($"Template {template} is not an additional template. Set it as the client's own template: Set-NpClient {client} -TemplateId {template.Id}");
+        if (!template.IsAdditional) throw new RuleException(Rule.InvalidReference, $"Template {template} is not an additional template. Set it as the client's own template: Set-NpClient {client} -TemplateId {template.Id}");
 
         // The panel recalculates a client's limits with each template, and accepts the same template twice.
         using var place = await _clients.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
@@ -52,7 +53,7 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
         OnClient(Client.ToString(), $"client {Client}", "Change the panel password", async (row, client, cancel) =>
         {
             var rule = await Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-            if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new FormatException($"The password of client {client} was not changed. {complaint}");
+            if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
             await Sender.RepeatAsync(row, $"password of client {client}", token => new ClientLogins(Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"The password of client {client} was changed.");
             row.Keep(client.Id);

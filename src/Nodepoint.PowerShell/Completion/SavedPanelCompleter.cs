@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Connection;
 
 namespace Nodepoint.PowerShell.Completion;
@@ -12,6 +13,6 @@ public sealed class SavedPanelCompleter : IArgumentCompleter
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
         try { return [.. SavedPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(panel => CompletionWord.Result(panel.Name, panel.Uri.ToString()))]; }
-        catch (Exception problem) when (problem is PSInvalidOperationException or IOException or UnauthorizedAccessException) { return []; }
+        catch (Exception problem) when (problem is RuleException or IOException or UnauthorizedAccessException) { return []; }
     }
 }

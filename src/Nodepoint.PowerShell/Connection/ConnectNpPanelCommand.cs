@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using System.Net;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
@@ -45,7 +47,7 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             ThrowTerminatingError(PanelErrors.Record(problem, Uri));
         }
@@ -54,10 +56,8 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
     private PanelOptions Options(List<string> warnings)
     {
         var saved = Uri is null && Name is not null ? SavedPanels.Find(Name) : null;
-        var address = Uri ?? saved?.Uri ?? (Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } text ? new Uri(text, UriKind.RelativeOrAbsolute) : null)
-            ?? throw new ArgumentException(Name is null
-                ? "No panel is specified. Use -Uri with an address such as https://panel.example.com:8080, or set the environment variable NODEPOINT_URI."
-                : $"No panel is saved as '{Name}'. Get-NpPanel -Saved lists the saved panels; Register-NpPanel saves one.");
+        var address = Uri ?? saved?.Uri ?? (Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } text ? Absolute(text) : null)
+            ?? throw NoPanel();
         var uri = Absolute(address);
         return new PanelOptions
         {
@@ -74,9 +74,13 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
         };
     }
 
+    private Exception NoPanel() => Name is null
+        ? new RuleException(Rule.PanelMissing, "No panel is specified. Use -Uri with an address such as https://panel.example.com:8080, or set the environment variable NODEPOINT_URI.")
+        : new PanelException(FaultKind.NotFound, "", $"No panel is saved as '{Name}'. Get-NpPanel -Saved lists the saved panels; Register-NpPanel saves one.");
+
     // A saved panel's user name takes precedence over the environment's.
     private static NetworkCredential FromEnvironment(SavedPanel? saved)
         => (saved?.UserName ?? Environment.GetEnvironmentVariable("NODEPOINT_USER")) is { Length: > 0 } user && Environment.GetEnvironmentVariable("NODEPOINT_PASSWORD") is { Length: > 0 } password
             ? new NetworkCredential(user, password)
-            : throw new ArgumentException("No credential is specified. Use -Credential (Get-Credential), set the environment variables NODEPOINT_USER and NODEPOINT_PASSWORD, or save the panel with Register-NpPanel -Secret.");
+            : throw new RuleException(Rule.CredentialMissing, "No credential is specified. Use -Credential (Get-Credential), set the environment variables NODEPOINT_USER and NODEPOINT_PASSWORD, or save the panel with Register-NpPanel -Secret.");
 }

@@ -36,7 +36,12 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (PSInvalidOperationException problem)
+        {
+            ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel));
+            return;
+        }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             ThrowTerminatingError(PanelErrors.Record(problem, Panel));
             return;

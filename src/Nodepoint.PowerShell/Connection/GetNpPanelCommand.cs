@@ -27,7 +27,7 @@ public sealed class GetNpPanelCommand : PSCmdlet
         if (Saved)
         {
             try { WriteObject(SavedPanels.All.Where(panel => pattern.IsMatch(panel.Name)), enumerateCollection: true); }
-            catch (PSInvalidOperationException problem) { ThrowTerminatingError(PanelErrors.Record(problem, SavedPanels.File)); }
+            catch (Exception problem) when (PanelErrors.IsExpected(problem)) { ThrowTerminatingError(PanelErrors.Record(problem, SavedPanels.File)); }
             return;
         }
 

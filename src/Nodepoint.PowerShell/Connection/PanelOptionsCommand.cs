@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 
@@ -33,13 +34,19 @@ public abstract class PanelOptionsCommand : CancelableCommand
     private protected string? CaCertificatePath => string.IsNullOrEmpty(CaCertificate) ? null : FilePath.Resolve(this, CaCertificate, nameof(CaCertificate));
 
     /// <summary>The panel's address as an absolute URI, with https:// where the scheme is missing.</summary>
-    /// <exception cref="FormatException">It is not the address of a panel.</exception>
+    /// <exception cref="RuleException">It is not the address of a panel.</exception>
     private protected static Uri Absolute(Uri address)
     {
-        var absolute = address.IsAbsoluteUri ? address : new Uri("https://" + address, UriKind.RelativeOrAbsolute);
-        if (absolute.IsAbsoluteUri && absolute.Scheme is ("https" or "http")) return absolute;
-        // Before an @ there may be a password.
-        var shown = address.OriginalString.Contains('@', StringComparison.Ordinal) ? "The specified address" : $"'{address}'";
-        throw new FormatException($"{shown} is not the address of a panel. Use an address such as https://panel.example.com:8080.");
+        var absolute = address;
+        if ((address.IsAbsoluteUri || Uri.TryCreate("https://" + address, UriKind.Absolute, out absolute)) && absolute.Scheme is ("https" or "http")) return absolute;
+        throw NotAnAddress(address.OriginalString);
     }
+
+    /// <summary>Reads the panel's address from a text.</summary>
+    /// <exception cref="RuleException">It is not the address of a panel.</exception>
+    private protected static Uri Absolute(string text) => Uri.TryCreate(text, UriKind.RelativeOrAbsolute, out var address) ? Absolute(address) : throw NotAnAddress(text);
+
+    // Before an @ there may be a password.
+    private static RuleException NotAnAddress(string text)
+        => new(Rule.InvalidPanelAddress, $"{(text.Contains('@', StringComparison.Ordinal) ? "The specified address" : $"'{text}'")} is not the address of a panel. Use an address such as https://panel.example.com:8080.");
 }

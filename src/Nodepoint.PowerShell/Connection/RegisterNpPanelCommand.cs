@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
@@ -48,7 +49,7 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
         try
         {
             var uri = Absolute(Uri!);
-            if (uri.UserInfo.Length > 0) throw new FormatException("-Uri must not contain a user name or a password. Remove it, and use -Secret to say where the credential is stored.");
+            if (uri.UserInfo.Length > 0) throw new RuleException(Rule.InvalidPanelAddress, "-Uri must not contain a user name or a password. Remove it, and use -Secret to say where the credential is stored.");
             var panel = new SavedPanel(Name, uri)
             {
                 CertificatePin = CertificatePin,
@@ -67,7 +68,7 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             WriteError(PanelErrors.Record(problem, Name));
         }

@@ -1,6 +1,6 @@
-using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.PowerShell.Connection;
 
@@ -13,7 +13,7 @@ internal static class SavedPanels
     public static string File => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "nodepoint", "panels.json");
 
     /// <summary>All saved panels, sorted by name.</summary>
-    /// <exception cref="PSInvalidOperationException">The file cannot be read.</exception>
+    /// <exception cref="RuleException">The file cannot be read.</exception>
     public static IReadOnlyList<SavedPanel> All
     {
         get
@@ -24,7 +24,7 @@ internal static class SavedPanels
                 using var stream = new FileStream(File, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
                 return JsonSerializer.Deserialize(stream, SavedPanelFile.Default.SavedPanelArray) ?? [];
             }
-            catch (JsonException problem) { throw new PSInvalidOperationException($"Cannot read the saved panels: the file '{File}' is damaged ({problem.Message}). Fix it, or delete it and register the panels again.", problem); }
+            catch (JsonException problem) { throw new RuleException(Rule.SavedPanelsDamaged, $"Cannot read the saved panels: the file '{File}' is damaged ({problem.Message}). Fix it, or delete it and register the panels again.", problem); }
         }
     }
 
@@ -32,11 +32,11 @@ internal static class SavedPanels
     public static SavedPanel? Find(string name) => All.FirstOrDefault(panel => panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Saves a panel. A saved panel of the same name is replaced.</summary>
-    /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
+    /// <exception cref="RuleException">Another process is changing the saved panels.</exception>
     public static void Add(SavedPanel panel, CancellationToken cancel) => Change(panels => panels.Append(panel), panel.Name, cancel);
 
     /// <summary>Removes a saved panel.</summary>
-    /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
+    /// <exception cref="RuleException">Another process is changing the saved panels.</exception>
     public static void Remove(SavedPanel panel, CancellationToken cancel) => Change(panels => panels, panel.Name, cancel);
 
     // Read and written by one process at a time, so that what another has saved is not lost.

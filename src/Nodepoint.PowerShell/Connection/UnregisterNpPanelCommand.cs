@@ -30,7 +30,7 @@ public sealed class UnregisterNpPanelCommand : CancelableCommand
         {
             throw new PipelineStoppedException();
         }
-        catch (Exception problem) when (PanelErrors.IsExpected(problem) || problem is PSInvalidOperationException)
+        catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             WriteError(PanelErrors.Record(problem, Name));
         }

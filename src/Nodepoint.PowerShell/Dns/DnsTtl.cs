@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -10,5 +11,5 @@ internal static class DnsTtl
     /// <summary>Returns the time to live if the panel stores it unchanged.</summary>
     public static long Check(long seconds) => seconds is >= Shortest and <= int.MaxValue
         ? seconds
-        : throw new FormatException($"-Ttl is {seconds.ToString(CultureInfo.InvariantCulture)}, which the panel does not accept. Use 60 to 2147483647 seconds.");
+        : throw new RuleException(Rule.ValueOutOfRange, $"-Ttl is {seconds.ToString(CultureInfo.InvariantCulture)}, which the panel does not accept. Use 60 to 2147483647 seconds.");
 }

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
@@ -86,6 +87,6 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
         var owner = await Lookup.OwnerOfGroupAsync(groupId, cancel).ConfigureAwait(false);
         return owner.ClientId > 0
             ? await ReadAsync(owner.ClientId, cancel).ConfigureAwait(false)
-            : throw new PanelException(FaultKind.Refused, "mailquota_get_by_user", $"{what} does not belong to a client, and the panel reports the usage of clients' mailboxes only. Use the Set cmdlet with -Client to give it to a client.");
+            : throw new RuleException(Rule.ClientRequired, $"{what} does not belong to a client, and the panel reports the usage of clients' mailboxes only. Use the Set cmdlet with -Client to give it to a client.");
     }
 }

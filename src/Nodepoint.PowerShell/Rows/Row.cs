@@ -55,6 +55,9 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>Whether the panel was checked for what an earlier run may have done.</summary>
     public bool IsChecked { get; private set; }
 
+    /// <summary>Whether a call of the row may have been sent, so that an unexpected error leaves its outcome open.</summary>
+    public bool IsSent { get; private set; }
+
     /// <summary>The ID of its record on the panel; 0 for none.</summary>
     public long Id { get; private set; }
 
@@ -66,6 +69,9 @@ internal sealed class Row(object? target) : IWriteLog
 
     /// <inheritdoc/>
     public void MarkChecked() => IsChecked = true;
+
+    /// <inheritdoc/>
+    public void MarkSent() => IsSent = true;
 
     /// <summary>Writes an object to the pipeline.</summary>
     /// <param name="value">The object.</param>

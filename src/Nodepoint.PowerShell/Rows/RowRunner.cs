@@ -363,7 +363,7 @@ internal sealed class RowRunner : IDisposable
             row.Error = PanelErrors.Record(problem, row.Target);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
-            var open = fault?.Kind == FaultKind.OutcomeUnknown || !PanelErrors.IsExpected(problem) || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true }));
+            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));
             row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 

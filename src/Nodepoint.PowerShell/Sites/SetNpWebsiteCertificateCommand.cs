@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
@@ -82,14 +83,14 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
             chain = Text(Chain, nameof(Chain));
             key = PrivateKey is null ? null : KeyText(PrivateKey);
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RuleException)
         {
             Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
             return;
         }
         catch (PathException problem)
         {
-            Refuse(reference, reference.ToString(), problem.ErrorRecord);
+            Runner.Refuse(reference, reference.ToString(), problem.ErrorRecord);
             return;
         }
 
@@ -141,11 +142,11 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var after = site with { RewriteToHttps = rewrite ?? site.RewriteToHttps };
         if (certificatePem is null)
         {
-            if (letsEncrypt is true && ssl is false) throw new FormatException($"-LetsEncrypt $true cannot be used with -Ssl $false for website '{site}': without https, it does not use a certificate. Remove -Ssl $false from the command.");
+            if (letsEncrypt is true && ssl is false) throw new RuleException(Rule.ConflictingParameters, $"-LetsEncrypt $true cannot be used with -Ssl $false for website '{site}': without https, it does not use a certificate. Remove -Ssl $false from the command.");
             // Without https, there is no certificate to renew.
             var encrypt = letsEncrypt ?? (ssl is not false && site.LetsEncrypt);
             var secure = ssl ?? (letsEncrypt is true || site.Ssl);
-            if (!secure && after.RewriteToHttps) after = rewrite is true ? throw new FormatException($"-RewriteToHttps $true requires https, which is off for website '{site}'. Use -LetsEncrypt $true, or -Certificate with -PrivateKey.") : after with { RewriteToHttps = false };
+            if (!secure && after.RewriteToHttps) after = rewrite is true ? throw new RuleException(Rule.ConflictingParameters, $"-RewriteToHttps $true requires https, which is off for website '{site}'. Use -LetsEncrypt $true, or -Certificate with -PrivateKey.") : after with { RewriteToHttps = false };
             if (secure && !encrypt && site.SslCertificate.Length == 0 && letsEncrypt is null && !site.Ssl)
                 row.Warn($"Website '{site}' does not have a certificate on the panel, so browsers show a warning or refuse to connect. Use -LetsEncrypt $true, or -Certificate with -PrivateKey.");
             return (after with { LetsEncrypt = encrypt, Ssl = secure }, ColumnSet.Empty);
@@ -154,7 +155,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         using var certificate = SiteCertificate.Parse(certificatePem, chainPem ?? "");
         var problems = certificate.Problems(site.Domain, Connection.Time.GetUtcNow()).ToList();
         if (!certificate.BelongsTo(keyPem!)) problems.Add("-PrivateKey is not the key of the certificate. Use the key with which the certificate was requested.");
-        if (problems.Count > 0) throw new FormatException($"Cannot use the certificate for website '{site}'. {string.Join(" ", problems)}");
+        if (problems.Count > 0) throw new RuleException(Rule.InvalidCertificate, $"Cannot use the certificate for website '{site}'. {string.Join(" ", problems)}");
         if (site.AutoSubdomain == AutoSubdomain.Www && !certificate.Covers("www." + site.Domain)) row.Warn($"Website '{site}' is also served as www.{site}, which the certificate does not cover. Use a certificate for both names, or run Set-NpWebsite {site} -AutoSubdomain None.");
         after = after with
         {
@@ -174,9 +175,9 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         {
             throw new PathException("", "Cannot read -PrivateKey: it is neither a private key in PEM format nor a path in the file system. Use a full path, or change to a folder in the file system with Set-Location.");
         }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or FormatException or ArgumentException or NotSupportedException or SecurityException or RuntimeException)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RuleException or ArgumentException or NotSupportedException or SecurityException or RuntimeException)
         {
-            throw new FormatException("Cannot read -PrivateKey: it is neither a private key in PEM format nor the path of a readable file with one. Use a file with the line -----BEGIN PRIVATE KEY-----, or its content.");
+            throw new RuleException(Rule.InvalidPrivateKey, "Cannot read -PrivateKey: it is neither a private key in PEM format nor the path of a readable file with one. Use a file with the line -----BEGIN PRIVATE KEY-----, or its content.");
         }
     }
 
@@ -185,9 +186,9 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     {
         if (string.IsNullOrWhiteSpace(given)) return null;
         if (given.Contains("-----BEGIN", StringComparison.Ordinal)) return given;
-        if (given.AsSpan().IndexOfAny("\r\n") >= 0) throw new FormatException($"-{parameter} is neither text in PEM format nor the path of a file. Use text with -----BEGIN CERTIFICATE-----, or the path of a file with it.");
+        if (given.AsSpan().IndexOfAny("\r\n") >= 0) throw new RuleException(Rule.InvalidCertificate, $"-{parameter} is neither text in PEM format nor the path of a file. Use text with -----BEGIN CERTIFICATE-----, or the path of a file with it.");
         var path = FilePath.Resolve(this, given, parameter);
         var text = File.ReadAllText(path);
-        return text.Contains("-----BEGIN", StringComparison.Ordinal) ? text : throw new FormatException($"File '{path}' does not contain anything in PEM format. Use a file with -----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----.");
+        return text.Contains("-----BEGIN", StringComparison.Ordinal) ? text : throw new RuleException(Rule.InvalidCertificate, $"File '{path}' does not contain anything in PEM format. Use a file with -----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----.");
     }
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Model.Rules;
 using Xunit;
 
 namespace Nodepoint.Tests.Dns;
@@ -44,16 +45,16 @@ public sealed class DnsNameTests
     [InlineData("bad name", "' '")]
     [InlineData("info@example.com", "mail address")]
     public void A_name_that_cannot_be_is_refused_in_words(string typed, string said) =>
-        Assert.Contains(said, Assert.Throws<InvalidDnsDataException>(() => DnsName.Parse(typed, "example.com.")).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<RuleException>(() => DnsName.Parse(typed, "example.com.")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Labels_have_63_characters_and_names_253()
     {
         Assert.Equal(63, DnsName.Parse(new string('x', 63), "example.com.").Name.Length);
-        Assert.Throws<InvalidDnsDataException>(() => DnsName.Parse(new string('x', 64), "example.com."));
+        Assert.Throws<RuleException>(() => DnsName.Parse(new string('x', 64), "example.com."));
         var long253 = string.Join('.', Enumerable.Repeat(new string('x', 47), 5)) + ".xx";
         Assert.Equal(254, DnsName.Parse(long253[..(253 - 12)], "example.com.").Fqdn.Length);
-        Assert.Throws<InvalidDnsDataException>(() => DnsName.Parse(long253, "example.com."));
+        Assert.Throws<RuleException>(() => DnsName.Parse(long253, "example.com."));
     }
 
     [Fact]
@@ -103,7 +104,7 @@ public sealed class DnsNameTests
                 var name = DnsName.Parse(typed, "example.com.");
                 Assert.Equal(name, DnsName.Parse(name.Fqdn, "example.com."));
             }
-            catch (InvalidDnsDataException e)
+            catch (RuleException e)
             {
                 Assert.DoesNotContain('\n', e.Message);
                 Assert.True(e.Message.Length < 400);
@@ -131,7 +132,7 @@ public sealed class DnsNameTests
     [InlineData("_443._sctp.www", DnsRecordType.TLSA)]
     [InlineData("a/b", DnsRecordType.TXT)]
     public void A_name_its_type_cannot_have_is_refused(string typed, DnsRecordType type) =>
-        Assert.Throws<InvalidDnsDataException>(() => DnsName.Parse(typed, "example.com.").ToPanel(type));
+        Assert.Throws<RuleException>(() => DnsName.Parse(typed, "example.com.").ToPanel(type));
 
     [Fact]
     public void A_name_passes_the_panels_own_form_or_is_refused_before() =>

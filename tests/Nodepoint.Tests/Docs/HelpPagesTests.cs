@@ -65,6 +65,7 @@ public sealed class HelpPagesTests
             help.Descendants(command + "details").Select(details => details.Element(command + "name")!.Value).Order(StringComparer.Ordinal));
         Assert.True(File.Exists(Path.Combine(Root, "artifacts", "Nodepoint", "en-US", "about_Nodepoint.help.txt")));
         Assert.True(File.Exists(Path.Combine(Root, "artifacts", "Nodepoint", "en-US", "about_Nodepoint_Bulk.help.txt")));
+        Assert.True(File.Exists(Path.Combine(Root, "artifacts", "Nodepoint", "en-US", "about_Nodepoint_Errors.help.txt")));
     }
 
     [Fact]

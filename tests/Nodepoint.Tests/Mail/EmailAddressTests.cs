@@ -1,5 +1,6 @@
 using CsCheck;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model.Rules;
 using Xunit;
 
 namespace Nodepoint.Tests.Mail;
@@ -36,7 +37,7 @@ public sealed class EmailAddressTests
     [InlineData("Info <info@example.com>", "address only")]
     [InlineData("info+shop@example.com", "plus sign")]
     public void What_is_not_an_address_is_refused_in_words(string? typed, string said) =>
-        Assert.Contains(said, Assert.Throws<FormatException>(() => EmailAddress.Parse(typed)).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<RuleException>(() => EmailAddress.Parse(typed)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_plus_sign_is_taken_where_it_may_be()
@@ -49,11 +50,11 @@ public sealed class EmailAddressTests
     [Fact]
     public void Three_hundred_characters_of_garbage_make_one_short_message()
     {
-        var message = Assert.Throws<FormatException>(() => EmailAddress.Parse(new string('x', 300))).Message;
+        var message = Assert.Throws<RuleException>(() => EmailAddress.Parse(new string('x', 300))).Message;
         Assert.True(message.Length < 150, message);
-        Assert.True(Assert.Throws<FormatException>(() => EmailAddress.Parse($"a@{new string('x', 300)}\n.com")).Message.Length < 220);
+        Assert.True(Assert.Throws<RuleException>(() => EmailAddress.Parse($"a@{new string('x', 300)}\n.com")).Message.Length < 220);
         Assert.Equal("xn--mller-kva.de", EmailAddress.ParseDomain("Müller.de."));
-        Assert.Throws<FormatException>(() => EmailAddress.ParseDomain("müller"));
+        Assert.Throws<RuleException>(() => EmailAddress.ParseDomain("müller"));
     }
 
     [Fact]
@@ -65,7 +66,7 @@ public sealed class EmailAddressTests
                 var read = EmailAddress.Parse(typed);
                 Assert.Equal(read, EmailAddress.Parse(read.Address));
             }
-            catch (FormatException e)
+            catch (RuleException e)
             {
                 Assert.DoesNotContain('\n', e.Message);
                 Assert.True(e.Message.Length < 300, e.Message);

@@ -4,6 +4,7 @@ using CsCheck;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Xunit;
 
 namespace Nodepoint.Tests.Model;
@@ -68,10 +69,10 @@ public sealed class RowTests
     public void What_a_column_does_not_hold_is_refused()
     {
         Assert.Equal(int.MaxValue, PanelValue.ToColumn(int.MaxValue, 1, null, int.MaxValue, "Days"));
-        Assert.Contains("2147483647", Assert.Throws<FormatException>(() => PanelValue.ToColumn(int.MaxValue + 1L, 1, null, int.MaxValue, "Days")).Message, StringComparison.Ordinal);
-        Assert.Throws<FormatException>(() => PanelValue.ToColumn(long.MaxValue, 1 << 20, null, int.MaxValue, "Quota"));
+        Assert.Contains("2147483647", Assert.Throws<RuleException>(() => PanelValue.ToColumn(int.MaxValue + 1L, 1, null, int.MaxValue, "Days")).Message, StringComparison.Ordinal);
+        Assert.Throws<RuleException>(() => PanelValue.ToColumn(long.MaxValue, 1 << 20, null, int.MaxValue, "Quota"));
         Assert.Equal(long.MaxValue, PanelValue.ToColumn(long.MaxValue, 1, null, long.MaxValue, "Quota"));
-        Assert.Contains("Name", Assert.Throws<FormatException>(() => PanelValue.ToColumn("😀", "Name")).Message, StringComparison.Ordinal);
+        Assert.Contains("Name", Assert.Throws<RuleException>(() => PanelValue.ToColumn("😀", "Name")).Message, StringComparison.Ordinal);
         Assert.Equal("Bücher ☃", PanelValue.ToColumn("Bücher ☃", "Name"));
     }
 

@@ -61,8 +61,9 @@ public sealed class ConnectionTests
     [InlineData("https://panel.example.com/?x=1", "query")]
     public async Task An_address_that_does_not_fit_is_refused_in_plain_words(string given, string said)
     {
-        ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(
+        PanelException refused = await Assert.ThrowsAsync<PanelException>(
             () => PanelConnection.OpenAsync(Somewhere(given), TestContext.Current.CancellationToken));
+        Assert.Equal(FaultKind.InvalidArgument, refused.Kind);
         Assert.Contains(said, refused.Message, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
     }
@@ -84,7 +85,7 @@ public sealed class ConnectionTests
         ];
         foreach ((PanelOptions options, string said) in wrong)
         {
-            ArgumentException refused = await Assert.ThrowsAsync<ArgumentException>(
+            PanelException refused = await Assert.ThrowsAsync<PanelException>(
                 () => PanelConnection.OpenAsync(options, TestContext.Current.CancellationToken));
             Assert.Contains(said, refused.Message, StringComparison.Ordinal);
         }
@@ -255,8 +256,8 @@ public sealed class ConnectionTests
         var itself = new List<object?>();
         itself.Add(itself);
         foreach (object? value in (object?[])[new object(), itself, double.NaN, new MemoryStream()])
-            await Assert.ThrowsAsync<ArgumentException>(() => connection.CallAsync("client_add", new Dictionary<string, object?> { ["x"] = value }));
-        await Assert.ThrowsAsync<ArgumentException>(() => connection.CallAsync("client_get", new Dictionary<string, object?> { ["session_id"] = "x" }));
+            await Assert.ThrowsAsync<PanelException>(() => connection.CallAsync("client_add", new Dictionary<string, object?> { ["x"] = value }));
+        await Assert.ThrowsAsync<PanelException>(() => connection.CallAsync("client_get", new Dictionary<string, object?> { ["session_id"] = "x" }));
         Assert.Equal(0, panel.Count("client_add") + panel.Count("client_get"));
     }
 

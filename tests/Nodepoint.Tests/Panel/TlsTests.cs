@@ -116,7 +116,7 @@ public sealed class TlsTests : IDisposable
         string path = Path.Combine(_folder, "text.pem");
         await File.WriteAllTextAsync(path, "hello");
         PanelOptions options = new() { Uri = new Uri("https://localhost"), Credential = new NetworkCredential("a", "b"), CaCertificatePath = path };
-        await Assert.ThrowsAsync<ArgumentException>(() => PanelConnection.OpenAsync(options, TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<PanelException>(() => PanelConnection.OpenAsync(options, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -23,6 +23,10 @@ internal sealed class EarlierRun : IWriteLog
 
     public void MarkChecked() => IsChecked = true;
 
+    public void MarkSent()
+    {
+    }
+
     public void Verbose(string text) => Lines.Add(text);
 
     public void Warn(string text) => Warnings.Add(text);

@@ -91,7 +91,7 @@ Describe 'Passwords' {
         $jobs = (Get-NpJobQueue).Count
         foreach ($try in { New-NpMailbox b@example.com -Password 'weak' -ErrorAction Stop }, { Set-NpMailbox a@example.com -Password 'weak' -ErrorAction Stop }, { New-NpClient birch 'Bo' bo@birch.example -Password 'weak' -ErrorAction Stop }) {
             $problem = $try | Should -Throw -PassThru
-            $problem.FullyQualifiedErrorId | Should -BeLike 'Validation*'
+            $problem.FullyQualifiedErrorId | Should -BeLike 'InvalidPassword*'
             "$problem" | Should -BeLike '*too weak*8 characters*'
             "$problem" | Should -Not -BeLike '*''weak''*'
         }

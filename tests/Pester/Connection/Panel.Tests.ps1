@@ -56,7 +56,7 @@ Describe 'Connecting to a panel' {
     }
 
     It 'refuses plain http to another machine' {
-        { Connect-NpPanel http://192.0.2.1:8080 -Credential $sandbox.Credential } | Should -Throw -ErrorId 'InvalidValue*'
+        { Connect-NpPanel http://192.0.2.1:8080 -Credential $sandbox.Credential } | Should -Throw -ErrorId 'InvalidArgument*'
     }
 
     It 'reports that the panel does not respond when it is down' -Tag Sandbox {

@@ -43,7 +43,7 @@ Describe 'Mail domains' {
         $id = Invoke-NpApi mail_domain_add @{ client_id = 0; params = @{ server_id = 1; domain = 'nokey.test'; active = 'y'; dkim = 'y'; dkim_selector = 'default' } }
         (Get-NpMailDomain -Id $id).Dkim | Should -BeTrue
         { New-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
-        { New-NpMailDomain signed.test -Dkim $true -DkimPrivateKey garbage -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
+        { New-NpMailDomain signed.test -Dkim $true -DkimPrivateKey garbage -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidDkimKey*'
         $null = New-NpMailDomain signed.test
         { Set-NpMailDomain signed.test -Dkim $true -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Set-NpDkim*'
         $key = New-NpDkimKey
@@ -53,7 +53,7 @@ Describe 'Mail domains' {
         $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $id; params = @{ domain = 'nokey.test'; server_id = 1; dkim = 'y'; dkim_private = 'garbage'; dkim_selector = 'default' } }
         Set-NpMailDomain nokey.test -Dkim $false
         (Get-NpMailDomain nokey.test).Dkim | Should -BeFalse
-        { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidValue*'
+        { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'DkimKeyMissing*'
     }
 
     It 'stay with their owner whatever column is set by name, where one column would move them on the panel' {

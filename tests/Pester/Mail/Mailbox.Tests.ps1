@@ -117,7 +117,7 @@ c@example.com,Mb-Pw-123!,500MB,no
 
     It 'explain why the panel refuses them, without the password' {
         $problem = { New-NpMailbox a@example.com -Password 'weak' -ErrorAction Stop } | Should -Throw -PassThru
-        $problem.FullyQualifiedErrorId | Should -BeLike 'Validation*'
+        $problem.FullyQualifiedErrorId | Should -BeLike 'InvalidPassword*'
         "$problem" | Should -Not -BeLike '*weak_password*'
     }
 

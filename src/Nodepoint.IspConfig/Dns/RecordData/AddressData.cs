@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -23,9 +24,10 @@ public sealed partial record AddressData : DnsRecordData
         var example = source.Type == DnsRecordType.A ? "IPv4 address such as 203.0.113.10" : "IPv6 address such as 2001:db8::10";
         if (!IPAddress.TryParse(typed, out var address) || typed.AsSpan().ContainsAny('%', '[', '/')
             || (address.AddressFamily == AddressFamily.InterNetwork && !DottedQuad().IsMatch(typed)))
-            throw new InvalidDnsDataException($"The value of {source.Type} must be an {example}, not {Excerpt.Of(typed)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The value of {source.Type} must be an {example}, not {Excerpt.Of(typed)}.");
         if (address.AddressFamily != wanted)
-            throw new InvalidDnsDataException(
+            throw new RuleException(
+                Rule.InvalidDnsData,
                 $"The value of {source.Type} must be an {example}. For {Excerpt.Of(typed)}, use {(source.Type == DnsRecordType.A ? "AAAA" : "A")}.");
         return new AddressData(source.Type, address);
     }

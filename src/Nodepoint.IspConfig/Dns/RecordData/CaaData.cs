@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -35,7 +36,7 @@ public sealed record CaaData : DnsRecordData
 
         var tag = tokens[1].Text.ToLowerInvariant();
         if (tag.Length > 15 || !tag.All(char.IsAsciiLetterOrDigit))
-            throw new InvalidDnsDataException($"The tag of CAA must be a word such as issue, issuewild or iodef, not {Excerpt.Of(tokens[1].Text)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The tag of CAA must be a word such as issue, issuewild or iodef, not {Excerpt.Of(tokens[1].Text)}.");
         var property = tokens[2].Text;
         if (!source.IsStored)
             Check(tag, property);
@@ -48,12 +49,12 @@ public sealed record CaaData : DnsRecordData
         {
             var issuer = property.Split(';')[0].Trim();
             if (issuer.Length > 0 && (!DnsName.TryParse("@", issuer, out var name) || !name.Fqdn.TrimEnd('.').Contains('.', StringComparison.Ordinal)))
-                throw new InvalidDnsDataException($"The value of CAA {tag} must be the domain of an issuer such as \"letsencrypt.org\", or \";\" for none, not {Excerpt.Of(property)}.");
+                throw new RuleException(Rule.InvalidDnsData, $"The value of CAA {tag} must be the domain of an issuer such as \"letsencrypt.org\", or \";\" for none, not {Excerpt.Of(property)}.");
         }
         else if (tag == "iodef" && !property.StartsWith("mailto:", StringComparison.OrdinalIgnoreCase)
             && !property.StartsWith("https://", StringComparison.OrdinalIgnoreCase) && !property.StartsWith("http://", StringComparison.OrdinalIgnoreCase))
         {
-            throw new InvalidDnsDataException($"The value of CAA iodef must be a mailto:, https: or http: URL such as \"mailto:security@example.com\", not {Excerpt.Of(property)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The value of CAA iodef must be a mailto:, https: or http: URL such as \"mailto:security@example.com\", not {Excerpt.Of(property)}.");
         }
     }
 }

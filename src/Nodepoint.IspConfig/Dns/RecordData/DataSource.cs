@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -15,5 +16,5 @@ internal readonly record struct DataSource(DnsRecordType Type, string? Origin, b
     internal static string[] Words(string value) => value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Creates the error for a value that does not have the expected form.</summary>
-    internal InvalidDnsDataException Wrong(string text, string form) => new($"{What} {Excerpt.Of(text)} does not have the form {form}.");
+    internal RuleException Wrong(string text, string form) => new(Rule.InvalidDnsData, $"{What} {Excerpt.Of(text)} does not have the form {form}.");
 }

@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Model.Rules;
+
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
 /// <summary>The data of a record by type, converted between the form an administrator types and the panel's columns <c>data</c> and <c>aux</c>.</summary>
@@ -28,13 +30,13 @@ public abstract record DnsRecordData
     /// <param name="value">Value; for MX, SRV and NAPTR it may begin with the priority, as in a zone file.</param>
     /// <param name="priority">Priority, 0 to 65535; null for the default. For types without a priority, null or 0.</param>
     /// <param name="origin">Zone, which replaces <c>@</c>.</param>
-    /// <exception cref="InvalidDnsDataException">The value or priority is not valid for the type. The message says what is expected.</exception>
+    /// <exception cref="RuleException">The value or priority is not valid for the type. The message says what is expected.</exception>
     public static DnsRecordData Parse(DnsRecordType type, string? value, int? priority, string origin)
     {
         if (!type.HasPriority() && priority is not (null or 0))
-            throw new InvalidDnsDataException($"{type} records have no priority. Remove -Priority {priority}.");
+            throw new RuleException(Rule.InvalidDnsData, $"{type} records have no priority. Remove -Priority {priority}.");
         if (priority is < 0 or > 65535)
-            throw new InvalidDnsDataException($"-Priority {priority} of {type} is out of range. Use a number from 0 to 65535.");
+            throw new RuleException(Rule.InvalidDnsData, $"-Priority {priority} of {type} is out of range. Use a number from 0 to 65535.");
 
         return Read(value ?? "", priority, new DataSource(type, DnsName.ParseOrigin(origin), IsStored: false));
     }
@@ -51,7 +53,7 @@ public abstract record DnsRecordData
         {
             return Read(data ?? "", known.HasPriority() ? (int)aux : null, new DataSource(known, Origin: null, IsStored: true));
         }
-        catch (InvalidDnsDataException)
+        catch (RuleException)
         {
             return new RawData(known, known.ToString(), data ?? "", aux);
         }
@@ -96,6 +98,6 @@ public abstract record DnsRecordData
         DnsRecordType.LOC => LocData.Read(value, source),
         DnsRecordType.RP => RpData.Read(value, source),
         DnsRecordType.TXT => TxtData.Read(value, source),
-        _ => throw new InvalidDnsDataException($"DNS record type {(int)source.Type} is not supported by the panel."),
+        _ => throw new RuleException(Rule.InvalidDnsData, $"DNS record type {(int)source.Type} is not supported by the panel."),
     };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -26,7 +27,7 @@ public sealed record HinfoData : DnsRecordData
         if (tokens.Count != 2)
             throw source.Wrong(value, "'\"processor\" \"system\"', as in '\"ARM64\" \"Linux\"'");
         if (tokens.Exists(token => Encoding.UTF8.GetByteCount(token.Text) > 255))
-            throw new InvalidDnsDataException("A text of HINFO is longer than 255 bytes. Use a shorter one.");
+            throw new RuleException(Rule.InvalidDnsData, "A text of HINFO is longer than 255 bytes. Use a shorter one.");
         return new HinfoData(tokens[0].Text, tokens[1].Text);
     }
 }

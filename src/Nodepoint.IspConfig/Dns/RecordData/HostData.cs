@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -20,7 +21,7 @@ public sealed record HostData : DnsRecordData
         var underscore = source.Type is DnsRecordType.CNAME or DnsRecordType.DNAME;
         var host = HostName.Read(value, source, underscore);
         if (source.Type == DnsRecordType.PTR && !source.IsStored && !host.EndsWith('.'))
-            throw new InvalidDnsDataException($"The value of PTR must be a full host name such as mail.example.com, not {Excerpt.Of(value)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The value of PTR must be a full host name such as mail.example.com, not {Excerpt.Of(value)}.");
         return new HostData(source.Type, host);
     }
 }

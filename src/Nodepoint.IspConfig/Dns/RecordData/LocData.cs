@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -64,7 +65,7 @@ public sealed partial record LocData : DnsRecordData
         var seconds = Number(Part("s"), 0m, 59.999m, "The seconds of LOC");
         var angle = (degrees * 60 + minutes) * 60_000 + (int)(seconds * 1000);
         if (angle > largest * MillisecondsPerDegree)
-            throw new InvalidDnsDataException($"The latitude or longitude of LOC {Excerpt.Of(match.Value)} is more than {largest} degrees.");
+            throw new RuleException(Rule.InvalidDnsData, $"The latitude or longitude of LOC {Excerpt.Of(match.Value)} is more than {largest} degrees.");
         return string.Equals(Part("h"), negative, StringComparison.OrdinalIgnoreCase) ? -angle : angle;
     }
 
@@ -75,7 +76,7 @@ public sealed partial record LocData : DnsRecordData
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             && number >= smallest && number <= largest
             ? number
-            : throw new InvalidDnsDataException(string.Create(CultureInfo.InvariantCulture, $"{what} must be a number from {smallest} to {largest}, not {Excerpt.Of(text)}."));
+            : throw new RuleException(Rule.InvalidDnsData, string.Create(CultureInfo.InvariantCulture, $"{what} must be a number from {smallest} to {largest}, not {Excerpt.Of(text)}."));
 
     private static string Angle(int angle, char positive, char negative)
     {

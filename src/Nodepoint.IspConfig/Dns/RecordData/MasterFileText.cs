@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -13,7 +14,7 @@ internal static class MasterFileText
     /// <summary>Splits a line at whitespace.</summary>
     /// <param name="line">The line.</param>
     /// <param name="what">Description for messages: "The value of NAPTR".</param>
-    /// <exception cref="InvalidDnsDataException">A quotation mark is not closed, an escape sequence is not valid, or the bytes are not valid UTF-8.</exception>
+    /// <exception cref="RuleException">A quotation mark is not closed, an escape sequence is not valid, or the bytes are not valid UTF-8.</exception>
     internal static List<Token> Split(string line, string what)
     {
         var tokens = new List<Token>();
@@ -34,7 +35,7 @@ internal static class MasterFileText
                 at = ReadOne(line, at, bytes, what);
 
             if (quoted && at++ == line.Length)
-                throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} has a quotation mark that is not closed.");
+                throw new RuleException(Rule.InvalidDnsData, $"{what} {Excerpt.Of(line)} has a quotation mark that is not closed.");
             tokens.Add(new Token(Decode(bytes, line, what), quoted));
         }
     }
@@ -70,13 +71,13 @@ internal static class MasterFileText
         {
             at++;
             if (at == line.Length)
-                throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} ends in a single backslash. Use \\\\ for a backslash.");
+                throw new RuleException(Rule.InvalidDnsData, $"{what} {Excerpt.Of(line)} ends in a single backslash. Use \\\\ for a backslash.");
             if (char.IsAsciiDigit(line[at]))
                 return ReadDecimal(line, at, bytes, what);
         }
 
         if (!Rune.TryGetRuneAt(line, at, out var rune))
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} is not valid text: it contains an incomplete character.");
+            throw new RuleException(Rule.InvalidDnsData, $"{what} {Excerpt.Of(line)} is not valid text: it contains an incomplete character.");
         Span<byte> buffer = stackalloc byte[4];
         bytes.AddRange(buffer[..rune.EncodeToUtf8(buffer)]);
         return at + rune.Utf16SequenceLength;
@@ -85,7 +86,7 @@ internal static class MasterFileText
     private static int ReadDecimal(string line, int at, List<byte> bytes, string what)
     {
         if (at + 3 > line.Length || !byte.TryParse(line.AsSpan(at, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var value))
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} has a backslash before a digit. Use three digits from 000 to 255 after it, or \\\\ for a backslash.");
+            throw new RuleException(Rule.InvalidDnsData, $"{what} {Excerpt.Of(line)} has a backslash before a digit. Use three digits from 000 to 255 after it, or \\\\ for a backslash.");
         bytes.Add(value);
         return at + 3;
     }
@@ -98,7 +99,7 @@ internal static class MasterFileText
         }
         catch (DecoderFallbackException e)
         {
-            throw new InvalidDnsDataException($"{what} {Excerpt.Of(line)} contains bytes that are not valid UTF-8.", e);
+            throw new RuleException(Rule.InvalidDnsData, $"{what} {Excerpt.Of(line)} contains bytes that are not valid UTF-8.", e);
         }
     }
 

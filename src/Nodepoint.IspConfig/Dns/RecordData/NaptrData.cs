@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -49,11 +50,11 @@ public sealed record NaptrData : DnsRecordData
         var order = Numbers.Priority(tokens.Count == 6 ? tokens[0].Text : null, priority, source);
         var (flags, service, regexp) = (tokens[^4].Text, tokens[^3].Text, tokens[^2].Text);
         if (!flags.All(char.IsAsciiLetterOrDigit))
-            throw new InvalidDnsDataException($"The flags of NAPTR must be letters and digits, not {Excerpt.Of(flags)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The flags of NAPTR must be letters and digits, not {Excerpt.Of(flags)}.");
         if (service.AsSpan().ContainsAny('"', '\\'))
-            throw new InvalidDnsDataException($"The service of NAPTR must be a word such as SIP+D2U, not {Excerpt.Of(service)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The service of NAPTR must be a word such as SIP+D2U, not {Excerpt.Of(service)}.");
         if (!source.IsStored && !IsSubstitution(regexp))
-            throw new InvalidDnsDataException($"The regexp of NAPTR must be a substitution such as !^.*$!sip:info@example.com!, not {Excerpt.Of(regexp)}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The regexp of NAPTR must be a substitution such as !^.*$!sip:info@example.com!, not {Excerpt.Of(regexp)}.");
         return new NaptrData(
             order,
             Numbers.Read(tokens[^5].Text, 65535, "The preference of NAPTR"),

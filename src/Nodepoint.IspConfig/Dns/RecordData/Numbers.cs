@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -7,25 +8,25 @@ namespace Nodepoint.IspConfig.Dns.RecordData;
 internal static class Numbers
 {
     /// <summary>Reads a whole number in decimal digits, from 0 to a maximum.</summary>
-    /// <exception cref="InvalidDnsDataException">The text is not a number, or the number is too large.</exception>
+    /// <exception cref="RuleException">The text is not a number, or the number is too large.</exception>
     internal static int Read(string text, int largest, string what) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= largest
             ? number
-            : throw new InvalidDnsDataException($"{what} must be a number from 0 to {largest}, not {Excerpt.Of(text)}.");
+            : throw new RuleException(Rule.InvalidDnsData, $"{what} must be a number from 0 to {largest}, not {Excerpt.Of(text)}.");
 
     /// <summary>Reads pairs of hexadecimal digits; whitespace between them is removed.</summary>
     /// <returns>The digits in upper case.</returns>
-    /// <exception cref="InvalidDnsDataException">The text is not made of pairs of hexadecimal digits.</exception>
+    /// <exception cref="RuleException">The text is not made of pairs of hexadecimal digits.</exception>
     internal static string Hex(IEnumerable<string> words, string what)
     {
         var digits = string.Concat(words).ToUpperInvariant();
         return digits.Length > 0 && digits.Length % 2 == 0 && digits.All(char.IsAsciiHexDigit)
             ? digits
-            : throw new InvalidDnsDataException($"{what} must be pairs of the digits 0-9 and A-F, not {Excerpt.Of(digits)}.");
+            : throw new RuleException(Rule.InvalidDnsData, $"{what} must be pairs of the digits 0-9 and A-F, not {Excerpt.Of(digits)}.");
     }
 
     /// <summary>The priority of a value, specified separately or at the start of the value.</summary>
-    /// <exception cref="InvalidDnsDataException">Both are specified and differ.</exception>
+    /// <exception cref="RuleException">Both are specified and differ.</exception>
     internal static int Priority(string? inValue, int? specified, DataSource source)
     {
         if (inValue is null)
@@ -33,6 +34,6 @@ internal static class Numbers
         var number = Read(inValue, 65535, $"The priority of {source.Type}");
         return specified is null || specified == number
             ? number
-            : throw new InvalidDnsDataException($"The value of {source.Type} has the priority {number}, but -Priority is {specified}. Specify only one of them.");
+            : throw new RuleException(Rule.InvalidDnsData, $"The value of {source.Type} has the priority {number}, but -Priority is {specified}. Specify only one of them.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -36,7 +37,7 @@ public sealed partial record RpData : DnsRecordData
         if (!source.IsStored && MailAddress().Match(mailbox) is { Success: true } address)
         {
             if (address.Groups[1].Value.Contains('.', StringComparison.Ordinal))
-                throw new InvalidDnsDataException($"The panel does not accept {Excerpt.Of(mailbox)} as the value of RP because the address has a dot before its @. Use another address.");
+                throw new RuleException(Rule.InvalidDnsData, $"The panel does not accept {Excerpt.Of(mailbox)} as the value of RP because the address has a dot before its @. Use another address.");
             mailbox = $"{address.Groups[1].Value}.{address.Groups[2].Value}";
         }
 
@@ -45,7 +46,7 @@ public sealed partial record RpData : DnsRecordData
             words.Length == 2 ? HostName.Read(words[1], source, underscore: true, root: true) : ".");
         return source.IsStored || data.Value.Length <= Longest
             ? data
-            : throw new InvalidDnsDataException($"The value of RP has {data.Value.Length} characters. The panel accepts at most {Longest}.");
+            : throw new RuleException(Rule.InvalidDnsData, $"The value of RP has {data.Value.Length} characters. The panel accepts at most {Longest}.");
     }
 
     [GeneratedRegex(@"^([^@\s]+)@([^@\s]+)\z", RegexOptions.CultureInvariant)]

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -44,7 +45,7 @@ public sealed record SrvData : DnsRecordData
         var order = Numbers.Priority(words.Length == 4 ? words[0] : null, priority, source);
         var target = HostName.Read(words[^1], source, underscore: true, root: true);
         if (target.Length > LongestTarget && !source.IsStored)
-            throw new InvalidDnsDataException($"The target {Excerpt.Of(target)} of SRV has {target.Length} characters. The panel accepts at most {LongestTarget}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The target {Excerpt.Of(target)} of SRV has {target.Length} characters. The panel accepts at most {LongestTarget}.");
         return new SrvData(order, Numbers.Read(words[^3], 65535, "The weight of SRV"), Numbers.Read(words[^2], 65535, "The port of SRV"), target);
     }
 }

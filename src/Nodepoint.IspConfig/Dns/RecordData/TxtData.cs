@@ -1,5 +1,6 @@
 using System.Text;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
@@ -69,19 +70,20 @@ public sealed record TxtData : DnsRecordData
 
     /// <summary>Creates a record with this text, without interpreting it.</summary>
     /// <param name="text">The text, not empty.</param>
-    /// <exception cref="InvalidDnsDataException">The text is empty, too long, or cannot be stored.</exception>
+    /// <exception cref="RuleException">The text is empty, too long, or cannot be stored.</exception>
     public static TxtData OfText(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (text.Length == 0)
-            throw new InvalidDnsDataException("The value of TXT is empty, which the panel does not accept. Specify a text.");
+            throw new RuleException(Rule.InvalidDnsData, "The value of TXT is empty, which the panel does not accept. Specify a text.");
         if (HasUnpairedSurrogate(text))
-            throw new InvalidDnsDataException($"The text {Excerpt.Of(text)} of TXT is not valid: it contains an incomplete character.");
+            throw new RuleException(Rule.InvalidDnsData, $"The text {Excerpt.Of(text)} of TXT is not valid: it contains an incomplete character.");
         var stored = MasterFileText.Escape(text);
         if (Encoding.UTF8.GetByteCount(stored) is var bytes && bytes > Longest)
-            throw new InvalidDnsDataException($"The text of TXT has {bytes} bytes. The maximum is {Longest}.");
+            throw new RuleException(Rule.InvalidDnsData, $"The text of TXT has {bytes} bytes. The maximum is {Longest}.");
         if (ReadStored(stored) != text)
-            throw new InvalidDnsDataException(
+            throw new RuleException(
+                Rule.InvalidDnsData,
                 $"The text {Excerpt.Of(text)} of TXT has a quotation mark, backslash or special character where the panel splits the text (every {Piece} bytes). Move that character by one position.");
         return new TxtData(text, stored);
     }
@@ -124,7 +126,7 @@ public sealed record TxtData : DnsRecordData
             var tokens = MasterFileText.Split($"\"{Cut(stored)}\"", "The stored text");
             return tokens.TrueForAll(token => token.Quoted) ? string.Concat(tokens.Select(token => token.Text)) : null;
         }
-        catch (InvalidDnsDataException)
+        catch (RuleException)
         {
             return null;
         }

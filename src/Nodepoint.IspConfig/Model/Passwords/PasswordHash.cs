@@ -27,7 +27,7 @@ public static partial class PasswordHash
     /// <param name="password">The password.</param>
     /// <param name="verifier">What verifies the password.</param>
     /// <returns>A SHA-512 crypt hash with a new salt; for databases, a hash in their own format.</returns>
-    /// <exception cref="FormatException">The password is longer than 512 bytes.</exception>
+    /// <exception cref="Rules.RuleException">The password is longer than 512 bytes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The verifier needs the password itself.</exception>
     public static string Compute(string password, HashedFor verifier) => verifier switch
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Model.Passwords;
 
@@ -27,19 +28,19 @@ public static class Sha512Crypt
     /// <summary>Hashes a password with a new random salt, in the format that the panel stores: <c>$6$rounds=5000$salt$hash</c>.</summary>
     /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
     /// <returns>The hash, ASCII.</returns>
-    /// <exception cref="FormatException">The password is too long.</exception>
+    /// <exception cref="RuleException">The password is too long.</exception>
     public static string Hash(string password) => Hash(password, $"{Prefix}{RoundsPrefix}{DefaultRounds}${RandomNumberGenerator.GetString(Letters, LongestSalt)}");
 
     /// <summary>Hashes a password as crypt(3) does with a setting. A stored hash can be used as a setting: its password then results in the same hash.</summary>
     /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
     /// <param name="setting"><c>$6$</c>, optionally <c>rounds=</c> with a number (limited to 1,000 to 999,999,999), and the salt, of which 16 characters are used.</param>
     /// <returns>The hash, ASCII.</returns>
-    /// <exception cref="FormatException">The password is too long, or the setting is not valid for SHA-512 crypt.</exception>
+    /// <exception cref="RuleException">The password is too long, or the setting is not valid for SHA-512 crypt.</exception>
     public static string Hash(string password, string setting)
     {
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(setting);
-        if (Encoding.UTF8.GetByteCount(password) > LongestPassword) throw new FormatException($"The password is longer than {LongestPassword} bytes, which servers do not support. Use a shorter password.");
+        if (Encoding.UTF8.GetByteCount(password) > LongestPassword) throw new RuleException(Rule.InvalidPassword, $"The password is longer than {LongestPassword} bytes, which servers do not support. Use a shorter password.");
         var (salt, rounds, prefix) = Read(setting);
         Span<byte> key = stackalloc byte[LongestPassword];
         key = key[..Encoding.UTF8.GetBytes(password, key)];
@@ -52,7 +53,7 @@ public static class Sha512Crypt
 
     private static (string Salt, int Rounds, string Prefix) Read(string setting)
     {
-        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) throw new FormatException("The setting is not valid for SHA-512 crypt: it must begin with $6$.");
+        if (!setting.StartsWith(Prefix, StringComparison.Ordinal)) throw new ArgumentException("The setting is not valid for SHA-512 crypt: it must begin with $6$.", nameof(setting));
         var rest = setting[Prefix.Length..];
         var rounds = DefaultRounds;
         var written = "";

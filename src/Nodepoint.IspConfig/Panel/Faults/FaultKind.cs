@@ -47,4 +47,7 @@ public enum FaultKind
 
     /// <summary>The panel's certificate is not trusted.</summary>
     Certificate,
+
+    /// <summary>An option of the connection or an argument of the call is not valid. Nothing was sent.</summary>
+    InvalidArgument,
 }

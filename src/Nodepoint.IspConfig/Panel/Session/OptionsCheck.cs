@@ -1,4 +1,5 @@
 using System.Net;
+using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Panel.Session;
 
@@ -6,7 +7,7 @@ namespace Nodepoint.IspConfig.Panel.Session;
 internal static class OptionsCheck
 {
     /// <summary>Validates the options and returns the address requests are sent to.</summary>
-    /// <exception cref="ArgumentException">The options are not valid.</exception>
+    /// <exception cref="PanelException">The options are not valid.</exception>
     public static Uri Endpoint(PanelOptions options)
     {
         Uri uri = options.Uri ?? throw Bad("The panel's address is missing. Specify it with -Uri, such as https://panel.example.com:8080.");
@@ -37,6 +38,5 @@ internal static class OptionsCheck
             ? IPAddress.IsLoopback(IPAddress.Parse(uri.DnsSafeHost))
             : string.Equals(uri.IdnHost, "localhost", StringComparison.OrdinalIgnoreCase);
 
-    // Without a parameter name, which the message of the exception would show to people who never see that parameter.
-    private static ArgumentException Bad(string message) => new(message);
+    private static PanelException Bad(string message) => new(FaultKind.InvalidArgument, "login", message);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
@@ -19,7 +20,7 @@ internal sealed class CertificatePolicy : IDisposable
         if (options.CertificatePin is { } pin)
         {
             if (!TryReadPin(pin, out _pin))
-                throw new ArgumentException($"'{pin}' is not a valid certificate pin. Specify a SHA-256 fingerprint: 64 hex digits, with or without colons, or base64.");
+                throw new PanelException(FaultKind.InvalidArgument, "login", $"'{pin}' is not a valid certificate pin. Specify a SHA-256 fingerprint: 64 hex digits, with or without colons, or base64.");
             Pin = Convert.ToHexString(_pin);
         }
         if (options.CaCertificatePath is { } path) _authorities = ReadAuthorities(path);
@@ -93,9 +94,9 @@ internal sealed class CertificatePolicy : IDisposable
         }
         catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or NotSupportedException)
         {
-            throw new ArgumentException($"Cannot read the CA certificate '{path}'. Specify a file in PEM or DER format.", unreadable);
+            throw new PanelException(FaultKind.InvalidArgument, "login", $"Cannot read the CA certificate '{path}'. Specify a file in PEM or DER format.", unreadable);
         }
-        if (authorities.Count == 0) throw new ArgumentException($"'{path}' does not contain a certificate. Specify a file in PEM or DER format.");
+        if (authorities.Count == 0) throw new PanelException(FaultKind.InvalidArgument, "login", $"'{path}' does not contain a certificate. Specify a file in PEM or DER format.");
         return authorities;
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Security;
 using System.Text.Json;
+using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Panel.Wire;
 
@@ -12,25 +13,25 @@ internal static class ClrValues
     private const int MaxDepth = 32;
 
     /// <summary>Creates a call of a function with named arguments.</summary>
-    /// <exception cref="ArgumentException">An argument cannot be sent.</exception>
+    /// <exception cref="PanelException">An argument cannot be sent.</exception>
     public static PanelCall Call(string function, IReadOnlyDictionary<string, object?> arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         if (arguments.ContainsKey("session_id"))
-            throw new ArgumentException("Do not specify session_id; the connection adds it.", nameof(arguments));
+            throw new PanelException(FaultKind.InvalidArgument, function, "Do not specify session_id; the connection adds it.");
         return new PanelCall(function, writer =>
         {
             foreach ((string name, object? value) in arguments)
             {
                 writer.WritePropertyName(name);
-                Write(writer, name, value, 1);
+                Write(writer, function, name, value, 1);
             }
         });
     }
 
-    private static void Write(Utf8JsonWriter writer, string name, object? value, int depth)
+    private static void Write(Utf8JsonWriter writer, string function, string name, object? value, int depth)
     {
-        if (depth > MaxDepth) throw new ArgumentException($"Argument '{name}' is nested too deeply; at most {MaxDepth} levels are supported.");
+        if (depth > MaxDepth) throw new PanelException(FaultKind.InvalidArgument, function, $"Argument '{name}' is nested too deeply; at most {MaxDepth} levels are supported.");
         switch (value)
         {
             case null or DBNull: writer.WriteNullValue(); break;
@@ -54,27 +55,27 @@ internal static class ClrValues
             case JsonElement { ValueKind: not JsonValueKind.Undefined } json: json.WriteTo(writer); break;
             case IDictionary pairs:
                 writer.WriteStartObject();
-                foreach (DictionaryEntry pair in pairs) Member(writer, name, pair.Key, pair.Value, depth);
+                foreach (DictionaryEntry pair in pairs) Member(writer, function, name, pair.Key, pair.Value, depth);
                 writer.WriteEndObject();
                 break;
             case IEnumerable<KeyValuePair<string, object?>> pairs:
                 writer.WriteStartObject();
-                foreach ((string key, object? member) in pairs) Member(writer, name, key, member, depth);
+                foreach ((string key, object? member) in pairs) Member(writer, function, name, key, member, depth);
                 writer.WriteEndObject();
                 break;
             case IEnumerable items:
                 writer.WriteStartArray();
-                foreach (object? item in items) Write(writer, name, item, depth + 1);
+                foreach (object? item in items) Write(writer, function, name, item, depth + 1);
                 writer.WriteEndArray();
                 break;
             default:
-                throw new ArgumentException($"Argument '{name}' is or contains a {value.GetType().Name}, which cannot be sent to the panel.");
+                throw new PanelException(FaultKind.InvalidArgument, function, $"Argument '{name}' is or contains a {value.GetType().Name}, which cannot be sent to the panel.");
         }
     }
 
-    private static void Member(Utf8JsonWriter writer, string name, object key, object? value, int depth)
+    private static void Member(Utf8JsonWriter writer, string function, string name, object key, object? value, int depth)
     {
         writer.WritePropertyName(Convert.ToString(key, CultureInfo.InvariantCulture)!);
-        Write(writer, name, value, depth + 1);
+        Write(writer, function, name, value, depth + 1);
     }
 }

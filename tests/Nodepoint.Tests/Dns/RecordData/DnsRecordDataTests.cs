@@ -2,6 +2,7 @@ using System.Globalization;
 using CsCheck;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Model.Rules;
 using Xunit;
 
 namespace Nodepoint.Tests.Dns.RecordData;
@@ -117,14 +118,14 @@ public sealed class DnsRecordDataTests
     [InlineData(DnsRecordType.TXT, "\"open", "not closed")]
     [InlineData(DnsRecordType.TXT, "\"half\" quoted", "quotation")]
     public void A_value_that_does_not_suit_its_type_is_refused_in_words(DnsRecordType type, string value, string said) =>
-        Assert.Contains(said, Assert.Throws<InvalidDnsDataException>(() => DnsRecordData.Parse(type, value, null, Zone)).Message, StringComparison.Ordinal);
+        Assert.Contains(said, Assert.Throws<RuleException>(() => DnsRecordData.Parse(type, value, null, Zone)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_priority_is_refused_where_there_is_none_and_when_there_are_two()
     {
-        Assert.Throws<InvalidDnsDataException>(() => DnsRecordData.Parse(DnsRecordType.A, "203.0.113.1", 10, Zone));
-        Assert.Throws<InvalidDnsDataException>(() => DnsRecordData.Parse(DnsRecordType.MX, "10 mail.example.com", 20, Zone));
-        Assert.Throws<InvalidDnsDataException>(() => DnsRecordData.Parse(DnsRecordType.MX, "mail.example.com", -1, Zone));
+        Assert.Throws<RuleException>(() => DnsRecordData.Parse(DnsRecordType.A, "203.0.113.1", 10, Zone));
+        Assert.Throws<RuleException>(() => DnsRecordData.Parse(DnsRecordType.MX, "10 mail.example.com", 20, Zone));
+        Assert.Throws<RuleException>(() => DnsRecordData.Parse(DnsRecordType.MX, "mail.example.com", -1, Zone));
         Assert.Equal(10, DnsRecordData.Parse(DnsRecordType.MX, "10 mail.example.com", 10, Zone).Priority);
     }
 
@@ -174,7 +175,7 @@ public sealed class DnsRecordDataTests
     [Fact]
     public void A_quotation_mark_where_the_panel_cuts_is_refused()
     {
-        Assert.Throws<InvalidDnsDataException>(() => TxtData.OfText(new string('x', 254) + '"' + "more"));
+        Assert.Throws<RuleException>(() => TxtData.OfText(new string('x', 254) + '"' + "more"));
         Assert.Equal(new string('x', 253) + "\\\"more", TxtData.OfText(new string('x', 253) + "\"more").ToPanel().Data);
     }
 
@@ -187,7 +188,7 @@ public sealed class DnsRecordDataTests
             {
                 read = TxtData.OfText(text);
             }
-            catch (InvalidDnsDataException)
+            catch (RuleException)
             {
                 return;
             }
@@ -233,7 +234,7 @@ public sealed class DnsRecordDataTests
                 var (data, aux) = read.ToPanel();
                 Assert.Equal(read, DnsRecordData.FromPanel(type.ToString(), data, aux));
             }
-            catch (InvalidDnsDataException e)
+            catch (RuleException e)
             {
                 Assert.DoesNotContain('\n', e.Message);
             }
