@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
-using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Bases;
 

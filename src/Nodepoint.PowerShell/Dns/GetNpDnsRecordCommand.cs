@@ -42,7 +42,7 @@ public sealed class GetNpDnsRecordCommand : BulkCommand
         if (ParameterSetName == "Id")
         {
             foreach (var id in Id)
-                if (TryRun(id, cancel => ByIdAsync(id, cancel), out var found)) WriteObject(found);
+                Enqueue(id, async (row, cancel) => row.Write(await ByIdAsync(id, cancel).ConfigureAwait(false)));
             return;
         }
 

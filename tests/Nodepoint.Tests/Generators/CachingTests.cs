@@ -38,7 +38,7 @@ public sealed class CachingTests
     public void A_change_of_a_record_regenerates_its_noun_alone()
     {
         var library = SampleLibrary.WithSamples();
-        var changed = Edit(library, "Shelf.cs", SampleLibrary.Sample("Shelf").Replace("Title = \"shelf\"", "Title = \"rack\"", StringComparison.Ordinal));
+        var changed = Edit(library, "Shelf.cs", SampleLibrary.Sample("Shelf").Replace("store/shelf", "store/rack", StringComparison.Ordinal));
         var nouns = SampleLibrary.Run(new NounGenerator(), library).RunGenerators(changed);
         Assert.Equal(IncrementalStepRunReason.Modified, Assert.Single(Step(nouns, "Nouns"), reason => reason != IncrementalStepRunReason.Unchanged && reason != IncrementalStepRunReason.Cached));
         Assert.All(Step(nouns, "Names"), reason => Assert.NotEqual(IncrementalStepRunReason.Modified, reason));
