@@ -37,7 +37,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Set-NpServerConfig'; Run = { 1, 2 | Set-NpServerConfig -Section mail -Name relayhost -Value '' }; Hold = '^server_get' }
         @{ Cmdlet = 'Set-NpWebsiteCertificate'; Run = { 'one.test', 'two.test' | Set-NpWebsiteCertificate -Ssl $true } }
         @{ Cmdlet = 'Update-NpDnsSerial'; Run = { 'one.test', 'two.test' | Update-NpDnsSerial } }
-    ) | ForEach-Object { @{ Hold = $any } + $_ }
+    ) | ForEach-Object { $_.Hold ??= $any; $_ }
 }
 
 Describe '-ThrottleLimit' {

@@ -3,7 +3,7 @@ Dot-sourced by specs: New-Gate starts a proxy in front of a panel that can hold 
 see that calls are sent side by side, without looking at a clock: calls that are sent one after the other never meet.
 #>
 if (-not ('Nodepoint.Specs.Gate' -as [type])) {
-    Add-Type -ReferencedAssemblies System.Net.HttpListener, System.Net.Http, System.Net.Primitives, System.Net.Sockets, System.Text.RegularExpressions, System.Collections, System.Runtime, System.Threading, System.Threading.Tasks, System.ComponentModel.Primitives, System.Net.Security, System.Security.Cryptography.X509Certificates, System.Private.Uri, netstandard -TypeDefinition @'
+    Add-Type -TypeDefinition @'
 using System;
 using System.Net;
 using System.Net.Http;
