@@ -12,7 +12,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-NpDnsRecord'; Run = { Get-NpDnsRecord -Id 1, 2 } }
         @{ Cmdlet = 'Get-NpDnsRecord'; Run = { 'one.test', 'two.test' | Get-NpDnsRecord } }
         @{ Cmdlet = 'Get-NpFtpTraffic'; Run = { 'acme', 'small' | Get-NpFtpTraffic } }
-        @{ Cmdlet = 'Get-NpMailboxBackup'; Run = { Get-NpMailboxBackup -Id 1, 2 } }
+        @{ Cmdlet = 'Get-NpMailboxBackup'; Run = { 'a@one.test', 'a@two.test' | Get-NpMailboxBackup } }
         @{ Cmdlet = 'Get-NpMailboxUsage'; Run = { Get-NpClient acme, small | Get-NpMailboxUsage }; Hold = '^mailquota' }
         @{ Cmdlet = 'Get-NpWebsiteBackup'; Run = { 'one.test', 'two.test' | Get-NpWebsiteBackup } }
         @{ Cmdlet = 'Get-NpWebsiteCertificate'; Run = { 'one.test', 'two.test' | Get-NpWebsiteCertificate } }
