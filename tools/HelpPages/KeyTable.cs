@@ -19,7 +19,7 @@ public static class KeyTable
         var start = lines.FindIndex(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [Noun, "Natural", "key"]);
         if (start < 0) throw new InvalidDataException($"The topic has no table '{Noun}  {Title}'.");
         var end = lines.FindIndex(start, string.IsNullOrWhiteSpace);
-        var rows = new SortedDictionary<string, string>(keys.ToDictionary(), StringComparer.Ordinal);
+        var rows = new SortedDictionary<string, string>(keys.ToDictionary(), StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines[(start + 1)..end])
             if (line.Trim().Split(' ', 2, StringSplitOptions.TrimEntries) is [var noun, var key]) rows.TryAdd(noun, key);
         var width = rows.Keys.Max(noun => noun.Length) + 2;
