@@ -9,7 +9,7 @@
     Build   leaves the module in artifacts/Nodepoint.
     Test    builds, and runs the unit tests and the Pester specs. Results are kept in artifacts/tests.
     Demo    builds, and runs samples/onboard-customers.ps1 on a sandbox that keeps its data in artifacts.
-    Docs    brings docs/cmdlets up to date with the cmdlets, and runs the examples to add what they print.
+    Docs    brings docs/cmdlets and the natural keys in about_Nodepoint_Bulk up to date, and runs the examples to add what they print.
     Pack    makes a zip of the module in artifacts.
 .EXAMPLE
     ./build.ps1 Test -Path tests/Pester/Mail
@@ -58,7 +58,7 @@ try {
         }
         'Docs' {
             dotnet build src/Nodepoint.PowerShell --configuration $Configuration
-            dotnet run --project tools/HelpPages --no-build --configuration $Configuration -- update src/Nodepoint.PowerShell/bin/$Configuration/net8.0 Nodepoint.psd1 docs/cmdlets
+            dotnet run --project tools/HelpPages --no-build --configuration $Configuration -- update src/Nodepoint.PowerShell/bin/$Configuration/net8.0 docs/cmdlets docs/about_Nodepoint_Bulk.help.txt
             & ./tools/HelpPages/Write-ExampleOutput.ps1
         }
         'Pack' {

@@ -5,17 +5,14 @@ using Microsoft.CodeAnalysis;
 
 namespace Nodepoint.Generators;
 
-/// <summary>The shape of a member's value.</summary>
-internal enum Shape { Text, Flag, Quantity, Fraction, Time, List, Address, Named, Secret }
-
 /// <summary>The attributes of a record's member that is mapped to a column.</summary>
-internal sealed class ColumnModel
+internal sealed record ColumnModel
 {
     private ColumnModel(IPropertySymbol property, AttributeData column)
     {
         Member = property.Name;
         DeclaredIn = property.ContainingType.ToDisplayString();
-        Name = (string)column.ConstructorArguments[0].Value!;
+        Name = NounModel.Argument(column) ?? "";
         Unit = NounModel.Value(column, "Unit") is long unit ? unit : 1;
         Unlimited = NounModel.Value(column, "HasUnlimited") is true ? NounModel.Value(column, "Unlimited") is long marker ? marker : -1 : null;
         Most = NounModel.Value(column, "Most") is long most ? most : int.MaxValue;
@@ -27,10 +24,12 @@ internal sealed class ColumnModel
         ReadOnly = NounModel.Value(column, "ReadOnly") is true;
         Internal = NounModel.Value(column, "Internal") is true;
         Resend = NounModel.Value(column, "Resend") is true;
-        Aliases = new[] { Name }.Concat(NounModel.Values(column, "Aliases").Select(v => (string)v.Value!))
-            .Where(alias => !string.Equals(alias, Member, System.StringComparison.OrdinalIgnoreCase)).ToArray();
+        Aliases = new[] { Name }.Concat(NounModel.Values(column, "Aliases").Select(v => v.Value as string ?? ""))
+            .Where(alias => !string.Equals(alias, Member, System.StringComparison.OrdinalIgnoreCase)).ToEquatableArray();
         var attributes = property.GetAttributes();
-        Key = attributes.Any(a => a.AttributeClass?.Name == "KeyAttribute");
+        var key = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "KeyAttribute");
+        Key = key is not null;
+        KeyName = key is null ? null : NounModel.Text(key, "Name");
         var required = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "RequiredAttribute");
         Required = required is not null;
         Position = required is not null && NounModel.Value(required, "Position") is int position ? position : -1;
@@ -38,14 +37,14 @@ internal sealed class ColumnModel
         Secret = secret is not null;
         Readable = secret is not null && NounModel.Value(secret, "Readable") is true;
         Mandatory = secret is not null && NounModel.Value(secret, "Mandatory") is true;
-        HashedFor = secret is not null && NounModel.Value(secret, "Hashed") is int reader ? reader : 0;
+        Hash = secret is null ? null : HashModel.From(secret);
         KeyPart = attributes.Any(a => a.AttributeClass?.Name == "KeyPartAttribute");
         PutBeforeName = attributes.Any(a => a.AttributeClass?.Name == "PutBeforeNameAttribute");
-        InMailDomain = attributes.Any(a => a.AttributeClass?.Name == "InMailDomainAttribute");
+        Ending = KeyEndingModel.From(attributes);
         Link = LinkModel.From(attributes);
-        Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (string)a.ConstructorArguments[0].Value!).FirstOrDefault();
-        Shape = ShapeOf(property.Type);
-        Words = property.Type.TypeKind == TypeKind.Enum || Shape == Shape.Named ? WordsOf(property.Type) : [];
+        Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(NounModel.Argument).FirstOrDefault();
+        Shape = Shapes.Of(property.Type) ?? Shape.Text;
+        Words = Shape == Shape.Named ? WordsOf(property.Type) : Enumerable.Empty<(string, string)>().ToEquatableArray();
         TypeName = property.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
     }
 
@@ -60,28 +59,35 @@ internal sealed class ColumnModel
     public bool Digit { get; }
     public bool Mandatory { get; }
 
-    /// <summary>The value of HashedFor; 0 if the password is not hashed by the module.</summary>
-    public int HashedFor { get; }
+    /// <summary>How the password is hashed; null if the module does not hash it.</summary>
+    public HashModel? Hash { get; }
 
     public bool KeyPart { get; }
     public bool PutBeforeName { get; }
-    public bool InMailDomain { get; }
+
+    /// <summary>The record whose key this key ends with; null for none.</summary>
+    public KeyEndingModel? Ending { get; }
+
     public LinkModel? Link { get; }
     public string? Counts { get; }
-    public IReadOnlyList<(string Value, string Word)> Words { get; }
+    public EquatableArray<(string Value, string Word)> Words { get; }
     public string Separator { get; }
     public string Prefix { get; }
     public bool ReadOnly { get; }
     public bool Internal { get; }
     public bool Resend { get; }
     public bool Key { get; }
+
+    /// <summary>What people call the key, if it is not the member's name.</summary>
+    public string? KeyName { get; }
+
     public bool Required { get; }
     public int Position { get; }
     public bool Secret { get; }
     public bool Readable { get; }
     public Shape Shape { get; }
     public string TypeName { get; }
-    public IReadOnlyList<string> Aliases { get; }
+    public EquatableArray<string> Aliases { get; }
 
     private string UnlimitedText => Unlimited?.ToString(CultureInfo.InvariantCulture) ?? "null";
 
@@ -92,7 +98,7 @@ internal sealed class ColumnModel
     public string Parameter => Link?.Parameter ?? Member;
 
     /// <summary>The member and parameter for a precomputed hash; null if the password is not hashed by the module.</summary>
-    public string? HashMember => HashedFor > 0 ? Member + "Hash" : null;
+    public string? HashMember => Hash is not null ? Member + "Hash" : null;
 
     /// <summary>The expression that reads the value from a JSON reader.</summary>
     public string ReadExpression => Shape switch
@@ -156,24 +162,11 @@ internal sealed class ColumnModel
         return column is null ? null : new ColumnModel(property, column);
     }
 
-    private static (string, string)[] WordsOf(ITypeSymbol type) =>
+    /// <summary>The members of an enumeration that the panel stores, with the panel's words.</summary>
+    internal static EquatableArray<(string Member, string Word)> WordsOf(ITypeSymbol type) =>
         type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
-            .SelectMany(field => field.GetAttributes().Where(a => a.AttributeClass?.Name == "WordAttribute").Select(a => (field.Name, (string)a.ConstructorArguments[0].Value!)))
-            .ToArray();
+            .SelectMany(field => field.GetAttributes().Where(a => a.AttributeClass?.Name == "WordAttribute").Select(a => (field.Name, NounModel.Argument(a) ?? "")))
+            .ToEquatableArray();
 
     internal static string Literal(string text) => Microsoft.CodeAnalysis.CSharp.SymbolDisplay.FormatLiteral(text, true);
-
-    private static Shape ShapeOf(ITypeSymbol type)
-    {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable) type = nullable.TypeArguments[0];
-        return type.SpecialType switch
-        {
-            SpecialType.System_Boolean => Shape.Flag,
-            SpecialType.System_Int64 => Shape.Quantity,
-            SpecialType.System_Decimal => Shape.Fraction,
-            _ when type is IArrayTypeSymbol => Shape.List,
-            _ when type.TypeKind == TypeKind.Enum => Shape.Named,
-            _ => type.Name switch { "DateTimeOffset" => Shape.Time, "IPAddress" => Shape.Address, "SecureString" => Shape.Secret, _ => Shape.Text },
-        };
-    }
 }

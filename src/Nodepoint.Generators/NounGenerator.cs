@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Nodepoint.Generators.Diagnostics;
 
 namespace Nodepoint.Generators;
 
@@ -14,16 +15,28 @@ public sealed class NounGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        var sources = context.SyntaxProvider.ForAttributeWithMetadataName(
-            NounModel.Model + ".PanelObjectAttribute",
-            static (node, _) => node is RecordDeclarationSyntax,
-            static (found, _) => NounModel.From((INamedTypeSymbol)found.TargetSymbol) is { } noun ? (noun.Record, noun.Namespace, Source(noun)) : default);
-        context.RegisterSourceOutput(sources, static (output, source) => output.AddSource($"{source.Record}Noun.g.cs", source.Item3));
-        context.RegisterSourceOutput(sources.Select(static (source, _) => $"{source.Namespace}.{source.Record}").Collect(), static (output, records) =>
+        var records = context.SyntaxProvider.ForAttributeWithMetadataName(NounModel.Model + ".PanelObjectAttribute", static (node, _) => node is TypeDeclarationSyntax, static (found, _) => Read(found))
+            .Where(static record => record is not null).Select(static (record, _) => record!).WithTrackingName("Records");
+        context.RegisterSourceOutput(records.SelectMany(static (record, _) => record.Problems), static (output, problem) => output.ReportDiagnostic(problem.ToDiagnostic()));
+
+        var nouns = records.Where(static record => record.Noun is not null).Select(static (record, _) => record.Noun!).WithTrackingName("Nouns");
+        context.RegisterSourceOutput(nouns, static (output, noun) => output.AddSource($"{noun.Subject}/{noun.Record}Noun.g.cs", Source(noun)));
+
+        var names = nouns.Select(static (noun, _) => $"{noun.Namespace}.{noun.Record}").Collect().Select(static (all, _) => all.ToEquatableArray()).WithTrackingName("Names");
+        context.RegisterSourceOutput(names, static (output, all) =>
         {
-            if (!records.IsEmpty) output.AddSource("PanelNouns.g.cs", Registry(records));
+            if (all.Count > 0) output.AddSource("PanelNouns.g.cs", Registry(all));
+        });
+        context.RegisterSourceOutput(records.Collect(), static (output, all) =>
+        {
+            foreach (var problem in RecordNames.Repeated(all)) output.ReportDiagnostic(problem.ToDiagnostic());
         });
     }
+
+    // Of a record in several parts, only the part with the attribute counts.
+    private static RecordResult? Read(GeneratorAttributeSyntaxContext found)
+        => found.TargetSymbol is INamedTypeSymbol type && NounModel.AttributeOf(type)?.ApplicationSyntaxReference is { } syntax && syntax.SyntaxTree == found.TargetNode.SyntaxTree && found.TargetNode.Span.Contains(syntax.Span)
+            ? RecordResult.Read(type) : null;
 
     private static string Source(NounModel noun)
     {
@@ -71,19 +84,15 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (noun.Key.Prefix.Length > 0) text.Line($"public override string KeyInColumn(string key) => {ColumnModel.Literal(noun.Key.Prefix)} + key;");
         if (noun.HasStatus) text.Line($"public override bool IsActive({noun.Record} value) => value.Active;");
         if (!noun.IsUnique) text.Line("public override bool RefusesDuplicates => false;");
-        if (noun.Service > 0) text.Line($"public override ServerService Service => (ServerService){noun.Service};");
+        if (noun.Service is { } service) text.Line($"public override ServerService Service => {service};");
         foreach (var column in noun.Hashed)
-            text.Line($"public override HashedColumn<{noun.Record}>? Hashed {{ get; }} = new({Ordinal(noun, column)}, {ColumnModel.Literal(column.Member)}, (Nodepoint.IspConfig.Model.Passwords.HashedFor){column.HashedFor}, value => value.{column.Member}, value => value.{column.HashMember}, (value, hash) => value with {{ {column.Member} = null, {column.HashMember} = hash }});");
+            text.Line($"public override HashedColumn<{noun.Record}>? Hashed {{ get; }} = new({Ordinal(noun, column)}, {ColumnModel.Literal(column.Member)}, {column.Hash!.Verifier}, value => value.{column.Member}, value => value.{column.HashMember}, (value, hash) => value with {{ {column.Member} = null, {column.HashMember} = hash }});");
         if (noun.Columns.Any(c => c.Mandatory)) text.Line($"public override ColumnSet Mandatory {{ get; }} = {Set(noun, c => c.Mandatory)};");
         if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
         if (noun.Server is { } server)
             text.Line($"public override int ServerOrdinal => {Ordinal(noun, server)};")
                 .Line($"public override {noun.Record} OnServer({noun.Record} value, long serverId) => value with {{ {server.Member} = serverId }};");
-        if (noun.Only.Length > 0)
-        {
-            var parts = noun.Only.Split('=');
-            text.Line($"public override IReadOnlyList<KeyValuePair<string, string>> Only {{ get; }} = [new({ColumnModel.Literal(parts[0])}, {ColumnModel.Literal(parts[1])})];");
-        }
+        if (noun.Only is { } only) text.Line($"public override IReadOnlyList<KeyValuePair<string, string>> Only {{ get; }} = [new({ColumnModel.Literal(only.Column)}, {ColumnModel.Literal(only.Value)})];");
 
         text.Line($"public override string KeyOf({noun.Record} value) => value.{noun.Key.Member};")
             .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup{string.Concat(noun.Hashed.Select(c => $", {c.Member} = null, {c.HashMember} = null"))} }};").Line();

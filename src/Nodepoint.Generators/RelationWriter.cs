@@ -15,9 +15,9 @@ internal static class RelationWriter
 
     private static void Linked(SourceText text, NounModel noun)
     {
-        if (!noun.Key.InMailDomain && !noun.Links.Any()) return;
+        if (noun.Key.Ending is null && !noun.Links.Any()) return;
         text.Line("protected override KeyValuePair<string, string>? Linked(PanelObject parent) => parent switch").Line("{");
-        if (noun.Key.InMailDomain) text.Line($"MailDomain domain => new({ColumnModel.Literal(noun.Key.Name)}, \"%@\" + domain.Domain),");
+        if (noun.Key.Ending is { } ending) text.Line($"{ending.Record} other => new({ColumnModel.Literal(noun.Key.Name)}, {ColumnModel.Literal("%" + ending.Separator)} + {ending.Record}Noun.Instance.KeyOf(other)),");
         foreach (var column in noun.Links.GroupBy(c => c.Link!.Record).Select(g => g.First()))
             text.Line($"{column.Link!.Record} other => new({ColumnModel.Literal(column.Name)}, {(column.Shape == Shape.Quantity ? "other.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)" : $"{(column.Prefix.Length > 0 ? ColumnModel.Literal(column.Prefix) + " + " : "")}{column.Link.Record}Noun.Instance.KeyOf(other)")}),");
         text.Line("_ => null,").Line("};").Line();
@@ -26,7 +26,7 @@ internal static class RelationWriter
     private static void Parent(SourceText text, NounModel noun)
     {
         string? read = null;
-        if (noun.Key.InMailDomain) read = $"await lookup.FindAsync(MailDomainNoun.Instance, new Reference<MailDomain>(value.{noun.Key.Member}[(value.{noun.Key.Member}.LastIndexOf('@') + 1)..]), cancel).ConfigureAwait(false)";
+        if (noun.Key.Ending is { } ending) read = $"await lookup.FindAsync({ending.Record}Noun.Instance, new Reference<{ending.Record}>(value.{noun.Key.Member}[(value.{noun.Key.Member}.LastIndexOf({ending.SeparatorLiteral}) + 1)..]), cancel).ConfigureAwait(false)";
         else if (noun.Parent is { } parent)
         {
             var find = $"await lookup.FindAsync({parent.Link!.Record}Noun.Instance, new Reference<{parent.Link.Record}>(value.{parent.Member}), cancel).ConfigureAwait(false)";

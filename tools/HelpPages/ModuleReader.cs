@@ -2,13 +2,17 @@ using System.Collections;
 using System.Globalization;
 using System.Reflection;
 using System.Runtime.Loader;
-using System.Text.RegularExpressions;
 
 namespace Nodepoint.HelpPages;
 
 /// <summary>Reads from the built assemblies and their documentation comments what the cmdlets are.</summary>
-public sealed partial class ModuleReader
+public sealed class ModuleReader
 {
+    // What the nouns of all cmdlets begin with.
+    private const string Prefix = "Np";
+
+    private static readonly string[] CommonVerbs = ["Get", "New", "Set", "Remove"];
+
     private readonly Assembly _assembly;
     private readonly Assembly _library;
     private readonly XmlDocs _docs;
@@ -23,9 +27,21 @@ public sealed partial class ModuleReader
         _docs = new XmlDocs(Directory.GetFiles(folder, "Nodepoint.*.xml"));
     }
 
-    /// <summary>The cmdlets that a manifest exports, in its order.</summary>
-    public static IReadOnlyList<string> Exported(string manifest)
-        => [.. Names().Matches(List().Match(File.ReadAllText(manifest)).Groups[1].Value).Select(match => match.Groups[1].Value)];
+    /// <summary>The cmdlets, ordered by noun and verb.</summary>
+    public IReadOnlyList<string> Cmdlets()
+        => [.. _assembly.GetTypes().Where(type => !type.IsAbstract).Select(type => Attribute(type, "CmdletAttribute")).OfType<CustomAttributeData>()
+            .Select(cmdlet => (Verb: (string)cmdlet.ConstructorArguments[0].Value!, Noun: (string)cmdlet.ConstructorArguments[1].Value!))
+            .OrderBy(name => name.Noun, StringComparer.Ordinal).ThenBy(name => Array.IndexOf(CommonVerbs, name.Verb) is >= 0 and var place ? place : CommonVerbs.Length).ThenBy(name => name.Verb, StringComparer.Ordinal)
+            .Select(name => $"{name.Verb}-{name.Noun}")];
+
+    /// <summary>The nouns of the records, without the module's prefix, and the members that make up the natural key of each.</summary>
+    public IReadOnlyDictionary<string, string> NaturalKeys()
+        => (from record in _library.GetTypes()
+            let noun = Attribute(record, "PanelObjectAttribute") is { } data ? Named(data, "Noun") as string : null
+            where noun is not null
+            let members = record.GetProperties()
+            let key = members.Where(member => Attribute(member, "KeyAttribute") is not null).Concat(members.Where(member => Attribute(member, "KeyPartAttribute") is not null))
+            select (Noun: noun[Prefix.Length..], Key: string.Join(", ", key.Select(member => member.Name)))).ToDictionary(row => row.Noun, row => row.Key);
 
     /// <summary>What the module puts out: the records of the library, and other types of it and of the cmdlets.</summary>
     public IEnumerable<Type> Outputs() => _library.GetTypes().Concat(_assembly.GetTypes());
@@ -175,10 +191,4 @@ public sealed partial class ModuleReader
     private static CustomAttributeData? Attribute(MemberInfo member, string name) => member.GetCustomAttributesData().FirstOrDefault(data => data.AttributeType.Name == name);
 
     private static object? Named(CustomAttributeData data, string name) => data.NamedArguments.FirstOrDefault(argument => argument.MemberName == name).TypedValue.Value;
-
-    [GeneratedRegex(@"CmdletsToExport\s*=\s*@\(([^)]*)\)")]
-    private static partial Regex List();
-
-    [GeneratedRegex("'([^']+)'")]
-    private static partial Regex Names();
 }

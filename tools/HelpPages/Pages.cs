@@ -24,12 +24,12 @@ public static class Pages
     }
 
     /// <summary>Brings a folder up to date; a page's date changes with its text only.</summary>
-    public static int Update(ModuleReader module, string manifest, string folder)
+    public static int Update(ModuleReader module, string folder)
     {
         ArgumentNullException.ThrowIfNull(module);
-        var exported = ModuleReader.Exported(manifest);
+        var exported = module.Cmdlets();
         var written = 0;
-        foreach (var code in module.Read().Where(page => exported.Contains(page.Name)))
+        foreach (var code in module.Read())
         {
             var path = Path.Combine(folder, code.Name + ".md");
             var there = File.Exists(path) ? File.ReadAllText(path) : null;

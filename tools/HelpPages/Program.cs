@@ -3,8 +3,14 @@ using Nodepoint.HelpPages;
 
 switch (args)
 {
-    case ["update", var built, var manifest, var folder]:
-        Console.WriteLine($"{Pages.Update(new ModuleReader(Path.GetFullPath(built)), manifest, folder)} pages written.");
+    case ["update", var built, var folder, var topic]:
+        var reader = new ModuleReader(Path.GetFullPath(built));
+        Console.WriteLine($"{Pages.Update(reader, folder)} pages written.");
+        File.WriteAllText(topic, KeyTable.Refresh(File.ReadAllText(topic), reader.NaturalKeys()));
+        return 0;
+
+    case ["manifest", var built, var source, var target]:
+        File.WriteAllText(target, ManifestWriter.Write(File.ReadAllText(source), new ModuleReader(Path.GetFullPath(built)).Cmdlets()));
         return 0;
 
     case ["maml", var folder, var target]:
@@ -19,7 +25,8 @@ switch (args)
         return 0;
 
     default:
-        Console.Error.WriteLine("HelpPages update <folder of the built Nodepoint.PowerShell> <Nodepoint.psd1> <folder of pages>");
+        Console.Error.WriteLine("HelpPages update <folder of the built Nodepoint.PowerShell> <folder of pages> <about_Nodepoint_Bulk>");
+        Console.Error.WriteLine("HelpPages manifest <folder of the built Nodepoint.PowerShell> <handwritten Nodepoint.psd1> <file for Import-Module>");
         Console.Error.WriteLine("HelpPages maml <folder of pages> <file for Get-Help>");
         Console.Error.WriteLine("HelpPages views <folder of the built Nodepoint.PowerShell> <file for Format-Table>");
         return 2;

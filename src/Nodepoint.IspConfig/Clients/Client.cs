@@ -5,13 +5,13 @@ using Nodepoint.IspConfig.Model.Passwords;
 namespace Nodepoint.IspConfig.Clients;
 
 /// <summary>A client of the panel: contact data, limits and login.</summary>
-[PanelObject("client", Form = "client/client", IdColumn = "client_id", IdParameter = "client_id", OwnerParameter = "reseller_id", Owned = false, Noun = "NpClient", Title = "client",
+[PanelObject("client", Form = "client/client", IdColumn = "client_id", IdParameter = "client_id", OwnerParameter = "reseller_id", Owned = false, OwnsRecords = true, Noun = "NpClient", Title = "client",
     Hidden = ["tmp_data", "id_rsa", "ssh_rsa", "activation_code"], View = "Id:5> Username:12 CompanyName:16 ContactName:14 Email:21 Locked")]
 [Counts(nameof(ClientLimit))]
 public sealed partial record Client : PanelObject
 {
     /// <summary>The user name for the panel; the natural key.</summary>
-    [Column("username"), Key, Required(Position = 0)] public string Username { get; init; } = "";
+    [Column("username"), Key(Name = "user name"), Required(Position = 0)] public string Username { get; init; } = "";
 
     /// <summary>The contact's last name or full name.</summary>
     [Column("contact_name", Aliases = ["LastName"]), Required(Position = 1)] public string ContactName { get; init; } = "";

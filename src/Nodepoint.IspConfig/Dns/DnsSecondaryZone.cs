@@ -12,7 +12,7 @@ namespace Nodepoint.IspConfig.Dns;
 public sealed partial record DnsSecondaryZone : PanelObject
 {
     /// <summary>Name of the zone, with a trailing dot; the natural key. Non-ASCII names are stored in punycode.</summary>
-    [Column("origin", Aliases = ["Zone", "Domain", "Name"]), Key, Required(Position = 0)] public string Origin { get; init; } = "";
+    [Column("origin", Aliases = ["Zone", "Domain", "Name"]), Key(Name = "name"), Required(Position = 0)] public string Origin { get; init; } = "";
 
     /// <summary>IP addresses of the primary name servers.</summary>
     [Column("ns", Aliases = ["PrimaryServer", "NameServer", "Master"]), Required(Position = 1)] public string[] Primary { get; init; } = [];

@@ -16,7 +16,7 @@ namespace Nodepoint.IspConfig.Dns;
 public sealed partial record DnsZone : PanelObject
 {
     /// <summary>Name of the zone, with a trailing dot; the natural key. Non-ASCII names are stored in punycode.</summary>
-    [Column("origin", Aliases = ["Zone", "Domain", "Name"]), Key, Required(Position = 0)] public string Origin { get; init; } = "";
+    [Column("origin", Aliases = ["Zone", "Domain", "Name"]), Key(Name = "name"), Required(Position = 0)] public string Origin { get; init; } = "";
 
     /// <summary>Primary name server, with a trailing dot.</summary>
     [Column("ns", Aliases = ["PrimaryServer", "NameServer"]), Required(Position = 1)] public string Ns { get; init; } = "";

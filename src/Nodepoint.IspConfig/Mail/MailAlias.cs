@@ -11,7 +11,7 @@ namespace Nodepoint.IspConfig.Mail;
 public sealed partial record MailAlias : PanelObject
 {
     /// <summary>Address of the alias; the natural key together with the destination.</summary>
-    [Column("source", Aliases = ["Alias"]), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
+    [Column("source", Aliases = ["Alias"]), Key, EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>Mailbox that receives the mail.</summary>
     [Column("destination", Aliases = ["Mailbox"]), KeyPart, Required(Position = 1)] public string Destination { get; init; } = "";

@@ -11,7 +11,7 @@ namespace Nodepoint.IspConfig.Mail;
 public sealed partial record MailForward : PanelObject
 {
     /// <summary>Address that is forwarded; the natural key together with the destination.</summary>
-    [Column("source"), Key, InMailDomain, Required(Position = 0)] public string Source { get; init; } = "";
+    [Column("source"), Key, EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>Addresses that receive the mail, at least one.</summary>
     [Column("destination", Separator = "\n"), KeyPart, Required(Position = 1)] public string[] Destination { get; init; } = [];

@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Mail;
 public sealed partial record MailForwarding : PanelObject
 {
     /// <summary>Address, or domain with a leading @, that is redirected; the natural key.</summary>
-    [Column("source"), Key, InMailDomain] public string Source { get; init; } = "";
+    [Column("source"), Key, EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain")] public string Source { get; init; } = "";
 
     /// <summary>Address or addresses that receive the mail.</summary>
     [Column("destination")] public string Destination { get; init; } = "";

@@ -13,7 +13,7 @@ namespace Nodepoint.IspConfig.Mail;
 public sealed partial record Mailbox : PanelObject
 {
     /// <summary>Address of the mailbox; the natural key. Stored in lower case, with the domain in punycode.</summary>
-    [Column("email", Aliases = ["MailAddress", "Address"]), Key, InMailDomain, Required(Position = 0)] public string Email { get; init; } = "";
+    [Column("email", Aliases = ["MailAddress", "Address"]), Key(Name = "email address"), EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>Login name. The default is the address.</summary>
     [Column("login")] public string Login { get; init; } = "";

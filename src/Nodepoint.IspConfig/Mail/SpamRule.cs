@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Mail;
 public sealed partial record SpamRule : PanelObject
 {
     /// <summary>Sender: an address, or @example.com for a whole domain. The natural key within its spam user.</summary>
-    [Column("email", Aliases = ["Sender"]), Key, Required(Position = 0)] public string Email { get; init; } = "";
+    [Column("email", Aliases = ["Sender"]), Key(Name = "email address"), Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>What is done with the sender's mail.</summary>
     [Column("wb"), Required(Position = 1)] public SpamRuleAction Action { get; init; } = SpamRuleAction.Allow;

@@ -5,7 +5,11 @@ namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Marks the natural key: the name admins use for the record, which also decides whether the record already exists.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class KeyAttribute : Attribute;
+public sealed class KeyAttribute : Attribute
+{
+    /// <summary>What people call it: "email address". The default is the member's name in words.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>Marks a member that identifies a record together with the natural key, such as a folder's path within its website.</summary>
 [AttributeUsage(AttributeTargets.Property)]
@@ -33,11 +37,30 @@ public sealed class LinkAttribute(Type record) : Attribute
 }
 
 /// <summary>
-/// Marks a key that is an address in a mail domain: it can be specified as -LocalPart and -Domain, a mail domain from the
-/// pipeline selects its records, and the record gets its owner and server from the domain.
+/// Marks a natural key that ends with the key of another record, such as a mailbox's address with the name of its mail domain: a new
+/// record can be specified in two parts, the other record from the pipeline selects its records, and the record gets its owner and
+/// server from it.
 /// </summary>
+/// <param name="record">The other record's type.</param>
+/// <param name="separator">The character before the other record's key; its last occurrence counts.</param>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class InMailDomainAttribute : Attribute;
+public sealed class EndsWithKeyOfAttribute(Type record, char separator) : Attribute
+{
+    /// <summary>The other record's type.</summary>
+    public Type Record { get; } = record;
+
+    /// <summary>The character before the other record's key.</summary>
+    public char Separator { get; } = separator;
+
+    /// <summary>What the whole key is called: "Address". It names the parameter set of the whole key.</summary>
+    public required string Whole { get; init; }
+
+    /// <summary>The parameter for the part before the separator. It names the parameter set of the two parts.</summary>
+    public required string Part { get; init; }
+
+    /// <summary>The parameter for the other record.</summary>
+    public required string Name { get; init; }
+}
 
 /// <summary>Marks the prefix that the panel's web pages add to a name: its cmdlets get -NoPrefix, which uses the name as specified.</summary>
 [AttributeUsage(AttributeTargets.Property)]

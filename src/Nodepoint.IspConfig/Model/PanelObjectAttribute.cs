@@ -35,8 +35,11 @@ public sealed class PanelObjectAttribute(string functions) : Attribute
     /// <summary>The parameter of the add and update functions that names the owner.</summary>
     public string OwnerParameter { get; init; } = "client_id";
 
-    /// <summary>Whether clients can own it; its cmdlets then have a -Client parameter.</summary>
+    /// <summary>Whether clients can own it; its cmdlets then have a parameter for the owner.</summary>
     public bool Owned { get; init; } = true;
+
+    /// <summary>Whether its records own those of the nouns that can be owned. One noun of the library does.</summary>
+    public bool OwnsRecords { get; init; }
 
     /// <summary>The filter that selects the rows of this noun in a table shared with other nouns: "type=alias".</summary>
     public string Only { get; init; } = "";

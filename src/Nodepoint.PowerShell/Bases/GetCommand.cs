@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Runtime.CompilerServices;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
-using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Bases;
 
@@ -14,6 +14,9 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
 {
     private long _skip;
     private ulong _remaining = ulong.MaxValue;
+    private bool _isPaged;
+    private Query? _first;
+    private bool _hasSeveral;
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
@@ -25,12 +28,15 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     protected abstract long[]? Ids { get; }
 
     /// <summary>The client that owns the records; null for any.</summary>
-    protected abstract Reference<Client>? Owner { get; }
+    protected virtual Reference<Client>? Owner => null;
 
-    /// <summary>The record that the records belong to.</summary>
+    /// <summary>The record from the pipeline that the records belong to; null for none.</summary>
+    protected virtual PanelObject? PipedParent => null;
+
+    /// <summary>Finds the record that the records belong to, if a parameter names it.</summary>
     /// <param name="cancel">Cancels the lookup.</param>
-    /// <returns>The record; null for any.</returns>
-    protected virtual ValueTask<PanelObject?> ParentAsync(CancellationToken cancel) => new((PanelObject?)null);
+    /// <returns>The record; null for none.</returns>
+    protected virtual ValueTask<PanelObject?> NamedParentAsync(CancellationToken cancel) => new((PanelObject?)null);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -38,6 +44,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         base.BeginProcessing();
         _skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue);
         _remaining = PagingParameters.First;
+        _isPaged = _skip > 0 || _remaining != ulong.MaxValue;
     }
 
     /// <inheritdoc/>
@@ -45,71 +52,56 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     {
         if (Ids is { } ids)
         {
-            foreach (var id in ids) GetById(id);
+            foreach (var id in ids) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
             return;
         }
 
-        if (Keys is not { Length: > 0 } keys) Find(null);
+        // The pipeline sets these again while the row is in flight.
+        var (owner, parent) = (Owner, PipedParent);
+        if (Keys is not { Length: > 0 } keys) Get(new Query(null, cancel => FindAsync(null, owner, parent, cancel)));
         else foreach (var key in keys)
         {
-            if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) GetById(id);
-            else Find(key);
+            if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
+            else Get(new Query(key, cancel => FindAsync(key, owner, parent, cancel)));
         }
     }
 
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (_first is { } only) Stream(only);
         base.EndProcessing();
         if (PagingParameters.IncludeTotalCount) WriteObject(PagingParameters.NewTotalCount(0, 0.0));
     }
 
-    private void GetById(long id)
+    // Several queries are in flight at the same time. A single one is streamed, and with -First or -Skip, each asks the panel only for what is still needed.
+    private void Get(Query query)
     {
-        if (!TryRun(id, async cancel => await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
-            ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}"), out var found)) return;
-        WriteRecord(found);
-    }
-
-    private void Find(string? key)
-    {
-        var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key));
-        if (!TryRun(key, cancel => FilterAsync(pattern, cancel), out var filter)) return;
-
-        // The panel can page only if it does all the filtering.
-        var paged = pattern is null or { IsAll: true } && (_skip > 0 || _remaining != ulong.MaxValue);
-        // With several inputs the skipped records may span them, which the panel does not know.
-        var single = !MyInvocation.ExpectingInput && Keys is not { Length: > 1 };
-        var count = (long)Math.Min(_remaining, int.MaxValue);
-        Page? page = !paged ? null : single ? new Page(_skip, count) : new Page(0, _skip > long.MaxValue - count ? long.MaxValue : _skip + count);
-        if (paged && single) _skip = 0;
-
-        var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
-        if (!TryRun(key, cancel => Task.FromResult(Stream(filter, page, value => pattern is null || pattern.Matches(Noun.KeyOf(value)) || shortKeys && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out var found)) return;
-        if (!found && shortKeys && pattern!.IsExact)
+        if (_isPaged) Stream(query);
+        else if (_hasSeveral) Enqueue(query);
+        else if (_first is { } first)
         {
-            // Nothing has that whole name: search by the short one.
-            filter = filter.ConvertAll(pair => pair.Key == Noun.Columns[Noun.KeyOrdinal].Name ? new(pair.Key, "%" + pair.Value) : pair);
-            if (!TryRun(key, cancel => Task.FromResult(Stream(filter, null, value => pattern.Matches(Noun.ShortKeyOf(value)), cancel)), out found)) return;
+            (_first, _hasSeveral) = (null, true);
+            Enqueue(first);
+            Enqueue(query);
         }
-
-        if (!found && pattern is { IsExact: true })
-            WriteError(PanelErrors.Record(PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'"), key));
+        else _first = query;
     }
+
+    private void Enqueue(Query query) => Runner.Read(query.Target, async (row, cancel) =>
+    {
+        await foreach (var value in query.Read(cancel).ConfigureAwait(false)) row.Write(value);
+    });
+
+    private void Stream(Query query) => TryRun(query.Target, cancel => Task.FromResult(Stream(query.Read(cancel))), out _);
 
     // Blocks instead of awaiting: objects may be written only on the pipeline's thread.
-    private bool Stream(List<KeyValuePair<string, string>> filter, Page? page, Func<T, bool> matches, CancellationToken cancel)
+    private bool Stream(IAsyncEnumerable<T> records)
     {
-        var found = false;
-        var rows = Lookup.Table(Noun).FindAsync(filter, page, cancel).GetAsyncEnumerator(cancel);
+        var rows = records.GetAsyncEnumerator(StopToken);
         try
         {
-            while (_remaining > 0 && Next(rows))
-            {
-                if (!matches(rows.Current)) continue;
-                found = true;
-                WriteRecord(rows.Current);
-            }
+            while (_remaining > 0 && Next(rows)) WriteRecord(rows.Current);
         }
         finally
         {
@@ -117,7 +109,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
             if (!closing.IsCompletedSuccessfully) closing.AsTask().GetAwaiter().GetResult();
         }
 
-        return found;
+        return true;
     }
 
     private static bool Next(IAsyncEnumerator<T> rows)
@@ -126,21 +118,67 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         return next.IsCompleted ? next.Result : next.AsTask().GetAwaiter().GetResult();
     }
 
-    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, CancellationToken cancel)
+    private async IAsyncEnumerable<T> GetByIdAsync(long id, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        yield return await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
+            ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key));
+        var filter = await FilterAsync(pattern, owner, parent, cancel).ConfigureAwait(false);
+        var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
+        var found = false;
+        await foreach (var value in Lookup.Table(Noun).FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))
+        {
+            if (pattern is not null && !pattern.Matches(Noun.KeyOf(value)) && !(shortKeys && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)))) continue;
+            found = true;
+            yield return value;
+        }
+
+        if (!found && shortKeys && pattern!.IsExact)
+        {
+            // Nothing has that whole name: search by the short one.
+            filter = filter.ConvertAll(pair => pair.Key == Noun.Columns[Noun.KeyOrdinal].Name ? new(pair.Key, "%" + pair.Value) : pair);
+            await foreach (var value in Lookup.Table(Noun).FindAsync(filter, null, cancel).ConfigureAwait(false))
+            {
+                if (!pattern.Matches(Noun.ShortKeyOf(value))) continue;
+                found = true;
+                yield return value;
+            }
+        }
+
+        if (!found && pattern is { IsExact: true }) throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'");
+    }
+
+    // The panel can page only if it does all the filtering.
+    private Page? PageOf(KeyPattern? pattern)
+    {
+        if (!_isPaged || pattern is { IsAll: false }) return null;
+        var count = (long)Math.Min(_remaining, int.MaxValue);
+        // With several inputs the skipped records may span them, which the panel does not know.
+        if (MyInvocation.ExpectingInput || Keys is { Length: > 1 }) return new Page(0, _skip > long.MaxValue - count ? long.MaxValue : _skip + count);
+        var page = new Page(_skip, count);
+        _skip = 0;
+        return page;
+    }
+
+    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? parent, CancellationToken cancel)
     {
         var filter = new List<KeyValuePair<string, string>>();
         if (pattern is { IsAll: false })
             filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, Noun.KeyInColumn((Noun.HasShortKeys && !pattern.IsExact ? "%" : "") + pattern.ToFilter())));
-        if (Owner is { } client)
+        if (client is not null)
         {
             var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
             filter.Add(Noun.OfOwner(owner));
         }
 
         // Of two conditions on one column the panel applies only the last. The one on the key is dropped, because keys are matched here too.
-        if (await ParentAsync(cancel).ConfigureAwait(false) is { } parent)
+        if ((parent ?? await NamedParentAsync(cancel).ConfigureAwait(false)) is { } above)
         {
-            var within = Noun.Within(parent);
+            var within = Noun.Within(above);
             filter.RemoveAll(pair => pair.Key == within.Key);
             filter.Add(within);
         }
@@ -160,4 +198,6 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         if (_remaining != ulong.MaxValue) _remaining--;
         WriteObject(value);
     }
+
+    private sealed record Query(object? Target, Func<CancellationToken, IAsyncEnumerable<T>> Read);
 }

@@ -43,7 +43,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         if (ParameterSetName == "Id")
         {
             foreach (var id in Id)
-                if (TryRun(id, cancel => ByIdAsync(id, cancel), out var found)) WriteObject(found);
+                Runner.Read(id, async (row, cancel) => row.Write(await ByIdAsync(id, cancel).ConfigureAwait(false)));
             return;
         }
 

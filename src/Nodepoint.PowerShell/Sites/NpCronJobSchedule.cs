@@ -20,7 +20,8 @@ public sealed partial class SetNpCronJobCommand
 {
     /// <summary>The whole schedule: five fields as in crontab(5), or @hourly, @daily, @weekly, @monthly, @yearly, or @reboot.</summary>
     [Parameter]
-    public string? Schedule { get; set; }
+    [TextInput(FromRow = true)]
+    public string? Schedule { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
     protected override CronJob Complete(CronJob value, ref ColumnSet given) => CronTimes.Put(value, Schedule, ref given);

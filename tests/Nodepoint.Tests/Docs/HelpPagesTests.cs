@@ -8,8 +8,9 @@ public sealed class HelpPagesTests
 {
     private static readonly string Root = Repository.Root;
     private static readonly string Folder = Path.Combine(Root, "docs", "cmdlets");
-    private static readonly IReadOnlyList<string> Exported = ModuleReader.Exported(Path.Combine(Root, "Nodepoint.psd1"));
-    private static readonly Dictionary<string, CommandPage> Code = new ModuleReader(Path.Combine(Root, "src", "Nodepoint.PowerShell", "bin", Repository.Configuration, "net8.0")).Read().ToDictionary(page => page.Name);
+    private static readonly ModuleReader Built = new(Path.Combine(Root, "src", "Nodepoint.PowerShell", "bin", Repository.Configuration, "net8.0"));
+    private static readonly IReadOnlyList<string> Exported = Built.Cmdlets();
+    private static readonly Dictionary<string, CommandPage> Code = Built.Read().ToDictionary(page => page.Name);
 
     public static TheoryData<string> Cmdlets => [.. Exported];
 
@@ -18,6 +19,13 @@ public sealed class HelpPagesTests
     {
         Assert.NotEmpty(Exported);
         Assert.Equal(Exported.Order(StringComparer.Ordinal), Directory.GetFiles(Folder, "*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_natural_keys_in_the_topic_are_those_of_the_records()
+    {
+        var topic = File.ReadAllText(Path.Combine(Root, "docs", "about_Nodepoint_Bulk.help.txt"));
+        Assert.True(topic == KeyTable.Refresh(topic, Built.NaturalKeys()), "docs/about_Nodepoint_Bulk.help.txt is out of date. Run ./build.ps1 Docs.");
     }
 
     [Theory]

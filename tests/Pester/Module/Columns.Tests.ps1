@@ -3,24 +3,21 @@ BeforeDiscovery {
     $leftOut = @{
         'NpClient'          = @{ added_date = 'set by the panel'; added_by = 'set by the panel' }
         'NpDnsZone'         = @{ dnssec_info = 'written by the name server' }
-        'NpMailAlias'       = @{ type = 'what makes the row an alias' }
-        'NpMailForward'     = @{ type = 'what makes the row a forward' }
         'NpServerIp'        = @{ ip_type = 'told from the address' }
-        'NpMailCatchAll'    = @{ type = 'what makes the row a catch-all' }
-        'NpWebsite'             = @{ type = 'what makes the row a website'; parent_domain_id = 'a website has none above it'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
-        'NpWebVhostSubdomain'   = @{ type = 'what makes the row a subdomain'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
-        'NpWebVhostAliasDomain' = @{ type = 'what makes the row an alias domain'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
-        'NpWebSubdomain'        = @{ type = 'what makes the row a subdomain' }
-        'NpWebAliasDomain'      = @{ type = 'what makes the row an alias domain' }
+        'NpWebsite'             = @{ parent_domain_id = 'a website has none above it'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebVhostSubdomain'   = @{ vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
+        'NpWebVhostAliasDomain' = @{ vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
         'NpDatabase'            = @{ type = 'the panel knows one only' }
         'NpDatabaseUser'        = @{ database_password_mongo = 'MongoDB is no longer part of the panel' }
-        'NpMailDomainAlias' = @{ type = 'what makes the row an alias domain' }
     }
     $forms = (Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/forms.json') -Raw | ConvertFrom-Json).forms
     if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
     $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
     $nouns = $assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun | ForEach-Object {
-        @{ Noun = $_.CmdletNoun; Form = $_.Form; Fields = @($forms.($_.Form).fields.PSObject.Properties.Name); Table = $_.Table; FormTable = $forms.($_.Form).table; Key = $forms.($_.Form).key; IdColumn = $_.IdColumn; LeftOut = $(if ($leftOut[$_.CmdletNoun]) { $leftOut[$_.CmdletNoun] } else { @{} }) }
+        # The column that tells the noun's rows from those of others in the same table.
+        $own = @{}
+        foreach ($filter in $_.Only) { $own[$filter.Key] = 'what makes the row what it is' }
+        @{ Noun = $_.CmdletNoun; Form = $_.Form; Fields = @($forms.($_.Form).fields.PSObject.Properties.Name); Table = $_.Table; FormTable = $forms.($_.Form).table; Key = $forms.($_.Form).key; IdColumn = $_.IdColumn; LeftOut = $leftOut[$_.CmdletNoun] + $own }
     }
 }
 

@@ -3,6 +3,22 @@ BeforeDiscovery {
     $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
 }
 
+Describe 'The rows of data' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' } | Select-Object -First 1
+        $rows = (Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | ForEach-Object { & $_.FullName }).Noun
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'describe every noun once' {
+        $nouns = $library.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All.CmdletNoun | Where-Object { $_ }
+        @($nouns | Where-Object { $_ -notin $rows }) | Should -BeNullOrEmpty -Because 'tests/Pester/Shared/Nouns needs a row for each noun'
+        @($rows | Where-Object { $_ -notin $nouns }) | Should -BeNullOrEmpty
+        @($rows | Group-Object | Where-Object Count -gt 1) | Should -BeNullOrEmpty
+    }
+}
+
 Describe '<Noun>' -ForEach $nouns {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')

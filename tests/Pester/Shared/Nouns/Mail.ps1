@@ -108,6 +108,7 @@
         New    = @{ Pattern = '/^Subject: casino/'; Action = 'Reject'; Type = 'Header'; Data = 'Not here'; Client = 'acme' }
         Key    = '/^Subject: casino/'
         Wild   = '*casino*'
+        Another = @{ Pattern = '/^Subject: lottery/' }
         Change = @{ Active = $false }
         From   = { Get-NpClient acme | Get-NpMailContentFilter }
         Bad    = @( @{ Pattern = 'casino' }, @{ Pattern = '/(open/' }, @{ Action = 'bogus' }, @{ Type = 'bogus' }, @{ Action = 'Redirect'; Data = '' }, @{ Action = 'Redirect'; Data = 'nobody' } )
