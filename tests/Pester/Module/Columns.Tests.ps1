@@ -18,8 +18,7 @@ BeforeDiscovery {
     }
     $forms = (Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/forms.json') -Raw | ConvertFrom-Json).forms
     if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
-    $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
-    $nouns = $assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun | ForEach-Object {
+    $nouns = [Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun | ForEach-Object {
         @{ Noun = $_.CmdletNoun; Form = $_.Form; Fields = @($forms.($_.Form).fields.PSObject.Properties.Name); Table = $_.Table; FormTable = $forms.($_.Form).table; Key = $forms.($_.Form).key; IdColumn = $_.IdColumn; LeftOut = $(if ($leftOut[$_.CmdletNoun]) { $leftOut[$_.CmdletNoun] } else { @{} }) }
     }
 }
