@@ -33,21 +33,21 @@ $Script
         @($loaded -like 'Nodepoint *' | ForEach-Object { (-split $_)[1] }) | Should -Not -Contain 'Nodepoint.IspConfig'
     }
 
-    It 'works beside another module''s versions of the same packages' {
+    It 'works beside another module''s copies of the same packages' {
         $loaded = Invoke-Process {
+            # As another module loads what it brings.
             foreach ($name in 'Polly.Core', 'Microsoft.Extensions.Http', 'Microsoft.Extensions.DependencyInjection') {
-                $class = $name.Replace('.', '')
-                Add-Type "[assembly: System.Reflection.AssemblyVersion(""1.0.0.0"")] public class $class { }" -OutputAssembly $folder/$name.dll
-                Add-Type -Path $folder/$name.dll
+                Copy-Item (Join-Path (Split-Path $manifest) dependencies "$name.dll") $folder
+                $null = [Reflection.Assembly]::LoadFrom("$folder/$name.dll")
             }
             Import-Module $manifest
             "$((Invoke-Expression "$connect -Name here").Name) is connected"
             Get-Loaded
         }
         $loaded | Should -Contain 'here is connected'
-        $loaded | Should -Contain 'Default Polly.Core 1'
+        $loaded | Should -Contain 'Default Polly.Core 8'
         $loaded | Should -Contain 'Nodepoint Polly.Core 8'
-        $loaded | Should -Contain 'Default Microsoft.Extensions.Http 1'
+        $loaded | Should -Contain 'Default Microsoft.Extensions.Http 8'
         $loaded | Should -Contain 'Nodepoint Microsoft.Extensions.Http 8'
     }
 
