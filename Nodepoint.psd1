@@ -1,7 +1,5 @@
 @{
     RootModule             = 'Nodepoint.PowerShell.dll'
-    # Loaded before the root module, so that the cmdlets find the library's load context.
-    NestedModules          = @('Nodepoint.Loader.dll')
     ModuleVersion          = '0.1.0'
     GUID                   = '6f0d1f5e-3b43-4b0e-9d6b-6a8f6c1b7f52'
     Author                 = 'The Nodepoint authors'

@@ -9,6 +9,7 @@
     Build   leaves the module in artifacts/Nodepoint.
     Test    builds, and runs the unit tests and the Pester specs. Results are kept in artifacts/tests.
     Demo    builds, and runs samples/onboard-customers.ps1 on a sandbox that keeps its data in artifacts.
+    Api     accepts the public API of the library as it is now: rewrites src/Nodepoint.IspConfig/PublicApi.txt.
     Docs    brings docs/cmdlets and the natural keys in about_Nodepoint_Bulk up to date, and runs the examples to add what they print.
     Pack    makes a zip of the module in artifacts.
 .EXAMPLE
@@ -19,7 +20,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Docs', 'Pack')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Pack')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -55,6 +56,12 @@ try {
             & ./samples/onboard-customers.ps1 -Reset:$Reset -ErrorAction Continue 2>&1 | ForEach-Object {
                 if ($_ -is [Management.Automation.ErrorRecord]) { Write-Host "Error: $_" -ForegroundColor Red } else { $_ }
             }
+        }
+        'Api' {
+            dotnet build tests/Nodepoint.Tests --configuration $Configuration
+            $env:NODEPOINT_ACCEPT_API = 1
+            try { dotnet run --project tests/Nodepoint.Tests --no-build --configuration $Configuration -- -class Nodepoint.Tests.Api.PublicApiTests }
+            finally { Remove-Item Env:NODEPOINT_ACCEPT_API }
         }
         'Docs' {
             dotnet build src/Nodepoint.PowerShell --configuration $Configuration

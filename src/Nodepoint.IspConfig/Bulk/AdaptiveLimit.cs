@@ -4,7 +4,7 @@ namespace Nodepoint.IspConfig.Bulk;
 /// Finds the best concurrency for a panel: the limit rises while more calls in flight do not slow the responses, falls when they do,
 /// and is halved when calls fail on the panel. The algorithm is that of TCP Vegas, with calls instead of packets.
 /// </summary>
-public sealed class AdaptiveLimit
+internal sealed class AdaptiveLimit
 {
     /// <summary>The initial limit.</summary>
     public const int First = 2;

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>Limits how many pieces of work are in flight at once. Slots are granted in the order of the requests; the limit may change at any time.</summary>
-public sealed class ConcurrencyLimit
+internal sealed class ConcurrencyLimit
 {
     /// <summary>The highest limit: what a panel and the sockets of a computer can handle.</summary>
     public const int Most = 256;

@@ -9,7 +9,7 @@ namespace Nodepoint.IspConfig.Bulk;
 /// <typeparam name="T">The type of a result.</typeparam>
 /// <param name="limit">The limit of the pieces in flight at once.</param>
 /// <param name="capacity">The maximum number of pieces held, including completed ones that wait for an earlier one; at least 1.</param>
-public sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
+internal sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
 {
     private readonly Queue<Task<T>> _pieces = new();
 

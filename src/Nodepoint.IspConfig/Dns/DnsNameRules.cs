@@ -5,7 +5,7 @@ using Nodepoint.IspConfig.Model.Rules;
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>The names that records of each type may have, and the form in which the panel accepts them.</summary>
-public static partial class DnsNameRules
+internal static partial class DnsNameRules
 {
     // The limit of the panel's forms for A, AAAA and HINFO.
     private const int LongestHost = 64;

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>Properties of record types: the panel's functions and the meaning of the column <c>aux</c>.</summary>
-public static class DnsRecordTypes
+internal static class DnsRecordTypes
 {
     /// <summary>All types, ordered by name.</summary>
     public static IReadOnlyList<DnsRecordType> All { get; } =

@@ -6,7 +6,7 @@ namespace Nodepoint.IspConfig.Dns;
 /// Calculates the serial of a zone: a 32-bit number compared by serial number arithmetic (RFC 1982), written as date and counter,
 /// YYYYMMDDnn (RFC 1912 2.2), as on the panel.
 /// </summary>
-public static class DnsSerial
+internal static class DnsSerial
 {
     private const int CountersPerDay = 100;
     private const uint HalfRange = 0x8000_0000;

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>The records of one zone, indexed by name so that many new records can be checked quickly. Not thread-safe.</summary>
-public sealed class DnsZoneRecords
+internal sealed class DnsZoneRecords
 {
     private readonly string _origin;
     private readonly Dictionary<string, List<ParsedRecord>> _byName = new(StringComparer.Ordinal);

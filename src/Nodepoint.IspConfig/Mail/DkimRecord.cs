@@ -6,7 +6,7 @@ using Nodepoint.IspConfig.Model.Rules;
 namespace Nodepoint.IspConfig.Mail;
 
 /// <summary>The TXT record that publishes the public key of a DKIM key pair (RFC 6376 3.6.1).</summary>
-public sealed record DkimRecord
+internal sealed record DkimRecord
 {
     private DkimRecord()
     {

@@ -6,7 +6,7 @@ using Nodepoint.IspConfig.Model.Rules;
 namespace Nodepoint.IspConfig.Mail;
 
 /// <summary>The selector that distinguishes a domain's DKIM keys (RFC 6376 3.1).</summary>
-public static partial class DkimSelector
+internal static partial class DkimSelector
 {
     /// <summary>The selector that the panel uses by default.</summary>
     public const string Default = "default";

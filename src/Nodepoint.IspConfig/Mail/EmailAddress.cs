@@ -6,7 +6,7 @@ using Nodepoint.IspConfig.Model.Rules;
 namespace Nodepoint.IspConfig.Mail;
 
 /// <summary>An email address in the form in which the panel stores it: lower case, with the domain in punycode.</summary>
-public sealed record EmailAddress
+internal sealed record EmailAddress
 {
     // RFC 5321 4.5.3.1; the limit of 254 is from the erratum on RFC 3696.
     private const int LongestLocalPart = 64;

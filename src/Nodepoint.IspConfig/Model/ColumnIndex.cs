@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Model;
 /// Finds a column by the property name under a JSON reader. The panel sends the members of every row in the same order, so the
 /// position of each member is cached and checked first; a search is rarely needed.
 /// </summary>
-public sealed class ColumnIndex
+internal sealed class ColumnIndex
 {
     private readonly byte[][] _names;
     private readonly int[] _seen;

@@ -3,7 +3,7 @@ namespace Nodepoint.IspConfig.Model;
 /// <summary>The panel's names for the values of an enumeration.</summary>
 /// <typeparam name="T">The enumeration.</typeparam>
 /// <param name="names">Each value with the panel's name for it.</param>
-public sealed class NamedValues<T>(params (T Value, string Name)[] names) where T : struct, Enum
+internal sealed class NamedValues<T>(params (T Value, string Name)[] names) where T : struct, Enum
 {
     private readonly T _unknown = Enum.GetValues<T>().FirstOrDefault(value => !names.Any(named => EqualityComparer<T>.Default.Equals(named.Value, value)));
 

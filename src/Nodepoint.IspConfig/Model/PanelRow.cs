@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Reads a row or a set of settings with all columns the panel sends.</summary>
-public static class PanelRow
+internal static class PanelRow
 {
     /// <summary>Reads a row. Some functions return an object, others a list with one object.</summary>
     /// <param name="reader">The reader, on the start of the object or list; left on its end.</param>

@@ -11,7 +11,7 @@ namespace Nodepoint.IspConfig.Model;
 /// Converts single values to and from the panel's format: strings when read ("1", "y"), strings and integers when written,
 /// never a JSON Boolean, which the panel silently converts.
 /// </summary>
-public static class PanelValue
+internal static class PanelValue
 {
     private const string PanelTime = "yyyy-MM-dd HH:mm:ss";
     private const int MaxSecretLength = 65_536;

@@ -4,7 +4,7 @@ using System.Security;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Converts secrets to and from <see cref="SecureString"/>.</summary>
-public static class SecretText
+internal static class SecretText
 {
     /// <summary>Creates a secure string from a text.</summary>
     /// <param name="text">The secret.</param>

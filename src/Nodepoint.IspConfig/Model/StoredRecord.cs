@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>The difference between a stored record and its input: what the panel and the lookups added. It never contains secrets, nor columns without a member, which could be secrets.</summary>
-public static class StoredRecord
+internal static class StoredRecord
 {
     private const string Owner = "sys_groupid";
 

@@ -18,7 +18,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly PanelTransport _transport;
     private readonly SessionKeeper _sessions;
     private readonly PanelExchange _exchange;
-    private readonly Retries _retries;
+    private readonly IRetryPolicy _retries;
     private Action<TimeSpan, bool>? _observers;
 
     private PanelConnection(PanelOptions options, Uri endpoint)
@@ -31,7 +31,7 @@ public sealed class PanelConnection : IAsyncDisposable
         _transport = new PanelTransport(endpoint, options);
         _sessions = new SessionKeeper(LoginAsync, options.Time);
         _exchange = new PanelExchange(_transport, _sessions, id => new Caller(UserName, options.Credential.Password, id, options.ClientLogin));
-        _retries = new Retries(options.Time);
+        _retries = TransportAssembly.Factory.CreateRetryPolicy(options.Time);
     }
 
     /// <summary>The name of the connection.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>Parses the output of PHP's serialize: arrays, strings, numbers, Booleans and null. Objects are not supported.</summary>
-public static class PhpSerialized
+internal static class PhpSerialized
 {
     private const int MaxDepth = 32;
 

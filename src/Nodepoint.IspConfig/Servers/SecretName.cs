@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>Recognizes columns and settings with secret values by their names.</summary>
-public static class SecretName
+internal static class SecretName
 {
     // Names that contain a secret word but are not secret, such as the minimum length of passwords.
     private static readonly string[] Harmless = ["min_password_length", "min_password_strength", "lost_password_function", "lost_password_reqtime"];

@@ -12,7 +12,7 @@ namespace Nodepoint.IspConfig.Servers;
 /// </summary>
 /// <param name="connection">The panel.</param>
 /// <param name="server">The server; null for the panel's own settings.</param>
-public sealed class SettingsFile(PanelConnection connection, Server? server)
+internal sealed class SettingsFile(PanelConnection connection, Server? server)
 {
     // The panel stores the settings as one INI text.
     private static readonly SearchValues<char> NotInNames = SearchValues.Create("=[];\r\n");

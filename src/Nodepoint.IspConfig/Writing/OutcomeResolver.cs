@@ -4,7 +4,7 @@ namespace Nodepoint.IspConfig.Writing;
 
 /// <summary>Sends a write until its outcome is known: after a lost response the panel is checked before anything is sent again.</summary>
 /// <param name="time">The clock for delays.</param>
-public sealed class OutcomeResolver(TimeProvider time)
+internal sealed class OutcomeResolver(TimeProvider time)
 {
     private const int MaxAttempts = 6;
 

@@ -38,7 +38,7 @@ public sealed partial class PlainEnglishTests
 
     private static readonly string Module = Path.Combine(Repository.Root, "artifacts", "Nodepoint");
 
-    public static TheoryData<string> Assemblies => ["Nodepoint.PowerShell.dll", "Nodepoint.Loader.dll", "dependencies/Nodepoint.IspConfig.dll", "sandbox/Nodepoint.Sandbox.dll"];
+    public static TheoryData<string> Assemblies => ["Nodepoint.PowerShell.dll", "Nodepoint.IspConfig.dll", "dependencies/Nodepoint.Transport.dll", "sandbox/Nodepoint.Sandbox.dll"];
 
     public static TheoryData<string> Documents =>
         [.. new[] { "*.md", "docs/*.txt", "docs/cmdlets/*.md", "samples/*.ps1", "src/Nodepoint.IspConfig/Panel/Faults/FaultTexts.txt", "Nodepoint.psd1" }

@@ -2,10 +2,8 @@
 Describe 'Passwords' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
-        $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
-        $crypt = $library.GetType('Nodepoint.IspConfig.Model.Passwords.Sha512Crypt')
         # What a server does at a login: it hashes the password with the setting of the stored hash, and compares.
-        function Test-Password($Password, $Stored) { $crypt::Hash($Password, $Stored) -ceq $Stored }
+        function Test-Password($Password, $Stored) { [Nodepoint.IspConfig.Model.Passwords.Sha512Crypt]::Hash($Password, $Stored) -ceq $Stored }
         function Get-Stored($Function, $Id, $Column = 'password') { (Invoke-NpApi $Function @{ primary_id = $Id }).$Column }
     }
     BeforeEach {

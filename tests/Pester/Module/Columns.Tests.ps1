@@ -12,8 +12,7 @@ BeforeDiscovery {
     }
     $forms = (Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/forms.json') -Raw | ConvertFrom-Json).forms
     if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
-    $assembly = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' }
-    $nouns = $assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun | ForEach-Object {
+    $nouns = [Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun | ForEach-Object {
         # The column that tells the noun's rows from those of others in the same table.
         $own = @{}
         foreach ($filter in $_.Only) { $own[$filter.Key] = 'what makes the row what it is' }

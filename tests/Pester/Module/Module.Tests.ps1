@@ -20,12 +20,6 @@ Describe 'The module' {
         @($found | Where-Object { $_ -notin $pages }) | Should -BeNullOrEmpty
     }
 
-    It 'keeps its dependencies in a separate load context' {
-        $loaded = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -in 'Polly.Core', 'Microsoft.Extensions.Http', 'Nodepoint.IspConfig' }
-        @($loaded).Count | Should -Be 3
-        foreach ($assembly in $loaded) { [System.Runtime.Loader.AssemblyLoadContext]::GetLoadContext($assembly).Name | Should -Be 'Nodepoint' }
-    }
-
     It 'supports -WhatIf on everything that changes something' {
         foreach ($command in Get-Command -Module Nodepoint | Where-Object { $_.Verb -in 'New', 'Set', 'Remove', 'Enable', 'Disable', 'Update', 'Register', 'Unregister', 'Restore', 'Export' -and $_.Name -ne 'New-NpDkimKey' }) {
             $command.Parameters.ContainsKey('WhatIf') | Should -BeTrue -Because $command.Name

@@ -23,7 +23,7 @@ Describe '<Noun>' -ForEach $nouns {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         . (Join-Path $PSScriptRoot '../Shared/Garbage.ps1')
-        function Get-Model($Record) { $type = $Record.GetType(); @($type.Assembly.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun -eq $Noun)[0] }
+        function Get-Model { @([Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun -eq $Noun)[0] }
         function New-Record([hashtable] $With = @{}) { $all = $New + $With; & "New-$Noun" @all }
         function Get-Raw($Model, [long] $Id) { Invoke-NpApi "$($Model.Functions)_get" @{ $Model.ReadParameter = $Id } }
         # Parameters as columns of a CSV file, with the panel's names.
@@ -82,7 +82,8 @@ Describe '<Noun>' -ForEach $nouns {
     }
 
     It 'comes from a CSV file with the panel''s headers' {
-        $model = Get-Model (New-Record)
+        $null = New-Record
+        $model = Get-Model
         Set-Scene
         $made = ConvertTo-PanelRow $model $New | & "New-$Noun"
         "$made" | Should -Be $Key
@@ -90,7 +91,7 @@ Describe '<Noun>' -ForEach $nouns {
 
     It 'changes one value and nothing else' {
         $made = New-Record
-        $model = Get-Model $made
+        $model = Get-Model
         $before = & "Get-$Noun" -Id $made.Id
         $rawBefore = Get-Raw $model $made.Id
         $before | & "Set-$Noun" @Change
@@ -113,10 +114,10 @@ Describe '<Noun>' -ForEach $nouns {
 
     It 'is not changed with -WhatIf' {
         $made = New-Record
-        $before = Get-Raw (Get-Model $made) $made.Id | ConvertTo-Json
+        $before = Get-Raw (Get-Model) $made.Id | ConvertTo-Json
         & "Set-$Noun" $made.Id @Change -WhatIf
         & "Remove-$Noun" $made.Id -WhatIf
-        Get-Raw (Get-Model $made) $made.Id | ConvertTo-Json | Should -Be $before
+        Get-Raw (Get-Model) $made.Id | ConvertTo-Json | Should -Be $before
     }
 
     It 'is created from its neighbor and found from it' {

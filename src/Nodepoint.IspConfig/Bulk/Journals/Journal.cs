@@ -8,7 +8,7 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 /// Records the outcome of each row of a command in a JSON Lines file: an entry is on disk before a row is sent and after its outcome is known. With the file,
 /// the same command resumes an interrupted run. It contains no secrets: a row is identified by its natural key and a keyed hash of its values.
 /// </summary>
-public sealed class Journal : IDisposable
+internal sealed class Journal : IDisposable
 {
     private readonly JournalHeader _header;
     private readonly JournalFile _file;

@@ -8,7 +8,7 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 /// <param name="Command">The command, such as New-NpMailbox.</param>
 /// <param name="Panel">The panel's address.</param>
 /// <param name="StartedAt">When the journal was created.</param>
-public sealed record JournalHeader(string Command, string Panel, DateTimeOffset StartedAt)
+internal sealed record JournalHeader(string Command, string Panel, DateTimeOffset StartedAt)
 {
     /// <summary>The beginning of the line; a file that ends before the end of its first line was truncated before anything was sent.</summary>
     internal static ReadOnlySpan<byte> Prefix => "{\"journal\":1,"u8;

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>Summarizes a journal: the number of rows per outcome, and why rows failed.</summary>
-public sealed class JournalReport
+internal sealed class JournalReport
 {
     private readonly string _path;
     private readonly List<(JournalState State, long Offset, int Length)> _rows = [];
@@ -106,4 +106,4 @@ public sealed class JournalReport
 /// <param name="ErrorId">The error ID.</param>
 /// <param name="Error">The error message.</param>
 /// <param name="Given">The row's values: a JSON object of parameters; secrets are null.</param>
-public sealed record FailedRow(int Number, string ErrorId, string Error, ReadOnlyMemory<byte> Given);
+internal sealed record FailedRow(int Number, string ErrorId, string Error, ReadOnlyMemory<byte> Given);

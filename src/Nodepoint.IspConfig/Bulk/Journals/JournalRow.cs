@@ -4,7 +4,7 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 /// <param name="Number">The row's number in the journal, from 1.</param>
 /// <param name="Key">The natural key.</param>
 /// <param name="Earlier">The state from an earlier run; <see cref="JournalState.None"/> for a new row.</param>
-public sealed record JournalRow(int Number, string Key, JournalState Earlier)
+internal sealed record JournalRow(int Number, string Key, JournalState Earlier)
 {
     /// <summary>Whether the row has the same values as in the earlier run.</summary>
     public bool IsSame { get; init; } = true;

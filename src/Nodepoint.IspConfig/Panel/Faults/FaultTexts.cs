@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Panel.Faults;
 /// Explains the panel's refusals. The panel answers with untranslated keys of its forms and with English sentences; the file
 /// FaultTexts.txt beside this class explains them.
 /// </summary>
-public static partial class FaultTexts
+internal static partial class FaultTexts
 {
     private const string Resource = "Nodepoint.IspConfig.Panel.Faults.FaultTexts.txt";
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Session;
 using Nodepoint.IspConfig.Panel.Wire;
@@ -15,8 +14,8 @@ internal sealed class PanelTransport : IDisposable
 
     private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
     private readonly string _endpoint;
-    private readonly ServiceProvider _services;
     private readonly SocketsHttpHandler _handler;
+    private readonly IHttpSender _sender;
     private readonly CertificatePolicy _certificates;
     private readonly TimeProvider _time;
     private volatile bool _disposed;
@@ -41,17 +40,7 @@ internal sealed class PanelTransport : IDisposable
             UseProxy = !endpoint.IsLoopback,
             SslOptions = { RemoteCertificateValidationCallback = _certificates.Accept },
         };
-        var services = new ServiceCollection();
-        services.AddHttpClient("panel", static client =>
-            {
-                client.Timeout = System.Threading.Timeout.InfiniteTimeSpan;
-                client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", "Nodepoint");
-            })
-            .ConfigurePrimaryHttpMessageHandler(() => _handler)
-            .SetHandlerLifetime(System.Threading.Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
-        _services = services.BuildServiceProvider();
-        Client = _services.GetRequiredService<IHttpClientFactory>().CreateClient("panel");
+        _sender = TransportAssembly.Factory.CreateSender(_handler);
     }
 
     /// <summary>The panel's address without path, for messages.</summary>
@@ -60,8 +49,6 @@ internal sealed class PanelTransport : IDisposable
     public string? CertificatePin => _certificates.Pin;
 
     public TimeSpan Timeout { get; }
-
-    private HttpClient Client { get; }
 
     public Deadline NewDeadline(CancellationToken cancellationToken) => new(Timeout, _time, cancellationToken);
 
@@ -76,7 +63,7 @@ internal sealed class PanelTransport : IDisposable
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(call.Function)) { Content = content, Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         try
         {
-            HttpResponseMessage reply = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token).ConfigureAwait(false);
+            HttpResponseMessage reply = await _sender.SendAsync(request, deadline.Token).ConfigureAwait(false);
             body.Dispose();
             return reply;
         }
@@ -102,9 +89,8 @@ internal sealed class PanelTransport : IDisposable
     {
         if (_disposed) return;
         _disposed = true;
-        Client.Dispose();
+        _sender.Dispose();
         _handler.Dispose();
-        _services.Dispose();
         _certificates.Dispose();
     }
 

@@ -1,11 +1,12 @@
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Transport;
 using Polly;
 using Polly.Retry;
 
-namespace Nodepoint.IspConfig.Panel.Transport;
+namespace Nodepoint.Transport.Panel;
 
 /// <summary>Retries transient failures that are safe to repeat, up to three times with exponential backoff.</summary>
-internal sealed class Retries(TimeProvider time)
+internal sealed class RetryPolicy(TimeProvider time) : IRetryPolicy
 {
     private readonly ResiliencePipeline _pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
         .AddRetry(new RetryStrategyOptions
@@ -19,7 +20,8 @@ internal sealed class Retries(TimeProvider time)
         })
         .Build();
 
-    /// <summary>Runs an attempt. The first runs without the pipeline because nearly all attempts succeed.</summary>
+    /// <inheritdoc/>
+    /// <remarks>The first attempt runs without the pipeline because nearly all succeed.</remarks>
     public async ValueTask<T> RunAsync<T, TState>(Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
         PanelException failed;
