@@ -53,7 +53,7 @@ Describe 'Mail domains' {
         $null = Invoke-NpApi mail_domain_update @{ client_id = 0; primary_id = $id; params = @{ domain = 'nokey.test'; server_id = 1; dkim = 'y'; dkim_private = 'garbage'; dkim_selector = 'default' } }
         Set-NpMailDomain nokey.test -Dkim $false
         (Get-NpMailDomain nokey.test).Dkim | Should -BeFalse
-        { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'DkimKeyMissing*'
+        { Set-NpMailDomain nokey.test -Dkim $true -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidDkimKey*'
     }
 
     It 'stay with their owner whatever column is set by name, where one column would move them on the panel' {

@@ -82,8 +82,8 @@ public sealed record Rule
     /// <summary>A regular expression is not valid.</summary>
     public static Rule InvalidPattern { get; } = new(RuleKind.InvalidValue, "A regular expression is not valid.");
 
-    /// <summary>Permissions contain letters other than r, i, u and d.</summary>
-    public static Rule InvalidPermissions { get; } = new(RuleKind.InvalidValue, "Permissions contain letters other than r, i, u and d.");
+    /// <summary>Permissions contain other letters than r, i, u and d, or one twice.</summary>
+    public static Rule InvalidPermissions { get; } = new(RuleKind.InvalidValue, "Permissions contain other letters than r, i, u and d, or one twice.");
 
     /// <summary>The private key of a certificate cannot be read or used.</summary>
     public static Rule InvalidPrivateKey { get; } = new(RuleKind.InvalidValue, "The private key of a certificate cannot be read or used.");
