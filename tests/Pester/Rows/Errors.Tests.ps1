@@ -63,46 +63,8 @@ Describe 'An error' {
 Describe 'A bug of the module' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
-        # Cmdlets that fail for keys with 'bug' in them in a way that nobody expects.
-        $parts = Get-ChildItem (Get-Module Nodepoint).ModuleBase -Recurse -Filter Nodepoint.*.dll | Where-Object { $_.Directory.Name -ne 'sandbox' }
-        $types = Add-Type -PassThru -CompilerOptions '/nowarn:CS1701' -ReferencedAssemblies @($parts.FullName; [psobject].Assembly.Location; 'netstandard') -TypeDefinition @'
-            using System;
-            using System.Management.Automation;
-            using System.Threading.Tasks;
-            using Nodepoint.PowerShell.Bases;
-
-            [Cmdlet("Test", "NpFaultyWrite")]
-            public sealed class TestNpFaultyWriteCommand : WriteCommand
-            {
-                [Parameter(ValueFromPipeline = true)] public string Key { get; set; }
-                [Parameter] public Type Type { get; set; } = typeof(InvalidOperationException);
-                [Parameter] public SwitchParameter AfterSending { get; set; }
-
-                protected override void ProcessRecord()
-                {
-                    var key = Key;
-                    Enqueue(key, key, async (row, cancel) =>
-                    {
-                        if (AfterSending) await RepeatAsync(row, key, token => Task.FromResult(1), cancel);
-                        if (key.Contains("bug")) throw (Exception)Activator.CreateInstance(Type, "the value of " + key);
-                        row.Write(key);
-                    });
-                }
-            }
-
-            [Cmdlet("Test", "NpFaultyRead")]
-            public sealed class TestNpFaultyReadCommand : BulkCommand
-            {
-                [Parameter(ValueFromPipeline = true)] public string Key { get; set; }
-
-                protected override void ProcessRecord()
-                {
-                    var key = Key;
-                    if (TryRun(key, cancel => key.Contains("bug") ? throw new ArgumentException("the value of " + key) : Task.FromResult(key), out var found)) WriteObject(found);
-                }
-            }
-'@
-        Import-Module -Assembly $types[0].Assembly
+        # Cmdlets that fail for keys with 'bug' in them in a way that nobody expects: tests/Nodepoint.Specs.
+        Import-Module (Join-Path $PSScriptRoot '../../../artifacts/specs/Nodepoint.Specs.dll')
         $keys = 'one', 'bug', 'two', 'a bug too', 'three'
     }
     BeforeEach {
@@ -118,7 +80,7 @@ Describe 'A bug of the module' {
     ) {
         $keys | Test-NpFaultyWrite -Type $type -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Be @('one', 'two', 'three')
         $problems.Count | Should -Be 2
-        $problems[0].FullyQualifiedErrorId | Should -Be 'InternalError,TestNpFaultyWriteCommand'
+        $problems[0].FullyQualifiedErrorId | Should -Be 'InternalError,Nodepoint.Specs.TestNpFaultyWriteCommand'
         $problems.TargetObject | Should -Be @('bug', 'a bug too')
         "$($problems[0])" | Should -BeLike "*$($type.Name)*report*"
         $problems[0].Exception | Should -BeOfType $type
@@ -126,7 +88,7 @@ Describe 'A bug of the module' {
 
     It 'is one of a read too' {
         $keys | Test-NpFaultyRead -ErrorVariable problems -ErrorAction SilentlyContinue | Should -Be @('one', 'two', 'three')
-        $problems.FullyQualifiedErrorId | Should -Be @('InternalError,TestNpFaultyReadCommand', 'InternalError,TestNpFaultyReadCommand')
+        $problems.FullyQualifiedErrorId | Should -Be @('InternalError,Nodepoint.Specs.TestNpFaultyReadCommand', 'InternalError,Nodepoint.Specs.TestNpFaultyReadCommand')
     }
 
     It 'fails its row in the journal if nothing was sent' {
