@@ -8,7 +8,7 @@ internal static class DotnetProgram
 
     private static string FileName => OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet";
 
-    /// <summary>The full path of dotnet: from PATH, or else from the environment variables DOTNET_HOST_PATH and DOTNET_ROOT; null if there is none.</summary>
+    /// <summary>The full path of dotnet: from PATH, or else from the environment variables DOTNET_HOST_PATH and DOTNET_ROOT; null if it was not found.</summary>
     public static string? Find() => Candidates().FirstOrDefault(IsProgram);
 
     private static IEnumerable<string> Candidates()
