@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
@@ -188,6 +189,7 @@ public abstract class WriteCommand : BulkCommand
         // Nothing is reported as done before it is on the disk.
         try { _journal?.EndAsync().GetAwaiter().GetResult(); }
         catch (JournalException problem) { ThrowTerminatingError(PanelErrors.Of(problem)); }
+        if (JournalNotices.MatchedByKey(_journal) is { } notice) WriteWarning(notice);
         if (Counts.Count == 0) return;
         WriteProgress(Counts.Completed());
         WriteInformation(Counts.Summary(stopped: false, _path), ["Nodepoint"]);
@@ -200,6 +202,7 @@ public abstract class WriteCommand : BulkCommand
         {
             base.Dispose(disposing);
             if (_ended || _counts is not { } counts) return;
+            if (JournalNotices.MatchedByKey(_journal) is { } notice) WarnAtEnd(notice);
             Finish();
             // The pipeline accepts no more output, so the summary goes to the host.
             Host?.UI?.WriteProgress(0, counts.Completed());
@@ -263,6 +266,7 @@ public abstract class WriteCommand : BulkCommand
         }
         catch (JournalException problem)
         {
+            _path = null;
             ThrowTerminatingError(PanelErrors.Of(problem));
             throw;
         }
@@ -273,7 +277,8 @@ public abstract class WriteCommand : BulkCommand
         var path = GetUnresolvedProviderPathFromPSPath(Journal);
         try
         {
-            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, MyInvocation.MyCommand.Name, Connection.Uri, Connection.Time);
+            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, MyInvocation.MyCommand.Name, Connection.Uri, ContentVersion.Of(MyInvocation.MyCommand), Connection.Time);
+            if (journal.WasShared) WriteVerbose(JournalNotices.Restricted(path));
             // Only a journal that can be used is named in the summary.
             _path = path;
             return journal;
@@ -297,7 +302,7 @@ public abstract class WriteCommand : BulkCommand
         row.Verbose($"'{done.Key}' was done by an earlier run; nothing was sent.");
         if (restore is null) return;
         // A run without -PassThru has recorded no output.
-        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
+        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because {(done.IsStoredOmitted ? "it was too long" : "the earlier run did not return it")}.");
         else if (restore(done.Id, stored) is { } value) row.Write(value);
     }
 
