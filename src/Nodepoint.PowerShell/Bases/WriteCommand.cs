@@ -302,7 +302,8 @@ public abstract class WriteCommand : BulkCommand
         row.Verbose($"'{done.Key}' was done by an earlier run; nothing was sent.");
         if (restore is null) return;
         // A run without -PassThru has recorded no output.
-        if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because {(done.IsStoredOmitted ? "it was too long" : "the earlier run did not return it")}.");
+        if (done.IsStoredOmitted) row.Warn($"The output of '{done.Key}' is not in the journal, because it is too long. Use its Get- cmdlet.");
+        else if (_journal!.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
         else if (restore(done.Id, stored) is { } value) row.Write(value);
     }
 

@@ -128,10 +128,11 @@ public sealed class Journal : IDisposable
     public Task SendingAsync(JournalRow row, ReadOnlyMemory<byte> follows)
     {
         ArgumentNullException.ThrowIfNull(row);
+        var key = JournalText.OfKey(row.Key, _header.Key);
         // Without its follow-up, an interrupted row could not be completed.
         if (follows.Length > JournalLine.MaxValues)
-            return Task.FromException(new IOException($"The changes that have to follow '{row.Key}' take {Size(follows.Length)}, which is too long for the journal. Run the command for this row without -Journal."));
-        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Sending, Key = JournalText.OfKey(row.Key, _header.Key), Hash = row.Hash, Content = _content, Values = follows, At = Now });
+            return Task.FromException(new IOException($"The changes that have to follow '{key}' take {Size(follows.Length)}, which is too long for the journal. Run the command for this row without -Journal."));
+        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Sending, Key = key, Hash = row.Hash, Content = _content, Values = follows, At = Now });
     }
 
     /// <summary>Records that a row is completed.</summary>
