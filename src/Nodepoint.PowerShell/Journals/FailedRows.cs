@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 using System.Text.Json;
 using Nodepoint.IspConfig.Bulk.Journals;
@@ -24,7 +25,8 @@ internal static class FailedRows
 
         result.Properties.Add(new PSNoteProperty(Number, row.Number));
         result.Properties.Add(new PSNoteProperty("ErrorId", row.ErrorId));
-        result.Properties.Add(new PSNoteProperty("ErrorMessage", row.Error));
+        var omitted = row.Omitted == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" The row's values take {row.Omitted:#,##0} bytes, which is too long for the journal. Fix the row in the input instead.");
+        result.Properties.Add(new PSNoteProperty("ErrorMessage", row.Error + omitted));
         return result;
     }
 

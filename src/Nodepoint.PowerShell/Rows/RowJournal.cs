@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -16,6 +17,9 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
 
     /// <summary>The zones whose serials earlier runs have not raised.</summary>
     public IEnumerable<KeyValuePair<long, string>> DueSerials => journal.DueSerials;
+
+    /// <summary>What the command says at its end about rows that were recognized by their keys alone; null for nothing.</summary>
+    public string? Notice => JournalNotices.MatchedByKey(journal);
 
     /// <summary>Finds the entry of a row.</summary>
     /// <param name="target">The row, as the error's target.</param>
@@ -69,7 +73,8 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
         row.Verbose($"'{done.Key}' was done by an earlier run; nothing was sent.");
         if (restore is null) return true;
         // A run without -PassThru has recorded no output.
-        if (journal.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
+        if (done.IsStoredOmitted) row.Warn($"The output of '{done.Key}' is not in the journal, because it is too long. Use its Get- cmdlet.");
+        else if (journal.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
         else if (restore(done.Id, stored) is { } value) row.Write(value);
         return true;
     }

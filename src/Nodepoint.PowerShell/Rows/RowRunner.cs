@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -132,6 +133,7 @@ internal sealed class RowRunner : IDisposable
         // Nothing is reported as done before it is on the disk.
         try { _journal?.End(); }
         catch (JournalException problem) { _command.ThrowTerminatingError(PanelErrors.Of(problem)); }
+        if (_journal?.Notice is { } notice) _command.WriteWarning(notice);
         Report.End();
     }
 
@@ -163,6 +165,7 @@ internal sealed class RowRunner : IDisposable
             _observation?.Dispose();
             _noNewRows.Dispose();
             if (_ended || _report is not { } report) return;
+            if (_journal?.Notice is { } notice) report.Warn(notice);
             foreach (var finish in _listeners) finish(report, CancellationToken.None);
             // A pipeline that needs no more output ends early too, and says nothing.
             if (_isStopped) report.Stop();
@@ -273,7 +276,8 @@ internal sealed class RowRunner : IDisposable
         }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            // It can no longer be written, and the rows behind it have to be counted.
+            // Its outcome could not be recorded, and the rows behind it have to be counted.
+            if (_options is not null) Report.AddSilently(new Row(null) { Outcome = JournalState.Unknown });
             return null;
         }
     }
@@ -320,6 +324,8 @@ internal sealed class RowRunner : IDisposable
         }
         catch (JournalException problem)
         {
+            // The same command would be refused again.
+            Report.Journal = null;
             _command.ThrowTerminatingError(PanelErrors.Of(problem));
             throw;
         }
@@ -331,7 +337,8 @@ internal sealed class RowRunner : IDisposable
         var name = _command.MyInvocation.MyCommand.Name;
         try
         {
-            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, name, _command.Connection.Uri, _command.Connection.Time);
+            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, name, _command.Connection.Uri, ContentVersion.Of(_command.MyInvocation.MyCommand), _command.Connection.Time);
+            if (journal.WasShared) _command.WriteVerbose(JournalNotices.Restricted(path));
             // Only a journal that can be used is named in the summary.
             Report.Journal = path;
             Report.Total ??= journal.Total;

@@ -15,6 +15,9 @@ internal sealed class JournalIndex
 
     // Rows that were corrected later, by their original key and hash.
     private readonly Dictionary<(ulong Key, ulong Hash), int> _corrected = [];
+
+    // Those whose original hash cannot be compared, by their original key alone.
+    private readonly Dictionary<ulong, int> _correctedByKey = [];
     private int _next;
     private int _count;
     private int _matched;
@@ -27,39 +30,51 @@ internal sealed class JournalIndex
 
     /// <summary>Adds a line of the file.</summary>
     /// <param name="line">The line of a row.</param>
+    /// <param name="key">The row's natural key as it is stored; null if the line has none.</param>
+    /// <param name="isComparable">Whether the line's hash is of values written as today, so that it can be compared.</param>
     /// <param name="offset">The offset of the line in the file.</param>
     /// <param name="length">The length of the line.</param>
     /// <returns>Whether it is consistent with the previous lines.</returns>
-    public bool Add(in JournalLine line, long offset, int length)
+    public bool Add(in JournalLine line, string? key, bool isComparable, long offset, int length)
     {
-        if (line.Row == _entries.Count + 1 && line.Key is not null) _entries.Add(new Entry());
+        if (line.Row == _entries.Count + 1 && key is not null) _entries.Add(new Entry());
         else if (line.Row > _entries.Count) return false;
         ref var entry = ref CollectionsMarshal.AsSpan(_entries)[line.Row - 1];
-        if (line.Key is not null)
+        if (key is not null)
         {
-            var (key, hash) = (HashOf(line.Key), line.Hash);
-            if (entry.State != JournalState.None && (entry.Key, entry.Hash) != (key, hash)) _corrected[(entry.Key, entry.Hash)] = line.Row;
-            (entry.Key, entry.Hash) = (key, hash);
+            var (keyHash, hash) = (HashOf(key), line.Hash);
+            if (entry.State != JournalState.None && (entry.Key, entry.Hash) != (keyHash, hash))
+            {
+                _corrected[(entry.Key, entry.Hash)] = line.Row;
+                if (!entry.IsComparable && entry.Key != keyHash) _correctedByKey[entry.Key] = line.Row;
+            }
+
+            (entry.Key, entry.Hash, entry.IsComparable) = (keyHash, hash, isComparable);
         }
 
         entry.State = line.State;
         entry.Id = line.Id;
+        entry.IsOmitted = line.Omitted > 0;
         (entry.Offset, entry.Length) = line.Values.IsEmpty ? (0, 0) : (offset, length);
         return true;
     }
 
     /// <summary>Finds the row of an earlier run that matches a row of this run.</summary>
     /// <param name="key">The natural key.</param>
+    /// <param name="storedKey">The natural key as it is stored.</param>
     /// <param name="hash">The keyed hash.</param>
     /// <param name="number">The row's number in the journal, if the row contains it; otherwise 0.</param>
     /// <returns>The row, which is then matched; null for a new row.</returns>
     /// <exception cref="JournalException">The journal has another row at this position, so it belongs to another input.</exception>
-    public JournalRow? Match(string key, ulong hash, int number)
+    public JournalRow? Match(string key, string storedKey, ulong hash, int number)
     {
         var position = ++_count;
+        var keyHash = HashOf(storedKey);
         // The original input still contains the rows that were corrected in another file.
-        var corrected = _corrected.TryGetValue((HashOf(key), hash), out var former) && !_entries[former - 1].Matched ? former : 0;
-        var found = corrected > 0 ? corrected : number > 0 && number <= _entries.Count && !_entries[number - 1].Matched ? number : Find(HashOf(key), hash);
+        var corrected = _corrected.TryGetValue((keyHash, hash), out var former) && !_entries[former - 1].Matched ? former : 0;
+        var found = corrected > 0 ? corrected : number > 0 && number <= _entries.Count && !_entries[number - 1].Matched ? number : Find(keyHash, hash);
+        var isCorrectedByKey = found == 0 && _correctedByKey.TryGetValue(keyHash, out former) && !_entries[former - 1].Matched;
+        if (isCorrectedByKey) found = former;
         // A failed row may be corrected at its position, including its key.
         if (found == 0 && position <= _entries.Count && _entries[position - 1] is { Matched: false, State: JournalState.Failed }) found = position;
         if (found > 0)
@@ -67,11 +82,17 @@ internal sealed class JournalIndex
             ref var entry = ref CollectionsMarshal.AsSpan(_entries)[found - 1];
             entry.Matched = true;
             _matched++;
-            return new JournalRow(found, key, entry.State) { IsSame = entry.Hash == hash || corrected > 0, Hash = hash, Id = entry.Id, Stored = (entry.Offset, entry.Length) };
+            var isEqual = entry.Hash == hash || corrected > 0;
+            var isByKey = !isEqual && (isCorrectedByKey || (!entry.IsComparable && entry.Key == keyHash));
+            return new JournalRow(found, key, entry.State)
+            {
+                IsSame = isEqual || isByKey, IsMatchedByKeyAlone = isByKey, IsStoredOmitted = entry.IsOmitted,
+                Hash = hash, Id = entry.Id, Stored = (entry.Offset, entry.Length),
+            };
         }
 
         if (position <= _entries.Count && !_entries[position - 1].Matched)
-            throw new JournalException($"Row {position} of the input ({key}) does not match row {position} of the journal, so the journal belongs to another input. Run the command with the same rows, or specify another file with -Journal.");
+            throw new JournalException($"Row {position} of the input ({storedKey}) does not match row {position} of the journal, so the journal belongs to another input. Specify another file with -Journal, or use the rows that this journal was started with.");
         return null;
     }
 
@@ -123,5 +144,7 @@ internal sealed class JournalIndex
         public int Previous;
         public JournalState State;
         public bool Matched;
+        public bool IsComparable;
+        public bool IsOmitted;
     }
 }

@@ -9,6 +9,12 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 /// <summary>One line of a journal after the first: the state of a row, the state of a zone's serial, or the end of the input.</summary>
 internal readonly record struct JournalLine
 {
+    /// <summary>The maximum length of a line, in bytes.</summary>
+    public const int MaxLength = 1 << 20;
+
+    /// <summary>The maximum length of <see cref="Values"/>, in bytes. The other members have room in the rest of the line.</summary>
+    public const int MaxValues = MaxLength - (1 << 16);
+
     private const int HashDigits = 16;
 
     private static readonly string[] Names = ["", "sending", "done", "failed", "unknown", "withdrawn"];
@@ -27,6 +33,9 @@ internal readonly record struct JournalLine
     /// <summary>The keyed hash of the row; with <see cref="JournalState.Sending"/> only.</summary>
     public ulong Hash { get; init; }
 
+    /// <summary>How the row's values were written for the hash, if not as the first line says; with <see cref="JournalState.Sending"/> only.</summary>
+    public string? Content { get; init; }
+
     /// <summary>The ID of the record; 0 if missing.</summary>
     public long Id { get; init; }
 
@@ -38,6 +47,9 @@ internal readonly record struct JournalLine
 
     /// <summary>Done: the values of the stored record that differ from the row. Failed: the row's values. JSON without secrets; empty for none.</summary>
     public ReadOnlyMemory<byte> Values { get; init; }
+
+    /// <summary>The length of the values in bytes, if they are too long for a line and therefore missing; otherwise 0.</summary>
+    public int Omitted { get; init; }
 
     /// <summary>The ID of a zone whose serial must be raised or was raised; 0 for none.</summary>
     public long Zone { get; init; }
@@ -71,11 +83,13 @@ internal readonly record struct JournalLine
                 Span<byte> hash = stackalloc byte[HashDigits];
                 Utf8Formatter.TryFormat(Hash, hash, out _, new StandardFormat('x', HashDigits));
                 writer.WriteString("hash"u8, hash);
+                if (Content is not null) writer.WriteString("content"u8, Content);
             }
 
             if (Id > 0) writer.WriteNumber("id"u8, Id);
             if (Error is not null) writer.WriteString("error"u8, Error);
             if (ErrorId is not null) writer.WriteString("errorId"u8, ErrorId);
+            if (Omitted > 0) writer.WriteNumber("omitted"u8, Omitted);
             if (!Values.IsEmpty)
             {
                 writer.WritePropertyName("values"u8);
@@ -127,6 +141,8 @@ internal readonly record struct JournalLine
             case "state": read = read with { State = (JournalState)Math.Max(0, Array.IndexOf(Names, reader.GetString())) }; break;
             case "key": read = read with { Key = reader.GetString() }; break;
             case "hash": read = read with { Hash = ulong.Parse(reader.GetString() ?? "", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) }; break;
+            case "content": read = read with { Content = reader.GetString() }; break;
+            case "omitted": read = read with { Omitted = reader.GetInt32() }; break;
             case "id": read = read with { Id = reader.GetInt64() }; break;
             case "error": read = read with { Error = reader.GetString() }; break;
             case "errorId": read = read with { ErrorId = reader.GetString() }; break;

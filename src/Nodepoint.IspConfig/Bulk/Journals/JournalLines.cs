@@ -2,11 +2,13 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
-/// <summary>Reads the lines of a journal one by one; only the current line is held in memory.</summary>
+/// <summary>Reads the lines of a journal one by one; only the current line is held in memory, and never more than the longest line that is written.</summary>
 internal sealed class JournalLines(SafeFileHandle file)
 {
     private const byte End = (byte)'\n';
 
+    // Lines that are added while the file is read are not read.
+    private readonly long _length = RandomAccess.GetLength(file);
     private byte[] _bytes = new byte[1 << 14];
     private int _start;
     private int _end;
@@ -18,13 +20,16 @@ internal sealed class JournalLines(SafeFileHandle file)
     /// <summary>The offset of the next line.</summary>
     public long Next => _offset;
 
+    /// <summary>Whether the last line read is longer than any line that is written. Its bytes are not available.</summary>
+    public bool IsTooLong { get; private set; }
+
     /// <summary>Reads the next line.</summary>
     /// <param name="line">The bytes without the line break; of a truncated last line, the existing part.</param>
     /// <param name="whole">Whether the line is complete.</param>
     /// <returns>Whether a line was read.</returns>
     public bool TryRead(out ReadOnlySpan<byte> line, out bool whole)
     {
-        Offset = _offset;
+        (Offset, IsTooLong) = (_offset, false);
         while (true)
         {
             var length = _bytes.AsSpan(_start, _end - _start).IndexOf(End);
@@ -34,6 +39,14 @@ internal sealed class JournalLines(SafeFileHandle file)
                 whole = true;
                 _start += length + 1;
                 _offset += length + 1;
+                return true;
+            }
+
+            if (_end - _start > JournalLine.MaxLength)
+            {
+                IsTooLong = true;
+                line = default;
+                whole = Skip();
                 return true;
             }
 
@@ -62,6 +75,25 @@ internal sealed class JournalLines(SafeFileHandle file)
         return JournalLine.TryRead(bytes, out var line) ? line : default;
     }
 
+    // Skips the rest of a line that is too long; returns whether the line is complete.
+    private bool Skip()
+    {
+        while (true)
+        {
+            var length = _bytes.AsSpan(_start, _end - _start).IndexOf(End);
+            if (length >= 0)
+            {
+                _start += length + 1;
+                _offset += length + 1;
+                return true;
+            }
+
+            _offset += _end - _start;
+            (_start, _end) = (0, 0);
+            if (!Fill()) return false;
+        }
+    }
+
     private bool Fill()
     {
         if (_start > 0)
@@ -70,8 +102,10 @@ internal sealed class JournalLines(SafeFileHandle file)
             (_start, _end) = (0, _end - _start);
         }
 
-        if (_end == _bytes.Length) Array.Resize(ref _bytes, _bytes.Length * 2);
-        var read = RandomAccess.Read(file, _bytes.AsSpan(_end), _offset + _end);
+        if (_end == _bytes.Length) Array.Resize(ref _bytes, Math.Min(_bytes.Length * 2, JournalLine.MaxLength + 1));
+        var rest = _length - _offset - _end;
+        var room = _bytes.AsSpan(_end);
+        var read = rest <= 0 ? 0 : RandomAccess.Read(file, rest < room.Length ? room[..(int)rest] : room, _offset + _end);
         _end += read;
         return read > 0;
     }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -42,19 +41,20 @@ internal sealed class JournalReport
     /// <summary>Reads a journal, even while it is being written.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="JournalException">The file is not a journal, or it is damaged.</exception>
+    /// <exception cref="JournalException">The file is not a journal, was written by a newer version, or is damaged.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static JournalReport Read(string path)
     {
         using var file = Open(path);
         var lines = new JournalLines(file);
-        var header = lines.TryRead(out var first, out var whole) && whole ? JournalHeader.TryRead(new ReadOnlySequence<byte>(first.ToArray())) : null;
+        var header = JournalHeader.TryRead(lines.TryRead(out var first, out var whole) && whole ? first : default, out var newer);
+        if (newer is not null) throw new JournalException($"Journal {path} was written by {newer}. Update Nodepoint to read it.");
         var report = new JournalReport(path, header ?? throw new JournalException($"{path} is not a journal of this module. Specify another file."));
         var due = new Dictionary<long, string>();
         for (var number = 2; lines.TryRead(out var bytes, out whole) && whole; number++)
         {
             if (JournalLine.TryRead(bytes, out var line) && report.Apply(line, lines.Offset, bytes.Length, due)) continue;
-            if (lines.TryRead(out _, out _)) throw new JournalException($"Line {number} of journal {path} is damaged. Restore the file from a backup.");
+            if (lines.IsTooLong || lines.TryRead(out _, out _)) throw new JournalException($"Line {number} of journal {path} is damaged. Restore the file from a backup.");
         }
 
         report.DueSerials = [.. due.Values];
@@ -79,7 +79,7 @@ internal sealed class JournalReport
             var (state, offset, length) = _rows[number - 1];
             if (state != JournalState.Failed) continue;
             var line = JournalLines.At(file, offset, length);
-            yield return new FailedRow(number, line.ErrorId ?? "", line.Error ?? "", line.Values);
+            yield return new FailedRow(number, line.ErrorId ?? "", line.Error ?? "", line.Values) { Omitted = line.Omitted };
         }
     }
 
@@ -106,4 +106,8 @@ internal sealed class JournalReport
 /// <param name="ErrorId">The error ID.</param>
 /// <param name="Error">The error message.</param>
 /// <param name="Given">The row's values: a JSON object of parameters; secrets are null.</param>
-internal sealed record FailedRow(int Number, string ErrorId, string Error, ReadOnlyMemory<byte> Given);
+internal sealed record FailedRow(int Number, string ErrorId, string Error, ReadOnlyMemory<byte> Given)
+{
+    /// <summary>The length of the row's values in bytes, if they were too long for the journal and are therefore missing; otherwise 0.</summary>
+    public int Omitted { get; init; }
+}

@@ -15,7 +15,7 @@ public sealed class JournalTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Journal Open(string command = "New-NpMailbox", Uri? panel = null) => Journal.Open(File, command, panel ?? Panel, TimeProvider.System);
+    private Journal Open(string command = "New-NpMailbox", Uri? panel = null) => Journal.Open(File, command, panel ?? Panel, "1", TimeProvider.System);
 
     private static byte[] Content(string key, string quota = "1GB") => Encoding.UTF8.GetBytes($$"""{"Email":"{{key}}","Quota":"{{quota}}"}""");
 
