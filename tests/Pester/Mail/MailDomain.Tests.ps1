@@ -88,6 +88,6 @@ Describe 'Mail domains' {
 
     It 'are refused if they exist, and skipped with -SkipExisting' {
         { New-NpMailDomain plum.test -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
-        (New-NpMailDomain plum.test -SkipExisting).Id | Should -Be (Get-NpMailDomain plum.test).Id
+        (New-NpMailDomain plum.test -Client acme -SkipExisting).Id | Should -Be (Get-NpMailDomain plum.test).Id
     }
 }

@@ -97,7 +97,7 @@ internal sealed class JournalFile : IDisposable
         }
     }
 
-    /// <summary>Takes the access of other users away from the file; see <see cref="PrivateFile.TryRestrict"/>.</summary>
+    /// <summary>Denies other users access to the file; see <see cref="PrivateFile.TryRestrict"/>.</summary>
     /// <returns>Whether other users had access.</returns>
     public bool TryRestrict() => PrivateFile.TryRestrict(_file.SafeFileHandle);
 

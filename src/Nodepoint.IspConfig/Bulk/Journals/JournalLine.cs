@@ -12,7 +12,7 @@ internal readonly record struct JournalLine
     /// <summary>The maximum length of a line, in bytes.</summary>
     public const int MaxLength = 1 << 20;
 
-    /// <summary>The maximum length of <see cref="Values"/>, in bytes. The other members have room in the rest of the line.</summary>
+    /// <summary>The maximum length of <see cref="Values"/>, in bytes. The other members fit into the rest of the line.</summary>
     public const int MaxValues = MaxLength - (1 << 16);
 
     private const int HashDigits = 16;

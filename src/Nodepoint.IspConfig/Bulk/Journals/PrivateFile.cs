@@ -18,7 +18,7 @@ internal static class PrivateFile
         ? OpenOrCreateOnWindows(path)
         : new FileStream(path, new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite, BufferSize = 0, UnixCreateMode = OwnerOnly });
 
-    /// <summary>Takes the access of other users away from an existing file. Does nothing on Windows, where a file has the access list of its folder.</summary>
+    /// <summary>Denies other users access to an existing file. Does nothing on Windows, where a file has the access list of its folder.</summary>
     /// <param name="file">The file.</param>
     /// <returns>Whether other users had access; false if it could not be changed.</returns>
     public static bool TryRestrict(SafeFileHandle file)
