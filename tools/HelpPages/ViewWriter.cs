@@ -12,8 +12,8 @@ public static class ViewWriter
     // A terminal of 80 columns, whose last one PowerShell leaves empty.
     private const int Widest = 79;
 
-    private const string Owner = "OwnerGroupId";
-    private const string OwnerColumn = "OwnerGroupId=Group:5>";
+    private const string Owner = "Client";
+    private const string OwnerColumn = "Client:10";
 
     // As long as a generated password.
     private const string GeneratedPassword = "GeneratedPassword";
