@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 

@@ -1,5 +1,4 @@
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;

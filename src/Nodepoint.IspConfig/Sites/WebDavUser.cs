@@ -1,7 +1,6 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 

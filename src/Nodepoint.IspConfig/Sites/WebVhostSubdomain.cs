@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 

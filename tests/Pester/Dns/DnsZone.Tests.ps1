@@ -45,6 +45,8 @@ Describe 'Zones' {
 
         Set-NpDnsZone nodepoint.eu -Client small
         (Get-NpDnsZone -Client small).Origin | Should -Be 'nodepoint.eu.'
+        @(Get-NpDnsRecord -Client small -Type A).Count | Should -Be 6
+        Get-NpDnsRecord -Client acme | Should -BeNullOrEmpty
         $after = Get-NpDnsRecord nodepoint.eu
         $after.Client | Select-Object -Unique | Should -Be small
         ($after | Select-Object Id, Name, Type, Value, Ttl, Active | Out-String) | Should -Be ($before | Select-Object Id, Name, Type, Value, Ttl, Active | Out-String)
