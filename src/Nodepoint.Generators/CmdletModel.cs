@@ -10,7 +10,7 @@ internal sealed record CmdletModel
 {
     private CmdletModel(NounModel noun, NounModel? owner, Compilation compilation, IAssemblySymbol library)
     {
-        HasDependents = library.GetTypeByMetadataName($"{noun.Namespace}.{noun.Record}Noun")?.GetMembers("DependentsAsync").Any() == true;
+        HasDependents = noun.Dependents.Count > 0 || library.GetTypeByMetadataName($"{noun.Namespace}.{noun.Record}Noun")?.GetMembers("DependentsAsync").Any() == true;
         Noun = noun;
         Name = noun.CmdletNoun!;
         Namespace = CmdletGenerator.Cmdlets + noun.Namespace.Substring(NounModel.Library.Length);

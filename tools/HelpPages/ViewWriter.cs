@@ -31,7 +31,7 @@ public static class ViewWriter
         var words = text.Split(' ').ToList();
         if (IsOwned(record) && !words.Exists(word => word.StartsWith(Owner, StringComparison.Ordinal))) words.Insert(2, OwnerColumn);
         yield return View(record.Name, record.FullName!, record, Fit(words));
-        if (isGenerated) yield return View(record.Name + "Generated", record.FullName + "#Generated", record, Fit([words[0], words[1], OwnerColumn, PasswordColumn]));
+        if (isGenerated) yield return View(record.Name + "Generated", record.FullName + "#Generated", record, Fit([words[0], words[1], .. IsOwned(record) ? new[] { OwnerColumn } : [], PasswordColumn]));
     }
 
     private static XElement View(string name, string type, Type record, IEnumerable<ViewColumn> words)
