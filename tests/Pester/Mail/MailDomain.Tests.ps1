@@ -38,7 +38,7 @@ Describe 'Mail domains' {
         $null = New-NpMailCatchAll plum.test one@plum.test
         $null = New-NpMailDomainAlias prune.test plum.test
         $null = New-NpMailingList news plum.test -Email one@plum.test -Password 'List-Pw-123!'
-        $null = New-NpMailFetch remote pop.example.com -Destination one@plum.test -Password 'Fetch-Pw-1!' -Protocol Pop3
+        $null = New-NpMailFetch remote pop.example.com -Destination one@plum.test -SourcePassword 'Fetch-Pw-1!'
         $null = New-NpMailboxFilter Spam spam -Mailbox one@plum.test -Target Junk
         $null = New-NpSpamUser one@plum.test
         $null = New-NpSpamRule bad@spam.example Reject -SpamUser one@plum.test
@@ -125,6 +125,6 @@ Describe 'Mail domains' {
 
     It 'are refused if they exist, and skipped with -SkipExisting' {
         { New-NpMailDomain plum.test -ErrorAction Stop } | Should -Throw -ErrorId 'Duplicate*'
-        (New-NpMailDomain plum.test -SkipExisting).Id | Should -Be (Get-NpMailDomain plum.test).Id
+        (New-NpMailDomain plum.test -Client acme -SkipExisting).Id | Should -Be (Get-NpMailDomain plum.test).Id
     }
 }
