@@ -128,7 +128,8 @@ Describe 'The error of a row with a secret' {
                 }
                 $problems = $null
                 $null = [pscustomobject]$row | & $cmdlet -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
-                $problems | Should -Not -BeNullOrEmpty -Because "$cmdlet -$($parameter.Name)"
+                # Test-NpClientLogin says that a password is wrong, which is not an error.
+                if ($cmdlet.Verb -ne 'Test') { $problems | Should -Not -BeNullOrEmpty -Because "$cmdlet -$($parameter.Name)" }
                 foreach ($problem in $problems) {
                     $shown = @("$problem", "$($problem.Exception)", "$($problem.CategoryInfo)", $problem.CategoryInfo.TargetName, "$($problem.TargetObject)", ($problem.TargetObject | Format-List * | Out-String)) -join "`n"
                     $shown | Should -Not -Match ([regex]::Escape($secret)) -Because "$cmdlet -$($parameter.Name), $($problem.FullyQualifiedErrorId)"
