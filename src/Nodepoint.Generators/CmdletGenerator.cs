@@ -220,7 +220,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private static string Remove(CmdletModel cmdlets)
     {
         var noun = cmdlets.Noun;
-        var text = Begin(cmdlets, "Remove", $"Removes {noun.WithArticle}.", ", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium");
+        var text = Begin(cmdlets, "Remove", $"Removes {noun.WithArticle}.", $", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.{(cmdlets.HasDependents ? "High" : "Medium")}");
         Identity(text, noun, ["[Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]"], "get; set;");
         return text.Line("}").ToString();
     }

@@ -8,8 +8,9 @@ namespace Nodepoint.Generators;
 /// <summary>What the cmdlets of one noun are generated from.</summary>
 internal sealed record CmdletModel
 {
-    private CmdletModel(NounModel noun, NounModel? owner, Compilation compilation)
+    private CmdletModel(NounModel noun, NounModel? owner, Compilation compilation, IAssemblySymbol library)
     {
+        HasDependents = noun.Dependents.Count > 0 || library.GetTypeByMetadataName($"{noun.Namespace}.{noun.Record}Noun")?.GetMembers("DependentsAsync").Any() == true;
         Noun = noun;
         Name = noun.CmdletNoun!;
         Namespace = CmdletGenerator.Cmdlets + noun.Namespace.Substring(NounModel.Library.Length);
@@ -30,6 +31,9 @@ internal sealed record CmdletModel
 
     /// <summary>The record that owns records of this noun; null if nothing owns them.</summary>
     public string? Owner { get; }
+
+    /// <summary>Whether other records can belong to a record of this noun, which are then removed with it.</summary>
+    public bool HasDependents { get; }
 
     /// <summary>The title of the owner.</summary>
     public string OwnerTitle { get; }
@@ -57,7 +61,7 @@ internal sealed record CmdletModel
         }
 
         var owner = nouns.FirstOrDefault(noun => noun.OwnsRecords);
-        return nouns.Where(noun => noun.CmdletNoun is not null).GroupBy(noun => noun.CmdletNoun!.ToUpperInvariant()).Select(same => new CmdletModel(same.First(), owner, compilation)).ToEquatableArray();
+        return nouns.Where(noun => noun.CmdletNoun is not null).GroupBy(noun => noun.CmdletNoun!.ToUpperInvariant()).Select(same => new CmdletModel(same.First(), owner, compilation, library)).ToEquatableArray();
     }
 
     private static EquatableArray<CmdletModel> None() => new([]);

@@ -47,6 +47,9 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line($"partial record {noun.Record}").Line("{")
             .Line("/// <inheritdoc/>").Line($"protected override string Key => {noun.Key.Member};");
         if (noun.Server is { } stored) text.Line().Line("/// <inheritdoc/>").Line($"protected internal override long StoredOn => {stored.Member};");
+        if (noun.Owned)
+            text.Line().Line("/// <summary>The user name of the client that owns it; empty if the administrator owns it, null if it was not read.</summary>").Line($"public string? {NounModel.OwnerMember} => OwnerUsername;")
+                .Line().Line("/// <inheritdoc/>").Line("protected internal override bool HasOwner => true;");
         foreach (var column in noun.Hashed)
             text.Line().Line($"/// <summary>A password hash to store in place of {column.Member}. It is stored unchanged and never read back.</summary>")
                 .Line($"public System.Security.SecureString? {column.HashMember} {{ get; init; }}");

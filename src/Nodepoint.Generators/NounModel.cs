@@ -13,6 +13,9 @@ internal sealed record NounModel
     /// <summary>The namespace of the types that all records share.</summary>
     public const string Model = Library + ".Model";
 
+    /// <summary>The member with the user name of the client that owns a record.</summary>
+    public const string OwnerMember = "Client";
+
     // The column of the server's ID, which every form of the panel names alike.
     private const string ServerColumn = "server_id";
 

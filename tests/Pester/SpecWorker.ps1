@@ -6,6 +6,9 @@
 #>
 param([string] $Filter)
 
+# Nobody is there to answer, as in any script that removes things unattended.
+$global:ConfirmPreference = 'None'
+
 # What only the sandbox has, by the tag of the specs that need it.
 $onlySandbox = [ordered]@{
     Faults  = 'needs faults, which only a sandbox makes'

@@ -12,8 +12,8 @@ public static class ViewWriter
     // A terminal of 80 columns, whose last one PowerShell leaves empty.
     private const int Widest = 79;
 
-    private const string Owner = "OwnerGroupId";
-    private const string OwnerColumn = "OwnerGroupId=Group:5>";
+    private const string Owner = "Client";
+    private const string OwnerColumn = "Client:10";
 
     // As long as a generated password.
     private const string GeneratedPassword = "GeneratedPassword";
@@ -31,7 +31,7 @@ public static class ViewWriter
         var words = text.Split(' ').ToList();
         if (IsOwned(record) && !words.Exists(word => word.StartsWith(Owner, StringComparison.Ordinal))) words.Insert(2, OwnerColumn);
         yield return View(record.Name, record.FullName!, record, Fit(words));
-        if (isGenerated) yield return View(record.Name + "Generated", record.FullName + "#Generated", record, Fit([words[0], words[1], OwnerColumn, PasswordColumn]));
+        if (isGenerated) yield return View(record.Name + "Generated", record.FullName + "#Generated", record, Fit([words[0], words[1], .. IsOwned(record) ? new[] { OwnerColumn } : [], PasswordColumn]));
     }
 
     private static XElement View(string name, string type, Type record, IEnumerable<ViewColumn> words)

@@ -68,6 +68,8 @@ internal static class RecordCheck
         foreach (var word in (NounModel.Text(attribute, "View") ?? "").Split(' '))
         {
             var member = Regex.Match(word, "^[A-Za-z0-9_]*").Value;
+            // The generator itself adds this member to records that a client can own.
+            if (member == NounModel.OwnerMember && NounModel.Value(attribute, "Owned") is not false) continue;
             if (member.Length > 0 && !NounModel.Members(type).Any(property => property.Name == member)) yield return new Problem(Rules.UnknownViewMember, Place.Of(attribute), type.Name, member);
         }
     }

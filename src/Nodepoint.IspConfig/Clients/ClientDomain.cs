@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Clients;
 
 /// <summary>A domain that a client may use, if the panel's domain module restricts domains.</summary>
-[PanelObject("domains_domain", Form = "client/domain", IdColumn = "domain_id", Noun = "NpDomain", Title = "domain", View = "Id:5> Domain:50 OwnerGroupId")]
+[PanelObject("domains_domain", Form = "client/domain", IdColumn = "domain_id", Noun = "NpDomain", Title = "domain", View = "Id:5> Domain:50 Client")]
 public sealed partial record ClientDomain : PanelObject
 {
     /// <summary>The domain name; the natural key. Internationalized names are stored in Punycode.</summary>

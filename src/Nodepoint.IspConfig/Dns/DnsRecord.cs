@@ -37,6 +37,12 @@ public sealed record DnsRecord : PanelObject, IDnsRecord
     /// <summary>ID of the DNS server.</summary>
     public long ServerId { get; init; } = 1;
 
+    /// <summary>The user name of the client that owns it; empty if the administrator owns it, null if it was not read.</summary>
+    public string? Client => OwnerUsername;
+
+    /// <inheritdoc/>
+    protected internal override bool HasOwner => true;
+
     /// <summary>Parsed value: MxData, SrvData, CaaData ...</summary>
     public DnsRecordData Data { get; init; } = DnsRecordData.FromPanel(null, "", 0);
 

@@ -129,14 +129,15 @@ public sealed class DnsRecordTable(PanelConnection connection)
     }
 
     /// <summary>The call that changes a record. It does not raise the zone's serial, which the caller raises once.</summary>
-    /// <param name="record">The changed record; its owner is kept.</param>
+    /// <param name="record">The changed record.</param>
+    /// <param name="owner">The new owner; null keeps the owner.</param>
     /// <returns>The call.</returns>
-    public static PanelCall UpdateCall(DnsRecord record)
+    public static PanelCall UpdateCall(DnsRecord record, Owner? owner = null)
     {
         ArgumentNullException.ThrowIfNull(record);
         return new PanelCall(record.Type.PanelFunction() + "_update", writer =>
         {
-            writer.WriteNumber("client_id", 0);
+            writer.WriteNumber("client_id", owner?.ClientId ?? 0);
             writer.WriteNumber("primary_id", record.Id);
             WriteParams(writer, record);
         });

@@ -1,5 +1,4 @@
 using System.Net;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Dns;
 /// <summary>A zone that a server of the panel transfers from another name server (RFC 1034 4.3.5).</summary>
 [PanelObject("dns_slave", Form = "dns/dns_slave", IdColumn = "id", Noun = "NpDnsSecondaryZone", Title = "secondary zone", Service = ServerService.Dns,
     View = "Id:5> Origin:36 Primary:24 Active")]
-[Counts(nameof(Client.DnsSecondaryZoneLimit))]
+[Counts(nameof(Clients.Client.DnsSecondaryZoneLimit))]
 public sealed partial record DnsSecondaryZone : PanelObject
 {
     /// <summary>Name of the zone, with a trailing dot; the natural key. Non-ASCII names are stored in punycode.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
@@ -12,7 +11,7 @@ namespace Nodepoint.IspConfig.Dns;
 /// <summary>A DNS zone: its start of authority (RFC 1035) and how it is served.</summary>
 [PanelObject("dns_zone", Form = "dns/dns_soa", IdColumn = "id", Noun = "NpDnsZone", Title = "zone", Status = true, Hidden = ["rendered_zone"], Service = ServerService.Dns,
     View = "Id:5> Origin:27 Ns:20 Serial:10> Active")]
-[Counts(nameof(Client.DnsZoneLimit))]
+[Counts(nameof(Clients.Client.DnsZoneLimit))]
 public sealed partial record DnsZone : PanelObject
 {
     /// <summary>Name of the zone, with a trailing dot; the natural key. Non-ASCII names are stored in punycode.</summary>
@@ -107,6 +106,17 @@ public sealed partial class DnsZoneNoun
         return [.. found.Select(record => new Dependent("record", $"{record.Name} {record.Type}", DnsRecordTable.DeleteCall(record)))];
     }
 
+    /// <summary>The zone's records get its new owner, as on the panel's zone page.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<PlannedCall>> FindFollowUpChangesAsync(DnsZone before, DnsZone after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
+        => owner is not { } newOwner ? [] : [.. (await RecordsOfOthersAsync(before, newOwner, lookup, cancel).ConfigureAwait(false)).Where(record => Enum.IsDefined(record.Type))
+            .Select(record => new PlannedCall($"record {record.Name} {record.Type}", DnsRecordTable.UpdateCall(record, newOwner)) { Kind = "record" })];
+
+    /// <summary>The remote API has no function that changes records of types that this version does not know.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<string>> FindRemainingAsync(DnsZone value, Owner owner, PanelLookup lookup, CancellationToken cancel)
+        => [.. (await RecordsOfOthersAsync(value, owner, lookup, cancel).ConfigureAwait(false)).Where(record => !Enum.IsDefined(record.Type)).Select(record => $"record {record.Name} (ID {record.Id.ToString(CultureInfo.InvariantCulture)})")];
+
     /// <summary>dns_zone_set_status does not inform the name server, but an update with a new serial does.</summary>
     /// <inheritdoc/>
     public override PanelCall StatusCall(DnsZone value, bool active, PanelLookup lookup)
@@ -128,6 +138,9 @@ public sealed partial class DnsZoneNoun
         await new OutcomeResolver(connection.Time).RepeatAsync(token => connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), token), static _ => { }, cancel).ConfigureAwait(false);
         return raised;
     }
+
+    private static async Task<IEnumerable<DnsRecord>> RecordsOfOthersAsync(DnsZone zone, Owner owner, PanelLookup lookup, CancellationToken cancel)
+        => (await new DnsRecordTable(lookup.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false)).Where(record => record.OwnerGroupId != owner.GroupId);
 
     private static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
 

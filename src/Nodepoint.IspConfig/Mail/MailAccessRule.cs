@@ -1,5 +1,4 @@
 using System.Net;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -9,7 +8,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>An access rule of the mail server: mail from or to an address is accepted or rejected before any other check.</summary>
 [PanelObject("mail_whitelist", Form = "mail/mail_whitelist", Table = "mail_access", IdColumn = "access_id", Noun = "NpMailAccessRule", Title = "mail access rule", Unique = false, Service = ServerService.Mail,
     View = "Id:5> Source:38 Type:10 Action:7 Active")]
-[Counts(nameof(Client.MailAccessRuleLimit))]
+[Counts(nameof(Clients.Client.MailAccessRuleLimit))]
 public sealed partial record MailAccessRule : PanelObject
 {
     /// <summary>What the rule applies to: an email address, a domain, or, with -Type Client, a host name or IP address. The natural key together with the type and the server.</summary>

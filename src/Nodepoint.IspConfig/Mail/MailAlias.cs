@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>Another address of a mailbox.</summary>
 [PanelObject("mail_alias", Form = "mail/mail_alias", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailAlias", Title = "mail alias", Only = "type=alias", Unique = false,
     View = "Id:5> Source:31 Destination:31 Active")]
-[Counts(nameof(Client.MailAliasLimit))]
+[Counts(nameof(Clients.Client.MailAliasLimit))]
 public sealed partial record MailAlias : PanelObject
 {
     /// <summary>Address of the alias; the natural key together with the destination.</summary>

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>The destination of mail to addresses of a domain that do not exist.</summary>
 [PanelObject("mail_catchall", Form = "mail/mail_domain_catchall", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailCatchAll", Title = "catch-all", Only = "type=catchall",
     View = "Id:5> Domain:31 Destination:31 Active")]
-[Counts(nameof(Client.MailCatchAllLimit))]
+[Counts(nameof(Clients.Client.MailCatchAllLimit))]
 public sealed partial record MailCatchAll : PanelObject
 {
     /// <summary>Mail domain; the natural key. The panel stores it with a leading @.</summary>

@@ -1,5 +1,4 @@
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -9,7 +8,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A domain that receives mail.</summary>
 [PanelObject("mail_domain", Form = "mail/mail_domain", IdColumn = "domain_id", Noun = "NpMailDomain", Title = "mail domain", Status = true, Service = ServerService.Mail,
     View = "Id:5> Domain:36 Active:6 Dkim:5 DkimSelector")]
-[Counts(nameof(Client.MailDomainLimit))]
+[Counts(nameof(Clients.Client.MailDomainLimit))]
 public sealed partial record MailDomain : PanelObject
 {
     /// <summary>Name of the domain; the natural key. Non-ASCII names are stored in punycode.</summary>
@@ -75,6 +74,19 @@ public sealed partial class MailDomainNoun
         foreach (var user in await SpamUserNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false)) dependents.Add(user with { Implied = true });
         return dependents;
     }
+
+    /// <summary>What is in the domain gets the domain's new owner, as on the panel's mail domain page.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<PlannedCall>> FindFollowUpChangesAsync(MailDomain before, MailDomain after, Owner? owner, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (owner is not { } newOwner) return [];
+        // The panel renames the contents itself, with the owner that they have.
+        if (after.Domain != before.Domain) throw new RuleException(Rule.MoveNotAllowed, $"Cannot rename mail domain {before} and give it to another client at the same time. Run Set-NpMailDomain once for each.");
+        return await MailDomainMove.ContentsAsync(before, newOwner, lookup, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<IReadOnlyList<string>> FindRemainingAsync(MailDomain value, Owner owner, PanelLookup lookup, CancellationToken cancel) => await MailDomainMove.RemainingAsync(value, owner, lookup, cancel).ConfigureAwait(false);
 
     /// <summary>A new domain name changes all addresses of the domain, but not the login names.</summary>
     /// <inheritdoc/>

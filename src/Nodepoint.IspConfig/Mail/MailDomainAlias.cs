@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A domain whose mail is delivered to the same addresses of another mail domain.</summary>
 [PanelObject("mail_aliasdomain", Form = "mail/mail_aliasdomain", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailDomainAlias", Title = "alias domain", Only = "type=aliasdomain",
     View = "Id:5> Domain:31 Destination:31 Active")]
-[Counts(nameof(Client.MailDomainAliasLimit))]
+[Counts(nameof(Clients.Client.MailDomainAliasLimit))]
 public sealed partial record MailDomainAlias : PanelObject
 {
     /// <summary>Domain that is the alias; the natural key. The panel stores it with a leading @.</summary>

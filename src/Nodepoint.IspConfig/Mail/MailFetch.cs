@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -10,7 +9,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>An account on another mail server whose mail is fetched into a mailbox.</summary>
 [PanelObject("mail_fetchmail", Form = "mail/mail_get", IdColumn = "mailget_id", Noun = "NpMailFetch", Title = "fetched account", Unique = false,
     View = "Id:5> SourceUsername:14 SourceServer:20 Protocol:8 Destination:20 Active")]
-[Counts(nameof(Client.MailFetchLimit))]
+[Counts(nameof(Clients.Client.MailFetchLimit))]
 public sealed partial record MailFetch : PanelObject
 {
     /// <summary>User name on the other server; the natural key together with the server and the mailbox.</summary>

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>An address whose mail is forwarded to other addresses, on this panel or elsewhere.</summary>
 [PanelObject("mail_forward", Form = "mail/mail_forward", Table = "mail_forwarding", IdColumn = "forwarding_id", Noun = "NpMailForward", Title = "mail forward", Only = "type=forward", Unique = false,
     View = "Id:5> Source:31 Destination:31 Active")]
-[Counts(nameof(Client.MailForwardLimit))]
+[Counts(nameof(Clients.Client.MailForwardLimit))]
 public sealed partial record MailForward : PanelObject
 {
     /// <summary>Address that is forwarded; the natural key together with the destination.</summary>

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A mail route: how mail for a domain or address leaves the server (Postfix, transport(5)).</summary>
 [PanelObject("mail_transport", Form = "mail/mail_transport", IdColumn = "transport_id", Noun = "NpMailTransport", Title = "mail transport", Unique = false, Service = ServerService.Mail,
     View = "Id:5> Domain:26 Transport:28 SortOrder:9> Active")]
-[Counts(nameof(Client.MailTransportLimit))]
+[Counts(nameof(Clients.Client.MailTransportLimit))]
 public sealed partial record MailTransport : PanelObject
 {
     /// <summary>What the route applies to: a domain, .example.com for its subdomains, an address, or * for everything. The natural key together with the server.</summary>

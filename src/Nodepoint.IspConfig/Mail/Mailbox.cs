@@ -1,5 +1,4 @@
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
@@ -9,7 +8,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A mailbox.</summary>
 [PanelObject("mail_user", Form = "mail/mail_user", IdColumn = "mailuser_id", Noun = "NpMailbox", Title = "mailbox",
     View = "Id:5> Email:28 Name:15 Quota:9> Receive:7 Imap:5 Smtp")]
-[Counts(nameof(Client.MailboxLimit))]
+[Counts(nameof(Clients.Client.MailboxLimit))]
 public sealed partial record Mailbox : PanelObject
 {
     /// <summary>Address of the mailbox; the natural key. Stored in lower case, with the domain in punycode.</summary>
@@ -25,7 +24,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
 
     /// <summary>Size limit of the mailbox in bytes; -1 is unlimited.</summary>
-    [Column("quota", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
+    [Column("quota", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Clients.Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
 
     /// <summary>Addresses that receive a copy of all incoming mail.</summary>
     [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A filter rule of a mailbox. The panel writes it, as Sieve, into the custom filter of the mailbox.</summary>
 [PanelObject("mail_user_filter", Form = "mail/mail_user_filter", IdColumn = "filter_id", Noun = "NpMailboxFilter", Title = "mailbox filter", Unique = false,
     View = "Id:5> MailboxId:9> Name:14 Source:7 Operator:9 SearchTerm:14 Action:6 Active")]
-[Counts(nameof(Client.MailboxFilterLimit))]
+[Counts(nameof(Clients.Client.MailboxFilterLimit))]
 public sealed partial record MailboxFilter : PanelObject
 {
     // The panel builds the Sieve text from the columns that an update sends, so all of them are resent.

@@ -1,5 +1,4 @@
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A mailing list (Mailman).</summary>
 [PanelObject("mail_mailinglist", Form = "mail/mail_mailinglist", IdColumn = "mailinglist_id", Noun = "NpMailingList", Title = "mailing list",
     View = "Id:5> Name:20 Domain:24 Email")]
-[Counts(nameof(Client.MailingListLimit))]
+[Counts(nameof(Clients.Client.MailingListLimit))]
 public sealed partial record MailingList : PanelObject
 {
     /// <summary>Name of the list, the part of its address before the @; the natural key, because names are unique on the panel. 2 to 255 characters.</summary>

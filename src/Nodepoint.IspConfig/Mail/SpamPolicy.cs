@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A spam policy: what is done with spam, viruses, banned files and bad headers. Spam users and mail domains refer to it.</summary>
 [PanelObject("mail_policy", Form = "mail/spamfilter_policy", IdColumn = "id", Noun = "NpSpamPolicy", Title = "spam policy", Unique = false,
     View = "Id:5> Name:24 RspamdTagLevel:14> RspamdKillLevel:15> ModifySubject")]
-[Counts(nameof(Client.SpamPolicyLimit))]
+[Counts(nameof(Clients.Client.SpamPolicyLimit))]
 public sealed partial record SpamPolicy : PanelObject
 {
     /// <summary>Name of the policy; the natural key. Up to 64 characters.</summary>

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
@@ -6,7 +5,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>A spam rule: mail from a sender to a spam user is always accepted, or always treated as spam.</summary>
 [PanelObject("mail_spamfilter_whitelist", Form = "mail/spamfilter_whitelist", Table = "spamfilter_wblist", IdColumn = "wblist_id", Noun = "NpSpamRule", Title = "spam rule", Unique = false,
     View = "Id:5> Email:34 Action:7 SpamUserId:10> Priority:8> Active")]
-[Counts(nameof(Client.SpamRuleLimit))]
+[Counts(nameof(Clients.Client.SpamRuleLimit))]
 public sealed partial record SpamRule : PanelObject
 {
     /// <summary>Sender: an address, or @example.com for a whole domain. The natural key within its spam user.</summary>

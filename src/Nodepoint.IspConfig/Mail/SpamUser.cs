@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <summary>An address, or a whole mail domain, with a spam policy and spam rules.</summary>
 [PanelObject("mail_spamfilter_user", Form = "mail/spamfilter_users", IdColumn = "id", Noun = "NpSpamUser", Title = "spam user", Unique = false,
     Within = [typeof(Mailbox)], Dependents = [typeof(SpamRule)], View = "Id:5> Email:30 PolicyId:8> Priority:8> FullName")]
-[Counts(nameof(Client.SpamUserLimit))]
+[Counts(nameof(Clients.Client.SpamUserLimit))]
 public sealed partial record SpamUser : PanelObject
 {
     /// <summary>Address, or @example.com for a whole mail domain; the natural key.</summary>

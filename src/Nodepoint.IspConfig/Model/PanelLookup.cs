@@ -12,6 +12,11 @@ namespace Nodepoint.IspConfig.Model;
 /// <param name="connection">The panel.</param>
 public sealed class PanelLookup(PanelConnection connection)
 {
+    private const string OwnerNames = "owner name";
+
+    private static readonly Task<string?> AdministratorName = Task.FromResult<string?>("");
+    private static readonly Task<string?> NoName = Task.FromResult<string?>(null);
+
     private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new IgnoreCaseComparer());
 
     /// <summary>The panel.</summary>
@@ -87,8 +92,11 @@ public sealed class PanelLookup(PanelConnection connection)
     public async Task<Owner> OwnerAsync(Reference<Client> client, CancellationToken cancel)
     {
         if (client.Id is 0) return Owner.Administrator;
-        var id = client.Id ?? client.Value?.Id ?? (await FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false)).Id;
-        return new Owner(id, await GroupOfAsync(id, cancel).ConfigureAwait(false));
+        var found = client.Id is null && client.Value is null ? await FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false) : client.Value;
+        var id = client.Id ?? found!.Id;
+        var group = await GroupOfAsync(id, cancel).ConfigureAwait(false);
+        if (found is not null) Name(group, found.Username);
+        return new Owner(id, group);
     }
 
     /// <summary>Names an owner for messages.</summary>
@@ -116,8 +124,30 @@ public sealed class PanelLookup(PanelConnection connection)
                 cancel).ConfigureAwait(false)
                 ?? throw PanelException.NotFound("client_get_by_groupid", $"the client of group {groupId.ToString(Invariant)}, which owns the parent of this object,", "Move the parent to an existing client first with the -Client parameter of its Set- cmdlet.");
             Remember(ClientNoun.Instance, client, Task.FromResult(client));
+            Name(groupId, client.Username);
             return new Owner(client.Id, groupId);
         });
+
+    /// <summary>Gets the user name of the client that a group belongs to.</summary>
+    /// <param name="groupId">The group's ID.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The user name; empty for the administrator, null if the group no longer belongs to a client or the account may not read clients.</returns>
+    /// <exception cref="PanelException">The panel cannot be reached.</exception>
+    public Task<string?> ClientNameAsync(long groupId, CancellationToken cancel)
+        => groupId == 1 ? AdministratorName : groupId < 1 ? NoName : Known<string?>(OwnerNames, groupId.ToString(Invariant)) ?? FirstClientNameAsync(groupId, cancel);
+
+    private Task<string?> FirstClientNameAsync(long groupId, CancellationToken cancel)
+        => OnceAsync(OwnerNames, groupId.ToString(Invariant), async () =>
+        {
+            try
+            {
+                var owner = await OwnerOfGroupAsync(groupId, cancel).ConfigureAwait(false);
+                return (string?)(await FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false)).Username;
+            }
+            catch (PanelException problem) when (problem.Kind is FaultKind.NotFound or FaultKind.PermissionDenied) { return null; }
+        });
+
+    private void Name(long groupId, string username) => _known.TryAdd((OwnerNames, groupId.ToString(Invariant)), new Lazy<Task>(Task.FromResult<string?>(username)));
 
     /// <summary>Gets the server for a new record without a parent that determines it: its owner's default, or the first server that has the service.</summary>
     /// <param name="service">The service.</param>

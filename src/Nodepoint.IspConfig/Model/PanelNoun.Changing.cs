@@ -83,6 +83,14 @@ public abstract partial class PanelNoun<T>
     /// <returns>Each change, described in words, with its call, in the order in which to make the calls.</returns>
     public virtual ValueTask<IReadOnlyList<PlannedCall>> FindFollowUpChangesAsync(T before, T after, Owner? owner, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<PlannedCall>)[]);
 
+    /// <summary>Finds what refers to a record that gets a new owner, and keeps its own.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="owner">The new owner.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>What keeps its owner, such as "mail forward info@example.com"; empty for nothing.</returns>
+    public virtual ValueTask<IReadOnlyList<string>> FindRemainingAsync(T value, Owner owner, PanelLookup lookup, CancellationToken cancel) => new((IReadOnlyList<string>)[]);
+
     /// <summary>Creates the call that enables or disables a record and changes nothing else.</summary>
     /// <param name="value">The current record.</param>
     /// <param name="active">Whether to enable it.</param>

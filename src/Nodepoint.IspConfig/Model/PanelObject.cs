@@ -11,6 +11,15 @@ public abstract record PanelObject
     /// <summary>The ID of the group that owns the object (sys_groupid); 1 is the administrator's group. 0 if it was not read.</summary>
     public long OwnerGroupId { get; init; }
 
+    /// <summary>The user name of its owner, if it was read. Records compare without it.</summary>
+    internal OwnerName OwnerName { get; init; }
+
+    /// <summary>The user name of the client that owns the object; empty if the administrator owns it, null if it was not read.</summary>
+    protected string? OwnerUsername => OwnerName.Name;
+
+    /// <summary>Whether a client can own the object.</summary>
+    protected internal virtual bool HasOwner => false;
+
     /// <summary>Columns without a member in this version, as returned by the panel; empty if missing.</summary>
     public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
 

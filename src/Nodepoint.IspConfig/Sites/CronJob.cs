@@ -8,7 +8,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A cron job of a website.</summary>
 [PanelObject("sites_cron", Form = "sites/cron", IdColumn = "id", IdParameter = "cron_id", Noun = "NpCronJob", Title = "cron job", Unique = false,
     View = "Id:5> Schedule:18 Type:9 Command:36 Active")]
-[Counts(nameof(Client.CronJobLimit))]
+[Counts(nameof(Clients.Client.CronJobLimit))]
 public sealed partial record CronJob : PanelObject
 {
     /// <summary>Command or URL to run; the natural key together with the website and the schedule.</summary>

@@ -1,5 +1,4 @@
 using System.Net;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -9,7 +8,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A database of a website.</summary>
 [PanelObject("sites_database", Form = "sites/database", Table = "web_database", IdColumn = "database_id", Noun = "NpDatabase", Title = "database", Service = ServerService.Database, Hidden = ["last_quota_notification"],
     View = "Id:5> Name:28 WebsiteId:9> UserId:6> Quota:9> Charset:8 Active")]
-[Counts(nameof(Client.DatabaseLimit))]
+[Counts(nameof(Clients.Client.DatabaseLimit))]
 public sealed partial record Database : PanelObject
 {
     /// <summary>Name including the prefix; the natural key. The panel's prefix is added to the name of a new database unless the name already begins with it.</summary>
@@ -31,7 +30,7 @@ public sealed partial record Database : PanelObject
     [Column("database_ro_user_id"), Link(typeof(DatabaseUser), Name = "ReadOnlyUser", Optional = true)] public long ReadOnlyUserId { get; init; }
 
     /// <summary>Size limit in bytes; -1 is unlimited.</summary>
-    [Column("database_quota", Unit = 1048576, HasUnlimited = true), Counts(nameof(Client.DatabaseQuotaLimit))] public long Quota { get; init; } = -1;
+    [Column("database_quota", Unit = 1048576, HasUnlimited = true), Counts(nameof(Clients.Client.DatabaseQuotaLimit))] public long Quota { get; init; } = -1;
 
     /// <summary>Character set; cannot be changed later.</summary>
     [Column("database_charset")] public DatabaseCharset Charset { get; init; }

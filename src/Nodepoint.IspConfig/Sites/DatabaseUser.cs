@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
@@ -10,7 +9,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A database user.</summary>
 [PanelObject("sites_database_user", Form = "sites/database_user", Table = "web_database_user", IdColumn = "database_user_id", Noun = "NpDatabaseUser", Title = "database user", Hidden = ["database_password_mongo"],
     View = "Id:5> Username:32 ShortName:24 UsernamePrefix")]
-[Counts(nameof(Client.DatabaseUserLimit))]
+[Counts(nameof(Clients.Client.DatabaseUserLimit))]
 public sealed partial record DatabaseUser : PanelObject
 {
     /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>

@@ -1,5 +1,4 @@
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
@@ -9,7 +8,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A user with FTP access to the files of a website.</summary>
 [PanelObject("sites_ftp_user", Form = "sites/ftp_user", IdColumn = "ftp_user_id", Noun = "NpFtpUser", Title = "FTP user", Hidden = ["user_type", "user_config"],
     View = "Id:5> Username:20 Directory:34 Quota:9> Active")]
-[Counts(nameof(Client.FtpUserLimit))]
+[Counts(nameof(Clients.Client.FtpUserLimit))]
 public sealed partial record FtpUser : PanelObject
 {
     /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>

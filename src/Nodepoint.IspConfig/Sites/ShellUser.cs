@@ -1,5 +1,4 @@
 using System.Security;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
@@ -9,7 +8,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A user with SSH access to the server of a website.</summary>
 [PanelObject("sites_shell_user", Form = "sites/shell_user", IdColumn = "shell_user_id", Noun = "NpShellUser", Title = "shell user",
     View = "Id:5> Username:20 Directory:32 Chroot:8 Active")]
-[Counts(nameof(Client.ShellUserLimit))]
+[Counts(nameof(Clients.Client.ShellUserLimit))]
 public sealed partial record ShellUser : PanelObject
 {
     /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>

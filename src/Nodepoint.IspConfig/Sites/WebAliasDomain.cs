@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>Another domain of a website, which shows the website or redirects its requests.</summary>
 [PanelObject("sites_web_aliasdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebAliasDomain", Title = "alias domain of a website", Only = "type=alias", Shared = true,
     View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
-[Counts(nameof(Client.WebAliasDomainLimit))]
+[Counts(nameof(Clients.Client.WebAliasDomainLimit))]
 public sealed partial record WebAliasDomain : ChildDomain
 {
     /// <summary>Subdomain that is served automatically: None, Www, or Wildcard for all.</summary>

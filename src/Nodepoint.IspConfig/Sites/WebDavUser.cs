@@ -1,7 +1,6 @@
 using System.Security;
 using System.Security.Cryptography;
 using System.Text;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -10,7 +9,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A user with WebDAV access to a directory of a website (Apache).</summary>
 [PanelObject("sites_webdav_user", Form = "sites/webdav_user", IdColumn = "webdav_user_id", Noun = "NpWebDavUser", Title = "WebDAV user",
     View = "Id:5> Username:24 Directory:24 WebsiteId:9> Active")]
-[Counts(nameof(Client.WebDavUserLimit))]
+[Counts(nameof(Clients.Client.WebDavUserLimit))]
 public sealed partial record WebDavUser : PanelObject
 {
     /// <summary>Login name including the prefix; the natural key. The panel's prefix is added to the name of a new user unless the name already begins with it.</summary>

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 
@@ -7,7 +6,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A subdomain of a website, which shows the website or redirects its requests.</summary>
 [PanelObject("sites_web_subdomain", Form = "sites/web_childdomain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebSubdomain", Title = "subdomain", Only = "type=subdomain", Shared = true,
     View = "Id:5> Domain:34 WebsiteId:9> Active:6 RedirectType")]
-[Counts(nameof(Client.WebSubdomainLimit))]
+[Counts(nameof(Clients.Client.WebSubdomainLimit))]
 public sealed partial record WebSubdomain : ChildDomain
 {
     /// <summary>Subdomain that is served automatically: None, Www, or Wildcard for all.</summary>

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 
@@ -8,7 +7,7 @@ namespace Nodepoint.IspConfig.Sites;
 [PanelObject("sites_web_vhost_subdomain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebVhostSubdomain", Title = "vhost subdomain", Only = "type=vhostsubdomain", Dependents = [typeof(WebFolder)],
     Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
     View = "Id:5> Domain:32 WebFolder:14 Active:6 Php:8 Ssl:5")]
-[Counts(nameof(Client.WebSubdomainLimit))]
+[Counts(nameof(Clients.Client.WebSubdomainLimit))]
 public sealed partial record WebVhostSubdomain : VhostChild
 {
     /// <summary>Kind of row in the panel's shared table.</summary>

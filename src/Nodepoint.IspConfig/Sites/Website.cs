@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
@@ -7,11 +6,11 @@ namespace Nodepoint.IspConfig.Sites;
 [PanelObject("sites_web_domain", Form = "sites/web_vhost_domain", Table = "web_domain", IdColumn = "domain_id", Noun = "NpWebsite", Title = "website", Status = true, Only = "type=vhost", Service = ServerService.Web,
     Hidden = ["is_subdomainwww", "ssl_letsencrypt_exclude", "last_quota_notification", "last_jailkit_update", "last_jailkit_hash"],
     View = "Id:5> Domain:34 Active:6 Php:8 Ssl:5 DiskQuota:10>")]
-[Counts(nameof(Client.WebsiteLimit))]
+[Counts(nameof(Clients.Client.WebsiteLimit))]
 public sealed partial record Website : VhostSite
 {
     /// <summary>Size limit for the files in bytes; -1 is unlimited.</summary>
-    [Column("hd_quota", Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"]), Counts(nameof(Client.WebQuotaLimit))] public long DiskQuota { get; init; } = -1;
+    [Column("hd_quota", Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"]), Counts(nameof(Clients.Client.WebQuotaLimit))] public long DiskQuota { get; init; } = -1;
 
     /// <summary>IPv4 address that the website is served on: an address of its server, or * for all.</summary>
     [Column("ip_address")] public string IpAddress { get; init; } = "*";

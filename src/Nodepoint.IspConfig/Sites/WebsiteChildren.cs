@@ -64,7 +64,7 @@ internal static class WebsiteChildren
                 await Follow(WebFolderUserNoun.Instance, folder, user => user).ConfigureAwait(false);
             var table = lookup.Table(DatabaseUserNoun.Instance);
             foreach (var user in await UsersAsync(after, lookup, cancel).ConfigureAwait(false))
-                items.Add(new PlannedCall($"database user {user}", table.UpdateCall(user, ColumnSet.Empty, owner)));
+                items.Add(new PlannedCall($"database user {user}", table.UpdateCall(user, ColumnSet.Empty, owner)) { Kind = DatabaseUserNoun.Instance.Title });
         }
 
         if (owner is not null || before.BackupInterval != after.BackupInterval || before.BackupCopies != after.BackupCopies)
@@ -80,7 +80,7 @@ internal static class WebsiteChildren
             var changed = change(child);
             var columns = noun.Differences(child, changed);
             if (columns.IsEmpty && owner is null) continue;
-            items.Add(new PlannedCall($"{noun.TitleOf(child)} {noun.KeyOf(child)}", table.UpdateCall(changed, columns, owner)));
+            items.Add(new PlannedCall($"{noun.TitleOf(child)} {noun.KeyOf(child)}", table.UpdateCall(changed, columns, owner)) { Kind = noun.TitleOf(child) });
         }
     }
 

@@ -27,11 +27,12 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
     {
         get
         {
-            var members = _changed.Select(ordinal => ChangeText<T>.Of(Noun, ordinal, _before, _after)).Concat(Additional.Keys).Concat(NewOwner is null ? [] : [$"owner to client {_change.Owner}"]).ToArray();
+            var members = _changed.Select(ordinal => ChangeText<T>.Of(Noun, ordinal, _before, _after)).Concat(Additional.Keys).Concat(NewOwner is null ? [] : [$"owner from {OldOwner} to client {_change.Owner}"]).ToArray();
             if (members.Length == 0) return "Change nothing, because it has these values already";
-            var along = FollowUps.Count == 0 ? "" : $", and change too: {string.Join(", ", FollowUps.Select(call => call.Description))}";
+            var along = FollowUps.Count == 0 ? "" : $", and change too: {CountText.Of([.. FollowUps.Select(call => (call.Description, call.Kind))])}";
             var restored = Restoration is null ? "" : $", and {Restoration.Plan}: {string.Join(", ", Restoration.Items.Select(call => call.Description))}";
-            return $"Set {string.Join(", ", members)}{along}{restored}";
+            var remaining = Remaining.Count == 0 ? "" : $"; the owner stays the same of: {string.Join(", ", Remaining)}";
+            return $"Set {string.Join(", ", members)}{along}{restored}{remaining}";
         }
     }
 
@@ -39,6 +40,12 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
     public override IReadOnlyList<PlannedCall> Calls => ChangesNothing ? Unfinished : [Update, .. FollowUps, .. Unfinished, .. Restoration?.Items ?? []];
 
     private Owner? NewOwner { get; init; }
+
+    // For the sentence of the plan: "client acme".
+    private string OldOwner { get; init; } = "";
+
+    // What refers to the record and keeps its owner.
+    private IReadOnlyList<string> Remaining { get; set; } = [];
 
     private IReadOnlyDictionary<string, string?> Additional { get; init; } = new Dictionary<string, string?>();
 
@@ -78,15 +85,18 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         var changed = noun.Differences(before, after).Union(given.Intersect(noun.Secrets));
         if (changed.Contains(noun.ServerOrdinal) && noun.SharesServer && noun.ServerOf(before) > 0) throw new RuleException(Rule.ServerNotAllowed, $"Cannot change the server of {noun.Title} '{before}': it is on the server of the record it belongs to. Remove -ServerId from the command.");
         if (changed.Contains(noun.ServerOrdinal)) await lookup.CheckServerAsync(noun.ServerOf(after), cancel).ConfigureAwait(false);
+        var oldOwner = owner is null ? "" : await lookup.ClientNameAsync(before.OwnerGroupId, cancel).ConfigureAwait(false) switch { null => "an unknown client", "" => "the administrator", var name => $"client {name}" };
         var plan = new ChangePlan<T>(writer, change, before, after, changed)
         {
             NewOwner = owner,
+            OldOwner = oldOwner,
             Additional = requested.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var current) || current != field.Value).ToDictionary(),
             Unfinished = log.Unfinished,
         };
         if (plan.ChangesNothing) return plan;
         plan.Restoration = await noun.GuardAsync(before, after, lookup, cancel).ConfigureAwait(false);
         plan.FollowUps = await noun.FindFollowUpChangesAsync(before, after, owner, lookup, cancel).ConfigureAwait(false);
+        if (owner is { } mover) plan.Remaining = await noun.FindRemainingAsync(before, mover, lookup, cancel).ConfigureAwait(false);
         return plan;
     }
 
@@ -115,6 +125,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         }
         finally
         {
+            if (updated && Remaining.Count > 0) log.Warn($"{Noun.Title.Capitalized()} '{_before}' has a new owner, but these keep theirs: {string.Join(", ", Remaining)}.");
             if (Restoration is { } restoration && (updated || restoration.EvenAfterFailure)) await RestoreAsync(log, restoration).ConfigureAwait(false);
         }
 

@@ -33,6 +33,12 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     /// <summary>The record from the pipeline that the records belong to; null for none.</summary>
     protected virtual PanelObject? PipedParent => null;
 
+    /// <summary>The record from the pipeline whose owner is to be returned; null for none.</summary>
+    private protected virtual PanelObject? OwnedRecord => null;
+
+    /// <summary>Finds the owner of a record; nothing if the administrator owns it.</summary>
+    private protected virtual Task<T?> FindOwnerAsync(PanelObject record, CancellationToken cancel) => Task.FromResult<T?>(null);
+
     /// <summary>Finds the record that the records belong to, if a parameter names it.</summary>
     /// <param name="cancel">Cancels the lookup.</param>
     /// <returns>The record; null for none.</returns>
@@ -53,6 +59,12 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         if (Ids is { } ids)
         {
             foreach (var id in ids) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
+            return;
+        }
+
+        if (OwnedRecord is { } owned)
+        {
+            Get(new Query(owned, cancel => GetOwnerAsync(owned, cancel)));
             return;
         }
 
@@ -90,10 +102,10 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
 
     private void Enqueue(Query query) => Runner.Read(query.Target, async (row, cancel) =>
     {
-        await foreach (var value in query.Read(cancel).ConfigureAwait(false)) row.Write(value);
+        await foreach (var value in OwnerNames.AddAsync(query.Read(cancel), Lookup, Runner.Limit, cancel).ConfigureAwait(false)) row.Write(value);
     });
 
-    private void Stream(Query query) => TryRun(query.Target, cancel => Task.FromResult(Stream(query.Read(cancel))), out _);
+    private void Stream(Query query) => TryRun(query.Target, cancel => Task.FromResult(Stream(OwnerNames.AddAsync(query.Read(cancel), Lookup, Runner.Limit, cancel))), out _);
 
     // Blocks instead of awaiting: objects may be written only on the pipeline's thread.
     private bool Stream(IAsyncEnumerable<T> records)
@@ -122,6 +134,11 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     {
         yield return await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
             ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}");
+    }
+
+    private async IAsyncEnumerable<T> GetOwnerAsync(PanelObject record, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        if (await FindOwnerAsync(record, cancel).ConfigureAwait(false) is { } owner) yield return owner;
     }
 
     private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, [EnumeratorCancellation] CancellationToken cancel)

@@ -19,6 +19,8 @@ public abstract class PanelCommand : CancelableCommand
     private RowRunner? _rows;
     private bool? _isWhatIf;
     private bool? _isConfirm;
+    private bool _agreesToAll;
+    private bool _declinesAll;
 
     /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
     [Parameter]
@@ -29,7 +31,7 @@ public abstract class PanelCommand : CancelableCommand
     protected internal PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
 
     /// <summary>What this command reads from the panel once for all rows.</summary>
-    protected PanelLookup Lookup => _lookup ??= new PanelLookup(Connection);
+    protected internal PanelLookup Lookup => _lookup ??= new PanelLookup(Connection);
 
     /// <summary>Sends writes until their outcome is known.</summary>
     private protected CallSender Sender => _sender ??= new CallSender(Connection);
@@ -41,9 +43,13 @@ public abstract class PanelCommand : CancelableCommand
     internal bool IsWhatIf => _isWhatIf ??= Specified("WhatIf") ?? LanguagePrimitives.IsTrue(SessionState.PSVariable.GetValue("WhatIfPreference"));
 
     /// <summary>Whether the user is asked before anything is sent, because of -Confirm or $ConfirmPreference.</summary>
-    internal bool IsConfirm => _isConfirm ??= Specified("Confirm")
-        ?? (LanguagePrimitives.TryConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) && preference != ConfirmImpact.None
-            && GetType().GetCustomAttribute<CmdletAttribute>() is { } cmdlet && cmdlet.ConfirmImpact >= preference);
+    internal bool IsConfirm => _isConfirm ??= Specified("Confirm") ?? Asks(Impact);
+
+    /// <summary>How much harm the command can do with its parameters.</summary>
+    private protected virtual ConfirmImpact Impact => CmdletImpact;
+
+    // What PowerShell itself asks by.
+    private ConfirmImpact CmdletImpact => GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.None;
 
     /// <summary>Whether the first error ends the command, because of -ErrorAction Stop or $ErrorActionPreference.</summary>
     internal bool StopsOnError => (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var specified) ? specified : SessionState.PSVariable.GetValue("ErrorActionPreference")) is { } action
@@ -106,6 +112,18 @@ public abstract class PanelCommand : CancelableCommand
         }
     }
 
+    /// <summary>Whether the user agrees, if asked. With -WhatIf, shows what would be done and returns false.</summary>
+    /// <param name="what">The object.</param>
+    /// <param name="action">What is done with it.</param>
+    internal bool IsAgreed(string what, string action)
+    {
+        var target = Describe(what);
+        if (!ShouldProcess(target, action)) return false;
+        // PowerShell knows one impact of a cmdlet, whatever its parameters.
+        return Impact == CmdletImpact || Specified("Confirm") is not null || Asks(CmdletImpact) || !Asks(Impact)
+            || ShouldContinue($"Performing the operation \"{action}\" on target \"{target}\".", "Confirm", ref _agreesToAll, ref _declinesAll);
+    }
+
     /// <summary>Names an object and the panel it is on, for -WhatIf and -Confirm.</summary>
     internal string Describe(string what) => $"{what} (panel {Connection.Name})";
 
@@ -115,6 +133,9 @@ public abstract class PanelCommand : CancelableCommand
         _rows?.Dispose();
         base.Dispose(disposing);
     }
+
+    private bool Asks(ConfirmImpact impact)
+        => LanguagePrimitives.TryConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) && preference != ConfirmImpact.None && impact >= preference;
 
     // A switch on the command line; null if it is not there.
     private bool? Specified(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) ? LanguagePrimitives.IsTrue(value) : null;

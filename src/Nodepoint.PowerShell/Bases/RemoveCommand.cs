@@ -17,6 +17,9 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     [Alias("Everything")]
     public SwitchParameter Recurse { get; set; }
 
+    /// <inheritdoc/>
+    private protected override ConfirmImpact Impact => Recurse ? ConfirmImpact.High : base.Impact;
+
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 

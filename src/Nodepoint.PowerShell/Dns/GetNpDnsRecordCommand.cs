@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -19,21 +20,29 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
+    /// <summary>All zones of this client: its user name or ID.</summary>
+    [Parameter(ParameterSetName = "Client", Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<Client>))]
+    public Reference<Client>? Client { get; set; }
+
     /// <summary>The IDs of the records.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[] Id { get; set; } = [];
 
     /// <summary>The names of the records, such as @, www, or www.example.com. (with the final dot); wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Zone", Position = 1)]
+    [Parameter(ParameterSetName = "Client")]
     [SupportsWildcards]
     public string[]? Name { get; set; }
 
     /// <summary>The types of the records.</summary>
     [Parameter(ParameterSetName = "Zone", Position = 2)]
+    [Parameter(ParameterSetName = "Client")]
     public DnsRecordType[]? Type { get; set; }
 
     /// <summary>The values of the records; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Zone")]
+    [Parameter(ParameterSetName = "Client")]
     [SupportsWildcards]
     public string[]? Value { get; set; }
 
@@ -47,8 +56,19 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
             return;
         }
 
-        var zone = Zone;
-        var wanted = new Selection(Name, Type, Value);
+        var (zone, wanted) = (Zone, new Selection(Name, Type, Value));
+        if (Client is { } client)
+        {
+            Runner.Read(client, async (row, cancel) =>
+            {
+                var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+                foreach (var owned in await Lookup.Table(DnsZoneNoun.Instance).ListAsync([DnsZoneNoun.Instance.OfOwner(owner)], cancel).ConfigureAwait(false))
+                    foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(owned, cancel).ConfigureAwait(false))
+                        if (wanted.Matches(record)) row.Write(record);
+            });
+            return;
+        }
+
         Runner.Read(zone, async (row, cancel) =>
         {
             var read = zone.Value ?? await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);

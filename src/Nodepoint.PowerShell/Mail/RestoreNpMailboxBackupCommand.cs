@@ -5,7 +5,7 @@ using Nodepoint.IspConfig.Panel;
 namespace Nodepoint.PowerShell.Mail;
 
 /// <summary>Restores a backup into its mailbox; the mail server does it with its next jobs.</summary>
-[Cmdlet(VerbsData.Restore, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsData.Restore, "NpMailboxBackup", DefaultParameterSetName = "Id", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
 {

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
 
@@ -76,6 +77,15 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>Writes an object to the pipeline.</summary>
     /// <param name="value">The object.</param>
     public void Write(object value) => (_output ??= new(1)).Add(value);
+
+    /// <summary>Adds to the records of the output the names of the clients that own them.</summary>
+    /// <param name="lookup">The lookup of the command.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    public async Task NameOwnersAsync(PanelLookup lookup, CancellationToken cancel)
+    {
+        for (var i = 0; i < _output?.Count; i++)
+            if (_output[i] is PanelObject { HasOwner: true, OwnerName.Name: null } record) _output[i] = await OwnerNames.TryAddAsync(record, lookup, cancel).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     public void Warn(string text) => (_warnings ??= []).Add(text);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
@@ -81,12 +82,13 @@ internal sealed class RowRunner : IDisposable
         var row = Match(work.Target, work.Key);
         if (_journal?.TryReturn(row, work.Restore) == true)
         {
+            row.NameOwnersAsync(_command.Lookup, _command.StopToken).GetAwaiter().GetResult();
             Add(row);
             return;
         }
 
         if (!TryDescribe(work, row, out var action)) return;
-        if (!_command.ShouldProcess(_command.Describe(work.What), action))
+        if (!_command.IsAgreed(work.What, action))
         {
             row.Outcome = JournalState.Withdrawn;
             _journal?.RecordUnsent(row);
@@ -204,8 +206,8 @@ internal sealed class RowRunner : IDisposable
 
     private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
-        var cancel = _command.StopToken;
-        Window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
+        var (cancel, lookup) = (_command.StopToken, _command.Lookup);
+        Window.Add(() => RunAsync(row, work, lookup, cancel), () => Withdraw(row), settle, _noNewRows.Token);
         EmitDoneRows();
     }
 
@@ -356,11 +358,12 @@ internal sealed class RowRunner : IDisposable
         return row;
     }
 
-    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, CancellationToken cancel)
+    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, PanelLookup lookup, CancellationToken cancel)
     {
         try
         {
             await work(row, cancel).ConfigureAwait(false);
+            await row.NameOwnersAsync(lookup, cancel).ConfigureAwait(false);
             row.Outcome = JournalState.Done;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Outcome = JournalState.Unknown; }

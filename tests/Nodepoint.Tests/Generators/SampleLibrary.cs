@@ -7,7 +7,7 @@ namespace Nodepoint.Tests.Generators;
 internal static class SampleLibrary
 {
     // What the records of the samples need of the library.
-    private static readonly string[] Attributes = ["ColumnAttribute.cs", "MemberAttributes.cs", "PanelObjectAttribute.cs", "PanelObject.cs", "ServerService.cs", "HashedFor.cs", "HashFormatAttribute.cs"];
+    private static readonly string[] Attributes = ["ColumnAttribute.cs", "MemberAttributes.cs", "PanelObjectAttribute.cs", "PanelObject.cs", "OwnerName.cs", "ServerService.cs", "HashedFor.cs", "HashFormatAttribute.cs"];
 
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Preview);
 

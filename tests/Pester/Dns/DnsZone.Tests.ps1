@@ -32,6 +32,26 @@ Describe 'Zones' {
         foreach ($member in 'Ns', 'Mbox', 'Refresh', 'Retry', 'Expire', 'Minimum', 'Active', 'OwnerGroupId') { $after.$member | Should -Be $before.$member }
     }
 
+    It 'move to a new owner with their records' {
+        $null = New-NpDnsZone nodepoint.eu ns1.nodepoint.eu -Client acme
+        1..6 | ForEach-Object { $null = New-NpDnsRecord nodepoint.eu "h$_" A "192.0.2.$_" }
+        $null = New-NpDnsRecord nodepoint.eu '@' TXT 'v=spf1 "quoted" -all'
+        $before = Get-NpDnsRecord nodepoint.eu
+        $before.Client | Select-Object -Unique | Should -Be acme
+
+        $plan = Set-NpDnsZone nodepoint.eu -Client small -WhatIf -Verbose 4>&1
+        "$plan" | Should -BeLike '*owner from client acme to client small, and change too: 7 records'
+        (Get-NpDnsZone nodepoint.eu).Client | Should -Be acme
+
+        Set-NpDnsZone nodepoint.eu -Client small
+        (Get-NpDnsZone -Client small).Origin | Should -Be 'nodepoint.eu.'
+        @(Get-NpDnsRecord -Client small -Type A).Count | Should -Be 6
+        Get-NpDnsRecord -Client acme | Should -BeNullOrEmpty
+        $after = Get-NpDnsRecord nodepoint.eu
+        $after.Client | Select-Object -Unique | Should -Be small
+        ($after | Select-Object Id, Name, Type, Value, Ttl, Active | Out-String) | Should -Be ($before | Select-Object Id, Name, Type, Value, Ttl, Active | Out-String)
+    }
+
     It 'are found by wildcard and by client' {
         $null = New-NpDnsZone one.cloud ns1.nodepoint.eu -Client acme
         $null = New-NpDnsZone two.cloud ns1.nodepoint.eu -Client small

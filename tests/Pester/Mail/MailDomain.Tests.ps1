@@ -31,6 +31,43 @@ Describe 'Mail domains' {
         $domain.RelayHost | Should -Be 'relay.example.com'
     }
 
+    It 'move to a new owner with everything in them' {
+        $null = New-NpMailDomain other.test -Client acme
+        $null = New-NpMailForward far@other.test one@plum.test
+        $null = New-NpMailForward fwd@plum.test someone@elsewhere.example
+        $null = New-NpMailCatchAll plum.test one@plum.test
+        $null = New-NpMailDomainAlias prune.test plum.test
+        $null = New-NpMailingList news plum.test -Email one@plum.test -Password 'List-Pw-123!'
+        $null = New-NpMailFetch remote pop.example.com -Destination one@plum.test -SourcePassword 'Fetch-Pw-1!'
+        $null = New-NpMailboxFilter Spam spam -Mailbox one@plum.test -Target Junk
+        $null = New-NpSpamUser one@plum.test
+        $null = New-NpSpamRule bad@spam.example Reject -SpamUser one@plum.test
+        $before = Get-NpMailbox one@plum.test
+        $wanted = Get-NpMailDomain plum.test
+
+        $plan = Set-NpMailDomain plum.test -Client small -WhatIf -Verbose 4>&1
+        "$plan" | Should -BeLike '*owner from client acme to client small*change too: * mailbox*1 mail alias*1 catch-all*1 mailing list*the owner stays the same of: mail forward far@other.test*'
+        (Get-NpMailDomain plum.test).Client | Should -Be acme
+
+        Set-NpMailDomain plum.test -Client small -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike '*keep theirs: mail forward far@other.test*'
+        foreach ($noun in 'Mailbox', 'MailAlias', 'MailCatchAll', 'MailDomainAlias', 'MailingList', 'MailFetch', 'MailboxFilter', 'SpamUser', 'SpamRule') {
+            @(& "Get-Np$noun" -Client acme) | Should -BeNullOrEmpty -Because $noun
+            @(& "Get-Np$noun" -Client small).Count | Should -BeGreaterThan 0 -Because $noun
+        }
+        (Get-NpMailForward -Client small).Source | Should -Be 'fwd@plum.test'
+        (Get-NpMailForward -Client acme).Source | Should -Be 'far@other.test'
+        $after = Get-NpMailbox one@plum.test
+        foreach ($member in 'Email', 'Login', 'Maildir', 'Quota', 'CustomFilter', 'Active') { $after.$member | Should -Be $before.$member -Because $member }
+        $stored = Get-NpMailDomain plum.test
+        foreach ($member in 'Domain', 'Active', 'Dkim', 'DkimSelector', 'RelayHost') { $stored.$member | Should -Be $wanted.$member -Because $member }
+    }
+
+    It 'do not move and get a new name at once' {
+        { Set-NpMailDomain plum.test -Client small -NewDomain pear.test -ErrorAction Stop } | Should -Throw -ErrorId 'MoveNotAllowed*'
+        (Get-NpMailDomain plum.test).Client | Should -Be acme
+    }
+
     It 'stay with their owner when something else is changed' {
         $before = (Get-NpMailDomain plum.test).OwnerGroupId
         Set-NpMailDomain plum.test -RelayHost relay.example.com

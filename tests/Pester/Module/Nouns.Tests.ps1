@@ -61,6 +61,29 @@ Describe '<Noun>' -ForEach $nouns {
         }
     }
 
+    It 'says which client owns it, and Get-NpClient gets that client from it' {
+        $made = New-Record
+        if (-not (Get-Model).IsOwned) {
+            $made.PSObject.Properties.Name | Should -Not -Contain 'Client'
+            return
+        }
+        $read = & "Get-$Noun" -Id $made.Id
+        $owner = @($read | Get-NpClient)
+        if ($read.OwnerGroupId -le 1) { $owner | Should -BeNullOrEmpty }
+        else { $owner.Username | Should -BeExactly (Invoke-NpApi client_get_by_groupid @{ group_id = $read.OwnerGroupId }).username }
+        $read.Client | Should -BeExactly "$($owner.Username)"
+        $made.Client | Should -BeExactly $read.Client
+    }
+
+    It 'stays with its owner when the row that was read changes it' {
+        $null = New-Record
+        $before = & "Get-$Noun" $Key
+        $before | Export-Csv (Join-Path $TestDrive owner.csv)
+        Import-Csv (Join-Path $TestDrive owner.csv) | Where-Object Id -eq @($before)[0].Id | & "Set-$Noun" -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems | Where-Object { "$_" -match 'owner|client|administrator' } | Should -BeNullOrEmpty
+        (& "Get-$Noun" -Id @($before)[0].Id).OwnerGroupId | Should -Be @($before)[0].OwnerGroupId
+    }
+
     It 'is found by its key, by a wildcard and by its ID' {
         $made = New-Record
         (& "Get-$Noun" $Key).Id | Should -Contain $made.Id

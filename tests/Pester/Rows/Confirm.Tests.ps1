@@ -73,3 +73,82 @@ Describe 'A row declined at -Confirm' {
         $run.Errors[0].FullyQualifiedErrorId | Should -BeLike 'NotFound,*'
     }
 }
+
+# Which commands ask before they do harm although -Confirm was not specified.
+Describe 'Removing and restoring' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        . (Join-Path $PSScriptRoot '../Shared/AnsweringHost.ps1')
+        function Get-Impact([string] $Name) { [Attribute]::GetCustomAttribute((Get-Command $Name).ImplementingType, [System.Management.Automation.CmdletAttribute]).ConfirmImpact }
+        # At a prompt, whose $ConfirmPreference is High.
+        function Invoke-AtPrompt([string[]] $Answers, [string] $Command) {
+            $answering = [AnsweringHost]::new($Answers)
+            $state = [initialsessionstate]::CreateDefault2()
+            $state.ImportPSModule((Get-Module Nodepoint).Path)
+            $state.Variables.Add([System.Management.Automation.Runspaces.SessionStateVariableEntry]::new('panel', $panel, ''))
+            $runspace = [runspacefactory]::CreateRunspace($answering, $state)
+            $runspace.Open()
+            $shell = [powershell]::Create($runspace)
+            try {
+                $null = $shell.AddScript($Command).Invoke()
+                $shell.Streams.Error | Should -BeNullOrEmpty
+                , @($answering.Asked)
+            }
+            finally {
+                $shell.Dispose()
+                $runspace.Dispose()
+            }
+        }
+    }
+    BeforeEach {
+        Reset-SpecPanel
+        $panel = Connect-SpecPanel
+        $null = New-NpMailDomain example.com -Client acme
+        $null = New-NpMailbox anna@example.com -Password 'Mb-Pw-123-x!'
+        $null = New-NpMailAlias info@example.com anna@example.com
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'has a high impact for every noun with dependents, and for every restore' {
+        $nouns = @([Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun)
+        $high = @($nouns | Where-Object { (Get-Impact "Remove-$($_.CmdletNoun)") -eq 'High' }).CmdletNoun
+        $high | Should -Contain 'NpMailDomain'
+        $parents = @($nouns | Where-Object { $_.GetType().GetMethod('DependentsAsync').DeclaringType -eq $_.GetType() }).CmdletNoun
+        $high | Should -Be $parents
+        $parents.Count | Should -BeGreaterThan 7 -Because "$($nouns.Count) nouns were looked at"
+        $restores = Get-Command Restore-Np* -Module Nodepoint
+        $restores.Count | Should -Be 2
+        $restores | ForEach-Object { Get-Impact $_ | Should -Be High }
+    }
+
+    It 'asks for what has dependents, and shows them' {
+        $asked = Invoke-AtPrompt 'No' 'Remove-NpMailDomain example.com -Recurse -Panel $panel'
+        $asked.Count | Should -Be 1
+        $asked[0] | Should -BeLike '*example.com*anna@example.com*'
+        (Get-NpMailbox anna@example.com).Id | Should -BeGreaterThan 0
+    }
+
+    It 'asks with -Recurse what it does not ask without' {
+        (Invoke-AtPrompt 'No' 'Remove-NpMailAlias info@example.com -Recurse -Panel $panel').Count | Should -Be 1
+        (Get-NpMailAlias info@example.com).Id | Should -BeGreaterThan 0
+        (Invoke-AtPrompt @() 'Remove-NpMailAlias info@example.com -Panel $panel').Count | Should -Be 0
+        Get-NpMailAlias 'info*' | Should -BeNullOrEmpty
+    }
+
+    It 'asks once for all with Yes to All: <line>' -ForEach @(
+        @{ line = '1..3 | ForEach-Object { "a$_@example.com" } | Remove-NpMailAlias -Recurse -Panel $panel' }
+        @{ line = '1..3 | ForEach-Object { "b$_@example.com" } | Remove-NpMailbox -Panel $panel' }
+    ) {
+        1..3 | ForEach-Object { $null = New-NpMailAlias "a$_@example.com" anna@example.com; $null = New-NpMailbox "b$_@example.com" -Password 'Mb-Pw-123-x!' }
+        (Invoke-AtPrompt 'Yes to All' $line).Count | Should -Be 1
+        @(Get-NpMailAlias 'a[123]@*').Count + @(Get-NpMailbox 'b*').Count | Should -Be 3
+    }
+
+    It 'does not ask a script that says so: <line>' -ForEach @(
+        @{ line = 'Remove-NpMailDomain example.com -Recurse -Confirm:$false -Panel $panel' }
+        @{ line = '$ConfirmPreference = "None"; Remove-NpMailDomain example.com -Recurse -Panel $panel' }
+    ) {
+        (Invoke-AtPrompt @() $line).Count | Should -Be 0
+        Get-NpMailDomain 'example*' | Should -BeNullOrEmpty
+    }
+}

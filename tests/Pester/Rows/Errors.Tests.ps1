@@ -111,3 +111,32 @@ Describe 'A bug of the module' {
         @(Get-NpClient | Select-Object -First 1).Count | Should -Be 1
     }
 }
+
+Describe 'The error of a row with a secret' {
+    BeforeAll { . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') }
+    AfterAll { Stop-SpecPanel }
+
+    It 'shows it nowhere, whatever cmdlet and parameter it is for' {
+        $secret = 'Se-Cret-7!zz'
+        $walked = 0
+        foreach ($cmdlet in Get-Command -Module Nodepoint -CommandType Cmdlet) {
+            foreach ($parameter in $cmdlet.Parameters.Values | Where-Object { $_.Attributes.Where({ $_.GetType().Name -eq 'SecretInputAttribute' }) }) {
+                $row = [ordered]@{ $parameter.Name = $secret }
+                foreach ($other in $cmdlet.Parameters.Values) {
+                    $byName = $other.Attributes.Where({ $_ -is [Management.Automation.ParameterAttribute] -and $_.Mandatory -and $_.ValueFromPipelineByPropertyName })
+                    if ($byName -and -not $row.Contains($other.Name)) { $row[$other.Name] = 'nobody.example' }
+                }
+                $problems = $null
+                $null = [pscustomobject]$row | & $cmdlet -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+                # Test-NpClientLogin says that a password is wrong, which is not an error.
+                if ($cmdlet.Verb -ne 'Test') { $problems | Should -Not -BeNullOrEmpty -Because "$cmdlet -$($parameter.Name)" }
+                foreach ($problem in $problems) {
+                    $shown = @("$problem", "$($problem.Exception)", "$($problem.CategoryInfo)", $problem.CategoryInfo.TargetName, "$($problem.TargetObject)", ($problem.TargetObject | Format-List * | Out-String)) -join "`n"
+                    $shown | Should -Not -Match ([regex]::Escape($secret)) -Because "$cmdlet -$($parameter.Name), $($problem.FullyQualifiedErrorId)"
+                }
+                $walked++
+            }
+        }
+        $walked | Should -BeGreaterThan 40 -Because 'that many secrets of rows are known'
+    }
+}

@@ -17,6 +17,12 @@ partial record Box
     /// <inheritdoc/>
     protected internal override long StoredOn => ServerId;
 
+    /// <summary>The user name of the client that owns it; empty if the administrator owns it, null if it was not read.</summary>
+    public string? Client => OwnerUsername;
+
+    /// <inheritdoc/>
+    protected internal override bool HasOwner => true;
+
     /// <summary>A password hash to store in place of Password. It is stored unchanged and never read back.</summary>
     public System.Security.SecureString? PasswordHash { get; init; }
 }

@@ -13,7 +13,7 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Stores;
 
 /// <summary>Removes a box.</summary>
-[Cmdlet("Remove", "NpBox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet("Remove", "NpBox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed partial class RemoveNpBoxCommand : RemoveCommand<Box>
 {

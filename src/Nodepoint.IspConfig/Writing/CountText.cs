@@ -1,0 +1,23 @@
+using System.Globalization;
+
+namespace Nodepoint.IspConfig.Writing;
+
+/// <summary>Names records in a sentence: each by its name if there are few, otherwise how many there are of each kind.</summary>
+internal static class CountText
+{
+    private const int MostNamed = 5;
+
+    /// <summary>"mailbox anna@example.com, mail alias info@example.com", or "120 mailboxes, 1 mail alias".</summary>
+    /// <param name="records">The name and the kind of each record, such as "mailbox anna@example.com" and "mailbox"; a record without a kind is always named.</param>
+    public static string Of(IReadOnlyCollection<(string Name, string Kind)> records)
+        => string.Join(", ", records.Count <= MostNamed ? records.Select(record => record.Name) : records.GroupBy(record => record.Kind).SelectMany(kind => kind.Key.Length == 0 ? kind.Select(record => record.Name) : [Counted(kind.Count(), kind.Key)]));
+
+    private static string Counted(int count, string kind) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? kind : Plural(kind))}";
+
+    // "alias domains of a website", "mail aliases", "mailboxes".
+    private static string Plural(string kind)
+    {
+        var end = kind.IndexOf(" of ", StringComparison.Ordinal) is >= 0 and var of ? of : kind.Length;
+        return kind[..end] + (kind[end - 1] is 's' or 'x' ? "es" : "s") + kind[end..];
+    }
+}
