@@ -41,16 +41,13 @@ Describe 'A key, a filter, or a reference' {
                 if (-not ($isFilter -or (Test-Reference $parameter.ParameterType))) { continue }
                 $others = Get-Others $command $parameter
                 if ($null -eq $others) { $failures += "$($command.Name) -$($parameter.Name): no arguments for a call"; continue }
-                $values = if ($parameter.ParameterType.IsArray -and $parameter.ParameterType.GetElementType().IsEnum) { , @($null), , @() } else { , @($null), , @(''), , @() }
-                foreach ($value in @($null), @(''), @()) {
-                    $empty = if ($value.Count) { $value[0] } else { , @() }
-                    if ($empty -eq '' -and $values.Count -eq 2) { continue }
-                    if ($parameter.ParameterType -eq [string] -and $empty -is [array]) { continue }
-                    $arguments = $others + @{ $parameter.Name = $(if ($value.Count) { $value[0] } else { , @() }) }
-                    if (-not $value.Count) { $arguments[$parameter.Name] = @() }
+                # No text is one of the names of an enumeration, and an empty list is no text.
+                $isEnum = $parameter.ParameterType.IsArray -and $parameter.ParameterType.GetElementType().IsEnum
+                foreach ($value in @(@{ is = $null }) + $(if (-not $isEnum) { @{ is = '' } }) + $(if ($parameter.ParameterType -ne [string]) { @{ is = @() } })) {
+                    $arguments = $others + @{ $parameter.Name = $value.is }
                     $id = Get-ErrorId { & $command @arguments }
                     $covered++
-                    if ($id -notlike 'NothingSpecified,*') { $failures += "$($command.Name) -$($parameter.Name) with '$($value -join ',')': $id" }
+                    if ($id -notlike 'NothingSpecified,*') { $failures += "$($command.Name) -$($parameter.Name) with '$($value.is)' ($(if ($null -eq $value.is) { 'null' } else { $value.is.GetType().Name })): $id" }
                 }
             }
         }
@@ -110,6 +107,8 @@ Describe 'A key, a filter, or a reference' {
             foreach ($parameter in $command.Parameters.Values | Where-Object { (Test-Reference $_.ParameterType) -and $_.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true }) {
                 $attribute = $parameter.Attributes | Where-Object { $_.GetType().Name -like 'ReferenceInput*' }
                 $others = Get-Others $command $parameter
+                if ($command.Parameters.ContainsKey('GeneratePassword')) { $others.GeneratePassword = $true }
+                if ($command.Name -eq 'Set-NpWebsiteCertificate') { $others.Ssl = $false }
                 foreach ($record in $records | Where-Object { $_.GetType() -notin $parameter.ParameterType.GetGenericArguments()[0], $attribute.Except }) {
                     $id = Get-ErrorId { $record | & $command @others }
                     $covered++
@@ -195,7 +194,7 @@ Describe 'A key' {
     It 'has % and _ as characters' {
         $null = New-NpMailDomain x.example -Client acme
         foreach ($name in 'c_d', 'cxd') { $null = New-NpMailbox "$name@x.example" -Password 'Mb-Pw-123!' }
-        $null = New-NpMailFetch bob pop.example.org -Mailbox cxd@x.example -Type Pop3 -Password 'Fe-Pw-123!'
+        $null = New-NpMailFetch bob pop.example.org -Mailbox cxd@x.example -SourcePassword 'Fe-Pw-123!'
         Remove-NpMailbox c_d@x.example -Recurse
         (Get-NpMailFetch).Destination | Should -Be cxd@x.example
         (Get-NpMailbox).Email | Should -Be cxd@x.example
