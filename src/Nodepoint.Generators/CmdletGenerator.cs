@@ -77,7 +77,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line("[Parameter(ParameterSetName = \"Key\", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]");
         foreach (var parent in parents) text.Line($"[Parameter(ParameterSetName = \"Of{parent}\", Position = 0)]");
         Aliases(text, key.Aliases);
-        text.Line($"[SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
+        text.Line($"[KeyInput, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
             .Line($"public string[]? {key.Member} {{ get; set; }}").Line()
             .Line($"/// <summary>The IDs of the {Plural(noun.Title)}.</summary>")
             .Line("[Parameter(ParameterSetName = \"Id\", Mandatory = true)]").Line("public long[]? Id { get; set; }").Line();
@@ -86,12 +86,12 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             text.Line($"/// <summary>Only {Plural(noun.Title)} that this {cmdlets.OwnerTitle} owns: its {cmdlets.OwnerKeyName} or ID.</summary>")
                 .Line("[Parameter(ParameterSetName = \"Key\")]");
             foreach (var parent in noun.Within) text.Line($"[Parameter(ParameterSetName = \"Of{parent}\")]");
-            text.Line($"[ArgumentCompleter(typeof(KeyCompleter<{owner}>))]").Line($"public Reference<{owner}>? {owner} {{ get; set; }}").Line();
+            text.Line($"[ReferenceInput<{owner}>]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{owner}>))]").Line($"public Reference<{owner}>? {owner} {{ get; set; }}").Line();
         }
 
         foreach (var link in FilterLinks(noun))
             text.Line($"/// <summary>Only {Plural(noun.Title)} that belong to this {Words(link.Link!.Record)}: its key, its ID, or the record itself.</summary>")
-                .Line("[Parameter(ParameterSetName = \"Key\")]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{link.Link.Record}>))]")
+                .Line("[Parameter(ParameterSetName = \"Key\")]").Line($"[ReferenceInput<{link.Link.Record}>]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{link.Link.Record}>))]")
                 .Line($"public Reference<{link.Link.Record}>? {link.Parameter} {{ get; set; }}").Line();
         foreach (var parent in parents)
             text.Line($"/// <summary>Only {Plural(noun.Title)} that belong to this {Words(parent)}, from the pipeline.</summary>")
@@ -129,7 +129,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         foreach (var column in noun.Parameters.Where(IsReference))
             row.Add(LinkParameter(text, column, Places(!column.Link!.IsOptional, column.Position, all), isRow: column == noun.Parent && ending is null));
 
-        Linker(text, noun, IsReference, onlyGiven: false);
+        Linker(text, noun, IsReference, onlyGiven: false, ending);
         if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
             text.Line($"/// <summary>Refuses {noun.WithArticle} that exceeds a limit of the {cmdlets.OwnerTitle}. The remote API does not enforce limits; without this switch, the cmdlet only warns.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter EnforceLimit { get; set; }").Line()
@@ -153,7 +153,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     {
         var noun = cmdlets.Noun;
         var text = Begin(cmdlets, "Set", $"Changes {noun.WithArticle}.", $", DefaultParameterSetName = \"{One}\", SupportsShouldProcess = true");
-        Identity(text, noun, [.. Places(required: true, 0, One), "[ReferenceInput(FromRow = true, IsRow = true)]"], Accessors);
+        Identity(text, noun, [.. Places(required: true, 0, One), $"[ReferenceInput<{noun.Record}>(FromRow = true, IsRow = true, IsTarget = true)]"], Accessors);
         var row = new List<(string Name, string Type)> { ("Identity", $"Reference<{noun.Record}>") };
         foreach (var column in noun.Parameters)
             row.Add(column.Link is null || column.Key ? Parameter(text, column, NameInSet(column), Places(required: false, -1), column.Key ? [] : column.Aliases) : LinkParameter(text, column, Places(required: false, -1), isRow: false));
@@ -214,27 +214,35 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     }
 
     private static string Status(CmdletModel cmdlets, bool active)
-        => Begin(cmdlets, active ? "Enable" : "Disable", active ? $"Enables {cmdlets.Noun.WithArticle}." : $"Disables {cmdlets.Noun.WithArticle}.", ", SupportsShouldProcess = true", "Status")
-            .Line("/// <inheritdoc/>").Line($"protected override bool Active => {(active ? "true" : "false")};").Line("}").ToString();
+    {
+        var text = Begin(cmdlets, active ? "Enable" : "Disable", active ? $"Enables {cmdlets.Noun.WithArticle}." : $"Disables {cmdlets.Noun.WithArticle}.", ", DefaultParameterSetName = \"Identity\", SupportsShouldProcess = true", "Status");
+        Identity(text, cmdlets.Noun, Target(cmdlets.Noun), "get; set;", "Domain", "Origin", "Zone");
+        return text.Line("/// <inheritdoc/>").Line($"protected override bool Active => {(active ? "true" : "false")};").Line("}").ToString();
+    }
 
     private static string Remove(CmdletModel cmdlets)
     {
         var noun = cmdlets.Noun;
-        var text = Begin(cmdlets, "Remove", $"Removes {noun.WithArticle}.", $", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.{(cmdlets.HasDependents ? "High" : "Medium")}");
-        Identity(text, noun, ["[Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]"], "get; set;");
+        var text = Begin(cmdlets, "Remove", $"Removes {noun.WithArticle}.", $", DefaultParameterSetName = \"Identity\", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.{(cmdlets.HasDependents ? "High" : "Medium")}");
+        Identity(text, noun, Target(noun), "get; set;");
         return text.Line("}").ToString();
     }
 
+    // The record that a cmdlet removes, enables, or disables.
+    private static string[] Target(NounModel noun)
+        => ["[Parameter(ParameterSetName = \"Identity\", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]", $"[ReferenceInput<{noun.Record}>(IsTarget = true)]"];
+
     private static string NameInSet(ColumnModel column) => column.Key ? "New" + column.Member : column.Parameter;
 
-    private static void Identity(SourceText text, NounModel noun, IEnumerable<string> attributes, string accessors)
+    private static void Identity(SourceText text, NounModel noun, IEnumerable<string> attributes, string accessors, params string[] aliases)
     {
         var key = noun.Key;
         text.Line($"/// <summary>The {noun.Title}: its {noun.KeyName}, its ID, or the record itself.</summary>").Lines(attributes);
-        Aliases(text, new[] { key.Member }.Concat(key.Aliases));
+        Aliases(text, new[] { key.Member }.Concat(key.Aliases).Concat(aliases));
         text.Line($"[ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
             .Line($"public Reference<{noun.Record}> Identity {{ {accessors} }} = null!;").Line()
-            .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> TargetReference => Identity;").Line();
+            .Line($"/// <summary>The ID of the {noun.Title}.</summary>").Line("[Parameter(ParameterSetName = \"Id\", Mandatory = true)]").Line("[ValidateRange(1, long.MaxValue)]").Line("public long Id { get; set; }").Line()
+            .Line("/// <inheritdoc/>").Line($"protected override Reference<{noun.Record}> TargetReference => ParameterSetName == \"Id\" ? new Reference<{noun.Record}>(Id) : Identity;").Line();
     }
 
     private static (string Name, string Type) Parameter(SourceText text, ColumnModel column, string name, IEnumerable<string> places, IEnumerable<string> aliases)
@@ -255,7 +263,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
     private static (string Name, string Type) Reference(SourceText text, string record, string name, bool isRow = false)
     {
-        text.Line($"[ReferenceInput(FromRow = true{(isRow ? ", IsRow = true" : "")})]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{record}>))]").Line($"public Reference<{record}>? {name} {{ {Accessors} }}").Line();
+        text.Line($"[ReferenceInput<{record}>(FromRow = true{(isRow ? ", IsRow = true" : "")})]").Line($"[ArgumentCompleter(typeof(KeyCompleter<{record}>))]").Line($"public Reference<{record}>? {name} {{ {Accessors} }}").Line();
         return (name, $"Reference<{record}>?");
     }
 
@@ -276,14 +284,19 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
     // Linked records are looked up while other rows are in flight, not on the pipeline's thread. Of a record that is changed,
     // only the links that are specified are looked up.
-    private static void Linker(SourceText text, NounModel noun, System.Func<ColumnModel, bool> named, bool onlyGiven)
+    private static void Linker(SourceText text, NounModel noun, System.Func<ColumnModel, bool> named, bool onlyGiven, KeyEndingModel? ending = null)
     {
         var links = noun.Parameters.Where(named).ToArray();
-        if (links.Length == 0) return;
+        if (links.Length == 0 && ending is null) return;
         text.Line("/// <inheritdoc/>").Line($"protected override Linker<{noun.Record}>? Linker({(onlyGiven ? "ColumnSet given" : "")})").Line("{");
         foreach (var link in links) text.Line($"var link{link.Member} = {(onlyGiven ? $"!given.Contains({noun.Record}Noun.{link.Member}Ordinal) ? null : " : "")}{link.Parameter};");
-        text.Line($"if ({string.Join(" && ", links.Select(l => $"link{l.Member} is null"))}) return null;")
+        if (ending is not null) text.Line($"var (keyPart, keyEnd) = {noun.Key.Member} is null ? ({ending.Part}, {ending.Parameter}) : (null, null);");
+        var missing = links.Select(l => $"link{l.Member} is null").ToList();
+        if (ending is not null) missing.Add("(keyPart is null || keyEnd is null)");
+        text.Line($"if ({string.Join(" && ", missing)}) return null;")
             .Line("return async (value, lookup, cancel) =>").Line("{");
+        if (ending is not null)
+            text.Line($"if (keyPart is not null && keyEnd is not null) value = value with {{ {noun.Key.Member} = $\"{{keyPart}}{ending.Separator}{{{ending.Record}Noun.Instance.KeyOf(await lookup.FindAsync({ending.Record}Noun.Instance, keyEnd, cancel).ConfigureAwait(false))}}\" }};");
         foreach (var link in links)
             text.Line($"if (link{link.Member} is not null) value = value with {{ {link.Member} = link{link.Member}.Id is 0 ? {(link.Shape == Shape.Quantity ? "0" : "\"\"")} : {(link.Shape == Shape.Quantity ? "" : $"{link.Link!.Record}Noun.Instance.KeyOf(")}(await lookup.FindAsync({link.Link!.Record}Noun.Instance, link{link.Member}, cancel).ConfigureAwait(false)){(link.Shape == Shape.Quantity ? ".Id" : ")")} }};");
         text.Line("return value;").Line("};").Line("}").Line();

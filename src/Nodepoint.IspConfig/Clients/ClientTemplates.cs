@@ -59,9 +59,8 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
     public async Task<ClientTemplate> FindAsync(string template, CancellationToken cancel)
     {
         var all = await KnownAsync(cancel).ConfigureAwait(false);
-        var found = long.TryParse(template, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? all.FindAll(one => one.Id == id)
-            : all.FindAll(one => one.Name.Equals(template, StringComparison.OrdinalIgnoreCase));
+        var found = all.FindAll(one => one.Name.Equals(template, StringComparison.OrdinalIgnoreCase));
+        if (found.Count == 0 && long.TryParse(template, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) found = all.FindAll(one => one.Id == id);
         return found.Count switch
         {
             1 => found[0],

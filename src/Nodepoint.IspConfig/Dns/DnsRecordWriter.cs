@@ -79,7 +79,8 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
     /// <summary>Finds a record as it is now, with the content of its zone.</summary>
     internal async Task<(ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)
     {
-        if (reference.Id is not { } id) throw new RuleException(Rule.InvalidReference, $"'{reference}' is not a DNS record. Pipe records from Get-NpDnsRecord, or use the ID of a record.");
+        if (reference.Problem is { } problem) throw problem;
+        if (reference.Id is not { } id) throw new RuleException(Rule.InvalidReference, $"'{reference}' is not a DNS record. Pipe records from Get-NpDnsRecord, or use the ID of a record with -Id.");
         var zoneId = reference.Value?.ZoneId ?? (await Table.GetAsync(id, cancel).ConfigureAwait(false))?.ZoneId ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
         var zone = await lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
         var content = await Contents.OfAsync(zone, cancel).ConfigureAwait(false);

@@ -38,7 +38,7 @@ internal static class Forwardings
         => lookup.OnceAsync(Kind, domain, async () =>
         {
             KeyValuePair<string, string>[] filter = [new("source", "%@" + domain)];
-            var found = await lookup.Table(MailForwardingNoun.Instance).ListAsync(filter, cancel).ConfigureAwait(false);
+            var found = await lookup.Table(MailForwardingNoun.Instance).ListLikeAsync(filter, cancel).ConfigureAwait(false);
             return found.ToLookup(f => f.Source, StringComparer.OrdinalIgnoreCase);
         });
 

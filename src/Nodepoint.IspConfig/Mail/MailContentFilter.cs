@@ -86,6 +86,9 @@ public enum ContentFilterAction
 public sealed partial class MailContentFilterNoun
 {
     /// <inheritdoc/>
+    public override StringComparison KeyComparison => StringComparison.Ordinal;
+
+    /// <inheritdoc/>
     public override ValueTask<Prepared<MailContentFilter>> PrepareAsync(MailContentFilter value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => new(new Prepared<MailContentFilter>(Validate(value)));
 
     /// <inheritdoc/>

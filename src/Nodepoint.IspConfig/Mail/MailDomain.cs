@@ -65,7 +65,7 @@ public sealed partial class MailDomainNoun
         dependents.AddRange(await MailingListNoun.Instance.DependentsOfAsync(value, lookup, cancel).ConfigureAwait(false));
         dependents.AddRange(await MailReferences.FetchesAsync(value, lookup, cancel).ConfigureAwait(false));
         var boxes = lookup.Table(MailboxNoun.Instance);
-        foreach (var box in await boxes.ListAsync([MailboxNoun.Instance.Within(value)], cancel).ConfigureAwait(false))
+        foreach (var box in await boxes.ListWithinAsync(value, cancel).ConfigureAwait(false))
         {
             dependents.AddRange(await MailboxFilterNoun.Instance.DependentsOfAsync(box, lookup, cancel).ConfigureAwait(false));
             dependents.Add(new Dependent(MailboxNoun.Instance.Title, box.Email, boxes.DeleteCall(box)));

@@ -10,8 +10,8 @@ internal static class MailReferences
     public static async Task<IReadOnlyList<Dependent>> ForwardingsAsync(MailDomain domain, PanelLookup lookup, CancellationToken cancel)
     {
         var table = lookup.Table(MailForwardingNoun.Instance);
-        var of = await table.ListAsync([new("source", "%@" + domain.Domain)], cancel).ConfigureAwait(false);
-        var into = await table.ListAsync([new("destination", "%@" + domain.Domain)], cancel).ConfigureAwait(false);
+        var of = (await table.ListLikeAsync([new("source", "%@" + domain.Domain)], cancel).ConfigureAwait(false)).Where(forwarding => IsIn(forwarding.Source, domain));
+        var into = (await table.ListLikeAsync([new("destination", "%@" + domain.Domain)], cancel).ConfigureAwait(false)).Where(forwarding => IsIn(forwarding.Destination, domain));
         return [.. of.Concat(into.Where(forwarding => forwarding.Type != "forward")).DistinctBy(forwarding => forwarding.Id)
             .Select(forwarding => new Dependent(MailForwardingNoun.Instance.TitleOf(forwarding), forwarding.Source.TrimStart('@'), table.DeleteCall(forwarding)))];
     }
@@ -20,7 +20,7 @@ internal static class MailReferences
     public static async Task<IReadOnlyList<Dependent>> FetchesAsync(MailDomain domain, PanelLookup lookup, CancellationToken cancel)
     {
         var table = lookup.Table(MailFetchNoun.Instance);
-        var found = await table.ListAsync([new("destination", "%@" + domain.Domain)], cancel).ConfigureAwait(false);
+        var found = (await table.ListLikeAsync([new("destination", "%@" + domain.Domain)], cancel).ConfigureAwait(false)).Where(fetch => IsIn(fetch.Destination, domain));
         return [.. found.Select(fetch => new Dependent(MailFetchNoun.Instance.Title, $"{fetch.SourceUsername} at {fetch.SourceServer}", table.DeleteCall(fetch)))];
     }
 
@@ -39,6 +39,9 @@ internal static class MailReferences
             items.Add(new($"spam user {user}", Call("mail_spamfilter_user", user.Id, ("email", to), ("fullname", user.FullName == from ? to : user.FullName))));
         return items;
     }
+
+    // The panel reads _ in a domain as a wildcard.
+    private static bool IsIn(string address, MailDomain domain) => address.EndsWith("@" + domain.Domain, StringComparison.OrdinalIgnoreCase);
 
     private static string Functions(MailForwarding forwarding) => forwarding.Type switch { "alias" => "mail_alias", "catchall" => "mail_catchall", _ => "mail_forward" };
 

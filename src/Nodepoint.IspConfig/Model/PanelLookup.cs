@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
@@ -37,8 +38,9 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <exception cref="PanelException">No record or more than one record matches.</exception>
     public Task<T> FindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
-        if (reference.Value is not { } value) return Known<T>(noun.Title, reference.ToString()) ?? FirstFindAsync(noun, reference, cancel);
-        return Known<T>(noun.Title, value.Id.ToString(Invariant)) is { Result: var current } known && ReferenceEquals(current, value) ? known : FindAgainAsync(noun, value, cancel);
+        if (reference.Problem is { } problem) return Task.FromException<T>(problem);
+        if (reference.Value is not { } value) return Known<T>(KindOf(noun, reference), KeyOf(reference)) ?? FirstFindAsync(noun, reference, cancel);
+        return Known<T>(ById(noun), value.Id.ToString(Invariant)) is { Result: var current } known && ReferenceEquals(current, value) ? known : FindAgainAsync(noun, value, cancel);
     }
 
     private async Task<T> FindAgainAsync<T>(PanelNoun<T> noun, T value, CancellationToken cancel) where T : PanelObject
@@ -51,37 +53,84 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <summary>Uses a record that was just read, so that it is not read again.</summary>
     internal void Trust<T>(PanelNoun<T> noun, T value) where T : PanelObject => Remember(noun, value, Task.FromResult(value));
 
+    // A text of digits is a key, so keys and IDs are remembered apart; and keys that differ only in case, if case counts.
+    private static string ById<T>(PanelNoun<T> noun) where T : PanelObject => noun.Title + " with ID";
+
+    private static string KindOf<T>(PanelNoun<T> noun, Reference<T> reference) where T : PanelObject
+        => reference.Key is not { } key ? ById(noun) : noun.KeyComparison == StringComparison.Ordinal ? $"{noun.Title} {key}" : noun.Title;
+
+    private static string KeyOf<T>(Reference<T> reference) where T : PanelObject => reference.Key ?? reference.ToString();
+
     private async Task<T> FirstFindAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
     {
-        var found = await OnceAsync(noun.Title, reference.ToString(), () => ReadAsync(noun, reference, cancel)).ConfigureAwait(false);
+        var found = await OnceAsync(KindOf(noun, reference), KeyOf(reference), () => ReadAsync(noun, reference, allowShortNames: true, cancel)).ConfigureAwait(false);
         if (reference.Id is null) Remember(noun, found, Task.FromResult(found));
         return found;
     }
 
     // A record that was read by its key is often needed again by its ID.
     private void Remember<T>(PanelNoun<T> noun, T value, Task<T> known) where T : PanelObject
-        => _known.TryAdd((noun.Title, value.Id.ToString(Invariant)), new Lazy<Task>(known));
+        => _known.TryAdd((ById(noun), value.Id.ToString(Invariant)), new Lazy<Task>(known));
 
     /// <summary>Reads the current state of a record by its natural key or ID.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
-    /// <param name="reference">The record to find.</param>
+    /// <param name="reference">The record to find. A key is the whole stored name.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The record.</returns>
     /// <exception cref="PanelException">No record or more than one record matches.</exception>
-    public async Task<T> ReadAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+    /// <exception cref="RuleException">The reference cannot be used, or a column of its row disagrees with the record.</exception>
+    public Task<T> ReadAsync<T>(PanelNoun<T> noun, Reference<T> reference, CancellationToken cancel) where T : PanelObject
+        => ReadAsync(noun, reference, allowShortNames: false, cancel);
+
+    // What a record refers to may be named without its prefix, because the record's owner is checked against it.
+    private async Task<T> ReadAsync<T>(PanelNoun<T> noun, Reference<T> reference, bool allowShortNames, CancellationToken cancel) where T : PanelObject
     {
+        if (reference.Problem is { } problem) throw problem;
         var table = Table(noun);
-        if (reference.Id is { } id && await table.GetAsync(id, cancel).ConfigureAwait(false) is { } one) return one;
-        if (reference.Key is { } key)
+        if (reference.Id is { } id)
         {
-            var found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
-            if (found.Count == 1) return found[0];
-            if (found.Count > 1)
-                throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"{Excerpt.Of(key)} matches {found.Count} {noun.Title} records on the panel (IDs {string.Join(", ", found.Select(f => f.Id))}). Specify the ID of one of them.");
+            if (await table.GetAsync(id, cancel).ConfigureAwait(false) is not { } one) throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} {Excerpt.Of(reference.ToString())}");
+            if (reference.Key is { } name && !string.Equals(noun.KeyOf(one), noun.NormalizeKey(name), noun.KeyComparison))
+                throw new RuleException(Rule.KeyMismatch, $"The row names {noun.Title} '{name}' with ID {id.ToString(Invariant)}, but that ID is {noun.Title} '{noun.KeyOf(one)}'. Nothing was sent. Correct the row, or remove one of the two columns.");
+            return await AgreeingAsync(reference, [one], cancel).ConfigureAwait(false) is [var agreeing] ? agreeing : throw await MismatchAsync(noun, reference, one, cancel).ConfigureAwait(false);
         }
 
-        throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} {Excerpt.Of(reference.ToString())}");
+        var key = reference.Key!;
+        var found = await table.GetByKeyAsync(key, cancel).ConfigureAwait(false);
+        if (found.Count == 0 && (allowShortNames || reference.Conditions.Count > 0)) found = await table.GetByNameAsync(key, cancel).ConfigureAwait(false);
+        if (found.Count == 0) throw PanelException.NotFound(noun.Functions + "_get", $"{noun.Title} {Excerpt.Of(key)}", NumberHint(noun.Title, key));
+        var matching = await AgreeingAsync(reference, found, cancel).ConfigureAwait(false);
+        return matching.Count switch
+        {
+            1 => matching[0],
+            0 => throw await MismatchAsync(noun, reference, found[0], cancel).ConfigureAwait(false),
+            _ => throw new PanelException(FaultKind.Refused, noun.Functions + "_get", $"{Excerpt.Of(key)} matches {matching.Count} {noun.Title} records on the panel (IDs {string.Join(", ", matching.Select(f => f.Id))}). Specify the ID of one of them."),
+        };
+    }
+
+    /// <summary>What to do if a text of digits, which is not a key, was meant as an ID.</summary>
+    /// <param name="title">The title of the noun.</param>
+    /// <param name="key">The text.</param>
+    /// <returns>The advice; null if the text could not be an ID.</returns>
+    internal static string? NumberHint(string title, string key)
+        => long.TryParse(key, System.Globalization.NumberStyles.None, Invariant, out var id) ? $"A text is a name, not an ID: for the {title} with ID {id.ToString(Invariant)}, use -Id {id.ToString(Invariant)}, or the number without quotation marks." : null;
+
+    private async Task<List<T>> AgreeingAsync<T>(Reference<T> reference, IReadOnlyList<T> found, CancellationToken cancel) where T : PanelObject
+    {
+        var agreeing = new List<T>(found);
+        foreach (var condition in reference.Conditions)
+            for (var i = agreeing.Count - 1; i >= 0; i--)
+                if (!await condition.HoldsAsync(agreeing[i], this, cancel).ConfigureAwait(false)) agreeing.RemoveAt(i);
+        return agreeing;
+    }
+
+    private async Task<RuleException> MismatchAsync<T>(PanelNoun<T> noun, Reference<T> reference, T found, CancellationToken cancel) where T : PanelObject
+    {
+        foreach (var condition in reference.Conditions)
+            if (!await condition.HoldsAsync(found, this, cancel).ConfigureAwait(false))
+                return new RuleException(Rule.KeyMismatch, $"The row names {noun.Title} '{noun.KeyOf(found)}' with {condition.Column} '{condition.Value}', but {noun.Title} '{noun.KeyOf(found)}' (ID {found.Id.ToString(Invariant)}) has {condition.Stored(found)}. Nothing was sent. Correct the row.");
+        return new RuleException(Rule.KeyMismatch, $"No {noun.Title} '{reference}' agrees with all columns of the row. Nothing was sent. Correct the row.");
     }
 
     /// <summary>Gets a client as an owner.</summary>

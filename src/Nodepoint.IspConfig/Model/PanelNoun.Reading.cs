@@ -20,6 +20,9 @@ public abstract partial class PanelNoun<T>
     /// <returns>The key.</returns>
     public abstract string KeyOf(T value);
 
+    /// <summary>How keys are compared: case counts where the panel and its services keep it.</summary>
+    public virtual StringComparison KeyComparison => StringComparison.OrdinalIgnoreCase;
+
     /// <summary>Whether records also have a short name, without the prefix of the full name.</summary>
     public virtual bool HasShortKeys => false;
 

@@ -24,7 +24,7 @@ public abstract partial class PanelNoun<T>
     {
         var table = lookup.Table(this);
         var found = new List<Dependent>();
-        foreach (var value in await table.ListAsync([Within(parent)], cancel).ConfigureAwait(false))
+        foreach (var value in await table.ListWithinAsync(parent, cancel).ConfigureAwait(false))
         {
             found.AddRange(await DependentsAsync(value, lookup, cancel).ConfigureAwait(false));
             found.Add(new Dependent(TitleOf(value), KeyOf(value), table.DeleteCall(value)));

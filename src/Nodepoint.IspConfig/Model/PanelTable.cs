@@ -60,14 +60,14 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <summary>Reads the records with a natural key.</summary>
     /// <param name="key">The key, without wildcards.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <returns>The records with this key, ignoring case.</returns>
+    /// <returns>The records with exactly this key; case counts only if it does for the noun.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<IReadOnlyList<T>> GetByKeyAsync(string key, CancellationToken cancel = default)
     {
         var stored = noun.NormalizeKey(key);
         KeyValuePair<string, string>[] filter = [new(noun.Columns[noun.KeyOrdinal].Name, noun.KeyInColumn(stored))];
         var found = await ListAsync(filter, cancel).ConfigureAwait(false);
-        found.RemoveAll(value => !string.Equals(noun.KeyOf(value), stored, StringComparison.OrdinalIgnoreCase));
+        found.RemoveAll(value => !string.Equals(noun.KeyOf(value), stored, noun.KeyComparison));
         return found;
     }
 
@@ -80,7 +80,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         var found = await GetByKeyAsync(name, cancel).ConfigureAwait(false);
         if (found.Count > 0 || !noun.HasShortKeys) return found;
         var stored = noun.NormalizeKey(name);
-        var shorter = await ListAsync([new(noun.Columns[noun.KeyOrdinal].Name, "%" + stored)], cancel).ConfigureAwait(false);
+        var shorter = await ListLikeAsync([new(noun.Columns[noun.KeyOrdinal].Name, "%" + stored)], cancel).ConfigureAwait(false);
         return shorter.FindAll(value => string.Equals(noun.ShortKeyOf(value), stored, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -169,11 +169,63 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     /// <summary>Reads all matching records into a list.</summary>
-    /// <param name="filter">The values that rows must have, by column.</param>
+    /// <param name="filter">The values that rows must have, by column; % and _ are characters.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The records.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public Task<List<T>> ListAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default) => connection.ListAsync(FindCall(filter, null), noun.Read, cancel);
+    public async Task<List<T>> ListAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel = default)
+    {
+        var found = await ListLikeAsync(filter, cancel).ConfigureAwait(false);
+        // The panel reads % and _ as wildcards.
+        foreach (var (column, text) in filter)
+            if (text.AsSpan().IndexOfAny('%', '_') >= 0) found.RemoveAll(value => ColumnText(value, column) is { } stored && !stored.Equals(text, StringComparison.OrdinalIgnoreCase));
+        return found;
+    }
+
+    /// <summary>Reads the records that belong to another record.</summary>
+    /// <param name="parent">The other record.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The records.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    public async Task<List<T>> ListWithinAsync(PanelObject parent, CancellationToken cancel = default)
+    {
+        var found = await ListLikeAsync([noun.Within(parent)], cancel).ConfigureAwait(false);
+        found.RemoveAll(value => !IsWithin(value, parent));
+        return found;
+    }
+
+    /// <summary>Reads the records that the panel finds with a filter in which % and _ are wildcards. The caller has to compare them.</summary>
+    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel) => connection.ListAsync(FindCall(filter, null), noun.Read, cancel);
+
+    /// <summary>Whether a record that the panel found belongs to another record: % and _ in names are characters, which the panel reads as wildcards.</summary>
+    internal bool IsWithin(T value, PanelObject parent)
+    {
+        var (column, text) = noun.Within(parent);
+        if (text.AsSpan().IndexOfAny('%', '_') < 0 || ColumnText(value, column) is not { } stored) return true;
+        // Keys that end with the parent's key are found with a wildcard on purpose.
+        return text == "%@" + parent ? stored.EndsWith(text[1..], StringComparison.OrdinalIgnoreCase) : stored.Equals(text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    // The value as the panel stores it.
+    private string? ColumnText(T value, string column)
+    {
+        for (var ordinal = 0; ordinal < noun.Columns.Count; ordinal++)
+        {
+            if (noun.Columns[ordinal].Name != column) continue;
+            var buffer = new System.Buffers.ArrayBufferWriter<byte>();
+            using (var writer = new Utf8JsonWriter(buffer))
+            {
+                writer.WriteStartObject();
+                noun.Write(writer, value, ColumnSet.Empty.With(ordinal));
+                writer.WriteEndObject();
+            }
+
+            using var written = JsonDocument.Parse(buffer.WrittenMemory);
+            return written.RootElement.TryGetProperty(column, out var text) ? text.ToString() : null;
+        }
+
+        return null;
+    }
 }
 
 /// <summary>A part of a long list.</summary>

@@ -1,10 +1,11 @@
 using System.Globalization;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Refers to a record by its natural key, by its ID, or by the record itself.</summary>
 /// <typeparam name="T">The record's type.</typeparam>
-public sealed class Reference<T> where T : PanelObject
+public sealed class Reference<T> : IReference where T : PanelObject
 {
     /// <summary>Creates a reference to a record that was read before.</summary>
     /// <param name="value">The record.</param>
@@ -23,15 +24,22 @@ public sealed class Reference<T> where T : PanelObject
         Id = id;
     }
 
-    /// <summary>Creates a reference to the record with a natural key; a text of digits is read as an ID.</summary>
+    /// <summary>Creates a reference to the record with a natural key. A text of digits is a key too, not an ID.</summary>
     /// <param name="key">The key.</param>
     /// <exception cref="ArgumentException">The text is empty.</exception>
     public Reference(string key)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
-        if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Id = id;
-        else Key = key.Trim();
+        Key = key.Trim();
     }
+
+    /// <summary>Creates a reference to the record that a row names with all its key columns.</summary>
+    /// <param name="key">The natural key; null if the row has none.</param>
+    /// <param name="id">The ID; null if the row has none.</param>
+    /// <param name="conditions">The other columns with which the record has to agree.</param>
+    internal Reference(string? key, long? id, IReadOnlyList<RowCondition<T>> conditions) => (Key, Id, Conditions) = (key?.Trim(), id, conditions);
+
+    private Reference(RuleException problem) => Problem = problem;
 
     /// <summary>The ID, if it is known.</summary>
     public long? Id { get; }
@@ -41,6 +49,19 @@ public sealed class Reference<T> where T : PanelObject
 
     /// <summary>The record, if it was read before.</summary>
     public T? Value { get; }
+
+    /// <summary>The other columns of a row with which the record has to agree; empty for none.</summary>
+    internal IReadOnlyList<RowCondition<T>> Conditions { get; } = [];
+
+    /// <summary>Why it refers to no record; null if it can be used.</summary>
+    internal RuleException? Problem { get; }
+
+    RuleException? IReference.Problem => Problem;
+
+    /// <summary>Creates a reference that cannot be used: whoever looks the record up gets the error.</summary>
+    /// <param name="problem">The error.</param>
+    /// <returns>The reference.</returns>
+    internal static Reference<T> Refused(RuleException problem) => new(problem);
 
     /// <summary>Returns the key or the ID, for messages.</summary>
     /// <returns>The key or the ID.</returns>

@@ -51,6 +51,9 @@ public sealed partial record CronJob : PanelObject
 public sealed partial class CronJobNoun
 {
     /// <inheritdoc/>
+    public override StringComparison KeyComparison => StringComparison.Ordinal;
+
+    /// <inheritdoc/>
     public override bool SharesOwner => true;
 
     /// <inheritdoc/>

@@ -24,6 +24,9 @@ public sealed partial record WebFolder : PanelObject
 public sealed partial class WebFolderNoun
 {
     /// <inheritdoc/>
+    public override StringComparison KeyComparison => StringComparison.Ordinal;
+
+    /// <inheritdoc/>
     public override bool SharesOwner => true;
 
     /// <summary>Folders of subdomains and alias domains with a separate directory are found too.</summary>

@@ -29,6 +29,9 @@ public sealed partial record WebFolderUser : PanelObject
 
 public sealed partial class WebFolderUserNoun
 {
+    /// <inheritdoc/>
+    public override StringComparison KeyComparison => StringComparison.Ordinal;
+
     private const string Others = "_ . -";
     private const int Longest = 64;
 

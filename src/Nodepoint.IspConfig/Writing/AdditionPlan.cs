@@ -68,6 +68,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         var exceeded = await _writer.Limits.CountAsync(Value, _owner, _writer.Options.EnforceLimits, cancel).ConfigureAwait(false);
         if (exceeded is not null && _writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
         if (exceeded is not null) log.Warn(exceeded);
+        WarnOfDigits(log);
         place.Result = Value;
     }
 
@@ -134,9 +135,16 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         {
             if (exceeded is not null) log.Warn(exceeded);
             if (_prepared.Caution is { } caution) log.Warn(caution);
+            WarnOfDigits(log);
         }
 
         return result.Value;
+    }
+
+    private void WarnOfDigits(IWriteLog log)
+    {
+        if (Noun.KeyOf(Value) is { Length: > 0 } key && key.All(char.IsAsciiDigit))
+            log.Warn($"The key of {Noun.Title} '{key}' has only digits, so it is easily mistaken for an ID. As a number, {key} means the {Noun.Title} with that ID; to name this one, write '{key}' in quotation marks.");
     }
 
     private async Task<WriteResult<T>> StoreAsync(IWriteLog log, CancellationToken cancel)

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Bases;
 
@@ -73,7 +74,8 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         if (Keys is not { Length: > 0 } keys) Get(new Query(null, cancel => FindAsync(null, owner, parent, cancel)));
         else foreach (var key in keys)
         {
-            if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
+            if (KeyInputAttribute.Refuse(key, Noun.Title) is { } nothing) Get(new Query(key, _ => throw nothing));
+            else if (NumberKey.TryRead(key, out var id)) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
             else Get(new Query(key, cancel => FindAsync(key, owner, parent, cancel)));
         }
     }
@@ -143,12 +145,15 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
 
     private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, [EnumeratorCancellation] CancellationToken cancel)
     {
-        var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key));
-        var filter = await FilterAsync(pattern, owner, parent, cancel).ConfigureAwait(false);
+        var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key), Noun.KeyComparison);
+        var above = parent ?? await NamedParentAsync(cancel).ConfigureAwait(false);
+        var filter = await FilterAsync(pattern, owner, above, cancel).ConfigureAwait(false);
+        var table = Lookup.Table(Noun);
         var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
         var found = false;
-        await foreach (var value in Lookup.Table(Noun).FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))
+        await foreach (var value in table.FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))
         {
+            if (above is not null && !table.IsWithin(value, above)) continue;
             if (pattern is not null && !pattern.Matches(Noun.KeyOf(value)) && !(shortKeys && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)))) continue;
             found = true;
             yield return value;
@@ -158,15 +163,15 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         {
             // Nothing has that whole name: search by the short one.
             filter = filter.ConvertAll(pair => pair.Key == Noun.Columns[Noun.KeyOrdinal].Name ? new(pair.Key, "%" + pair.Value) : pair);
-            await foreach (var value in Lookup.Table(Noun).FindAsync(filter, null, cancel).ConfigureAwait(false))
+            await foreach (var value in table.FindAsync(filter, null, cancel).ConfigureAwait(false))
             {
-                if (!pattern.Matches(Noun.ShortKeyOf(value))) continue;
+                if ((above is not null && !table.IsWithin(value, above)) || !pattern.Matches(Noun.ShortKeyOf(value))) continue;
                 found = true;
                 yield return value;
             }
         }
 
-        if (!found && pattern is { IsExact: true }) throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'");
+        if (!found && pattern is { IsExact: true }) throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} '{key}'", PanelLookup.NumberHint(Noun.Title, key!));
     }
 
     // The panel can page only if it does all the filtering.
@@ -181,7 +186,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         return page;
     }
 
-    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? parent, CancellationToken cancel)
+    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? above, CancellationToken cancel)
     {
         var filter = new List<KeyValuePair<string, string>>();
         if (pattern is { IsAll: false })
@@ -193,7 +198,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         }
 
         // Of two conditions on one column the panel applies only the last. The one on the key is dropped, because keys are matched here too.
-        if ((parent ?? await NamedParentAsync(cancel).ConfigureAwait(false)) is { } above)
+        if (above is not null)
         {
             var within = Noun.Within(above);
             filter.RemoveAll(pair => pair.Key == within.Key);

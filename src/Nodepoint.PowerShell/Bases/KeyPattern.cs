@@ -5,9 +5,10 @@ namespace Nodepoint.PowerShell.Bases;
 
 /// <summary>A key with PowerShell wildcards, and a filter for the panel that finds at least the same records.</summary>
 /// <param name="key">The specified key, in the form in which it is stored.</param>
-internal sealed class KeyPattern(string key)
+/// <param name="comparison">Whether case counts.</param>
+internal sealed class KeyPattern(string key, StringComparison comparison = StringComparison.OrdinalIgnoreCase)
 {
-    private readonly WildcardPattern _pattern = WildcardPattern.Get(key, WildcardOptions.IgnoreCase);
+    private readonly WildcardPattern _pattern = WildcardPattern.Get(key, comparison == StringComparison.Ordinal ? WildcardOptions.None : WildcardOptions.IgnoreCase);
 
     /// <summary>Whether it has no wildcards.</summary>
     public bool IsExact { get; } = !WildcardPattern.ContainsWildcardCharacters(key);

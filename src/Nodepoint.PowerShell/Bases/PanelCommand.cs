@@ -51,6 +51,10 @@ public abstract class PanelCommand : CancelableCommand
     // What PowerShell itself asks by.
     private ConfirmImpact CmdletImpact => GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.None;
 
+    /// <summary>Whether the user may be asked before something that is easily done by mistake: unless -Confirm:$false or $ConfirmPreference says otherwise.</summary>
+    internal bool AsksFirst => Specified("Confirm")
+        ?? (!LanguagePrimitives.TryConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) || preference is not ConfirmImpact.None);
+
     /// <summary>Whether the first error ends the command, because of -ErrorAction Stop or $ErrorActionPreference.</summary>
     internal bool StopsOnError => (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var specified) ? specified : SessionState.PSVariable.GetValue("ErrorActionPreference")) is { } action
         && LanguagePrimitives.TryConvertTo<ActionPreference>(action, out var preference) && preference == ActionPreference.Stop;
@@ -60,6 +64,8 @@ public abstract class PanelCommand : CancelableCommand
     {
         try { _ = Connection; }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel)); }
+
+        if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
     }
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>

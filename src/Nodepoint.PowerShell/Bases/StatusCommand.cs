@@ -12,17 +12,15 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
 {
     private RecordWriter<T>? _writer;
 
-    /// <summary>The record: its name, its ID, or the record itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Domain", "Origin", "Zone")]
-    public Reference<T> Identity { get; set; } = null!;
-
     /// <summary>Returns the changed record.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
+
+    /// <summary>The record to enable or disable.</summary>
+    protected abstract Reference<T> TargetReference { get; }
 
     /// <summary>Whether the record is enabled.</summary>
     protected abstract bool Active { get; }
@@ -37,7 +35,7 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var target = Identity;
+        var target = TargetReference;
         Runner.Run(new RowWork(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel))
         {
             What = $"{Noun.Title} {target}",

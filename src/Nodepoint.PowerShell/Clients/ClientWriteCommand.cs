@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
@@ -14,6 +15,7 @@ public abstract partial class ClientWriteCommand : PanelCommand
     /// <summary>The client: its user name, its ID, or the client itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "ClientId")]
+    [ReferenceInput<Client>]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 

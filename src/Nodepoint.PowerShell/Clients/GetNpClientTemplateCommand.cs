@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Clients;
 
@@ -14,6 +15,7 @@ public sealed class GetNpClientTemplateCommand : PanelCommand
 {
     /// <summary>The names or IDs of the templates; wildcards are allowed. The default is all templates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [KeyInput]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(ClientTemplateCompleter))]
     public string[]? Name { get; set; }
@@ -24,10 +26,17 @@ public sealed class GetNpClientTemplateCommand : PanelCommand
         if (!TryRun(null, new ClientTemplates(Connection).ListAsync, out var all)) return;
         foreach (var name in Name ?? ["*"])
         {
+            if (KeyInputAttribute.Refuse(name, "client template") is { } nothing)
+            {
+                WriteError(PanelErrors.Record(nothing, name));
+                continue;
+            }
+
+            var (isNumber, id) = (NumberKey.TryRead(name, out var number), number);
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            var found = all.FindAll(template => pattern.IsMatch(template.Name) || template.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == name);
+            var found = all.FindAll(template => isNumber ? template.Id == id : pattern.IsMatch(template.Name));
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))
-                WriteError(PanelErrors.Record(PanelException.NotFound("client_templates_get_all", $"client template '{name}'"), name));
+                WriteError(PanelErrors.Record(PanelException.NotFound("client_templates_get_all", isNumber ? $"client template with ID {id}" : $"client template '{name}'"), isNumber ? id : name));
             WriteObject(found, enumerateCollection: true);
         }
     }

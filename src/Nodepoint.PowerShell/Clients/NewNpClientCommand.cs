@@ -10,7 +10,7 @@ public sealed partial class NewNpClientCommand
 {
     /// <summary>The reseller that owns the new client: its user name or ID. A reseller is a client whose ClientLimit is not 0.</summary>
     [Parameter]
-    [ReferenceInput(FromRow = true)]
+    [ReferenceInput<Client>(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Reseller { get; set => field = Typed(value); }
 

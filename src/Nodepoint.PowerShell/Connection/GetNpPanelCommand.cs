@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
@@ -23,6 +24,7 @@ public sealed class GetNpPanelCommand : PSCmdlet
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
+        if (EmptyArguments.Find(this) is { } empty) ThrowTerminatingError(empty);
         var pattern = WildcardPattern.Get(Name, WildcardOptions.IgnoreCase);
         if (Saved)
         {

@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -17,6 +18,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(ParameterSetName = "Zone", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
+    [ReferenceInput<DnsZone>]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
@@ -29,7 +31,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[] Id { get; set; } = [];
 
-    /// <summary>The names of the records, such as @, www, or www.example.com. (with the final dot); wildcards are allowed.</summary>
+    /// <summary>The names of the records, such as @, www, or www.example.com. (with the final dot); wildcards are allowed. * means all records; for the record named *, use '`*'.</summary>
     [Parameter(ParameterSetName = "Zone", Position = 1)]
     [Parameter(ParameterSetName = "Client")]
     [SupportsWildcards]
@@ -72,8 +74,12 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         Runner.Read(zone, async (row, cancel) =>
         {
             var read = zone.Value ?? await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
-            foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))
-                if (wanted.Matches(record)) row.Write(record);
+            var found = (await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false)).FindAll(wanted.Matches);
+            foreach (var record in found)
+            {
+                if (wanted.IsBareWildcard) WholeZone.Mark(record, found.Count);
+                row.Write(record);
+            }
         });
     }
 
@@ -87,17 +93,22 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     // The parameters change with every row, so they are captured before the work runs on another thread.
     private sealed class Selection(string[]? names, DnsRecordType[]? types, string[]? values)
     {
-        private readonly WildcardPattern[]? _values = values?.Select(value => WildcardPattern.Get(value, WildcardOptions.IgnoreCase)).ToArray();
+        private readonly (WildcardPattern Exact, WildcardPattern IgnoringCase)[]? _values = values?.Select(value => (WildcardPattern.Get(value, WildcardOptions.None), WildcardPattern.Get(value, WildcardOptions.IgnoreCase))).ToArray();
+
+        public bool IsBareWildcard => names is not null && names.Contains("*");
 
         public bool Matches(DnsRecord record)
             => (types is null || types.Contains(record.Type))
                 && (names is null || names.Any(name => NameMatches(name, record)))
-                && (_values is null || _values.Any(pattern => pattern.IsMatch(record.Value)));
+                && (_values is null || _values.Any(pattern => (KeepsCase(record.Type) ? pattern.Exact : pattern.IgnoringCase).IsMatch(record.Value)));
+
+        // Case does not count in host names and hexadecimal digits; texts keep it.
+        private static bool KeepsCase(DnsRecordType type) => type is DnsRecordType.TXT or DnsRecordType.CAA or DnsRecordType.HINFO or DnsRecordType.NAPTR;
 
         private static bool NameMatches(string name, DnsRecord record)
         {
             if (name == "@" || !WildcardPattern.ContainsWildcardCharacters(name))
-                return DnsName.TryParse(name, record.Zone, out var exact) && exact.Fqdn == record.Fqdn;
+                return DnsName.TryParse(WildcardPattern.Unescape(name), record.Zone, out var exact) && exact.Fqdn == record.Fqdn;
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             return pattern.IsMatch(record.Name) || pattern.IsMatch(record.Fqdn);
         }

@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -14,6 +15,7 @@ public sealed class GetNpDnsTemplateCommand : PanelCommand
 {
     /// <summary>The names of the templates; wildcards are allowed. The default is all templates.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [KeyInput]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DnsTemplateCompleter))]
     public string[]? Name { get; set; }
@@ -24,6 +26,12 @@ public sealed class GetNpDnsTemplateCommand : PanelCommand
         if (!TryRun(null, new DnsTemplates(Connection).ListAsync, out var all)) return;
         foreach (var name in Name ?? ["*"])
         {
+            if (KeyInputAttribute.Refuse(name, "DNS template") is { } nothing)
+            {
+                WriteError(PanelErrors.Record(nothing, name));
+                continue;
+            }
+
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = all.FindAll(template => pattern.IsMatch(template.Name));
             if (found.Count == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

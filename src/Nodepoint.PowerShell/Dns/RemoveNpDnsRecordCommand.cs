@@ -1,23 +1,35 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Removes a DNS record.</summary>
 /// <remarks>The zone's serial is raised once per command.</remarks>
-[Cmdlet(VerbsCommon.Remove, "NpDnsRecord", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Remove, "NpDnsRecord", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [Journaled]
 public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
 {
+    private readonly Dictionary<long, bool> _asked = [];
     private DnsRecordWriter? _writer;
+    private bool _yesToAll;
+    private bool _noToAll;
 
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ReferenceInput<DnsRecord>]
     public Reference<DnsRecord> Record { get; set; } = null!;
+
+    /// <summary>The ID of the record.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -29,13 +41,28 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var reference = Record;
+        var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
+        if (reference.Value is { } listed && !MayRemove(listed))
+        {
+            Runner.Refuse(listed, DnsRecordKey.Of(reference), PanelErrors.Record(new RuleException(Rule.NotConfirmed, $"DNS record '{listed}' was not removed: it was read with -Name *, which means all records, and this was not confirmed. For the record named *, use Get-NpDnsRecord -Name '`*'. To remove all without a question, use -Confirm:$false."), listed));
+            return;
+        }
+
         Runner.Run(new RowWork(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => RemoveAsync(row, reference, cancel))
         {
             What = DnsRecordKey.Describe(reference),
             Action = "Remove",
             PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false)).Action,
         });
+    }
+
+    // Somebody who means the record named * easily gets all records of the zone.
+    private bool MayRemove(DnsRecord record)
+    {
+        if (IsWhatIf || !AsksFirst || WholeZone.CountOf(record) is not (> 1 and var count)) return true;
+        if (_yesToAll || _noToAll) return _yesToAll;
+        return _asked.TryGetValue(record.ZoneId, out var agreed) ? agreed
+            : _asked[record.ZoneId] = ShouldContinue($"Get-NpDnsRecord -Name * returned all {count} records of zone {record.Zone}, not only the record named *. Remove them all?", "Confirm", ref _yesToAll, ref _noToAll);
     }
 
     private async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)

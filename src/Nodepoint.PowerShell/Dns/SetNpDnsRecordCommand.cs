@@ -12,7 +12,7 @@ namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Changes a DNS record.</summary>
 /// <remarks>Only the specified values are changed; the type cannot be changed. The zone's serial is raised once per command.</remarks>
-[Cmdlet(VerbsCommon.Set, "NpDnsRecord", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "NpDnsRecord", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 [Journaled]
 public sealed partial class SetNpDnsRecordCommand : PanelCommand
@@ -20,8 +20,14 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     private DnsRecordWriter? _writer;
 
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
+    [ReferenceInput<DnsRecord>]
     public Reference<DnsRecord> Record { get; set; } = null!;
+
+    /// <summary>The ID of the record.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
 
     /// <summary>The new name: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter]
@@ -66,7 +72,8 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (reference, known) = (Record, Record.Value);
+        var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
+        var known = reference.Value;
         (string Member, string? From, string? To)[] changes =
         [
             (nameof(Name), known?.Name, Name), (nameof(Value), known?.Value, Value), (nameof(Priority), Text(known?.Priority), Text(Priority)),

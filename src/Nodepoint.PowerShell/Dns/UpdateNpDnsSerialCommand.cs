@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -15,6 +16,7 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
+    [ReferenceInput<DnsZone>]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 

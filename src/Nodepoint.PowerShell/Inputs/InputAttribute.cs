@@ -28,8 +28,13 @@ public abstract class InputAttribute : ArgumentTransformationAttribute
     {
         var script = FromRow ? (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) as ScriptBlock : null;
         RowScript.Keep(script);
-        return script is null ? Read(inputData) : Placeholder;
+        return script is null ? Argument(inputData) : Placeholder;
     }
+
+    /// <summary>Converts an argument: a value on the command line, or one that the engine binds from the pipeline.</summary>
+    /// <param name="value">The value; null for none.</param>
+    /// <returns>The value in the parameter's type, or unchanged if PowerShell converts it.</returns>
+    private protected virtual object? Argument(object? value) => Read(value);
 
     /// <summary>Converts a value, or ignores it.</summary>
     /// <param name="value">The value; null for none.</param>
@@ -236,18 +241,6 @@ public sealed class FractionInputAttribute : InputAttribute
             ? number
             : throw Unreadable(value);
     }
-}
-
-/// <summary>Another record: its key, its ID, or the record itself. PowerShell converts it.</summary>
-[AttributeUsage(AttributeTargets.Property)]
-public sealed class ReferenceInputAttribute : InputAttribute
-{
-    private protected override string Expected => "its key, its ID, or the record itself";
-
-    private protected override object Placeholder => "-";
-
-    /// <inheritdoc/>
-    protected override object? Convert(object value) => value;
 }
 
 /// <summary>An IP address.</summary>

@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Mail;
 
@@ -17,6 +18,7 @@ public sealed partial class GetNpDkimCommand : PanelCommand
 
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ReferenceInput<MailDomain>]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;
 

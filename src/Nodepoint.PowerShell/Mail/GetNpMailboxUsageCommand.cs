@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
@@ -19,11 +20,12 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = "OfClient", Position = 0)]
     [Parameter(ParameterSetName = "OfMailDomain", Position = 0)]
-    [SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Mailbox>))]
+    [KeyInput, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Mailbox>))]
     public string[]? Email { get; set; }
 
     /// <summary>Only mailboxes of this client: its user name or ID. For a reseller, the mailboxes of its clients are included.</summary>
     [Parameter(ParameterSetName = "Key")]
+    [ReferenceInput<Client>]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 
@@ -51,6 +53,18 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
         var (client, domain) = (OfClient is { } piped ? new Reference<Client>(piped) : Client, OfMailDomain);
         foreach (var key in Email ?? ["*"])
         {
+            if (KeyInputAttribute.Refuse(key, "mailbox") is { } nothing)
+            {
+                Runner.Read(key, (_, _) => Task.FromException(nothing));
+                continue;
+            }
+
+            if (NumberKey.TryRead(key, out var id))
+            {
+                Runner.Read(id, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(id), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+                continue;
+            }
+
             var pattern = new KeyPattern(MailboxNoun.Instance.NormalizeKey(key));
             if (pattern.IsExact && client is null && domain is null) Runner.Read(key, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
             else Runner.Read(key, (row, cancel) => WriteMatchesAsync(row, key, pattern, client, domain, cancel));

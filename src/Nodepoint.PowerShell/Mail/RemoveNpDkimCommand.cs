@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Dns;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
@@ -19,6 +20,7 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
 
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ReferenceInput<MailDomain>]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;
 

@@ -13,6 +13,7 @@ internal sealed class RowParameter
     private readonly InputAttribute _input;
     private readonly Type _type;
     private readonly Func<object, object?>? _reference;
+    private readonly Func<PSObject, bool, object?>? _target;
 
     /// <param name="property">The cmdlet's property, which has an <see cref="InputAttribute"/>.</param>
     public RowParameter(PropertyInfo property)
@@ -25,8 +26,22 @@ internal sealed class RowParameter
         Sets = [.. places.Select(place => place.ParameterSetName).Where(set => set != ParameterAttribute.AllParameterSets)];
         MandatoryIn = [.. places.Where(place => place.Mandatory).Select(place => place.ParameterSetName)];
         if (_type.IsGenericType && _type.GetGenericTypeDefinition() == typeof(Reference<>))
-            _reference = typeof(RowReference<>).MakeGenericType(_type.GetGenericArguments()).GetMethod("Read")!.CreateDelegate<Func<object, object?>>();
+        {
+            Record = _type.GetGenericArguments()[0];
+            _reference = typeof(RowReference<>).MakeGenericType(Record).GetMethod("Read")!.CreateDelegate<Func<object, object?>>();
+            if (_input.GetType().GetProperty("IsTarget")?.GetValue(_input) is true)
+                _target = typeof(RowKey<>).MakeGenericType(Record).GetMethod("Read")!.CreateDelegate<Func<PSObject, bool, object?>>();
+        }
     }
+
+    /// <summary>The record that the parameter refers to; null if it is not a reference.</summary>
+    public Type? Record { get; }
+
+    /// <summary>Whether it is the record that the cmdlet works on.</summary>
+    public bool IsTarget => _target is not null;
+
+    /// <summary>Reads which record a row names from all its key columns; null if it has none.</summary>
+    public object? TargetOf(PSObject row) => _target?.Invoke(row, true);
 
     /// <summary>The parameter's name.</summary>
     public string Name { get; }
@@ -71,6 +86,8 @@ internal sealed class RowParameter
             if (_type.IsInstanceOfType(read)) return read;
             var bare = read is PSObject wrapped ? wrapped.BaseObject : read;
             if (_type.IsInstanceOfType(bare)) return bare;
+            // A text is a key, except in a column of IDs.
+            if (_reference is not null && bare is string text && IsIdColumn(column) && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) bare = id;
             if (_reference?.Invoke(bare) is { } reference) return reference;
             // PowerShell would join several values into one text.
             if (bare is IEnumerable and not string && !_type.IsArray) throw _input.Unreadable(bare);
@@ -84,6 +101,8 @@ internal sealed class RowParameter
 
     /// <summary>The error for a column whose value cannot be read.</summary>
     public RowException Unreadable(string column, Exception problem) => new("ParameterArgumentTransformationError", $"{Label(column)}: cannot read the column's value. {problem.Message}", problem);
+
+    private static bool IsIdColumn(string column) => column.EndsWith("Id", StringComparison.Ordinal) || column.EndsWith("_id", StringComparison.OrdinalIgnoreCase) || column.Equals("rid", StringComparison.OrdinalIgnoreCase);
 
     private string Label(string column) => column.Equals(Name, StringComparison.OrdinalIgnoreCase) ? Name : $"{column} (-{Name})";
 }

@@ -1,4 +1,7 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -28,6 +31,23 @@ internal sealed class RowParameters
         }
 
         FromRow = Array.FindIndex(_all, parameter => parameter.IsRow);
+        for (var type = cmdlet; type is not null && Record is null; type = type.BaseType)
+            if (type.IsGenericType && typeof(PanelObject).IsAssignableFrom(type.GetGenericArguments()[0])) Record = type.GetGenericArguments()[0];
+    }
+
+    /// <summary>The record that the cmdlet creates or changes; null if it is not a record.</summary>
+    public Type? Record { get; }
+
+    /// <summary>Refuses a record of another type than the cmdlet's own, or the one that it belongs to: its properties may have the names of parameters.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The error; null if the row can be used.</returns>
+    public RowException? Refuse(PSObject row)
+    {
+        if (row.BaseObject is not PanelObject record || Record is null) return null;
+        var parent = FromRow < 0 ? null : _all[FromRow].Record;
+        if (Record.IsInstanceOfType(record) || parent?.IsInstanceOfType(record) == true) return null;
+        var wanted = Titles.Of(Record) + (parent is null || parent == Record ? "" : $" or {Titles.Of(parent)}");
+        return new RowException(Rule.WrongObject.Id, Titles.WrongObject(record.GetType(), wanted).Message);
     }
 
     /// <summary>The number of parameters.</summary>

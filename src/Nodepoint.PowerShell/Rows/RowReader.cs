@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -53,11 +54,15 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
     /// <exception cref="RowException">A mandatory parameter is missing, or a value cannot be converted.</exception>
     public void Read(PSObject row)
     {
+        if (parameters.Refuse(row) is { } refused) throw refused;
         var sets = _sets;
         foreach (var (parameter, script) in _scripts)
         {
             var name = parameters[parameter].Name;
-            Set(parameter, parameters[parameter].FromColumn(RowScript.Run(script, name, row), name));
+            var computed = parameters[parameter].FromColumn(RowScript.Run(script, name, row), name);
+            if (computed is null && parameters[parameter].Record is not null)
+                throw new RowException(Rule.NothingSpecified.Id, $"The script block of -{name} returned an empty value for this row. It has to return a key, a number, or a record for each row.");
+            Set(parameter, computed);
         }
 
         if (!IsValue(row.BaseObject, ref sets) && !ReadColumns(row, ref sets) && _scripts.Count == 0)
@@ -84,9 +89,17 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         _columns.Clear();
         foreach (var column in row.Properties) _columns.Add(column);
         if (_shape is null || !_shape.Fits(_columns)) _shape = new RowShape(parameters, _columns);
+        // All key columns of the row count for the record to change.
+        var target = parameters.FromRow is >= 0 and var first && parameters[first].IsTarget && !_typed[first] && row.BaseObject is PSCustomObject ? parameters[first].TargetOf(row) : null;
+        if (target is not null)
+        {
+            sets &= parameters.SetsOf(parameters.FromRow);
+            Set(parameters.FromRow, target);
+        }
+
         foreach (var (parameter, place) in _shape.Matched)
         {
-            if (_typed[parameter] || (sets & parameters.SetsOf(parameter)) == 0) continue;
+            if (_typed[parameter] || (target is not null && parameter == parameters.FromRow) || (sets & parameters.SetsOf(parameter)) == 0) continue;
             var column = _columns[place];
             object? cell;
             try { cell = column.Value; }
@@ -96,7 +109,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
             Set(parameter, value);
         }
 
-        return _shape.Matched.Length > 0;
+        return _shape.Matched.Length > 0 || target is not null;
     }
 
     private void Set(int parameter, object? value)

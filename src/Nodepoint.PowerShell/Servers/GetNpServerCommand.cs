@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Sites;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -15,6 +16,7 @@ public sealed class GetNpServerCommand : PanelCommand
 {
     /// <summary>The names of the servers; wildcards are allowed. The default is all servers.</summary>
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
+    [KeyInput]
     [SupportsWildcards]
     public string[] Name { get; set; } = ["*"];
 
@@ -65,6 +67,20 @@ public sealed class GetNpServerCommand : PanelCommand
 
         foreach (var name in Name)
         {
+            if (KeyInputAttribute.Refuse(name, "server") is { } nothing)
+            {
+                WriteError(PanelErrors.Record(nothing, name));
+                continue;
+            }
+
+            if (NumberKey.TryRead(name, out var number))
+            {
+                var same = servers.Where(server => server.Id == number).ToArray();
+                if (same.Length == 0) WriteError(PanelErrors.Record(PanelException.NotFound("server_get_all", $"server with ID {number}"), number));
+                Write(same);
+                continue;
+            }
+
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = servers.Where(server => pattern.IsMatch(server.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -21,7 +22,7 @@ public abstract class ServerCommand : PanelCommand
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The servers.</returns>
     protected async Task<IReadOnlyList<Server>> ServersAsync(CancellationToken cancel)
-        => Server is null ? await Directory.ListAsync(cancel).ConfigureAwait(false) : [await Directory.FindAsync(Server, cancel).ConfigureAwait(false)];
+        => Server is null && MyInvocation.BoundParameters.ContainsKey(nameof(Server)) ? throw KeyInputAttribute.Refuse(null, "server")! : Server is null ? await Directory.ListAsync(cancel).ConfigureAwait(false) : [await Directory.FindAsync(Server, cancel).ConfigureAwait(false)];
 
     /// <summary>Reads something from each server and writes it.</summary>
     /// <typeparam name="T">The type of what is read.</typeparam>

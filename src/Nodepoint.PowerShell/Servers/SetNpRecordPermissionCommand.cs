@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
@@ -34,6 +35,7 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
 
     /// <summary>The new owner: the user name or ID of a client. The record gets the client's user and group.</summary>
     [Parameter]
+    [ReferenceInput<Client>]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 

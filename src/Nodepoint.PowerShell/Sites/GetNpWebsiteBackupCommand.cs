@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -16,6 +17,7 @@ public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
     /// <summary>Only backups of this website: its domain, its ID, or the website itself. The default is all websites.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
+    [ReferenceInput<Website>]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website>? Website { get; set; }
 

@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Sites;
 
@@ -15,6 +16,7 @@ public sealed partial class GetNpWebsiteCertificateCommand : PanelCommand
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
+    [ReferenceInput<Website>]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website> Website { get; set; } = null!;
 

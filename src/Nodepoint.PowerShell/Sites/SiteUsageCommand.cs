@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -14,11 +15,13 @@ public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
 {
     /// <summary>The client whose usage to get: its user name, its ID, or the client itself. The default is all clients.</summary>
     [Parameter(ParameterSetName = "Client", Position = 0, ValueFromPipeline = true)]
+    [ReferenceInput<Client>(Except = typeof(Website))]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 
     /// <summary>The website whose usage to get: its domain, its ID, or the website itself.</summary>
     [Parameter(ParameterSetName = "Website", Mandatory = true, ValueFromPipeline = true)]
+    [ReferenceInput<Website>(Except = typeof(Client))]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website>? Website { get; set; }
 

@@ -88,7 +88,7 @@ Describe '<Noun>' -ForEach $nouns {
         $made = New-Record
         (& "Get-$Noun" $Key).Id | Should -Contain $made.Id
         (& "Get-$Noun" $Wild).Id | Should -Contain $made.Id
-        (& "Get-$Noun" "$($made.Id)").Id | Should -Be $made.Id
+        (& "Get-$Noun" $made.Id).Id | Should -Be $made.Id
         @(& "Get-$Noun" 'nothing-like-it*') | Should -BeNullOrEmpty
     }
 

@@ -115,11 +115,20 @@ public sealed record Rule
     /// <summary>The user name of a client is not valid.</summary>
     public static Rule InvalidUserName { get; } = new(RuleKind.InvalidValue, "The user name of a client is not valid.");
 
+    /// <summary>The columns of a row name different objects.</summary>
+    public static Rule KeyMismatch { get; } = new(RuleKind.Conflict, "The columns of a row name different objects.");
+
     /// <summary>The object cannot be moved to another parent.</summary>
     public static Rule MoveNotAllowed { get; } = new(RuleKind.NotAllowed, "The object cannot be moved to another parent.");
 
     /// <summary>A name is reserved for the server.</summary>
     public static Rule NameReserved { get; } = new(RuleKind.NotAllowed, "A name is reserved for the server.");
+
+    /// <summary>A question about a dangerous operation was answered with no.</summary>
+    public static Rule NotConfirmed { get; } = new(RuleKind.NotAllowed, "A question about a dangerous operation was answered with no.");
+
+    /// <summary>An empty value was specified for a key, filter, or reference.</summary>
+    public static Rule NothingSpecified { get; } = new(RuleKind.Missing, "An empty value was specified for a key, filter, or reference.");
 
     /// <summary>The client cannot own the object, or related objects have other owners.</summary>
     public static Rule OwnerNotAllowed { get; } = new(RuleKind.NotAllowed, "The client cannot own the object, or related objects have other owners.");
@@ -151,6 +160,9 @@ public sealed record Rule
     /// <summary>A number is too small or too large.</summary>
     public static Rule ValueOutOfRange { get; } = new(RuleKind.InvalidValue, "A number is too small or too large.");
 
+    /// <summary>An object of another kind than the one that is needed.</summary>
+    public static Rule WrongObject { get; } = new(RuleKind.Conflict, "An object of another kind than the one that is needed.");
+
     /// <summary>All rules, sorted by ID.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -159,8 +171,8 @@ public sealed record Rule
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, MoveNotAllowed, NameReserved, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
-        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
+        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>
