@@ -24,6 +24,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
 
     /// <summary>All zones of this client: its user name or ID.</summary>
     [Parameter(ParameterSetName = "Client", Mandatory = true)]
+    [ReferenceInput<Client>]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 

@@ -220,6 +220,7 @@ Describe 'A key' {
         @(Get-NpDnsRecord x.example '*').Count | Should -Be 3
         (Get-NpDnsRecord x.example '`*').Name | Should -Be '*'
         # Nobody can answer here.
+        $ConfirmPreference = 'High'
         { Get-NpDnsRecord x.example '*' | Remove-NpDnsRecord -ErrorAction Stop } | Should -Throw
         @(Get-NpDnsRecord x.example).Count | Should -Be 3
         Get-NpDnsRecord x.example '`*' | Remove-NpDnsRecord
