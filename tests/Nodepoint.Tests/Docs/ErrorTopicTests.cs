@@ -91,6 +91,6 @@ public sealed partial class ErrorTopicTests
     [GeneratedRegex(@"""(\w+)"",\s*ErrorCategory\.|RowException\(""(\w+)"",|RowException Unreadable\([^)]*\) => new\(""(\w+)"",")]
     private static partial Regex Literal();
 
-    [GeneratedRegex(@"new ErrorRecord\(|ErrorRecord \w+\([^)]*\) => new\(|new RowException\(|RowException \w+\([^)]*\) => new\(")]
+    [GeneratedRegex(@"new ErrorRecord\(|ErrorRecord \w+(\([^)]*\))? => new\(|new RowException\(|RowException \w+\([^)]*\) => new\(")]
     private static partial Regex Creation();
 }

@@ -73,7 +73,7 @@ Describe 'Names with the panel''s prefix' {
     It 'keep the prefix when they are changed' {
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         (Set-NpFtpUser acmeshop -NewUsername store -PassThru).Username | Should -Be 'acmestore'
-        (Set-NpFtpUser store -NewUsername plain -NoPrefix -PassThru).Username | Should -Be 'plain'
+        (Set-NpFtpUser acmestore -NewUsername plain -NoPrefix -PassThru).Username | Should -Be 'plain'
     }
 }
 
