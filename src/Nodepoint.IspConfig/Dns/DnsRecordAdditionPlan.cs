@@ -56,6 +56,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
     public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(log);
+        await base.VerifyAsync(log, cancel).ConfigureAwait(false);
         if (Existing is null) await CountAsync(log, cancel).ConfigureAwait(false);
     }
 

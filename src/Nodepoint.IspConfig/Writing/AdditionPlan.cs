@@ -58,6 +58,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     /// <inheritdoc/>
     public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
     {
+        await base.VerifyAsync(log, cancel).ConfigureAwait(false);
         using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
         if ((place.Earlier ?? await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false)) is { } existing)
         {

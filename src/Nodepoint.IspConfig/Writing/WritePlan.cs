@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -26,7 +27,18 @@ public abstract class WritePlan
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>A task that ends with the checks.</returns>
     /// <exception cref="PanelException">The write would be refused.</exception>
-    public virtual Task VerifyAsync(IWriteLog log, CancellationToken cancel) => Task.CompletedTask;
+    public virtual Task VerifyAsync(IWriteLog log, CancellationToken cancel)
+    {
+        // A value that its column cannot hold is refused only when the call is written.
+        foreach (var call in Calls)
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            writer.WriteStartObject();
+            call.Call.WriteMembers?.Invoke(writer);
+        }
+
+        return Task.CompletedTask;
+    }
 }
 
 /// <summary>A write of a record that was read for and checked.</summary>

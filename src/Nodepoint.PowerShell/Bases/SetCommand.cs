@@ -126,7 +126,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         {
             What = $"{Noun.Title} {target}",
             Action = $"Set {string.Join(", ", change.Members(Noun, target.Value))}",
-            PreviewAsync = async (row, cancel) => (await PlanAsync(row, change, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = (row, cancel) => PreviewAsync(row, change, cancel),
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
             TakesTurns = true,
         });
@@ -143,6 +143,13 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     {
         var before = row.Turn is null ? null : await RowTarget.ReadAsync(row, token => _writer!.ReadAsync(change, row, token), cancel).ConfigureAwait(false);
         return await _writer!.PlanChangeAsync(change with { Before = before }, row, cancel).ConfigureAwait(false);
+    }
+
+    private async Task<string> PreviewAsync(Row row, Change<T> change, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(row, change, cancel).ConfigureAwait(false);
+        await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
+        return plan.Action;
     }
 
     private async Task ChangeAsync(Row row, Change<T> change, CancellationToken cancel)
