@@ -19,6 +19,9 @@ public sealed class PreviewTests(ITestOutputHelper output)
     private static readonly string[] Texts = ["", " ", "x", "a b", "ü.example", "x.example", "x@x.example", "@x.example", "192.0.2.7", "2001:db8::7", "two\nlines", "say \"x\"", "100%", "_", "/x", "../x", "*", "-1", new('y', 300)];
     private static readonly long[] Numbers = [-5, -1, 0, 1, 2, 59, 60, 3600, 999999, int.MaxValue, 1L << 40];
 
+    // The rows of every run; NODEPOINT_SEED tries others.
+    private const int UsualSeed = 20261129;
+
     public static TheoryData<string> Nouns => [.. PanelNouns.All.Where(noun => noun.CmdletNoun is not null).Select(noun => noun.RecordType.Name)];
 
     [Theory, MemberData(nameof(Nouns))]
@@ -31,7 +34,7 @@ public sealed class PreviewTests(ITestOutputHelper output)
 
     private async Task RunAsync<T>(PanelNoun<T> noun) where T : PanelObject, new()
     {
-        var seed = Seed.Next();
+        var seed = Seed.Given ?? UsualSeed;
         var random = new Random(seed);
         await using var panel = await RelayedPanel.StartAsync();
         var cancel = TestContext.Current.CancellationToken;
