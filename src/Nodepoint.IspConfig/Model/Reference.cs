@@ -26,10 +26,10 @@ public sealed class Reference<T> : IReference where T : PanelObject
 
     /// <summary>Creates a reference to the record with a natural key. A text of digits is a key too, not an ID.</summary>
     /// <param name="key">The key.</param>
-    /// <exception cref="ArgumentException">The text is empty.</exception>
+    /// <exception cref="RuleException">The text is empty.</exception>
     public Reference(string key)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        if (string.IsNullOrWhiteSpace(key)) throw new RuleException(Rule.NothingSpecified, "An empty text does not name an object. Specify its key.");
         Key = key.Trim();
     }
 
