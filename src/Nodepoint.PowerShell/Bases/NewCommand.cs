@@ -101,7 +101,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     {
         base.BeginProcessing();
         _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
-        _writer = new RecordWriter<T>(Noun, Lookup, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = RefusesOverLimit });
+        _writer = CreateWriter(Lookup);
         Runner.AtEnd((report, _) =>
         {
             if (_restored is > 0 and var count)
@@ -158,10 +158,12 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
 
     private async Task<string> PreviewAsync(Row row, Addition<T> addition, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
+        var plan = await ForPreview(_writer!, CreateWriter).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
         await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
         return plan.Action;
     }
+
+    private RecordWriter<T> CreateWriter(PanelLookup lookup) => new(Noun, lookup, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = RefusesOverLimit });
 
     private async Task AddAsync(Row row, Addition<T> addition, string? password, CancellationToken cancel)
     {

@@ -45,6 +45,12 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>Whether the user is asked before anything is sent, because of -Confirm or $ConfirmPreference.</summary>
     internal bool IsConfirm => _isConfirm ??= Specified("Confirm") ?? Asks(Impact);
 
+    /// <summary>The writer that a preview plans with. With -WhatIf it is the command's own, so that rows are checked against each other; before a question it is a new one, so that the row does not find what the preview reserved.</summary>
+    /// <typeparam name="TWriter">The writer.</typeparam>
+    /// <param name="own">The command's writer.</param>
+    /// <param name="create">Creates another writer.</param>
+    private protected TWriter ForPreview<TWriter>(TWriter own, Func<PanelLookup, TWriter> create) => IsWhatIf ? own : create(new PanelLookup(Connection));
+
     /// <summary>How much harm the command can do with its parameters.</summary>
     private protected virtual ConfirmImpact Impact => CmdletImpact;
 

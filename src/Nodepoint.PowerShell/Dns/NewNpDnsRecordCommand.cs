@@ -17,6 +17,7 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
+    private ZoneSerials? _serials;
     private DnsRecordWriter? _writer;
 
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
@@ -77,7 +78,8 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     {
         base.BeginProcessing();
         Runner.NumberInJournal = () => JournalRow;
-        _writer = new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = EnforceLimit, Force = Force });
+        _serials = SerialRaiser.Attach(Runner, Connection);
+        _writer = CreateWriter(Lookup);
     }
 
     /// <inheritdoc/>
@@ -94,9 +96,11 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         });
     }
 
+    private DnsRecordWriter CreateWriter(PanelLookup lookup) => new(lookup, _serials!, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = EnforceLimit, Force = Force });
+
     private async Task<string> PreviewAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var plan = await ForPreview(_writer!, CreateWriter).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
         await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
         return plan.Action;
     }

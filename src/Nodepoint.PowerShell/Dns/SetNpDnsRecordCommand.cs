@@ -17,6 +17,7 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class SetNpDnsRecordCommand : PanelCommand
 {
+    private ZoneSerials? _serials;
     private DnsRecordWriter? _writer;
 
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
@@ -66,7 +67,8 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _writer = new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), new WriteOptions { Force = Force });
+        _serials = SerialRaiser.Attach(Runner, Connection);
+        _writer = CreateWriter(Lookup);
     }
 
     /// <inheritdoc/>
@@ -91,7 +93,7 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
         {
             What = DnsRecordKey.Describe(reference),
             Action = $"Set {action}",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await ForPreview(_writer!, CreateWriter).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
             Subject = reference.Id is { } id ? id.ToString(CultureInfo.InvariantCulture) : reference.ToString(),
         });
@@ -108,6 +110,8 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
             Active = active ?? before.Active,
         };
     }
+
+    private DnsRecordWriter CreateWriter(PanelLookup lookup) => new(lookup, _serials!, new WriteOptions { Force = Force });
 
     private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> change, CancellationToken cancel)
     {

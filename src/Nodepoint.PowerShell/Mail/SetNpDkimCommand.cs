@@ -20,6 +20,7 @@ namespace Nodepoint.PowerShell.Mail;
 [Journaled]
 public sealed partial class SetNpDkimCommand : PanelCommand
 {
+    private ZoneSerials? _serials;
     private DkimWriter? _writer;
 
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
@@ -59,7 +60,8 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _writer = new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, Lookup, new WriteOptions { ReadBack = PassThru }), new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), WriteOptions.Default));
+        _serials = SerialRaiser.Attach(Runner, Connection);
+        _writer = CreateWriter(Lookup);
     }
 
     /// <inheritdoc/>
@@ -70,10 +72,13 @@ public sealed partial class SetNpDkimCommand : PanelCommand
         {
             What = $"mail domain {Domain}",
             Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await ForPreview(_writer!, CreateWriter).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null,
         });
     }
+
+    private DkimWriter CreateWriter(PanelLookup lookup)
+        => new(new RecordWriter<MailDomain>(MailDomainNoun.Instance, lookup, new WriteOptions { ReadBack = PassThru }), new DnsRecordWriter(lookup, _serials!, WriteOptions.Default));
 
     private async Task SignAsync(Row row, DkimSigning signing, CancellationToken cancel)
     {

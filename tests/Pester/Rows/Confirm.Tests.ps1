@@ -67,6 +67,22 @@ Describe 'A row declined at -Confirm' {
         (Get-NpMailbox u1@example.com).Quota | Should -Be 1GB
     }
 
+    It 'that is agreed to is carried out, although it was looked at before: <line>' -ForEach @(
+        @{ line = 'New-NpDnsRecord example.com new A 192.0.2.1 -Panel $panel -Confirm'; holds = { (Get-NpDnsRecord example.com new).Value | Should -Be 192.0.2.1 } }
+        @{ line = 'Get-NpDnsRecord example.com www -Panel $panel | Set-NpDnsRecord -Value 192.0.2.2 -Panel $panel -Confirm'; holds = { (Get-NpDnsRecord example.com www).Value | Should -Be 192.0.2.2 } }
+        @{ line = 'Set-NpDkim example.com -Selector s9 -KeyLength 1024 -Panel $panel -Confirm'; holds = { (Get-NpDkim example.com).Published | Should -BeTrue } }
+        @{ line = 'Get-NpDnsRecord example.com www -Panel $panel | Remove-NpDnsRecord -Panel $panel -Confirm'; holds = { Get-NpDnsRecord example.com www | Should -BeNullOrEmpty } }
+        @{ line = 'New-NpMailbox one@example.com -GeneratePassword -EnforceLimit -Panel $panel -Confirm'; holds = { (Get-NpMailbox one@example.com).Email | Should -Be one@example.com } }
+    ) {
+        $null = New-NpDnsZone example.com ns1.nodepoint.eu -Client acme
+        $null = New-NpDnsRecord example.com www A 192.0.2.9
+        Set-NpClient acme -MailboxLimit 1
+        $run = Invoke-Answering 'Yes' $line $variables
+        $run.Errors | Should -BeNullOrEmpty
+        $run.Asked.Count | Should -Be 1
+        . $holds
+    }
+
     It 'is an error and not a question if it could not be carried out' {
         $run = Invoke-Answering @() 'Remove-NpMailbox nobody@example.com -Panel $panel -Confirm' $variables
         $run.Asked.Count | Should -Be 0
