@@ -26,6 +26,7 @@ internal sealed class DkimPlan(string action, WritePlan<MailDomain> setting, IRe
     /// <inheritdoc/>
     public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
     {
+        await setting.VerifyAsync(log, cancel).ConfigureAwait(false);
         foreach (var plan in records) await plan.VerifyAsync(log, cancel).ConfigureAwait(false);
     }
 
