@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Nodepoint.Generators;
 
 /// <summary>Puts names into words for the help.</summary>
-internal static class English
+internal static partial class English
 {
     /// <summary>What people call the key of a noun: the domain of a mail domain is its name.</summary>
     /// <param name="title">The noun's title.</param>
@@ -22,13 +22,4 @@ internal static class English
             "Dns" or "Ftp" or "Id" or "Ip" or "Php" or "Url" => word.Value.ToUpperInvariant(),
             _ => word.Value.ToLowerInvariant(),
         }));
-
-    /// <summary>"mailboxes" for "mailbox", and "alias domains of websites" for "alias domain of a website".</summary>
-    public static string Plural(string title)
-    {
-        const string Of = " of a ";
-        if (title.IndexOf(Of, StringComparison.Ordinal) is >= 0 and var place) return $"{Plural(title.Substring(0, place))} of {Plural(title.Substring(place + Of.Length))}";
-        return title.EndsWith("y", StringComparison.Ordinal) ? title.Substring(0, title.Length - 1) + "ies"
-            : title.EndsWith("s", StringComparison.Ordinal) || title.EndsWith("x", StringComparison.Ordinal) ? title + "es" : title + "s";
-    }
 }

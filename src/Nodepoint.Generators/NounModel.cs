@@ -69,23 +69,6 @@ internal sealed record NounModel
     /// <summary>The title with its indefinite article; FTP begins with a vowel sound.</summary>
     public string WithArticle => ("aeio".IndexOf(Title[0]) >= 0 || Title.StartsWith("FTP", System.StringComparison.Ordinal) ? "an " : "a ") + Title;
 
-    /// <summary>The title of several records: "mailboxes", "spam policies", "alias domains of a website".</summary>
-    public string Titles
-    {
-        get
-        {
-            var end = Title.IndexOf(" of ", System.StringComparison.Ordinal);
-            var name = end < 0 ? Title : Title.Substring(0, end);
-            var plural = name[name.Length - 1] switch
-            {
-                'y' => name.Substring(0, name.Length - 1) + "ies",
-                's' or 'x' => name + "es",
-                _ => name + "s",
-            };
-            return plural + Title.Substring(name.Length);
-        }
-    }
-
     public string IdParameter { get; }
     public string OwnerParameter { get; }
     public bool Owned { get; }

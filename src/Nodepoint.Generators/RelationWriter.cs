@@ -50,7 +50,7 @@ internal static class RelationWriter
         var summed = noun.Columns.Where(c => c.Counts is not null).ToArray();
         if (noun.Counts is null && summed.Length == 0) return;
         text.Line($"public override IReadOnlyList<ClientLimit<{noun.Record}>> Limits {{ get; }} =").Line("[");
-        if (noun.Counts is { } count) text.Line($"    new({ColumnModel.Literal(count)}, client => client.{count}, _ => 1, {ColumnModel.Literal(noun.Title)}, {ColumnModel.Literal(noun.Titles)}),");
+        if (noun.Counts is { } count) text.Line($"    new({ColumnModel.Literal(count)}, client => client.{count}, _ => 1, {ColumnModel.Literal(noun.Title)}, {ColumnModel.Literal(English.Plural(noun.Title))}),");
         foreach (var column in summed) text.Line($"    new({ColumnModel.Literal(column.Counts!)}, client => client.{column.Counts}, value => value.{column.Member}, {ColumnModel.Literal($"{column.Member} of {noun.Title}")}),");
         text.Line("];").Line();
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nodepoint.Generators;
 
 namespace Nodepoint.IspConfig.Writing;
 
@@ -12,12 +13,5 @@ internal static class CountText
     public static string Of(IReadOnlyCollection<(string Name, string Kind)> records)
         => string.Join(", ", records.Count <= MostNamed ? records.Select(record => record.Name) : records.GroupBy(record => record.Kind).SelectMany(kind => kind.Key.Length == 0 ? kind.Select(record => record.Name) : [Counted(kind.Count(), kind.Key)]));
 
-    private static string Counted(int count, string kind) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? kind : Plural(kind))}";
-
-    // "alias domains of a website", "mail aliases", "mailboxes".
-    private static string Plural(string kind)
-    {
-        var end = kind.IndexOf(" of ", StringComparison.Ordinal) is >= 0 and var of ? of : kind.Length;
-        return kind[..end] + (kind[end - 1] is 's' or 'x' ? "es" : "s") + kind[end..];
-    }
+    private static string Counted(int count, string kind) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? kind : English.Plural(kind))}";
 }
