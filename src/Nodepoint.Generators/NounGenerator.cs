@@ -98,7 +98,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (noun.Only is { } only) text.Line($"public override IReadOnlyList<KeyValuePair<string, string>> Only {{ get; }} = [new({ColumnModel.Literal(only.Column)}, {ColumnModel.Literal(only.Value)})];");
 
         text.Line($"public override string KeyOf({noun.Record} value) => value.{noun.Key.Member};")
-            .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup{string.Concat(noun.Hashed.Select(c => $", {c.Member} = null, {c.HashMember} = null"))} }};").Line();
+            .Line($"public override {noun.Record} Stored({noun.Record} value, long id, long ownerGroup) => value with {{ Id = id, OwnerGroupId = ownerGroup, OwnerName = default{string.Concat(noun.Hashed.Select(c => $", {c.Member} = null, {c.HashMember} = null"))} }};").Line();
         RelationWriter.Write(text, noun);
         Read(text, noun);
         Write(text, noun);

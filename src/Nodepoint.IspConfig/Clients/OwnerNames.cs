@@ -28,23 +28,24 @@ internal static class OwnerNames
             while (waiting.TryPeek(out var first) && (first.Name.IsCompleted || waiting.Count >= most))
             {
                 waiting.Dequeue();
-                yield return With(first.Record, await first.Name.ConfigureAwait(false));
+                yield return Name(first.Record, await first.Name.ConfigureAwait(false));
             }
         }
 
-        while (waiting.TryDequeue(out var rest)) yield return With(rest.Record, await rest.Name.ConfigureAwait(false));
+        while (waiting.TryDequeue(out var rest)) yield return Name(rest.Record, await rest.Name.ConfigureAwait(false));
     }
 
-    /// <summary>Adds the owner to a record that was read.</summary>
-    public static async Task<T> AddAsync<T>(T record, PanelLookup lookup, CancellationToken cancel) where T : PanelObject
-        => record.HasOwner ? With(record, await lookup.ClientNameAsync(record.OwnerGroupId, cancel).ConfigureAwait(false)) : record;
-
-    /// <summary>Adds the owner to a record that was written. A failure of the read must not look like one of the write, so the record is then returned without its owner.</summary>
-    public static async Task<T> TryAddAsync<T>(T record, PanelLookup lookup, CancellationToken cancel) where T : PanelObject
+    /// <summary>Adds the owner to a record that was written. A failure of the read must not look like one of the write, so the record then stays without its owner.</summary>
+    public static async Task TryAddAsync(PanelObject record, PanelLookup lookup, CancellationToken cancel)
     {
-        try { return await AddAsync(record, lookup, cancel).ConfigureAwait(false); }
-        catch (Exception problem) when (problem is PanelException or OperationCanceledException) { return record; }
+        if (!record.HasOwner) return;
+        try { Name(record, await lookup.ClientNameAsync(record.OwnerGroupId, cancel).ConfigureAwait(false)); }
+        catch (Exception problem) when (problem is PanelException or OperationCanceledException) { }
     }
 
-    private static T With<T>(T record, string? name) where T : PanelObject => name is null ? record : record with { OwnerName = new OwnerName(name) };
+    private static T Name<T>(T record, string? name) where T : PanelObject
+    {
+        if (name is not null) record.OwnerName = new OwnerName(name);
+        return record;
+    }
 }

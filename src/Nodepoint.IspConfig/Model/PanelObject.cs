@@ -12,7 +12,7 @@ public abstract record PanelObject
     public long OwnerGroupId { get; init; }
 
     /// <summary>The user name of its owner, if it was read. Records compare without it.</summary>
-    internal OwnerName OwnerName { get; init; }
+    internal OwnerName OwnerName { get; set; }
 
     /// <summary>The user name of the client that owns the object; empty if the administrator owns it, null if it was not read.</summary>
     protected string? OwnerUsername => OwnerName.Name;

@@ -170,7 +170,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
         var plan = await _writer!.PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
         var (outcome, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(stored!.Id, () => StoredRecord.Write(Noun, addition.Value, stored));
-        row.Write(password is null || outcome != WriteOutcome.Added ? stored : GeneratedPassword.On(await OwnerNames.TryAddAsync(stored, Lookup, cancel).ConfigureAwait(false), password));
+        row.Write(password is null || outcome != WriteOutcome.Added ? stored : GeneratedPassword.On(stored, password));
     }
 
     private T Restore(T input, ReadOnlyMemory<byte> stored)

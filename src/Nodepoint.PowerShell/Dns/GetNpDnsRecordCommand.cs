@@ -76,10 +76,8 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         {
             var read = zone.Value ?? await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
             var found = (await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false)).FindAll(wanted.Matches);
-            foreach (var stored in found)
+            foreach (var record in found)
             {
-                // Named first, because the copy with the owner would not be marked.
-                var record = await OwnerNames.TryAddAsync(stored, Lookup, cancel).ConfigureAwait(false);
                 if (wanted.IsBareWildcard) WholeZone.Mark(record, found.Count);
                 row.Write(record);
             }

@@ -83,10 +83,13 @@ internal sealed class Row(object? target) : IWriteLog
     /// <param name="cancel">Cancels the reads.</param>
     public async Task NameOwnersAsync(PanelLookup lookup, CancellationToken cancel)
     {
-        for (var i = 0; i < _output?.Count; i++)
-            if (_output[i] is PanelObject { HasOwner: true, OwnerName.Name: null } record) _output[i] = await OwnerNames.TryAddAsync(record, lookup, cancel).ConfigureAwait(false);
-        if (Stored.Length > 2 && _output is [var first, ..] && (first is PSObject wrapped ? wrapped.BaseObject : first) is PanelObject { HasOwner: true, OwnerName.Name: { } name }) Stored = StoredOwner.Add(Stored, name);
+        for (var i = 0; i < Output.Count; i++)
+            if (Record(Output[i]) is { OwnerName.Name: null } unnamed) await OwnerNames.TryAddAsync(unnamed, lookup, cancel).ConfigureAwait(false);
+        if (Stored.Length > 2 && Output is [var first, ..] && Record(first) is { OwnerName.Name: { } name }) Stored = StoredOwner.Add(Stored, name);
     }
+
+    // The record, if a client can own it.
+    private static PanelObject? Record(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is PanelObject { HasOwner: true } record ? record : null;
 
     /// <inheritdoc/>
     public void Warn(string text) => (_warnings ??= []).Add(text);

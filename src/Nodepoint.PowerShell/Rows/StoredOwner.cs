@@ -16,10 +16,10 @@ internal static class StoredOwner
     }
 
     /// <summary>Restores the name on a record that was rebuilt from a journal.</summary>
-    public static object Restore(object value, ReadOnlyMemory<byte> stored)
+    public static void Restore(object value, ReadOnlyMemory<byte> stored)
     {
-        if (value is not PanelObject { HasOwner: true } record) return value;
+        if (value is not PanelObject { HasOwner: true } record) return;
         using var document = JsonDocument.Parse(stored);
-        return document.RootElement.TryGetProperty(Member, out var name) ? record with { OwnerName = new OwnerName(name.GetString()) } : value;
+        if (document.RootElement.TryGetProperty(Member, out var name)) record.OwnerName = new OwnerName(name.GetString());
     }
 }

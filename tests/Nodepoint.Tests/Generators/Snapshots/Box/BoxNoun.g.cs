@@ -115,7 +115,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     public override Box OnServer(Box value, long serverId) => value with { ServerId = serverId };
     public override IReadOnlyList<KeyValuePair<string, string>> Only { get; } = [new("kind", "box")];
     public override string KeyOf(Box value) => value.Address;
-    public override Box Stored(Box value, long id, long ownerGroup) => value with { Id = id, OwnerGroupId = ownerGroup, Password = null, PasswordHash = null };
+    public override Box Stored(Box value, long id, long ownerGroup) => value with { Id = id, OwnerGroupId = ownerGroup, OwnerName = default, Password = null, PasswordHash = null };
 
     protected override KeyValuePair<string, string>? Linked(PanelObject parent) => parent switch
     {

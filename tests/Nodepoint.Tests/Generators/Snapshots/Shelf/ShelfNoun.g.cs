@@ -46,7 +46,7 @@ public sealed partial class ShelfNoun : PanelNoun<Shelf>
     public override ColumnSet Secrets { get; } = ColumnSet.Empty;
     public override ColumnSet Written { get; } = ColumnSet.Empty.With(0);
     public override string KeyOf(Shelf value) => value.Name;
-    public override Shelf Stored(Shelf value, long id, long ownerGroup) => value with { Id = id, OwnerGroupId = ownerGroup };
+    public override Shelf Stored(Shelf value, long id, long ownerGroup) => value with { Id = id, OwnerGroupId = ownerGroup, OwnerName = default };
 
     public override Shelf Read(ref Utf8JsonReader reader)
     {
