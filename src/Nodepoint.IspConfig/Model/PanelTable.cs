@@ -209,6 +209,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     // The value as the panel stores it.
     private string? ColumnText(T value, string column)
     {
+        if (column == noun.Columns[noun.KeyOrdinal].Name) return noun.KeyInColumn(noun.KeyOf(value));
         for (var ordinal = 0; ordinal < noun.Columns.Count; ordinal++)
         {
             if (noun.Columns[ordinal].Name != column) continue;
