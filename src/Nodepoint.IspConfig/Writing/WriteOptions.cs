@@ -3,7 +3,7 @@ namespace Nodepoint.IspConfig.Writing;
 /// <summary>How the writes of a command are carried out.</summary>
 public sealed record WriteOptions
 {
-    /// <summary>The options without any special wish: existing records and dependents are refused, exceeded limits are reported.</summary>
+    /// <summary>The default options: existing records and dependents are refused, exceeded limits are reported.</summary>
     public static WriteOptions Default { get; } = new();
 
     /// <summary>Whether the addition of a record that exists already returns the existing record, instead of being refused.</summary>

@@ -7,7 +7,7 @@ Describe 'A key, a filter, or a reference' {
         $commands = Get-Command -Module Nodepoint -CommandType Cmdlet
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters + 'Panel', 'ThrottleLimit'
         function Test-Reference([type] $Type) { $Type.IsGenericType -and $Type.GetGenericTypeDefinition() -eq [Nodepoint.IspConfig.Model.Reference`1] }
-        # A value for a mandatory parameter; null if there is none.
+        # A value for a mandatory parameter; null for none.
         function Get-Filler([type] $Type) {
             if (Test-Reference $Type) { 1 }
             elseif ($Type -in [string], [string[]], [object]) { 'x' }
