@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Nodepoint.IspConfig.Model.Rules;
@@ -32,11 +33,11 @@ internal static class SavedPanels
     public static SavedPanel? Find(string name) => All.FirstOrDefault(panel => panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Saves a panel. A saved panel of the same name is replaced.</summary>
-    /// <exception cref="RuleException">Another process is changing the saved panels.</exception>
+    /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
     public static void Add(SavedPanel panel, CancellationToken cancel) => Change(panels => panels.Append(panel), panel.Name, cancel);
 
     /// <summary>Removes a saved panel.</summary>
-    /// <exception cref="RuleException">Another process is changing the saved panels.</exception>
+    /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
     public static void Remove(SavedPanel panel, CancellationToken cancel) => Change(panels => panels, panel.Name, cancel);
 
     // Read and written by one process at a time, so that what another has saved is not lost.
