@@ -1,10 +1,11 @@
 using System.Globalization;
+using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Refers to a record by its natural key, by its ID, or by the record itself.</summary>
 /// <typeparam name="T">The record's type.</typeparam>
-public sealed class Reference<T> where T : PanelObject
+public sealed class Reference<T> : IReadFromPanel where T : PanelObject
 {
     /// <summary>Creates a reference to a record that was read before.</summary>
     /// <param name="value">The record.</param>
@@ -41,6 +42,8 @@ public sealed class Reference<T> where T : PanelObject
 
     /// <summary>The record, if it was read before.</summary>
     public T? Value { get; }
+
+    PanelConnection? IReadFromPanel.ReadFrom => Value?.ReadFrom.Connection;
 
     /// <summary>Returns the key or the ID, for messages.</summary>
     /// <returns>The key or the ID.</returns>

@@ -34,9 +34,10 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     protected virtual PanelObject? PipedParent => null;
 
     /// <summary>Finds the record that the records belong to, if a parameter names it.</summary>
+    /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the lookup.</param>
     /// <returns>The record; null for none.</returns>
-    protected virtual ValueTask<PanelObject?> NamedParentAsync(CancellationToken cancel) => new((PanelObject?)null);
+    protected virtual ValueTask<PanelObject?> NamedParentAsync(PanelLookup lookup, CancellationToken cancel) => new((PanelObject?)null);
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -50,19 +51,25 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!TryUsePanel(PipedParent ?? (object?)Keys ?? Owner, out var panel, out var error))
+        {
+            Runner.Refuse(error!.TargetObject, "", error);
+            return;
+        }
+
         if (Ids is { } ids)
         {
-            foreach (var id in ids) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
+            foreach (var id in ids) Get(new Query(id, panel, cancel => GetByIdAsync(id, panel.Lookup, cancel)));
             return;
         }
 
         // The pipeline sets these again while the row is in flight.
         var (owner, parent) = (Owner, PipedParent);
-        if (Keys is not { Length: > 0 } keys) Get(new Query(null, cancel => FindAsync(null, owner, parent, cancel)));
+        if (Keys is not { Length: > 0 } keys) Get(new Query(null, panel, cancel => FindAsync(null, owner, parent, panel.Lookup, cancel)));
         else foreach (var key in keys)
         {
-            if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
-            else Get(new Query(key, cancel => FindAsync(key, owner, parent, cancel)));
+            if (long.TryParse(key, NumberStyles.None, CultureInfo.InvariantCulture, out var id)) Get(new Query(id, panel, cancel => GetByIdAsync(id, panel.Lookup, cancel)));
+            else Get(new Query(key, panel, cancel => FindAsync(key, owner, parent, panel.Lookup, cancel)));
         }
     }
 
@@ -88,12 +95,15 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         else _first = query;
     }
 
-    private void Enqueue(Query query) => Runner.Read(query.Target, async (row, cancel) =>
+    private void Enqueue(Query query) => Runner.Read(query.Target, query.Panel, async (row, cancel) =>
     {
         await foreach (var value in query.Read(cancel).ConfigureAwait(false)) row.Write(value);
     });
 
-    private void Stream(Query query) => TryRun(query.Target, cancel => Task.FromResult(Stream(query.Read(cancel))), out _);
+    private void Stream(Query query)
+    {
+        if (!TryRun(query.Target, cancel => Task.FromResult(Stream(query.Read(cancel))), out _, out var error)) WriteError(error!);
+    }
 
     // Blocks instead of awaiting: objects may be written only on the pipeline's thread.
     private bool Stream(IAsyncEnumerable<T> records)
@@ -118,19 +128,19 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         return next.IsCompleted ? next.Result : next.AsTask().GetAwaiter().GetResult();
     }
 
-    private async IAsyncEnumerable<T> GetByIdAsync(long id, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> GetByIdAsync(long id, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
+        yield return await lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
             ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
         var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key));
-        var filter = await FilterAsync(pattern, owner, parent, cancel).ConfigureAwait(false);
+        var filter = await FilterAsync(pattern, owner, parent, lookup, cancel).ConfigureAwait(false);
         var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
         var found = false;
-        await foreach (var value in Lookup.Table(Noun).FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))
+        await foreach (var value in lookup.Table(Noun).FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))
         {
             if (pattern is not null && !pattern.Matches(Noun.KeyOf(value)) && !(shortKeys && !pattern.IsExact && pattern.Matches(Noun.ShortKeyOf(value)))) continue;
             found = true;
@@ -141,7 +151,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         {
             // Nothing has that whole name: search by the short one.
             filter = filter.ConvertAll(pair => pair.Key == Noun.Columns[Noun.KeyOrdinal].Name ? new(pair.Key, "%" + pair.Value) : pair);
-            await foreach (var value in Lookup.Table(Noun).FindAsync(filter, null, cancel).ConfigureAwait(false))
+            await foreach (var value in lookup.Table(Noun).FindAsync(filter, null, cancel).ConfigureAwait(false))
             {
                 if (!pattern.Matches(Noun.ShortKeyOf(value))) continue;
                 found = true;
@@ -164,19 +174,19 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         return page;
     }
 
-    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? parent, CancellationToken cancel)
+    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? parent, PanelLookup lookup, CancellationToken cancel)
     {
         var filter = new List<KeyValuePair<string, string>>();
         if (pattern is { IsAll: false })
             filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, Noun.KeyInColumn((Noun.HasShortKeys && !pattern.IsExact ? "%" : "") + pattern.ToFilter())));
         if (client is not null)
         {
-            var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+            var owner = await lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
             filter.Add(Noun.OfOwner(owner));
         }
 
         // Of two conditions on one column the panel applies only the last. The one on the key is dropped, because keys are matched here too.
-        if ((parent ?? await NamedParentAsync(cancel).ConfigureAwait(false)) is { } above)
+        if ((parent ?? await NamedParentAsync(lookup, cancel).ConfigureAwait(false)) is { } above)
         {
             var within = Noun.Within(above);
             filter.RemoveAll(pair => pair.Key == within.Key);
@@ -199,5 +209,5 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         WriteObject(value);
     }
 
-    private sealed record Query(object? Target, Func<CancellationToken, IAsyncEnumerable<T>> Read);
+    private sealed record Query(object? Target, CommandPanel Panel, Func<CancellationToken, IAsyncEnumerable<T>> Read);
 }

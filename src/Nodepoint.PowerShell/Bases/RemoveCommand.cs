@@ -10,7 +10,6 @@ namespace Nodepoint.PowerShell.Bases;
 [Journaled]
 public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObject, new()
 {
-    private RecordWriter<T>? _writer;
 
     /// <summary>Removes dependents too. Without it, a record that has dependents is not removed, and the error names them.</summary>
     [Parameter]
@@ -24,13 +23,6 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     protected abstract Reference<T> TargetReference { get; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _writer = new RecordWriter<T>(Noun, Lookup, new WriteOptions { Recurse = Recurse });
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var target = TargetReference;
@@ -38,13 +30,17 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
         {
             What = $"{Noun.Title} {target}",
             Action = Recurse || Noun.RemovesDependents ? "Remove with all dependents" : "Remove",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(target, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false)).Action,
         });
     }
 
-    private async Task RemoveAsync(Row row, Reference<T> target, CancellationToken cancel)
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { Recurse = Recurse });
+
+    private static RecordWriter<T> Writer(Row row) => (RecordWriter<T>)row.Panel.Writer!;
+
+    private static async Task RemoveAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanRemovalAsync(target, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false);
         var (_, removed) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         if (removed is not null) row.Keep(removed.Id);
     }

@@ -23,6 +23,6 @@ public abstract partial class ClientCommand : PanelCommand
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
-        Runner.Read(reference, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+        Runner.Read(reference, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
     }
 }

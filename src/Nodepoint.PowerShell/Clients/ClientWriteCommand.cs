@@ -27,7 +27,7 @@ public abstract partial class ClientWriteCommand : PanelCommand
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
-        Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
             What = what,
             Action = action,

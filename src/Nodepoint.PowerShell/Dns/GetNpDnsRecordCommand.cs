@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -43,7 +44,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         if (ParameterSetName == "Id")
         {
             foreach (var id in Id)
-                Runner.Read(id, async (row, cancel) => row.Write(await ByIdAsync(id, cancel).ConfigureAwait(false)));
+                Runner.Read(id, async (row, cancel) => row.Write(await ByIdAsync(row, id, cancel).ConfigureAwait(false)));
             return;
         }
 
@@ -51,16 +52,16 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         var wanted = new Selection(Name, Type, Value);
         Runner.Read(zone, async (row, cancel) =>
         {
-            var read = zone.Value ?? await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
-            foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))
+            var read = zone.Value ?? await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
+            foreach (var record in await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(read, cancel).ConfigureAwait(false))
                 if (wanted.Matches(record)) row.Write(record);
         });
     }
 
-    private async Task<DnsRecord> ByIdAsync(long id, CancellationToken cancel)
+    private static async Task<DnsRecord> ByIdAsync(Row row, long id, CancellationToken cancel)
     {
-        var record = await new DnsRecordTable(Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
-        var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel).ConfigureAwait(false);
+        var record = await new DnsRecordTable(row.Panel.Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
+        var zone = await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel).ConfigureAwait(false);
         return record with { Zone = zone.Origin };
     }
 

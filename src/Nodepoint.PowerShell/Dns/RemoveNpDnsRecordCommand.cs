@@ -13,18 +13,9 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
 {
-    private DnsRecordWriter? _writer;
-
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public Reference<DnsRecord> Record { get; set; } = null!;
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _writer = new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), WriteOptions.Default);
-    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -34,13 +25,17 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
         {
             What = DnsRecordKey.Describe(reference),
             Action = "Remove",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false)).Action,
         });
     }
 
-    private async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)
+    private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel.Connection), WriteOptions.Default);
+
+    private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
+
+    private static async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false);
         var (_, removed) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         if (removed is not null) row.Keep(removed.Id);
     }

@@ -26,11 +26,17 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     protected override void ProcessRecord()
     {
         var zone = Zone;
-        if (!ShouldProcess(Describe($"zone {zone}"), "Raise the serial")) return;
-        Runner.Read(zone, async (row, cancel) =>
+        if (!TryUsePanel(zone, out var panel, out var error))
         {
-            var id = (await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
-            var raised = await DnsZoneNoun.RaiseSerialAsync(id, Connection, cancel).ConfigureAwait(false);
+            Runner.Refuse(zone, zone.ToString(), error!);
+            return;
+        }
+
+        if (!ShouldProcess(Describe($"zone {zone}"), "Raise the serial")) return;
+        Runner.Read(zone, panel, async (row, cancel) =>
+        {
+            var id = (await panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
+            var raised = await DnsZoneNoun.RaiseSerialAsync(id, panel.Connection, cancel).ConfigureAwait(false);
             row.Verbose($"Zone {raised} now has serial {raised.Serial}.");
             if (PassThru) row.Write(raised);
         });

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -23,6 +24,9 @@ internal sealed class Row(object? target) : IWriteLog
     public IReadOnlyList<PlannedCall> Unfinished => MayBeDone ? Journal!.UnfinishedOf(Entry!) : [];
 
     public object? Target { get; } = target;
+
+    /// <summary>The panel that the row is about. A row that is refused before anything is read has none.</summary>
+    public CommandPanel Panel { get; init; } = null!;
 
     /// <summary>The row's natural key, for messages; empty if it is not known.</summary>
     public string Key { get; init; } = "";
@@ -73,9 +77,18 @@ internal sealed class Row(object? target) : IWriteLog
     /// <inheritdoc/>
     public void MarkSent() => IsSent = true;
 
-    /// <summary>Writes an object to the pipeline.</summary>
+    /// <summary>Writes an object to the pipeline, which then belongs to the panel of the row.</summary>
     /// <param name="value">The object.</param>
-    public void Write(object value) => (_output ??= new(1)).Add(value);
+    public void Write(object value)
+    {
+        switch (value is PSObject wrapped ? wrapped.BaseObject : value)
+        {
+            case PanelObject { ReadFrom.Connection: null } record: record.ReadFrom = new PanelOrigin(Panel.Connection); break;
+            case IPanelResult result: result.Origin = new PanelOrigin(Panel.Connection); break;
+        }
+
+        (_output ??= new(1)).Add(value);
+    }
 
     /// <inheritdoc/>
     public void Warn(string text) => (_warnings ??= []).Add(text);

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -19,5 +20,5 @@ public abstract partial class ConfigValueCommand : PanelCommand
     public string Name { get; set; } = "";
 
     /// <summary>The panel's functions for these values.</summary>
-    protected ConfigValues Values => new(Connection);
+    private protected static ConfigValues Values(Row row) => new(row.Panel.Connection);
 }

@@ -151,6 +151,9 @@ public sealed record Rule
     /// <summary>A number is too small or too large.</summary>
     public static Rule ValueOutOfRange { get; } = new(RuleKind.InvalidValue, "A number is too small or too large.");
 
+    /// <summary>The object belongs to another panel than the one that the command works on.</summary>
+    public static Rule WrongPanel { get; } = new(RuleKind.Conflict, "The object belongs to another panel than the one that the command works on.");
+
     /// <summary>All rules, sorted by ID.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -160,7 +163,7 @@ public sealed record Rule
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
         InvalidUserName, MoveNotAllowed, NameReserved, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
-        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange,
+        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongPanel,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>
