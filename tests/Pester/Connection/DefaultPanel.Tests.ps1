@@ -83,7 +83,9 @@ Describe 'The default panel' -Tag Sandbox {
     It 'belongs to the runspace: another one has none, but can name the panels of the process' {
         $shell = New-Shell
         try {
-            Invoke-In $shell 'try { Get-NpMailDomain } catch { $_.FullyQualifiedErrorId; "$_" }' | Should -BeLike 'NotConnected,*', '*This runspace has no default panel*'
+            $id, $message = Invoke-In $shell 'try { Get-NpMailDomain } catch { $_.FullyQualifiedErrorId; "$_" }'
+            $id | Should -BeLike 'NotConnected,*'
+            $message | Should -BeLike '*This runspace has no default panel*'
             Invoke-In $shell '(Get-NpServer -Panel default-1).Id' | Should -Be 1
             Invoke-In $shell '@(Get-NpPanel | Where-Object IsDefault).Count' | Should -Be 0
         }

@@ -84,7 +84,8 @@ Describe 'An object of a panel' -Tag Sandbox {
             $object
         }
         # Values for what else is mandatory.
-        $fill = @{ Type = 'A'; Value = '192.0.2.1'; Action = 'Delete'; Password = 'Np-Pw-1234!'; Function = 'client_get'; Section = 'mail'; Name = 'x'; Template = 'x'; Table = 'x'; IdColumn = 'x'; LetsEncrypt = $true; Client = 'acme'; Enabled = $true; UserPermission = 'r'; LocalPart = 'x' }
+        $record = New-Foreign $base
+        $fill = @{ Type = 'A'; Value = '192.0.2.1'; Action = 'Delete'; Password = 'Np-Pw-1234!'; Function = 'client_get'; Section = 'mail'; Name = 'x'; Template = 'x'; Table = 'x'; IdColumn = 'x'; LetsEncrypt = $true; Client = 'acme'; Enabled = $true; UserPermission = 'r'; LocalPart = 'x'; Record = $record }
         $tried = 0
         $missed = foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Parameters['Panel'] }) {
             foreach ($parameter in $command.Parameters.Values) {
@@ -101,6 +102,8 @@ Describe 'An object of a panel' -Tag Sandbox {
                         $given[$other.Name] = if ($fill.ContainsKey($other.Name)) { $fill[$other.Name] } elseif ($other.ParameterType -in [long], [int], [long[]]) { 1 } elseif ($other.ParameterType.IsEnum) { $other.ParameterType.GetEnumNames()[0] } else { 'x.example' }
                     }
                 }
+                # A Set cmdlet needs a change.
+                if ($command.Verb -eq 'Set') { foreach ($change in @{ AdditionalField = @{ newer_column = 'x' } }, @{ Ttl = 600 }, @{ Value = 'x' }) { if ($command.Parameters.ContainsKey("$($change.Keys)") -and -not $given.ContainsKey("$($change.Keys)")) { $given += $change; break } } }
                 if ('WhatIf' -in $command.Parameters.Keys) { $given.WhatIf = $true }
                 $tried++
                 $problem = $null
@@ -131,7 +134,7 @@ Describe 'An object of a panel' -Tag Sandbox {
         $null = New-NpMailDomain shop.example -Client $client
         $null = [pscustomobject]@{ Email = 'info@shop.example'; MailDomain = 'ignored' } | New-NpMailbox -Password 'Mb-Pw-123!' -Panel origin-a
         $zone = New-NpDnsZone shop.example ns1.nodepoint.eu -Client $client
-        $null = $zone | New-NpDnsRecord www A 192.0.2.1
+        $null = $zone | New-NpDnsRecord -Name www -Type A -Value 192.0.2.1
         ($zone | Update-NpDnsSerial -PassThru).Serial | Should -BeGreaterThan $zone.Serial
         ($zone | Get-NpDnsRecord).Name | Should -Be 'www'
         $null = Get-NpMailDomain shop.example -Panel origin-a | Set-NpDkim -Selector s1
