@@ -81,6 +81,11 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line($"public string[]? {key.Member} {{ get; set; }}").Line()
             .Line($"/// <summary>The IDs of the {Plural(noun.Title)}.</summary>")
             .Line("[Parameter(ParameterSetName = \"Id\", Mandatory = true)]").Line("public long[]? Id { get; set; }").Line();
+        // A client of a reseller is bound as what the records belong to.
+        if (!parents.Contains(noun.Record))
+            text.Line($"/// <summary>The {noun.Title} from the pipeline, which is read again from its panel.</summary>")
+                .Line("[Parameter(ParameterSetName = \"Key\", ValueFromPipeline = true, DontShow = true)]")
+                .Line($"public {noun.Record}? InputObject {{ get; set; }}").Line();
         if (owner is not null)
         {
             text.Line($"/// <summary>Only {Plural(noun.Title)} that this {cmdlets.OwnerTitle} owns: its {cmdlets.OwnerKeyName} or ID.</summary>")

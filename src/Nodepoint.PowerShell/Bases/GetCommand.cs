@@ -39,6 +39,9 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     /// <returns>The record; null for none.</returns>
     protected virtual ValueTask<PanelObject?> NamedParentAsync(PanelLookup lookup, CancellationToken cancel) => new((PanelObject?)null);
 
+    // A record from the pipeline is read again from its panel; with -Panel, the record with its key is read from there.
+    private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => Panel is null ? base.RowValues : base.RowValues.Where(static one => one.Key != "InputObject");
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -54,6 +57,13 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         if (!TryUsePanel(PipedParent ?? (object?)Keys ?? Owner, out var panel, out var error))
         {
             Runner.Refuse(error!.TargetObject, "", error);
+            return;
+        }
+
+        // A row that the engine took for a record, but that has no key, must not get everything.
+        if (Keys is not { Length: > 0 } && MyInvocation.BoundParameters.ContainsKey("InputObject"))
+        {
+            Runner.Refuse(null, "", new ErrorRecord(new PSArgumentException($"The object from the pipeline does not have the key of a {Noun.Title} record. Pipe records, keys, or rows with a column for the key."), "InputObjectNotBound", ErrorCategory.InvalidArgument, null));
             return;
         }
 

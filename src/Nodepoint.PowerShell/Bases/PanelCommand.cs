@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Reflection;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Completion;
@@ -111,7 +112,12 @@ public abstract class PanelCommand : CancelableCommand
     protected bool TryRun<T>(object? target, Func<CancellationToken, Task<T>> work, out T result)
     {
         result = default!;
-        if (TryUsePanel(target, out _, out var error) && TryRun(target, work, out result, out error)) return true;
+        if (TryUsePanel(target, out var panel, out var error) && TryRun(target, work, out result, out error))
+        {
+            foreach (var one in result as IEnumerable<IPanelResult> ?? (result is IPanelResult single ? [single] : [])) one.Origin = new PanelOrigin(panel.Connection);
+            return true;
+        }
+
         WriteError(error!);
         return false;
     }

@@ -16,6 +16,10 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     [Alias("Everything")]
     public SwitchParameter Recurse { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 

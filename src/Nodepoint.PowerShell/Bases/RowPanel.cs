@@ -22,9 +22,9 @@ internal static class RowPanel
         foreach (var (name, value) in values)
         {
             if (OriginOf(value) is not { } origin) continue;
-            if (panel is null) (panel, first) = (OpenPanels.OfObject(origin), name);
+            if (panel is null) (panel, first) = (OpenPanels.OfObject(origin), Text(name, value));
             else if (origin.Uri != panel.Uri)
-                throw new RuleException(Rule.WrongPanel, $"-{name} {Text(value)} was read from panel '{origin.Name}', {(specified is null ? $"but -{first} from panel" : "but -Panel is")} '{panel.Name}'. {(specified is null ? "Use objects of one panel in a command." : $"Remove -Panel to work on panel '{origin.Name}', or get the object from panel '{panel.Name}'.")}");
+                throw new RuleException(Rule.WrongPanel, $"{Text(name, value)} was read from panel '{origin.Name}', {(specified is null ? $"but {first} from panel" : "but -Panel is")} '{panel.Name}'. {(specified is null ? "Use objects of one panel in a command." : $"Remove -Panel to work on panel '{origin.Name}', or get the object from panel '{panel.Name}'.")}");
         }
 
         return panel;
@@ -41,5 +41,10 @@ internal static class RowPanel
         _ => null,
     };
 
-    private static string Text(object? value) => value is IList ? "has an object that" : $"'{value}'";
+    private static string Text(string name, object? value)
+    {
+        var read = value is PSObject wrapped ? wrapped.BaseObject : value;
+        if (name == "InputObject") return read is PanelObject ? $"'{read}' from the pipeline" : $"The {read?.GetType().Name} object from the pipeline";
+        return read is IList ? $"An object of -{name}" : $"-{name} '{read}'";
+    }
 }

@@ -16,6 +16,10 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
     [Alias("Domain", "Origin", "Zone")]
     public Reference<T> Identity { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Returns the changed record.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -17,6 +17,10 @@ public abstract partial class ClientCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Works on the client of the current row.</summary>
     /// <param name="work">The work; it gets the client as it is now.</param>
     private protected void OnClient(Func<Row, Client, CancellationToken, Task> work)

@@ -17,6 +17,10 @@ public abstract partial class ClientWriteCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Works on the client of the current row.</summary>
     /// <param name="key">The row's natural key.</param>
     /// <param name="what">What it is done with, for -WhatIf and -Confirm.</param>

@@ -38,6 +38,10 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     [SupportsWildcards]
     public string[]? Value { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ParameterSetName = "Zone", ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -20,6 +20,10 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The signing algorithm. Specify both to change from one to the other.</summary>
     [Parameter(Position = 1)]
     public DnssecAlgorithm[] Algorithm { get; set; } = [DnssecAlgorithm.EcdsaP256Sha256];

@@ -18,6 +18,10 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Returns the zone with its new serial.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }

@@ -18,6 +18,10 @@ public sealed partial class GetNpDkimCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -52,6 +52,10 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {

@@ -19,6 +19,10 @@ public abstract partial class ConfigValueCommand : PanelCommand
     [ValidateLength(1, 64)]
     public string Name { get; set; } = "";
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The panel's functions for these values.</summary>
     private protected static ConfigValues Values(Row row) => new(row.Panel.Connection);
 }

@@ -41,6 +41,10 @@ public abstract partial class SetConfigCommand : PanelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {

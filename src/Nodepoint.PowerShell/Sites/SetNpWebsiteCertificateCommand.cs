@@ -56,6 +56,10 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     [YesNoInput]
     public bool? RewriteToHttps { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Returns the new state.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -67,7 +71,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         _typed = [.. MyInvocation.BoundParameters.Keys];
         // With a website from the pipeline, only the parameters on the command line are specified.
         var specified = Runner.Specified;
-        Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key == nameof(Website) || _typed.Contains(one.Key));
+        Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key is nameof(Website) or nameof(InputObject) || _typed.Contains(one.Key));
     }
 
     /// <inheritdoc/>

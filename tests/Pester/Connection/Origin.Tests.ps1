@@ -145,6 +145,47 @@ Describe 'An object of a panel' -Tag Sandbox {
         }
     }
 
+    It 'is read again from its panel' {
+        Set-Scene
+        foreach ($one in 'origin-a', 'origin-b') { $null = New-NpMailDomain same.example -Client acme -Panel $one }
+        Set-NpMailDomain same.example -RelayHost relay.example.org -Panel origin-a
+        $read = Get-NpMailDomain same.example -Panel origin-a
+        ($read | Get-NpMailDomain).RelayHost | Should -Be 'relay.example.org'
+        ($read | Get-NpMailDomain -Panel origin-b).RelayHost | Should -BeNullOrEmpty -Because 'the records of two panels can be compared'
+        { [pscustomobject]@{ Active = $true } | Get-NpMailDomain -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'that is not a record belongs to its panel too: usage, DKIM, certificates, settings, values and backups' {
+        Set-Scene
+        $client = Get-NpClient acme -Panel origin-a
+        $null = New-NpMailDomain mail.example -Client $client
+        $null = New-NpMailbox info@mail.example -Password 'Mb-Pw-123!' -Panel origin-a
+        $null = New-NpWebsite web.example -Client $client
+        $null = Set-NpConfigValue scripts color blue -Panel origin-a
+        $tried = @(
+            @{ Get = { Get-NpMailboxUsage info@mail.example -Panel origin-a }; To = { $item | Set-NpMailbox -Quota 5GB -WhatIf @panel }, { $item | Remove-NpMailbox -WhatIf @panel } }
+            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
+            @{ Get = { Get-NpWebsiteCertificate web.example -Panel origin-a }; To = { $item | Set-NpWebsiteCertificate -LetsEncrypt $true -WhatIf @panel }, { $item | Remove-NpWebsite -WhatIf @panel }, { $item | Disable-NpWebsite -WhatIf @panel } }
+            @{ Get = { Get-NpServerConfig ispc* mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpServerConfig -WhatIf @panel }) }
+            @{ Get = { Get-NpSystemConfig mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpSystemConfig -WhatIf @panel }) }
+            @{ Get = { Get-NpConfigValue scripts color -Panel origin-a }; To = { $item | Set-NpConfigValue -WhatIf @panel }, { $item | Remove-NpConfigValue -WhatIf @panel } }
+        )
+        $wrong = foreach ($one in $tried) {
+            foreach ($command in $one.To) {
+                $item = & $one.Get
+                $panel = @{ Panel = 'origin-b' }
+                $id = Get-Problem { [CmdletBinding()] param() . $command }
+                if ($id -ne 'WrongPanel') { "$command on another panel: $id" }
+                $panel = @{}
+                $id = Get-Problem { [CmdletBinding()] param() . $command }
+                if ($id) { "$command on its own panel: $id" }
+            }
+        }
+        $wrong -join "`n" | Should -BeNullOrEmpty
+        $backup = [Nodepoint.IspConfig.Sites.WebsiteBackup]::new(1, 1, 'x', 'Files', [datetimeoffset]::Now, 'x', 1, 'x', $false, 1)
+        $backup | ConvertTo-Json | Should -Not -BeLike '*Origin*'
+    }
+
     It 'is copied to another panel by New-' {
         Set-Scene
         $null = New-NpMailDomain first.example -Client acme -Panel origin-a
