@@ -16,7 +16,7 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     public SwitchParameter Recurse { get; set; }
 
     /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [Parameter(ParameterSetName = "Identity", ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>

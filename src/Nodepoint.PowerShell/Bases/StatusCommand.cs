@@ -11,7 +11,7 @@ namespace Nodepoint.PowerShell.Bases;
 public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObject, new()
 {
     /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    [Parameter(ParameterSetName = "Identity", ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
     /// <summary>Returns the changed record.</summary>
