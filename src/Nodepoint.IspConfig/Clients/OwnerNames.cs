@@ -46,5 +46,5 @@ internal static class OwnerNames
         catch (Exception problem) when (problem is PanelException or OperationCanceledException) { return record; }
     }
 
-    private static T With<T>(T record, string? name) where T : PanelObject => record with { OwnerName = new OwnerName(name) };
+    private static T With<T>(T record, string? name) where T : PanelObject => name is null ? record : record with { OwnerName = new OwnerName(name) };
 }

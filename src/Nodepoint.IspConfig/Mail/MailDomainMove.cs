@@ -14,7 +14,7 @@ internal static class MailDomainMove
         async Task<List<T>> MoveAsync<T>(PanelNoun<T> noun, string column, string value, Func<T, bool> belongs) where T : PanelObject
         {
             var table = lookup.Table(noun);
-            var found = (await table.ListAsync([new(column, value)], cancel).ConfigureAwait(false)).FindAll(record => belongs(record));
+            var found = (await table.ListLikeAsync([new(column, value)], cancel).ConfigureAwait(false)).FindAll(record => belongs(record));
             calls.AddRange(found.Where(record => record.OwnerGroupId != owner.GroupId).Select(record => new PlannedCall($"{noun.TitleOf(record)} {noun.KeyOf(record)}", table.UpdateCall(record, ColumnSet.Empty, owner)) { Kind = noun.TitleOf(record) }));
             return found;
         }
@@ -36,7 +36,7 @@ internal static class MailDomainMove
     public static async Task<IReadOnlyList<string>> RemainingAsync(MailDomain domain, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         var table = lookup.Table(MailForwardingNoun.Instance);
-        var into = await table.ListAsync([new("destination", "%@" + domain.Domain + "%")], cancel).ConfigureAwait(false);
+        var into = await table.ListLikeAsync([new("destination", "%@" + domain.Domain + "%")], cancel).ConfigureAwait(false);
         into.RemoveAll(forwarding => forwarding.IsAliasDomain || IsIn(domain, forwarding.Source) || !forwarding.Destination.Split('\n', ',').Any(target => IsIn(domain, target.Trim())));
         var self = await table.ListAsync([new("source", "@" + domain.Domain), new("type", "aliasdomain")], cancel).ConfigureAwait(false);
         return [.. into.Concat(self.FindAll(forwarding => IsIn(domain, forwarding.Source))).Where(forwarding => forwarding.OwnerGroupId != owner.GroupId)

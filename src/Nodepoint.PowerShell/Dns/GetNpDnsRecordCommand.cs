@@ -25,6 +25,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
 
     /// <summary>All zones of this client: its user name or ID.</summary>
     [Parameter(ParameterSetName = "Client", Mandatory = true)]
+    [ReferenceInput<Client>]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client>? Client { get; set; }
 
@@ -80,8 +81,10 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         {
             var read = zone.Value ?? await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
             var found = (await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(read, cancel).ConfigureAwait(false)).FindAll(wanted.Matches);
-            foreach (var record in found)
+            foreach (var stored in found)
             {
+                // Named first, because the copy with the owner would not be marked.
+                var record = await OwnerNames.TryAddAsync(stored, row.Panel.Lookup, cancel).ConfigureAwait(false);
                 if (wanted.IsBareWildcard) WholeZone.Mark(record, found.Count);
                 row.Write(record);
             }

@@ -19,7 +19,7 @@ public sealed class ReferenceInputAttribute<T> : InputAttribute where T : PanelO
     /// <summary>Whether it is the record that the cmdlet works on, which a row names with all its key columns.</summary>
     public bool IsTarget { get; set; }
 
-    /// <summary>Records of another type that another parameter takes from the pipeline, or whose properties are parameters.</summary>
+    /// <summary>Records of another type that another parameter gets from the pipeline, or whose properties are parameters.</summary>
     public Type? Except { get; set; }
 
     /// <inheritdoc/>

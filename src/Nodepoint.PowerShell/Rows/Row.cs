@@ -97,6 +97,7 @@ internal sealed class Row(object? target) : IWriteLog
     {
         for (var i = 0; i < _output?.Count; i++)
             if (_output[i] is PanelObject { HasOwner: true, OwnerName.Name: null } record) _output[i] = await OwnerNames.TryAddAsync(record, Panel.Lookup, cancel).ConfigureAwait(false);
+        if (Stored.Length > 2 && _output is [var first, ..] && (first is PSObject wrapped ? wrapped.BaseObject : first) is PanelObject { HasOwner: true, OwnerName.Name: { } name }) Stored = StoredOwner.Add(Stored, name);
     }
 
     /// <inheritdoc/>

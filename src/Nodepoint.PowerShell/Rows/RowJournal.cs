@@ -77,7 +77,7 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
         // A run without -PassThru has recorded no output.
         if (done.IsStoredOmitted) row.Warn($"The output of '{done.Key}' is not in the journal, because it is too long. Use its Get- cmdlet.");
         else if (journal.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
-        else if (restore(done.Id, stored) is { } value) row.Write(value);
+        else if (restore(done.Id, stored) is { } value) row.Write(StoredOwner.Restore(value, stored));
         return true;
     }
 

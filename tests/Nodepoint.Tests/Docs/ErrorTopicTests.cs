@@ -56,8 +56,8 @@ public sealed partial class ErrorTopicTests
     [Fact]
     public void It_finds_the_ID_of_every_error_that_the_code_creates()
     {
-        // In PanelErrors and RowCommand, the ID comes with the exception.
-        string[] known = ["panel.Kind.ToString()", "broken.Rule.Id", "problem.Id"];
+        // There the ID comes with the exception, the rule, or the error.
+        string[] known = ["panel.Kind.ToString()", "broken.Rule.Id", "problem.Id", "error.FullyQualifiedErrorId", "Rule.WrongObject.Id", "Rule.NothingSpecified.Id"];
         var created = Cmdlets.Sum(text => Creation().Count(text));
         var read = Cmdlets.Sum(text => Literal().Count(text) + known.Count(id => text.Contains($"{id}, ", StringComparison.Ordinal)));
         Assert.Equal(created, read);
@@ -91,6 +91,6 @@ public sealed partial class ErrorTopicTests
     [GeneratedRegex(@"""(\w+)"",\s*ErrorCategory\.|RowException\(""(\w+)"",|RowException Unreadable\([^)]*\) => new\(""(\w+)"",")]
     private static partial Regex Literal();
 
-    [GeneratedRegex(@"new ErrorRecord\(|ErrorRecord \w+\([^)]*\) => new\(|new RowException\(|RowException \w+\([^)]*\) => new\(")]
+    [GeneratedRegex(@"new ErrorRecord\(|ErrorRecord \w+(\([^)]*\))? => new\(|new RowException\(|RowException \w+\([^)]*\) => new\(")]
     private static partial Regex Creation();
 }

@@ -7,11 +7,11 @@ namespace Nodepoint.Tests.Model;
 public sealed class ReferenceTests
 {
     [Theory]
-    [InlineData("7", 7L, null)]
+    [InlineData("7", null, "7")]
     [InlineData("example.com", null, "example.com")]
     [InlineData("1 OR 1=1", null, "1 OR 1=1")]
     [InlineData("+1", null, "+1")]
-    public void A_text_of_digits_is_a_number_and_all_else_a_name(string typed, long? id, string? key)
+    public void A_text_is_a_name_even_if_it_has_only_digits(string typed, long? id, string? key)
     {
         var reference = new Reference<MailDomain>(typed);
         Assert.Equal(id, reference.Id);

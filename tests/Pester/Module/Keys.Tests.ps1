@@ -220,7 +220,10 @@ Describe 'A key' {
         @(Get-NpDnsRecord x.example '*').Count | Should -Be 3
         (Get-NpDnsRecord x.example '`*').Name | Should -Be '*'
         # Nobody can answer here.
-        { Get-NpDnsRecord x.example '*' | Remove-NpDnsRecord -ErrorAction Stop } | Should -Throw
+        $preference = $global:ConfirmPreference
+        $global:ConfirmPreference = 'High'
+        try { { Get-NpDnsRecord x.example '*' | Remove-NpDnsRecord -ErrorAction Stop } | Should -Throw }
+        finally { $global:ConfirmPreference = $preference }
         @(Get-NpDnsRecord x.example).Count | Should -Be 3
         Get-NpDnsRecord x.example '`*' | Remove-NpDnsRecord
         Get-NpDnsRecord x.example '*' | Remove-NpDnsRecord -Confirm:$false

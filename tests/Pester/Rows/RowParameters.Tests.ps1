@@ -11,6 +11,7 @@ Describe 'A row' {
         # Parameters of the command as a whole.
         $ofCommand = @{
             InputObject      = 'the row'
+            Id               = 'names the record of a line; in rows, the column Id says the same'
             Panel            = 'a command works on one panel'
             ThrottleLimit    = 'how the command runs'
             Journal          = 'how the command runs'
@@ -64,7 +65,10 @@ Describe 'A row' {
 
     It 'that is a record of the panel moves nothing' {
         $null = New-NpMailDomain a.test -Client acme
-        $record = Get-NpMailDomain a.test | Add-Member Client small -PassThru
+        $record = Get-NpMailDomain a.test
+        $record.Client | Should -Be acme
+        Set-NpMailDomain a.test -Client small
+        Get-NpMailDomain a.test | Set-NpMailDomain -Client acme
         $record | Set-NpMailDomain -Active $false
         (Get-NpClient acme | Get-NpMailDomain).Active | Should -BeFalse
     }

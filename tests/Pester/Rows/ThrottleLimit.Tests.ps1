@@ -117,7 +117,7 @@ Describe '-ThrottleLimit' {
         Set-Scene
         $null = New-NpMailDomain keys.test -Client acme
         $made = 1..6 | ForEach-Object { New-NpMailbox "m$_@keys.test" -Password 'Mb-Pw-123!' }
-        $keys = 'm5@keys.test', 'none@keys.test', "$($made[2].Id)", 'm1*', 'm6@keys.test', 'm2@keys.test'
+        $keys = 'm5@keys.test', 'none@keys.test', 'm3@keys.test', 'm1*', 'm6@keys.test', 'm2@keys.test'
         $found = $keys | Get-NpMailbox -ErrorVariable problems -ErrorAction SilentlyContinue
         ($found.Email -join ' ') | Should -Be 'm5@keys.test m3@keys.test m1@keys.test m6@keys.test m2@keys.test'
         @($problems).Count | Should -Be 1

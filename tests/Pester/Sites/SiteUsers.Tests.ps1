@@ -41,16 +41,16 @@ Describe 'Names with the panel''s prefix' {
         (New-NpShellUser sh -Website none.example -Password 'Sh-Pw-123!').Username | Should -Be 'adminsh'
     }
 
-    It 'are found with and without the prefix' {
+    It 'are found with and without the prefix, and changed with it' {
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $null = New-NpFtpUser shop2 -Website shop.example -Password 'Ftp-Pw-123!'
         (Get-NpFtpUser acmeshop).Username | Should -Be 'acmeshop'
         (Get-NpFtpUser shop).Username | Should -Be 'acmeshop'
         (Get-NpFtpUser shop*).Username | Should -Be @('acmeshop', 'acmeshop2')
         { Get-NpFtpUser hop -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
-        Set-NpFtpUser shop -Active $false
+        Set-NpFtpUser acmeshop -Active $false
         (Get-NpFtpUser acmeshop).Active | Should -BeFalse
-        Remove-NpFtpUser shop
+        Remove-NpFtpUser acmeshop
         @(Get-NpFtpUser).Username | Should -Be 'acmeshop2'
     }
 
@@ -62,17 +62,18 @@ Describe 'Names with the panel''s prefix' {
         @(Get-NpFtpUser).Username | Should -Be 'acmeshop'
     }
 
-    It 'that match two clients are an error' {
+    It 'are not changed without the prefix, which could be the name of another client''s user' {
         $null = New-NpWebsite small.example -Client small
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
         $null = New-NpFtpUser shop -Website small.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser shop -Active $false -ErrorAction Stop } | Should -Throw '*Specify the ID of one of them*'
+        { Set-NpFtpUser shop -Active $false -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound,*'
+        { Remove-NpFtpUser shop -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound,*'
     }
 
     It 'keep the prefix when they are changed' {
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
-        (Set-NpFtpUser shop -NewUsername store -PassThru).Username | Should -Be 'acmestore'
-        (Set-NpFtpUser store -NewUsername plain -NoPrefix -PassThru).Username | Should -Be 'plain'
+        (Set-NpFtpUser acmeshop -NewUsername store -PassThru).Username | Should -Be 'acmestore'
+        (Set-NpFtpUser acmestore -NewUsername plain -NoPrefix -PassThru).Username | Should -Be 'plain'
     }
 }
 
@@ -103,7 +104,7 @@ Describe 'Users of websites' {
         { New-NpWebFolder ../up -Website shop.example -ErrorAction Stop } | Should -Throw '*contains . or ..*'
         { New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!' -Directory "$($site.DocumentRoot)0" -ErrorAction Stop } | Should -Throw '*outside website*'
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser shop -Directory /etc -ErrorAction Stop } | Should -Throw '*outside website*'
+        { Set-NpFtpUser acmeshop -Directory /etc -ErrorAction Stop } | Should -Throw '*outside website*'
     }
 
     It 'require a name and a password, without which the panel would accept them' {
@@ -132,8 +133,8 @@ Describe 'Users of websites' {
         $digest = [Convert]::ToHexString([Security.Cryptography.MD5]::HashData([Text.Encoding]::UTF8.GetBytes('acmeshop:files:Dav-Pw-123!'))).ToLower()
         (Invoke-NpApi sites_webdav_user_get @{ primary_id = $user.Id }).password | Should -Be $digest
         (Get-NpWebDavUser shop).Password | Should -BeNullOrEmpty
-        { Set-NpWebDavUser shop -Directory other -ErrorAction Stop } | Should -Throw '*-Password*'
-        Set-NpWebDavUser shop -Directory other -Password 'Dav-Pw-456!'
+        { Set-NpWebDavUser acmeshop -Directory other -ErrorAction Stop } | Should -Throw '*-Password*'
+        Set-NpWebDavUser acmeshop -Directory other -Password 'Dav-Pw-456!'
         (Get-NpWebDavUser shop).Directory | Should -Be 'other'
         { New-NpWebDavUser weak -Website shop.example -Password 'short' -ErrorAction Stop } | Should -Throw '*weak*'
     }
@@ -145,14 +146,14 @@ Describe 'Users of websites' {
         $user.DownloadBandwidth | Should -Be -1
         $raw = Invoke-NpApi sites_ftp_user_get @{ primary_id = $user.Id }
         $raw.quota_size, $raw.ul_bandwidth, $raw.dl_bandwidth | Should -Be @('500', '256', '0')
-        Set-NpFtpUser shop -Expires 2031-01-01
+        Set-NpFtpUser acmeshop -Expires 2031-01-01
         (Get-NpFtpUser shop).Expires.Year | Should -Be 2031
     }
 
     It 'stay with their website' {
         $null = New-NpWebsite other.example -Client acme
         $null = New-NpFtpUser shop -Website shop.example -Password 'Ftp-Pw-123!'
-        { Set-NpFtpUser shop -Website other.example -ErrorAction Stop } | Should -Throw '*to another website*'
+        { Set-NpFtpUser acmeshop -Website other.example -ErrorAction Stop } | Should -Throw '*to another website*'
     }
 }
 

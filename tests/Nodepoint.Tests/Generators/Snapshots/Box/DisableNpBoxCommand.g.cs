@@ -13,12 +13,27 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Stores;
 
 /// <summary>Disables a box.</summary>
-[Cmdlet("Disable", "NpBox", SupportsShouldProcess = true)]
+[Cmdlet("Disable", "NpBox", DefaultParameterSetName = "Identity", SupportsShouldProcess = true)]
 [OutputType(typeof(Box))]
 public sealed partial class DisableNpBoxCommand : StatusCommand<Box>
 {
     /// <inheritdoc/>
     protected override PanelNoun<Box> Noun => BoxNoun.Instance;
+
+    /// <summary>The box: its place, its ID, or the record itself.</summary>
+    [Parameter(ParameterSetName = "Identity", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ReferenceInput<Box>(IsTarget = true)]
+    [Alias("Address", "Place", "Domain", "Origin", "Zone")]
+    [ArgumentCompleter(typeof(KeyCompleter<Box>))]
+    public Reference<Box> Identity { get; set; } = null!;
+
+    /// <summary>The ID of the box.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
+
+    /// <inheritdoc/>
+    protected override Reference<Box> TargetReference => ParameterSetName == "Id" ? new Reference<Box>(Id) : Identity;
 
     /// <inheritdoc/>
     protected override bool Active => false;

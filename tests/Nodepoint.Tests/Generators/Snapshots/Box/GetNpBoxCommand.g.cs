@@ -26,7 +26,7 @@ public sealed partial class GetNpBoxCommand : GetCommand<Box>
     [Parameter(ParameterSetName = "OfLabel", Position = 0)]
     [Parameter(ParameterSetName = "OfShelf", Position = 0)]
     [Alias("Place")]
-    [SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Box>))]
+    [KeyInput, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Box>))]
     public string[]? Address { get; set; }
 
     /// <summary>The IDs of the boxes.</summary>
@@ -37,11 +37,13 @@ public sealed partial class GetNpBoxCommand : GetCommand<Box>
     [Parameter(ParameterSetName = "Key")]
     [Parameter(ParameterSetName = "OfLabel")]
     [Parameter(ParameterSetName = "OfShelf")]
+    [ReferenceInput<Keeper>]
     [ArgumentCompleter(typeof(KeyCompleter<Keeper>))]
     public Reference<Keeper>? Keeper { get; set; }
 
     /// <summary>Only boxes that belong to this label: its key, its ID, or the record itself.</summary>
     [Parameter(ParameterSetName = "Key")]
+    [ReferenceInput<Label>]
     [ArgumentCompleter(typeof(KeyCompleter<Label>))]
     public Reference<Label>? Label { get; set; }
 

@@ -107,7 +107,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     /// <summary>The shelf: its name, its ID, or the shelf itself.</summary>
     [Parameter(ParameterSetName = "Slot", Mandatory = true)]
     [Parameter(ParameterSetName = Rows)]
-    [ReferenceInput(FromRow = true, IsRow = true)]
+    [ReferenceInput<Shelf>(FromRow = true, IsRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Shelf>))]
     public Reference<Shelf>? OnShelf { get; set => field = Typed(value); }
 
@@ -116,7 +116,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     /// <summary>The label: its key, its ID, or the record itself.</summary>
     [Parameter]
     [Alias("LabelId", "label_id")]
-    [ReferenceInput(FromRow = true)]
+    [ReferenceInput<Label>(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Label>))]
     public Reference<Label>? Label { get; set => field = Typed(value); }
 
@@ -124,9 +124,11 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     protected override Linker<Box>? Linker()
     {
         var linkLabelId = Label;
-        if (linkLabelId is null) return null;
+        var (keyPart, keyEnd) = Address is null ? (Slot, OnShelf) : (null, null);
+        if (linkLabelId is null && (keyPart is null || keyEnd is null)) return null;
         return async (value, lookup, cancel) =>
         {
+            if (keyPart is not null && keyEnd is not null) value = value with { Address = $"{keyPart}/{ShelfNoun.Instance.KeyOf(await lookup.FindAsync(ShelfNoun.Instance, keyEnd, cancel).ConfigureAwait(false))}" };
             if (linkLabelId is not null) value = value with { LabelId = linkLabelId.Id is 0 ? 0 : (await lookup.FindAsync(LabelNoun.Instance, linkLabelId, cancel).ConfigureAwait(false)).Id };
             return value;
         };
@@ -141,7 +143,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
 
     /// <summary>The keeper that owns the new box: its badge number or ID. The default is the owner of the record it belongs to, or the administrator.</summary>
     [Parameter]
-    [ReferenceInput(FromRow = true)]
+    [ReferenceInput<Keeper>(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Keeper>))]
     public Reference<Keeper>? Keeper { get; set => field = Typed(value); }
 

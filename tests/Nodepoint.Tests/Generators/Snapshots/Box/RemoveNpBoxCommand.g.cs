@@ -13,7 +13,7 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Stores;
 
 /// <summary>Removes a box.</summary>
-[Cmdlet("Remove", "NpBox", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+[Cmdlet("Remove", "NpBox", DefaultParameterSetName = "Identity", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
 [OutputType(typeof(void))]
 public sealed partial class RemoveNpBoxCommand : RemoveCommand<Box>
 {
@@ -21,12 +21,18 @@ public sealed partial class RemoveNpBoxCommand : RemoveCommand<Box>
     protected override PanelNoun<Box> Noun => BoxNoun.Instance;
 
     /// <summary>The box: its place, its ID, or the record itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Identity", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ReferenceInput<Box>(IsTarget = true)]
     [Alias("Address", "Place")]
     [ArgumentCompleter(typeof(KeyCompleter<Box>))]
     public Reference<Box> Identity { get; set; } = null!;
 
+    /// <summary>The ID of the box.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
+
     /// <inheritdoc/>
-    protected override Reference<Box> TargetReference => Identity;
+    protected override Reference<Box> TargetReference => ParameterSetName == "Id" ? new Reference<Box>(Id) : Identity;
 
 }

@@ -23,13 +23,18 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     /// <summary>The box: its place, its ID, or the record itself.</summary>
     [Parameter(ParameterSetName = "One", Mandatory = true, Position = 0)]
     [Parameter(ParameterSetName = Rows, Position = 0)]
-    [ReferenceInput(FromRow = true, IsRow = true)]
+    [ReferenceInput<Box>(FromRow = true, IsRow = true, IsTarget = true)]
     [Alias("Address", "Place")]
     [ArgumentCompleter(typeof(KeyCompleter<Box>))]
     public Reference<Box> Identity { get; set => field = Typed(value); } = null!;
 
+    /// <summary>The ID of the box.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
+
     /// <inheritdoc/>
-    protected override Reference<Box> TargetReference => Identity;
+    protected override Reference<Box> TargetReference => ParameterSetName == "Id" ? new Reference<Box>(Id) : Identity;
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Address"/>
     [Parameter]
@@ -39,7 +44,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     /// <summary>The label: its key, its ID, or the record itself.</summary>
     [Parameter]
     [Alias("LabelId", "label_id")]
-    [ReferenceInput(FromRow = true)]
+    [ReferenceInput<Label>(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Label>))]
     public Reference<Label>? Label { get; set => field = Typed(value); }
 
@@ -128,7 +133,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
 
     /// <summary>The new owner of the box: the badge number or ID of a keeper. If it is not specified, the owner does not change.</summary>
     [Parameter]
-    [ReferenceInput(FromRow = true)]
+    [ReferenceInput<Keeper>(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Keeper>))]
     public Reference<Keeper>? Keeper { get; set => field = Typed(value); }
 

@@ -13,7 +13,7 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Stores;
 
 /// <summary>Removes a shelf.</summary>
-[Cmdlet("Remove", "NpShelf", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet("Remove", "NpShelf", DefaultParameterSetName = "Identity", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(void))]
 public sealed partial class RemoveNpShelfCommand : RemoveCommand<Shelf>
 {
@@ -21,12 +21,18 @@ public sealed partial class RemoveNpShelfCommand : RemoveCommand<Shelf>
     protected override PanelNoun<Shelf> Noun => ShelfNoun.Instance;
 
     /// <summary>The shelf: its name, its ID, or the record itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Identity", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [ReferenceInput<Shelf>(IsTarget = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(KeyCompleter<Shelf>))]
     public Reference<Shelf> Identity { get; set; } = null!;
 
+    /// <summary>The ID of the shelf.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
+
     /// <inheritdoc/>
-    protected override Reference<Shelf> TargetReference => Identity;
+    protected override Reference<Shelf> TargetReference => ParameterSetName == "Id" ? new Reference<Shelf>(Id) : Identity;
 
 }

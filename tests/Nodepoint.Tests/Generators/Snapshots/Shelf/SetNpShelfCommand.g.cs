@@ -23,13 +23,18 @@ public sealed partial class SetNpShelfCommand : SetCommand<Shelf>
     /// <summary>The shelf: its name, its ID, or the record itself.</summary>
     [Parameter(ParameterSetName = "One", Mandatory = true, Position = 0)]
     [Parameter(ParameterSetName = Rows, Position = 0)]
-    [ReferenceInput(FromRow = true, IsRow = true)]
+    [ReferenceInput<Shelf>(FromRow = true, IsRow = true, IsTarget = true)]
     [Alias("Name")]
     [ArgumentCompleter(typeof(KeyCompleter<Shelf>))]
     public Reference<Shelf> Identity { get; set => field = Typed(value); } = null!;
 
+    /// <summary>The ID of the shelf.</summary>
+    [Parameter(ParameterSetName = "Id", Mandatory = true)]
+    [ValidateRange(1, long.MaxValue)]
+    public long Id { get; set; }
+
     /// <inheritdoc/>
-    protected override Reference<Shelf> TargetReference => Identity;
+    protected override Reference<Shelf> TargetReference => ParameterSetName == "Id" ? new Reference<Shelf>(Id) : Identity;
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Shelf.Name"/>
     [Parameter]
