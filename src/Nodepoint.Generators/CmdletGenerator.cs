@@ -81,6 +81,11 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line($"public string[]? {key.Member} {{ get; set; }}").Line()
             .Line($"/// <summary>The IDs of the {Plural(noun.Title)}.</summary>")
             .Line("[Parameter(ParameterSetName = \"Id\", Mandatory = true)]").Line("public long[]? Id { get; set; }").Line();
+        // A client of a reseller is bound as what the records belong to.
+        if (!parents.Contains(noun.Record))
+            text.Line($"/// <summary>The {noun.Title} from the pipeline, which is read again from its panel.</summary>")
+                .Line("[Parameter(ParameterSetName = \"Key\", ValueFromPipeline = true, DontShow = true)]")
+                .Line($"public {noun.Record}? InputObject {{ get; set; }}").Line();
         if (owner is not null)
         {
             text.Line($"/// <summary>Only {Plural(noun.Title)} that this {cmdlets.OwnerTitle} owns: its {cmdlets.OwnerKeyName} or ID.</summary>")
@@ -101,10 +106,10 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line("/// <inheritdoc/>").Line("protected override long[]? Ids => Id;");
         if (owner is not null) text.Line("/// <inheritdoc/>").Line($"protected override Reference<{owner}>? Owner => Of{owner} is {{ }} piped ? new Reference<{owner}>(piped) : {owner};");
         if (noun.Within.Count > 0) text.Line("/// <inheritdoc/>").Line($"protected override PanelObject? PipedParent => {string.Join(" ?? ", noun.Within.Select(p => $"(PanelObject?)Of{p}"))};");
-        var named = FilterLinks(noun).Select(c => $"({c.Parameter} is null ? null : (PanelObject?)await Lookup.FindAsync({c.Link!.Record}Noun.Instance, {c.Parameter}, cancel).ConfigureAwait(false))").ToArray();
+        var named = FilterLinks(noun).Select(c => $"({c.Parameter} is null ? null : (PanelObject?)await lookup.FindAsync({c.Link!.Record}Noun.Instance, {c.Parameter}, cancel).ConfigureAwait(false))").ToArray();
         if (named.Length > 0)
             text.Line("/// <inheritdoc/>")
-                .Line("protected override async System.Threading.Tasks.ValueTask<PanelObject?> NamedParentAsync(System.Threading.CancellationToken cancel)")
+                .Line("protected override async System.Threading.Tasks.ValueTask<PanelObject?> NamedParentAsync(PanelLookup lookup, System.Threading.CancellationToken cancel)")
                 .Line($"    => {string.Join(" ?? ", named)};");
 
         return text.Line("}").ToString();

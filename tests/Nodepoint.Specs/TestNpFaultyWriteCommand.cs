@@ -33,7 +33,7 @@ public sealed class TestNpFaultyWriteCommand : PanelCommand, IJournaled
         var key = Key;
         Runner.Run(new RowWork(key, key, async (row, cancel) =>
         {
-            if (AfterSending) await Sender.RepeatAsync(row, key, static _ => Task.FromResult(1), cancel).ConfigureAwait(false);
+            if (AfterSending) await row.Panel.Sender.RepeatAsync(row, key, static _ => Task.FromResult(1), cancel).ConfigureAwait(false);
             if (key.Contains("bug", StringComparison.Ordinal)) throw (Exception)Activator.CreateInstance(Type, "the value of " + key)!;
             row.Write(key);
         })

@@ -25,7 +25,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
         var records = new List<DnsRecord>();
         var call = new PanelCall("dns_rr_get_all_by_zone", writer => writer.WriteNumber("zone_id", zone.Id));
         foreach (var record in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false))
-            records.Add(record with { Zone = zone.Origin });
+            records.Add(record with { Zone = zone.Origin, ReadFrom = new PanelOrigin(connection) });
         return records;
     }
 
@@ -38,9 +38,11 @@ public sealed class DnsRecordTable(PanelConnection connection)
     {
         if (id < 1) return null;
         // The get function of each type reads records of all types.
-        return await connection.CallAsync(
+        var found = await connection.CallAsync(
             new PanelCall("dns_a_get", writer => writer.WriteNumber("primary_id", id)),
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null, cancel).ConfigureAwait(false);
+        if (found is not null) found.ReadFrom = new PanelOrigin(connection);
+        return found;
     }
 
     /// <summary>Finds the record with the same name, type and value as another one, whatever its time to live.</summary>
@@ -67,7 +69,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteEndObject();
         });
         var found = await connection.ListAsync(call, Read, cancel).ConfigureAwait(false);
-        return [.. found.Select(stored => stored with { Zone = record.Zone }).Where(stored => new DnsZoneRecords(record.Zone, [stored]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(stored => stored.Id)];
+        return [.. found.Select(stored => stored with { Zone = record.Zone, ReadFrom = new PanelOrigin(connection) }).Where(stored => new DnsZoneRecords(record.Zone, [stored]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(stored => stored.Id)];
     }
 
     /// <summary>Converts a stored record to JSON for a journal.</summary>
@@ -111,7 +113,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     public async Task<DnsRecord> AddAsync(DnsRecord record, Owner owner, CancellationToken cancel)
     {
         var id = await connection.CallAsync(AddCall(record, owner), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        return record with { Id = id, OwnerGroupId = owner.GroupId };
+        return record with { Id = id, OwnerGroupId = owner.GroupId, ReadFrom = new PanelOrigin(connection) };
     }
 
     /// <summary>The call that adds a record. It does not raise the zone's serial, which the caller raises once.</summary>

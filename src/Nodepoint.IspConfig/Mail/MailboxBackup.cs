@@ -12,8 +12,10 @@ namespace Nodepoint.IspConfig.Mail;
 /// <param name="Email">Address of the mailbox; empty if the mailbox no longer exists.</param>
 /// <param name="Time">Time at which the backup was created.</param>
 /// <param name="Size">Size in bytes.</param>
-public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTimeOffset Time, long Size)
+public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTimeOffset Time, long Size) : IPanelResult
 {
+    PanelOrigin IPanelResult.Origin { get; set; }
+
     /// <summary>Name of the backup file on the server.</summary>
     public string FileName { get; init; } = "";
 

@@ -11,8 +11,10 @@ namespace Nodepoint.IspConfig.Mail;
 /// <param name="Email">Address of the mailbox.</param>
 /// <param name="Used">Space used in bytes.</param>
 /// <param name="Quota">Size limit in bytes; -1 is unlimited.</param>
-public sealed record MailboxUsage(long Id, string Email, long Used, long Quota)
+public sealed record MailboxUsage(long Id, string Email, long Used, long Quota) : IPanelResult
 {
+    PanelOrigin IPanelResult.Origin { get; set; }
+
     /// <summary>Space left in bytes, 0 if the quota is exceeded; -1 is unlimited.</summary>
     public long Free => Quota < 0 ? -1 : Math.Max(0, Quota - Used);
 

@@ -172,6 +172,7 @@ public sealed class PanelLookup(PanelConnection connection)
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
                 ?? throw PanelException.NotFound("client_get_by_groupid", $"the client of group {groupId.ToString(Invariant)}, which owns the parent of this object,", "Move the parent to an existing client first with the -Client parameter of its Set- cmdlet.");
+            client.ReadFrom = new PanelOrigin(connection);
             Remember(ClientNoun.Instance, client, Task.FromResult(client));
             Name(groupId, client.Username);
             return new Owner(client.Id, groupId);

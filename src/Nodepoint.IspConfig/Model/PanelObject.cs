@@ -1,7 +1,9 @@
+using Nodepoint.IspConfig.Panel;
+
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>The base of all records on the panel.</summary>
-public abstract record PanelObject
+public abstract record PanelObject : IReadFromPanel
 {
     private static readonly IReadOnlyDictionary<string, string?> None = new Dictionary<string, string?>(0);
 
@@ -22,6 +24,11 @@ public abstract record PanelObject
 
     /// <summary>Columns without a member in this version, as returned by the panel; empty if missing.</summary>
     public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
+
+    /// <summary>The connection that the object was read from, which commands work on that get it from the pipeline. Copies have it too.</summary>
+    internal PanelOrigin ReadFrom { get; set; }
+
+    PanelConnection? IReadFromPanel.ReadFrom => ReadFrom.Connection;
 
     /// <summary>The ID of the server that stores the object; 0 if it has none.</summary>
     protected internal virtual long StoredOn => 0;

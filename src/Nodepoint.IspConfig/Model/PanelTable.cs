@@ -22,7 +22,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>The records, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
-        => connection.StreamAsync(FindCall(filter, page), noun.Read, cancel);
+        => connection.StreamAsync(FindCall(filter, page), Read, cancel);
 
     private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
         => new(noun.Functions + "_get", writer =>
@@ -53,7 +53,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         if (noun.Only.Count > 0) return (await ListAsync([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel).ConfigureAwait(false)).FirstOrDefault();
         return await connection.CallAsync(
             new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
-            (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? noun.Read(ref reader) : null,
+            (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null,
             cancel).ConfigureAwait(false);
     }
 
@@ -95,7 +95,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
-        return id > 0 ? noun.Stored(value, id, owner.GroupId) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
+        return id > 0 ? Own(noun.Stored(value, id, owner.GroupId)) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
     }
 
     /// <summary>Creates the call that adds a record with every column of the panel's form and its additional fields.</summary>
@@ -195,7 +195,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     /// <summary>Reads the records that the panel finds with a filter in which % and _ are wildcards. The caller has to compare them.</summary>
-    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel) => connection.ListAsync(FindCall(filter, null), noun.Read, cancel);
+    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel) => connection.ListAsync(FindCall(filter, null), Read, cancel);
 
     /// <summary>Whether a record that the panel found belongs to another record: % and _ in names are characters, which the panel reads as wildcards.</summary>
     internal bool IsWithin(T value, PanelObject parent)
@@ -226,6 +226,14 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         }
 
         return null;
+    }
+
+    private T Read(ref Utf8JsonReader reader) => Own(noun.Read(ref reader));
+
+    private T Own(T value)
+    {
+        value.ReadFrom = new PanelOrigin(connection);
+        return value;
     }
 }
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Refers to a record by its natural key, by its ID, or by the record itself.</summary>
 /// <typeparam name="T">The record's type.</typeparam>
-public sealed class Reference<T> : IReference where T : PanelObject
+public sealed class Reference<T> : IReference, IReadFromPanel where T : PanelObject
 {
     /// <summary>Creates a reference to a record that was read before.</summary>
     /// <param name="value">The record.</param>
@@ -57,6 +58,8 @@ public sealed class Reference<T> : IReference where T : PanelObject
     internal RuleException? Problem { get; }
 
     RuleException? IReference.Problem => Problem;
+
+    PanelConnection? IReadFromPanel.ReadFrom => Value?.ReadFrom.Connection;
 
     /// <summary>Creates a reference that cannot be used: whoever looks the record up gets the error.</summary>
     /// <param name="problem">The error.</param>

@@ -8,8 +8,10 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="Name">The name.</param>
 /// <param name="Value">The value; empty if it is a secret.</param>
 [TableView("ServerName:20 Section:10 Name:28 Value")]
-public sealed record ConfigSetting(string Section, string Name, string Value)
+public sealed record ConfigSetting(string Section, string Name, string Value) : IPanelResult
 {
+    PanelOrigin IPanelResult.Origin { get; set; }
+
     /// <summary>The server's ID; 0 for a setting of the panel itself.</summary>
     public long ServerId { get; init; }
 

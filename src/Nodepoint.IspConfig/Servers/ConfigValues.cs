@@ -9,8 +9,10 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="Group">The group, up to 64 characters.</param>
 /// <param name="Name">The name within the group, up to 64 characters.</param>
 /// <param name="Value">The value.</param>
-public sealed record ConfigValue(string Group, string Name, string Value)
+public sealed record ConfigValue(string Group, string Name, string Value) : IPanelResult
 {
+    PanelOrigin IPanelResult.Origin { get; set; }
+
     /// <summary>Returns group and name, never the value.</summary>
     /// <returns>Group and name.</returns>
     public override string ToString() => $"{Group}/{Name}";

@@ -1,11 +1,12 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>A server of the panel and the services it runs (server_get_all, server_get_functions).</summary>
 /// <param name="Id">The server's ID.</param>
 /// <param name="Name">The host name.</param>
-public sealed record Server(long Id, string Name)
+public sealed record Server(long Id, string Name) : IReadFromPanel
 {
     /// <summary>Whether it is a mail server.</summary>
     public bool Mail { get; init; }
@@ -24,6 +25,10 @@ public sealed record Server(long Id, string Name)
 
     /// <summary>The ISPConfig version on the server.</summary>
     public string Version { get; init; } = "";
+
+    internal PanelOrigin ReadFrom { get; init; }
+
+    PanelConnection? IReadFromPanel.ReadFrom => ReadFrom.Connection;
 
     /// <summary>Whether it has a service.</summary>
     /// <param name="service">The service.</param>

@@ -17,7 +17,7 @@ public sealed class ServerDirectory(PanelConnection connection)
     {
         var servers = new List<Server>();
         foreach (var row in await connection.ListAsync(new PanelCall("server_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
-            servers.Add(new Server(row.Number("server_id"), row.Text("server_name")));
+            servers.Add(new Server(row.Number("server_id"), row.Text("server_name")) { ReadFrom = new PanelOrigin(connection) });
         return servers;
     }
 

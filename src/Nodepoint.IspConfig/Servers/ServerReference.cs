@@ -1,10 +1,14 @@
 using System.Globalization;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.IspConfig.Servers;
 
 /// <summary>Refers to a server by its name, by its ID, or by the server itself.</summary>
-public sealed class ServerReference
+public sealed class ServerReference : IReadFromPanel
 {
+    private readonly PanelConnection? _readFrom;
+
     /// <summary>Creates a reference to a server that was read before.</summary>
     /// <param name="server">The server.</param>
     public ServerReference(Server server)
@@ -12,6 +16,7 @@ public sealed class ServerReference
         ArgumentNullException.ThrowIfNull(server);
         Id = server.Id;
         Name = server.Name;
+        _readFrom = server.ReadFrom.Connection;
     }
 
     /// <summary>Creates a reference to the server with an ID.</summary>
@@ -37,6 +42,8 @@ public sealed class ServerReference
 
     /// <summary>The host name, if it is known.</summary>
     public string? Name { get; }
+
+    PanelConnection? IReadFromPanel.ReadFrom => _readFrom;
 
     /// <summary>Returns the name or the ID, for messages.</summary>
     /// <returns>The name or the ID.</returns>

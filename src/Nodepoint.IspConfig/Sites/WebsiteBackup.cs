@@ -13,8 +13,10 @@ namespace Nodepoint.IspConfig.Sites;
 /// <param name="Format">Archive format.</param>
 /// <param name="Encrypted">Whether the backup is encrypted.</param>
 /// <param name="ServerId">ID of the server that stores the backup.</param>
-public sealed record WebsiteBackup(long Id, long WebsiteId, string Website, WebsiteBackupType Type, DateTimeOffset Time, string FileName, long Size, string Format, bool Encrypted, long ServerId)
+public sealed record WebsiteBackup(long Id, long WebsiteId, string Website, WebsiteBackupType Type, DateTimeOffset Time, string FileName, long Size, string Format, bool Encrypted, long ServerId) : IPanelResult
 {
+    PanelOrigin IPanelResult.Origin { get; set; }
+
     /// <summary>Name of the backup file.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => FileName;

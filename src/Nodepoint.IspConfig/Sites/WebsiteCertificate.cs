@@ -18,8 +18,10 @@ namespace Nodepoint.IspConfig.Sites;
 /// <param name="HasKey">Whether the panel has a private key.</param>
 /// <param name="Problems">Problems of the certificate; empty if it can be used.</param>
 public sealed record WebsiteCertificate(
-    string Domain, bool Ssl, bool LetsEncrypt, string Subject, string Issuer, string[] Names, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int? DaysLeft, string Fingerprint, int ChainLength, bool HasKey, string[] Problems)
+    string Domain, bool Ssl, bool LetsEncrypt, string Subject, string Issuer, string[] Names, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int? DaysLeft, string Fingerprint, int ChainLength, bool HasKey, string[] Problems) : IPanelResult
 {
+    PanelOrigin IPanelResult.Origin { get; set; }
+
     /// <summary>Gets the certificate of a website.</summary>
     /// <param name="site">The website as stored on the panel.</param>
     /// <param name="now">The current time.</param>

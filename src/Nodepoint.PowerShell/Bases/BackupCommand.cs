@@ -23,10 +23,10 @@ public abstract partial class BackupCommand : PanelCommand
         var sent = 0;
         try
         {
-            await Sender.RepeatAsync(row, what, async token =>
+            await row.Panel.Sender.RepeatAsync(row, what, async token =>
             {
                 sent++;
-                await Connection.CallAsync(call, static (ref System.Text.Json.Utf8JsonReader _) => true, token).ConfigureAwait(false);
+                await row.Panel.Connection.CallAsync(call, static (ref System.Text.Json.Utf8JsonReader _) => true, token).ConfigureAwait(false);
             }, cancel).ConfigureAwait(false);
             row.Verbose($"{what}: {next}");
         }

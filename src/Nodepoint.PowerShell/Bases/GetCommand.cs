@@ -38,12 +38,16 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     private protected virtual PanelObject? OwnedRecord => null;
 
     /// <summary>Finds the owner of a record; nothing if the administrator owns it.</summary>
-    private protected virtual Task<T?> FindOwnerAsync(PanelObject record, CancellationToken cancel) => Task.FromResult<T?>(null);
+    private protected virtual Task<T?> FindOwnerAsync(PanelObject record, PanelLookup lookup, CancellationToken cancel) => Task.FromResult<T?>(null);
 
     /// <summary>Finds the record that the records belong to, if a parameter names it.</summary>
+    /// <param name="lookup">The lookup of the panel.</param>
     /// <param name="cancel">Cancels the lookup.</param>
     /// <returns>The record; null for none.</returns>
-    protected virtual ValueTask<PanelObject?> NamedParentAsync(CancellationToken cancel) => new((PanelObject?)null);
+    protected virtual ValueTask<PanelObject?> NamedParentAsync(PanelLookup lookup, CancellationToken cancel) => new((PanelObject?)null);
+
+    // A record from the pipeline is read again from its panel; with -Panel, the record with its key is read from there.
+    private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => Panel is null ? base.RowValues : base.RowValues.Where(static one => one.Key != "InputObject");
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -57,26 +61,39 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!TryUsePanel(OwnedRecord ?? PipedParent ?? (object?)Keys ?? Owner, out var panel, out var error))
+        {
+            Runner.Refuse(error!.TargetObject, "", error);
+            return;
+        }
+
+        // A row that the engine took for a record, but that has no key, must not get everything.
+        if (Keys is not { Length: > 0 } && MyInvocation.BoundParameters.ContainsKey("InputObject"))
+        {
+            Runner.Refuse(null, "", new ErrorRecord(new PSArgumentException($"The object from the pipeline does not have the key of a {Noun.Title} record. Pipe records, keys, or rows with a column for the key."), "InputObjectNotBound", ErrorCategory.InvalidArgument, null));
+            return;
+        }
+
         if (Ids is { } ids)
         {
-            foreach (var id in ids) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
+            foreach (var id in ids) Get(new Query(id, panel, cancel => GetByIdAsync(id, panel.Lookup, cancel)));
             return;
         }
 
         if (OwnedRecord is { } owned)
         {
-            Get(new Query(owned, cancel => GetOwnerAsync(owned, cancel)));
+            Get(new Query(owned, panel, cancel => GetOwnerAsync(owned, panel.Lookup, cancel)));
             return;
         }
 
         // The pipeline sets these again while the row is in flight.
         var (owner, parent) = (Owner, PipedParent);
-        if (Keys is not { Length: > 0 } keys) Get(new Query(null, cancel => FindAsync(null, owner, parent, cancel)));
+        if (Keys is not { Length: > 0 } keys) Get(new Query(null, panel, cancel => FindAsync(null, owner, parent, panel.Lookup, cancel)));
         else foreach (var key in keys)
         {
-            if (KeyInputAttribute.Refuse(key, Noun.Title) is { } nothing) Get(new Query(key, _ => throw nothing));
-            else if (NumberKey.TryRead(key, out var id)) Get(new Query(id, cancel => GetByIdAsync(id, cancel)));
-            else Get(new Query(key, cancel => FindAsync(key, owner, parent, cancel)));
+            if (KeyInputAttribute.Refuse(key, Noun.Title) is { } nothing) Get(new Query(key, panel, _ => throw nothing));
+            else if (NumberKey.TryRead(key, out var id)) Get(new Query(id, panel, cancel => GetByIdAsync(id, panel.Lookup, cancel)));
+            else Get(new Query(key, panel, cancel => FindAsync(key, owner, parent, panel.Lookup, cancel)));
         }
     }
 
@@ -102,12 +119,17 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         else _first = query;
     }
 
-    private void Enqueue(Query query) => Runner.Read(query.Target, async (row, cancel) =>
+    private void Enqueue(Query query) => Runner.Read(query.Target, query.Panel, async (row, cancel) =>
     {
-        await foreach (var value in OwnerNames.AddAsync(query.Read(cancel), Lookup, Runner.Limit, cancel).ConfigureAwait(false)) row.Write(value);
+        await foreach (var value in Named(query, cancel).ConfigureAwait(false)) row.Write(value);
     });
 
-    private void Stream(Query query) => TryRun(query.Target, cancel => Task.FromResult(Stream(OwnerNames.AddAsync(query.Read(cancel), Lookup, Runner.Limit, cancel))), out _);
+    private void Stream(Query query)
+    {
+        if (!TryRun(query.Target, cancel => Task.FromResult(Stream(Named(query, cancel))), out _, out var error)) WriteError(error!);
+    }
+
+    private IAsyncEnumerable<T> Named(Query query, CancellationToken cancel) => OwnerNames.AddAsync(query.Read(cancel), query.Panel.Lookup, Runner.Limit, cancel);
 
     // Blocks instead of awaiting: objects may be written only on the pipeline's thread.
     private bool Stream(IAsyncEnumerable<T> records)
@@ -132,23 +154,23 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         return next.IsCompleted ? next.Result : next.AsTask().GetAwaiter().GetResult();
     }
 
-    private async IAsyncEnumerable<T> GetByIdAsync(long id, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> GetByIdAsync(long id, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return await Lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
+        yield return await lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
             ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}");
     }
 
-    private async IAsyncEnumerable<T> GetOwnerAsync(PanelObject record, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> GetOwnerAsync(PanelObject record, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
-        if (await FindOwnerAsync(record, cancel).ConfigureAwait(false) is { } owner) yield return owner;
+        if (await FindOwnerAsync(record, lookup, cancel).ConfigureAwait(false) is { } owner) yield return owner;
     }
 
-    private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
         var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key), Noun.KeyComparison);
-        var above = parent ?? await NamedParentAsync(cancel).ConfigureAwait(false);
-        var filter = await FilterAsync(pattern, owner, above, cancel).ConfigureAwait(false);
-        var table = Lookup.Table(Noun);
+        var above = parent ?? await NamedParentAsync(lookup, cancel).ConfigureAwait(false);
+        var filter = await FilterAsync(pattern, owner, above, lookup, cancel).ConfigureAwait(false);
+        var table = lookup.Table(Noun);
         var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
         var found = false;
         await foreach (var value in table.FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))
@@ -186,14 +208,14 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         return page;
     }
 
-    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? above, CancellationToken cancel)
+    private async Task<List<KeyValuePair<string, string>>> FilterAsync(KeyPattern? pattern, Reference<Client>? client, PanelObject? above, PanelLookup lookup, CancellationToken cancel)
     {
         var filter = new List<KeyValuePair<string, string>>();
         if (pattern is { IsAll: false })
             filter.Add(new(Noun.Columns[Noun.KeyOrdinal].Name, Noun.KeyInColumn((Noun.HasShortKeys && !pattern.IsExact ? "%" : "") + pattern.ToFilter())));
         if (client is not null)
         {
-            var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+            var owner = await lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
             filter.Add(Noun.OfOwner(owner));
         }
 
@@ -221,5 +243,5 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         WriteObject(value);
     }
 
-    private sealed record Query(object? Target, Func<CancellationToken, IAsyncEnumerable<T>> Read);
+    private sealed record Query(object? Target, CommandPanel Panel, Func<CancellationToken, IAsyncEnumerable<T>> Read);
 }

@@ -22,7 +22,6 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     private protected const string Rows = RowInput.Set;
 
     private readonly RowInput _input = new();
-    private RecordWriter<T>? _writer;
     private int _restored;
 
     /// <summary>
@@ -101,7 +100,6 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     {
         base.BeginProcessing();
         _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
-        _writer = CreateWriter(Lookup);
         Runner.AtEnd((report, _) =>
         {
             if (_restored is > 0 and var count)
@@ -156,18 +154,23 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     /// <returns>The value; the type's default for a script block.</returns>
     private protected TValue Typed<TValue>(TValue value, [CallerMemberName] string parameter = "") => _input.Typed(value, parameter);
 
-    private async Task<string> PreviewAsync(Row row, Addition<T> addition, CancellationToken cancel)
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = RefusesOverLimit });
+
+    private static RecordWriter<T> Writer(Row row) => (RecordWriter<T>)row.Panel.Writer!;
+
+    // A record that is copied is not an object to act on, so it does not say on which panel the copy is created.
+    private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => base.RowValues.Where(static one => one.Key != nameof(InputObject));
+
+    private static async Task<string> PreviewAsync(Row row, Addition<T> addition, CancellationToken cancel)
     {
-        var plan = await ForPreview(_writer!, CreateWriter).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
         await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
         return plan.Action;
     }
 
-    private RecordWriter<T> CreateWriter(PanelLookup lookup) => new(Noun, lookup, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = RefusesOverLimit });
-
     private async Task AddAsync(Row row, Addition<T> addition, string? password, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
         var (outcome, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(stored!.Id, () => StoredRecord.Write(Noun, addition.Value, stored));
         row.Write(password is null || outcome != WriteOutcome.Added ? stored : GeneratedPassword.On(stored, password));

@@ -1,8 +1,8 @@
 using System.Management.Automation;
 using System.Reflection;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
-using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
@@ -13,28 +13,29 @@ namespace Nodepoint.PowerShell.Bases;
 /// <summary>The base of every cmdlet that works on a panel.</summary>
 public abstract class PanelCommand : CancelableCommand
 {
-    private PanelConnection? _connection;
-    private PanelLookup? _lookup;
-    private CallSender? _sender;
+    private readonly Dictionary<PanelConnection, CommandPanel> _panels = [];
+    private PanelConnection? _default;
+    private CommandPanel? _current;
     private RowRunner? _rows;
     private bool? _isWhatIf;
     private bool? _isConfirm;
     private bool _agreesToAll;
     private bool _declinesAll;
 
-    /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
+    /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that the objects were read from or, without such objects, the default panel of the runspace.</summary>
     [Parameter]
+    [NotNullPanel]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
 
-    /// <summary>The panel this command works on.</summary>
-    protected internal PanelConnection Connection => _connection ??= OpenPanels.Resolve(Panel);
+    /// <summary>The connection to the panel of the current row. Work that runs on another thread uses that of its row.</summary>
+    protected internal PanelConnection Connection => (_current ??= On(Default)).Connection;
 
-    /// <summary>What this command reads from the panel once for all rows.</summary>
-    protected internal PanelLookup Lookup => _lookup ??= new PanelLookup(Connection);
+    /// <summary>A connection of this command, for its clock and its limit; null if no row has used a panel yet and there is no default panel.</summary>
+    internal PanelConnection? AnyConnection => _current?.Connection ?? _default ?? OpenPanels.Default;
 
-    /// <summary>Sends writes until their outcome is known.</summary>
-    private protected CallSender Sender => _sender ??= new CallSender(Connection);
+    /// <summary>The parameters of the current row whose objects say which panel it is about.</summary>
+    private protected virtual IEnumerable<KeyValuePair<string, object?>> RowValues => _rows?.Specified() ?? MyInvocation.BoundParameters!;
 
     /// <summary>Works on the rows of this command. It is created when it is first used.</summary>
     private protected RowRunner Runner => _rows ??= new RowRunner(this);
@@ -44,12 +45,6 @@ public abstract class PanelCommand : CancelableCommand
 
     /// <summary>Whether the user is asked before anything is sent, because of -Confirm or $ConfirmPreference.</summary>
     internal bool IsConfirm => _isConfirm ??= Specified("Confirm") ?? Asks(Impact);
-
-    /// <summary>The writer that a preview plans with. With -WhatIf it is the command's own, so that rows are checked against each other; before a question it is a new one, so that the row does not find what the preview reserved.</summary>
-    /// <typeparam name="TWriter">The writer.</typeparam>
-    /// <param name="own">The command's writer.</param>
-    /// <param name="create">Creates another writer.</param>
-    private protected TWriter ForPreview<TWriter>(TWriter own, Func<PanelLookup, TWriter> create) => IsWhatIf ? own : create(new PanelLookup(Connection));
 
     /// <summary>How much harm the command can do with its parameters.</summary>
     private protected virtual ConfirmImpact Impact => CmdletImpact;
@@ -65,13 +60,57 @@ public abstract class PanelCommand : CancelableCommand
     internal bool StopsOnError => (MyInvocation.BoundParameters.TryGetValue("ErrorAction", out var specified) ? specified : SessionState.PSVariable.GetValue("ErrorActionPreference")) is { } action
         && LanguagePrimitives.TryConvertTo<ActionPreference>(action, out var preference) && preference == ActionPreference.Stop;
 
-    /// <summary>Resolves the panel, so that a command without one fails once and not for every row.</summary>
+    // The panel of -Panel, or the default panel. A command without one fails once and not for every row.
+    private PanelConnection Default
+    {
+        get
+        {
+            if (_default is { } known) return known;
+            try { return _default = OpenPanels.Resolve(Panel); }
+            catch (PSInvalidOperationException problem)
+            {
+                ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel));
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Resolves the panel, unless only the objects of the rows can tell which one it is.</summary>
     protected override void BeginProcessing()
     {
-        try { _ = Connection; }
-        catch (PSInvalidOperationException problem) { ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel)); }
-
+        var isOpen = Panel is not null || OpenPanels.Default is not null || OpenPanels.All.Count == 0;
+        if (isOpen || (!MyInvocation.ExpectingInput && MyInvocation.BoundParameters.Values.All(value => RowPanel.OriginOf(value) is null))) _ = Default;
         if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
+    }
+
+    /// <summary>Creates what the command works with on a panel, such as its writer, when a row is the first to use that panel.</summary>
+    private protected virtual object? CreateWriter(CommandPanel panel) => null;
+
+    /// <summary>Finds the panel of the current row: the one that its objects belong to, or that of -Panel, or the default panel.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="error">The error of a row whose objects belong to another panel; null if it succeeded.</param>
+    /// <returns>Whether it succeeded.</returns>
+    internal bool TryUsePanel(object? target, out CommandPanel panel, out ErrorRecord? error)
+    {
+        error = null;
+        panel = null!;
+        PanelConnection? found = null;
+        try { found = RowPanel.Find(RowValues, Panel is null ? null : Default); }
+        catch (RuleException problem) { error = PanelErrors.Record(problem, target); }
+        catch (PSInvalidOperationException problem) when (Panel is null) { error = PanelErrors.NotConnected(problem, target); }
+        if (error is not null) return false;
+        panel = _current = On(found ?? Default);
+        return true;
+    }
+
+    /// <summary>Another view of a panel, for the preview before a question: with its own writer, so that the row does not find what the preview reserved.</summary>
+    /// <param name="panel">The panel.</param>
+    internal CommandPanel ForQuestion(CommandPanel panel)
+    {
+        var view = new CommandPanel(panel.Connection) { Serials = panel.Serials };
+        view.Writer = CreateWriter(view);
+        return view;
     }
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>
@@ -92,7 +131,13 @@ public abstract class PanelCommand : CancelableCommand
     /// <returns>Whether it succeeded.</returns>
     protected bool TryRun<T>(object? target, Func<CancellationToken, Task<T>> work, out T result)
     {
-        if (TryRun(target, work, out result, out var error)) return true;
+        result = default!;
+        if (TryUsePanel(target, out var panel, out var error) && TryRun(target, work, out result, out error))
+        {
+            foreach (var one in result as IEnumerable<IPanelResult> ?? (result is IPanelResult single ? [single] : [])) one.Origin = new PanelOrigin(panel.Connection);
+            return true;
+        }
+
         WriteError(error!);
         return false;
     }
@@ -127,9 +172,10 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>Whether the user agrees, if asked. With -WhatIf, shows what would be done and returns false.</summary>
     /// <param name="what">The object.</param>
     /// <param name="action">What is done with it.</param>
-    internal bool IsAgreed(string what, string action)
+    /// <param name="panel">The panel that it is on.</param>
+    internal bool IsAgreed(string what, string action, CommandPanel panel)
     {
-        var target = Describe(what);
+        var target = Describe(what, panel);
         if (!ShouldProcess(target, action)) return false;
         // PowerShell knows one impact of a cmdlet, whatever its parameters.
         return Impact == CmdletImpact || Specified("Confirm") is not null || Asks(CmdletImpact) || !Asks(Impact)
@@ -137,7 +183,7 @@ public abstract class PanelCommand : CancelableCommand
     }
 
     /// <summary>Names an object and the panel it is on, for -WhatIf and -Confirm.</summary>
-    internal string Describe(string what) => $"{what} (panel {Connection.Name})";
+    internal string Describe(string what, CommandPanel? panel = null) => $"{what} (panel {panel?.Connection.Name ?? Connection.Name})";
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -148,6 +194,15 @@ public abstract class PanelCommand : CancelableCommand
 
     private bool Asks(ConfirmImpact impact)
         => LanguagePrimitives.TryConvertTo<ConfirmImpact>(SessionState.PSVariable.GetValue("ConfirmPreference"), out var preference) && preference != ConfirmImpact.None && impact >= preference;
+
+    private CommandPanel On(PanelConnection connection)
+    {
+        if (_panels.TryGetValue(connection, out var known)) return known;
+        var panel = new CommandPanel(connection);
+        _panels.Add(connection, panel);
+        panel.Writer = CreateWriter(panel);
+        return panel;
+    }
 
     // A switch on the command line; null if it is not there.
     private bool? Specified(string name) => MyInvocation.BoundParameters.TryGetValue(name, out var value) ? LanguagePrimitives.IsTrue(value) : null;

@@ -10,12 +10,14 @@ namespace Nodepoint.PowerShell.Bases;
 [Journaled]
 public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObject, new()
 {
-    private RecordWriter<T>? _writer;
-
     /// <summary>Removes dependents too. Without it, a record that has dependents is not removed, and the error names them.</summary>
     [Parameter]
     [Alias("Everything")]
     public SwitchParameter Recurse { get; set; }
+
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ParameterSetName = "Identity", ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     private protected override ConfirmImpact Impact => Recurse ? ConfirmImpact.High : base.Impact;
@@ -27,13 +29,6 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     protected abstract Reference<T> TargetReference { get; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _writer = new RecordWriter<T>(Noun, Lookup, new WriteOptions { Recurse = Recurse });
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var target = TargetReference;
@@ -41,13 +36,17 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
         {
             What = $"{Noun.Title} {target}",
             Action = Recurse || Noun.RemovesDependents ? "Remove with all dependents" : "Remove",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(target, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false)).Action,
         });
     }
 
-    private async Task RemoveAsync(Row row, Reference<T> target, CancellationToken cancel)
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { Recurse = Recurse });
+
+    private static RecordWriter<T> Writer(Row row) => (RecordWriter<T>)row.Panel.Writer!;
+
+    private static async Task RemoveAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanRemovalAsync(target, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false);
         var (_, removed) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         if (removed is not null) row.Keep(removed.Id);
     }

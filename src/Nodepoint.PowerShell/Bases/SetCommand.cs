@@ -19,7 +19,6 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     private protected const string Rows = RowInput.Set;
 
     private readonly RowInput _input = new();
-    private RecordWriter<T>? _writer;
 
     /// <summary>
     /// A row, such as one from Import-Csv. Properties with the name or an alias of a parameter set that parameter, unless it is specified on
@@ -91,7 +90,6 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     {
         base.BeginProcessing();
         _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
-        _writer = new RecordWriter<T>(Noun, Lookup, new WriteOptions { ReadBack = PassThru });
     }
 
     /// <inheritdoc/>
@@ -139,13 +137,17 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     /// <returns>The value; the type's default for a script block.</returns>
     private protected TValue Typed<TValue>(TValue value, [CallerMemberName] string parameter = "") => _input.Typed(value, parameter);
 
-    private async Task<WritePlan<T>> PlanAsync(Row row, Change<T> change, CancellationToken cancel)
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { ReadBack = PassThru });
+
+    private static RecordWriter<T> Writer(Row row) => (RecordWriter<T>)row.Panel.Writer!;
+
+    private static async Task<WritePlan<T>> PlanAsync(Row row, Change<T> change, CancellationToken cancel)
     {
-        var before = row.Turn is null ? null : await RowTarget.ReadAsync(row, token => _writer!.ReadAsync(change, row, token), cancel).ConfigureAwait(false);
-        return await _writer!.PlanChangeAsync(change with { Before = before }, row, cancel).ConfigureAwait(false);
+        var before = row.Turn is null ? null : await RowTarget.ReadAsync(row, token => Writer(row).ReadAsync(change, row, token), cancel).ConfigureAwait(false);
+        return await Writer(row).PlanChangeAsync(change with { Before = before }, row, cancel).ConfigureAwait(false);
     }
 
-    private async Task<string> PreviewAsync(Row row, Change<T> change, CancellationToken cancel)
+    private static async Task<string> PreviewAsync(Row row, Change<T> change, CancellationToken cancel)
     {
         var plan = await PlanAsync(row, change, cancel).ConfigureAwait(false);
         await plan.VerifyAsync(row, cancel).ConfigureAwait(false);

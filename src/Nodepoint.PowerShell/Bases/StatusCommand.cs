@@ -10,7 +10,9 @@ namespace Nodepoint.PowerShell.Bases;
 [Journaled]
 public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObject, new()
 {
-    private RecordWriter<T>? _writer;
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ParameterSetName = "Identity", ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>Returns the changed record.</summary>
     [Parameter]
@@ -26,13 +28,6 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
     protected abstract bool Active { get; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _writer = new RecordWriter<T>(Noun, Lookup, new WriteOptions { ReadBack = PassThru });
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var target = TargetReference;
@@ -46,10 +41,14 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
         });
     }
 
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { ReadBack = PassThru });
+
+    private static RecordWriter<T> Writer(Row row) => (RecordWriter<T>)row.Panel.Writer!;
+
     private async Task<WritePlan<T>> PlanAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
-        Task<T> ReadAsync(CancellationToken token) => Lookup.ReadAsync(Noun, target, token);
-        return _writer!.PlanStatus(row.Turn is null ? await ReadAsync(cancel).ConfigureAwait(false) : await RowTarget.ReadAsync(row, ReadAsync, cancel).ConfigureAwait(false), Active);
+        Task<T> ReadAsync(CancellationToken token) => row.Panel.Lookup.ReadAsync(Noun, target, token);
+        return Writer(row).PlanStatus(row.Turn is null ? await ReadAsync(cancel).ConfigureAwait(false) : await RowTarget.ReadAsync(row, ReadAsync, cancel).ConfigureAwait(false), Active);
     }
 
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)

@@ -19,12 +19,16 @@ public abstract partial class ClientCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Works on the client of the current row.</summary>
     /// <param name="work">The work; it gets the client as it is now.</param>
     private protected void OnClient(Func<Row, Client, CancellationToken, Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
-        Runner.Read(reference, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+        Runner.Read(reference, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
     }
 }

@@ -19,6 +19,10 @@ public abstract partial class ClientWriteCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Works on the client of the current row.</summary>
     /// <param name="key">The row's natural key.</param>
     /// <param name="what">What it is done with, for -WhatIf and -Confirm.</param>
@@ -29,7 +33,7 @@ public abstract partial class ClientWriteCommand : PanelCommand
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
-        Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
             What = what,
             Action = action,

@@ -15,11 +15,11 @@ public sealed partial class GetNpClientCommand
     private protected override PanelObject? OwnedRecord => OfRecord;
 
     /// <inheritdoc/>
-    private protected override async Task<Client?> FindOwnerAsync(PanelObject record, CancellationToken cancel)
+    private protected override async Task<Client?> FindOwnerAsync(PanelObject record, PanelLookup lookup, CancellationToken cancel)
     {
-        if (record is Client client) return await Lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(client.Id), cancel).ConfigureAwait(false);
+        if (record is Client client) return await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(client.Id), cancel).ConfigureAwait(false);
         if (!record.HasOwner) throw new PanelException(FaultKind.NotFound, "client_get_by_groupid", $"'{record}' belongs to the panel, not to a client.");
-        var owner = await Lookup.OwnerOfGroupAsync(record.OwnerGroupId, cancel).ConfigureAwait(false);
-        return owner.ClientId == 0 ? null : await Lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
+        var owner = await lookup.OwnerOfGroupAsync(record.OwnerGroupId, cancel).ConfigureAwait(false);
+        return owner.ClientId == 0 ? null : await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
     }
 }

@@ -11,6 +11,6 @@ public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => OnClient(async (row, client, cancel) =>
     {
-        foreach (var assignment in await new ClientTemplates(Connection, Lookup).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
+        foreach (var assignment in await new ClientTemplates(row.Panel.Connection, row.Panel.Lookup).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
     });
 }

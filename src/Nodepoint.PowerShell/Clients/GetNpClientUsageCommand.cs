@@ -25,7 +25,7 @@ public sealed class GetNpClientUsageCommand : ClientCommand
         var wanted = NameFilter.Of(What);
         OnClient(async (row, client, cancel) =>
         {
-            foreach (var usage in await ClientUsage.OfAsync(client, Lookup, cancel).ConfigureAwait(false))
+            foreach (var usage in await ClientUsage.OfAsync(client, row.Panel.Lookup, cancel).ConfigureAwait(false))
                 if (wanted.Matches(usage.What) && (!Exceeded || usage.IsExceeded)) row.Write(usage);
         });
     }

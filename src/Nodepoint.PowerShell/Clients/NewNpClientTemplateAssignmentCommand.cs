@@ -38,7 +38,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
 
     private async Task AssignAsync(Row row, Client client, string wanted, CancellationToken cancel)
     {
-        var templates = new ClientTemplates(Connection, Lookup);
+        var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
         var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
         if (!template.IsAdditional) throw new RuleException(Rule.InvalidReference, $"Template {template} is not an additional template. Set it as the client's own template: Set-NpClient {client} -TemplateId {template.Id}");
 
@@ -53,7 +53,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
             return;
         }
 
-        var assignment = await Sender.ResolveAsync(row, $"template {template} of client {client}",
+        var assignment = await row.Panel.Sender.ResolveAsync(row, $"template {template} of client {client}",
             async token => new ClientTemplateAssignment(await templates.AssignAsync(client, template, token).ConfigureAwait(false), client.Id, client.Username, template.Id, template.Name),
             token => FindAsync(templates, client, template, token), cancel).ConfigureAwait(false);
         row.Verbose($"Template {template} was assigned to client {client}.");

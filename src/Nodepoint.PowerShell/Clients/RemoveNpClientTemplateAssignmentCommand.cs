@@ -23,9 +23,9 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
         OnClient($"{Client} {wanted}", $"client {Client}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
     }
 
-    private async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
+    private static async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
     {
-        var templates = new ClientTemplates(Connection, Lookup);
+        var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
         var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
             .FirstOrDefault(assignment => assignment.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || assignment.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
         if (assigned is null)
@@ -35,7 +35,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
             return;
         }
 
-        await Sender.ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
+        await row.Panel.Sender.ResolveAsync(row, $"template {assigned.Template} of client {client}", async token =>
         {
             await templates.UnassignAsync(assigned, token).ConfigureAwait(false);
             return assigned;

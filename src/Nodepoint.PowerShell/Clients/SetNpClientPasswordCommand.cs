@@ -52,9 +52,9 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
 
         OnClient(Client.ToString(), $"client {Client}", "Change the panel password", async (row, client, cancel) =>
         {
-            var rule = await Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
+            var rule = await row.Panel.Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
             if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
-            await Sender.RepeatAsync(row, $"password of client {client}", token => new ClientLogins(Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
+            await row.Panel.Sender.RepeatAsync(row, $"password of client {client}", token => new ClientLogins(row.Panel.Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"The password of client {client} was changed.");
             row.Keep(client.Id);
             if (!PassThru && generated is null) return;

@@ -8,7 +8,7 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Logs in to a panel and makes it the default panel of the commands that follow.</summary>
+/// <summary>Logs in to a panel and makes it the default panel of this runspace, or chooses an open connection as the default.</summary>
 [Cmdlet(VerbsCommunications.Connect, "NpPanel")]
 [OutputType(typeof(ConnectedPanel))]
 public sealed class ConnectNpPanelCommand : PanelOptionsCommand
@@ -22,7 +22,7 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
     [Credential]
     public PSCredential? Credential { get; set; }
 
-    /// <summary>The name of the connection; the default is the panel's host and port. Without -Uri, the name of a saved panel.</summary>
+    /// <summary>The name of the connection; the default is the panel's host and port. Without -Uri, the name of an open connection, which becomes the default, or of a saved panel.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(SavedPanelCompleter))]
     public string? Name { get; set; }
@@ -31,17 +31,21 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
     [Parameter]
     public SwitchParameter SkipCertificateCheck { get; set; }
 
+    /// <summary>Keeps the default panel, even if the connection fails. The new panel is then used only by commands with -Panel. Without this switch, there is no default panel after a failure.</summary>
+    [Parameter]
+    public SwitchParameter KeepDefault { get; set; }
+
     /// <inheritdoc/>
     protected override void EndProcessing()
     {
-        var warnings = new List<string>();
+        var before = OpenPanels.Default;
+        // After a failure, commands must not work on the panel that happened to be the default before.
+        if (!KeepDefault) OpenPanels.SetDefault(null);
         try
         {
-            var options = Options(warnings);
-            var connection = PanelConnection.OpenAsync(options, StopToken).GetAwaiter().GetResult();
-            OpenPanels.Add(connection)?.DisposeAsync().AsTask().WaitAsync(StopToken).GetAwaiter().GetResult();
-            foreach (var warning in warnings) WriteWarning(warning);
-            WriteObject(new ConnectedPanel(connection, isDefault: true));
+            var connection = FindOpen() ?? Open(before);
+            if (!KeepDefault) OpenPanels.SetDefault(connection);
+            WriteObject(new ConnectedPanel(connection, ReferenceEquals(OpenPanels.Default, connection)));
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
@@ -51,6 +55,25 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
         {
             ThrowTerminatingError(PanelErrors.Record(problem, Uri));
         }
+    }
+
+    private PanelConnection Open(PanelConnection? before)
+    {
+        var warnings = new List<string>();
+        var connection = PanelConnection.OpenAsync(Options(warnings), StopToken).GetAwaiter().GetResult();
+        var replaced = OpenPanels.Add(connection);
+        if (KeepDefault && replaced is not null && replaced == before) OpenPanels.SetDefault(connection);
+        replaced?.DisposeAsync().AsTask().WaitAsync(StopToken).GetAwaiter().GetResult();
+        foreach (var warning in warnings) WriteWarning(warning);
+        return connection;
+    }
+
+    // The open connection that -Name alone means; null to log in. What this runspace can connect itself is not shared with another one, which may disconnect it.
+    private PanelConnection? FindOpen()
+    {
+        if (Name is null || MyInvocation.BoundParameters.Keys.Any(name => name is not (nameof(Name) or nameof(KeepDefault)) && !CommonParameters.Contains(name))) return null;
+        var own = Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } || SavedPanels.Find(Name) is not null;
+        return OpenPanels.Find(Name, own) is { IsOpen: true } found ? found : null;
     }
 
     private PanelOptions Options(List<string> warnings)

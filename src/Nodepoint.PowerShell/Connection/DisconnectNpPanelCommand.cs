@@ -9,8 +9,9 @@ namespace Nodepoint.PowerShell.Connection;
 [Cmdlet(VerbsCommunications.Disconnect, "NpPanel")]
 public sealed class DisconnectNpPanelCommand : CancelableCommand
 {
-    /// <summary>The panel: a connection, or its name. The default is the panel that was connected last.</summary>
+    /// <summary>The panel: a connection, or its name. The default is the default panel of the runspace, which then has none until one is connected or chosen.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
+    [NotNullPanel]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
 

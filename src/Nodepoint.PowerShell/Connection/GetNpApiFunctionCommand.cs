@@ -22,8 +22,9 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
     [Parameter]
     public SwitchParameter OnPanel { get; set; }
 
-    /// <summary>The panel for -OnPanel: a connection from Connect-NpPanel, or its name. The default is the panel that was connected last.</summary>
+    /// <summary>The panel for -OnPanel: a connection from Connect-NpPanel, or its name. The default is the default panel of the runspace.</summary>
     [Parameter]
+    [NotNullPanel]
     [ArgumentCompleter(typeof(PanelCompleter))]
     public PanelReference? Panel { get; set; }
 
@@ -31,7 +32,11 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
     protected override void ProcessRecord()
     {
         IReadOnlyList<PanelFunction> all;
-        try { all = OnPanel ? Task.Run(() => ReadAsync(StopToken)).GetAwaiter().GetResult() : PanelFunctions.All; }
+        try
+        {
+            var connection = OnPanel ? OpenPanels.Resolve(Panel) : null;
+            all = connection is null ? PanelFunctions.All : Task.Run(() => ReadAsync(connection, StopToken)).GetAwaiter().GetResult();
+        }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
@@ -57,9 +62,9 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
         }
     }
 
-    private async Task<IReadOnlyList<PanelFunction>> ReadAsync(CancellationToken cancel)
+    private static async Task<IReadOnlyList<PanelFunction>> ReadAsync(PanelConnection connection, CancellationToken cancel)
     {
-        var names = await OpenPanels.Resolve(Panel).CallAsync(
+        var names = await connection.CallAsync(
             new PanelCall("get_function_list"),
             static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(name => name.ToString()).ToArray() : [], cancel).ConfigureAwait(false);
         return [.. names.Where(name => !name.StartsWith("__", StringComparison.Ordinal)).Select(name => PanelFunctions.TryGet(name, out var known) ? known : new PanelFunction(name, [], []))];

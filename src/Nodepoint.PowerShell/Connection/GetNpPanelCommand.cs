@@ -5,7 +5,7 @@ using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Gets the open connections, with the default marked, or the saved panels.</summary>
+/// <summary>Gets the open connections, with the default of this runspace marked, or the saved panels.</summary>
 [Cmdlet(VerbsCommon.Get, "NpPanel", DefaultParameterSetName = "Open")]
 [OutputType(typeof(ConnectedPanel), ParameterSetName = ["Open"])]
 [OutputType(typeof(SavedPanel), ParameterSetName = ["Saved"])]
@@ -33,8 +33,8 @@ public sealed class GetNpPanelCommand : PSCmdlet
             return;
         }
 
-        var open = OpenPanels.All;
-        foreach (var connection in open.Where(connection => pattern.IsMatch(connection.Name)))
-            WriteObject(new ConnectedPanel(connection, isDefault: ReferenceEquals(connection, open[^1])));
+        var chosen = OpenPanels.Default;
+        foreach (var connection in OpenPanels.All.Where(connection => pattern.IsMatch(connection.Name)))
+            WriteObject(new ConnectedPanel(connection, isDefault: ReferenceEquals(connection, chosen)));
     }
 }

@@ -5,7 +5,7 @@ using Nodepoint.PowerShell.Sandbox;
 
 namespace Nodepoint.PowerShell.Connection;
 
-/// <summary>Closes all connections and stops all sandboxes when the module is removed, unless another open runspace has imported it.</summary>
+/// <summary>Closes all connections and stops all sandboxes when the module is removed, unless another open runspace has imported it: then only the default panel of this runspace is forgotten.</summary>
 public sealed class ModuleRemoval : IModuleAssemblyInitializer, IModuleAssemblyCleanup
 {
     private static readonly ConditionalWeakTable<Runspace, object> Runspaces = [];
@@ -22,7 +22,11 @@ public sealed class ModuleRemoval : IModuleAssemblyInitializer, IModuleAssemblyC
         lock (Runspaces)
         {
             Runspaces.Remove(Runspace.DefaultRunspace);
-            if (Runspaces.Any(user => user.Key.RunspaceStateInfo.State is RunspaceState.Opened)) return;
+            if (Runspaces.Any(user => user.Key.RunspaceStateInfo.State is RunspaceState.Opened))
+            {
+                OpenPanels.SetDefault(null);
+                return;
+            }
         }
 
         OpenPanels.CloseAll();

@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -49,13 +50,17 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     [SupportsWildcards]
     public string[]? Value { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ParameterSetName = "Zone", ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == "Id")
         {
             foreach (var id in Id)
-                Runner.Read(id, async (row, cancel) => row.Write(await ByIdAsync(id, cancel).ConfigureAwait(false)));
+                Runner.Read(id, async (row, cancel) => row.Write(await ByIdAsync(row, id, cancel).ConfigureAwait(false)));
             return;
         }
 
@@ -64,9 +69,9 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         {
             Runner.Read(client, async (row, cancel) =>
             {
-                var owner = await Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
-                foreach (var owned in await Lookup.Table(DnsZoneNoun.Instance).ListAsync([DnsZoneNoun.Instance.OfOwner(owner)], cancel).ConfigureAwait(false))
-                    foreach (var record in await new DnsRecordTable(Connection).OfZoneAsync(owned, cancel).ConfigureAwait(false))
+                var owner = await row.Panel.Lookup.OwnerAsync(client, cancel).ConfigureAwait(false);
+                foreach (var owned in await row.Panel.Lookup.Table(DnsZoneNoun.Instance).ListAsync([DnsZoneNoun.Instance.OfOwner(owner)], cancel).ConfigureAwait(false))
+                    foreach (var record in await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(owned, cancel).ConfigureAwait(false))
                         if (wanted.Matches(record)) row.Write(record);
             });
             return;
@@ -74,8 +79,8 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
 
         Runner.Read(zone, async (row, cancel) =>
         {
-            var read = zone.Value ?? await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
-            var found = (await new DnsRecordTable(Connection).OfZoneAsync(read, cancel).ConfigureAwait(false)).FindAll(wanted.Matches);
+            var read = zone.Value ?? await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
+            var found = (await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(read, cancel).ConfigureAwait(false)).FindAll(wanted.Matches);
             foreach (var record in found)
             {
                 if (wanted.IsBareWildcard) WholeZone.Mark(record, found.Count);
@@ -84,10 +89,10 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
         });
     }
 
-    private async Task<DnsRecord> ByIdAsync(long id, CancellationToken cancel)
+    private static async Task<DnsRecord> ByIdAsync(Row row, long id, CancellationToken cancel)
     {
-        var record = await new DnsRecordTable(Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
-        var zone = await Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel).ConfigureAwait(false);
+        var record = await new DnsRecordTable(row.Panel.Connection).GetAsync(id, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_a_get", $"DNS record with ID {id}");
+        var zone = await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(record.ZoneId), cancel).ConfigureAwait(false);
         return record with { Zone = zone.Origin };
     }
 

@@ -17,9 +17,6 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    private ZoneSerials? _serials;
-    private DnsRecordWriter? _writer;
-
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
@@ -78,8 +75,6 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     {
         base.BeginProcessing();
         Runner.NumberInJournal = () => JournalRow;
-        _serials = SerialRaiser.Attach(Runner, Connection);
-        _writer = CreateWriter(Lookup);
     }
 
     /// <inheritdoc/>
@@ -96,18 +91,20 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         });
     }
 
-    private DnsRecordWriter CreateWriter(PanelLookup lookup) => new(lookup, _serials!, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = EnforceLimit, Force = Force });
+    private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = EnforceLimit, Force = Force });
 
-    private async Task<string> PreviewAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
+    private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
+
+    private static async Task<string> PreviewAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await ForPreview(_writer!, CreateWriter).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
         await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
         return plan.Action;
     }
 
-    private async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
+    private static async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
         var (_, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(stored!.Id, () => DnsRecordTable.ToJournal(stored));
         row.Write(stored);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
@@ -16,8 +17,7 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
 {
-    private readonly Dictionary<long, bool> _asked = [];
-    private DnsRecordWriter? _writer;
+    private readonly Dictionary<(PanelConnection? Panel, long Zone), bool> _asked = [];
     private bool _yesToAll;
     private bool _noToAll;
 
@@ -30,13 +30,6 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     [ValidateRange(1, long.MaxValue)]
     public long Id { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _writer = new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), WriteOptions.Default);
-    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -52,22 +45,27 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
         {
             What = DnsRecordKey.Describe(reference),
             Action = "Remove",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false)).Action,
         });
     }
+
+    private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default);
+
+    private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
     // Somebody who means the record named * easily gets all records of the zone.
     private bool MayRemove(DnsRecord record)
     {
         if (IsWhatIf || !AsksFirst || WholeZone.CountOf(record) is not (> 1 and var count)) return true;
         if (_yesToAll || _noToAll) return _yesToAll;
-        return _asked.TryGetValue(record.ZoneId, out var agreed) ? agreed
-            : _asked[record.ZoneId] = ShouldContinue($"Get-NpDnsRecord -Name * returned all {count} records of zone {record.Zone}, not only the record named *. Remove them all?", "Confirm", ref _yesToAll, ref _noToAll);
+        var zone = (record.ReadFrom.Connection, record.ZoneId);
+        return _asked.TryGetValue(zone, out var agreed) ? agreed
+            : _asked[zone] = ShouldContinue($"Get-NpDnsRecord -Name * returned all {count} records of zone {record.Zone}, not only the record named *. Remove them all?", "Confirm", ref _yesToAll, ref _noToAll);
     }
 
-    private async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)
+    private static async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false);
         var (_, removed) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         if (removed is not null) row.Keep(removed.Id);
     }

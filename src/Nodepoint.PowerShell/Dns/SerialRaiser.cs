@@ -1,5 +1,5 @@
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
@@ -10,13 +10,14 @@ internal static class SerialRaiser
     // After Ctrl+C, the user should not wait much longer.
     private static readonly TimeSpan FinishTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Creates the zones of a command.</summary>
+    /// <summary>The zones of a command on a panel.</summary>
     /// <param name="rows">The runner of the command's rows.</param>
-    /// <param name="connection">The panel.</param>
+    /// <param name="panel">The panel.</param>
     /// <returns>The zones; those that the command changes are to be recorded there.</returns>
-    public static ZoneSerials Attach(RowRunner rows, PanelConnection connection)
+    public static ZoneSerials Attach(RowRunner rows, CommandPanel panel)
     {
-        var serials = new ZoneSerials(connection)
+        if (panel.Serials is { } attached) return attached;
+        var serials = panel.Serials = new ZoneSerials(panel.Connection)
         {
             RecordPending = (zone, origin) => rows.Journal?.RecordPendingSerialAsync(zone, origin) ?? Task.CompletedTask,
             RecordRaised = (zone, origin) => rows.Journal?.RecordRaisedSerial(zone, origin),

@@ -17,9 +17,6 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class SetNpDnsRecordCommand : PanelCommand
 {
-    private ZoneSerials? _serials;
-    private DnsRecordWriter? _writer;
-
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     [ReferenceInput<DnsRecord>]
@@ -64,14 +61,6 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _serials = SerialRaiser.Attach(Runner, Connection);
-        _writer = CreateWriter(Lookup);
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
@@ -93,7 +82,7 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
         {
             What = DnsRecordKey.Describe(reference),
             Action = $"Set {action}",
-            PreviewAsync = async (row, cancel) => (await ForPreview(_writer!, CreateWriter).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
             Subject = reference.Id is { } id ? id.ToString(CultureInfo.InvariantCulture) : reference.ToString(),
         });
@@ -111,11 +100,13 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
         };
     }
 
-    private DnsRecordWriter CreateWriter(PanelLookup lookup) => new(lookup, _serials!, new WriteOptions { Force = Force });
+    private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { Force = Force });
+
+    private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
     private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> change, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false);
         var (_, after) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(after!.Id, () => DnsRecordTable.ToJournal(after));
         if (PassThru) row.Write(after);

@@ -14,14 +14,16 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class SetNpDnssecCommand : PanelCommand
 {
-    private ZoneSerials? _serials;
-
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
     [ReferenceInput<DnsZone>]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
+
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <summary>The signing algorithm. Specify both to change from one to the other.</summary>
     [Parameter(Position = 1)]
@@ -37,13 +39,6 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _serials = SerialRaiser.Attach(Runner, Connection);
-    }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
@@ -57,24 +52,27 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
         });
     }
 
+    private protected override object CreateWriter(CommandPanel panel) => SerialRaiser.Attach(Runner, panel);
+
     private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
     {
-        var zone = await Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var serials = (ZoneSerials)row.Panel.Writer!;
+        var zone = await row.Panel.Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
         var wanted = zone with { DnssecWanted = on, DnssecAlgorithm = on ? Dnssec.NameOf(algorithms).Split(',') : zone.DnssecAlgorithm };
         if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"Zone {zone} has these values already; nothing was sent.");
         else
         {
-            await _serials!.TouchAsync(zone).ConfigureAwait(false);
-            await Sender.RepeatAsync(row, $"zone {zone}", token => on
-                ? new Dnssec(Connection).SignAsync(zone, algorithms, token)
-                : Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: token), cancel).ConfigureAwait(false);
-            await _serials!.RaiseAsync(zone, cancel).ConfigureAwait(false);
+            await serials.TouchAsync(zone).ConfigureAwait(false);
+            await row.Panel.Sender.RepeatAsync(row, $"zone {zone}", token => on
+                ? new Dnssec(row.Panel.Connection).SignAsync(zone, algorithms, token)
+                : row.Panel.Lookup.Table(DnsZoneNoun.Instance).UpdateAsync(wanted, DnsZoneNoun.Instance.Differences(zone, wanted), cancel: token), cancel).ConfigureAwait(false);
+            await serials.RaiseAsync(zone, cancel).ConfigureAwait(false);
             row.Verbose(on ? $"Zone {zone} is signed with {Dnssec.NameOf(algorithms)}." : $"Zone {zone} is no longer signed.");
         }
 
         row.Keep(zone.Id);
         if (!PassThru) return;
-        var after = await Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zone.Id), cancel).ConfigureAwait(false);
+        var after = await row.Panel.Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(zone.Id), cancel).ConfigureAwait(false);
         row.Keep(after.Id, () => StoredRecord.Write(DnsZoneNoun.Instance, new DnsZone(), after));
         row.Write(after);
     }

@@ -20,6 +20,10 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Returns the zone with its new serial.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -28,11 +32,17 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     protected override void ProcessRecord()
     {
         var zone = Zone;
-        if (!ShouldProcess(Describe($"zone {zone}"), "Raise the serial")) return;
-        Runner.Read(zone, async (row, cancel) =>
+        if (!TryUsePanel(zone, out var panel, out var error))
         {
-            var id = (await Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
-            var raised = await DnsZoneNoun.RaiseSerialAsync(id, Connection, cancel).ConfigureAwait(false);
+            Runner.Refuse(zone, zone.ToString(), error!);
+            return;
+        }
+
+        if (!ShouldProcess(Describe($"zone {zone}"), "Raise the serial")) return;
+        Runner.Read(zone, panel, async (row, cancel) =>
+        {
+            var id = (await panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
+            var raised = await DnsZoneNoun.RaiseSerialAsync(id, panel.Connection, cancel).ConfigureAwait(false);
             row.Verbose($"Zone {raised} now has serial {raised.Serial}.");
             if (PassThru) row.Write(raised);
         });

@@ -14,18 +14,22 @@ namespace Nodepoint.PowerShell.Mail;
 [Throttled]
 public sealed partial class GetNpDkimCommand : PanelCommand
 {
-    private DkimLookup? _dkim;
-
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ReferenceInput<MailDomain>]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (reference, dkim) = (Domain, _dkim ??= new DkimLookup(Lookup, new ZoneContents(Lookup)));
-        Runner.Read(reference, async (row, cancel) => row.Write(await dkim.StatusAsync(await Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));
+        var reference = Domain;
+        Runner.Read(reference, async (row, cancel) => row.Write(await ((DkimLookup)row.Panel.Writer!).StatusAsync(await row.Panel.Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));
     }
+
+    private protected override object CreateWriter(CommandPanel panel) => new DkimLookup(panel.Lookup, new ZoneContents(panel.Lookup));
 }

@@ -40,23 +40,23 @@ public sealed partial class GetNpMailboxBackupCommand : PanelCommand
         Runner.Read(mailbox, (row, cancel) => WriteOfMailboxAsync(row, mailbox, cancel));
     }
 
-    private async Task WriteByIdAsync(Row row, long id, CancellationToken cancel)
+    private static async Task WriteByIdAsync(Row row, long id, CancellationToken cancel)
     {
-        var found = (await MailboxBackup.AllAsync(Lookup, cancel).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
+        var found = (await MailboxBackup.AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).FirstOrDefault(backup => backup.Id == id)
             ?? throw PanelException.NotFound("mail_user_backup_list", $"mailbox backup with ID {id.ToString(CultureInfo.InvariantCulture)}");
-        row.Write(await WithEmailAsync(found, cancel).ConfigureAwait(false));
+        row.Write(await WithEmailAsync(row, found, cancel).ConfigureAwait(false));
     }
 
-    private async Task WriteOfMailboxAsync(Row row, Reference<Mailbox>? mailbox, CancellationToken cancel)
+    private static async Task WriteOfMailboxAsync(Row row, Reference<Mailbox>? mailbox, CancellationToken cancel)
     {
-        var box = mailbox is null ? null : await Lookup.FindAsync(MailboxNoun.Instance, mailbox, cancel).ConfigureAwait(false);
-        foreach (var backup in (await MailboxBackup.AllAsync(Lookup, cancel).ConfigureAwait(false)).Where(backup => box is null || backup.MailboxId == box.Id).OrderBy(backup => backup.Time))
-            row.Write(box is null ? await WithEmailAsync(backup, cancel).ConfigureAwait(false) : backup with { Email = box.Email });
+        var box = mailbox is null ? null : await row.Panel.Lookup.FindAsync(MailboxNoun.Instance, mailbox, cancel).ConfigureAwait(false);
+        foreach (var backup in (await MailboxBackup.AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).Where(backup => box is null || backup.MailboxId == box.Id).OrderBy(backup => backup.Time))
+            row.Write(box is null ? await WithEmailAsync(row, backup, cancel).ConfigureAwait(false) : backup with { Email = box.Email });
     }
 
-    private async Task<MailboxBackup> WithEmailAsync(MailboxBackup backup, CancellationToken cancel)
+    private static async Task<MailboxBackup> WithEmailAsync(Row row, MailboxBackup backup, CancellationToken cancel)
     {
-        try { return backup with { Email = (await Lookup.FindAsync(MailboxNoun.Instance, new Reference<Mailbox>(backup.MailboxId), cancel).ConfigureAwait(false)).Email }; }
+        try { return backup with { Email = (await row.Panel.Lookup.FindAsync(MailboxNoun.Instance, new Reference<Mailbox>(backup.MailboxId), cancel).ConfigureAwait(false)).Email }; }
         // A backup stays when its mailbox is removed.
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound) { return backup; }
     }

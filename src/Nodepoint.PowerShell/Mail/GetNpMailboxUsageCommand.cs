@@ -61,30 +61,30 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
 
             if (NumberKey.TryRead(key, out var id))
             {
-                Runner.Read(id, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(id), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+                Runner.Read(id, async (row, cancel) => await WriteUsageAsync(row, await row.Panel.Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(id), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
                 continue;
             }
 
             var pattern = new KeyPattern(MailboxNoun.Instance.NormalizeKey(key));
-            if (pattern.IsExact && client is null && domain is null) Runner.Read(key, async (row, cancel) => await WriteUsageAsync(row, await Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
+            if (pattern.IsExact && client is null && domain is null) Runner.Read(key, async (row, cancel) => await WriteUsageAsync(row, await row.Panel.Lookup.ReadAsync(MailboxNoun.Instance, new Reference<Mailbox>(key), cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
             else Runner.Read(key, (row, cancel) => WriteMatchesAsync(row, key, pattern, client, domain, cancel));
         }
     }
 
-    private protected override Task<IReadOnlyList<MailboxUsage>> ReadAsync(long clientId, CancellationToken cancel) => MailboxUsage.OfClientAsync(clientId, Lookup, cancel);
+    private protected override Task<IReadOnlyList<MailboxUsage>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => MailboxUsage.OfClientAsync(clientId, lookup, cancel);
 
     private async Task WriteUsageAsync(Row row, Mailbox box, CancellationToken cancel)
     {
-        var usages = await OfOwnerAsync(box.OwnerGroupId, $"Mailbox {box}", cancel).ConfigureAwait(false);
+        var usages = await OfOwnerAsync(row.Panel.Lookup, box.OwnerGroupId, $"Mailbox {box}", cancel).ConfigureAwait(false);
         row.Write(usages.FirstOrDefault(usage => usage.Id == box.Id) ?? throw PanelException.NotFound("mailquota_get_by_user", $"usage of mailbox {box}"));
     }
 
     private async Task WriteMatchesAsync(Row row, string key, KeyPattern pattern, Reference<Client>? client, MailDomain? domain, CancellationToken cancel)
     {
         // A reseller's clients are reported with the reseller and once more by themselves.
-        IEnumerable<MailboxUsage> usages = client is not null ? await OfClientAsync(client, cancel).ConfigureAwait(false)
-            : domain is not null ? await OfOwnerAsync(domain.OwnerGroupId, $"Mail domain {domain}", cancel).ConfigureAwait(false)
-            : (await OfAllAsync(cancel).ConfigureAwait(false)).DistinctBy(usage => usage.Id).OrderBy(usage => usage.Email, StringComparer.Ordinal);
+        IEnumerable<MailboxUsage> usages = client is not null ? await OfClientAsync(row.Panel.Lookup, client, cancel).ConfigureAwait(false)
+            : domain is not null ? await OfOwnerAsync(row.Panel.Lookup, domain.OwnerGroupId, $"Mail domain {domain}", cancel).ConfigureAwait(false)
+            : (await OfAllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).DistinctBy(usage => usage.Id).OrderBy(usage => usage.Email, StringComparer.Ordinal);
         var found = false;
         foreach (var usage in usages)
         {
@@ -96,11 +96,11 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
         if (!found && pattern.IsExact) throw PanelException.NotFound("mailquota_get_by_user", $"mailbox '{key}' of {(client is not null ? $"client {client}" : $"mail domain {domain}")}");
     }
 
-    private async Task<IReadOnlyList<MailboxUsage>> OfOwnerAsync(long groupId, string what, CancellationToken cancel)
+    private async Task<IReadOnlyList<MailboxUsage>> OfOwnerAsync(PanelLookup lookup, long groupId, string what, CancellationToken cancel)
     {
-        var owner = await Lookup.OwnerOfGroupAsync(groupId, cancel).ConfigureAwait(false);
+        var owner = await lookup.OwnerOfGroupAsync(groupId, cancel).ConfigureAwait(false);
         return owner.ClientId > 0
-            ? await ReadAsync(owner.ClientId, cancel).ConfigureAwait(false)
+            ? await ReadAsync(lookup, owner.ClientId, cancel).ConfigureAwait(false)
             : throw new RuleException(Rule.ClientRequired, $"{what} does not belong to a client, and the panel reports the usage of clients' mailboxes only. Use the Set cmdlet with -Client to give it to a client.");
     }
 }

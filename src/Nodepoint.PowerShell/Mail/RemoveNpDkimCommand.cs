@@ -16,8 +16,6 @@ namespace Nodepoint.PowerShell.Mail;
 [Journaled]
 public sealed partial class RemoveNpDkimCommand : PanelCommand
 {
-    private DkimWriter? _writer;
-
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ReferenceInput<MailDomain>]
@@ -28,12 +26,9 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
     [Parameter]
     public SwitchParameter KeepRecord { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _writer = new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, Lookup, WriteOptions.Default), new DnsRecordWriter(Lookup, SerialRaiser.Attach(Runner, Connection), WriteOptions.Default));
-    }
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -43,13 +38,18 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
         {
             What = $"mail domain {reference}",
             Action = KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record",
-            PreviewAsync = async (row, cancel) => (await _writer!.PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false)).Action,
         });
     }
 
+    private protected override object CreateWriter(CommandPanel panel)
+        => new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, panel.Lookup, WriteOptions.Default), new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default));
+
+    private static DkimWriter Writer(Row row) => (DkimWriter)row.Panel.Writer!;
+
     private async Task RemoveAsync(Row row, Reference<MailDomain> reference, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false);
         var (_, before) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(before!.Id);
     }

@@ -20,9 +20,6 @@ namespace Nodepoint.PowerShell.Mail;
 [Journaled]
 public sealed partial class SetNpDkimCommand : PanelCommand
 {
-    private ZoneSerials? _serials;
-    private DkimWriter? _writer;
-
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [ReferenceInput<MailDomain>]
@@ -56,13 +53,9 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        _serials = SerialRaiser.Attach(Runner, Connection);
-        _writer = CreateWriter(Lookup);
-    }
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -72,21 +65,23 @@ public sealed partial class SetNpDkimCommand : PanelCommand
         {
             What = $"mail domain {Domain}",
             Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
-            PreviewAsync = async (row, cancel) => (await ForPreview(_writer!, CreateWriter).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false)).Action,
+            PreviewAsync = async (row, cancel) => (await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false)).Action,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null,
         });
     }
 
-    private DkimWriter CreateWriter(PanelLookup lookup)
-        => new(new RecordWriter<MailDomain>(MailDomainNoun.Instance, lookup, new WriteOptions { ReadBack = PassThru }), new DnsRecordWriter(lookup, _serials!, WriteOptions.Default));
+    private protected override object CreateWriter(CommandPanel panel)
+        => new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, panel.Lookup, new WriteOptions { ReadBack = PassThru }), new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default));
+
+    private static DkimWriter Writer(Row row) => (DkimWriter)row.Panel.Writer!;
 
     private async Task SignAsync(Row row, DkimSigning signing, CancellationToken cancel)
     {
-        var plan = await _writer!.PlanSigningAsync(signing, row, cancel).ConfigureAwait(false);
+        var plan = await Writer(row).PlanSigningAsync(signing, row, cancel).ConfigureAwait(false);
         var (_, domain) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(domain!.Id);
         if (!PassThru) return;
-        var status = await _writer.StatusAsync(domain, cancel).ConfigureAwait(false);
+        var status = await Writer(row).StatusAsync(domain, cancel).ConfigureAwait(false);
         row.Keep(domain.Id, () => JsonSerializer.SerializeToUtf8Bytes(status, JournalJson.Default.DkimStatus));
         row.Write(status);
     }

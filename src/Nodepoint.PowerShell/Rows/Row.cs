@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -24,6 +25,9 @@ internal sealed class Row(object? target) : IWriteLog
     public IReadOnlyList<PlannedCall> Unfinished => MayBeDone ? Journal!.UnfinishedOf(Entry!) : [];
 
     public object? Target { get; } = target;
+
+    /// <summary>The panel that the row is about. A row that is refused before anything is read has none.</summary>
+    public CommandPanel Panel { get; init; } = null!;
 
     /// <summary>The row's natural key, for messages; empty if it is not known.</summary>
     public string Key { get; init; } = "";
@@ -74,17 +78,25 @@ internal sealed class Row(object? target) : IWriteLog
     /// <inheritdoc/>
     public void MarkSent() => IsSent = true;
 
-    /// <summary>Writes an object to the pipeline.</summary>
+    /// <summary>Writes an object to the pipeline, which then belongs to the panel of the row.</summary>
     /// <param name="value">The object.</param>
-    public void Write(object value) => (_output ??= new(1)).Add(value);
+    public void Write(object value)
+    {
+        switch (value is PSObject wrapped ? wrapped.BaseObject : value)
+        {
+            case PanelObject { ReadFrom.Connection: null } record: record.ReadFrom = new PanelOrigin(Panel.Connection); break;
+            case IPanelResult result: result.Origin = new PanelOrigin(Panel.Connection); break;
+        }
+
+        (_output ??= new(1)).Add(value);
+    }
 
     /// <summary>Adds to the records of the output the names of the clients that own them.</summary>
-    /// <param name="lookup">The lookup of the command.</param>
     /// <param name="cancel">Cancels the reads.</param>
-    public async Task NameOwnersAsync(PanelLookup lookup, CancellationToken cancel)
+    public async Task NameOwnersAsync(CancellationToken cancel)
     {
         for (var i = 0; i < Output.Count; i++)
-            if (Record(Output[i]) is { OwnerName.Name: null } unnamed) await OwnerNames.TryAddAsync(unnamed, lookup, cancel).ConfigureAwait(false);
+            if (Record(Output[i]) is { OwnerName.Name: null } unnamed) await OwnerNames.TryAddAsync(unnamed, Panel.Lookup, cancel).ConfigureAwait(false);
         if (Stored.Length > 2 && Output is [var first, ..] && Record(first) is { OwnerName.Name: { } name }) Stored = StoredOwner.Add(Stored, name);
     }
 

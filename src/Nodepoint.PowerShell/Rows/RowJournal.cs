@@ -2,6 +2,7 @@ using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Journals;
 
@@ -26,9 +27,10 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <param name="key">Its natural key.</param>
     /// <param name="given">Its parameters, without secrets.</param>
     /// <param name="number">Its number in the journal; 0 if it is not known.</param>
+    /// <param name="panel">Its panel; null for a row that is refused.</param>
     /// <returns>The row.</returns>
     /// <exception cref="JournalException">The journal belongs to another input.</exception>
-    public Row Match(object? target, string key, byte[] given, int number) => new(target) { Key = key, Journal = this, Entry = journal.Match(key, given, number), Given = given };
+    public Row Match(object? target, string key, byte[] given, int number, CommandPanel? panel) => new(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(key, given, number), Given = given };
 
     /// <summary>The follow-up calls of a row that an interrupted run has not finished.</summary>
     public IReadOnlyList<PlannedCall> UnfinishedOf(JournalRow entry) => PlannedCalls.Read(journal.StoredOf(entry));

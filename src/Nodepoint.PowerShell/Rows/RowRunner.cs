@@ -1,7 +1,8 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Bulk.Journals;
-using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
@@ -26,12 +27,13 @@ internal sealed class RowRunner : IDisposable
     private readonly KeyedQueue<object> _subjects = new();
     private readonly RowOrder _order = new();
     private readonly List<Action<RowReport, CancellationToken>> _listeners = [];
+    private readonly Dictionary<PanelConnection, IDisposable> _observations = [];
     private readonly PanelCommand _command;
-    private readonly int? _limit;
     private readonly IJournaled? _options;
     private OrderedWindow<Row>? _window;
-    private IDisposable? _observation;
+    private AdaptiveLimit? _adaptive;
     private RowJournal? _journal;
+    private PanelConnection? _journaled;
     private RowReport? _report;
     private bool _isStopped;
     private bool _ended;
@@ -39,13 +41,12 @@ internal sealed class RowRunner : IDisposable
     public RowRunner(PanelCommand command)
     {
         _command = command;
-        _limit = command is IThrottled { ThrottleLimit: { } limit } ? limit.Count : command.Connection.ThrottleLimit;
         _options = command as IJournaled;
         Specified = () => command.MyInvocation.BoundParameters!;
     }
 
     /// <summary>The number of requests in flight at the same time; with Auto, the one it starts with.</summary>
-    public int Limit => _limit ?? AdaptiveLimit.First;
+    public int Limit => FixedLimit ?? AdaptiveLimit.First;
 
     /// <summary>The parameters of the current row, by name, for the journal.</summary>
     public Func<IEnumerable<KeyValuePair<string, object?>>> Specified { get; set; }
@@ -56,9 +57,12 @@ internal sealed class RowRunner : IDisposable
     /// <summary>The journal, once a row has opened it; null for none.</summary>
     public RowJournal? Journal => _journal;
 
+    // Null adapts to the panel.
+    private int? FixedLimit => _command is IThrottled { ThrottleLimit: { } limit } ? limit.Count : _command.AnyConnection?.ThrottleLimit ?? 1;
+
     private OrderedWindow<Row> Window => _window ??= OpenWindow();
 
-    private RowReport Report => _report ??= new RowReport(_command, new RowCounts(_command.MyInvocation.MyCommand.Name, _command.Connection.Time)) { Total = _options?.TotalCount is > 0 and var total ? total : null };
+    private RowReport Report => _report ??= new RowReport(_command, new RowCounts(_command.MyInvocation.MyCommand.Name, _command.AnyConnection?.Time ?? TimeProvider.System)) { Total = _options?.TotalCount is > 0 and var total ? total : null };
 
     /// <summary>Adds what is done when no row is in flight any more, even when the command was stopped.</summary>
     /// <param name="finish">Does it; it gets the report for its warnings, and a token that is canceled when the command is stopped.</param>
@@ -67,28 +71,50 @@ internal sealed class RowRunner : IDisposable
     /// <summary>Reads something for a row while other rows are in flight.</summary>
     /// <param name="target">The row, as the error's target.</param>
     /// <param name="work">The work. It must not use the cmdlet, which runs on another thread.</param>
-    public void Read(object? target, Func<Row, CancellationToken, Task> work) => Add(new Row(target), work, null);
+    public void Read(object? target, Func<Row, CancellationToken, Task> work)
+    {
+        if (_command.TryUsePanel(target, out var panel, out var error)) Read(target, panel, work);
+        else Refuse(new Row(target), error!);
+    }
+
+    /// <summary>Reads something from a panel while other rows are in flight.</summary>
+    /// <param name="target">The row, as the error's target.</param>
+    /// <param name="panel">The panel.</param>
+    /// <param name="work">The work. It must not use the cmdlet, which runs on another thread.</param>
+    public void Read(object? target, CommandPanel panel, Func<Row, CancellationToken, Task> work) => Add(new Row(target) { Panel = panel }, work, null);
 
     /// <summary>Does the work of a row while other rows are in flight, if the user agrees and no earlier run has done it.</summary>
     /// <param name="work">The work.</param>
     public void Run(RowWork work)
     {
-        if (_command.IsWhatIf)
+        if (!_command.TryUsePanel(work.Target, out var panel, out var error))
         {
-            Preview(work);
+            Refuse(work.Target, work.Key, error!);
             return;
         }
 
-        var row = Match(work.Target, work.Key);
+        if (_command.IsWhatIf)
+        {
+            Preview(work, panel);
+            return;
+        }
+
+        if (_journaled is { } journaled && journaled.Uri != panel.Connection.Uri)
+        {
+            Refuse(work.Target, work.Key, PanelErrors.Record(new RuleException(Rule.WrongPanel, $"'{work.Key}' is on panel '{panel.Connection.Name}', but the journal belongs to panel '{journaled.Name}'. Use one command with its own -Journal for each panel."), work.Target));
+            return;
+        }
+
+        var row = Match(work.Target, work.Key, panel);
         if (_journal?.TryReturn(row, work.Restore) == true)
         {
-            row.NameOwnersAsync(_command.Lookup, _command.StopToken).GetAwaiter().GetResult();
+            row.NameOwnersAsync(_command.StopToken).GetAwaiter().GetResult();
             Add(row);
             return;
         }
 
         if (!TryDescribe(work, row, out var action)) return;
-        if (!_command.IsAgreed(work.What, action))
+        if (!_command.IsAgreed(work.What, action, panel))
         {
             row.Outcome = JournalState.Withdrawn;
             _journal?.RecordUnsent(row);
@@ -115,7 +141,8 @@ internal sealed class RowRunner : IDisposable
     /// <param name="target">The row, as the error's target.</param>
     /// <param name="key">The row's natural key.</param>
     /// <param name="error">The error.</param>
-    public void Refuse(object? target, string key, ErrorRecord error) => Refuse(_command.IsWhatIf ? new Row(target) : Match(target, key), error);
+    public void Refuse(object? target, string key, ErrorRecord error)
+        => Refuse(_command.IsWhatIf || (_journal is null && _command.AnyConnection is null) ? new Row(target) { Key = key } : Match(target, key, null), error);
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>
     public void End()
@@ -164,7 +191,7 @@ internal sealed class RowRunner : IDisposable
                 while (!window.IsEmpty) Drop(window);
             }
 
-            _observation?.Dispose();
+            foreach (var observation in _observations.Values) observation.Dispose();
             _noNewRows.Dispose();
             if (_ended || _report is not { } report) return;
             if (_journal?.Notice is { } notice) report.Warn(notice);
@@ -176,7 +203,7 @@ internal sealed class RowRunner : IDisposable
     }
 
     // Under -WhatIf the rows are read for and checked like those of the real run, and what would be done is shown in their order.
-    private void Preview(RowWork work)
+    private void Preview(RowWork work, CommandPanel panel)
     {
         if (work.PreviewAsync is not { } preview)
         {
@@ -184,14 +211,14 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        Add(new Row(work.Target), InOrder(work, async (row, cancel) => row.Preview = (work.What, await preview(row, cancel).ConfigureAwait(false))), null);
+        Add(new Row(work.Target) { Panel = panel }, InOrder(work, async (row, cancel) => row.Preview = (work.What, await preview(row, cancel).ConfigureAwait(false))), null);
     }
 
     private bool TryDescribe(RowWork work, Row row, out string action)
     {
         action = work.Action;
         if (work.PreviewAsync is not { } preview || !_command.IsConfirm) return true;
-        var looked = new Row(work.Target);
+        var looked = new Row(work.Target) { Panel = _command.ForQuestion(row.Panel) };
         if (_command.TryRun(work.Target, cancel => preview(looked, cancel), out action, out var error)) return true;
         Refuse(row, error!);
         return false;
@@ -206,8 +233,10 @@ internal sealed class RowRunner : IDisposable
 
     private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
-        var (cancel, lookup) = (_command.StopToken, _command.Lookup);
-        Window.Add(() => RunAsync(row, work, lookup, cancel), () => Withdraw(row), settle, _noNewRows.Token);
+        var cancel = _command.StopToken;
+        var window = Window;
+        if (_adaptive is { } adaptive && !_observations.ContainsKey(row.Panel.Connection)) _observations.Add(row.Panel.Connection, row.Panel.Connection.Observe(adaptive.Report));
+        window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
         EmitDoneRows();
     }
 
@@ -237,7 +266,7 @@ internal sealed class RowRunner : IDisposable
         if (row.Preview is not { } preview) return;
         // The text of -WhatIf goes to the host only; the verbose stream can be logged.
         _command.WriteVerbose($"{preview.What}: {preview.Action}");
-        _command.ShouldProcess(_command.Describe(preview.What), preview.Action);
+        _command.ShouldProcess(_command.Describe(preview.What, row.Panel), preview.Action);
     }
 
     // The error is going to end the command: no more rows are started, and those in flight are named with their outcome.
@@ -287,8 +316,8 @@ internal sealed class RowRunner : IDisposable
     private OrderedWindow<Row> OpenWindow()
     {
         var limit = new ConcurrencyLimit(Limit);
-        if (_limit is null) _observation = _command.Connection.Observe(new AdaptiveLimit(limit).Report);
-        return new OrderedWindow<Row>(limit, (_limit ?? AdaptiveLimit.Most) * (_options?.Journal is null ? Depth : DepthWithJournal));
+        if (FixedLimit is null) _adaptive = new AdaptiveLimit(limit);
+        return new OrderedWindow<Row>(limit, (FixedLimit ?? AdaptiveLimit.Most) * (_options?.Journal is null ? Depth : DepthWithJournal));
     }
 
     // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.
@@ -315,14 +344,15 @@ internal sealed class RowRunner : IDisposable
         };
     }
 
-    private Row Match(object? target, string key)
+    // A row that is refused has no panel.
+    private Row Match(object? target, string key, CommandPanel? panel)
     {
         _ = Report;
-        if (_options?.Journal is not { } path) return new Row(target) { Key = key };
+        if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key };
         try
         {
             _journal ??= Open(path);
-            return _journal.Match(target, key, RowContent.Of(Specified()), NumberInJournal());
+            return _journal.Match(target, key, RowContent.Of(Specified()), NumberInJournal(), panel);
         }
         catch (JournalException problem)
         {
@@ -339,7 +369,9 @@ internal sealed class RowRunner : IDisposable
         var name = _command.MyInvocation.MyCommand.Name;
         try
         {
-            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, name, _command.Connection.Uri, ContentVersion.Of(_command.MyInvocation.MyCommand), _command.Connection.Time);
+            var connection = _command.AnyConnection!;
+            var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, name, connection.Uri, ContentVersion.Of(_command.MyInvocation.MyCommand), connection.Time);
+            _journaled = connection;
             if (journal.WasShared) _command.WriteVerbose(JournalNotices.Restricted(path));
             // Only a journal that can be used is named in the summary.
             Report.Journal = path;
@@ -358,12 +390,12 @@ internal sealed class RowRunner : IDisposable
         return row;
     }
 
-    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, PanelLookup lookup, CancellationToken cancel)
+    private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, CancellationToken cancel)
     {
         try
         {
             await work(row, cancel).ConfigureAwait(false);
-            await row.NameOwnersAsync(lookup, cancel).ConfigureAwait(false);
+            await row.NameOwnersAsync(cancel).ConfigureAwait(false);
             row.Outcome = JournalState.Done;
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Outcome = JournalState.Unknown; }

@@ -25,6 +25,6 @@ internal static class RowTarget
             found = await read(cancel).ConfigureAwait(false);
         }
 
-        return await turn.EnterAsync(found.Id.ToString(System.Globalization.CultureInfo.InvariantCulture), cancel).ConfigureAwait(false) ? await read(cancel).ConfigureAwait(false) : found;
+        return await turn.EnterAsync(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{row.Panel.Connection.Uri} {found.Id}"), cancel).ConfigureAwait(false) ? await read(cancel).ConfigureAwait(false) : found;
     }
 }

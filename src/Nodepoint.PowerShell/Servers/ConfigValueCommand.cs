@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -18,6 +19,10 @@ public abstract partial class ConfigValueCommand : PanelCommand
     [ValidateLength(1, 64)]
     public string Name { get; set; } = "";
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The panel's functions for these values.</summary>
-    protected ConfigValues Values => new(Connection);
+    private protected static ConfigValues Values(Row row) => new(row.Panel.Connection);
 }

@@ -17,16 +17,16 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
         Runner.Run(new RowWork(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel)) { What = $"value {key}", Action = "Remove", Subject = key });
     }
 
-    private async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)
+    private static async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)
     {
         var key = $"{group}/{name}";
         try
         {
-            await Sender.ResolveAsync(row, $"value {key}", async token =>
+            await row.Panel.Sender.ResolveAsync(row, $"value {key}", async token =>
             {
-                await Values.RemoveAsync(group, name, token).ConfigureAwait(false);
+                await Values(row).RemoveAsync(group, name, token).ConfigureAwait(false);
                 return key;
-            }, async token => await Values.GetAsync(group, name, token).ConfigureAwait(false) is null ? key : null, cancel).ConfigureAwait(false);
+            }, async token => await Values(row).GetAsync(group, name, token).ConfigureAwait(false) is null ? key : null, cancel).ConfigureAwait(false);
             row.Verbose($"Value {key} was removed.");
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && row.MayBeDone) { row.Verbose($"Value {key} was removed by an earlier run."); }

@@ -41,6 +41,10 @@ public abstract partial class SetConfigCommand : PanelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
@@ -54,7 +58,7 @@ public abstract partial class SetConfigCommand : PanelCommand
     /// <param name="target">The target of errors.</param>
     /// <param name="server">The specified server; empty for the panel itself.</param>
     /// <param name="find">Finds the server; returns null for the panel itself.</param>
-    protected void Set(object target, string server, Func<CancellationToken, Task<Server?>> find)
+    private protected void Set(object target, string server, Func<Row, CancellationToken, Task<Server?>> find)
     {
         ArgumentNullException.ThrowIfNull(target);
         var key = $"{server} {Section}.{Name}".TrimStart();
@@ -67,7 +71,7 @@ public abstract partial class SetConfigCommand : PanelCommand
         // A value whose name says that it is a password is never shown, even if it was specified with -Value.
         var setting = Secret is null ? ConfigSetting.From(Section, Name, Value ?? "") : new ConfigSetting(Section, Name, "") { Secret = Secret };
         var create = Force.IsPresent;
-        Runner.Run(new RowWork(target, key, async (row, cancel) => await SetAsync(row, target, await find(cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false))
+        Runner.Run(new RowWork(target, key, async (row, cancel) => await SetAsync(row, target, await find(row, cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false))
         {
             What = server.Length > 0 ? $"server {server}" : "settings of the panel",
             Action = $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}",
@@ -79,15 +83,15 @@ public abstract partial class SetConfigCommand : PanelCommand
     {
         // A server can be specified by name or by ID, and all settings of a section are written together.
         var name = server?.Name ?? "";
-        using var place = await _servers.EnterAsync(name, cancel).ConfigureAwait(false);
-        var file = _files.GetOrAdd(name, _ => new SettingsFile(Connection, server));
+        using var place = await _servers.EnterAsync($"{row.Panel.Connection.Uri} {name}", cancel).ConfigureAwait(false);
+        var file = _files.GetOrAdd($"{row.Panel.Connection.Uri} {name}", _ => new SettingsFile(row.Panel.Connection, server));
         if (await file.ChangeAsync(setting, create, cancel).ConfigureAwait(false) is not { } call)
         {
             row.Verbose($"Setting {setting} of {target} has this value already; nothing was sent.");
             return;
         }
 
-        try { await Sender.RepeatAsync(row, new PlannedCall($"setting {setting} of {target}", call), cancel).ConfigureAwait(false); }
+        try { await row.Panel.Sender.RepeatAsync(row, new PlannedCall($"setting {setting} of {target}", call), cancel).ConfigureAwait(false); }
         catch
         {
             file.Forget(setting.Section);

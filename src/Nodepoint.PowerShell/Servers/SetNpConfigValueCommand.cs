@@ -39,31 +39,31 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
         });
     }
 
-    private async Task SetAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)
+    private static async Task SetAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)
     {
-        await Sender.RepeatAsync(row, $"value {value}", token => Values.SetAsync(value, mode, token), cancel).ConfigureAwait(false);
+        await row.Panel.Sender.RepeatAsync(row, $"value {value}", token => Values(row).SetAsync(value, mode, token), cancel).ConfigureAwait(false);
         row.Verbose($"Value {value} was set.");
     }
 
-    private async Task AddAsync(Row row, ConfigValue value, CancellationToken cancel)
+    private static async Task AddAsync(Row row, ConfigValue value, CancellationToken cancel)
     {
-        if (row.MayBeDone && await FindSameAsync(value, cancel).ConfigureAwait(false) is not null)
+        if (row.MayBeDone && await FindSameAsync(row, value, cancel).ConfigureAwait(false) is not null)
         {
             row.Verbose($"Value {value} was set by an earlier run.");
             return;
         }
 
-        await Sender.ResolveAsync(row, $"value {value}", async token =>
+        await row.Panel.Sender.ResolveAsync(row, $"value {value}", async token =>
         {
-            await Values.SetAsync(value, ConfigValueMode.Add, token).ConfigureAwait(false);
+            await Values(row).SetAsync(value, ConfigValueMode.Add, token).ConfigureAwait(false);
             return value;
-        }, token => FindSameAsync(value, token), cancel).ConfigureAwait(false);
+        }, token => FindSameAsync(row, value, token), cancel).ConfigureAwait(false);
         row.Verbose($"Value {value} was set.");
     }
 
-    private async Task<ConfigValue?> FindSameAsync(ConfigValue wanted, CancellationToken cancel)
+    private static async Task<ConfigValue?> FindSameAsync(Row row, ConfigValue wanted, CancellationToken cancel)
     {
-        var existing = await Values.GetAsync(wanted.Group, wanted.Name, cancel).ConfigureAwait(false);
+        var existing = await Values(row).GetAsync(wanted.Group, wanted.Name, cancel).ConfigureAwait(false);
         return existing is null || existing.Value == wanted.Value ? existing
             : throw new PanelException(FaultKind.Conflict, "config_value_add", $"Value {wanted} exists, but differs from this row, so someone else may have set it. Check it with Get-NpConfigValue, then set it with -Mode Update.");
     }

@@ -75,9 +75,9 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
         var (client, requested) = (Client, new RecordPermission(UserId, GroupId, UserPermission, GroupPermission));
         Runner.Run(new RowWork(Record ?? (object)target, key, async (row, cancel) =>
         {
-            var permissions = new RecordPermissions(Connection);
-            var permission = client is null ? requested : await WithOwnerAsync(requested, client, permissions, cancel).ConfigureAwait(false);
-            await Sender.RepeatAsync(row, target, token => permissions.SetAsync(table, column, id, permission, token), cancel).ConfigureAwait(false);
+            var permissions = new RecordPermissions(row.Panel.Connection);
+            var permission = client is null ? requested : await WithOwnerAsync(row, requested, client, permissions, cancel).ConfigureAwait(false);
+            await row.Panel.Sender.RepeatAsync(row, target, token => permissions.SetAsync(table, column, id, permission, token), cancel).ConfigureAwait(false);
             row.Keep(id);
             row.Verbose($"Owner and permissions of {target} were set.");
         })
@@ -88,9 +88,9 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
         });
     }
 
-    private async Task<RecordPermission> WithOwnerAsync(RecordPermission requested, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)
+    private static async Task<RecordPermission> WithOwnerAsync(Row row, RecordPermission requested, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)
     {
-        var found = await Lookup.FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false);
+        var found = await row.Panel.Lookup.FindAsync(ClientNoun.Instance, client, cancel).ConfigureAwait(false);
         var (user, group) = await permissions.OfClientAsync(found, cancel).ConfigureAwait(false);
         return requested with { UserId = requested.UserId ?? user, GroupId = requested.GroupId ?? group };
     }

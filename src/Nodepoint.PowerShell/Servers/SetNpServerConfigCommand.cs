@@ -20,6 +20,6 @@ public sealed class SetNpServerConfigCommand : SetConfigCommand
     protected override void ProcessRecord()
     {
         var server = Server;
-        Set(server, server.ToString(), async cancel => await Lookup.OnceAsync("server named", server.ToString(), () => new ServerDirectory(Connection).FindAsync(server, cancel)).ConfigureAwait(false));
+        Set(server, server.ToString(), async (row, cancel) => await row.Panel.Lookup.OnceAsync("server named", server.ToString(), () => new ServerDirectory(row.Panel.Connection).FindAsync(server, cancel)).ConfigureAwait(false));
     }
 }

@@ -10,5 +10,5 @@ namespace Nodepoint.PowerShell.Servers;
 public sealed class SetNpSystemConfigCommand : SetConfigCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Set(Connection, "", static _ => Task.FromResult<Server?>(null));
+    protected override void ProcessRecord() => Set(Connection, "", static (_, _) => Task.FromResult<Server?>(null));
 }

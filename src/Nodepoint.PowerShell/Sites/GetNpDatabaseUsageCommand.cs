@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -8,7 +9,7 @@ namespace Nodepoint.PowerShell.Sites;
 [OutputType(typeof(DatabaseUsage))]
 public sealed class GetNpDatabaseUsageCommand : SiteUsageCommand<DatabaseUsage>
 {
-    private protected override async Task<IReadOnlyList<DatabaseUsage>> ReadAsync(long clientId, CancellationToken cancel) => await Usage.DatabasesAsync(clientId, cancel).ConfigureAwait(false);
+    private protected override async Task<IReadOnlyList<DatabaseUsage>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => await new SiteUsage(lookup.Connection).DatabasesAsync(clientId, cancel).ConfigureAwait(false);
 
     private protected override long WebsiteOf(DatabaseUsage value) => value.WebsiteId;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -8,7 +9,7 @@ namespace Nodepoint.PowerShell.Sites;
 [OutputType(typeof(FtpTraffic))]
 public sealed class GetNpFtpTrafficCommand : TrafficCommand<FtpTraffic>
 {
-    private protected override async Task<IReadOnlyList<FtpTraffic>> ReadAsync(long clientId, CancellationToken cancel) => await Usage.FtpTrafficAsync(clientId, LastDays, cancel).ConfigureAwait(false);
+    private protected override async Task<IReadOnlyList<FtpTraffic>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => await new SiteUsage(lookup.Connection).FtpTrafficAsync(clientId, LastDays, cancel).ConfigureAwait(false);
 
     private protected override long WebsiteOf(FtpTraffic value) => value.WebsiteId;
 }

@@ -32,10 +32,10 @@ public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
         Runner.Read(reference, (row, cancel) => WriteBackupsAsync(row, reference, type, cancel));
     }
 
-    private async Task WriteBackupsAsync(Row row, Reference<Website>? reference, WebsiteBackupType? type, CancellationToken cancel)
+    private static async Task WriteBackupsAsync(Row row, Reference<Website>? reference, WebsiteBackupType? type, CancellationToken cancel)
     {
-        var site = reference is null ? null : await Lookup.FindAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
-        foreach (var backup in await new WebsiteBackups(Lookup).ListAsync(site, cancel).ConfigureAwait(false))
+        var site = reference is null ? null : await row.Panel.Lookup.FindAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
+        foreach (var backup in await new WebsiteBackups(row.Panel.Lookup).ListAsync(site, cancel).ConfigureAwait(false))
             if (type is null || backup.Type == type) row.Write(backup);
     }
 }

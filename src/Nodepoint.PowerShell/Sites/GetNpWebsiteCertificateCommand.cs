@@ -24,6 +24,6 @@ public sealed partial class GetNpWebsiteCertificateCommand : PanelCommand
     protected override void ProcessRecord()
     {
         var reference = Website;
-        Runner.Read(reference, async (row, cancel) => row.Write(WebsiteCertificate.Of(await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false), Connection.Time.GetUtcNow())));
+        Runner.Read(reference, async (row, cancel) => row.Write(WebsiteCertificate.Of(await row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false), row.Panel.Connection.Time.GetUtcNow())));
     }
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -8,7 +9,7 @@ namespace Nodepoint.PowerShell.Sites;
 [OutputType(typeof(WebsiteTraffic))]
 public sealed class GetNpWebsiteTrafficCommand : TrafficCommand<WebsiteTraffic>
 {
-    private protected override async Task<IReadOnlyList<WebsiteTraffic>> ReadAsync(long clientId, CancellationToken cancel) => await Usage.TrafficAsync(clientId, LastDays, cancel).ConfigureAwait(false);
+    private protected override async Task<IReadOnlyList<WebsiteTraffic>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => await new SiteUsage(lookup.Connection).TrafficAsync(clientId, LastDays, cancel).ConfigureAwait(false);
 
     private protected override long WebsiteOf(WebsiteTraffic value) => value.WebsiteId;
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -8,7 +9,7 @@ namespace Nodepoint.PowerShell.Sites;
 [OutputType(typeof(WebsiteUsage))]
 public sealed class GetNpWebsiteUsageCommand : SiteUsageCommand<WebsiteUsage>
 {
-    private protected override async Task<IReadOnlyList<WebsiteUsage>> ReadAsync(long clientId, CancellationToken cancel) => await Usage.WebsitesAsync(clientId, cancel).ConfigureAwait(false);
+    private protected override async Task<IReadOnlyList<WebsiteUsage>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => await new SiteUsage(lookup.Connection).WebsitesAsync(clientId, cancel).ConfigureAwait(false);
 
     private protected override long WebsiteOf(WebsiteUsage value) => value.WebsiteId;
 }

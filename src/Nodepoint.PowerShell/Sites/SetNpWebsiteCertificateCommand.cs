@@ -21,7 +21,6 @@ namespace Nodepoint.PowerShell.Sites;
 public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
 {
     private HashSet<string> _typed = [];
-    private RecordWriter<Website>? _writer;
 
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -58,6 +57,10 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     [YesNoInput]
     public bool? RewriteToHttps { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>Returns the new state.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
@@ -67,10 +70,9 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     {
         base.BeginProcessing();
         _typed = [.. MyInvocation.BoundParameters.Keys];
-        _writer = new RecordWriter<Website>(WebsiteNoun.Instance, Lookup, new WriteOptions { ReadBack = PassThru });
         // With a website from the pipeline, only the parameters on the command line are specified.
         var specified = Runner.Specified;
-        Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key == nameof(Website) || _typed.Contains(one.Key));
+        Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key is nameof(Website) or nameof(InputObject) || _typed.Contains(one.Key));
     }
 
     /// <inheritdoc/>
@@ -120,12 +122,14 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         });
     }
 
-    private async Task<WritePlan<Website>> PlanChangeAsync(Row row, Reference<Website> reference, Func<Website, (Website After, ColumnSet Extra)> change, CancellationToken cancel)
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<Website>(WebsiteNoun.Instance, panel.Lookup, new WriteOptions { ReadBack = PassThru });
+
+    private static async Task<WritePlan<Website>> PlanChangeAsync(Row row, Reference<Website> reference, Func<Website, (Website After, ColumnSet Extra)> change, CancellationToken cancel)
     {
-        var before = await Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var before = await row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
         var (after, extra) = change(before);
         var given = WebsiteNoun.Instance.Differences(before, after).Union(extra);
-        return await _writer!.PlanChangeAsync(new Change<Website>(new Reference<Website>(before), after, given) { Before = before }, row, cancel).ConfigureAwait(false);
+        return await ((RecordWriter<Website>)row.Panel.Writer!).PlanChangeAsync(new Change<Website>(new Reference<Website>(before), after, given) { Before = before }, row, cancel).ConfigureAwait(false);
     }
 
     private async Task SetAsync(Row row, WritePlan<Website> plan, CancellationToken cancel)
@@ -133,12 +137,12 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var (_, site) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(site!.Id);
         if (!PassThru) return;
-        var state = WebsiteCertificate.Of(site, Connection.Time.GetUtcNow());
+        var state = WebsiteCertificate.Of(site, row.Panel.Connection.Time.GetUtcNow());
         row.Keep(site.Id, () => JsonSerializer.SerializeToUtf8Bytes(state, JournalJson.Default.WebsiteCertificate));
         row.Write(state);
     }
 
-    private (Website After, ColumnSet Extra) Changed(Row row, Website site, string? certificatePem, string? chainPem, string? keyPem, bool? letsEncrypt, bool? ssl, bool? rewrite)
+    private static (Website After, ColumnSet Extra) Changed(Row row, Website site, string? certificatePem, string? chainPem, string? keyPem, bool? letsEncrypt, bool? ssl, bool? rewrite)
     {
         var after = site with { RewriteToHttps = rewrite ?? site.RewriteToHttps };
         if (certificatePem is null)
@@ -154,7 +158,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         }
 
         using var certificate = SiteCertificate.Parse(certificatePem, chainPem ?? "");
-        var problems = certificate.Problems(site.Domain, Connection.Time.GetUtcNow()).ToList();
+        var problems = certificate.Problems(site.Domain, row.Panel.Connection.Time.GetUtcNow()).ToList();
         if (!certificate.BelongsTo(keyPem!)) problems.Add("-PrivateKey is not the key of the certificate. Use the key with which the certificate was requested.");
         if (problems.Count > 0) throw new RuleException(Rule.InvalidCertificate, $"Cannot use the certificate for website '{site}'. {string.Join(" ", problems)}");
         if (site.AutoSubdomain == AutoSubdomain.Www && !certificate.Covers("www." + site.Domain)) row.Warn($"Website '{site}' is also served as www.{site}, which the certificate does not cover. Use a certificate for both names, or run Set-NpWebsite {site} -AutoSubdomain None.");

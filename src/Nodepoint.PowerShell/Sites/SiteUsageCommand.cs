@@ -25,9 +25,6 @@ public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website>? Website { get; set; }
 
-    /// <summary>The panel's functions for the usage of websites and databases.</summary>
-    private protected SiteUsage Usage => new(Connection);
-
     /// <summary>The ID of the website that something belongs to.</summary>
     private protected abstract long WebsiteOf(T value);
 
@@ -40,10 +37,10 @@ public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
 
     private async Task WriteUsageAsync(Row row, Reference<Client>? client, Reference<Website>? website, CancellationToken cancel)
     {
-        var site = website is null ? null : await Lookup.FindAsync(WebsiteNoun.Instance, website, cancel).ConfigureAwait(false);
-        var usages = client is not null ? await OfClientAsync(client, cancel).ConfigureAwait(false)
-            : site is not null ? await ReadAsync((await Lookup.OwnerOfGroupAsync(site.OwnerGroupId, cancel).ConfigureAwait(false)).ClientId, cancel).ConfigureAwait(false)
-            : await OfAllAsync(cancel).ConfigureAwait(false);
+        var site = website is null ? null : await row.Panel.Lookup.FindAsync(WebsiteNoun.Instance, website, cancel).ConfigureAwait(false);
+        var usages = client is not null ? await OfClientAsync(row.Panel.Lookup, client, cancel).ConfigureAwait(false)
+            : site is not null ? await ReadAsync(row.Panel.Lookup, (await row.Panel.Lookup.OwnerOfGroupAsync(site.OwnerGroupId, cancel).ConfigureAwait(false)).ClientId, cancel).ConfigureAwait(false)
+            : await OfAllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false);
         foreach (var usage in usages)
             if (site is null || WebsiteOf(usage) == site.Id) row.Write(usage);
     }

@@ -14,6 +14,10 @@ public abstract class WebsiteBackupCommand : BackupCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public long Id { get; set; }
 
+    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
+
     /// <summary>The file name of the backup, for messages; from the pipeline.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     public string? FileName { get; set; }

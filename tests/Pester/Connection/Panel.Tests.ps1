@@ -26,6 +26,7 @@ Describe 'Connecting to a panel' {
         Disconnect-NpPanel second
         $second.IsOpen | Should -BeFalse
         ($now | Where-Object IsDefault).Name | Should -Be 'second'
+        $null = Connect-NpPanel -Name spec
         (Get-NpPanel spec).IsDefault | Should -BeTrue
     }
 
@@ -34,6 +35,7 @@ Describe 'Connecting to a panel' {
         foreach ($one in $first, $first.Connection, 'spec', "$($first.Uri)") { (Get-NpServer -Panel $one).Id | Should -Be 1 }
         $second = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name second @trust
         $second | Disconnect-NpPanel
+        $null = Connect-NpPanel -Name spec
         Get-NpPanel second | Should -BeNullOrEmpty
         ($first | Format-Table | Out-String) | Should -Match '(?m)^\W*Name.+Address.+User.+Default.+Open.+Since'
     }

@@ -74,7 +74,7 @@ $Script
         $told = Invoke-Process {
             Import-Module $manifest
             $null = Invoke-Expression $connect
-            $null = 1..2 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-NpServer }
+            $null = 1..2 | ForEach-Object -Parallel { Import-Module $using:manifest; Get-NpPanel }
             Remove-Module Nodepoint
             Import-Module $manifest
             "left: $(@(Get-NpPanel).Count)"

@@ -163,6 +163,9 @@ public sealed record Rule
     /// <summary>An object of another kind than the one that is needed.</summary>
     public static Rule WrongObject { get; } = new(RuleKind.Conflict, "An object of another kind than the one that is needed.");
 
+    /// <summary>The object belongs to another panel than the one that the command works on.</summary>
+    public static Rule WrongPanel { get; } = new(RuleKind.Conflict, "The object belongs to another panel than the one that the command works on.");
+
     /// <summary>All rules, sorted by ID.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -172,7 +175,7 @@ public sealed record Rule
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
         InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
-        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject,
+        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>
