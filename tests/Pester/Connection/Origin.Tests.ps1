@@ -164,15 +164,16 @@ Describe 'An object of a panel' -Tag Sandbox {
         $null = Set-NpConfigValue scripts color blue -Panel origin-a
         $tried = @(
             @{ Get = { Get-NpMailboxUsage info@mail.example -Panel origin-a }; To = { $item | Set-NpMailbox -Quota 5GB -WhatIf @panel }, { $item | Remove-NpMailbox -WhatIf @panel } }
-            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
-            @{ Get = { Get-NpWebsiteCertificate web.example -Panel origin-a }; To = { $item | Set-NpWebsiteCertificate -LetsEncrypt $true -WhatIf @panel }, { $item | Remove-NpWebsite -WhatIf @panel }, { $item | Disable-NpWebsite -WhatIf @panel } }
-            @{ Get = { Get-NpServerConfig ispc* mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpServerConfig -WhatIf @panel }) }
+            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -NoRecord -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
+            @{ Get = { Get-NpWebsiteCertificate web.example -Panel origin-a }; To = { $item | Set-NpWebsiteCertificate -LetsEncrypt $true -Ssl $true -WhatIf @panel }, { $item | Remove-NpWebsite -WhatIf @panel }, { $item | Disable-NpWebsite -WhatIf @panel } }
+            @{ Get = { Get-NpServerConfig 1 mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpServerConfig -WhatIf @panel }) }
             @{ Get = { Get-NpSystemConfig mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpSystemConfig -WhatIf @panel }) }
             @{ Get = { Get-NpConfigValue scripts color -Panel origin-a }; To = { $item | Set-NpConfigValue -WhatIf @panel }, { $item | Remove-NpConfigValue -WhatIf @panel } }
         )
         $wrong = foreach ($one in $tried) {
             foreach ($command in $one.To) {
                 $item = & $one.Get
+                if ($null -eq $item) { "$($one.Get) returned nothing"; continue }
                 $panel = @{ Panel = 'origin-b' }
                 $id = Get-Problem { [CmdletBinding()] param() . $command }
                 if ($id -ne 'WrongPanel') { "$command on another panel: $id" }
