@@ -88,7 +88,7 @@ Describe 'An object of a panel' -Tag Sandbox {
         $fill = @{ Type = 'A'; Value = '192.0.2.1'; Action = 'Delete'; Password = 'Np-Pw-1234!'; Function = 'client_get'; Section = 'mail'; Name = 'x'; Template = 'x'; Table = 'x'; IdColumn = 'x'; LetsEncrypt = $true; Client = 'acme'; Enabled = $true; UserPermission = 'r'; LocalPart = 'x'; Record = $record }
         $tried = 0
         $missed = foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Parameters['Panel'] }) {
-            foreach ($parameter in $command.Parameters.Values) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -ne 'InputObject') {
                 $type = $parameter.ParameterType
                 if ($type.IsGenericType -and $type.Name -eq 'Reference`1') { $type = $type.GetGenericArguments()[0] }
                 elseif ($type.Name -eq 'ServerReference') { $type = [Nodepoint.IspConfig.Servers.Server] }
@@ -164,21 +164,22 @@ Describe 'An object of a panel' -Tag Sandbox {
         $null = Set-NpConfigValue scripts color blue -Panel origin-a
         $tried = @(
             @{ Get = { Get-NpMailboxUsage info@mail.example -Panel origin-a }; To = { $item | Set-NpMailbox -Quota 5GB -WhatIf @panel }, { $item | Remove-NpMailbox -WhatIf @panel } }
-            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
-            @{ Get = { Get-NpWebsiteCertificate web.example -Panel origin-a }; To = { $item | Set-NpWebsiteCertificate -LetsEncrypt $true -WhatIf @panel }, { $item | Remove-NpWebsite -WhatIf @panel }, { $item | Disable-NpWebsite -WhatIf @panel } }
-            @{ Get = { Get-NpServerConfig ispc* mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpServerConfig -WhatIf @panel }) }
+            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -NoRecord -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
+            @{ Get = { Get-NpWebsiteCertificate web.example -Panel origin-a }; To = { $item | Set-NpWebsiteCertificate -LetsEncrypt $true -Ssl $true -WhatIf @panel }, { $item | Remove-NpWebsite -WhatIf @panel }, { $item | Disable-NpWebsite -WhatIf @panel } }
+            @{ Get = { Get-NpServerConfig 1 mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpServerConfig -WhatIf @panel }) }
             @{ Get = { Get-NpSystemConfig mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpSystemConfig -WhatIf @panel }) }
             @{ Get = { Get-NpConfigValue scripts color -Panel origin-a }; To = { $item | Set-NpConfigValue -WhatIf @panel }, { $item | Remove-NpConfigValue -WhatIf @panel } }
         )
         $wrong = foreach ($one in $tried) {
-            foreach ($command in $one.To) {
+            foreach ($step in $one.To) {
                 $item = & $one.Get
+                if ($null -eq $item) { "$($one.Get) returned nothing"; continue }
                 $panel = @{ Panel = 'origin-b' }
-                $id = Get-Problem { [CmdletBinding()] param() . $command }
-                if ($id -ne 'WrongPanel') { "$command on another panel: $id" }
+                $id = Get-Problem { [CmdletBinding()] param() . $step }
+                if ($id -ne 'WrongPanel') { "$step on another panel: $id" }
                 $panel = @{}
-                $id = Get-Problem { [CmdletBinding()] param() . $command }
-                if ($id) { "$command on its own panel: $id" }
+                $id = Get-Problem { [CmdletBinding()] param() . $step }
+                if ($id) { "$step on its own panel: $id" }
             }
         }
         $wrong -join "`n" | Should -BeNullOrEmpty
