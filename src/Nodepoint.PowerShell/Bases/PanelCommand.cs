@@ -19,6 +19,7 @@ public abstract class PanelCommand : CancelableCommand
     private RowRunner? _rows;
     private bool? _isWhatIf;
     private bool? _isConfirm;
+    private ConfirmImpact? _impact;
     private bool _agreesToAll;
     private bool _declinesAll;
 
@@ -50,7 +51,7 @@ public abstract class PanelCommand : CancelableCommand
     private protected virtual ConfirmImpact Impact => CmdletImpact;
 
     // What PowerShell itself asks by.
-    private ConfirmImpact CmdletImpact => GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.None;
+    private ConfirmImpact CmdletImpact => _impact ??= GetType().GetCustomAttribute<CmdletAttribute>()?.ConfirmImpact ?? ConfirmImpact.None;
 
     /// <summary>Whether the user may be asked before something that is easily done by mistake: unless -Confirm:$false or $ConfirmPreference says otherwise.</summary>
     internal bool AsksFirst => Specified("Confirm")
