@@ -35,11 +35,11 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     public bool? LetsEncrypt { get; set; }
 
     /// <summary>Your own certificate in PEM format, or the path of a file with it. Certificates that follow it are its chain.</summary>
-    [Parameter(ParameterSetName = "Own", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Own", ValueFromPipelineByPropertyName = true)]
     public string? Certificate { get; set; }
 
     /// <summary>The private key of the certificate in PEM format, or the path of a file with it. It is not shown again.</summary>
-    [Parameter(ParameterSetName = "Own", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Own", ValueFromPipelineByPropertyName = true)]
     [SecretInput]
     public SecureString? PrivateKey { get; set; }
 
@@ -94,6 +94,14 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         catch (PathException problem)
         {
             Runner.Refuse(reference, reference.ToString(), problem.ErrorRecord);
+            return;
+        }
+
+        // The engine's own error for a missing parameter would show the row with the key.
+        if (certificate is null != key is null)
+        {
+            var (missing, other) = certificate is null ? (nameof(Certificate), nameof(PrivateKey)) : (nameof(PrivateKey), nameof(Certificate));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ValueMissing, $"-{missing} is not specified for website '{reference}'. Use it together with -{other}."), reference));
             return;
         }
 

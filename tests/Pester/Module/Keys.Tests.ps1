@@ -278,8 +278,8 @@ Describe 'A key' {
         $row = [pscustomobject]@{ Unknown = 'x'; Password = 'Se-Cret-7!zz'; Kennwort = 'Se-Cret-7!zz'; PrivateKey = 'Se-Cret-7!zz' }
         foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Verb -in 'Get', 'Set', 'Remove', 'Enable', 'Disable', 'Restore', 'Test' -and [Nodepoint.PowerShell.Bases.PanelCommand].IsAssignableFrom($_.ImplementingType) }) {
             if (-not @($command.Parameters.Values | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true -or $_.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true }) -or $command.Noun -in 'NpConfigValue', 'NpRecordPermission') { continue }
-            # These take servers, websites, and clients, but no rows.
-            if ($command.Noun -in 'NpDatabaseUsage', 'NpWebsiteUsage', 'NpWebsiteTraffic', 'NpFtpTraffic', 'NpDataLog', 'NpJobQueue', 'NpPhpVersion', 'NpServerConfig', 'NpClientTemplateAssignment', 'NpDnsRecord') { continue }
+            # These take servers, websites, clients, and backups, but no rows with secrets.
+            if ($command.Noun -in 'NpDatabaseUsage', 'NpWebsiteUsage', 'NpWebsiteTraffic', 'NpFtpTraffic', 'NpDataLog', 'NpJobQueue', 'NpPhpVersion', 'NpServerConfig', 'NpClientTemplateAssignment', 'NpDnsRecord', 'NpMailboxBackup', 'NpWebsiteBackup', 'NpSystemConfig') { continue }
             $problems = $null
             try { $null = $row | & $command -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } catch { $problems = @($_) }
             $covered++
