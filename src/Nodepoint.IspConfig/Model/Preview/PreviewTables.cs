@@ -36,12 +36,6 @@ internal sealed class PreviewTables
         }
     }
 
-    /// <summary>Whether a row of a table was changed.</summary>
-    public bool Knows(string table)
-    {
-        lock (_guard) return _changes.Exists(change => change.Table == table);
-    }
-
     /// <summary>The row as it was changed; null if it was not.</summary>
     public PreviewRow? Find(string table, long id)
     {
