@@ -2,6 +2,7 @@ using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Clients;
 
@@ -75,9 +76,42 @@ public sealed partial class ClientNoun
     /// <inheritdoc/>
     public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> dependents, PanelLookup lookup)
         => dependents.Where(Ownership.IsLeftBehind).Select(dependent => dependent.Call)
-            .Append(dependents.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)));
+            .Append(dependents.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)) { Row = RemovalOf(value) });
 
-    private static PanelCall DeleteEverythingCall(Client value) => new("client_delete_everything", writer => writer.WriteNumber("client_id", value.Id));
+    private static PanelCall DeleteEverythingCall(Client value) => new("client_delete_everything", writer => writer.WriteNumber("client_id", value.Id)) { Row = RemovalOf(value) };
+
+    private static Model.Preview.RowWrite RemovalOf(Client value) => new(Instance.Table, Instance.IdColumn, value.Id) { Removes = true };
+
+    /// <summary>User names are unique among all users of the panel, and names of system users are reserved.</summary>
+    /// <inheritdoc/>
+    internal override async ValueTask<string?> FindFormErrorAsync(string function, string column, string value, Client? before, Client after, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (before?.Username == after.Username) return null;
+        return function switch
+        {
+            "validate_client::username_unique" when await IsTakenAsync(value, before?.Id ?? 0, lookup, cancel).ConfigureAwait(false) => "",
+            "validate_client::username_collision" when value.Trim() == "web" || (value.StartsWith("web", StringComparison.Ordinal) && value.Length > 3 && char.IsAsciiDigit(value[3])) => await IsReservedAsync(lookup, cancel).ConfigureAwait(false) ? "" : null,
+            _ => null,
+        };
+    }
+
+    private static async Task<bool> IsTakenAsync(string username, long id, PanelLookup lookup, CancellationToken cancel)
+    {
+        if ((await lookup.Table(Instance).GetByKeyAsync(username, cancel).ConfigureAwait(false)).Any(client => client.Id != id)) return true;
+        // Administrators have a login too, but are not clients.
+        try { return (await lookup.Connection.CallAsync(new PanelCall("client_get_by_username", writer => writer.WriteString("username", username)), PanelRow.Read, cancel).ConfigureAwait(false)) is { Count: > 0 } user && user.Number("client_id") == 0; }
+        catch (PanelException problem) when (problem.Kind is FaultKind.NotFound or FaultKind.PermissionDenied) { return false; }
+    }
+
+    private static async Task<bool> IsReservedAsync(PanelLookup lookup, CancellationToken cancel)
+    {
+        try
+        {
+            var sites = await lookup.SystemConfigAsync("sites", cancel).ConfigureAwait(false);
+            return (sites.Text("ftpuser_prefix") is "" or "[CLIENTNAME]" || sites.Text("shelluser_prefix") is "" or "[CLIENTNAME]") && sites.Text("client_username_web_check_disabled") == "n";
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return false; }
+    }
 
     private static Client Validate(Client value)
     {

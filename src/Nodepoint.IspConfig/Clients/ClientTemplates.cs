@@ -37,6 +37,8 @@ public sealed record ClientTemplateAssignment(long Id, long ClientId, string Cli
 /// <param name="lookup">The lookup of the command, so that templates are read once for many clients; null for a separate lookup.</param>
 public sealed class ClientTemplates(PanelConnection connection, PanelLookup? lookup = null)
 {
+    private const string Assignments = "template assignments";
+
     private readonly PanelLookup _lookup = lookup ?? new PanelLookup(connection);
 
     /// <summary>Lists all templates.</summary>
@@ -90,7 +92,18 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
             found.Add(new ClientTemplateAssignment(row.Number("assigned_template_id"), client.Id, client.Username, templateId, names.GetValueOrDefault(templateId, "")));
         }
 
+        if (_lookup.Preview?.TryRecall<List<ClientTemplateAssignment>>(Assignments, client.Id.ToString(CultureInfo.InvariantCulture), out var previewed) == true) return previewed!;
         return found;
+    }
+
+    /// <summary>Notes for a preview that a template was assigned to a client or removed from it.</summary>
+    internal void Preview(Client client, ClientTemplate template, bool isAssigned)
+    {
+        if (_lookup.Preview is not { } preview) return;
+        var assigned = OfClientAsync(client, CancellationToken.None).GetAwaiter().GetResult().ToList();
+        assigned.RemoveAll(assignment => assignment.TemplateId == template.Id);
+        if (isAssigned) assigned.Add(new ClientTemplateAssignment(0, client.Id, client.Username, template.Id, template.Name));
+        preview.Remember(Assignments, client.Id.ToString(CultureInfo.InvariantCulture), assigned);
     }
 
     /// <summary>Assigns an additional template to a client (client_template_additional_add). The client and the template must exist; otherwise the panel fails.</summary>

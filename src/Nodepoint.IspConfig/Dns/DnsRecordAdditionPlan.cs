@@ -19,6 +19,9 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
     public override string Subject => $"DNS record {_record} {_record.Value}";
 
     /// <inheritdoc/>
+    public override string Target => $"{Subject} in zone {_content.Zone}";
+
+    /// <inheritdoc/>
     public override string Action => Existing is null ? "Create" : "Change nothing, because it exists already";
 
     /// <inheritdoc/>
@@ -53,11 +56,18 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
     }
 
     /// <inheritdoc/>
-    public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
+    internal override async Task ReserveAsync(IWriteLog log, CancellationToken cancel)
     {
-        ArgumentNullException.ThrowIfNull(log);
-        await base.VerifyAsync(log, cancel).ConfigureAwait(false);
-        if (Existing is null) await CountAsync(log, cancel).ConfigureAwait(false);
+        if (Existing is not null) return;
+        try { await CountAsync(log, cancel).ConfigureAwait(false); }
+        catch
+        {
+            // The rows after it find its place free, as in the real run.
+            _content.Replace(_record, null);
+            throw;
+        }
+
+        if (_record.Data.Warning is { } warning) log.Warn(warning);
     }
 
     /// <inheritdoc/>

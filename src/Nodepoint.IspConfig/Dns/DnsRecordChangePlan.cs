@@ -9,15 +9,19 @@ namespace Nodepoint.IspConfig.Dns;
 internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
 {
     private readonly DnsRecordWriter _writer;
+    private readonly Reference<DnsRecord> _target;
     private readonly ZoneContent _content;
     private readonly DnsRecord _before;
     private readonly DnsRecord _after;
 
-    private DnsRecordChangePlan(DnsRecordWriter writer, ZoneContent content, DnsRecord before, DnsRecord after)
-        => (_writer, _content, _before, _after) = (writer, content, before, after);
+    private DnsRecordChangePlan(DnsRecordWriter writer, Reference<DnsRecord> target, ZoneContent content, DnsRecord before, DnsRecord after)
+        => (_writer, _target, _content, _before, _after) = (writer, target, content, before, after);
 
     /// <inheritdoc/>
     public override string Subject => $"DNS record {_before} {_before.Value}";
+
+    /// <inheritdoc/>
+    public override string Target => DnsRecordWriter.Name(_target, _before);
 
     /// <inheritdoc/>
     public override string Action
@@ -45,7 +49,14 @@ internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
         var after = change(content.Zone, before);
         if (after != before && content.Reserve(after, before, writer.Options.Force) is { } conflict)
             throw new PanelException(FaultKind.Duplicate, after.Type.PanelFunction() + "_update", conflict.Message);
-        return new DnsRecordChangePlan(writer, content, before, after);
+        return new DnsRecordChangePlan(writer, target, content, before, after);
+    }
+
+    /// <inheritdoc/>
+    internal override Task ReserveAsync(IWriteLog log, CancellationToken cancel)
+    {
+        if (!IsEmpty && _after.Data != _before.Data && _after.Data.Warning is { } warning) log.Warn(warning);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

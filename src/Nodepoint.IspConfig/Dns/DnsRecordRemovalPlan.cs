@@ -20,6 +20,9 @@ internal sealed class DnsRecordRemovalPlan : WritePlan<DnsRecord>
     public override string Subject => _record is null ? $"DNS record {_target}" : $"DNS record {_record} {_record.Value}";
 
     /// <inheritdoc/>
+    public override string Target => _record is null ? Subject : DnsRecordWriter.Name(_target, _record);
+
+    /// <inheritdoc/>
     public override string Action => _record is null ? "Change nothing, because an earlier run removed it" : "Remove";
 
     /// <inheritdoc/>
@@ -42,6 +45,13 @@ internal sealed class DnsRecordRemovalPlan : WritePlan<DnsRecord>
             var zone = target.Value is null ? null : await writer.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(target.Value.ZoneId), cancel).ConfigureAwait(false);
             return new DnsRecordRemovalPlan(writer, target, zone, null, null);
         }
+    }
+
+    /// <inheritdoc/>
+    internal override Task ReserveAsync(IWriteLog log, CancellationToken cancel)
+    {
+        if (_record is not null) _content!.Replace(_record, null);
+        return Task.CompletedTask;
     }
 
     /// <inheritdoc/>

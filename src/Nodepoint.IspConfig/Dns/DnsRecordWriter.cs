@@ -76,6 +76,15 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
         return DnsRecordRemovalPlan.CreateAsync(this, target, log, cancel);
     }
 
+    /// <summary>Names a record as it is now, with its zone, and how the input named it if that was its ID or what it no longer is.</summary>
+    internal static string Name(Reference<DnsRecord> input, DnsRecord record)
+    {
+        var name = $"{record} {record.Value} in zone {record.Zone.TrimEnd('.')}";
+        return input.Value is { } read && (read.Fqdn, read.Type, read.Value) != (record.Fqdn, record.Type, record.Value)
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"DNS record {name} (ID {record.Id}, read as {read} {read.Value})")
+            : RecordName.Of("DNS record", record, name, input, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>Finds a record as it is now, with the content of its zone.</summary>
     internal async Task<(ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)
     {

@@ -132,15 +132,21 @@ public sealed partial class DnsZoneNoun
     {
         var lookup = new PanelLookup(connection);
         var zone = await lookup.ReadAsync(Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
-        var raised = zone with { Serial = DnsSerial.Next((uint)zone.Serial, Today(lookup)) };
         // The call contains the new serial, so repeating it does not raise the serial again.
-        var call = lookup.Table(Instance).UpdateCall(raised, ColumnSet.Empty.With(SerialOrdinal));
+        var (raised, call) = RaiseCall(zone, lookup);
         await new OutcomeResolver(connection.Time).RepeatAsync(token => connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), token), static _ => { }, cancel).ConfigureAwait(false);
         return raised;
     }
 
     private static async Task<IEnumerable<DnsRecord>> RecordsOfOthersAsync(DnsZone zone, Owner owner, PanelLookup lookup, CancellationToken cancel)
         => (await new DnsRecordTable(lookup.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false)).Where(record => record.OwnerGroupId != owner.GroupId);
+
+    /// <summary>A zone with its next serial, and the call that sets it.</summary>
+    internal static (DnsZone Raised, PanelCall Call) RaiseCall(DnsZone zone, PanelLookup lookup)
+    {
+        var raised = zone with { Serial = DnsSerial.Next((uint)zone.Serial, Today(lookup)) };
+        return (raised, lookup.Table(Instance).UpdateCall(raised, ColumnSet.Empty.With(SerialOrdinal)));
+    }
 
     private static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
 

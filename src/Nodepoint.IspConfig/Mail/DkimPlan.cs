@@ -6,16 +6,23 @@ namespace Nodepoint.IspConfig.Mail;
 
 /// <summary>The change of a mail domain's key, with the changes of its TXT records before or after it.</summary>
 /// <param name="action">What is done, in words.</param>
+/// <param name="nothing">What is said if there is nothing to do.</param>
 /// <param name="setting">The change of the mail domain.</param>
 /// <param name="records">The changes of the records.</param>
 /// <param name="isFirst">Whether the records are changed before the mail domain.</param>
-internal sealed class DkimPlan(string action, WritePlan<MailDomain> setting, IReadOnlyList<WritePlan<DnsRecord>> records, bool isFirst) : WritePlan<MailDomain>
+internal sealed class DkimPlan(string action, string nothing, WritePlan<MailDomain> setting, IReadOnlyList<WritePlan<DnsRecord>> records, bool isFirst) : WritePlan<MailDomain>
 {
     /// <inheritdoc/>
     public override string Subject => setting.Subject;
 
     /// <inheritdoc/>
-    public override string Action => IsEmpty ? "Change nothing, because it has this key already" : action;
+    public override string Target => setting.Target;
+
+    /// <inheritdoc/>
+    internal override IEnumerable<Panel.PanelCall> Changes => setting.Changes;
+
+    /// <inheritdoc/>
+    public override string Action => IsEmpty ? nothing : action;
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedCall> Calls => isFirst ? [.. records.SelectMany(plan => plan.Calls), .. setting.Calls] : [.. setting.Calls, .. records.SelectMany(plan => plan.Calls)];
@@ -24,10 +31,17 @@ internal sealed class DkimPlan(string action, WritePlan<MailDomain> setting, IRe
     public required string Report { get; init; }
 
     /// <inheritdoc/>
-    public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
+    internal override async Task CheckAsync(IWriteLog log, CancellationToken cancel)
     {
-        await setting.VerifyAsync(log, cancel).ConfigureAwait(false);
-        foreach (var plan in records) await plan.VerifyAsync(log, cancel).ConfigureAwait(false);
+        await setting.CheckAsync(log, cancel).ConfigureAwait(false);
+        foreach (var plan in records) await plan.CheckAsync(log, cancel).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    internal override async Task ReserveAsync(IWriteLog log, CancellationToken cancel)
+    {
+        await setting.ReserveAsync(log, cancel).ConfigureAwait(false);
+        foreach (var plan in records) await plan.ReserveAsync(log, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

@@ -45,8 +45,8 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
         var after = before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) };
         var isNew = own is null || !MailDomainNoun.Instance.Differences(before, after).IsEmpty;
         var given = isNew ? KeyColumns.With(MailDomainNoun.DkimPrivateKeyOrdinal) : KeyColumns;
-        var setting = await domains.PlanChangeAsync(new Change<MailDomain>(new Reference<MailDomain>(before), after, given) { Before = before }, log, cancel).ConfigureAwait(false);
-        return new DkimPlan($"Set DKIM key with selector {selector}", setting, publication is null ? [] : [publication], isFirst: true)
+        var setting = await domains.PlanChangeAsync(new Change<MailDomain>(signing.Domain, after, given) { Before = before }, log, cancel).ConfigureAwait(false);
+        return new DkimPlan(SigningText(before, selector, key, isNew, publication, own is null && signing.Key is null), "Change nothing, because it has this key already", setting, publication is null ? [] : [publication], isFirst: true)
         {
             Report = isNew ? $"Mail of mail domain {before} is signed with selector {selector}, {key.Bits} bits." : $"Mail of mail domain {before} is already signed with selector {selector}; nothing was sent.",
         };
@@ -63,7 +63,8 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
     {
         var before = await domains.Lookup.ReadAsync(MailDomainNoun.Instance, domain, cancel).ConfigureAwait(false);
         var after = before with { Dkim = false, DkimPublicKey = "", DkimPrivateKey = null };
-        var setting = await domains.PlanChangeAsync(new Change<MailDomain>(new Reference<MailDomain>(before), after, KeyColumns.With(MailDomainNoun.DkimPrivateKeyOrdinal)) { Before = before }, log, cancel).ConfigureAwait(false);
+        var hasKey = before.Dkim || before.DkimPublicKey.Length > 0 || before.DkimPrivateKey is { Length: > 0 };
+        var setting = await domains.PlanChangeAsync(new Change<MailDomain>(domain, after, hasKey ? KeyColumns.With(MailDomainNoun.DkimPrivateKeyOrdinal) : KeyColumns) { Before = before }, log, cancel).ConfigureAwait(false);
         var removals = new List<WritePlan<DnsRecord>>();
         if (!keepRecord && await _dkim.ZoneOfAsync(before.Domain, cancel).ConfigureAwait(false) is { } zone)
         {
@@ -72,7 +73,23 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
                 removals.Add(await records.PlanRemovalAsync(new Reference<DnsRecord>(record), log, cancel).ConfigureAwait(false));
         }
 
-        return new DkimPlan(keepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record", setting, removals, isFirst: false) { Report = $"Mail of mail domain {before} is no longer signed." };
+        string[] parts = [.. hasKey ? [$"DKIM key with selector {before.DkimSelector}"] : Array.Empty<string>(), .. removals.Select(removal => $"TXT record {removal.Subject["DNS record ".Length..].Split(' ')[0]}")];
+        return new DkimPlan($"Remove {string.Join(" and ", parts)}", $"Change nothing, because it has no DKIM key{(keepRecord ? "" : " and no TXT record of one")}", setting, removals, isFirst: false) { Report = $"Mail of mail domain {before} is no longer signed." };
+    }
+
+    private static string SigningText(MailDomain before, string selector, DkimKeyPair key, bool isNew, WritePlan<DnsRecord>? publication, bool isGenerated)
+    {
+        var setting = !isNew ? "" : (before.Dkim, before.DkimSelector == selector) switch
+        {
+            (false, _) => $"Set DKIM key with selector {selector}",
+            (true, true) => $"Replace DKIM key of selector {selector}",
+            _ => $"Set DKIM key, selector from {before.DkimSelector} to {selector}",
+        };
+        if (isNew && isGenerated) setting += string.Create(System.Globalization.CultureInfo.InvariantCulture, $" ({key.Bits} bits, generated when the command runs)");
+        if (publication is null or { IsEmpty: true }) return setting;
+        var record = $"{selector}._domainkey.{before.Domain}";
+        var text = $"{(publication.Action == "Create" ? "publish" : "change")} TXT record {record}";
+        return setting.Length > 0 ? $"{setting}, and {text}" : text.Capitalized();
     }
 
     // Null if the record is in the zone already.

@@ -54,6 +54,11 @@ public sealed partial class MailAliasNoun
         return alias.Source == before.Source ? alias : await InheritServerAsync(before, alias, lookup, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>The panel refuses the address of a mailbox that receives mail (mail_alias_add, mail_alias_update).</summary>
+    /// <inheritdoc/>
+    internal override async ValueTask<string?> FindConflictAsync(MailAlias? before, MailAlias after, PanelLookup lookup, CancellationToken cancel)
+        => before?.Source != after.Source && (await lookup.Table(MailboxNoun.Instance).GetByKeyAsync(after.Source, cancel).ConfigureAwait(false)).Any(mailbox => mailbox.Receive) ? "There is already a mailbox with this email address." : null;
+
     private static MailAlias Validate(MailAlias value)
     {
         var alias = value with { Source = AddressKey.Validate(value.Source), Destination = AddressKey.Validate(value.Destination) };

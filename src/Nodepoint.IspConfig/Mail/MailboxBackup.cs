@@ -15,6 +15,12 @@ namespace Nodepoint.IspConfig.Mail;
 [ResultOf(typeof(Mailbox))]
 public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTimeOffset Time, long Size) : IPanelResult
 {
+    /// <summary>The panel's action for restoring a backup.</summary>
+    internal const string Restore = "backup_restore_mail";
+
+    /// <summary>The panel's action for removing a backup.</summary>
+    internal const string Remove = "backup_delete_mail";
+
     PanelOrigin IPanelResult.Origin { get; set; }
 
     /// <summary>Name of the backup file on the server.</summary>
@@ -45,12 +51,12 @@ public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTi
     /// <summary>The call that asks the server to restore a backup into its mailbox.</summary>
     /// <param name="id">ID of the backup.</param>
     /// <returns>The call.</returns>
-    public static PanelCall RestoreCall(long id) => Ask(id, "backup_restore_mail");
+    public static PanelCall RestoreCall(long id) => Ask(id, Restore);
 
     /// <summary>The call that asks the server to delete a backup.</summary>
     /// <param name="id">ID of the backup.</param>
     /// <returns>The call.</returns>
-    public static PanelCall DeleteCall(long id) => Ask(id, "backup_delete_mail");
+    public static PanelCall DeleteCall(long id) => Ask(id, Remove);
 
     /// <summary>A description for messages.</summary>
     /// <returns>The ID, the mailbox and the time.</returns>

@@ -24,6 +24,9 @@ public interface IPanelNoun
     /// <summary>The common prefix of the panel's functions.</summary>
     string Functions { get; }
 
+    /// <summary>The parameter for a record's ID when it is read.</summary>
+    string ReadParameter { get; }
+
     /// <summary>The noun of its cmdlets; null if it has none.</summary>
     string? CmdletNoun { get; }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -23,11 +24,14 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <summary>The panel.</summary>
     public PanelConnection Connection => connection;
 
+    /// <summary>The tables as a preview leaves them; null if what is read is what the panel has.</summary>
+    internal PreviewTables? Preview { get; init; }
+
     /// <summary>Gets the table of a noun.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
     /// <returns>The table on this panel.</returns>
-    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun);
+    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun) { Preview = Preview };
 
     /// <summary>Finds a record by its natural key or ID; reads it once. A record that was read before is read again, because it may have changed since.</summary>
     /// <typeparam name="T">The record's type.</typeparam>

@@ -23,6 +23,10 @@ internal static class PanelRow
         return row;
     }
 
+    /// <summary>Converts a row that was read as JSON.</summary>
+    public static Dictionary<string, string?> Of(JsonElement row)
+        => row.EnumerateObject().ToDictionary(column => column.Name, column => column.Value.ValueKind == JsonValueKind.Null ? null : column.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Gets the text of a column.</summary>
     /// <param name="row">The row.</param>
     /// <param name="column">The column's name.</param>

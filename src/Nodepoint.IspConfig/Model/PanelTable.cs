@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -15,6 +17,9 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <summary>The noun.</summary>
     public PanelNoun<T> Noun => noun;
 
+    /// <summary>The tables as a preview leaves them; null for those of the panel.</summary>
+    internal PreviewTables? Preview { get; init; }
+
     /// <summary>Streams records as they arrive, without holding all of them in memory.</summary>
     /// <param name="filter">The values that rows must have, by column; % in a value matches any text.</param>
     /// <param name="page">The part of the list to read; null for all.</param>
@@ -22,7 +27,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>The records, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
-        => connection.StreamAsync(FindCall(filter, page), Read, cancel);
+        => Preview is null ? connection.StreamAsync(FindCall(filter, page), Read, cancel) : FindPreviewedAsync(Preview, filter, page, cancel);
 
     private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
         => new(noun.Functions + "_get", writer =>
@@ -50,6 +55,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         // The panel gives 0 and -1 a special meaning.
         if (id < 1) return null;
         // In a shared table the functions of one noun return the records of the others too.
+        if (Preview is { } preview) return await GetPreviewedAsync(preview, id, cancel).ConfigureAwait(false);
         if (noun.Only.Count > 0) return (await ListAsync([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel).ConfigureAwait(false)).FirstOrDefault();
         return await connection.CallAsync(
             new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
@@ -113,7 +119,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             noun.Write(writer, value, columns);
             foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
             writer.WriteEndObject();
-        });
+        }) { Row = new RowWrite(noun.Table, noun.IdColumn, 0) { OwnerGroup = owner.GroupId } };
     }
 
     /// <summary>Changes columns of a record, and also sends the columns that the panel would otherwise damage.</summary>
@@ -143,7 +149,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             noun.Write(writer, value, columns.Union(noun.Resent));
             foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
             writer.WriteEndObject();
-        });
+        }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 } };
 
     /// <summary>Creates the call that removes a record.</summary>
     /// <param name="value">The record, with its ID.</param>
@@ -154,7 +160,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         ArgumentNullException.ThrowIfNull(value);
         // The panel inserts the ID into its SQL unchecked, so only an integer is sent.
         ArgumentOutOfRangeException.ThrowIfLessThan(value.Id, 1);
-        return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id));
+        return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id)) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { Removes = true } };
     }
 
     /// <summary>Reads the first matching record, to find out whether there is any.</summary>
@@ -195,7 +201,20 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     /// <summary>Reads the records that the panel finds with a filter in which % and _ are wildcards. The caller has to compare them.</summary>
-    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel) => connection.ListAsync(FindCall(filter, null), Read, cancel);
+    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
+        => Preview is null ? connection.ListAsync(FindCall(filter, null), Read, cancel) : ListPreviewedAsync(Preview, filter, cancel);
+
+    /// <summary>Reads the rows that the panel finds with a filter, whichever noun of a shared table they belong to.</summary>
+    internal async Task<List<Dictionary<string, string?>>> ListRowsAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
+    {
+        var call = new PanelCall(noun.Functions + "_get", writer =>
+        {
+            writer.WriteStartObject(noun.ReadParameter);
+            foreach (var (column, value) in filter) writer.WriteString(column, value);
+            writer.WriteEndObject();
+        });
+        return (await ListPreviewedAsync(Preview ?? new PreviewTables(), call, filter, cancel).ConfigureAwait(false)).ConvertAll(PanelRow.Of);
+    }
 
     /// <summary>Whether a record that the panel found belongs to another record: % and _ in names are characters, which the panel reads as wildcards.</summary>
     internal bool IsWithin(T value, PanelObject parent)
@@ -204,6 +223,62 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         if (text.AsSpan().IndexOfAny('%', '_') < 0 || ColumnText(value, column) is not { } stored) return true;
         // Keys that end with the parent's key are found with a wildcard on purpose.
         return text == "%@" + parent ? stored.EndsWith(text[1..], StringComparison.OrdinalIgnoreCase) : stored.Equals(text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private async IAsyncEnumerable<T> FindPreviewedAsync(PreviewTables preview, IReadOnlyList<KeyValuePair<string, string>> filter, Page? page, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var found = await ListPreviewedAsync(preview, filter, cancel).ConfigureAwait(false);
+        foreach (var value in page is { } part ? found.Skip((int)part.Skip).Take((int)part.First) : found) yield return value;
+    }
+
+    private async Task<T?> GetPreviewedAsync(PreviewTables preview, long id, CancellationToken cancel)
+    {
+        var changed = preview.Find(noun.Table, id);
+        if (changed is { Values: null } or { IsNew: true })
+        {
+            preview.Note(noun.Table, null, [id], []);
+            return changed.Values is null || !changed.Matches(noun.Only) ? null : FromRow(PreviewTables.ToJson(changed));
+        }
+
+        var stored = await StoredRowAsync(id, cancel).ConfigureAwait(false);
+        preview.Note(noun.Table, null, [id], stored is { } read ? [(id, read)] : []);
+        return stored is not { } row ? null : FromRow(changed is null ? row : PreviewTables.Merged(changed, row));
+    }
+
+    private async Task<List<T>> ListPreviewedAsync(PreviewTables preview, IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
+    {
+        return (await ListPreviewedAsync(preview, FindCall(filter, null), [.. filter, .. noun.Only], cancel).ConfigureAwait(false)).ConvertAll(FromRow);
+    }
+
+    private async Task<List<JsonElement>> ListPreviewedAsync(PreviewTables preview, PanelCall call, IReadOnlyList<KeyValuePair<string, string>> all, CancellationToken cancel)
+    {
+        var stored = (await connection.ListAsync(call, ReadRow, cancel).ConfigureAwait(false)).ConvertAll(row => (Id: IdOf(row), Row: row));
+        foreach (var id in preview.Partial(noun.Table, all).Except(stored.Select(row => row.Id)))
+            if (await StoredRowAsync(id, cancel).ConfigureAwait(false) is { } row) preview.Complete(noun.Table, id, row);
+        var found = preview.Apply(noun.Table, all, stored);
+        preview.Note(noun.Table, all, [.. stored.Select(row => row.Id), .. found.Select(IdOf)], stored);
+        return found;
+    }
+
+    // The row as it is on the panel.
+    private async Task<JsonElement?> StoredRowAsync(long id, CancellationToken cancel)
+    {
+        if (noun.Only.Count > 0)
+            return await connection.ListAsync(FindCall([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], null), ReadRow, cancel).ConfigureAwait(false) is [var first, ..] ? first : null;
+        return await connection.CallAsync(
+            new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
+            (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ReadRow(ref reader) : (JsonElement?)null, cancel).ConfigureAwait(false);
+    }
+
+    private static JsonElement ReadRow(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
+
+    private long IdOf(JsonElement row) => row.TryGetProperty(noun.IdColumn, out var id) && long.TryParse(id.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    private T FromRow(JsonElement row)
+    {
+        var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(row, PreviewJson.Default.JsonElement));
+        reader.Read();
+        return Read(ref reader);
     }
 
     // The value as the panel stores it.

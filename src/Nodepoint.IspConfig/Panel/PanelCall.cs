@@ -37,6 +37,9 @@ public sealed class PanelCall
     /// The default is derived from the name: functions with the word <c>get</c>, <c>*_list</c>, <c>monitor_*</c>, login and logout only read.</summary>
     public bool IsWrite { get; init; }
 
+    /// <summary>The row of the panel's database that the call writes, for previews; null if it is not known.</summary>
+    internal Model.Preview.RowWrite? Row { get; init; }
+
     /// <summary>Whether an object in the response is always one row. Otherwise an object whose first value is an object
     /// is read as a list keyed by IDs. Used by streams only.</summary>
     public bool OneRow { get; init; }

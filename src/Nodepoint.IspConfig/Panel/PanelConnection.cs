@@ -165,6 +165,11 @@ public sealed class PanelConnection : IAsyncDisposable
         return new Observation(this, observer);
     }
 
+    /// <summary>Creates the error for what the panel would answer to a call that a preview does not send.</summary>
+    /// <param name="function">The function.</param>
+    /// <param name="message">The panel's message.</param>
+    internal PanelException Refusal(string function, string message) => FaultReader.Read(function, "remote_fault", message, new Caller(UserName, null, null));
+
     /// <summary>Logs out, waiting a few seconds at most, and closes the connection. Later calls fail; calls in flight are aborted.</summary>
     public async ValueTask DisposeAsync()
     {

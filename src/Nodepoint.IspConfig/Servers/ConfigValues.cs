@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -35,6 +36,9 @@ public enum ConfigValueMode
 /// <param name="connection">The panel.</param>
 public sealed class ConfigValues(PanelConnection connection)
 {
+    /// <summary>What a preview would have changed; null if what is read is what the panel has.</summary>
+    internal PreviewTables? Tables { get; init; }
+
     /// <summary>Reads a value (config_value_get).</summary>
     /// <param name="group">The group.</param>
     /// <param name="name">The name.</param>
@@ -42,11 +46,14 @@ public sealed class ConfigValues(PanelConnection connection)
     /// <returns>The value; null if it does not exist.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<ConfigValue?> GetAsync(string group, string name, CancellationToken cancel)
-        => connection.CallAsync(Call("config_value_get", group, name, null), (ref Utf8JsonReader reader) =>
+        => Tables?.TryRecall<ConfigValue>("config value", $"{group}/{name}", out var previewed) == true ? Task.FromResult(previewed) : connection.CallAsync(Call("config_value_get", group, name, null), (ref Utf8JsonReader reader) =>
         {
             var row = PanelRow.Read(ref reader);
             return row.Count == 0 ? null : new ConfigValue(row.Text("group"), row.Text("name"), row.Text("value"));
         }, cancel);
+
+    /// <summary>Notes for a preview that a value was set, or removed if it is null.</summary>
+    internal void Preview(string group, string name, ConfigValue? value) => Tables?.Remember("config value", $"{group}/{name}", value);
 
     /// <summary>Sets a value.</summary>
     /// <param name="value">The value; it must not be empty, because the panel does not accept an empty value.</param>

@@ -45,6 +45,16 @@ internal sealed class SettingsFile(PanelConnection connection, Server? server)
         });
     }
 
+    /// <summary>Finds a setting as it is now.</summary>
+    /// <param name="setting">The setting.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The setting; null if it does not exist.</returns>
+    public async Task<ConfigSetting?> FindAsync(ConfigSetting setting, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        return (await SectionAsync(setting.Section, cancel).ConfigureAwait(false)).GetValueOrDefault(setting.Name);
+    }
+
     /// <summary>Records that a setting was changed.</summary>
     /// <param name="setting">The setting.</param>
     public void Changed(ConfigSetting setting)

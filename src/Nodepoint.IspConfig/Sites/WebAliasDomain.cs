@@ -19,6 +19,10 @@ public sealed partial record WebAliasDomain : ChildDomain
 public sealed partial class WebAliasDomainNoun
 {
     /// <inheritdoc/>
+    internal override ValueTask<string?> FindFormErrorAsync(string function, string column, string value, WebAliasDomain? before, WebAliasDomain after, PanelLookup lookup, CancellationToken cancel)
+        => DomainConflicts.FindAsync(this, function, value, before, after, lookup, cancel);
+
+    /// <inheritdoc/>
     public override bool SharesOwner => true;
 
     /// <inheritdoc/>

@@ -19,6 +19,10 @@ public sealed partial record WebSubdomain : ChildDomain
 public sealed partial class WebSubdomainNoun
 {
     /// <inheritdoc/>
+    internal override ValueTask<string?> FindFormErrorAsync(string function, string column, string value, WebSubdomain? before, WebSubdomain after, PanelLookup lookup, CancellationToken cancel)
+        => DomainConflicts.FindAsync(this, function, value, before, after, lookup, cancel);
+
+    /// <inheritdoc/>
     public override bool SharesOwner => true;
 
     /// <inheritdoc/>

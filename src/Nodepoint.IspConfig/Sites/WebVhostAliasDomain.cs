@@ -17,6 +17,10 @@ public sealed partial record WebVhostAliasDomain : VhostChild
 public sealed partial class WebVhostAliasDomainNoun
 {
     /// <inheritdoc/>
+    internal override ValueTask<string?> FindFormErrorAsync(string function, string column, string value, WebVhostAliasDomain? before, WebVhostAliasDomain after, PanelLookup lookup, CancellationToken cancel)
+        => DomainConflicts.FindAsync(this, function, value, before, after, lookup, cancel);
+
+    /// <inheritdoc/>
     public override bool SharesOwner => true;
 
     /// <inheritdoc/>

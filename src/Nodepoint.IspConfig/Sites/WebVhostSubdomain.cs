@@ -17,6 +17,10 @@ public sealed partial record WebVhostSubdomain : VhostChild
 public sealed partial class WebVhostSubdomainNoun
 {
     /// <inheritdoc/>
+    internal override ValueTask<string?> FindFormErrorAsync(string function, string column, string value, WebVhostSubdomain? before, WebVhostSubdomain after, PanelLookup lookup, CancellationToken cancel)
+        => DomainConflicts.FindAsync(this, function, value, before, after, lookup, cancel);
+
+    /// <inheritdoc/>
     public override bool SharesOwner => true;
 
     /// <inheritdoc/>

@@ -7,6 +7,10 @@ namespace Nodepoint.IspConfig.Sites;
 
 public sealed partial class WebsiteNoun
 {
+    /// <inheritdoc/>
+    internal override ValueTask<string?> FindFormErrorAsync(string function, string column, string value, Website? before, Website after, PanelLookup lookup, CancellationToken cancel)
+        => DomainConflicts.FindAsync(this, function, value, before, after, lookup, cancel);
+
     // The panel overwrites these columns when a website is added.
     private static readonly ColumnSet OverwrittenByAdd = ColumnSet.Empty.With(DocumentRootOrdinal).With(SystemUserOrdinal).With(SystemGroupOrdinal).With(AllowOverrideOrdinal).With(PhpOpenBasedirOrdinal);
 

@@ -12,6 +12,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     private readonly Addition<T> _addition;
     private readonly Prepared<T> _prepared;
     private readonly Owner _owner;
+    private T? _existing;
 
     private AdditionPlan(RecordWriter<T> writer, Addition<T> addition, Prepared<T> prepared, Owner owner)
         => (_writer, _addition, _prepared, _owner) = (writer, addition, prepared, owner);
@@ -20,11 +21,11 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     public override string Subject => _writer.Describe(Value);
 
     /// <inheritdoc/>
-    public override string Action => "Create";
+    public override string Action => _existing is null ? "Create" : "Change nothing, because it exists already";
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedCall> Calls
-        => Steps?.Calls ?? [new PlannedCall(Subject, _writer.Table.AddCall(Value, _owner, Given))];
+        => _existing is not null ? [] : Steps?.Calls ?? [new PlannedCall(Subject, _writer.Table.AddCall(Value, _owner, Given))];
 
     // Null for the noun's add function.
     private AddSteps<T>? Steps { get; init; }
@@ -56,21 +57,25 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     }
 
     /// <inheritdoc/>
-    public override async Task VerifyAsync(IWriteLog log, CancellationToken cancel)
+    internal override async Task CheckAsync(IWriteLog log, CancellationToken cancel)
     {
-        await base.VerifyAsync(log, cancel).ConfigureAwait(false);
-        using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
-        if ((place.Earlier ?? await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false)) is { } existing)
-        {
-            await SkipAsync(log, existing, cancel).ConfigureAwait(false);
-            return;
-        }
+        await base.CheckAsync(log, cancel).ConfigureAwait(false);
+        if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) await SkipPlannedAsync(log, existing, cancel).ConfigureAwait(false);
+        else if (Steps is null) await new PanelCheck<T>(Noun, Lookup).RunAsync(Calls[0].Call, null, Value, cancel).ConfigureAwait(false);
+    }
 
+    /// <inheritdoc/>
+    internal override async Task ReserveAsync(IWriteLog log, CancellationToken cancel)
+    {
+        // What is read once per command does not show what the rows before would have added.
+        if (_existing is null && _writer.Planned.TryGetValue(Noun.Identity(Value), out var earlier)) await SkipPlannedAsync(log, earlier, cancel).ConfigureAwait(false);
+        if (_existing is not null) return;
         var exceeded = await _writer.Limits.CountAsync(Value, _owner, _writer.Options.EnforceLimits, cancel).ConfigureAwait(false);
         if (exceeded is not null && _writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
         if (exceeded is not null) log.Warn(exceeded);
+        if (_prepared.Caution is { } caution) log.Warn(caution);
         WarnOfDigits(log);
-        place.Result = Value;
+        _writer.Planned[Noun.Identity(Value)] = Noun.Stored(Value, Value.Id, _owner.GroupId);
     }
 
     /// <inheritdoc/>
@@ -196,6 +201,12 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         {
             throw new PanelException(FaultKind.OutcomeUnknown, problem.Function, $"{Noun.Title.Capitalized()} '{Noun.KeyOf(stored)}' was added, but not all of its settings could be set: {problem.Message}", problem);
         }
+    }
+
+    private async Task SkipPlannedAsync(IWriteLog log, T existing, CancellationToken cancel)
+    {
+        await SkipAsync(log, existing, cancel).ConfigureAwait(false);
+        _existing = existing;
     }
 
     private async Task<WriteResult<T>> SkipAsync(IWriteLog log, T existing, CancellationToken cancel)

@@ -23,6 +23,9 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
     public override string Subject => $"{Noun.Title} {_before}";
 
     /// <inheritdoc/>
+    public override string Target => RecordName.Of(Noun, _before, _change.Target);
+
+    /// <inheritdoc/>
     public override string Action
     {
         get
@@ -98,6 +101,15 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         plan.FollowUps = await noun.FindFollowUpChangesAsync(before, after, owner, lookup, cancel).ConfigureAwait(false);
         if (owner is { } mover) plan.Remaining = await noun.FindRemainingAsync(before, mover, lookup, cancel).ConfigureAwait(false);
         return plan;
+    }
+
+    /// <inheritdoc/>
+    internal override async Task CheckAsync(IWriteLog log, CancellationToken cancel)
+    {
+        await base.CheckAsync(log, cancel).ConfigureAwait(false);
+        if (ChangesNothing) return;
+        await new PanelCheck<T>(Noun, _writer.Lookup).RunAsync(Update.Call, _before, _after, cancel).ConfigureAwait(false);
+        if (Noun.Caution(_before, _after) is { } caution) log.Warn(caution);
     }
 
     /// <inheritdoc/>

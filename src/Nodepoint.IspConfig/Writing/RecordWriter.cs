@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -32,6 +33,9 @@ public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, Write
 
     // The panel accepts duplicates of some nouns, so writes of the same record take turns.
     internal KeyedQueue<T> SameRecords { get; } = new();
+
+    // What a preview would have added, by what makes records duplicates.
+    internal ConcurrentDictionary<string, T> Planned { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Plans the addition of a record.</summary>
     /// <param name="addition">The record.</param>
@@ -83,8 +87,11 @@ public sealed class RecordWriter<T>(PanelNoun<T> noun, PanelLookup lookup, Write
     public WritePlan<T> PlanStatus(T current, bool active)
     {
         ArgumentNullException.ThrowIfNull(current);
-        return new StatusPlan<T>(this, current, active);
+        return PlanStatus(new Reference<T>(current), current, active);
     }
+
+    /// <summary>Plans to enable or disable a record that the input names.</summary>
+    internal WritePlan<T> PlanStatus(Reference<T> target, T current, bool active) => new StatusPlan<T>(this, target, current, active);
 
     /// <summary>Plans the removal of a record.</summary>
     /// <param name="target">The record.</param>

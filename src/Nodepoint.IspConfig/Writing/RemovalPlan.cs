@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -9,8 +8,6 @@ namespace Nodepoint.IspConfig.Writing;
 /// <typeparam name="T">The record's type.</typeparam>
 internal sealed class RemovalPlan<T> : WritePlan<T> where T : PanelObject
 {
-    private const int MostNamed = 5;
-
     private readonly RecordWriter<T> _writer;
     private readonly Reference<T> _target;
     private readonly T? _value;
@@ -27,10 +24,16 @@ internal sealed class RemovalPlan<T> : WritePlan<T> where T : PanelObject
     public override string Subject => $"{Noun.Title} {_value ?? (object)_target}";
 
     /// <inheritdoc/>
-    public override string Action => _value is null ? "Change nothing, because an earlier run removed it" : _dependents.Count == 0 ? "Remove" : $"Remove with all dependents: {Names(_dependents)}";
+    public override string Action => _value is null ? "Change nothing, because an earlier run removed it" : _dependents.Count == 0 ? "Remove" : $"Remove with all dependents: {CountText.Of(_dependents)}";
 
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedCall> Calls => [.. _calls.Select(call => new PlannedCall(Subject, call))];
+
+    /// <inheritdoc/>
+    public override string Target => _value is null ? Subject : RecordName.Of(Noun, _value, _target);
+
+    /// <inheritdoc/>
+    internal override IEnumerable<PanelCall> Changes => _value is null ? [] : _dependents.Select(dependent => dependent.Call).Concat(_calls);
 
     private PanelNoun<T> Noun => _writer.Noun;
 
@@ -48,7 +51,7 @@ internal sealed class RemovalPlan<T> : WritePlan<T> where T : PanelObject
         var dependents = await noun.DependentsAsync(value, lookup, cancel).ConfigureAwait(false);
         if (await noun.FindRemovalBlockerAsync(value, lookup, cancel).ConfigureAwait(false) is { } obstacle) throw new PanelException(FaultKind.Refused, noun.Functions + "_delete", obstacle);
         if (!writer.Options.Recurse && !noun.RemovesDependents && dependents.Where(dependent => !dependent.Implied).ToArray() is { Length: > 0 } blocking)
-            throw new PanelException(FaultKind.Refused, noun.Functions + "_delete", $"Cannot remove {noun.Title} {value} because it still has: {Names(blocking)}. Use -Recurse to remove them too.");
+            throw new PanelException(FaultKind.Refused, noun.Functions + "_delete", $"Cannot remove {noun.Title} {value} because it still has: {CountText.Of(blocking)}. Use -Recurse to remove them too.");
         return new RemovalPlan<T>(writer, target, value, dependents);
     }
 
@@ -74,11 +77,5 @@ internal sealed class RemovalPlan<T> : WritePlan<T> where T : PanelObject
         foreach (var dependent in _dependents) log.Verbose($"{dependent.Title.Capitalized()} {dependent.Name} was removed too.");
         log.Verbose($"{Subject.Capitalized()} was removed.");
         return new WriteResult<T>(WriteOutcome.Removed, _value);
-    }
-
-    private static string Names(IReadOnlyList<Dependent> dependents)
-    {
-        var names = string.Join(", ", dependents.Take(MostNamed).Select(dependent => $"{dependent.Title} {dependent.Name}"));
-        return dependents.Count > MostNamed ? $"{names} and {(dependents.Count - MostNamed).ToString(CultureInfo.InvariantCulture)} more" : names;
     }
 }

@@ -5,12 +5,16 @@ namespace Nodepoint.IspConfig.Writing;
 /// <summary>Enables or disables a record and changes nothing else.</summary>
 /// <typeparam name="T">The record's type.</typeparam>
 /// <param name="writer">The writer.</param>
+/// <param name="target">How the input names the record.</param>
 /// <param name="before">The record as it was just read.</param>
 /// <param name="active">Whether to enable it.</param>
-internal sealed class StatusPlan<T>(RecordWriter<T> writer, T before, bool active) : WritePlan<T> where T : PanelObject
+internal sealed class StatusPlan<T>(RecordWriter<T> writer, Reference<T> target, T before, bool active) : WritePlan<T> where T : PanelObject
 {
     /// <inheritdoc/>
     public override string Subject => $"{writer.Noun.Title} {before}";
+
+    /// <inheritdoc/>
+    public override string Target => RecordName.Of(writer.Noun, before, target);
 
     /// <inheritdoc/>
     public override string Action => IsDone ? $"Change nothing, because it is already {Status}" : active ? "Enable" : "Disable";

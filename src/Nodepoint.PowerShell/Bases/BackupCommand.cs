@@ -1,6 +1,8 @@
+using System.Globalization;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
@@ -14,6 +16,15 @@ public abstract partial class BackupCommand : PanelCommand
 
     /// <summary>Whether the action does no harm when it is carried out twice.</summary>
     private protected virtual bool Repeats => true;
+
+    /// <summary>Plans the request for a preview: it has the panel's errors for a backup that does not exist and for a second request.</summary>
+    private protected static WritePlan Plan(Row row, string? what, string action, PanelCall call, long id, string actionType)
+    {
+        if (what is null) throw row.Panel.Connection.Refusal(call.Function, $"Invalid or non existant backup_id {id.ToString(CultureInfo.InvariantCulture)}");
+        var key = $"{call.Function} {actionType} {id.ToString(CultureInfo.InvariantCulture)}";
+        if (row.Panel.Lookup.Preview?.TryRecall<string>("backup", key, out _) == true) throw row.Panel.Connection.Refusal(call.Function, $"There is already a pending {actionType} action");
+        return new PlainPlan(what, action) { Note = () => row.Panel.Lookup.Preview?.Remember("backup", key, actionType) };
+    }
 
     /// <summary>Sends the request until it is known that the panel has recorded it.</summary>
     private protected async Task RequestAsync(Row row, string what, string next, PanelCall call, CancellationToken cancel)

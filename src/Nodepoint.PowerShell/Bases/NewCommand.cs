@@ -142,7 +142,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
         {
             What = $"{Noun.Title} {Noun.KeyOf(value)}",
             Action = "Create",
-            PreviewAsync = (row, cancel) => PreviewAsync(row, addition, cancel),
+            PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(addition, cancel).ConfigureAwait(false),
             Restore = (_, stored) => Restore(value, stored),
         });
     }
@@ -160,13 +160,6 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
 
     // A record that is copied is not an object to act on, so it does not say on which panel the copy is created.
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => base.RowValues.Where(static one => one.Key != nameof(InputObject));
-
-    private static async Task<string> PreviewAsync(Row row, Addition<T> addition, CancellationToken cancel)
-    {
-        var plan = await Writer(row).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
-        await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
-        return plan.Action;
-    }
 
     private async Task AddAsync(Row row, Addition<T> addition, string? password, CancellationToken cancel)
     {

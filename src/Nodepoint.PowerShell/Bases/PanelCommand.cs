@@ -199,7 +199,7 @@ public abstract class PanelCommand : CancelableCommand
     private CommandPanel On(PanelConnection connection)
     {
         if (_panels.TryGetValue(connection, out var known)) return known;
-        var panel = new CommandPanel(connection);
+        var panel = new CommandPanel(connection, IsWhatIf);
         _panels.Add(connection, panel);
         panel.Writer = CreateWriter(panel);
         return panel;

@@ -36,7 +36,7 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
         {
             What = $"{Noun.Title} {target}",
             Action = Recurse || Noun.RemovesDependents ? "Remove with all dependents" : "Remove",
-            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false),
         });
     }
 

@@ -124,7 +124,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         {
             What = $"{Noun.Title} {target}",
             Action = $"Set {string.Join(", ", change.Members(Noun, target.Value))}",
-            PreviewAsync = (row, cancel) => PreviewAsync(row, change, cancel),
+            PlanAsync = async (row, cancel) => await PlanAsync(row, change, cancel).ConfigureAwait(false),
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
             TakesTurns = true,
         });
@@ -145,13 +145,6 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     {
         var before = row.Turn is null ? null : await RowTarget.ReadAsync(row, token => Writer(row).ReadAsync(change, row, token), cancel).ConfigureAwait(false);
         return await Writer(row).PlanChangeAsync(change with { Before = before }, row, cancel).ConfigureAwait(false);
-    }
-
-    private static async Task<string> PreviewAsync(Row row, Change<T> change, CancellationToken cancel)
-    {
-        var plan = await PlanAsync(row, change, cancel).ConfigureAwait(false);
-        await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
-        return plan.Action;
     }
 
     private async Task ChangeAsync(Row row, Change<T> change, CancellationToken cancel)

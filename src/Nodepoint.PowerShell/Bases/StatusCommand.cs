@@ -35,7 +35,7 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
         {
             What = $"{Noun.Title} {target}",
             Action = Active ? "Enable" : "Disable",
-            PreviewAsync = async (row, cancel) => (await PlanAsync(row, target, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await PlanAsync(row, target, cancel).ConfigureAwait(false),
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
             TakesTurns = true,
         });
@@ -48,7 +48,7 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
     private async Task<WritePlan<T>> PlanAsync(Row row, Reference<T> target, CancellationToken cancel)
     {
         Task<T> ReadAsync(CancellationToken token) => row.Panel.Lookup.ReadAsync(Noun, target, token);
-        return Writer(row).PlanStatus(row.Turn is null ? await ReadAsync(cancel).ConfigureAwait(false) : await RowTarget.ReadAsync(row, ReadAsync, cancel).ConfigureAwait(false), Active);
+        return Writer(row).PlanStatus(target, row.Turn is null ? await ReadAsync(cancel).ConfigureAwait(false) : await RowTarget.ReadAsync(row, ReadAsync, cancel).ConfigureAwait(false), Active);
     }
 
     private async Task SwitchAsync(Row row, Reference<T> target, CancellationToken cancel)

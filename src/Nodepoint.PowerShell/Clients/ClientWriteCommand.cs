@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
@@ -28,8 +29,9 @@ public abstract partial class ClientWriteCommand : PanelCommand
     /// <param name="what">What it is done with, for -WhatIf and -Confirm.</param>
     /// <param name="action">What is done.</param>
     /// <param name="work">The work; it gets the client as it is now.</param>
+    /// <param name="plan">Plans the work for a preview; it gets the client as it is now, and how -WhatIf names it.</param>
     /// <param name="restore">Rebuilds the row's output from the journal; null if the row has no output.</param>
-    private protected void OnClient(string key, string what, string action, Func<Row, Client, CancellationToken, Task> work, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
+    private protected void OnClient(string key, string what, string action, Func<Row, Client, CancellationToken, Task> work, Func<Row, Client, string, CancellationToken, Task<WritePlan>> plan, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
     {
         ArgumentNullException.ThrowIfNull(work);
         var reference = Client;
@@ -37,6 +39,12 @@ public abstract partial class ClientWriteCommand : PanelCommand
         {
             What = what,
             Action = action,
+            PlanAsync = async (row, cancel) =>
+            {
+                var client = await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false);
+                return await plan(row, client, RecordName.Of(ClientNoun.Instance, client, reference), cancel).ConfigureAwait(false);
+            },
+            IsPlannedInOrder = true,
             Restore = restore,
             Subject = reference.ToString(),
         });

@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
@@ -32,15 +33,14 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
     protected override void ProcessRecord()
     {
         var wanted = Template;
-        OnClient($"{Client} {wanted}", $"client {Client}", $"Assign template {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel),
+        OnClient($"{Client} {wanted}", $"client {Client}", $"Assign template {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel),
             static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.ClientTemplateAssignment));
     }
 
     private async Task AssignAsync(Row row, Client client, string wanted, CancellationToken cancel)
     {
         var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
-        var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
-        if (!template.IsAdditional) throw new RuleException(Rule.InvalidReference, $"Template {template} is not an additional template. Set it as the client's own template: Set-NpClient {client} -TemplateId {template.Id}");
+        var template = await TemplateAsync(templates, client, wanted, cancel).ConfigureAwait(false);
 
         // The panel recalculates a client's limits with each template, and accepts the same template twice.
         using var place = await _clients.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);
@@ -48,7 +48,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
         {
             if (row.MayBeDone) row.Verbose($"Template {template} was assigned to client {client} by an earlier run.");
             else if (SkipExisting) row.Verbose($"Client {client} already has template {template}.");
-            else throw new PanelException(FaultKind.Duplicate, "client_template_additional_add", $"Client {client} already has template {template}. Use -SkipExisting to skip it.");
+            else throw HasAlready(client, template);
             Done(row, existing);
             return;
         }
@@ -59,6 +59,23 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
         row.Verbose($"Template {template} was assigned to client {client}.");
         Done(row, assignment);
     }
+
+    private async Task<WritePlan> PlanAsync(Row row, Client client, string what, string wanted, CancellationToken cancel)
+    {
+        var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
+        var template = await TemplateAsync(templates, client, wanted, cancel).ConfigureAwait(false);
+        if ((await templates.OfClientAsync(client, cancel).ConfigureAwait(false)).All(assignment => assignment.TemplateId != template.Id))
+            return new PlainPlan(what, $"Assign template {template}") { Note = () => templates.Preview(client, template, isAssigned: true) };
+        return SkipExisting ? new PlainPlan(what, $"Change nothing, because it already has template {template}") : throw HasAlready(client, template);
+    }
+
+    private static async Task<ClientTemplate> TemplateAsync(ClientTemplates templates, Client client, string wanted, CancellationToken cancel)
+    {
+        var template = await templates.FindAsync(wanted, cancel).ConfigureAwait(false);
+        return template.IsAdditional ? template : throw new RuleException(Rule.InvalidReference, $"Template {template} is not an additional template. Set it as the client's own template: Set-NpClient {client} -TemplateId {template.Id}");
+    }
+
+    private static PanelException HasAlready(Client client, ClientTemplate template) => new(FaultKind.Duplicate, "client_template_additional_add", $"Client {client} already has template {template}. Use -SkipExisting to skip it.");
 
     private static async Task<ClientTemplateAssignment?> FindAsync(ClientTemplates templates, Client client, ClientTemplate template, CancellationToken cancel)
         => (await templates.OfClientAsync(client, cancel).ConfigureAwait(false)).FirstOrDefault(assignment => assignment.TemplateId == template.Id);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
@@ -20,17 +21,29 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     protected override void ProcessRecord()
     {
         var wanted = Template;
-        OnClient($"{Client} {wanted}", $"client {Client}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel));
+        OnClient($"{Client} {wanted}", $"client {Client}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel));
     }
+
+    private static async Task<WritePlan> PlanAsync(Row row, Client client, string what, string wanted, CancellationToken cancel)
+    {
+        var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
+        var assigned = await FindAsync(templates, client, wanted, cancel).ConfigureAwait(false) ?? throw Missing(client, wanted);
+        return new PlainPlan(what, $"Remove assignment of template {assigned.Template}") { Note = () => templates.Preview(client, new ClientTemplate(assigned.TemplateId, assigned.Template, true, new Dictionary<string, string?>()), isAssigned: false) };
+    }
+
+    private static async Task<ClientTemplateAssignment?> FindAsync(ClientTemplates templates, Client client, string wanted, CancellationToken cancel)
+        => (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
+            .FirstOrDefault(assignment => assignment.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || assignment.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
+
+    private static PanelException Missing(Client client, string wanted) => PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
 
     private static async Task RemoveAsync(Row row, Client client, string wanted, CancellationToken cancel)
     {
         var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
-        var assigned = (await templates.OfClientAsync(client, cancel).ConfigureAwait(false))
-            .FirstOrDefault(assignment => assignment.Template.Equals(wanted, StringComparison.OrdinalIgnoreCase) || assignment.TemplateId.ToString(CultureInfo.InvariantCulture) == wanted);
+        var assigned = await FindAsync(templates, client, wanted, cancel).ConfigureAwait(false);
         if (assigned is null)
         {
-            if (!row.MayBeDone) throw PanelException.NotFound("client_template_additional_get", $"additional template '{wanted}' of client {client}");
+            if (!row.MayBeDone) throw Missing(client, wanted);
             row.Verbose($"The assignment of template {wanted} was removed from client {client} by an earlier run.");
             return;
         }

@@ -5,7 +5,9 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
 
@@ -52,15 +54,24 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
 
         OnClient(Client.ToString(), $"client {Client}", "Change the panel password", async (row, client, cancel) =>
         {
-            var rule = await row.Panel.Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-            if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
+            await CheckAsync(row, client, password, cancel).ConfigureAwait(false);
             await row.Panel.Sender.RepeatAsync(row, $"password of client {client}", token => new ClientLogins(row.Panel.Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"The password of client {client} was changed.");
             row.Keep(client.Id);
             if (!PassThru && generated is null) return;
             row.Keep(client.Id, () => StoredRecord.Write(ClientNoun.Instance, new Client(), client));
             row.Write(generated is null ? client : GeneratedPassword.On(client, generated));
+        }, async (row, client, what, cancel) =>
+        {
+            await CheckAsync(row, client, password, cancel).ConfigureAwait(false);
+            return new PlainPlan(what, "Change the panel password");
         }, PassThru || generated is not null ? (_, stored) => Restore(stored, generated is not null) : null);
+    }
+
+    private static async Task CheckAsync(Row row, Client client, SecureString password, CancellationToken cancel)
+    {
+        var rule = await row.Panel.Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
+        if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
     }
 
     private Client Restore(ReadOnlyMemory<byte> stored, bool generated)

@@ -86,7 +86,8 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         {
             What = $"DNS record {request} in zone {zone}",
             Action = "Create",
-            PreviewAsync = (row, cancel) => PreviewAsync(row, zone, request, cancel),
+            PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
             Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
         });
     }
@@ -94,13 +95,6 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = EnforceLimit, Force = Force });
 
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
-
-    private static async Task<string> PreviewAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
-    {
-        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
-        await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
-        return plan.Action;
-    }
 
     private static async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
     {

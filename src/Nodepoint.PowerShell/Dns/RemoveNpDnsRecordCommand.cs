@@ -45,7 +45,8 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
         {
             What = DnsRecordKey.Describe(reference),
             Action = "Remove",
-            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
         });
     }
 

@@ -82,7 +82,8 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
         {
             What = DnsRecordKey.Describe(reference),
             Action = $"Set {action}",
-            PreviewAsync = async (row, cancel) => (await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
             Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
             Subject = reference.Id is { } id ? id.ToString(CultureInfo.InvariantCulture) : reference.ToString(),
         });

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
@@ -49,16 +50,30 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
             Restore = PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,
             // One row's serial must not be taken for the serial of the next row's change.
             Subject = reference.ToString().TrimEnd('.'),
+            PlanAsync = (row, cancel) => PlanAsync(row, reference, algorithms, on, cancel),
         });
     }
 
     private protected override object CreateWriter(CommandPanel panel) => SerialRaiser.Attach(Runner, panel);
 
+    private static DnsZone Wanted(DnsZone zone, DnssecAlgorithm[] algorithms, bool on) => zone with { DnssecWanted = on, DnssecAlgorithm = on ? Dnssec.NameOf(algorithms).Split(',') : zone.DnssecAlgorithm };
+
+    private static async Task<WritePlan> PlanAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
+    {
+        var zone = await row.Panel.Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var wanted = Wanted(zone, algorithms, on);
+        var name = RecordName.Of(DnsZoneNoun.Instance, zone, reference);
+        var changed = DnsZoneNoun.Instance.Differences(zone, wanted);
+        if (changed.IsEmpty) return new PlainPlan(name, PlainPlan.Nothing);
+        var action = !on ? "Turn off DNSSEC signing" : !zone.DnssecWanted ? $"Sign with {Dnssec.NameOf(algorithms)}" : $"Set DNSSEC algorithm from {string.Join(',', zone.DnssecAlgorithm)} to {Dnssec.NameOf(algorithms)}";
+        return new PlainPlan(name, action, new PlannedCall(name, row.Panel.Lookup.Table(DnsZoneNoun.Instance).UpdateCall(wanted, changed)));
+    }
+
     private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
     {
         var serials = (ZoneSerials)row.Panel.Writer!;
         var zone = await row.Panel.Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
-        var wanted = zone with { DnssecWanted = on, DnssecAlgorithm = on ? Dnssec.NameOf(algorithms).Split(',') : zone.DnssecAlgorithm };
+        var wanted = Wanted(zone, algorithms, on);
         if (DnsZoneNoun.Instance.Differences(zone, wanted).IsEmpty) row.Verbose($"Zone {zone} has these values already; nothing was sent.");
         else
         {

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -32,19 +35,26 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     protected override void ProcessRecord()
     {
         var zone = Zone;
-        if (!TryUsePanel(zone, out var panel, out var error))
+        Runner.Run(new RowWork(zone, zone.ToString(), async (row, cancel) =>
         {
-            Runner.Refuse(zone, zone.ToString(), error!);
-            return;
-        }
-
-        if (!ShouldProcess(Describe($"zone {zone}"), "Raise the serial")) return;
-        Runner.Read(zone, panel, async (row, cancel) =>
-        {
-            var id = (await panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
-            var raised = await DnsZoneNoun.RaiseSerialAsync(id, panel.Connection, cancel).ConfigureAwait(false);
+            var id = (await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false)).Id;
+            var raised = await DnsZoneNoun.RaiseSerialAsync(id, row.Panel.Connection, cancel).ConfigureAwait(false);
             row.Verbose($"Zone {raised} now has serial {raised.Serial}.");
             if (PassThru) row.Write(raised);
+        })
+        {
+            What = $"zone {zone}",
+            Action = "Raise the serial",
+            PlanAsync = (row, cancel) => PlanAsync(row, zone, cancel),
         });
+    }
+
+    private static async Task<WritePlan> PlanAsync(Row row, Reference<DnsZone> reference, CancellationToken cancel)
+    {
+        var found = await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var zone = await row.Panel.Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(found.Id), cancel).ConfigureAwait(false);
+        var (raised, call) = DnsZoneNoun.RaiseCall(zone, row.Panel.Lookup);
+        var name = RecordName.Of(DnsZoneNoun.Instance, zone, reference);
+        return new PlainPlan(name, $"Raise the serial from {zone.Serial.ToString(CultureInfo.InvariantCulture)} to {raised.Serial.ToString(CultureInfo.InvariantCulture)}", new PlannedCall(name, call));
     }
 }

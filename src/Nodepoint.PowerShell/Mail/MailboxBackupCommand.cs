@@ -22,6 +22,9 @@ public abstract class MailboxBackupCommand : BackupCommand
     /// <summary>The action, for -WhatIf and -Confirm.</summary>
     protected abstract string Action { get; }
 
+    /// <summary>The panel's word for the action.</summary>
+    private protected abstract string ActionType { get; }
+
     /// <summary>The call that requests the action.</summary>
     /// <param name="id">The backup's ID.</param>
     /// <returns>The call.</returns>
@@ -32,6 +35,13 @@ public abstract class MailboxBackupCommand : BackupCommand
     {
         if (Backup is { } backup) Request(backup.Id, backup.ToString(), backup);
         else foreach (var id in Id!) Request(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id);
+    }
+
+    // The list of backups has no addresses.
+    private static async Task<string> NameAsync(Row row, MailboxBackup backup, CancellationToken cancel)
+    {
+        var mailbox = await row.Panel.Lookup.Table(MailboxNoun.Instance).GetAsync(backup.MailboxId, cancel).ConfigureAwait(false);
+        return (backup with { Email = mailbox?.Email ?? "" }).ToString();
     }
 
     private void Request(long id, string what, object target)
@@ -45,6 +55,13 @@ public abstract class MailboxBackupCommand : BackupCommand
         {
             What = what,
             Action = Action,
+            PlanAsync = async (row, cancel) =>
+            {
+                if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
+                var backup = (await MailboxBackup.AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.Id == id && one.ServerId > 0);
+                return Plan(row, backup is null ? null : await NameAsync(row, backup, cancel).ConfigureAwait(false), Action, ActionCall(id), id, ActionType);
+            },
+            IsPlannedInOrder = true,
         });
     }
 }

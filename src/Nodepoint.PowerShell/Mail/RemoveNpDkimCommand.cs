@@ -38,7 +38,8 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
         {
             What = $"mail domain {reference}",
             Action = KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record",
-            PreviewAsync = async (row, cancel) => (await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
         });
     }
 

@@ -12,6 +12,8 @@ public sealed class RemoveNpMailboxBackupCommand : MailboxBackupCommand
     /// <inheritdoc/>
     protected override string Action => "Remove backup";
 
+    private protected override string ActionType => MailboxBackup.Remove;
+
     private protected override bool Removes => true;
 
     /// <inheritdoc/>

@@ -12,6 +12,8 @@ public sealed class RestoreNpMailboxBackupCommand : MailboxBackupCommand
     /// <inheritdoc/>
     protected override string Action => "Restore backup";
 
+    private protected override string ActionType => MailboxBackup.Restore;
+
     private protected override bool Repeats => false;
 
     /// <inheritdoc/>

@@ -65,7 +65,8 @@ public sealed partial class SetNpDkimCommand : PanelCommand
         {
             What = $"mail domain {Domain}",
             Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
-            PreviewAsync = async (row, cancel) => (await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null,
         });
     }

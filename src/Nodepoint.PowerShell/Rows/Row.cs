@@ -103,6 +103,9 @@ internal sealed class Row(object? target) : IWriteLog
     // The record, if a client can own it.
     private static PanelObject? Record(object value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is PanelObject { HasOwner: true } record ? record : null;
 
+    /// <summary>Forgets what was reported of a plan that is made again.</summary>
+    public void Forget() => (_warnings, _verbose) = (null, null);
+
     /// <inheritdoc/>
     public void Warn(string text) => (_warnings ??= []).Add(text);
 

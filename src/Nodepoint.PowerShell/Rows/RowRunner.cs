@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
@@ -26,6 +27,7 @@ internal sealed class RowRunner : IDisposable
     private readonly CancellationTokenSource _noNewRows = new();
     private readonly KeyedQueue<object> _subjects = new();
     private readonly RowOrder _order = new();
+    private readonly RowPreviews _previews = new();
     private readonly List<Action<RowReport, CancellationToken>> _listeners = [];
     private readonly Dictionary<PanelConnection, IDisposable> _observations = [];
     private readonly PanelCommand _command;
@@ -113,8 +115,8 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        if (!TryDescribe(work, row, out var action)) return;
-        if (!_command.IsAgreed(work.What, action, panel))
+        if (!TryDescribe(work, row, out var what, out var action)) return;
+        if (!_command.IsAgreed(what, action, panel))
         {
             row.Outcome = JournalState.Withdrawn;
             _journal?.RecordUnsent(row);
@@ -205,23 +207,29 @@ internal sealed class RowRunner : IDisposable
     // Under -WhatIf the rows are read for and checked like those of the real run, and what would be done is shown in their order.
     private void Preview(RowWork work, CommandPanel panel)
     {
-        if (work.PreviewAsync is not { } preview)
-        {
-            _command.ShouldProcess(_command.Describe(work.What), work.Action);
-            return;
-        }
-
-        Add(new Row(work.Target) { Panel = panel }, InOrder(work, async (row, cancel) => row.Preview = (work.What, await preview(row, cancel).ConfigureAwait(false))), null);
+        Add(new Row(work.Target) { Panel = panel }, _previews.Next(work), null);
     }
 
-    private bool TryDescribe(RowWork work, Row row, out string action)
+    private bool TryDescribe(RowWork work, Row row, out string what, out string action)
     {
-        action = work.Action;
-        if (work.PreviewAsync is not { } preview || !_command.IsConfirm) return true;
+        (what, action) = (work.What, work.Action);
+        if (!_command.IsConfirm) return true;
         var looked = new Row(work.Target) { Panel = _command.ForQuestion(row.Panel) };
-        if (_command.TryRun(work.Target, cancel => preview(looked, cancel), out action, out var error)) return true;
-        Refuse(row, error!);
-        return false;
+        if (!_command.TryRun(work.Target, cancel => CheckAsync(looked, work, cancel), out var plan, out var error))
+        {
+            Refuse(row, error!);
+            return false;
+        }
+
+        (what, action) = (plan.Target, plan.Action);
+        return true;
+    }
+
+    private static async Task<WritePlan> CheckAsync(Row row, RowWork work, CancellationToken cancel)
+    {
+        var plan = await RowPreviews.CheckAsync(row, work, cancel).ConfigureAwait(false);
+        await plan.ReserveAsync(row, cancel).ConfigureAwait(false);
+        return plan;
     }
 
     private void Refuse(Row row, ErrorRecord error)

@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Writing;
+
 namespace Nodepoint.PowerShell.Rows;
 
 /// <summary>What is to be done for one row.</summary>
@@ -12,8 +14,11 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>What is done, for -WhatIf and -Confirm: "Remove".</summary>
     public required string Action { get; init; }
 
-    /// <summary>Reads and checks what <see cref="CarryOutAsync"/> would, sends nothing, and returns what would be done; null if only <see cref="Action"/> is known.</summary>
-    public Func<Row, CancellationToken, Task<string>>? PreviewAsync { get; init; }
+    /// <summary>Reads what <see cref="CarryOutAsync"/> would, sends nothing, and returns what would be done.</summary>
+    public required Func<Row, CancellationToken, Task<WritePlan>> PlanAsync { get; init; }
+
+    /// <summary>Whether rows are previewed one after another, because planning a row changes what the rows after it see. Otherwise they are planned side by side.</summary>
+    public bool IsPlannedInOrder { get; init; }
 
     /// <summary>Rebuilds the row's output from its ID and what the journal stores, if an earlier run has done the row; null if the row has no output.</summary>
     public Func<long, ReadOnlyMemory<byte>, object?>? Restore { get; init; }

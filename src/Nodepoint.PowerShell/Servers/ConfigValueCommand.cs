@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Rows;
@@ -24,5 +25,8 @@ public abstract partial class ConfigValueCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <summary>The panel's functions for these values.</summary>
-    private protected static ConfigValues Values(Row row) => new(row.Panel.Connection);
+    private protected static ConfigValues Values(Row row) => new(row.Panel.Connection) { Tables = row.Panel.Lookup.Preview };
+
+    /// <summary>What the panel answers if the value does not exist.</summary>
+    private protected static PanelException Missing(Row row, string function) => row.Panel.Connection.Refusal(function, "There is no record with this group plus name field combination.");
 }

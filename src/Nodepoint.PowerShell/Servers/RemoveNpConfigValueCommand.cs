@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
@@ -14,7 +15,20 @@ public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
     {
         var (group, name) = (Group, Name);
         var key = $"{group}/{name}";
-        Runner.Run(new RowWork(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel)) { What = $"value {key}", Action = "Remove", Subject = key });
+        Runner.Run(new RowWork(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel))
+        {
+            What = $"value {key}",
+            Action = "Remove",
+            Subject = key,
+            PlanAsync = (row, cancel) => PlanAsync(row, group, name, cancel),
+            IsPlannedInOrder = true,
+        });
+    }
+
+    private static async Task<WritePlan> PlanAsync(Row row, string group, string name, CancellationToken cancel)
+    {
+        if (await Values(row).GetAsync(group, name, cancel).ConfigureAwait(false) is not { } existing) throw Missing(row, "config_value_delete");
+        return new PlainPlan($"value {existing}", "Remove") { Note = () => Values(row).Preview(group, name, null) };
     }
 
     private static async Task RemoveAsync(Row row, string group, string name, CancellationToken cancel)

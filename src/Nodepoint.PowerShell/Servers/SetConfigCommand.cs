@@ -1,9 +1,11 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Management.Automation;
 using System.Security;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
@@ -76,7 +78,26 @@ public abstract partial class SetConfigCommand : PanelCommand
             What = server.Length > 0 ? $"server {server}" : "settings of the panel",
             Action = $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}",
             Subject = server,
+            PlanAsync = async (row, cancel) => await PlanAsync(row, await find(row, cancel).ConfigureAwait(false), server, setting, create, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
         });
+    }
+
+    private SettingsFile FileOf(Row row, Server? server) => _files.GetOrAdd($"{row.Panel.Connection.Uri} {server?.Name}", _ => new SettingsFile(row.Panel.Connection, server));
+
+    private async Task<WritePlan> PlanAsync(Row row, Server? server, string named, ConfigSetting setting, bool create, CancellationToken cancel)
+    {
+        using var place = await _servers.EnterAsync($"{row.Panel.Connection.Uri} {server?.Name}", cancel).ConfigureAwait(false);
+        var file = FileOf(row, server);
+        var call = await file.ChangeAsync(setting, create, cancel).ConfigureAwait(false);
+        var current = await file.FindAsync(setting, cancel).ConfigureAwait(false);
+        var isSecret = setting.Secret is not null || current?.Secret is not null;
+        var action = call is null ? $"Change nothing, because {setting} has this value already"
+            : current is null ? $"Create {(isSecret ? setting.ToString() : $"{setting} with value {ChangeText.Quoted(setting.Value)}")}"
+            : $"Set {(isSecret ? setting.ToString() : ChangeText.Of(setting.ToString(), current.Value, setting.Value))}";
+        var what = server is null ? "settings of the panel" : named.Equals(server.Name, StringComparison.OrdinalIgnoreCase) ? $"server {server.Name}" : $"server {server.Name} (ID {server.Id.ToString(CultureInfo.InvariantCulture)})";
+        // The preview before a question changes nothing that the real run reads.
+        return new PlainPlan(what, action) { Note = row.Panel.Lookup.Preview is null ? null : () => file.Changed(setting) };
     }
 
     private async Task SetAsync(Row row, object target, Server? server, ConfigSetting setting, bool create, CancellationToken cancel)
@@ -84,7 +105,7 @@ public abstract partial class SetConfigCommand : PanelCommand
         // A server can be specified by name or by ID, and all settings of a section are written together.
         var name = server?.Name ?? "";
         using var place = await _servers.EnterAsync($"{row.Panel.Connection.Uri} {name}", cancel).ConfigureAwait(false);
-        var file = _files.GetOrAdd($"{row.Panel.Connection.Uri} {name}", _ => new SettingsFile(row.Panel.Connection, server));
+        var file = FileOf(row, server);
         if (await file.ChangeAsync(setting, create, cancel).ConfigureAwait(false) is not { } call)
         {
             row.Verbose($"Setting {setting} of {target} has this value already; nothing was sent.");

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
@@ -36,7 +37,22 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
             What = $"value {value}",
             Action = mode switch { ConfigValueMode.Add => "Add", ConfigValueMode.Update => "Update", _ => "Set" },
             Subject = value.ToString(),
+            PlanAsync = (row, cancel) => PlanAsync(row, value, mode, cancel),
+            IsPlannedInOrder = true,
         });
+    }
+
+    private static async Task<WritePlan> PlanAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)
+    {
+        var existing = await Values(row).GetAsync(value.Group, value.Name, cancel).ConfigureAwait(false);
+        if (mode == ConfigValueMode.Add && existing is not null) throw row.Panel.Connection.Refusal("config_value_add", "Group plus name field combination is not unique.");
+        if (mode == ConfigValueMode.Update && existing is null) throw Missing(row, "config_value_update");
+        // Scripts may store secrets.
+        var isSecret = SecretName.Is(value.Name) || SecretName.Is(value.Group);
+        var action = existing?.Value == value.Value ? "Change nothing, because it has this value already"
+            : existing is null ? isSecret ? "Add" : $"Add with value {ChangeText.Quoted(value.Value)}"
+            : isSecret ? "Set the value" : $"Set {ChangeText.Of("the value", existing.Value, value.Value)}";
+        return new PlainPlan($"value {value}", action) { Note = () => Values(row).Preview(value.Group, value.Name, value) };
     }
 
     private static async Task SetAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
@@ -85,8 +86,29 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
             What = target,
             Action = action,
             Subject = key,
+            PlanAsync = (row, cancel) => PlanAsync(row, target, table, column, id, client, requested, cancel),
+            IsPlannedInOrder = true,
         });
     }
+
+    private static async Task<WritePlan> PlanAsync(Row row, string target, string table, string column, long id, Reference<Client>? client, RecordPermission requested, CancellationToken cancel)
+    {
+        var permissions = new RecordPermissions(row.Panel.Connection);
+        var permission = client is null ? requested : await WithOwnerAsync(row, requested, client, permissions, cancel).ConfigureAwait(false);
+        var call = RecordPermissions.SetCall(table, column, id, permission);
+        var (current, exists) = await permissions.ReadAsync(table, id, row.Panel.Lookup.Preview, cancel).ConfigureAwait(false);
+        if (exists is false) return new PlainPlan(target, "Change nothing, because it does not exist on the panel");
+        (string Name, string? From, string? To)[] changes =
+        [
+            (nameof(UserId), Text(current?.UserId), Text(permission.UserId)), (nameof(GroupId), Text(current?.GroupId), Text(permission.GroupId)),
+            (nameof(UserPermission), current?.OfUser, permission.OfUser), (nameof(GroupPermission), current?.OfGroup, permission.OfGroup),
+        ];
+        var changed = changes.Where(change => change.To is not null && change.To != change.From).Select(change => ChangeText.Of(change.Name, change.From, change.To!)).ToArray();
+        if (changed.Length == 0) return new PlainPlan(target, PlainPlan.Nothing);
+        return new PlainPlan(target, $"Set {string.Join(", ", changed)}{(client is null ? "" : $" (client {client})")}", new PlannedCall(target, call));
+    }
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static async Task<RecordPermission> WithOwnerAsync(Row row, RecordPermission requested, Reference<Client> client, RecordPermissions permissions, CancellationToken cancel)
     {

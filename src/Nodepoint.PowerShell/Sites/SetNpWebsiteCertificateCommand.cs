@@ -132,7 +132,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         {
             What = $"website {reference}",
             Action = $"Set {string.Join(", ", action)}",
-            PreviewAsync = async (row, cancel) => (await PlanAsync(row, cancel).ConfigureAwait(false)).Action,
+            PlanAsync = async (row, cancel) => await PlanAsync(row, cancel).ConfigureAwait(false),
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.WebsiteCertificate) : null,
         });
     }
@@ -144,7 +144,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var before = await row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
         var (after, extra) = change(before);
         var given = WebsiteNoun.Instance.Differences(before, after).Union(extra);
-        return await ((RecordWriter<Website>)row.Panel.Writer!).PlanChangeAsync(new Change<Website>(new Reference<Website>(before), after, given) { Before = before }, row, cancel).ConfigureAwait(false);
+        return await ((RecordWriter<Website>)row.Panel.Writer!).PlanChangeAsync(new Change<Website>(reference, after, given) { Before = before }, row, cancel).ConfigureAwait(false);
     }
 
     private async Task SetAsync(Row row, WritePlan<Website> plan, CancellationToken cancel)

@@ -44,6 +44,14 @@ public abstract class WebsiteBackupCommand : BackupCommand
         {
             What = name,
             Action = Action,
+            PlanAsync = async (row, cancel) =>
+            {
+                if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
+                var all = await row.Panel.Lookup.OnceAsync("backups", "web", () => new WebsiteBackups(row.Panel.Lookup).ListAsync(null, cancel)).ConfigureAwait(false);
+                var backup = all.FirstOrDefault(one => one.Id == id && one.ServerId > 0);
+                return Plan(row, backup is null ? null : string.Create(CultureInfo.InvariantCulture, $"backup {backup.FileName} (ID {id}) of {(backup.Website.Length > 0 ? $"website {backup.Website}" : $"website ID {backup.WebsiteId}")}"), Action, WebsiteBackups.AskCall(id, ActionType), id, ActionType);
+            },
+            IsPlannedInOrder = true,
         });
     }
 }

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
@@ -15,6 +16,8 @@ namespace Nodepoint.Tests.Writing;
 public sealed class PreviewTests(ITestOutputHelper output)
 {
     private const int Rows = 8;
+    private const int Rounds = 4;
+    private const int RowsOfRound = 5;
 
     private static readonly string[] Texts = ["", " ", "x", "a b", "ü.example", "x.example", "x@x.example", "@x.example", "192.0.2.7", "2001:db8::7", "two\nlines", "say \"x\"", "100%", "_", "/x", "../x", "*", "-1", new('y', 300)];
     private static readonly long[] Numbers = [-5, -1, 0, 1, 2, 59, 60, 3600, 999999, int.MaxValue, 1L << 40];
@@ -46,14 +49,16 @@ public sealed class PreviewTests(ITestOutputHelper output)
             var record = all[random.Next(all.Count)];
             var kind = row % 3;
             // Removals come last, or nothing would be left.
-            var plan = kind == 0 ? Removing(noun, record, random.Next(2) == 0) : kind == 1 ? Changing(noun, record, random) : Adding(noun, record, random);
+            var plan = kind == 0 ? Removing(noun, record, random.Next(2) == 0) : kind == 1 ? Changing(noun, record, random) : With(noun, Adding(noun, record, random));
             if (kind == 0 && row < Rows) plan = Changing(noun, record, random);
             var where = $"{noun.Title} {noun.KeyOf(record)}, row {row} of seed {seed}";
 
             var sent = panel.Writes.Count;
             var preview = await TryAsync(async () =>
             {
-                var planned = await plan(new PanelLookup(panel.Connection));
+                var tables = new PreviewTables();
+                tables.Begin();
+                var planned = await plan(new PanelLookup(panel.Connection) { Preview = tables });
                 await planned.VerifyAsync(new WriteLog(), cancel);
                 return planned;
             });
@@ -96,6 +101,104 @@ public sealed class PreviewTests(ITestOutputHelper output)
         Seed.Report(output, $"{noun.Title}: {done} rows done as previewed, {refused} refused alike, {byPanel} refused by the panel alone; seed {seed}");
     }
 
+    /// <summary>
+    /// Rows that depend on the rows before them: the same record twice, by key and by number, names that change hands, records that are added twice.
+    /// All are previewed first, and then all are run.
+    /// </summary>
+    [Theory, MemberData(nameof(Nouns))]
+    public Task Rows_see_the_rows_before_them(string record)
+    {
+        var noun = PanelNouns.All.First(one => one.RecordType.Name == record);
+        var test = typeof(PreviewTests).GetMethod(nameof(RunInOrderAsync), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(noun.RecordType);
+        return (Task)test.Invoke(this, [noun])!;
+    }
+
+    private async Task RunInOrderAsync<T>(PanelNoun<T> noun) where T : PanelObject, new()
+    {
+        var seed = Seed.Given ?? UsualSeed;
+        var random = new Random(seed);
+        await using var panel = await RelayedPanel.StartAsync();
+        var cancel = TestContext.Current.CancellationToken;
+        var (alike, refused) = (0, 0);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var all = await new PanelLookup(panel.Connection).Table(noun).ListAsync([], cancel);
+            if (all.Count == 0) return;
+            var (one, two) = (all[random.Next(all.Count)], all[random.Next(all.Count)]);
+            var rows = Enumerable.Range(0, RowsOfRound).Select(_ => Dependent(noun, random.Next(3) == 0 ? two : one, two, random)).ToArray();
+            var sent = panel.Writes.Count;
+            var previews = await CommandAsync(noun, rows, new PanelLookup(panel.Connection) { Preview = new PreviewTables() }, isPreview: true, cancel);
+            Assert.True(sent == panel.Writes.Count, $"{noun.Title}, round {round} of seed {seed}: the preview sent {panel.Writes.LastOrDefault()}.");
+            var reals = await CommandAsync(noun, rows, new PanelLookup(panel.Connection), isPreview: false, cancel);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var (preview, real) = (previews[i], reals[i]);
+                var where = $"{noun.Title} {noun.KeyOf(one)}, round {round} of seed {seed}, row {i} ({rows[i].What}) of {string.Join("; ", rows.Select(row => row.What))}";
+                Assert.True(preview.Error is null == real.Error is null, $"{where}: the preview said '{preview.Error ?? preview.Action}', the real run '{real.Error ?? "done"}'.");
+                if (preview.Error is not null)
+                {
+                    Assert.True(preview.Id == real.Id, $"{where}: the preview refused with {preview.Id} '{preview.Error}', the real run with {real.Id} '{real.Error}'.");
+                    refused++;
+                }
+                else alike++;
+            }
+        }
+
+        Seed.Report(output, $"{noun.Title}: {alike} rows done as previewed, {refused} refused alike; seed {seed}");
+    }
+
+    private static async Task<List<(string? Action, string? Error, string? Id)>> CommandAsync<T>(PanelNoun<T> noun, Step<T>[] rows, PanelLookup lookup, bool isPreview, CancellationToken cancel) where T : PanelObject
+    {
+        var writer = new RecordWriter<T>(noun, lookup, WriteOptions.Default);
+        var recursing = new RecordWriter<T>(noun, lookup, new WriteOptions { Recurse = true });
+        var results = new List<(string?, string?, string?)>();
+        foreach (var row in rows)
+        {
+            var reads = lookup.Preview?.Begin();
+            var result = await TryAsync(async () =>
+            {
+                var plan = await row.Plan(row.Recurses ? recursing : writer);
+                if (!isPreview)
+                {
+                    await plan.CarryOutAsync(new WriteLog(), cancel);
+                    return plan.Action;
+                }
+
+                await plan.VerifyAsync(new WriteLog(), cancel);
+                lookup.Preview!.Apply(plan.Changes, reads!);
+                return plan.Action;
+            });
+            results.Add((result.Value, result.Error?.Message, result.Error is null ? null : IdOf(result.Error)));
+        }
+
+        return results;
+    }
+
+    private static Step<T> Dependent<T>(PanelNoun<T> noun, T record, T other, Random random) where T : PanelObject, new()
+    {
+        var cancel = TestContext.Current.CancellationToken;
+        var reference = random.Next(2) == 0 && !noun.HasShortKeys ? new Reference<T>(noun.KeyOf(record)) : new Reference<T>(record.Id);
+        switch (random.Next(4))
+        {
+            case 0:
+                return new($"remove {reference}", true, writer => writer.PlanRemovalAsync(reference, new WriteLog(), cancel));
+            case 1:
+                var (value, given) = Random(noun, record, random, 1);
+                return new($"change {reference}: {string.Join(", ", given.Select(ordinal => noun.Columns[ordinal].Member))}", false, writer => writer.PlanChangeAsync(new Change<T>(reference, value, given), new WriteLog(), cancel));
+            case 2 when typeof(T).GetProperty(noun.Columns[noun.KeyOrdinal].Member) is { PropertyType: var type } key && type == typeof(string):
+                // Onto another record's name, or onto a new one that a later row may name.
+                var name = random.Next(2) == 0 ? noun.KeyOf(other) : $"n{noun.KeyOf(record)}";
+                var renamed = record with { };
+                key.SetValue(renamed, name);
+                return new($"rename {reference} to {name}", false, writer => writer.PlanChangeAsync(new Change<T>(reference, renamed, ColumnSet.Empty.With(noun.KeyOrdinal)), new WriteLog(), cancel));
+            default:
+                var adding = Adding(noun, record, new Random(random.Next(3)));
+                return new($"add like {noun.KeyOf(record)}", false, writer => adding(writer));
+        }
+    }
+
+    private sealed record Step<T>(string What, bool Recurses, Func<RecordWriter<T>, Task<WritePlan<T>>> Plan) where T : PanelObject;
+
     private static Func<PanelLookup, Task<WritePlan<T>>> Removing<T>(PanelNoun<T> noun, T record, bool recurse) where T : PanelObject
         => lookup => new RecordWriter<T>(noun, lookup, new WriteOptions { Recurse = recurse }).PlanRemovalAsync(new Reference<T>(record.Id), new WriteLog(), TestContext.Current.CancellationToken);
 
@@ -105,7 +208,10 @@ public sealed class PreviewTests(ITestOutputHelper output)
         return lookup => new RecordWriter<T>(noun, lookup, WriteOptions.Default).PlanChangeAsync(new Change<T>(new Reference<T>(record.Id), value, given), new WriteLog(), TestContext.Current.CancellationToken);
     }
 
-    private static Func<PanelLookup, Task<WritePlan<T>>> Adding<T>(PanelNoun<T> noun, T record, Random random) where T : PanelObject
+    private static Func<PanelLookup, Task<WritePlan<T>>> With<T>(PanelNoun<T> noun, Func<RecordWriter<T>, Task<WritePlan<T>>> plan) where T : PanelObject
+        => lookup => plan(new RecordWriter<T>(noun, lookup, WriteOptions.Default));
+
+    private static Func<RecordWriter<T>, Task<WritePlan<T>>> Adding<T>(PanelNoun<T> noun, T record, Random random) where T : PanelObject
     {
         var passwords = noun.Hashed is { } hashed ? noun.Mandatory.With(hashed.Ordinal) : noun.Mandatory;
         var given = noun.Written.Except(noun.Secrets).Union(passwords);
@@ -114,7 +220,7 @@ public sealed class PreviewTests(ITestOutputHelper output)
         var key = typeof(T).GetProperty(noun.Columns[noun.KeyOrdinal].Member)!;
         if (random.Next(3) > 0 && key.PropertyType == typeof(string)) key.SetValue(value, $"n{random.Next(1000)}{noun.KeyOf(value)}");
         foreach (var ordinal in passwords) typeof(T).GetProperty(noun.Columns[ordinal].Member)!.SetValue(value, random.Next(4) == 0 ? SecretText.From("x") : SecretText.From(PasswordGenerator.Generate()));
-        return lookup => new RecordWriter<T>(noun, lookup, WriteOptions.Default).PlanAdditionAsync(new Addition<T>(value, given), TestContext.Current.CancellationToken);
+        return writer => writer.PlanAdditionAsync(new Addition<T>(value, given), TestContext.Current.CancellationToken);
     }
 
     // A copy with random values, and the columns that have them.
