@@ -73,6 +73,9 @@ internal sealed class Row(object? target) : IWriteLog
     public (string What, string Action)? Preview { get; set; }
 
     /// <inheritdoc/>
+    public bool TryClaim(long id) => Entry is null || Journal!.TryClaim(Entry, id);
+
+    /// <inheritdoc/>
     public void MarkChecked() => IsChecked = true;
 
     /// <inheritdoc/>
