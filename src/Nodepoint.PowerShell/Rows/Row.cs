@@ -48,6 +48,9 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>The row's entry in the journal; null for none.</summary>
     public JournalRow? Entry { get; init; }
 
+    /// <summary>Values of the row that look like passwords, which its error must not show; null for none.</summary>
+    public IReadOnlyList<string>? Hidden { get; init; }
+
     /// <summary>The row's parameters, for the journal.</summary>
     public ReadOnlyMemory<byte> Given { get; init; }
 

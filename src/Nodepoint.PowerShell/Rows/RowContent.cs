@@ -27,14 +27,15 @@ internal static class RowContent
     /// <summary>Writes the parameters.</summary>
     /// <param name="given">The parameters, by name.</param>
     /// <param name="subject">What the row is about.</param>
+    /// <param name="hidden">Texts that look like passwords, which people do not see.</param>
     /// <returns>The JSON for people, from which a failed row is made again; and the one that is equal for equal rows: without the subject, and with numbers for objects.</returns>
-    public static (byte[] Given, byte[] Compared) Of(IEnumerable<KeyValuePair<string, object?>> given, RowSubject subject)
+    public static (byte[] Given, byte[] Compared) Of(IEnumerable<KeyValuePair<string, object?>> given, RowSubject subject, IReadOnlyList<string>? hidden = null)
     {
         var sorted = new List<KeyValuePair<string, object?>>(given);
         sorted.RemoveAll(static one => CommandParameters.Contains(one.Key) || IsSecret(one.Value));
         sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
-        var shown = Of(sorted);
-        var hasNumbers = false;
+        var shown = Of(hidden is null ? sorted : sorted.FindAll(one => one.Value is not string text || !hidden.Contains(text.Trim())));
+        var hasNumbers = hidden is not null;
         for (var i = sorted.Count - 1; i >= 0; i--)
         {
             if (subject.Is(sorted[i].Key, sorted[i].Value)) sorted.RemoveAt(i);

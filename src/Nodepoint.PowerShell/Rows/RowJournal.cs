@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -28,10 +29,16 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <param name="subject">What it is about.</param>
     /// <param name="given">Its parameters, without secrets, for people and in the form that is compared.</param>
     /// <param name="token">What it says about the failed row that it fixes; null for nothing.</param>
+    /// <param name="hidden">Its values that look like passwords; null for none.</param>
     /// <param name="panel">Its panel; null for a row that is refused.</param>
     /// <returns>The row.</returns>
-    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, CommandPanel? panel)
-        => new(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(key, given.Compared, subject.Text, token), Given = given.Given };
+    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, IReadOnlyList<string>? hidden, CommandPanel? panel)
+    {
+        // A password in the column of the key. The row is known by its keyed hash.
+        var isHidden = hidden?.Any(text => key.Contains(text, StringComparison.OrdinalIgnoreCase)) == true;
+        var about = isHidden ? $"{PossibleSecret.Hidden} {journal.HashOf(System.Text.Encoding.UTF8.GetBytes(subject.Text)):x16}" : subject.Text;
+        return new Row(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(isHidden ? PossibleSecret.Hidden : key, given.Compared, about, token), Given = given.Given, Hidden = hidden };
+    }
 
     /// <summary>Finds the rows that earlier runs may have sent and that are not in the input any more.</summary>
     public IReadOnlyList<JournalRow> FindMissingOpen() => journal.FindMissingOpen();

@@ -102,8 +102,8 @@ internal sealed class RowParameters
 
     private object? Shown(PSPropertyInfo column)
     {
-        if (Of(column.Name) is var (parameter, _) && _all[parameter].IsSecret) return "(hidden)";
-        try { return column.Value; }
+        if (Of(column.Name) is var (parameter, _) && _all[parameter].IsSecret) return PossibleSecret.Hidden;
+        try { return column.Value is string text && _all.Any(one => one.IsSecret) && PossibleSecret.Is(text.Trim()) ? PossibleSecret.Hidden : column.Value; }
         catch (ExtendedTypeSystemException) { return null; }
     }
 

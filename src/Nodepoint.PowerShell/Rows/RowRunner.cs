@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Bulk.Journals;
@@ -21,6 +22,9 @@ internal sealed class RowRunner : IDisposable
     private const int Depth = 8;
     private const int DepthWithJournal = 32;
 
+    // Whether rows of a cmdlet have passwords.
+    private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -30,6 +34,7 @@ internal sealed class RowRunner : IDisposable
     private readonly Dictionary<PanelConnection, IDisposable> _observations = [];
     private readonly PanelCommand _command;
     private readonly IJournaled? _options;
+    private readonly bool _hasSecrets;
     private OrderedWindow<Row>? _window;
     private AdaptiveLimit? _adaptive;
     private RowJournal? _journal;
@@ -42,6 +47,7 @@ internal sealed class RowRunner : IDisposable
     {
         _command = command;
         _options = command as IJournaled;
+        _hasSecrets = Secretive.GetOrAdd(command.GetType(), static type => type.GetProperties().Any(parameter => Attribute.IsDefined(parameter, typeof(SecretInputAttribute))));
         Specified = () => command.MyInvocation.BoundParameters!;
         Token = () => command.MyInvocation.BoundParameters.TryGetValue("InputObject", out var row) && row is PSObject ? ((PSObject)row).Properties[FailedRows.Token]?.Value as string : null;
     }
@@ -250,7 +256,7 @@ internal sealed class RowRunner : IDisposable
 
     private void Refuse(Row row, ErrorRecord error)
     {
-        (row.Error, row.Outcome) = (error, JournalState.Failed);
+        (row.Error, row.Outcome) = (PanelErrors.Without(error, row.Hidden), JournalState.Failed);
         if (row.Entry is not null) _journal!.RecordUnsent(row);
         Add(row);
     }
@@ -372,9 +378,20 @@ internal sealed class RowRunner : IDisposable
     private Row Match(object? target, string key, CommandPanel? panel, RowSubject? about)
     {
         _ = Report;
-        if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key };
+        var hidden = _hasSecrets ? Hidden(key) : null;
+        if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key, Hidden = hidden };
         about ??= new RowSubject(key);
-        return OpenJournal(path).Match(target, key, about, RowContent.Of(Specified(), about), Token(), panel);
+        return OpenJournal(path).Match(target, key, about, RowContent.Of(Specified(), about, hidden), Token(), hidden, panel);
+    }
+
+    // Where rows have passwords, one of them may be in a wrong column.
+    private List<string>? Hidden(string key)
+    {
+        List<string>? hidden = null;
+        foreach (var (_, value) in Specified())
+            if (value is string text && PossibleSecret.IsEvident(text.Trim())) (hidden ??= []).Add(text.Trim());
+        if (PossibleSecret.IsEvident(key)) (hidden ??= []).Add(key);
+        return hidden;
     }
 
     private RowJournal OpenJournal(string path)
@@ -430,7 +447,7 @@ internal sealed class RowRunner : IDisposable
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            row.Error = PanelErrors.Record(problem, row.Target);
+            row.Error = PanelErrors.Without(PanelErrors.Record(problem, row.Target), row.Hidden);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
             var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault?.Kind != FaultKind.Conflict && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));

@@ -4,9 +4,9 @@ Describe 'The file of a journal' {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
         $folder = (New-Item (Join-Path (Get-Item TestDrive:/).FullName 'links [1]') -ItemType Directory).FullName
         # Runs a command while another one has the journal open.
-        function While-Open($Path, [scriptblock] $Other) {
+        function While-Open($Path, [scriptblock] $Meanwhile) {
             $held = $null
-            1..2 | ForEach-Object { if ($_ -eq 2) { $script:outcome = & $Other }; [pscustomobject]@{ Domain = "d$_$([guid]::NewGuid().ToString('n')).example" } } | New-NpMailDomain -Journal $Path | Out-Null
+            1..2 | ForEach-Object { if ($_ -eq 2) { $script:outcome = & $Meanwhile }; [pscustomobject]@{ Domain = "d$_$([guid]::NewGuid().ToString('n')).example" } } | New-NpMailDomain -Journal $Path | Out-Null
             $script:outcome
         }
     }
@@ -20,7 +20,7 @@ Describe 'The file of a journal' {
 
     It 'is locked under every name: <name>' -Skip:$IsWindows -TestCases @(
         @{ name = 'its own'; link = { $journal } }
-        @{ name = 'a symbolic link'; link = { (New-Item "$journal.symbolic" -ItemType SymbolicLink -Value ([WildcardPattern]::Escape($journal))).FullName } }
+        @{ name = 'a symbolic link'; link = { & ln -s $journal "$journal.symbolic"; "$journal.symbolic" } }
         @{ name = 'a hard link'; link = { & ln $journal "$journal.hard"; "$journal.hard" } }
         @{ name = 'a folder that is a link'; link = { & ln -s $folder "$TestDrive/also"; "$TestDrive/also/$(Split-Path $journal -Leaf)" } }
     ) {

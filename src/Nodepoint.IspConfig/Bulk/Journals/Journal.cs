@@ -118,7 +118,7 @@ internal sealed class Journal : IDisposable
         var fixes = JournalToken.NumberOf(token);
         if (fixes < 1 || fixes > _index.Count || !string.Equals(JournalToken.Of(fixes, _index.HashOf(fixes), _header.Key), token, StringComparison.OrdinalIgnoreCase)) fixes = 0;
         if (fixes > 0) _isSelection = true;
-        var found = _index.Match(key, JournalText.OfKey(subject, _header.Key), hash, fixes, _isNew);
+        var found = _index.Match(key, JournalText.OfKey(subject, _header.Key), hash, fixes, _header.Format == 1 ? _rows : 0, _isNew);
         if (found is { Earlier: JournalState.Done, IsMatchedByKeyAlone: true }) MatchedByKeyAlone++;
         return found.Number > 0 ? found with { Subject = subject } : New(found, subject);
     }

@@ -49,9 +49,10 @@ internal sealed class JournalIndex
     /// <param name="subject">The subject as it is stored.</param>
     /// <param name="hash">The keyed hash.</param>
     /// <param name="fixes">The number of the row that this one fixes, if it has a token of this journal; otherwise 0.</param>
+    /// <param name="place">The place of a row that may stand for a failed one in the same place, as in journals of the first format; otherwise 0.</param>
     /// <param name="isNew">Whether the command creates records, so that a record is created by one row only, whatever its other values.</param>
     /// <returns>The row, which is then matched; or a new row, whose number is 0, with what is known about it.</returns>
-    public JournalRow Match(string key, string subject, ulong hash, int fixes, bool isNew)
+    public JournalRow Match(string key, string subject, ulong hash, int fixes, int place, bool isNew)
     {
         var subjectHash = HashOf(subject);
         var entries = CollectionsMarshal.AsSpan(_entries);
@@ -85,6 +86,8 @@ internal sealed class JournalIndex
         }
 
         if (done > 0) return Refused(new JournalRow(0, key, JournalState.None) { Hash = hash }, done, failed);
+        if (failed == 0 && place > 0 && place <= entries.Length && entries[place - 1] is { State: JournalState.Failed, IsMatched: false }) return Take(place, key, subject, hash) with { IsMatchedByKeyAlone = false };
+        if (failed > 0) entries[failed - 1].IsSeen = true;
         return new JournalRow(0, key, JournalState.None) { Hash = hash, Fixes = failed, IsFix = isNew };
     }
 
@@ -124,7 +127,7 @@ internal sealed class JournalIndex
         if (!isEdition) return [];
         var dropped = new List<int>();
         for (var number = 1; number <= _entries.Count; number++)
-            if (_entries[number - 1] is { State: JournalState.Failed or JournalState.Withdrawn, IsMatched: false }) dropped.Add(number);
+            if (_entries[number - 1] is { State: JournalState.Failed or JournalState.Withdrawn, IsMatched: false, IsSeen: false }) dropped.Add(number);
         return dropped;
     }
 
@@ -217,7 +220,7 @@ internal sealed class JournalIndex
         private byte _state;
         public bool IsMatched;
 
-        // Whether another row of this run has its outcome.
+        // Whether another row of this run has its outcome, or fixes it.
         public bool IsSeen;
         public bool IsComparable;
         public bool IsOmitted;

@@ -129,13 +129,16 @@ public sealed class JournalModelTests(ITestOutputHelper output) : IDisposable
                 using (var journal = Journal.Open(file, command, new Uri("https://panel.example.com:8080/"), "1", TimeProvider.System))
                 {
                     var done = new Dictionary<(string, int), int>();
+                    var changed = new Dictionary<string, int>();
                     foreach (var row in rows)
                     {
+                        var before = _carriedOut.GetValueOrDefault((row.Key, row.Value));
                         var state = CarryOut(journal, row);
+                        if (!_isNew && _carriedOut.GetValueOrDefault((row.Key, row.Value)) > before) changed[row.Key] = row.Value;
                         outcomes.Add((row, state));
                         if (state != JournalState.Done) continue;
                         // The last row about a record wins, also if an earlier run has carried it out.
-                        if (!_isNew) Assert.Equal(row.Value, _panel[row.Key].Value);
+                        if (changed.TryGetValue(row.Key, out var value)) Assert.True(value == row.Value, $"{row} is done, and was undone by a row before it.");
                         var identity = (row.Key, row.Value);
                         done[identity] = done.GetValueOrDefault(identity) + 1;
                         Assert.True(done[identity] <= _carriedOut.GetValueOrDefault(identity), $"{row} is called done {done[identity]} times, and was carried out {_carriedOut.GetValueOrDefault(identity)} times.");
