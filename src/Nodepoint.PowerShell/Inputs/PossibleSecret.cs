@@ -1,4 +1,6 @@
+using System.Management.Automation;
 using System.Text.RegularExpressions;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.PowerShell.Inputs;
 
@@ -16,6 +18,16 @@ internal static partial class PossibleSecret
 
     /// <summary>Whether a text looks like a password where a name, an address, or any text is expected: with all kinds of characters, and one that names do not have.</summary>
     public static bool IsEvident(string text) => ClassesOf(text) == 4 && !text.Contains('@', StringComparison.Ordinal) && text.Any(one => !char.IsLetterOrDigit(one) && !OfNames.Contains(one, StringComparison.Ordinal));
+
+    /// <summary>The texts in a parameter's value: a text, a list of texts, or the key of a record.</summary>
+    public static IEnumerable<string> TextsOf(object? value) => value switch
+    {
+        PSObject wrapped => TextsOf(wrapped.BaseObject),
+        string text => [text.Trim()],
+        IReference reference => [reference.ToString()!.Trim()],
+        IEnumerable<string> texts => texts.Select(text => text.Trim()),
+        _ => [],
+    };
 
     /// <summary>Removes texts from a message.</summary>
     public static string Remove(string message, IEnumerable<string> texts) => texts.Aggregate(message, static (rest, text) => rest.Replace(text, Hidden, StringComparison.OrdinalIgnoreCase));

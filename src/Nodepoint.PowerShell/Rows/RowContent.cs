@@ -6,6 +6,7 @@ using System.Security;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -34,7 +35,7 @@ internal static class RowContent
         var sorted = new List<KeyValuePair<string, object?>>(given);
         sorted.RemoveAll(static one => CommandParameters.Contains(one.Key) || IsSecret(one.Value));
         sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
-        var shown = Of(hidden is null ? sorted : sorted.FindAll(one => one.Value is not string text || !hidden.Contains(text.Trim())));
+        var shown = Of(hidden is null ? sorted : sorted.FindAll(one => !PossibleSecret.TextsOf(one.Value).Any(hidden.Contains)));
         var hasNumbers = hidden is not null;
         for (var i = sorted.Count - 1; i >= 0; i--)
         {

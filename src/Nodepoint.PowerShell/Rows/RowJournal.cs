@@ -32,11 +32,11 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <param name="hidden">Its values that look like passwords; null for none.</param>
     /// <param name="panel">Its panel; null for a row that is refused.</param>
     /// <returns>The row.</returns>
-    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, IReadOnlyList<string>? hidden, CommandPanel? panel)
+    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, List<string>? hidden, CommandPanel? panel)
     {
         // A password in the column of the key. The row is known by its keyed hash.
-        var isHidden = hidden?.Any(text => key.Contains(text, StringComparison.OrdinalIgnoreCase)) == true;
-        var about = isHidden ? $"{PossibleSecret.Hidden} {journal.HashOf(System.Text.Encoding.UTF8.GetBytes(subject.Text)):x16}" : subject.Text;
+        var isHidden = hidden?.Exists(text => key.Contains(text, StringComparison.OrdinalIgnoreCase)) == true;
+        var about = hidden?.Exists(text => subject.Text.Contains(text, StringComparison.OrdinalIgnoreCase)) == true ? $"{PossibleSecret.Hidden} {journal.HashOf(System.Text.Encoding.UTF8.GetBytes(subject.Text)):x16}" : subject.Text;
         return new Row(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(isHidden ? PossibleSecret.Hidden : key, given.Compared, about, token), Given = given.Given, Hidden = hidden };
     }
 

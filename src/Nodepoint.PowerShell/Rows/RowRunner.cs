@@ -389,7 +389,8 @@ internal sealed class RowRunner : IDisposable
     {
         List<string>? hidden = null;
         foreach (var (_, value) in Specified())
-            if (value is string text && PossibleSecret.IsEvident(text.Trim())) (hidden ??= []).Add(text.Trim());
+            foreach (var text in PossibleSecret.TextsOf(value))
+                if (PossibleSecret.IsEvident(text)) (hidden ??= []).Add(text);
         if (PossibleSecret.IsEvident(key)) (hidden ??= []).Add(key);
         return hidden;
     }
