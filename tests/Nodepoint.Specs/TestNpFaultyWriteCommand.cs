@@ -40,6 +40,7 @@ public sealed class TestNpFaultyWriteCommand : PanelCommand, IJournaled
         {
             What = key,
             Action = "Test",
+            PlanAsync = static (_, _) => throw new NotSupportedException(),
         });
     }
 }

@@ -45,9 +45,10 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
             return new DnsRecordAdditionPlan(writer, content, record, owner);
         }
 
-        if (log.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord earlier })
+        if (conflict.Kind == DnsConflictKind.Duplicate) log.MarkChecked();
+        // A record without an ID is one that this command is about to add for an equal row.
+        if (log.MayBeDone && conflict is { Kind: DnsConflictKind.Duplicate, Other: DnsRecord { Id: > 0 } earlier } && log.TryClaim(earlier.Id))
         {
-            log.MarkChecked();
             return new DnsRecordAdditionPlan(writer, content, record, owner) { Existing = Same(earlier, record), WasStoredBefore = true };
         }
 
@@ -74,8 +75,11 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
     public override async Task<WriteResult<DnsRecord>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(log);
-        if (Existing is { } existing)
+        if (Existing is { } found)
         {
+            // An equal row has to add it first.
+            var existing = found.Id > 0 ? found : await _content.AddedAsync(found, cancel).ConfigureAwait(false)
+                ?? throw new PanelException(FaultKind.Duplicate, _record.Type.PanelFunction() + "_add", $"DNS record {_record} was not added for an equal row before this one. Run the command again.");
             log.Verbose(WasStoredBefore ? $"DNS record {_record} was stored by an earlier run." : $"DNS record {_record} exists already.");
             if (WasStoredBefore) await _writer.Serials.TouchAsync(_content.Zone).ConfigureAwait(false);
             return new WriteResult<DnsRecord>(WasStoredBefore ? WriteOutcome.Added : WriteOutcome.Existed, existing);
@@ -90,14 +94,16 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
             try { stored = await StoreAsync(log, cancel).ConfigureAwait(false); }
             finally { if (stored is null) await _writer.Limits.ForgetAsync(_record, _owner).ConfigureAwait(false); }
 
+            if (log.MayBeDone) log.TryClaim(stored.Id);
             _content.Replace(_record, stored);
             log.Verbose($"DNS record {_record} was added.");
             return new WriteResult<DnsRecord>(WriteOutcome.Added, stored);
         }
-        catch (Exception problem) when (problem is not (OperationCanceledException or PanelException { Kind: FaultKind.OutcomeUnknown }))
+        catch (Exception problem)
         {
             // A record whose outcome is unknown keeps its place.
-            _content.Replace(_record, null);
+            if (problem is OperationCanceledException or PanelException { Kind: FaultKind.OutcomeUnknown }) _content.Abandon(_record);
+            else _content.Replace(_record, null);
             throw;
         }
     }

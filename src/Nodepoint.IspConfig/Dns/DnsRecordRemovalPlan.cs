@@ -42,7 +42,11 @@ internal sealed class DnsRecordRemovalPlan : WritePlan<DnsRecord>
         catch (PanelException problem) when (problem.Kind == FaultKind.NotFound && log.MayBeDone)
         {
             // The run that removed it may not have raised the serial.
-            var zone = target.Value is null ? null : await writer.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(target.Value.ZoneId), cancel).ConfigureAwait(false);
+            DnsZone? zone = null;
+            try { if (target.Value is not null) zone = await writer.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(target.Value.ZoneId), cancel).ConfigureAwait(false); }
+            // It is gone with its zone.
+            catch (PanelException gone) when (gone.Kind == FaultKind.NotFound) { }
+
             return new DnsRecordRemovalPlan(writer, target, zone, null, null);
         }
     }

@@ -131,7 +131,13 @@ public sealed partial class DnsZoneNoun
     public static async Task<DnsZone> RaiseSerialAsync(long zoneId, PanelConnection connection, CancellationToken cancel)
     {
         var lookup = new PanelLookup(connection);
-        var zone = await lookup.ReadAsync(Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false);
+        return await RaiseSerialAsync(await lookup.ReadAsync(Instance, new Reference<DnsZone>(zoneId), cancel).ConfigureAwait(false), lookup, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Raises the serial of a zone that was just read.</summary>
+    internal static async Task<DnsZone> RaiseSerialAsync(DnsZone zone, PanelLookup lookup, CancellationToken cancel)
+    {
+        var connection = lookup.Connection;
         // The call contains the new serial, so repeating it does not raise the serial again.
         var (raised, call) = RaiseCall(zone, lookup);
         await new OutcomeResolver(connection.Time).RepeatAsync(token => connection.CallAsync(call, static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), token), static _ => { }, cancel).ConfigureAwait(false);

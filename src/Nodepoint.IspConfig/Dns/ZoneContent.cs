@@ -7,6 +7,9 @@ internal sealed class ZoneContent
     private readonly DnsZoneRecords _index;
     private readonly List<DnsRecord> _records;
 
+    // The rows that wait for a record that an equal row is about to add.
+    private readonly Dictionary<DnsRecord, TaskCompletionSource<DnsRecord?>> _waiting = new(ReferenceEqualityComparer.Instance);
+
     public ZoneContent(DnsZone zone, List<DnsRecord> records)
     {
         Zone = zone;
@@ -51,7 +54,36 @@ internal sealed class ZoneContent
         {
             Remove(old);
             if (current is not null) Add(current);
+            Settle(old, current);
         }
+    }
+
+    /// <summary>Waits until a record that an equal row is about to add is added.</summary>
+    /// <param name="reserved">The record that has its place.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The record as stored; null if it was not added.</returns>
+    public async Task<DnsRecord?> AddedAsync(DnsRecord reserved, CancellationToken cancel)
+    {
+        TaskCompletionSource<DnsRecord?>? wait;
+        lock (_guard)
+        {
+            // It was added or refused in the meantime.
+            if (!_records.Exists(known => ReferenceEquals(known, reserved))) return _records.Find(known => known.Id > 0 && (known.StoredName, known.Type, known.Value) == (reserved.StoredName, reserved.Type, reserved.Value));
+            if (!_waiting.TryGetValue(reserved, out wait)) _waiting.Add(reserved, wait = new(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        return await wait.Task.WaitAsync(cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Lets the rows go on that wait for a record whose outcome is unknown.</summary>
+    public void Abandon(DnsRecord reserved)
+    {
+        lock (_guard) Settle(reserved, null);
+    }
+
+    private void Settle(DnsRecord reserved, DnsRecord? current)
+    {
+        if (_waiting.Remove(reserved, out var wait)) wait.TrySetResult(current);
     }
 
     private void Add(DnsRecord record)

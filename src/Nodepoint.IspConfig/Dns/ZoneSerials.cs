@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Nodepoint.IspConfig.Bulk;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -71,7 +72,7 @@ public sealed class ZoneSerials(PanelConnection connection)
         try
         {
             await limit.WaitAsync(cancel).ConfigureAwait(false);
-            try { await DnsZoneNoun.RaiseSerialAsync(zone.Key, connection, cancel).ConfigureAwait(false); }
+            try { await RaiseOrForgetAsync(zone.Key, zone.Value, cancel).ConfigureAwait(false); }
             finally { limit.Release(); }
 
             _touched.TryRemove(zone);
@@ -83,6 +84,21 @@ public sealed class ZoneSerials(PanelConnection connection)
         {
             _touched.TryRemove(zone);
             return Message(zone.Value, problem.Message);
+        }
+    }
+
+    // A zone that was removed needs no serial. If it was created again, it has another number, and the number may be that of another zone.
+    private async Task RaiseOrForgetAsync(long id, string origin, CancellationToken cancel)
+    {
+        var lookup = new PanelLookup(connection);
+        var zone = await FindAsync(new Reference<DnsZone>(id)).ConfigureAwait(false);
+        if (origin.Length > 0 && !string.Equals(zone?.Origin.TrimEnd('.'), origin.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)) zone = await FindAsync(new Reference<DnsZone>(origin)).ConfigureAwait(false);
+        if (zone is not null) await DnsZoneNoun.RaiseSerialAsync(zone, lookup, cancel).ConfigureAwait(false);
+
+        async Task<DnsZone?> FindAsync(Reference<DnsZone> reference)
+        {
+            try { return await lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false); }
+            catch (PanelException problem) when (problem.Kind == FaultKind.NotFound) { return null; }
         }
     }
 

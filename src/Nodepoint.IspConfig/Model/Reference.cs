@@ -59,6 +59,8 @@ public sealed class Reference<T> : IReference, IReadFromPanel where T : PanelObj
 
     RuleException? IReference.Problem => Problem;
 
+    Type IReference.RecordType => typeof(T);
+
     PanelConnection? IReadFromPanel.ReadFrom => Value?.ReadFrom.Connection;
 
     /// <summary>Creates a reference that cannot be used: whoever looks the record up gets the error.</summary>

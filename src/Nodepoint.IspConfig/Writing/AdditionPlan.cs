@@ -82,16 +82,22 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     public override async Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(log);
-        if (Noun.RefusesDuplicates)
-            return await TryResumeAsync(log, cancel).ConfigureAwait(false) ?? await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+        if (Noun.RefusesDuplicates && !log.MayBeDone) return await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
 
-        // The panel accepts duplicates, so writes of one command for the same record are carried out one at a time.
+        // The panel accepts duplicates, or one of several equal writes was sent by an earlier run, so they are carried out one at a time.
         using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
         if (place.Earlier is { } earlier) return await SkipAsync(log, earlier, cancel).ConfigureAwait(false);
-        if (await TryResumeAsync(log, cancel).ConfigureAwait(false) is { } resumed) return resumed;
-        if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) return await SkipAsync(log, existing, cancel).ConfigureAwait(false);
+        if (await TryResumeAsync(log, cancel).ConfigureAwait(false) is { } resumed)
+        {
+            if (resumed.Outcome == WriteOutcome.Added) place.Result = resumed.Record;
+            return resumed;
+        }
+
+        if (!Noun.RefusesDuplicates && await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) return await SkipAsync(log, existing, cancel).ConfigureAwait(false);
         var result = await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
-        if (result.Outcome == WriteOutcome.Added) place.Result = result.Record;
+        if (result.Outcome != WriteOutcome.Added) return result;
+        place.Result = result.Record;
+        if (log.MayBeDone) log.TryClaim(result.Record!.Id);
         return result;
     }
 
@@ -102,6 +108,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         var found = await FindSameAsync(cancel).ConfigureAwait(false);
         log.MarkChecked();
         if (found is not { } existing) return null;
+        if (!log.TryClaim(existing.Id)) return await SkipAsync(log, existing, cancel).ConfigureAwait(false);
         log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(existing)} was stored by an earlier run.");
         existing = await CompleteAsync(log, existing, cancel).ConfigureAwait(false);
         // The password that the earlier run generated was never returned.

@@ -42,6 +42,9 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
     /// <inheritdoc/>
     public override IReadOnlyList<PlannedCall> Calls => ChangesNothing ? Unfinished : [Update, .. FollowUps, .. Unfinished, .. Restoration?.Items ?? []];
 
+    /// <inheritdoc/>
+    internal override bool IsCarriedOut => ChangesNothing;
+
     private Owner? NewOwner { get; init; }
 
     // For the sentence of the plan: "client acme".

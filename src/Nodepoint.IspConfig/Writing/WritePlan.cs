@@ -23,6 +23,9 @@ public abstract class WritePlan
     /// <summary>Whether there is nothing to send.</summary>
     public bool IsEmpty => Calls.Count == 0;
 
+    /// <summary>Whether the panel shows that it is carried out, so that at most what follows it is sent.</summary>
+    internal virtual bool IsCarriedOut => IsEmpty;
+
     /// <summary>The calls, each described in words, in the order in which they are made. Their members may contain secrets.</summary>
     public abstract IReadOnlyList<PlannedCall> Calls { get; }
 

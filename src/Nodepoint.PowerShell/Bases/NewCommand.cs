@@ -122,7 +122,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
         catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
             var refused = Apply(Blank, given);
-            Runner.Refuse(refused, Noun.KeyOf(refused), PanelErrors.Record(problem, refused));
+            Runner.Refuse(refused, Noun.KeyOf(refused), PanelErrors.Record(problem, refused), About(refused));
             return;
         }
 
@@ -131,7 +131,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
         var missing = Noun.Mandatory.Except(given);
         if (!missing.IsEmpty)
         {
-            Runner.Refuse(value, Noun.KeyOf(value), PanelErrors.Record(new RuleException(Rule.PasswordMissing, $"No password is specified for {Noun.Title} '{Noun.KeyOf(value)}'. Use -{Noun.Columns[missing.First()].Member}{(CanGeneratePassword ? " or -GeneratePassword" : "")}."), value));
+            Runner.Refuse(value, Noun.KeyOf(value), PanelErrors.Record(new RuleException(Rule.PasswordMissing, $"No password is specified for {Noun.Title} '{Noun.KeyOf(value)}'. Use -{Noun.Columns[missing.First()].Member}{(CanGeneratePassword ? " or -GeneratePassword" : "")}."), value), About(value));
             return;
         }
 
@@ -144,8 +144,13 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
             Action = "Create",
             PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(addition, cancel).ConfigureAwait(false),
             Restore = (_, stored) => Restore(value, stored),
+            // The row that fixes it has other values, so all of them are in the journal.
+            RestoreFixed = (_, stored) => Restore(Blank, stored),
+            About = About(value),
         });
     }
+
+    private RowSubject? About(T value) => Journal is null ? null : RowSubject.OfNew(Noun.KeyOf(value), Runner.Specified());
 
     /// <summary>Stores the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>
     /// <typeparam name="TValue">The parameter's type.</typeparam>
@@ -165,7 +170,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     {
         var plan = await Writer(row).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
         var (outcome, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-        row.Keep(stored!.Id, () => StoredRecord.Write(Noun, addition.Value, stored));
+        row.Keep(stored!.Id, () => StoredRecord.Write(Noun, row.Entry is { IsFix: true } ? Blank : addition.Value, stored));
         row.Write(password is null || outcome != WriteOutcome.Added ? stored : GeneratedPassword.On(stored, password));
     }
 

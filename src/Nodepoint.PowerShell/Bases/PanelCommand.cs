@@ -17,6 +17,7 @@ public abstract class PanelCommand : CancelableCommand
     private PanelConnection? _default;
     private CommandPanel? _current;
     private RowRunner? _rows;
+    private HashSet<string> _typed = [];
     private bool? _isWhatIf;
     private bool? _isConfirm;
     private ConfirmImpact? _impact;
@@ -79,6 +80,7 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>Resolves the panel, unless only the objects of the rows can tell which one it is.</summary>
     protected override void BeginProcessing()
     {
+        _typed = [.. MyInvocation.BoundParameters.Keys];
         var isOpen = Panel is not null || OpenPanels.Default is not null || OpenPanels.All.Count == 0;
         if (isOpen || (!MyInvocation.ExpectingInput && MyInvocation.BoundParameters.Values.All(value => RowPanel.OriginOf(value) is null))) _ = Default;
         if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
@@ -104,6 +106,12 @@ public abstract class PanelCommand : CancelableCommand
         panel = _current = On(found ?? Default);
         return true;
     }
+
+    /// <summary>The parameters on the command line, without those of the rows.</summary>
+    internal IEnumerable<KeyValuePair<string, object?>> CommandLine => MyInvocation.BoundParameters.Where(one => _typed.Contains(one.Key))!;
+
+    /// <summary>What the command has of a panel that it has used.</summary>
+    internal CommandPanel Use(PanelConnection connection) => _current = On(connection);
 
     /// <summary>Another view of a panel, for the preview before a question: with its own writer, so that the row does not find what the preview reserved.</summary>
     /// <param name="panel">The panel.</param>

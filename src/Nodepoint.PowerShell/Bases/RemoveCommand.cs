@@ -29,16 +29,24 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     protected abstract Reference<T> TargetReference { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var target = TargetReference;
-        Runner.Run(new RowWork(target, target.ToString(), (row, cancel) => RemoveAsync(row, target, cancel))
+        base.BeginProcessing();
+        Runner.Missing = id => WorkOn(new Reference<T>(id));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(TargetReference));
+
+    private RowWork WorkOn(Reference<T> target)
+        => new(target, target.ToString(), (row, cancel) => RemoveAsync(row, target, cancel))
         {
+            About = RowSubject.Of(target),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
             What = $"{Noun.Title} {target}",
             Action = Recurse || Noun.RemovesDependents ? "Remove with all dependents" : "Remove",
             PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(target, row, cancel).ConfigureAwait(false),
-        });
-    }
+        };
 
     private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { Recurse = Recurse });
 

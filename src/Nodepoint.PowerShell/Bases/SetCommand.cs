@@ -90,6 +90,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     {
         base.BeginProcessing();
         _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -107,7 +108,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         try { requested = Complete(Apply(new T(), given), ref given); }
         catch (Exception problem) when (PanelErrors.IsOfRow(problem))
         {
-            Runner.Refuse(target, target.ToString(), PanelErrors.Record(problem, target));
+            Runner.Refuse(target, target.ToString(), PanelErrors.Record(problem, target), RowSubject.Of(target));
             return;
         }
 
@@ -115,19 +116,39 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
         if (given.IsEmpty && requested.AdditionalFields.Count == 0 && Owner is null)
         {
-            Runner.Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{ExampleParameter}."), "NothingGiven", ErrorCategory.InvalidArgument, target));
+            Runner.Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{ExampleParameter}."), "NothingGiven", ErrorCategory.InvalidArgument, target), RowSubject.Of(target));
             return;
         }
 
-        var change = new Change<T>(target, requested, given) { Owner = Owner, Linker = Linker(given) };
-        Runner.Run(new RowWork(target, target.ToString(), (row, cancel) => ChangeAsync(row, change, cancel))
+        Runner.Run(WorkOn(target, requested, given));
+    }
+
+    private RowWork? Missing(long id)
+    {
+        // Only the command line counts.
+        _ = _input.TryRead(null, out _);
+        var given = Given();
+        try
         {
+            var requested = Complete(Apply(new T(), given), ref given);
+            return WorkOn(new Reference<T>(id), AdditionalField is null ? requested : requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }, given);
+        }
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem) || problem is PSArgumentException) { return null; }
+    }
+
+    private RowWork WorkOn(Reference<T> target, T requested, ColumnSet given)
+    {
+        var change = new Change<T>(target, requested, given) { Owner = Owner, Linker = Linker(given) };
+        return new RowWork(target, target.ToString(), (row, cancel) => ChangeAsync(row, change, cancel))
+        {
+            About = RowSubject.Of(target),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await PlanAsync(row, change, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
             What = $"{Noun.Title} {target}",
             Action = $"Set {string.Join(", ", change.Members(Noun, target.Value))}",
             PlanAsync = async (row, cancel) => await PlanAsync(row, change, cancel).ConfigureAwait(false),
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
             TakesTurns = true,
-        });
+        };
     }
 
     /// <summary>Stores the command-line value of a parameter that rows can set. A script block is kept and run for each row.</summary>

@@ -28,18 +28,26 @@ public abstract partial class StatusCommand<T> : PanelCommand where T : PanelObj
     protected abstract bool Active { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var target = TargetReference;
-        Runner.Run(new RowWork(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel))
+        base.BeginProcessing();
+        Runner.Missing = id => WorkOn(new Reference<T>(id));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(TargetReference));
+
+    private RowWork WorkOn(Reference<T> target)
+        => new(target, target.ToString(), (row, cancel) => SwitchAsync(row, target, cancel))
         {
+            About = RowSubject.Of(target),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await PlanAsync(row, target, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
             What = $"{Noun.Title} {target}",
             Action = Active ? "Enable" : "Disable",
             PlanAsync = async (row, cancel) => await PlanAsync(row, target, cancel).ConfigureAwait(false),
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
             TakesTurns = true,
-        });
-    }
+        };
 
     private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { ReadBack = PassThru });
 

@@ -37,6 +37,8 @@ public abstract partial class ClientWriteCommand : PanelCommand
         var reference = Client;
         Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
+            // The key is the client's, with what the row does to it.
+            About = key == reference.ToString() ? RowSubject.Of(reference) : new RowSubject($"{RowSubject.NumberOf(reference) ?? reference.ToString()}{key[reference.ToString().Length..]}"),
             What = what,
             Action = action,
             PlanAsync = async (row, cancel) =>

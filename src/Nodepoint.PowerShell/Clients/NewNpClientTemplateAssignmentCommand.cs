@@ -46,7 +46,7 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
         using var place = await _clients.EnterAsync(client.Id.ToString(CultureInfo.InvariantCulture), cancel).ConfigureAwait(false);
         if (await FindAsync(templates, client, template, cancel).ConfigureAwait(false) is { } existing)
         {
-            if (row.MayBeDone) row.Verbose($"Template {template} was assigned to client {client} by an earlier run.");
+            if (row.MayBeDone && row.TryClaim(existing.Id)) row.Verbose($"Template {template} was assigned to client {client} by an earlier run.");
             else if (SkipExisting) row.Verbose($"Client {client} already has template {template}.");
             else throw HasAlready(client, template);
             Done(row, existing);

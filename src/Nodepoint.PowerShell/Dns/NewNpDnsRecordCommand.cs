@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
@@ -66,15 +67,15 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The number of the row in the journal, from Get-NpJournal -Failed.</summary>
+    /// <summary>The failed row that the row fixes, from Get-NpJournal -Failed.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public int JournalRow { get; set; }
+    public string? JournalToken { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.NumberInJournal = () => JournalRow;
+        Runner.Token = () => JournalToken;
     }
 
     /// <inheritdoc/>
@@ -89,6 +90,7 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
             PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
+            About = request.About(zone),
         });
     }
 
@@ -104,6 +106,8 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         row.Write(stored);
     }
 
+    private static readonly string[] Key = [nameof(Zone), nameof(Name), nameof(Type), nameof(Value)];
+
     private sealed record AddRequest(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
     {
         public DnsRecord ToRecord(DnsZone zone) => new DnsRecord
@@ -111,6 +115,20 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
             Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),
         }.Named(Name);
+
+        // Zone, name, type, and value, however they are written.
+        public RowSubject About(Reference<DnsZone> zone)
+        {
+            var origin = (zone.Value?.Origin ?? zone.Key ?? "").Trim().TrimEnd('.').ToLowerInvariant();
+            var name = Name.Trim().ToLowerInvariant();
+            if (origin.Length > 0 && name.EndsWith('.')) name = name.TrimEnd('.') is var full && full == origin ? "@" : full.EndsWith("." + origin, StringComparison.Ordinal) ? full[..^(origin.Length + 1)] : name;
+            var value = Value;
+            try { value = DnsRecordData.Parse(Type, Value, Priority, origin + ".").Value; }
+            // What is wrong with it is an error when the row is carried out.
+            catch (RuleException) { }
+
+            return new RowSubject($"{RowSubject.NumberOf(zone) ?? origin} {(name.Length == 0 ? "@" : name)} {Type} {value}") { Covered = Key };
+        }
 
         public override string ToString() => $"{Name} {Type} {Value}";
     }

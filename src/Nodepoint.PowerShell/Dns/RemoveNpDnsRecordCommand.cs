@@ -32,23 +32,35 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
     public long Id { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Runner.Missing = id => WorkOn(new Reference<DnsRecord>(id));
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
         if (reference.Value is { } listed && !MayRemove(listed))
         {
-            Runner.Refuse(listed, DnsRecordKey.Of(reference), PanelErrors.Record(new RuleException(Rule.NotConfirmed, $"DNS record '{listed}' was not removed: it was read with -Name *, which means all records, and this was not confirmed. For the record named *, use Get-NpDnsRecord -Name '`*'. To remove all without a question, use -Confirm:$false."), listed));
+            Runner.Refuse(listed, DnsRecordKey.Of(reference), PanelErrors.Record(new RuleException(Rule.NotConfirmed, $"DNS record '{listed}' was not removed: it was read with -Name *, which means all records, and this was not confirmed. For the record named *, use Get-NpDnsRecord -Name '`*'. To remove all without a question, use -Confirm:$false."), listed), RowSubject.Of(reference));
             return;
         }
 
-        Runner.Run(new RowWork(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => RemoveAsync(row, reference, cancel))
+        Runner.Run(WorkOn(reference));
+    }
+
+    private static RowWork WorkOn(Reference<DnsRecord> reference)
+        => new(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => RemoveAsync(row, reference, cancel))
         {
+            About = RowSubject.Of(reference),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
             What = DnsRecordKey.Describe(reference),
             Action = "Remove",
             PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
-        });
-    }
+        };
 
     private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default);
 

@@ -61,6 +61,13 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Runner.Missing = id => WorkOn(new Reference<DnsRecord>(id), "");
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
@@ -73,20 +80,27 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
         var action = string.Join(", ", changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Member} to {change.To}" : $"{change.Member} from {change.From} to {change.To}"));
         if (action.Length == 0)
         {
-            Runner.Refuse(reference, DnsRecordKey.Of(reference), new ErrorRecord(new PSArgumentException($"No change is specified for DNS record '{reference}'. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
+            Runner.Refuse(reference, DnsRecordKey.Of(reference), new ErrorRecord(new PSArgumentException($"No change is specified for DNS record '{reference}'. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, reference), RowSubject.Of(reference));
             return;
         }
 
+        Runner.Run(WorkOn(reference, action));
+    }
+
+    private RowWork WorkOn(Reference<DnsRecord> reference, string action)
+    {
         var change = Change();
-        Runner.Run(new RowWork(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => ChangeAsync(row, reference, change, cancel))
+        return new RowWork(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => ChangeAsync(row, reference, change, cancel))
         {
+            About = RowSubject.Of(reference),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
             What = DnsRecordKey.Describe(reference),
             Action = $"Set {action}",
             PlanAsync = async (row, cancel) => await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
             Subject = reference.Id is { } id ? id.ToString(CultureInfo.InvariantCulture) : reference.ToString(),
-        });
+        };
     }
 
     // The change of the current row, captured while its parameters are bound.

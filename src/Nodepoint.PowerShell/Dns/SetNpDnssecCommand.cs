@@ -45,6 +45,7 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
         var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
         Runner.Run(new RowWork(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel))
         {
+            About = RowSubject.Of(reference),
             What = $"zone {reference}",
             Action = on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "Turn off DNSSEC signing",
             Restore = PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,

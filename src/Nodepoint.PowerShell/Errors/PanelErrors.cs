@@ -2,6 +2,8 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk.Journals;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Errors;
 
@@ -26,6 +28,16 @@ internal static class PanelErrors
             ErrorDetails = new ErrorDetails($"An internal error occurred in Nodepoint: {problem.GetType().Name}. It is a bug of the module. Please report it with the output of: $Error[0] | Format-List * -Force"),
         },
     };
+
+    /// <summary>An error record without texts that look like passwords; the same one if it does not have them.</summary>
+    public static ErrorRecord Without(ErrorRecord error, IReadOnlyList<string>? hidden)
+    {
+        if (hidden is null) return error;
+        var message = error.ErrorDetails?.Message ?? error.Exception.Message;
+        var id = error.FullyQualifiedErrorId.Split(',')[0];
+        // The exception and the target have them too.
+        return new ErrorRecord(new RowException(id, PossibleSecret.Remove(message, hidden)), id, error.CategoryInfo.Category, PossibleSecret.Hidden);
+    }
 
     /// <summary>The error record for a journal that cannot be used.</summary>
     public static ErrorRecord Of(JournalException problem, object? target = null) => new(problem, "JournalNotUsable", ErrorCategory.InvalidOperation, target);

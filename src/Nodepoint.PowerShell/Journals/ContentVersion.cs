@@ -11,7 +11,7 @@ namespace Nodepoint.PowerShell.Journals;
 internal static class ContentVersion
 {
     // Raise it when the same value of a parameter is written in another form, such as a size in another unit or an enum member with another name.
-    private const int Forms = 1;
+    private const int Forms = 2;
 
     /// <summary>The version of a command: the number of the forms, and a hash of the names of its parameters.</summary>
     /// <param name="command">The command.</param>

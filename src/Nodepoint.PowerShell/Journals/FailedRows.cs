@@ -11,6 +11,9 @@ internal static class FailedRows
     /// <summary>The property with the number of the row in the journal.</summary>
     public const string Number = "JournalRow";
 
+    /// <summary>The property that tells the journal which of its failed rows the object stands for.</summary>
+    public const string Token = "JournalToken";
+
     /// <summary>A row as an object: its parameters, its number, and why it failed.</summary>
     public static PSObject ObjectOf(FailedRow row)
     {
@@ -24,6 +27,7 @@ internal static class FailedRows
         }
 
         result.Properties.Add(new PSNoteProperty(Number, row.Number));
+        result.Properties.Add(new PSNoteProperty(Token, row.Token));
         result.Properties.Add(new PSNoteProperty("ErrorId", row.ErrorId));
         var omitted = row.Omitted == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" The row's values take {row.Omitted:#,##0} bytes, which is too long for the journal. Fix the row in the input instead.");
         result.Properties.Add(new PSNoteProperty("ErrorMessage", row.Error + omitted));

@@ -36,6 +36,7 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
         var reference = Domain;
         Runner.Run(new RowWork(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel))
         {
+            About = RowSubject.Of(reference),
             What = $"mail domain {reference}",
             Action = KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record",
             PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false),

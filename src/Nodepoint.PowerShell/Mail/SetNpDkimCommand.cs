@@ -63,6 +63,7 @@ public sealed partial class SetNpDkimCommand : PanelCommand
         var (given, signing) = (PrivateKey, new DkimSigning(Domain) { Selector = Selector, KeyLength = KeyLength, NewKey = NewKey, WithoutRecord = NoRecord });
         Runner.Run(new RowWork(Domain, Domain.ToString(), (row, cancel) => SignAsync(row, WithKey(signing, given), cancel))
         {
+            About = RowSubject.Of(Domain),
             What = $"mail domain {Domain}",
             Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
             PlanAsync = async (row, cancel) => await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false),

@@ -48,6 +48,9 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>The row's entry in the journal; null for none.</summary>
     public JournalRow? Entry { get; init; }
 
+    /// <summary>Values of the row that look like passwords, which its error must not show; null for none.</summary>
+    public IReadOnlyList<string>? Hidden { get; init; }
+
     /// <summary>The row's parameters, for the journal.</summary>
     public ReadOnlyMemory<byte> Given { get; init; }
 
@@ -71,6 +74,9 @@ internal sealed class Row(object? target) : IWriteLog
 
     /// <summary>What -WhatIf shows for the row; null if it is not a preview.</summary>
     public (string What, string Action)? Preview { get; set; }
+
+    /// <inheritdoc/>
+    public bool TryClaim(long id) => Entry is null || Journal!.TryClaim(Entry, id);
 
     /// <inheritdoc/>
     public void MarkChecked() => IsChecked = true;

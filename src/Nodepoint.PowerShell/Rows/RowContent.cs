@@ -6,11 +6,12 @@ using System.Security;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
 
-/// <summary>The parameters of a row as JSON for the journal. Of a secret, only the name is written.</summary>
+/// <summary>The parameters of a row as JSON for the journal, without secrets and without those that say how the command runs.</summary>
 internal static class RowContent
 {
     private const string InputObject = "InputObject";
@@ -21,21 +22,40 @@ internal static class RowContent
     private static readonly HashSet<string> CommandParameters = new(
         [
             .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(IThrottled.ThrottleLimit), nameof(IJournaled.Journal),
-            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, "PassThru", "SkipExisting",
+            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, FailedRows.Token, "PassThru", "SkipExisting", "Recurse", "Force", "EnforceLimit", "NoRecord", "GeneratePassword",
         ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the parameters.</summary>
     /// <param name="given">The parameters, by name.</param>
-    /// <returns>The JSON.</returns>
-    public static byte[] Of(IEnumerable<KeyValuePair<string, object?>> given)
+    /// <param name="subject">What the row is about.</param>
+    /// <param name="hidden">Texts that look like passwords, which people do not see.</param>
+    /// <returns>The JSON for people, from which a failed row is made again; and the one that is equal for equal rows: without the subject, and with numbers for objects.</returns>
+    public static (byte[] Given, byte[] Compared) Of(IEnumerable<KeyValuePair<string, object?>> given, RowSubject subject, IReadOnlyList<string>? hidden = null)
+    {
+        var sorted = new List<KeyValuePair<string, object?>>(given);
+        sorted.RemoveAll(static one => CommandParameters.Contains(one.Key) || IsSecret(one.Value));
+        sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
+        var shown = Of(hidden is null ? sorted : sorted.FindAll(one => !PossibleSecret.TextsOf(one.Value).Any(hidden.Contains)));
+        var hasNumbers = hidden is not null;
+        for (var i = sorted.Count - 1; i >= 0; i--)
+        {
+            if (subject.Is(sorted[i].Key, sorted[i].Value)) sorted.RemoveAt(i);
+            else if (RowSubject.NumberOf(sorted[i].Value) is { } number) sorted[i] = new(sorted[i].Key, number);
+            else continue;
+            hasNumbers = true;
+        }
+
+        return (shown, hasNumbers ? Of(sorted) : shown);
+    }
+
+    private static bool IsSecret(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is null or SecureString or PSCredential;
+
+    private static byte[] Of(List<KeyValuePair<string, object?>> sorted)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, Readable))
         {
             writer.WriteStartObject();
-            var sorted = new List<KeyValuePair<string, object?>>(given);
-            sorted.RemoveAll(static one => CommandParameters.Contains(one.Key));
-            sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
             foreach (var (name, value) in sorted)
             {
                 writer.WritePropertyName(name);

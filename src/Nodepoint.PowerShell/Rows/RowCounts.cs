@@ -16,13 +16,14 @@ internal sealed class RowCounts(string command, TimeProvider time)
     private readonly long _started = time.GetTimestamp();
     private long _lastProgress = time.GetTimestamp();
     private long _earlier;
+    private long _fixed;
     private long _done;
     private long _failed;
     private long _unknown;
     private long _withdrawn;
 
     /// <summary>The number of rows.</summary>
-    public long Count => _earlier + _done + _failed + _unknown + _withdrawn;
+    public long Count => _earlier + _fixed + _done + _failed + _unknown + _withdrawn;
 
     /// <summary>Counts a row.</summary>
     /// <param name="row">The row, which is done.</param>
@@ -30,6 +31,7 @@ internal sealed class RowCounts(string command, TimeProvider time)
     {
         switch (row.Outcome)
         {
+            case JournalState.Done when row.Entry is { IsFixed: true }: _fixed++; break;
             case JournalState.Done when row.Entry?.Earlier == JournalState.Done: _earlier++; break;
             case JournalState.Done: _done++; break;
             case JournalState.Failed: _failed++; break;
@@ -64,6 +66,7 @@ internal sealed class RowCounts(string command, TimeProvider time)
     {
         var parts = new List<string> { $"{Text(_done)} done" };
         if (_earlier > 0) parts.Add($"{Text(_earlier)} done by an earlier run");
+        if (_fixed > 0) parts.Add($"{Text(_fixed)} fixed by other rows");
         parts.Add($"{Text(_failed)} failed");
         if (_unknown > 0) parts.Add($"{Text(_unknown)} unknown");
         if (_withdrawn > 0) parts.Add($"{Text(_withdrawn)} not sent");
@@ -71,7 +74,7 @@ internal sealed class RowCounts(string command, TimeProvider time)
         return string.Create(CultureInfo.InvariantCulture, $"{command}{(stopped ? " stopped after" : ":")} {Text(Count)} {(Count == 1 ? "row" : "rows")} in {time.GetElapsedTime(_started).TotalSeconds:0.0} s ({Text(Rate)}/s): {string.Join(", ", parts)}.{next}");
     }
 
-    private double Rate => time.GetElapsedTime(_started).TotalSeconds is > 0 and var seconds ? (Count - _earlier - _withdrawn) / seconds : 0;
+    private double Rate => time.GetElapsedTime(_started).TotalSeconds is > 0 and var seconds ? (Count - _earlier - _fixed - _withdrawn) / seconds : 0;
 
     private string Of(int? total) => total is > 0 ? $"{Text(Count)} of {Text(total.Value)}" : Text(Count);
 

@@ -28,7 +28,7 @@ internal sealed class RowInput
         (_reader, _parameters) = (new RowReader(parameters, put), parameters);
         foreach (var name in command.MyInvocation.BoundParameters.Keys) _reader.Typed(name, _scripts.GetValueOrDefault(name));
         rows.Specified = () => command.MyInvocation.BoundParameters.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values!)!;
-        rows.NumberInJournal = () => LanguagePrimitives.TryConvertTo<int>(row()?.Properties[FailedRows.Number]?.Value, out var number) ? number : 0;
+        rows.Token = () => row()?.Properties[FailedRows.Token]?.Value as string;
         // The engine cannot detect this, because a row might set the other parameters.
         if (!_reader.IsPossible)
             command.ThrowTerminatingError(Error(new RowException("AmbiguousParameterSet", $"These parameters cannot be used together. For the parameter sets, run Get-Help {command.MyInvocation.MyCommand.Name}."), null));

@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -19,18 +20,40 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <summary>The zones whose serials earlier runs have not raised.</summary>
     public IEnumerable<KeyValuePair<long, string>> DueSerials => journal.DueSerials;
 
-    /// <summary>What the command says at its end about rows that were recognized by their keys alone; null for nothing.</summary>
-    public string? Notice => JournalNotices.MatchedByKey(journal);
+    /// <summary>What the command says at its end about rows of earlier runs.</summary>
+    public IEnumerable<string> Notices => JournalNotices.AtEnd(journal);
 
     /// <summary>Finds the entry of a row.</summary>
     /// <param name="target">The row, as the error's target.</param>
     /// <param name="key">Its natural key.</param>
-    /// <param name="given">Its parameters, without secrets.</param>
-    /// <param name="number">Its number in the journal; 0 if it is not known.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="given">Its parameters, without secrets, for people and in the form that is compared.</param>
+    /// <param name="token">What it says about the failed row that it fixes; null for nothing.</param>
+    /// <param name="hidden">Its values that look like passwords; null for none.</param>
     /// <param name="panel">Its panel; null for a row that is refused.</param>
     /// <returns>The row.</returns>
-    /// <exception cref="JournalException">The journal belongs to another input.</exception>
-    public Row Match(object? target, string key, byte[] given, int number, CommandPanel? panel) => new(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(key, given, number), Given = given };
+    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, List<string>? hidden, CommandPanel? panel)
+    {
+        // A password in the column of the key. The row is known by its keyed hash.
+        var isHidden = hidden?.Exists(text => key.Contains(text, StringComparison.OrdinalIgnoreCase)) == true;
+        var about = hidden?.Exists(text => subject.Text.Contains(text, StringComparison.OrdinalIgnoreCase)) == true ? $"{PossibleSecret.Hidden} {journal.HashOf(System.Text.Encoding.UTF8.GetBytes(subject.Text)):x16}" : subject.Text;
+        return new Row(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(isHidden ? PossibleSecret.Hidden : key, given.Compared, about, token), Given = given.Given, Hidden = hidden };
+    }
+
+    /// <summary>Finds the rows that earlier runs may have sent and that are not in the input any more.</summary>
+    public IReadOnlyList<JournalRow> FindMissingOpen() => journal.FindMissingOpen();
+
+    /// <summary>Whether such a row has these values.</summary>
+    public bool Has(JournalRow entry, byte[] compared) => journal.HashOf(compared) == entry.Hash;
+
+    /// <summary>A row of this run for such a row.</summary>
+    public Row Resume(JournalRow entry, object? target, CommandPanel panel) => new(target) { Panel = panel, Key = entry.Key, Journal = this, Entry = entry };
+
+    /// <summary>Records that such a row was found done on the panel.</summary>
+    public void Settle(Row row) => _ = journal.SettledAsync(row.Entry!, row.Id);
+
+    /// <summary>Takes a record that was found for a row that may be done.</summary>
+    public bool TryClaim(JournalRow entry, long id) => journal.TryClaim(entry, id);
 
     /// <summary>The follow-up calls of a row that an interrupted run has not finished.</summary>
     public IReadOnlyList<PlannedCall> UnfinishedOf(JournalRow entry) => PlannedCalls.Read(journal.StoredOf(entry));
@@ -39,7 +62,7 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     public Task SendingAsync(Row row) => journal.SendingAsync(row.Entry!, row.FollowUps);
 
     /// <summary>Records before a row is started that it is going to be sent. For a row that may be done, the entry of the earlier run stays valid until the outcome is known.</summary>
-    public Task BeginAsync(Row row) => row.MayBeDone && row.Entry!.IsSame ? Task.CompletedTask : journal.SendingAsync(row.Entry!);
+    public Task BeginAsync(Row row) => row.MayBeDone ? Task.CompletedTask : journal.SendingAsync(row.Entry!);
 
     /// <summary>Records the outcome of a row.</summary>
     public Task RecordOutcomeAsync(Row row) => row.Outcome switch
@@ -59,20 +82,25 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
 
     /// <summary>Restores the outcome and the output of a row from the journal, if an earlier run has done it.</summary>
     /// <param name="row">The row.</param>
-    /// <param name="restore">Rebuilds its output; null if it has none.</param>
+    /// <param name="work">Its work, which rebuilds its output.</param>
     /// <returns>Whether the row is done or cannot be done, so that nothing is to be sent.</returns>
-    public bool TryReturn(Row row, Func<long, ReadOnlyMemory<byte>, object?>? restore)
+    public bool TryReturn(Row row, RowWork work)
     {
-        if (row.Entry is not { Earlier: JournalState.Done } done) return false;
-        if (!done.IsSame)
+        if (row.Entry is not { } done) return false;
+        if (JournalNotices.Of(done) is { } refusal)
         {
             row.Outcome = JournalState.Failed;
-            row.Error = PanelErrors.Record(new PanelException(FaultKind.Conflict, command, $"'{done.Key}' was done by an earlier run with other values. Change it with its Set cmdlet, or use another file with -Journal."), row.Target);
+            row.Error = PanelErrors.Record(new PanelException(FaultKind.Conflict, command, refusal), row.Target);
+            RecordUnsent(row);
             return true;
         }
 
+        if (done.Earlier != JournalState.Done) return false;
+        var restore = done.IsFixed ? work.RestoreFixed ?? work.Restore : work.Restore;
         row.Outcome = JournalState.Done;
-        row.Verbose($"'{done.Key}' was done by an earlier run; nothing was sent.");
+        row.Verbose(done.IsFixed
+            ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"'{done.Key}' failed, and row {done.Other} of the journal, which fixes it, is done; nothing was sent.")
+            : $"'{done.Key}' was done by an earlier run; nothing was sent.");
         if (restore is null) return true;
         // A run without -PassThru has recorded no output.
         if (done.IsStoredOmitted) row.Warn($"The output of '{done.Key}' is not in the journal, because it is too long. Use its Get- cmdlet.");

@@ -95,7 +95,11 @@ internal sealed class RowParameter
         }
         catch (Exception problem) when (problem is RuntimeException or OverflowException or FormatException or ArgumentException)
         {
-            throw new RowException("ParameterArgumentTransformationError", $"{Label(column)}: {(problem is RuntimeException ? problem : _input.Unreadable(value)).Message}", problem);
+            var message = $"{Label(column)}: {(problem is RuntimeException ? problem : _input.Unreadable(value)).Message}";
+            // A password that was typed in a wrong column.
+            if ((value is PSObject wrapped ? wrapped.BaseObject : value) is string cell && PossibleSecret.Is(cell.Trim()))
+                throw new RowException("ParameterArgumentTransformationError", PossibleSecret.Remove(message, [cell.Trim()]));
+            throw new RowException("ParameterArgumentTransformationError", message, problem);
         }
     }
 

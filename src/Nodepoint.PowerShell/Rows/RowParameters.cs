@@ -8,8 +8,6 @@ namespace Nodepoint.PowerShell.Rows;
 /// <summary>The parameters of a cmdlet that rows can set.</summary>
 internal sealed class RowParameters
 {
-    private const string Hidden = "(hidden)";
-
     private readonly RowParameter[] _all;
     private readonly string[] _sets;
     private readonly uint[] _setsOf;
@@ -96,7 +94,7 @@ internal sealed class RowParameters
         if (row.BaseObject is System.Collections.IDictionary table)
         {
             var shown = new System.Collections.Hashtable();
-            foreach (System.Collections.DictionaryEntry entry in table) shown[entry.Key] = IsSecret(entry.Key.ToString()!) ? Hidden : entry.Value;
+            foreach (System.Collections.DictionaryEntry entry in table) shown[entry.Key] = IsSecret(entry.Key.ToString()!) ? PossibleSecret.Hidden : entry.Value;
             return new PSObject(shown);
         }
 
@@ -110,8 +108,8 @@ internal sealed class RowParameters
 
     private object? Shown(PSPropertyInfo column)
     {
-        if (IsSecret(column.Name)) return Hidden;
-        try { return column.Value; }
+        if (IsSecret(column.Name)) return PossibleSecret.Hidden;
+        try { return column.Value is string text && _all.Any(one => one.IsSecret) && PossibleSecret.Is(text.Trim()) ? PossibleSecret.Hidden : column.Value; }
         catch (ExtendedTypeSystemException) { return null; }
     }
 

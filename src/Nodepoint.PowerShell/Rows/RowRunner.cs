@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Bulk.Journals;
@@ -22,6 +23,9 @@ internal sealed class RowRunner : IDisposable
     private const int Depth = 8;
     private const int DepthWithJournal = 32;
 
+    // Whether rows of a cmdlet have passwords.
+    private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -32,6 +36,7 @@ internal sealed class RowRunner : IDisposable
     private readonly Dictionary<PanelConnection, IDisposable> _observations = [];
     private readonly PanelCommand _command;
     private readonly IJournaled? _options;
+    private readonly bool _hasSecrets;
     private OrderedWindow<Row>? _window;
     private AdaptiveLimit? _adaptive;
     private RowJournal? _journal;
@@ -44,7 +49,9 @@ internal sealed class RowRunner : IDisposable
     {
         _command = command;
         _options = command as IJournaled;
+        _hasSecrets = Secretive.GetOrAdd(command.GetType(), static type => type.GetProperties().Any(parameter => Attribute.IsDefined(parameter, typeof(SecretInputAttribute))));
         Specified = () => command.MyInvocation.BoundParameters!;
+        Token = () => command.MyInvocation.BoundParameters.TryGetValue("InputObject", out var row) && row is PSObject ? ((PSObject)row).Properties[FailedRows.Token]?.Value as string : null;
     }
 
     /// <summary>The number of requests in flight at the same time; with Auto, the one it starts with.</summary>
@@ -53,8 +60,11 @@ internal sealed class RowRunner : IDisposable
     /// <summary>The parameters of the current row, by name, for the journal.</summary>
     public Func<IEnumerable<KeyValuePair<string, object?>>> Specified { get; set; }
 
-    /// <summary>The number of the current row in the journal, from Get-NpJournal -Failed, so that a row is recognized after its key was fixed; 0 if it is not known.</summary>
-    public Func<int> NumberInJournal { get; set; } = static () => 0;
+    /// <summary>What the current row says about the failed row that it fixes, from Get-NpJournal -Failed; null for nothing.</summary>
+    public Func<string?> Token { get; set; }
+
+    /// <summary>The work for an object by its number, with the parameters of the command line alone: for rows that an earlier run may have sent, and that the panel does not list any more. Null if there is no such work.</summary>
+    public Func<long, RowWork?>? Missing { get; set; }
 
     /// <summary>The journal, once a row has opened it; null for none.</summary>
     public RowJournal? Journal => _journal;
@@ -107,8 +117,8 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        var row = Match(work.Target, work.Key, panel);
-        if (_journal?.TryReturn(row, work.Restore) == true)
+        var row = Match(work.Target, work.Key, panel, work.About);
+        if (_journal?.TryReturn(row, work) == true)
         {
             row.NameOwnersAsync(_command.StopToken).GetAwaiter().GetResult();
             Add(row);
@@ -143,8 +153,9 @@ internal sealed class RowRunner : IDisposable
     /// <param name="target">The row, as the error's target.</param>
     /// <param name="key">The row's natural key.</param>
     /// <param name="error">The error.</param>
-    public void Refuse(object? target, string key, ErrorRecord error)
-        => Refuse(_command.IsWhatIf || (_journal is null && _command.AnyConnection is null) ? new Row(target) { Key = key } : Match(target, key, null), error);
+    /// <param name="about">What the row is about, for its journal; null if its key says it.</param>
+    public void Refuse(object? target, string key, ErrorRecord error, RowSubject? about = null)
+        => Refuse(_command.IsWhatIf || (_journal is null && _command.AnyConnection is null) ? new Row(target) { Key = key } : Match(target, key, null, about), error);
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>
     public void End()
@@ -154,6 +165,7 @@ internal sealed class RowRunner : IDisposable
         Report.CanWrite = true;
         try
         {
+            FinishMissing();
             foreach (var finish in _listeners) finish(Report, _command.StopToken);
             // What remains is finished when the command is disposed.
             if (_command.StopToken.IsCancellationRequested) throw new PipelineStoppedException();
@@ -164,7 +176,7 @@ internal sealed class RowRunner : IDisposable
         // Nothing is reported as done before it is on the disk.
         try { _journal?.End(); }
         catch (JournalException problem) { _command.ThrowTerminatingError(PanelErrors.Of(problem)); }
-        if (_journal?.Notice is { } notice) _command.WriteWarning(notice);
+        foreach (var notice in _journal?.Notices ?? []) _command.WriteWarning(notice);
         Report.End();
     }
 
@@ -196,12 +208,30 @@ internal sealed class RowRunner : IDisposable
             foreach (var observation in _observations.Values) observation.Dispose();
             _noNewRows.Dispose();
             if (_ended || _report is not { } report) return;
-            if (_journal?.Notice is { } notice) report.Warn(notice);
             foreach (var finish in _listeners) finish(report, CancellationToken.None);
             // A pipeline that needs no more output ends early too, and says nothing.
             if (_isStopped) report.Stop();
         }
         finally { _journal?.Dispose(); }
+    }
+
+    // What an earlier run has done to an object can be why the panel does not list it any more, so its outcome is looked up.
+    private void FinishMissing()
+    {
+        if (_options?.Journal is not { Length: > 0 } path || _command.IsWhatIf || Missing is null) return;
+        // Without any row, the journal is not open yet.
+        if (_journal is null && _command.AnyConnection is not null && File.Exists(FilePath.Resolve(_command, path, nameof(IJournaled.Journal))) && _command.TryUsePanel(null, out _, out _)) OpenJournal(path);
+        if (_journal is not { } journal) return;
+        foreach (var entry in journal.FindMissingOpen())
+        {
+            if (RowSubject.IdOf(entry.Subject) is not { } id || Missing(id) is not { About: { } about, FinishAsync: { } finish } work) continue;
+            if (!journal.Has(entry, RowContent.Of(_command.CommandLine, about).Compared)) continue;
+            var row = journal.Resume(entry, work.Target, _command.Use(_journaled!));
+            if (!_command.TryRun(work.Target, cancel => finish(row, cancel), out var done, out _) || !done) continue;
+            journal.Settle(row);
+            foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
+            foreach (var line in row.Warnings) _command.WriteWarning(line);
+        }
     }
 
     // Under -WhatIf the rows are read for and checked like those of the real run, and what would be done is shown in their order.
@@ -234,7 +264,7 @@ internal sealed class RowRunner : IDisposable
 
     private void Refuse(Row row, ErrorRecord error)
     {
-        (row.Error, row.Outcome) = (error, JournalState.Failed);
+        (row.Error, row.Outcome) = (PanelErrors.Without(error, row.Hidden), JournalState.Failed);
         if (row.Entry is not null) _journal!.RecordUnsent(row);
         Add(row);
     }
@@ -353,15 +383,30 @@ internal sealed class RowRunner : IDisposable
     }
 
     // A row that is refused has no panel.
-    private Row Match(object? target, string key, CommandPanel? panel)
+    private Row Match(object? target, string key, CommandPanel? panel, RowSubject? about)
     {
         _ = Report;
-        if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key };
-        try
-        {
-            _journal ??= Open(path);
-            return _journal.Match(target, key, RowContent.Of(Specified()), NumberInJournal(), panel);
-        }
+        var hidden = _hasSecrets ? Hidden(key) : null;
+        if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key, Hidden = hidden };
+        about ??= new RowSubject(key);
+        return OpenJournal(path).Match(target, key, about, RowContent.Of(Specified(), about, hidden), Token(), hidden, panel);
+    }
+
+    // Where rows have passwords, one of them may be in a wrong column.
+    private List<string>? Hidden(string key)
+    {
+        List<string>? hidden = null;
+        foreach (var (_, value) in Specified())
+            foreach (var text in PossibleSecret.TextsOf(value))
+                if (PossibleSecret.IsEvident(text)) (hidden ??= []).Add(text);
+        if (PossibleSecret.IsEvident(key)) (hidden ??= []).Add(key);
+        return hidden;
+    }
+
+    private RowJournal OpenJournal(string path)
+    {
+        _ = Report;
+        try { return _journal ??= Open(path); }
         catch (JournalException problem)
         {
             // The same command would be refused again.
@@ -381,6 +426,7 @@ internal sealed class RowRunner : IDisposable
             var journal = Nodepoint.IspConfig.Bulk.Journals.Journal.Open(path, name, connection.Uri, ContentVersion.Of(_command.MyInvocation.MyCommand), connection.Time);
             _journaled = connection;
             if (journal.WasShared) _command.WriteVerbose(JournalNotices.Restricted(path));
+            if (journal.IsOfFirstFormat) _command.WriteVerbose(JournalNotices.FirstFormat(path));
             // Only a journal that can be used is named in the summary.
             Report.Journal = path;
             Report.Total ??= journal.Total;
@@ -410,10 +456,10 @@ internal sealed class RowRunner : IDisposable
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            row.Error = PanelErrors.Record(problem, row.Target);
+            row.Error = PanelErrors.Without(PanelErrors.Record(problem, row.Target), row.Hidden);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
-            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));
+            var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault?.Kind != FaultKind.Conflict && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));
             row.Outcome = open ? JournalState.Unknown : JournalState.Failed;
         }
 

@@ -20,6 +20,15 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>Whether rows are previewed one after another, because planning a row changes what the rows after it see. Otherwise they are planned side by side.</summary>
     public bool IsPlannedInOrder { get; init; }
 
+    /// <summary>What the row is about, for its journal; null if its key says it.</summary>
+    public RowSubject? About { get; init; }
+
+    /// <summary>Finds out whether the panel shows that the row is carried out, completes what follows, and sends the row itself in no case; null if the panel does not show it.</summary>
+    public Func<Row, CancellationToken, Task<bool>>? FinishAsync { get; init; }
+
+    /// <summary>Rebuilds the output of a row that was fixed from that of the row that fixes it; null if it is rebuilt in the same way.</summary>
+    public Func<long, ReadOnlyMemory<byte>, object?>? RestoreFixed { get; init; }
+
     /// <summary>Rebuilds the row's output from its ID and what the journal stores, if an earlier run has done the row; null if the row has no output.</summary>
     public Func<long, ReadOnlyMemory<byte>, object?>? Restore { get; init; }
 

@@ -23,9 +23,9 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        // Scripts may store secrets, so the value is not in the journal.
+        // Scripts may store secrets, so the value is not in the journal. The mode says how it is stored.
         var specified = Runner.Specified;
-        Runner.Specified = () => specified().Select(one => one.Key == nameof(Value) ? new(one.Key, null) : one);
+        Runner.Specified = () => specified().Where(static one => one.Key is not (nameof(Value) or nameof(Mode)));
     }
 
     /// <inheritdoc/>

@@ -130,6 +130,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         Task<WritePlan<Website>> PlanAsync(Row row, CancellationToken cancel) => PlanChangeAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel);
         Runner.Run(new RowWork(reference, reference.ToString(), async (row, cancel) => await SetAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
+            About = RowSubject.Of(reference),
             What = $"website {reference}",
             Action = $"Set {string.Join(", ", action)}",
             PlanAsync = async (row, cancel) => await PlanAsync(row, cancel).ConfigureAwait(false),

@@ -135,7 +135,6 @@ Describe 'A journal' {
 
     It 'of another <what> is refused and nothing is sent' -Tag Stats -TestCases @(
         @{ what = 'command'; run = { 'u1@example.com' | Remove-NpMailbox -Journal $journal } }
-        @{ what = 'input'; run = { Boxes (7..9) | New-NpMailbox -Journal $journal } }
         @{ what = 'kind of file'; run = { Set-Content $journal 'email;password'; Boxes (1..3) | New-NpMailbox -Journal $journal } }
     ) {
         param($what, $run)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
@@ -15,16 +16,24 @@ internal sealed class Journal : IDisposable
     private readonly JournalIndex _index;
     private readonly Dictionary<long, string> _due;
     private readonly Dictionary<long, Task> _dueEntries = [];
+    private readonly HashSet<int> _settled = [];
+    private readonly ConcurrentDictionary<(string Subject, long Id), int> _claims = new();
     private readonly TimeProvider _time;
     // How this run writes the values of rows, if not as the header says.
     private readonly string? _content;
+    private readonly bool _isNew;
+    private readonly bool _wasComplete;
     private int _added;
+    private int _rows;
+    private bool _isSelection;
 
-    private Journal(JournalHeader header, string content, JournalFile file, JournalIndex index, Dictionary<long, string> due, int? total, TimeProvider time)
+    private Journal(JournalHeader header, string content, JournalFile file, Loaded loaded, TimeProvider time)
     {
-        (_header, _file, _index, _due, Total, _time) = (header, file, index, due, total, time);
+        (_header, _file, _index, _due, Total, _time) = (header, file, loaded.Index, loaded.Due, loaded.Total, time);
         _content = header.Content == content ? null : content;
-        IsResumed = index.Count > 0;
+        _isNew = header.Command.StartsWith("New-", StringComparison.OrdinalIgnoreCase);
+        _wasComplete = loaded.IsComplete;
+        IsResumed = _index.Count > 0;
     }
 
     /// <summary>Whether the journal contains rows of an earlier run.</summary>
@@ -38,6 +47,12 @@ internal sealed class Journal : IDisposable
 
     /// <summary>Whether other users could read the file, which an earlier version created, until it was opened.</summary>
     public bool WasShared { get; private init; }
+
+    /// <summary>Whether rows have been added to a journal of the first format, whose rows are recognized by their keys.</summary>
+    public bool IsOfFirstFormat => IsResumed && _header.Format == 1;
+
+    /// <summary>The number of rows that earlier runs have done and that were not in the input; 0 if the input is only what had failed.</summary>
+    public int CountOfMissingDone => _isSelection ? 0 : _index.CountOfUnmatchedDone();
 
     /// <summary>The number of done rows that were recognized by their key alone; see <see cref="JournalRow.IsMatchedByKeyAlone"/>.</summary>
     public int MatchedByKeyAlone { get; private set; }
@@ -66,10 +81,8 @@ internal sealed class Journal : IDisposable
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(time);
         JournalHeader? header = null;
-        var index = new JournalIndex();
-        var due = new Dictionary<long, string>();
-        int? total = null;
-        var file = JournalFile.Open(path, handle => Load(path, handle, content, ref header, index, due, ref total), write);
+        var loaded = new Loaded();
+        var file = JournalFile.Open(path, handle => Load(path, handle, content, ref header, loaded), write);
         try
         {
             if (header is null)
@@ -80,7 +93,7 @@ internal sealed class Journal : IDisposable
             else if (header.Command != command) throw new JournalException($"Journal {path} belongs to {header.Command}, not to {command}. Specify another file with -Journal.");
             else if (header.Panel != panel.ToString()) throw new JournalException($"Journal {path} belongs to panel {header.Panel}, not to {panel}. Specify another file with -Journal.");
             // Earlier versions created journals that others can read. With later ones, somebody has allowed it on purpose.
-            return new Journal(header, content, file, index, due, total, time) { WasShared = header.Version is null && file.TryRestrict() };
+            return new Journal(header, content, file, loaded, time) { WasShared = header.Version is null && file.TryRestrict() };
         }
         catch
         {
@@ -92,17 +105,53 @@ internal sealed class Journal : IDisposable
     /// <summary>Finds the journal's row for a row of the input. Rows must be matched in the order of the input.</summary>
     /// <param name="key">The natural key.</param>
     /// <param name="content">The row's values, without secrets, in a deterministic form.</param>
-    /// <param name="number">The row's number in the journal, if the row contains it; otherwise 0.</param>
+    /// <param name="subject">What the row is about, if the key does not say it: a text with the number of an object of the panel. Null for the key.</param>
+    /// <param name="token">What the row says about the failed row that it fixes: see <see cref="JournalToken"/>. A text that is no token of this journal is ignored.</param>
     /// <returns>The row.</returns>
-    /// <exception cref="JournalException">The journal belongs to another input.</exception>
-    public JournalRow Match(string key, ReadOnlySpan<byte> content, int number = 0)
+    public JournalRow Match(string key, ReadOnlySpan<byte> content, string? subject = null, string? token = null)
+    {
+        _rows++;
+        var hash = HashOf(content);
+        // The first format knows rows by their keys alone.
+        subject = _header.Format == 1 || subject is null ? key : subject;
+        if (!IsResumed) return New(new JournalRow(0, key, JournalState.None) { Hash = hash }, subject);
+        var fixes = JournalToken.NumberOf(token);
+        if (fixes < 1 || fixes > _index.Count || !string.Equals(JournalToken.Of(fixes, _index.HashOf(fixes), _header.Key), token, StringComparison.OrdinalIgnoreCase)) fixes = 0;
+        if (fixes > 0) _isSelection = true;
+        var found = _index.Match(key, JournalText.OfKey(subject, _header.Key), hash, fixes, _header.Format == 1 ? _rows : 0, _isNew);
+        if (found is { Earlier: JournalState.Done, IsMatchedByKeyAlone: true }) MatchedByKeyAlone++;
+        return found.Number > 0 ? found with { Subject = subject } : New(found, subject);
+    }
+
+    /// <summary>The keyed hash of a row's values.</summary>
+    /// <param name="content">The values, without secrets, in a deterministic form.</param>
+    public ulong HashOf(ReadOnlySpan<byte> content)
     {
         Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
         HMACSHA256.HashData(_header.Key, content, hash);
-        var first = BitConverter.ToUInt64(hash);
-        var found = IsResumed ? _index.Match(key, JournalText.OfKey(key, _header.Key), first, number) : null;
-        if (found is { Earlier: JournalState.Done, IsMatchedByKeyAlone: true }) MatchedByKeyAlone++;
-        return found ?? new JournalRow(_index.Count + ++_added, key, JournalState.None) { Hash = first };
+        return BitConverter.ToUInt64(hash);
+    }
+
+    /// <summary>Finds the rows that earlier runs may have sent and that were not in the input; none if the input was only what had failed.</summary>
+    /// <returns>The rows, in order.</returns>
+    public IReadOnlyList<JournalRow> FindMissingOpen()
+    {
+        if (_isSelection || !IsResumed || _index.UnmatchedOpen() is not { Count: > 0 } open) return [];
+        // Their keys are not kept in memory.
+        foreach (var line in _file.ReadLines())
+            if (line.Key is { } key && open.TryGetValue(line.Row, out var row)) open[line.Row] = row with { Key = key, Subject = line.Subject ?? key };
+        return [.. open.Values.Where(row => !_settled.Contains(row.Number)).OrderBy(row => row.Number)];
+    }
+
+    /// <summary>Records that a row of <see cref="FindMissingOpen"/> was found done on the panel.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="id">The ID of its record; 0 for none.</param>
+    /// <returns>Completes when the entry is on disk.</returns>
+    public Task SettledAsync(JournalRow row, long id)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        _settled.Add(row.Number);
+        return DoneAsync(row, id, default);
     }
 
     /// <summary>Gets the saved data of a row: the stored record of a completed row, or the pending follow-up of an interrupted row.</summary>
@@ -114,6 +163,16 @@ internal sealed class Journal : IDisposable
         if (row.Stored.Length == 0) return default;
         var (offset, length) = row.Stored;
         return _file.At(offset, length).Values;
+    }
+
+    /// <summary>Takes a record for a row that may be done. Of equal rows, each has a record of its own.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="id">The record's ID.</param>
+    /// <returns>Whether no other row has it.</returns>
+    public bool TryClaim(JournalRow row, long id)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        return !row.Taken.Contains(id) && _claims.GetOrAdd((row.Subject, id), row.Number) == row.Number;
     }
 
     /// <summary>Records that a row is about to be sent.</summary>
@@ -132,7 +191,11 @@ internal sealed class Journal : IDisposable
         // Without its follow-up, an interrupted row could not be completed.
         if (follows.Length > JournalLine.MaxValues)
             return Task.FromException(new IOException($"The changes that have to follow '{key}' take {Size(follows.Length)}, which is too long for the journal. Run the command for this row without -Journal."));
-        return AppendAsync(new JournalLine { Row = row.Number, State = JournalState.Sending, Key = key, Hash = row.Hash, Content = _content, Values = follows, At = Now });
+        return AppendAsync(new JournalLine
+        {
+            Row = row.Number, State = JournalState.Sending, Key = key, Subject = row.Subject == row.Key ? null : JournalText.OfKey(row.Subject, _header.Key),
+            Hash = row.Hash, Fixes = row.Fixes, IsFix = row.IsFix, Content = _content, Values = follows, At = Now,
+        });
     }
 
     /// <summary>Records that a row is completed.</summary>
@@ -198,12 +261,21 @@ internal sealed class Journal : IDisposable
         return AppendAsync(new JournalLine { Zone = zone, Origin = JournalText.Of(origin, JournalText.MaxShort), Raised = true, At = Now });
     }
 
-    /// <summary>Records the end of the input, unless the input lacked rows of earlier runs.</summary>
+    /// <summary>Records the end of the input, unless the input was only what had failed. Failed rows that a new edition of the input lacks are not listed any more.</summary>
     /// <returns>Completes when the entry is on disk.</returns>
-    public Task EndAsync() => _index.IsFullyMatched ? AppendAsync(new JournalLine { Rows = _index.Count + _added, At = Now }) : Task.CompletedTask;
+    public Task EndAsync()
+    {
+        if (_isSelection) return _wasComplete ? AppendAsync(new JournalLine { Rows = Total ?? _rows, At = Now }) : Task.CompletedTask;
+        // Earlier versions, which know the first format, do not know this state.
+        if (_header.Format > 1)
+            foreach (var number in _index.Dropped()) _ = AppendAsync(new JournalLine { Row = number, State = JournalState.Dropped, At = Now });
+        return AppendAsync(new JournalLine { Rows = _rows, At = Now });
+    }
 
     /// <summary>Flushes the entries to disk and closes the file.</summary>
     public void Dispose() => _file.Dispose();
+
+    private JournalRow New(JournalRow row, string subject) => row with { Number = _index.Count + ++_added, Subject = subject };
 
     private DateTimeOffset Now => _time.GetUtcNow();
 
@@ -217,7 +289,7 @@ internal sealed class Journal : IDisposable
 
     private static string Size(int bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes:#,##0} bytes");
 
-    private static long Load(string path, SafeFileHandle file, string content, ref JournalHeader? header, JournalIndex index, Dictionary<long, string> due, ref int? total)
+    private static long Load(string path, SafeFileHandle file, string content, ref JournalHeader? header, Loaded loaded)
     {
         var lines = new JournalLines(file);
         var end = 0L;
@@ -230,7 +302,7 @@ internal sealed class Journal : IDisposable
                 if (header is null && (lines.IsTooLong || !IsTruncated(bytes, whole))) throw new JournalException($"{path} is not a journal of this module. Specify another file with -Journal.");
                 if (header is null) return 0;
             }
-            else if (!whole || !JournalLine.TryRead(bytes, out var line) || !Apply(line, header!, content, lines.Offset, bytes.Length, index, due, ref total))
+            else if (!whole || !JournalLine.TryRead(bytes, out var line) || !loaded.Apply(line, header!, content, lines.Offset, bytes.Length))
             {
                 // A power failure can only damage the last line, which was not used yet; damage before other lines has another cause.
                 if (!whole || (!lines.IsTooLong && IsLast(lines))) return end;
@@ -243,17 +315,36 @@ internal sealed class Journal : IDisposable
         return end;
     }
 
-    private static bool Apply(in JournalLine line, JournalHeader header, string content, long offset, int length, JournalIndex index, Dictionary<long, string> due, ref int? total)
-    {
-        if (line.Row > 0) return index.Add(line, line.Key is null ? null : JournalText.OfKey(line.Key, header.Key), (line.Content ?? header.Content) == content, offset, length);
-        if (line.Rows >= 0) total = line.Rows;
-        else if (line.Raised) due.Remove(line.Zone);
-        else due[line.Zone] = line.Origin ?? "";
-        return true;
-    }
-
     private static bool IsLast(JournalLines lines) => !lines.TryRead(out _, out _);
 
     private static bool IsTruncated(ReadOnlySpan<byte> bytes, bool whole)
         => !whole && (bytes.StartsWith(JournalHeader.Prefix) || JournalHeader.Prefix.StartsWith(bytes) || bytes.IndexOfAnyExcept((byte)0) < 0);
+
+    // What the file has of earlier runs.
+    private sealed class Loaded
+    {
+        public JournalIndex Index { get; } = new();
+
+        public Dictionary<long, string> Due { get; } = [];
+
+        public int? Total { get; private set; }
+
+        public bool IsComplete { get; private set; }
+
+        public bool Apply(in JournalLine line, JournalHeader header, string content, long offset, int length)
+        {
+            if (line.Row > 0)
+            {
+                // The run that sends it has to reach the end of its input in turn.
+                if (line.Key is not null) IsComplete = false;
+                var subject = line.Subject ?? line.Key;
+                return Index.Add(line, subject is null ? null : JournalText.OfKey(subject, header.Key), (line.Content ?? header.Content) == content, offset, length);
+            }
+
+            if (line.Rows >= 0) (Total, IsComplete) = (line.Rows, true);
+            else if (line.Raised) Due.Remove(line.Zone);
+            else Due[line.Zone] = line.Origin ?? "";
+            return true;
+        }
+    }
 }

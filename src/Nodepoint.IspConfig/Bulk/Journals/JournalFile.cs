@@ -17,7 +17,7 @@ internal sealed class JournalFile : IDisposable
 
     private readonly object _gate = new();
     private readonly FileStream _file;
-    private readonly FileStream _lock;
+    private readonly IDisposable _lock;
     private readonly JournalWrite _write;
     private readonly Thread _writer;
     private ArrayBufferWriter<byte> _filling = new(1 << 16);
@@ -29,7 +29,7 @@ internal sealed class JournalFile : IDisposable
     private bool _closing;
     private JournalException? _broken;
 
-    private JournalFile(FileStream file, FileStream @lock, long length, JournalWrite write)
+    private JournalFile(FileStream file, IDisposable @lock, long length, JournalWrite write)
     {
         (_file, _lock, _length, _write) = (file, @lock, length, write);
         _json = new Utf8JsonWriter(_filling, Relaxed);
@@ -45,23 +45,29 @@ internal sealed class JournalFile : IDisposable
     /// <exception cref="IOException">The file cannot be opened.</exception>
     public static JournalFile Open(string path, Func<SafeFileHandle, long> load, JournalWrite? write = null)
     {
-        FileStream held;
-        // A separate file is locked, so that other processes can read the journal.
-        try { held = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose); }
-        catch (IOException problem) when (File.Exists(path + ".lock")) { throw new JournalException($"Journal {path} is in use by another command. Wait until it ends, or specify another file with -Journal.", problem); }
+        RegularFile.Check(path);
         FileStream? file = null;
         try
         {
-            file = PrivateFile.OpenOrCreate(path);
-            var length = load(file.SafeFileHandle);
-            // An incomplete line from a power failure would corrupt the next one.
-            if (RandomAccess.GetLength(file.SafeFileHandle) > length) RandomAccess.SetLength(file.SafeFileHandle, length);
-            return new JournalFile(file, held, length, write ?? Write);
+            try { file = PrivateFile.OpenOrCreate(path); }
+            catch (IOException problem) when (OperatingSystem.IsWindows() && File.Exists(path)) { throw InUse(path, problem); }
+            var held = JournalLock.TryTake(file, path) ?? throw InUse(path, null);
+            try
+            {
+                var length = load(file.SafeFileHandle);
+                // An incomplete line from a power failure would corrupt the next one.
+                if (RandomAccess.GetLength(file.SafeFileHandle) > length) RandomAccess.SetLength(file.SafeFileHandle, length);
+                return new JournalFile(file, held, length, write ?? Write);
+            }
+            catch
+            {
+                held.Dispose();
+                throw;
+            }
         }
         catch
         {
             file?.Dispose();
-            held.Dispose();
             throw;
         }
     }
@@ -106,6 +112,21 @@ internal sealed class JournalFile : IDisposable
     /// <param name="length">The length of the line.</param>
     public JournalLine At(long offset, int length) => JournalLines.At(_file.SafeFileHandle, offset, length);
 
+    /// <summary>Reads the lines that are in the file, after the first one.</summary>
+    public IEnumerable<JournalLine> ReadLines()
+    {
+        var lines = new JournalLines(_file.SafeFileHandle);
+        while (Next(lines) is { } line) yield return line;
+
+        static JournalLine? Next(JournalLines lines)
+        {
+            // The first line is none.
+            while (lines.TryRead(out var bytes, out var whole) && whole)
+                if (JournalLine.TryRead(bytes, out var line)) return line;
+            return null;
+        }
+    }
+
     /// <summary>Flushes the appended lines to disk and closes the file.</summary>
     public void Dispose()
     {
@@ -117,8 +138,8 @@ internal sealed class JournalFile : IDisposable
         }
 
         _writer.Join();
-        _file.Dispose();
         _lock.Dispose();
+        _file.Dispose();
         _json.Dispose();
     }
 
@@ -183,6 +204,8 @@ internal sealed class JournalFile : IDisposable
         results.TrySetException(broken);
         return broken;
     }
+
+    private static JournalException InUse(string path, Exception? problem) => new($"Journal {path} is in use by another command. Wait until it ends, or specify another file with -Journal.", problem);
 
     private static void Write(SafeFileHandle file, ReadOnlySpan<byte> lines, long offset)
     {

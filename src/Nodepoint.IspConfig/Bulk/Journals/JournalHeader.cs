@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 internal sealed record JournalHeader(string Command, string Panel, DateTimeOffset StartedAt)
 {
     // A newer format has a higher number; members that earlier versions can ignore do not need one.
-    private const int Format = 1;
+    private const int Newest = 2;
 
     private const int MaxVersion = 40;
 
@@ -21,7 +21,10 @@ internal sealed record JournalHeader(string Command, string Panel, DateTimeOffse
     public string? Content { get; init; }
 
     /// <summary>The beginning of the line; a file that ends before the end of its first line was truncated before anything was sent.</summary>
-    internal static ReadOnlySpan<byte> Prefix => "{\"journal\":1,"u8;
+    internal static ReadOnlySpan<byte> Prefix => "{\"journal\":"u8;
+
+    /// <summary>The format. In the first one, rows were known by their place and their key; since the second one, they are known by what they are.</summary>
+    public int Format { get; private init; } = Newest;
 
     // A separate key per journal prevents matching equal rows of two journals.
     internal byte[] Key { get; init; } = RandomNumberGenerator.GetBytes(32);
@@ -52,9 +55,10 @@ internal sealed record JournalHeader(string Command, string Panel, DateTimeOffse
             var root = document.RootElement;
             var format = root.GetProperty("journal").GetInt32();
             var version = root.TryGetProperty("version", out var number) ? number.GetString() : null;
-            if (format > Format) newer = version is { Length: > 0 and <= MaxVersion } && !version.Any(char.IsControl) ? $"a newer version of Nodepoint ({version})" : "a newer version of Nodepoint";
-            return format != Format ? null : new JournalHeader(root.GetProperty("command").GetString()!, root.GetProperty("panel").GetString()!, root.GetProperty("at").GetDateTimeOffset())
+            if (format > Newest) newer = version is { Length: > 0 and <= MaxVersion } && !version.Any(char.IsControl) ? $"a newer version of Nodepoint ({version})" : "a newer version of Nodepoint";
+            return format is < 1 or > Newest ? null : new JournalHeader(root.GetProperty("command").GetString()!, root.GetProperty("panel").GetString()!, root.GetProperty("at").GetDateTimeOffset())
             {
+                Format = format,
                 Key = root.GetProperty("key").GetBytesFromBase64(),
                 Version = version,
                 Content = root.TryGetProperty("content", out var content) ? content.GetString() : null,

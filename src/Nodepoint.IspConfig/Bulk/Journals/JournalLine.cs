@@ -17,7 +17,7 @@ internal readonly record struct JournalLine
 
     private const int HashDigits = 16;
 
-    private static readonly string[] Names = ["", "sending", "done", "failed", "unknown", "withdrawn"];
+    private static readonly string[] Names = ["", "sending", "done", "failed", "unknown", "withdrawn", "fixed", "dropped"];
 
     private static readonly byte[][] Words = [.. Names.Select(Encoding.UTF8.GetBytes)];
 
@@ -29,6 +29,15 @@ internal readonly record struct JournalLine
 
     /// <summary>The natural key; with <see cref="JournalState.Sending"/> only.</summary>
     public string? Key { get; init; }
+
+    /// <summary>What the row is about, if its key does not say it: the number of an object of the panel; with <see cref="JournalState.Sending"/> only.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>The number of the failed row that this one fixes; 0 for none; with <see cref="JournalState.Sending"/> only.</summary>
+    public int Fixes { get; init; }
+
+    /// <summary>Whether the failed row has the outcome of the row that fixes it from now on, rather than only being replaced by it.</summary>
+    public bool IsFix { get; init; }
 
     /// <summary>The keyed hash of the row; with <see cref="JournalState.Sending"/> only.</summary>
     public ulong Hash { get; init; }
@@ -80,9 +89,11 @@ internal readonly record struct JournalLine
             if (Key is not null)
             {
                 writer.WriteString("key"u8, Key);
+                if (Subject is not null) writer.WriteString("subject"u8, Subject);
                 Span<byte> hash = stackalloc byte[HashDigits];
                 Utf8Formatter.TryFormat(Hash, hash, out _, new StandardFormat('x', HashDigits));
                 writer.WriteString("hash"u8, hash);
+                if (Fixes > 0) writer.WriteNumber(IsFix ? "fixes"u8 : "replaces"u8, Fixes);
                 if (Content is not null) writer.WriteString("content"u8, Content);
             }
 
@@ -140,6 +151,9 @@ internal readonly record struct JournalLine
             case "row": read = read with { Row = reader.GetInt32() }; break;
             case "state": read = read with { State = (JournalState)Math.Max(0, Array.IndexOf(Names, reader.GetString())) }; break;
             case "key": read = read with { Key = reader.GetString() }; break;
+            case "subject": read = read with { Subject = reader.GetString() }; break;
+            case "fixes": read = read with { Fixes = reader.GetInt32(), IsFix = true }; break;
+            case "replaces": read = read with { Fixes = reader.GetInt32() }; break;
             case "hash": read = read with { Hash = ulong.Parse(reader.GetString() ?? "", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) }; break;
             case "content": read = read with { Content = reader.GetString() }; break;
             case "omitted": read = read with { Omitted = reader.GetInt32() }; break;

@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 internal sealed class JournalReport
 {
     private readonly string _path;
-    private readonly List<(JournalState State, long Offset, int Length)> _rows = [];
+    private readonly List<(JournalState State, long Offset, int Length, ulong Hash)> _rows = [];
     private readonly Dictionary<string, int> _reasons = [];
 
     private JournalReport(string path, JournalHeader header)
@@ -22,9 +22,9 @@ internal sealed class JournalReport
     public DateTimeOffset LastAt { get; private set; }
 
     /// <summary>The number of rows in the journal.</summary>
-    public int Rows => _rows.Count;
+    public int Rows => _rows.Count(row => row.State is not (JournalState.Fixed or JournalState.Dropped));
 
-    /// <summary>Whether a run reached the end of the input.</summary>
+    /// <summary>Whether the last run that sent something reached the end of its input.</summary>
     public bool IsComplete { get; private set; }
 
     /// <summary>The zones whose serials must still be raised.</summary>
@@ -58,7 +58,7 @@ internal sealed class JournalReport
         }
 
         report.DueSerials = [.. due.Values];
-        foreach (var (state, offset, length) in report._rows)
+        foreach (var (state, offset, length, _) in report._rows)
         {
             if (state is not (JournalState.Failed or JournalState.Unknown)) continue;
             var reason = JournalLines.At(file, offset, length).Error ?? "";
@@ -76,10 +76,10 @@ internal sealed class JournalReport
         using var file = Open(_path);
         for (var number = 1; number <= _rows.Count; number++)
         {
-            var (state, offset, length) = _rows[number - 1];
+            var (state, offset, length, hash) = _rows[number - 1];
             if (state != JournalState.Failed) continue;
             var line = JournalLines.At(file, offset, length);
-            yield return new FailedRow(number, line.ErrorId ?? "", line.Error ?? "", line.Values) { Omitted = line.Omitted };
+            yield return new FailedRow(number, line.ErrorId ?? "", line.Error ?? "", line.Values) { Omitted = line.Omitted, Token = JournalToken.Of(number, hash, Header.Key) };
         }
     }
 
@@ -88,9 +88,11 @@ internal sealed class JournalReport
         LastAt = line.At;
         if (line.Row > 0)
         {
-            if (line.Row > _rows.Count + 1) return false;
+            if (line.Row > _rows.Count + 1 || line.Fixes >= line.Row) return false;
             if (line.Row > _rows.Count) _rows.Add(default);
-            _rows[line.Row - 1] = (line.State, offset, length);
+            _rows[line.Row - 1] = (line.State, offset, length, line.Key is null ? _rows[line.Row - 1].Hash : line.Hash);
+            if (line.Fixes > 0) _rows[line.Fixes - 1] = (JournalState.Fixed, 0, 0, _rows[line.Fixes - 1].Hash);
+            if (line.Key is not null) IsComplete = false;
         }
         else if (line.Rows >= 0) IsComplete = true;
         else if (line.Raised) due.Remove(line.Zone);
@@ -98,7 +100,11 @@ internal sealed class JournalReport
         return true;
     }
 
-    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    private static SafeFileHandle Open(string path)
+    {
+        RegularFile.Check(path);
+        return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+    }
 }
 
 /// <summary>A failed row.</summary>
@@ -110,4 +116,7 @@ internal sealed record FailedRow(int Number, string ErrorId, string Error, ReadO
 {
     /// <summary>The length of the row's values in bytes, if they were too long for the journal and are therefore missing; otherwise 0.</summary>
     public int Omitted { get; init; }
+
+    /// <summary>What tells this journal that an object stands for the row; see <see cref="JournalToken"/>.</summary>
+    public string Token { get; init; } = "";
 }

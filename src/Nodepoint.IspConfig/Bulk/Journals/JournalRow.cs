@@ -2,12 +2,27 @@ namespace Nodepoint.IspConfig.Bulk.Journals;
 
 /// <summary>A row of a command in a journal.</summary>
 /// <param name="Number">The row's number in the journal, from 1.</param>
-/// <param name="Key">The natural key.</param>
+/// <param name="Key">The natural key, for people.</param>
 /// <param name="Earlier">The state from an earlier run; <see cref="JournalState.None"/> for a new row.</param>
 internal sealed record JournalRow(int Number, string Key, JournalState Earlier)
 {
-    /// <summary>Whether the row has the same values as in the earlier run, as far as they can be compared: see <see cref="IsMatchedByKeyAlone"/>.</summary>
-    public bool IsSame { get; init; } = true;
+    /// <summary>What the row is about; rows of the same subject and the same values are the same row.</summary>
+    public string Subject { get; init; } = Key;
+
+    /// <summary>Why the row must not be sent; <see cref="JournalRefusal.None"/> if it may.</summary>
+    public JournalRefusal Refusal { get; init; }
+
+    /// <summary>The row that is the reason for <see cref="Refusal"/>, or that has fixed this one; 0 for none.</summary>
+    public int Other { get; init; }
+
+    /// <summary>Whether the row itself was not carried out, but a row that fixes it is done.</summary>
+    public bool IsFixed { get; init; }
+
+    /// <summary>The failed row that this one fixes; 0 for none.</summary>
+    public int Fixes { get; init; }
+
+    /// <summary>Whether the failed row has the outcome of this one from now on; see <see cref="JournalLine.IsFix"/>.</summary>
+    public bool IsFix { get; init; }
 
     /// <summary>Whether only the key is known to be the same, because the earlier run wrote the values of rows in another way.</summary>
     public bool IsMatchedByKeyAlone { get; init; }
@@ -17,6 +32,9 @@ internal sealed record JournalRow(int Number, string Key, JournalState Earlier)
 
     /// <summary>The ID of the record, if the row is completed; 0 if missing.</summary>
     public long Id { get; init; }
+
+    /// <summary>The records of equal rows that are done, which therefore are not the record of this one; only for a row that may be done.</summary>
+    public IReadOnlyList<long> Taken { get; init; } = [];
 
     internal ulong Hash { get; init; }
 

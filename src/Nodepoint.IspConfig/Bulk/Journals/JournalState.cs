@@ -20,4 +20,10 @@ public enum JournalState
 
     /// <summary>The command was stopped before the row was sent.</summary>
     Withdrawn,
+
+    /// <summary>The row failed or was not sent, and another row that fixes it was sent in its place.</summary>
+    Fixed,
+
+    /// <summary>The row failed or was not sent, and a later input does not have it any more.</summary>
+    Dropped,
 }

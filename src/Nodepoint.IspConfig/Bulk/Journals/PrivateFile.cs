@@ -38,6 +38,7 @@ internal static class PrivateFile
         var access = new FileSecurity();
         access.SetAccessRuleProtection(isProtected: true, preserveInheritance: false);
         access.AddAccessRule(new FileSystemAccessRule(user.User!, FileSystemRights.FullControl, AccessControlType.Allow));
-        return new FileInfo(path).Create(FileMode.OpenOrCreate, FileSystemRights.Read | FileSystemRights.Write, FileShare.ReadWrite, 1, FileOptions.None, access);
+        // Others may read it; two writers are refused by Windows itself, whatever name they open the file by.
+        return new FileInfo(path).Create(FileMode.OpenOrCreate, FileSystemRights.Read | FileSystemRights.Write, FileShare.Read, 1, FileOptions.None, access);
     }
 }

@@ -47,7 +47,7 @@ public sealed class JournalBoundTests : IDisposable
             foreach (var (character, keyLength, valuesLength, _, state) in rows)
             {
                 var row = again.Match(new string(character, keyLength), Json(new string('v', valuesLength)));
-                Assert.Equal((state == JournalState.None ? JournalState.Sending : state, true), (row.Earlier, row.IsSame));
+                Assert.Equal(state is JournalState.Done or JournalState.Failed or JournalState.Unknown or JournalState.Withdrawn ? state : JournalState.Sending, row.Earlier);
                 if (state != JournalState.Done) continue;
                 // The values and the marks around them, and the room that the rest of the line may need.
                 var isOmitted = valuesLength + 12 > Mega - (1 << 16);
@@ -84,7 +84,7 @@ public sealed class JournalBoundTests : IDisposable
         System.IO.File.WriteAllText(File, System.IO.File.ReadAllText(File).Replace("\"key\":\"short\"", $"\"key\":\"{key}\"", StringComparison.Ordinal));
         using var again = Open();
         var row = again.Match(key, Json("v"));
-        Assert.Equal((1, JournalState.Sending, true), (row.Number, row.Earlier, row.IsSame));
+        Assert.Equal((1, JournalState.Sending), (row.Number, row.Earlier));
     }
 
     [Fact]
@@ -170,6 +170,7 @@ public sealed class JournalBoundTests : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("{\"journal\":1,")]
+    [InlineData("{\"journal\":2,")]
     public void A_file_without_line_breaks_is_not_a_journal_and_left_unchanged(string start)
     {
         System.IO.File.WriteAllText(File, start + new string('x', 3 * Mega));

@@ -17,6 +17,9 @@ public sealed class JournalTests : IDisposable
 
     private Journal Open(string command = "New-NpMailbox", Uri? panel = null) => Journal.Open(File, command, panel ?? Panel, "1", TimeProvider.System);
 
+    // What Get-NpJournal -Failed puts on the object of a row.
+    private string Token(int row) => JournalReport.Read(File).Failed().Single(failed => failed.Number == row).Token;
+
     private static byte[] Content(string key, string quota = "1GB") => Encoding.UTF8.GetBytes($$"""{"Email":"{{key}}","Quota":"{{quota}}"}""");
 
     private static JournalRow Match(Journal journal, string key, string quota = "1GB") => journal.Match(key, Content(key, quota));
@@ -52,7 +55,7 @@ public sealed class JournalTests : IDisposable
         var rows = Keys(6).Select(key => Match(journal, key)).ToArray();
         Assert.Equal([JournalState.Done, JournalState.Failed, JournalState.Sending, JournalState.Unknown, JournalState.Withdrawn, JournalState.None], rows.Select(row => row.Earlier));
         Assert.Equal([1, 2, 3, 4, 5, 6], rows.Select(row => row.Number));
-        Assert.All(rows, row => Assert.True(row.IsSame));
+        Assert.All(rows, row => Assert.Equal(JournalRefusal.None, row.Refusal));
         Assert.Equal(101, rows[0].Id);
         Assert.Equal("""{"login":"a@example.com"}""", Encoding.UTF8.GetString(journal.StoredOf(rows[0]).Span));
     }
@@ -147,11 +150,22 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_of_another_input_is_refused_at_its_first_row()
+    public void A_row_that_is_not_in_the_journal_is_new_wherever_it_is()
     {
-        Run(JournalState.Done, JournalState.Done);
+        Run(JournalState.Done, JournalState.Failed);
         using var journal = Open();
-        Assert.Contains("another input", Assert.Throws<JournalException>(() => Match(journal, "z@example.com")).Message, StringComparison.Ordinal);
+        var rows = new[] { "z@example.com", "a@example.com", "y@example.com", "b@example.com" }.Select(key => Match(journal, key)).ToArray();
+        Assert.Equal([(3, JournalState.None), (1, JournalState.Done), (4, JournalState.None), (2, JournalState.Failed)], rows.Select(row => (row.Number, row.Earlier)));
+        Assert.Equal(0, journal.CountOfMissingDone);
+    }
+
+    [Fact]
+    public void Done_rows_that_are_not_in_the_input_any_more_are_counted()
+    {
+        Run(JournalState.Done, JournalState.Done, JournalState.Failed);
+        using var journal = Open();
+        Match(journal, "b@example.com");
+        Assert.Equal(1, journal.CountOfMissingDone);
     }
 
     [Fact]
@@ -181,27 +195,51 @@ public sealed class JournalTests : IDisposable
         using var journal = Open();
         Assert.Equal(JournalState.Done, Match(journal, "a@example.com").Earlier);
         Assert.Equal(JournalState.Done, Match(journal, "c@example.com").Earlier);
-        var added = Match(journal, "d@example.com");
-        // It is in the place of the failed row, which is missing: it is a fixed row or a new one, and is sent in either case.
-        Assert.NotEqual(JournalState.Done, added.Earlier);
+        Assert.Equal((4, JournalState.None), (Match(journal, "d@example.com") is var added ? added.Number : 0, added.Earlier));
     }
 
     [Fact]
-    public void A_row_that_failed_is_fixed_in_its_place_including_its_key()
+    public void A_failed_row_that_has_another_key_in_a_new_edition_of_the_input_is_not_listed_any_more()
     {
         Run(JournalState.Done, JournalState.Failed, JournalState.Done);
         using (var journal = Open())
         {
             Match(journal, "a@example.com");
-            var mended = Match(journal, "bb@example.com");
-            Assert.Equal((2, JournalState.Failed), (mended.Number, mended.Earlier));
-            journal.SendingAsync(mended);
-            Note(journal, mended, JournalState.Done);
+            var fixedRow = Match(journal, "bb@example.com");
+            Assert.Equal((4, JournalState.None), (fixedRow.Number, fixedRow.Earlier));
+            journal.SendingAsync(fixedRow);
+            Note(journal, fixedRow, JournalState.Done);
             Assert.Equal(JournalState.Done, Match(journal, "c@example.com").Earlier);
+            journal.EndAsync();
         }
 
+        var report = JournalReport.Read(File);
+        Assert.Equal((3, 3, 0, true), (report.Rows, report.CountOf(JournalState.Done), report.CountOf(JournalState.Failed), report.IsComplete));
         using var again = Open();
         Assert.All(new[] { "a@example.com", "bb@example.com", "c@example.com" }, key => Assert.Equal(JournalState.Done, Match(again, key).Earlier));
+        // What was never carried out is a row that failed.
+        Assert.Equal((2, JournalState.Failed), (Match(again, "b@example.com") is var original ? original.Number : 0, original.Earlier));
+    }
+
+    [Fact]
+    public void Another_input_does_not_make_failed_rows_disappear()
+    {
+        Run(JournalState.Done, JournalState.Failed);
+        using (var journal = Open())
+        {
+            foreach (var key in new[] { "p@example.com", "q@example.com" })
+            {
+                var row = Match(journal, key);
+                journal.SendingAsync(row);
+                Note(journal, row, JournalState.Done);
+            }
+
+            journal.EndAsync();
+        }
+
+        Assert.Equal((4, 1), (JournalReport.Read(File).Rows, JournalReport.Read(File).CountOf(JournalState.Failed)));
+        using var again = Open();
+        Assert.Equal([JournalState.Done, JournalState.Failed], Keys(2).Select(key => Match(again, key).Earlier));
     }
 
     [Fact]
@@ -210,7 +248,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done, JournalState.Failed, JournalState.Sending);
         using (var journal = Open())
         {
-            var row = journal.Match("fixed@example.com", Content("fixed@example.com"), 2);
+            var row = journal.Match("fixed@example.com", Content("fixed@example.com"), token: Token(2));
             journal.SendingAsync(row);
             Note(journal, row, JournalState.Done);
             journal.EndAsync();
@@ -219,8 +257,8 @@ public sealed class JournalTests : IDisposable
         Assert.False(JournalReport.Read(File).IsComplete);
         using var again = Open();
         Assert.Null(again.Total);
-        // The original input is still recognized.
-        Assert.Equal([JournalState.Done, JournalState.Done, JournalState.Sending], Keys(3).Select(key => Match(again, key)).Select(row => row.IsSame ? row.Earlier : JournalState.None));
+        // The original input is still recognized, and the row that was fixed is not said to be done itself.
+        Assert.Equal([(JournalState.Done, false), (JournalState.Done, true), (JournalState.Sending, false)], Keys(3).Select(key => Match(again, key)).Select(row => (row.Earlier, row.IsFixed)));
     }
 
     [Fact]
@@ -234,11 +272,117 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_row_piped_back_alone_is_found_by_its_number()
+    public void A_failed_row_piped_back_is_known_by_its_token()
     {
         Run(JournalState.Done, JournalState.Failed);
-        using var journal = Open();
-        Assert.Equal(2, journal.Match("fixed@example.com", Content("fixed@example.com"), 2).Number);
+        var token = Token(2);
+        using (var journal = Open())
+        {
+            var row = journal.Match("fixed@example.com", Content("fixed@example.com"), token: token);
+            Assert.Equal((3, 2), (row.Number, row.Fixes));
+            journal.SendingAsync(row);
+        }
+
+        // Piped a second time, it is the row that fixes it, and another one is not.
+        using var again = Open();
+        Assert.Equal(JournalState.Sending, again.Match("fixed@example.com", Content("fixed@example.com"), token: token).Earlier);
+        Assert.Equal(JournalRefusal.NotFailed, again.Match("other@example.com", Content("other@example.com"), token: token).Refusal);
+    }
+
+    [Fact]
+    public void A_token_counts_only_in_its_journal_and_for_a_row_that_failed()
+    {
+        Run(JournalState.Done, JournalState.Failed);
+        var token = Token(2);
+        System.IO.File.Move(File, File + ".first");
+        Run(JournalState.Done, JournalState.Failed);
+        using (var journal = Open())
+        {
+            foreach (var foreign in new[] { token, "2", "2-0123456789ABCDEF", "-1-0123456789ABCDEF", "99999999999-0123456789ABCDEF", "2-", "" })
+                Assert.Equal((0, JournalRefusal.None), (journal.Match("x@example.com", Content("x@example.com"), token: foreign) is var row ? row.Fixes : -1, row.Refusal));
+        }
+
+        System.IO.File.Move(File + ".first", File, overwrite: true);
+        using (var journal = Open()) journal.SendingAsync(Match(journal, "b@example.com"));
+        using var again = Open();
+        Assert.Equal(JournalRefusal.NotFailed, again.Match("x@example.com", Content("x@example.com"), token: token).Refusal);
+        Assert.Equal(JournalState.Sending, Match(again, "b@example.com").Earlier);
+    }
+
+    [Fact]
+    public void A_row_that_may_be_done_does_not_get_the_record_of_an_equal_one()
+    {
+        using (var journal = Open())
+            foreach (var state in new[] { JournalState.Done, JournalState.Sending, JournalState.Sending })
+            {
+                var row = Match(journal, "a@example.com");
+                journal.SendingAsync(row);
+                Note(journal, row, state);
+            }
+
+        using var again = Open();
+        var rows = Enumerable.Range(0, 3).Select(_ => Match(again, "a@example.com")).ToArray();
+        Assert.False(again.TryClaim(rows[1], 101));
+        Assert.True(again.TryClaim(rows[1], 7));
+        Assert.True(again.TryClaim(rows[1], 7));
+        Assert.False(again.TryClaim(rows[2], 7));
+    }
+
+    [Fact]
+    public void A_row_that_would_undo_a_later_one_is_not_sent()
+    {
+        using (var journal = Journal.Open(File, "Set-NpMailbox", Panel, "1", TimeProvider.System))
+            foreach (var (quota, state) in new[] { ("1GB", JournalState.Failed), ("2GB", JournalState.Done) })
+            {
+                var row = Match(journal, "a@example.com", quota);
+                journal.SendingAsync(row);
+                Note(journal, row, state);
+            }
+
+        foreach (var (quota, token) in new[] { ("1GB", null), ("3GB", null), ("3GB", Token(1)) })
+        {
+            using var again = Journal.Open(File, "Set-NpMailbox", Panel, "1", TimeProvider.System);
+            var row = again.Match("a@example.com", Content("a@example.com", quota), token: token);
+            Assert.Equal((JournalRefusal.LaterRowDone, 2), (row.Refusal, row.Other));
+        }
+
+        using var last = Journal.Open(File, "Set-NpMailbox", Panel, "1", TimeProvider.System);
+        Assert.Equal(JournalState.Done, Match(last, "a@example.com", "2GB").Earlier);
+        Assert.Equal(JournalRefusal.None, Match(last, "a@example.com", "3GB").Refusal);
+    }
+
+    [Fact]
+    public void Of_equal_rows_the_done_ones_come_first()
+    {
+        using (var journal = Open())
+            foreach (var state in new[] { JournalState.Failed, JournalState.Sending, JournalState.Done })
+            {
+                var row = Match(journal, "a@example.com");
+                journal.SendingAsync(row);
+                Note(journal, row, state);
+            }
+
+        using var again = Open();
+        Assert.Equal([JournalState.Done, JournalState.Sending, JournalState.Failed, JournalState.None], Enumerable.Range(0, 4).Select(_ => Match(again, "a@example.com").Earlier));
+    }
+
+    [Fact]
+    public void Rows_about_an_object_are_known_by_its_number_whatever_its_key_is_now()
+    {
+        using (var journal = Open())
+        {
+            var row = journal.Match("old@example.com", "{}"u8, "#7");
+            journal.SendingAsync(row);
+            Note(journal, row, JournalState.Done);
+            journal.SendingAsync(journal.Match("other@example.com", "{}"u8, "#8"));
+        }
+
+        using var again = Open();
+        Assert.Equal(JournalState.Done, again.Match("new@example.com", "{}"u8, "#7").Earlier);
+        var open = Assert.Single(again.FindMissingOpen());
+        Assert.Equal(("other@example.com", "#8", again.HashOf("{}"u8)), (open.Key, open.Subject, open.Hash));
+        again.SettledAsync(open, 8);
+        Assert.Empty(again.FindMissingOpen());
     }
 
     [Fact]
@@ -247,8 +391,7 @@ public sealed class JournalTests : IDisposable
         Run(JournalState.Done);
         using var journal = Open();
         var row = Match(journal, "a@example.com", "2GB");
-        Assert.Equal(JournalState.Done, row.Earlier);
-        Assert.False(row.IsSame);
+        Assert.Equal((2, JournalRefusal.OtherValues), (row.Number, row.Refusal));
     }
 
     [Fact]

@@ -16,8 +16,8 @@ public sealed class JournalVersionTests : IDisposable
     private Journal Open(string content = "1-today") => Journal.Open(File, "New-NpMailbox", new Uri("https://panel.example.com:8080/"), content, TimeProvider.System);
 
     // The same row, as two versions write it: a parameter was renamed.
-    private static JournalRow Match(Journal journal, string key, string parameter = "Quota", string value = "1GB", int number = 0)
-        => journal.Match(key, Encoding.UTF8.GetBytes($$"""{"Email":"{{key}}","{{parameter}}":"{{value}}"}"""), number);
+    private static JournalRow Match(Journal journal, string key, string parameter = "Quota", string value = "1GB", string? token = null)
+        => journal.Match(key, Encoding.UTF8.GetBytes($$"""{"Email":"{{key}}","{{parameter}}":"{{value}}"}"""), token: token);
 
     private void Run(string content, string parameter, params (string Key, JournalState State)[] rows)
     {
@@ -47,7 +47,7 @@ public sealed class JournalVersionTests : IDisposable
         using var journal = Open();
         var rows = new[] { "a", "b", "c", "d" }.Select(key => Match(journal, key)).ToArray();
         Assert.Equal([JournalState.Done, JournalState.Done, JournalState.Failed, JournalState.Sending], rows.Select(row => row.Earlier));
-        Assert.All(rows, row => Assert.True(row.IsSame));
+        Assert.All(rows, row => Assert.Equal(JournalRefusal.None, row.Refusal));
         Assert.Equal(101, rows[0].Id);
         Assert.Equal("""{"login":"a"}""", Encoding.UTF8.GetString(journal.StoredOf(rows[0]).Span));
         Assert.Equal(2, journal.MatchedByKeyAlone);
@@ -58,7 +58,7 @@ public sealed class JournalVersionTests : IDisposable
     {
         Run("1-before", "Quota", ("a", JournalState.Done), ("b", JournalState.Done));
         using var journal = Open();
-        Assert.All(new[] { "a", "b" }, key => Assert.True(Match(journal, key).IsSame));
+        Assert.All(new[] { "a", "b" }, key => Assert.Equal(JournalState.Done, Match(journal, key).Earlier));
         Assert.Equal(0, journal.MatchedByKeyAlone);
     }
 
@@ -67,7 +67,7 @@ public sealed class JournalVersionTests : IDisposable
     {
         Run("1-today", "Quota", ("a", JournalState.Done));
         using var journal = Open();
-        Assert.False(Match(journal, "a", value: "2GB").IsSame);
+        Assert.Equal(JournalRefusal.OtherValues, Match(journal, "a", value: "2GB").Refusal);
         Assert.Equal(0, journal.MatchedByKeyAlone);
     }
 
@@ -78,16 +78,16 @@ public sealed class JournalVersionTests : IDisposable
         Run("1-today", "Quota", ("a", JournalState.Done), ("b", JournalState.Done), ("c", JournalState.Done));
         using (var journal = Open())
         {
-            Assert.True(Match(journal, "a", value: "2GB").IsSame);
-            Assert.False(Match(journal, "b", value: "2GB").IsSame);
-            Assert.False(Match(journal, "c", value: "2GB").IsSame);
+            Assert.Equal(JournalRefusal.None, Match(journal, "a", value: "2GB").Refusal);
+            Assert.Equal(JournalRefusal.OtherValues, Match(journal, "b", value: "2GB").Refusal);
+            Assert.Equal(JournalRefusal.OtherValues, Match(journal, "c", value: "2GB").Refusal);
             Assert.Equal(1, journal.MatchedByKeyAlone);
         }
 
         // The earlier version compares its own rows, and those of the later one by key.
         using var earlier = Open("1-before");
-        Assert.False(Match(earlier, "a", "Size", "2GB").IsSame);
-        Assert.True(Match(earlier, "b", "Size", "2GB").IsSame);
+        Assert.Equal(JournalRefusal.OtherValues, Match(earlier, "a", "Size", "2GB").Refusal);
+        Assert.Equal(JournalRefusal.None, Match(earlier, "b", "Size", "2GB").Refusal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class JournalVersionTests : IDisposable
     {
         Run("1-before", "Size", ("a", JournalState.Done));
         using var journal = Open();
-        Assert.False(Match(journal, "z", number: 1).IsSame);
+        Assert.Equal(JournalState.None, Match(journal, "z").Earlier);
         Assert.Equal(0, journal.MatchedByKeyAlone);
     }
 
@@ -113,7 +113,7 @@ public sealed class JournalVersionTests : IDisposable
         Run("1-before", "Size", ("a", JournalState.Done), ("wrong", JournalState.Failed));
         using (var journal = Open("1-before"))
         {
-            var row = Match(journal, "right", "Size", number: 2);
+            var row = Match(journal, "right", "Size", token: JournalReport.Read(File).Failed().Single().Token);
             journal.SendingAsync(row);
             journal.DoneAsync(row, 7, default);
         }
@@ -121,7 +121,7 @@ public sealed class JournalVersionTests : IDisposable
         using var today = Open();
         Assert.Equal(JournalState.Done, Match(today, "a").Earlier);
         var original = Match(today, "wrong");
-        Assert.Equal((2, JournalState.Done, true, true), (original.Number, original.Earlier, original.IsSame, original.IsMatchedByKeyAlone));
+        Assert.Equal((2, JournalState.Done, true, true), (original.Number, original.Earlier, original.IsFixed, original.IsMatchedByKeyAlone));
     }
 
     [Fact]
@@ -130,18 +130,18 @@ public sealed class JournalVersionTests : IDisposable
         using (var journal = Open("1-before")) journal.SendingAsync(Match(journal, "a", "Size"), "[1]"u8.ToArray());
         using var today = Open();
         var row = Match(today, "a");
-        Assert.Equal((JournalState.Sending, true), (row.Earlier, row.IsSame));
+        Assert.Equal((JournalState.Sending, JournalRefusal.None), (row.Earlier, row.Refusal));
         Assert.Equal("[1]", Encoding.UTF8.GetString(today.StoredOf(row).Span));
     }
 
     [Theory]
-    [InlineData("\"journal\":2", "a newer version of Nodepoint (7.8.9)")]
+    [InlineData("\"journal\":3", "a newer version of Nodepoint (7.8.9)")]
     [InlineData("\"journal\":20000", "a newer version of Nodepoint (7.8.9)")]
     public void A_newer_format_is_refused_as_written_by_a_newer_version(string format, string writer)
     {
         Run("1-today", "Quota", ("a", JournalState.Done));
         var version = JournalReport.Read(File).Header.Version!;
-        ReplaceInHeader("\"journal\":1", format);
+        ReplaceInHeader("\"journal\":2", format);
         ReplaceInHeader(version, "7.8.9");
         var before = System.IO.File.ReadAllText(File);
         Assert.Contains("written by " + writer + ". ", Assert.Throws<JournalException>(() => Open()).Message, StringComparison.Ordinal);
@@ -150,7 +150,7 @@ public sealed class JournalVersionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{\"journal\":2}")]
+    [InlineData("{\"journal\":4}")]
     [InlineData("{\"journal\":3,\"version\":\"\"}")]
     [InlineData("{\"journal\":3,\"version\":\"\\u0007\"}")]
     public void A_newer_format_without_a_version_is_refused_in_the_same_way(string header)
