@@ -77,9 +77,10 @@ public sealed class PreviewTests(ITestOutputHelper output)
                     continue;
                 }
 
-                Assert.Equal(expected.Message, real.Error!.Message);
-                Assert.Equal(IdOf(expected), IdOf(real.Error));
-                Assert.Empty(writes);
+                Assert.Equal(IdOf(expected), IdOf(real.Error!));
+                // What the panel itself refuses was sent in the real run; the panel may name more that is wrong with the record.
+                if (writes.Length == 0) Assert.Equal(expected.Message, real.Error!.Message);
+                else Assert.IsType<PanelException>(real.Error);
                 refused++;
                 continue;
             }
