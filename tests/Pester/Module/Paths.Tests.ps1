@@ -14,7 +14,7 @@ BeforeDiscovery {
     )
     # Paths on the server, and text of other kinds.
     $noFiles = @(
-        'Connect-NpPanel -CertificatePin', 'Register-NpPanel -CertificatePin', 'Set-NpDkim -PrivateKey'
+        'Connect-NpPanel -CertificatePin', 'Register-NpPanel -CertificatePin', 'Set-NpDkim -PrivateKey', 'New-NpDnsRecord -JournalToken'
         $found | Where-Object { $_ -notin $journals + $files -and $_ -match '^(New|Set|Get|Remove|Restore|Export)-Np(Web|Ftp|Shell|Mail|Cron|Client|Database|Spam)' }
     )
 }

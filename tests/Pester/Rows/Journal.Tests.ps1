@@ -470,6 +470,16 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         (Get-NpJournal $journal).Unknown | Should -Be 1
     }
 
+    It 'resumes Get- | Restore- by the same line: what was heard of is not requested again' {
+        $restore = { Get-NpWebsiteBackup shop.example | Restore-NpWebsiteBackup -Confirm:$false -Journal $journal -ThrottleLimit 1 -ErrorVariable bad -ErrorAction SilentlyContinue; $bad }
+        & $restore | Should -BeNullOrEmpty
+        (Get-NpJournal $journal).Done | Should -Be 2
+        Set-Content $journal @(Get-Content $journal | Where-Object { $_ -notmatch '"row":2,"state":"done"|"rows":' })
+        @(& $restore).Count | Should -Be 1
+        (Get-NpJournal $journal).Done | Should -Be 1
+        (Get-NpJournal $journal).Unknown | Should -Be 1
+    }
+
     It 'generates another password for a client whose new one nobody saw' {
         $null = Set-NpClientPassword acme -GeneratePassword -Journal $journal
         Unheard $journal

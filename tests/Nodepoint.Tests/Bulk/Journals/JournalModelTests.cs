@@ -126,7 +126,7 @@ public sealed class JournalModelTests(ITestOutputHelper output) : IDisposable
             var outcomes = new List<(Input, JournalState)>();
             try
             {
-                using (var journal = Journal.Open(file, command, new Uri("https://panel.example.com:8080/"), "1", TimeProvider.System))
+                using (var journal = Journal.Open(file, command, new Uri("https://panel.example.com:8080/"), "1", TimeProvider.System, static (handle, lines, offset) => RandomAccess.Write(handle, lines, offset)))
                 {
                     var done = new Dictionary<(string, int), int>();
                     var changed = new Dictionary<string, int>();
