@@ -25,6 +25,7 @@ internal sealed partial record FormRule(string Column, string[] Filters, string 
                 "TOUPPER" => value.ToUpperInvariant(),
                 "TRIM" => value.Trim(),
                 "NOWHITESPACE" => string.Concat(value.Where(letter => !char.IsWhiteSpace(letter))),
+                "IDNTOASCII" => string.Join('\n', value.Split('\n').Select(Encoded)),
                 "STRIPNL" => value.Replace("\n", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal),
                 _ => value,
             };
@@ -43,6 +44,28 @@ internal sealed partial record FormRule(string Column, string[] Filters, string 
         "RANGE" => IsInRange(value),
         _ => true,
     };
+
+    // As the panel's idn_encode: what is not a name at all becomes empty.
+    private static string Encoded(string line)
+    {
+        if (line.All(letter => char.IsAsciiDigit(letter) || letter == '.')) return line;
+        var start = line.LastIndexOf('@') + 1;
+        if (start < line.Length && line[start] == '.') start++;
+        var labels = line[start..].Split('.');
+        for (var i = 0; i < labels.Length; i++)
+        {
+            if (labels[i].Length == 0 && i > 0 && i == labels.Length - 1) continue;
+            if (!System.Text.Ascii.IsValid(labels[i]))
+            {
+                try { labels[i] = new IdnMapping().GetAscii(labels[i]); }
+                catch (ArgumentException) { return line[..start]; }
+            }
+
+            if (labels[i].Length is 0 or > 63 || labels[i][0] == '-' || labels[i][^1] == '-') return line[..start];
+        }
+
+        return line[..start] + string.Join('.', labels);
+    }
 
     // As PHP's FILTER_VALIDATE_EMAIL, but for quoted local parts and addresses in brackets, which pass.
     private static bool IsEmail(string value)
