@@ -26,7 +26,9 @@ internal sealed class ContractData
             .ToFrozenDictionary(t => t.Key, t => new TableDefinition(t.Key, t.Value, additions.Indexes.GetValueOrDefault(t.Key, [])), StringComparer.Ordinal);
         Forms = forms.Forms.Select(f => KeyValuePair.Create(f.Key, f.Value))
             .Concat(additions.Forms.Select(f => KeyValuePair.Create(f.Key, f.Value.ApplyTo(forms.Forms))))
-            .ToFrozenDictionary(f => f.Key, f => new FormDefinition(f.Key, f.Value, Tables[f.Value.Table], additions.FormPresets.GetValueOrDefault(f.Key)), StringComparer.Ordinal);
+            .ToFrozenDictionary(f => f.Key, f => new FormDefinition(
+                f.Key, f.Value, Tables[f.Value.Table], additions.FormPresets.GetValueOrDefault(f.Key), [.. additions.SessionFields.Where(s => s.Form == f.Key)],
+                additions.ClientValidators.GetValueOrDefault(f.Key, [])), StringComparer.Ordinal);
         FunctionsListed = additions.FunctionsListed;
         FunctionsWithoutContract = additions.FunctionsWithoutContract.ToFrozenSet(StringComparer.Ordinal);
         EuCountries = additions.EuCountries.ToFrozenSet(StringComparer.OrdinalIgnoreCase);

@@ -32,6 +32,8 @@ internal sealed record AdditionsFile(
     Dictionary<string, List<IndexDefinition>> Indexes,
     Dictionary<string, DerivedFormEntry> Forms,
     Dictionary<string, FormPreset> FormPresets,
+    List<SessionFieldsEntry> SessionFields,
+    Dictionary<string, Dictionary<string, List<ValidatorEntry>>> ClientValidators,
     List<string> EuCountries,
     List<string> FunctionsListed,
     List<string> FunctionsWithoutContract);
@@ -45,6 +47,13 @@ internal sealed record IndexDefinition(string Name, List<string> Columns, bool U
     /// <summary>Whether the panel has the index too; the others make the sandbox faster.</summary>
     public bool IsOfPanel => !Name.StartsWith("by_", StringComparison.Ordinal);
 }
+
+/// <summary>Fields of a form that not every session has.</summary>
+/// <param name="ForAdmin">Only sessions of administrators have them.</param>
+/// <param name="ResellerSetting">The setting that gives them to resellers too.</param>
+/// <param name="Limit">The column of the client without which a client's session does not have them.</param>
+/// <param name="Setting">The setting without which no session has them.</param>
+internal sealed record SessionFieldsEntry(string Form, List<string> Fields, bool ForAdmin, string? ResellerSetting, string? Limit, string? Setting);
 
 /// <summary>How a form differs from the common rules for owners and the data log.</summary>
 internal sealed record FormPreset(string? PermOther, bool History = true);
