@@ -39,16 +39,21 @@ internal static class ClientTemplates
         var assigned = call.Tables.Where("client_template_assigned", "client_id", clientId);
         if (wanted.Exists(t => t.IsNewStyle))
         {
-            foreach (var row in assigned.Where(a => !wanted.Exists(t => t.Assigned == a["assigned_template_id"]))) call.Tables.Delete("client_template_assigned", row);
-            foreach (var (_, template, _) in wanted.Where(t => Loose.Int(t.Assigned) <= 0)) Insert(call, clientId, template);
+            foreach (var row in assigned.Where(a => !wanted.Exists(t => IsKept(t.Assigned) && Loose.Same(t.Assigned, a["assigned_template_id"])))) call.Tables.Delete("client_template_assigned", row);
+            foreach (var (_, template, _) in wanted.Where(t => !IsKept(t.Assigned))) Insert(call, clientId, template);
             return;
         }
-        foreach (var group in wanted.GroupBy(t => t.Template))
-            for (var missing = group.Count() - assigned.Count(a => Loose.Same(a["client_template_id"], group.Key)); missing > 0; missing--)
-                Insert(call, clientId, group.Key);
-        foreach (var group in assigned.GroupBy(a => a["client_template_id"]))
-            foreach (var row in group.Skip(wanted.Count(t => Loose.Same(t.Template, group.Key)))) call.Tables.Delete("client_template_assigned", row);
+        // The panel counts by the text, so that "02" is added and the stored 2 removed.
+        foreach (var template in wanted.Select(t => t.Template).Concat(assigned.Select(a => a["client_template_id"]!)).Distinct())
+        {
+            var missing = wanted.Count(t => t.Template == template) - assigned.Count(a => a["client_template_id"] == template);
+            for (; missing > 0; missing--) Insert(call, clientId, template);
+            for (; missing < 0; missing++)
+                if (call.Tables.Where("client_template_assigned", "client_id", clientId).Find(a => Loose.Same(a["client_template_id"], template)) is { } first) call.Tables.Delete("client_template_assigned", first);
+        }
     }
+
+    private static bool IsKept(string assigned) => Loose.Compare(assigned, 0L) > 0;
 
     /// <summary>Writes the limits of a client's templates to the client's record.</summary>
     public static void Apply(PanelCall call, object? clientId)
