@@ -22,7 +22,16 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>The records, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
-        => connection.StreamAsync(FindCall(filter, page), Read, cancel);
+        => connection.LoggedInClient is null ? connection.StreamAsync(FindCall(filter, page), Read, cancel) : FindOwnAsync(filter, page, cancel);
+
+    private async IAsyncEnumerable<T> FindOwnAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var value in connection.StreamAsync(FindCall(filter, page), Read, cancel).ConfigureAwait(false))
+            if (IsOwn(value)) yield return value;
+    }
+
+    // In a client's session the panel also returns what others let everybody read.
+    private bool IsOwn(T value) => noun.IsForEverybody || connection.LoggedInClient is not { } client || client.Groups.Contains(value.OwnerGroupId);
 
     private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
         => new(noun.Functions + "_get", writer =>
@@ -51,10 +60,11 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         if (id < 1) return null;
         // In a shared table the functions of one noun return the records of the others too.
         if (noun.Only.Count > 0) return (await ListAsync([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel).ConfigureAwait(false)).FirstOrDefault();
-        return await connection.CallAsync(
+        var found = await connection.CallAsync(
             new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null,
             cancel).ConfigureAwait(false);
+        return found is not null && IsOwn(found) ? found : null;
     }
 
     /// <summary>Reads the records with a natural key.</summary>
@@ -94,6 +104,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
     {
         var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner, cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
         return id > 0 ? Own(noun.Stored(value, id, owner.GroupId)) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
     }
@@ -195,7 +206,12 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     /// <summary>Reads the records that the panel finds with a filter in which % and _ are wildcards. The caller has to compare them.</summary>
-    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel) => connection.ListAsync(FindCall(filter, null), Read, cancel);
+    internal async Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
+    {
+        var found = await connection.ListAsync(FindCall(filter, null), Read, cancel).ConfigureAwait(false);
+        if (connection.LoggedInClient is not null) found.RemoveAll(value => !IsOwn(value));
+        return found;
+    }
 
     /// <summary>Whether a record that the panel found belongs to another record: % and _ in names are characters, which the panel reads as wildcards.</summary>
     internal bool IsWithin(T value, PanelObject parent)

@@ -37,6 +37,9 @@ public sealed class PanelCall
     /// The default is derived from the name: functions with the word <c>get</c>, <c>*_list</c>, <c>monitor_*</c>, login and logout only read.</summary>
     public bool IsWrite { get; init; }
 
+    /// <summary>Whether the caller itself limits the result to what belongs to the client of the connection.</summary>
+    internal bool IsLimitedByCaller { get; init; }
+
     /// <summary>Whether an object in the response is always one row. Otherwise an object whose first value is an object
     /// is read as a list keyed by IDs. Used by streams only.</summary>
     public bool OneRow { get; init; }

@@ -21,6 +21,7 @@ public abstract partial class UsageCommand<T> : PanelCommand where T : class
     /// <summary>Reads the usage of all clients.</summary>
     private protected async Task<IReadOnlyList<T>> OfAllAsync(PanelLookup lookup, CancellationToken cancel)
     {
+        if (lookup.Connection.LoggedInClient is { } own) return await ReadAsync(lookup, own.Id, cancel).ConfigureAwait(false);
         if (CoversAll) return await ReadAsync(lookup, 0, cancel).ConfigureAwait(false);
         var ids = new List<long>();
         await foreach (var client in lookup.Table(ClientNoun.Instance).FindAsync([], null, cancel).ConfigureAwait(false)) ids.Add(client.Id);
