@@ -82,7 +82,7 @@ internal static class TemplateLimits
         if (!long.TryParse(extra, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)) return have == "y" || extra == "y" ? "y" : have;
         var known = Number(have);
         var sum = name == "limit_cron_frequency" ? Math.Max(1, Math.Min(known, number))
-            : name.StartsWith("default_", StringComparison.Ordinal) ? (known == 0 ? number : known)
+            : name.StartsWith("default_", StringComparison.Ordinal) && name != "default_xmppserver" ? (known == 0 ? number : known)
             : known < 0 ? known : number == -1 ? -1 : known + number;
         return sum.ToString(CultureInfo.InvariantCulture);
     }

@@ -38,6 +38,38 @@ internal sealed record AdditionsFile(
     List<string> FunctionsListed,
     List<string> FunctionsWithoutContract);
 
+/// <summary>panel-3.3.json: how a newer line of the panel differs.</summary>
+internal sealed record PanelLineFile(
+    string Version,
+    Dictionary<string, OrderedDictionary<string, ColumnEntry>> AddedColumns,
+    Dictionary<string, List<string>> RemovedColumns,
+    Dictionary<string, Dictionary<string, string>> ColumnDefaults,
+    Dictionary<string, OrderedDictionary<string, FieldEntry>> AddedFields,
+    Dictionary<string, Dictionary<string, List<ValidatorEntry>>> AddedValidators,
+    Dictionary<string, Dictionary<string, List<string>>> AddedFilters)
+{
+    /// <summary>A table with the columns of this line.</summary>
+    public OrderedDictionary<string, ColumnEntry> Table(string name, OrderedDictionary<string, ColumnEntry> columns)
+    {
+        var all = new OrderedDictionary<string, ColumnEntry>(columns);
+        foreach (var removed in RemovedColumns.GetValueOrDefault(name, [])) all.Remove(removed);
+        foreach (var (column, value) in ColumnDefaults.GetValueOrDefault(name, [])) all[column] = all[column] with { Default = value };
+        foreach (var (column, entry) in AddedColumns.GetValueOrDefault(name, [])) all[column] = entry;
+        return all;
+    }
+
+    /// <summary>A form with the fields and checks of this line.</summary>
+    public FormEntry Form(string name, FormEntry form)
+    {
+        var fields = new OrderedDictionary<string, FieldEntry>(form.Fields);
+        foreach (var removed in RemovedColumns.GetValueOrDefault(form.Table, [])) fields.Remove(removed);
+        foreach (var (field, entry) in AddedFields.GetValueOrDefault(name, [])) fields[field] = entry;
+        foreach (var (field, checks) in AddedValidators.GetValueOrDefault(name, [])) fields[field] = fields[field] with { Validators = [.. fields[field].Validators ?? [], .. checks] };
+        foreach (var (field, filters) in AddedFilters.GetValueOrDefault(name, [])) fields[field] = fields[field] with { SaveFilters = [.. fields[field].SaveFilters ?? [], .. filters] };
+        return form with { Fields = fields };
+    }
+}
+
 /// <summary>
 /// An index of a table. A unique one has the name that the panel's database reports. MailDomain: an index of the domains of
 /// addresses. Kept: false for an index that only determines the order in which the panel's database finds rows.

@@ -69,3 +69,30 @@ $none = {}
 @{ Command = 'Restore-NpWebsiteBackup'; Setup = $site; Run = { Restore-NpWebsiteBackup 1 -Confirm:$false } }
 @{ Command = 'Remove-NpWebsiteBackup'; Setup = $site; Run = { Remove-NpWebsiteBackup 1 -Confirm:$false } }
 @{ Command = 'Export-NpWebsiteBackup'; Setup = $site; Run = { Export-NpWebsiteBackup 1 -Confirm:$false } }
+
+# The functions of each type of record have a permission of their own.
+$values = [ordered]@{
+    A = '192.0.2.1'; AAAA = '2001:db8::1'; ALIAS = 'other.example.net.'; CAA = '0 issue "letsencrypt.org"'; CNAME = 'other.example.net.'; DNAME = 'other.example.net.'
+    DS = '12345 13 2 ' + '0' * 64; HINFO = '"PC" "Linux"'; LOC = '52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m'; MX = '10 mail.example.net.'
+    NAPTR = '100 10 "S" "SIP+D2U" "" _sip._udp.example.net.'; NS = 'ns3.example.net.'; PTR = 'host.example.net.'; RP = 'admin.example.net. txt.example.net.'
+    SRV = '10 5 5060 sip.example.net.'; SSHFP = '4 2 ' + 'a' * 64; TLSA = '3 1 1 ' + 'a' * 64; TXT = 'text'
+}
+foreach ($type in $values.Keys) {
+    $value = $values[$type]
+    $make = { . $zone; $null = New-NpDnsRecord -Zone example.com -Name some -Type $type -Value $value -Force }.GetNewClosure()
+    @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name some -Type $type -Value $value -Force }.GetNewClosure() }
+    @{ Command = 'Set-NpDnsRecord'; Setup = $make; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name some -Type $type -Panel spec).Id -Ttl 7200 }.GetNewClosure() }
+    @{ Command = 'Remove-NpDnsRecord'; Setup = $make; Run = { Remove-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name some -Type $type -Panel spec).Id -Confirm:$false }.GetNewClosure() }
+}
+
+# Rules that allow and rules that refuse have functions, and permissions, of their own.
+foreach ($action in 'Allow', 'Reject') {
+    $make = { $null = New-NpMailAccessRule some@example.org -Action $action -Type Sender -Client acme }.GetNewClosure()
+    @{ Command = 'New-NpMailAccessRule'; Setup = $none; Run = { New-NpMailAccessRule some@example.org -Action $action -Type Sender -Client acme }.GetNewClosure() }
+    @{ Command = 'Set-NpMailAccessRule'; Setup = $make; Run = { Set-NpMailAccessRule some@example.org -Active $false } }
+    @{ Command = 'Remove-NpMailAccessRule'; Setup = $make; Run = { Remove-NpMailAccessRule some@example.org -Confirm:$false } }
+    $rule = { . $box; $null = New-NpSpamUser info@example.com -Policy Normal; $null = New-NpSpamRule some@example.org -Action $action -SpamUser info@example.com }.GetNewClosure()
+    @{ Command = 'New-NpSpamRule'; Setup = { . $box; $null = New-NpSpamUser info@example.com -Policy Normal }.GetNewClosure(); Run = { New-NpSpamRule some@example.org -Action $action -SpamUser info@example.com }.GetNewClosure() }
+    @{ Command = 'Set-NpSpamRule'; Setup = $rule; Run = { Set-NpSpamRule some@example.org -Priority 9 } }
+    @{ Command = 'Remove-NpSpamRule'; Setup = $rule; Run = { Remove-NpSpamRule some@example.org -Confirm:$false } }
+}
