@@ -79,10 +79,11 @@ $values = [ordered]@{
 }
 foreach ($type in $values.Keys) {
     $value = $values[$type]
-    $make = { . $zone; $null = New-NpDnsRecord -Zone example.com -Name some -Type $type -Value $value -Force }.GetNewClosure()
-    @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name some -Type $type -Value $value -Force }.GetNewClosure() }
-    @{ Command = 'Set-NpDnsRecord'; Setup = $make; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name some -Type $type -Panel spec).Id -Ttl 7200 }.GetNewClosure() }
-    @{ Command = 'Remove-NpDnsRecord'; Setup = $make; Run = { Remove-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name some -Type $type -Panel spec).Id -Confirm:$false }.GetNewClosure() }
+    $name = @{ SRV = '_sip._udp'; TLSA = '_443._tcp.www' }[$type] ?? 'some'
+    $make = { . $zone; $null = New-NpDnsRecord -Zone example.com -Name $name -Type $type -Value $value -Force }.GetNewClosure()
+    @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name $name -Type $type -Value $value -Force }.GetNewClosure() }
+    @{ Command = 'Set-NpDnsRecord'; Setup = $make; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name $name -Type $type -Panel spec).Id -Ttl 7200 }.GetNewClosure() }
+    @{ Command = 'Remove-NpDnsRecord'; Setup = $make; Run = { Remove-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name $name -Type $type -Panel spec).Id -Confirm:$false }.GetNewClosure() }
 }
 
 # Rules that allow and rules that refuse have functions, and permissions, of their own.
