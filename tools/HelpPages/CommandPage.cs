@@ -13,6 +13,9 @@ public sealed record CommandPage(string Name)
 
     public IReadOnlyList<TypeText> Outputs { get; init; } = [];
 
+    /// <summary>The sentence about the permissions that a remote user needs.</summary>
+    public string Permissions { get; init; } = "";
+
     // Written by hand, and kept as they are.
     public string Date { get; init; } = "";
 

@@ -16,6 +16,7 @@ public sealed class ModuleReader
     private readonly Assembly _assembly;
     private readonly Assembly _library;
     private readonly XmlDocs _docs;
+    private readonly PermissionNotes _permissions;
 
     /// <param name="folder">Where the cmdlets were built: assemblies beside their documentation.</param>
     public ModuleReader(string folder)
@@ -25,6 +26,7 @@ public sealed class ModuleReader
         _assembly = context.LoadFromAssemblyPath(Path.Combine(Path.GetFullPath(folder), "Nodepoint.PowerShell.dll"));
         _library = context.LoadFromAssemblyPath(Path.Combine(Path.GetFullPath(folder), "Nodepoint.IspConfig.dll"));
         _docs = new XmlDocs(Directory.GetFiles(folder, "Nodepoint.*.xml"));
+        _permissions = new PermissionNotes(_assembly, _library);
     }
 
     /// <summary>The cmdlets, ordered by noun and verb.</summary>
@@ -75,6 +77,7 @@ public sealed class ModuleReader
             Parameters = [.. parameters.OrderBy(parameter => parameter.Name, StringComparer.OrdinalIgnoreCase)],
             Inputs = Inputs(type, parameters),
             Outputs = Outputs(type),
+            Permissions = _permissions.Of($"{cmdlet.ConstructorArguments[0].Value}-{cmdlet.ConstructorArguments[1].Value}"),
         };
     }
 

@@ -18,7 +18,7 @@ public static class Pages
             Date = old.Date,
             Description = old.Description,
             Examples = old.Examples,
-            Notes = old.Notes,
+            Notes = WithPermissions(old.Notes, code.Permissions),
             Links = old.Links.Length > 0 ? old.Links : Siblings(code.Name, exported),
         });
     }
@@ -42,6 +42,10 @@ public static class Pages
 
         return written;
     }
+
+    // The notes are written by hand, but for the paragraph about permissions.
+    private static string WithPermissions(string notes, string permissions)
+        => string.Join("\n\n", notes.Split("\n\n").Where(paragraph => paragraph.Trim().Length > 0 && !paragraph.StartsWith(PermissionNotes.Beginning, StringComparison.Ordinal)).Append(permissions)).Trim();
 
     private static string Siblings(string name, IReadOnlyList<string> exported)
     {

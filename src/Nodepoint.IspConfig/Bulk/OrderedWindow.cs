@@ -49,6 +49,13 @@ internal sealed class OrderedWindow<T>(ConcurrencyLimit limit, int capacity)
         return false;
     }
 
+    /// <summary>Waits some time for the next result, which remains.</summary>
+    /// <param name="most">How long to wait at most.</param>
+    /// <param name="cancel">Cancels the wait.</param>
+    /// <returns>Whether it is completed.</returns>
+    /// <exception cref="OperationCanceledException">The wait was canceled.</exception>
+    public bool Wait(TimeSpan most, CancellationToken cancel) => _pieces.Peek() is var piece && (piece.IsCompleted || Task.WaitAny([piece], (int)most.TotalMilliseconds, cancel) >= 0);
+
     /// <summary>Waits for the next result, removes it and returns it.</summary>
     /// <returns>The result.</returns>
     /// <exception cref="InvalidOperationException">There are no more results.</exception>

@@ -121,8 +121,8 @@ public sealed partial record Client : PanelObject
     /// <summary>The ID of the template that defines the limits; 0 for none.</summary>
     [Column("template_master")] public long TemplateId { get; init; } = 0;
 
-    /// <summary>The IDs of additional templates, separated by slashes.</summary>
-    [Column("template_additional")] public string AdditionalTemplates { get; init; } = "";
+    /// <summary>The additional templates, separated by slashes: the ID of each assignment, a colon, and the ID of the template. Every change sends them along, because the panel would remove them.</summary>
+    [Column("template_additional", Resend = true)] public string AdditionalTemplates { get; init; } = "";
 
     /// <summary>The ID of the default mail server.</summary>
     [Column("default_mailserver")] public long DefaultMailServer { get; init; } = 1;

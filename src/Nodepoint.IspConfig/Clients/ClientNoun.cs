@@ -32,7 +32,8 @@ public sealed partial class ClientNoun
     public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel) => new(KeepUnspecified(before, after, Validate(after)));
+    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)
+        => TemplateLimits.ApplyAsync(before, KeepUnspecified(before, after, Validate(after)), lookup, cancel);
 
     /// <summary>Any update of a locked client locks it again, and the panel then loses the record of what was disabled before the first lock.</summary>
     /// <inheritdoc/>
@@ -75,8 +76,16 @@ public sealed partial class ClientNoun
     /// <summary>client_delete_everything removes most dependents; those it leaves behind are removed one by one.</summary>
     /// <inheritdoc/>
     public override IEnumerable<PanelCall> RemovalCalls(Client value, IReadOnlyList<Dependent> dependents, PanelLookup lookup)
-        => dependents.Where(Ownership.IsLeftBehind).Select(dependent => dependent.Call)
+        => TemplateLimits.AssignedTo(value).Select(template => UnassignCall(value, template))
+            .Concat(dependents.Where(Ownership.IsLeftBehind).Select(dependent => dependent.Call))
             .Append(dependents.Count > 0 ? DeleteEverythingCall(value) : new PanelCall("client_delete", writer => writer.WriteNumber("client_id", value.Id)) { Row = RemovalOf(value) });
+
+    // The panel would leave the assignments of its templates behind.
+    private static PanelCall UnassignCall(Client value, long template) => new("client_template_additional_delete", writer =>
+    {
+        writer.WriteNumber("client_id", value.Id);
+        writer.WriteNumber("assigned_template_id", template);
+    });
 
     private static PanelCall DeleteEverythingCall(Client value) => new("client_delete_everything", writer => writer.WriteNumber("client_id", value.Id)) { Row = RemovalOf(value) };
 

@@ -113,6 +113,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     public async Task<DnsRecord> AddAsync(DnsRecord record, Owner owner, CancellationToken cancel)
     {
         var id = await connection.CallAsync(AddCall(record, owner), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        await connection.GiveAsync("dns_rr", "id", id, owner, cancel).ConfigureAwait(false);
         return record with { Id = id, OwnerGroupId = owner.GroupId, ReadFrom = new PanelOrigin(connection) };
     }
 

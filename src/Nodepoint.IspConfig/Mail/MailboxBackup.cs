@@ -43,7 +43,10 @@ public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTi
         return lookup.OnceAsync("backups", "mail", async () =>
         {
             var found = new List<MailboxBackup>();
-            foreach (var backup in await lookup.Connection.ListAsync(new PanelCall("mail_user_backup_list"), Read, cancel).ConfigureAwait(false)) found.Add(backup);
+            // In a client's session too, the panel returns those of all clients.
+            var own = lookup.Connection.LoggedInClient is null ? null : (await lookup.Table(MailboxNoun.Instance).ListAsync([], cancel).ConfigureAwait(false)).Select(mailbox => mailbox.Id).ToHashSet();
+            foreach (var backup in await lookup.Connection.ListAsync(new PanelCall("mail_user_backup_list") { IsLimitedByCaller = true }, Read, cancel).ConfigureAwait(false))
+                if (own?.Contains(backup.MailboxId) != false) found.Add(backup);
             return (IReadOnlyList<MailboxBackup>)found;
         });
     }

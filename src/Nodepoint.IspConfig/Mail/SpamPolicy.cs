@@ -145,6 +145,9 @@ public enum SpamTagMethod
 
 public sealed partial class SpamPolicyNoun
 {
+    /// <inheritdoc/>
+    public override bool IsForEverybody => true;
+
     // The panel's columns are decimal(5,2).
     private const decimal Highest = 999.99m;
 

@@ -11,8 +11,7 @@ using Nodepoint.IspConfig.Servers;
 namespace Nodepoint.IspConfig.Model;
 
 /// <summary>Looks up what a command needs to know about the panel, and caches it: each item is read once however many rows need it.</summary>
-/// <param name="connection">The panel.</param>
-public sealed class PanelLookup(PanelConnection connection)
+public sealed class PanelLookup
 {
     private const string OwnerNames = "owner name";
 
@@ -21,8 +20,24 @@ public sealed class PanelLookup(PanelConnection connection)
 
     private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new IgnoreCaseComparer());
 
+    /// <summary>Creates the lookup of a command.</summary>
+    /// <param name="connection">The panel.</param>
+    public PanelLookup(PanelConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        Connection = connection;
+        if (connection.LoggedInClient is not { } own) return;
+        // A client cannot read its own record, which belongs to its reseller or the administrator. What the record would say is not known; the panel does not look at it either.
+        var client = new Client { Id = own.Id, Username = own.Username, DefaultMailServer = 0, DefaultWebServer = 0, DefaultDnsServer = 0, DefaultDatabaseServer = 0, CronJobLimit = -1, ReadFrom = new PanelOrigin(connection) };
+        Remember(ClientNoun.Instance, client, Task.FromResult(client));
+        _known.TryAdd((ClientNoun.Instance.Title, own.Username), new Lazy<Task>(Task.FromResult(client)));
+        _known.TryAdd(("group", own.GroupId.ToString(Invariant)), new Lazy<Task>(Task.FromResult(new Owner(own.Id, own.GroupId))));
+        _known.TryAdd(("group of client", own.Id.ToString(Invariant)), new Lazy<Task>(Task.FromResult(own.GroupId)));
+        Name(own.GroupId, own.Username);
+    }
+
     /// <summary>The panel.</summary>
-    public PanelConnection Connection => connection;
+    public PanelConnection Connection { get; }
 
     /// <summary>The tables as a preview leaves them; null if what is read is what the panel has.</summary>
     internal PreviewTables? Preview { get; init; }
@@ -31,7 +46,7 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
     /// <returns>The table on this panel.</returns>
-    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(connection, noun) { Preview = Preview };
+    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(Connection, noun) { Preview = Preview };
 
     /// <summary>Finds a record by its natural key or ID; reads it once. A record that was read before is read again, because it may have changed since.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
@@ -171,12 +186,12 @@ public sealed class PanelLookup(PanelConnection connection)
     private Task<Owner> FirstOwnerOfGroupAsync(long groupId, CancellationToken cancel)
         => OnceAsync("group", groupId.ToString(Invariant), async () =>
         {
-            var client = await connection.CallAsync(
+            var client = await Connection.CallAsync(
                 new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
                 (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ClientNoun.Instance.Read(ref reader) : null,
                 cancel).ConfigureAwait(false)
                 ?? throw PanelException.NotFound("client_get_by_groupid", $"the client of group {groupId.ToString(Invariant)}, which owns the parent of this object,", "Move the parent to an existing client first with the -Client parameter of its Set- cmdlet.");
-            client.ReadFrom = new PanelOrigin(connection);
+            client.ReadFrom = new PanelOrigin(Connection);
             Remember(ClientNoun.Instance, client, Task.FromResult(client));
             Name(groupId, client.Username);
             return new Owner(client.Id, groupId);
@@ -237,7 +252,7 @@ public sealed class PanelLookup(PanelConnection connection)
 
     private async Task<long> FirstServerAsync(ServerService service, CancellationToken cancel)
     {
-        var directory = new ServerDirectory(connection);
+        var directory = new ServerDirectory(Connection);
         foreach (var server in await ServersAsync(cancel).ConfigureAwait(false) ?? [])
             if (service == ServerService.None || (await directory.DescribeAsync(server, cancel).ConfigureAwait(false)).Does(service)) return server.Id;
         return 1;
@@ -246,7 +261,7 @@ public sealed class PanelLookup(PanelConnection connection)
     // Null if the account may not read servers, which then cannot be checked.
     private Task<List<Server>?> ServersAsync(CancellationToken cancel) => OnceAsync("servers", "", async () =>
     {
-        try { return (List<Server>?)await new ServerDirectory(connection).ListAsync(cancel).ConfigureAwait(false); }
+        try { return (List<Server>?)await new ServerDirectory(Connection).ListAsync(cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return null; }
     });
 
@@ -260,7 +275,7 @@ public sealed class PanelLookup(PanelConnection connection)
         => Known<Dictionary<string, string?>>("server", $"{serverId}/{section}") ?? FirstServerConfigAsync(serverId, section, cancel);
 
     private Task<Dictionary<string, string?>> FirstServerConfigAsync(long serverId, string section, CancellationToken cancel)
-        => OnceAsync("server", $"{serverId}/{section}", () => connection.CallAsync(
+        => OnceAsync("server", $"{serverId}/{section}", () => Connection.CallAsync(
             new PanelCall("server_get", writer =>
             {
                 writer.WriteNumber("server_id", serverId);
@@ -273,13 +288,13 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <returns>The settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
-        => OnceAsync("system", section, () => connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+        => OnceAsync("system", section, () => Connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
 
     /// <summary>Reads the panel's password rule.</summary>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The rule.</returns>
     /// <exception cref="PanelException">The panel cannot be reached.</exception>
-    public Task<PasswordRule> PasswordRuleAsync(CancellationToken cancel) => OnceAsync("password rule", "", () => PasswordRule.ReadAsync(connection, cancel));
+    public Task<PasswordRule> PasswordRuleAsync(CancellationToken cancel) => OnceAsync("password rule", "", () => PasswordRule.ReadAsync(Connection, cancel));
 
     /// <summary>Reads the IP addresses of a server (server_ip_get).</summary>
     /// <param name="serverId">The server's ID.</param>
@@ -330,7 +345,7 @@ public sealed class PanelLookup(PanelConnection connection)
     private Task<long> GroupOfAsync(long clientId, CancellationToken cancel)
         => OnceAsync("group of client", clientId.ToString(Invariant), async () =>
         {
-            var group = await connection.CallAsync(
+            var group = await Connection.CallAsync(
                 new PanelCall("client_get_groupid", writer => writer.WriteNumber("client_id", clientId)),
                 (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
             return group > 0 ? group : throw PanelException.NotFound("client_get_groupid", $"client {clientId}");

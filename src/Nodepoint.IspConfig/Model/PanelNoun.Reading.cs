@@ -10,6 +10,9 @@ public abstract partial class PanelNoun<T>
     /// <summary>The parameter for the record's ID when it is read.</summary>
     public virtual string ReadParameter => IdParameter;
 
+    /// <summary>Whether records of the administrator are meant for the use of all clients.</summary>
+    public virtual bool IsForEverybody => false;
+
     /// <summary>Reads one row.</summary>
     /// <param name="reader">The reader, at the start of the row; left at its end.</param>
     /// <returns>The record.</returns>

@@ -27,7 +27,16 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>The records, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
-        => Preview is null ? connection.StreamAsync(FindCall(filter, page), Read, cancel) : FindPreviewedAsync(Preview, filter, page, cancel);
+        => Preview is { } preview ? FindPreviewedAsync(preview, filter, page, cancel) : connection.LoggedInClient is null ? connection.StreamAsync(FindCall(filter, page), Read, cancel) : FindOwnAsync(filter, page, cancel);
+
+    private async IAsyncEnumerable<T> FindOwnAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        await foreach (var value in connection.StreamAsync(FindCall(filter, page), Read, cancel).ConfigureAwait(false))
+            if (IsOwn(value)) yield return value;
+    }
+
+    // In a client's session the panel also returns what others let everybody read.
+    private bool IsOwn(T value) => noun.IsForEverybody || connection.LoggedInClient is not { } client || client.Groups.Contains(value.OwnerGroupId);
 
     private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
         => new(noun.Functions + "_get", writer =>
@@ -57,10 +66,11 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         // In a shared table the functions of one noun return the records of the others too.
         if (Preview is { } preview) return await GetPreviewedAsync(preview, id, cancel).ConfigureAwait(false);
         if (noun.Only.Count > 0) return (await ListAsync([new(noun.IdColumn, id.ToString(System.Globalization.CultureInfo.InvariantCulture))], cancel).ConfigureAwait(false)).FirstOrDefault();
-        return await connection.CallAsync(
+        var found = await connection.CallAsync(
             new PanelCall(noun.Functions + "_get", writer => writer.WriteNumber(noun.ReadParameter, id)),
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null,
             cancel).ConfigureAwait(false);
+        return found is not null && IsOwn(found) ? found : null;
     }
 
     /// <summary>Reads the records with a natural key.</summary>
@@ -100,6 +110,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
     {
         var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner, cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
         return id > 0 ? Own(noun.Stored(value, id, owner.GroupId)) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
     }
@@ -201,8 +212,12 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     /// <summary>Reads the records that the panel finds with a filter in which % and _ are wildcards. The caller has to compare them.</summary>
-    internal Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
-        => Preview is null ? connection.ListAsync(FindCall(filter, null), Read, cancel) : ListPreviewedAsync(Preview, filter, cancel);
+    internal async Task<List<T>> ListLikeAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
+    {
+        var found = Preview is null ? await connection.ListAsync(FindCall(filter, null), Read, cancel).ConfigureAwait(false) : await ListPreviewedAsync(Preview, filter, cancel).ConfigureAwait(false);
+        if (connection.LoggedInClient is not null) found.RemoveAll(value => !IsOwn(value));
+        return found;
+    }
 
     /// <summary>Reads the rows that the panel finds with a filter, whichever noun of a shared table they belong to.</summary>
     internal async Task<List<Dictionary<string, string?>>> ListRowsAsync(IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
@@ -242,12 +257,14 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
 
         var stored = await StoredRowAsync(id, cancel).ConfigureAwait(false);
         preview.Note(noun.Table, null, [id], stored is { } read ? [(id, read)] : []);
-        return stored is not { } row ? null : FromRow(changed is null ? row : PreviewTables.Merged(changed, row));
+        return stored is { } row && FromRow(changed is null ? row : PreviewTables.Merged(changed, row)) is var value && IsOwn(value) ? value : null;
     }
 
     private async Task<List<T>> ListPreviewedAsync(PreviewTables preview, IReadOnlyList<KeyValuePair<string, string>> filter, CancellationToken cancel)
     {
-        return (await ListPreviewedAsync(preview, FindCall(filter, null), [.. filter, .. noun.Only], cancel).ConfigureAwait(false)).ConvertAll(FromRow);
+        var found = (await ListPreviewedAsync(preview, FindCall(filter, null), [.. filter, .. noun.Only], cancel).ConfigureAwait(false)).ConvertAll(FromRow);
+        if (connection.LoggedInClient is not null) found.RemoveAll(value => !IsOwn(value));
+        return found;
     }
 
     private async Task<List<JsonElement>> ListPreviewedAsync(PreviewTables preview, PanelCall call, IReadOnlyList<KeyValuePair<string, string>> all, CancellationToken cancel)

@@ -20,6 +20,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly PanelExchange _exchange;
     private readonly IRetryPolicy _retries;
     private Action<TimeSpan, bool>? _observers;
+    private Clients.ClientScope? _guard;
 
     private PanelConnection(PanelOptions options, Uri endpoint)
     {
@@ -46,6 +47,15 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <summary>The maximum number of requests callers should have in flight at once.</summary>
     public int ThrottleLimit { get; }
 
+    /// <summary>Whether calls that change something are refused before they are sent.</summary>
+    public bool IsReadOnly => _options.ReadOnly;
+
+    /// <summary>Whether a client is logged in instead of a remote user.</summary>
+    public bool IsClientLogin => _options.ClientLogin;
+
+    /// <summary>The client that is logged in; null for a remote user.</summary>
+    internal Clients.LoggedInClient? LoggedInClient => _guard?.Client;
+
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
 
@@ -54,6 +64,12 @@ public sealed class PanelConnection : IAsyncDisposable
 
     /// <summary>Whether calls can be made: the connection was not closed and the account was not refused.</summary>
     public bool IsOpen => _sessions.IsOpen;
+
+    /// <summary>How far the panel's clock is ahead of this computer's, to a second; null if it is not known.</summary>
+    public TimeSpan? ClockDifference => _transport.ClockDifference;
+
+    /// <summary>How long the panel is going to refuse this computer's address, because of too many failures; null if it is not known to do so.</summary>
+    public TimeSpan? LockedOutFor => _sessions.LockedOutFor;
 
     /// <summary>The pinned SHA-256 fingerprint in uppercase hex, or null.</summary>
     public string? CertificatePin => _transport.CertificatePin;
@@ -72,6 +88,12 @@ public sealed class PanelConnection : IAsyncDisposable
             if (options.SkipCertificateCheck)
                 options.Warning?.Invoke($"The certificate of the panel at {endpoint.GetLeftPart(UriPartial.Authority)} is not checked: anyone on the network path can read the password. Pin the certificate instead.");
             await connection._sessions.GetAsync("login", cancellationToken).ConfigureAwait(false);
+            if (options.ClientLogin)
+            {
+                options.Warning?.Invoke($"'{connection.UserName}' is logged in as a client. The panel lets a client's session read and change far more than the client owns; this connection is limited to what belongs to the client.");
+                connection._guard = await Clients.ClientScope.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
+            }
+
             connection.OpenedAt = options.Time.GetUtcNow();
             return connection;
         }
@@ -93,9 +115,13 @@ public sealed class PanelConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(read);
-        return AttemptAsync(
-            static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken);
+        ThrowIfReadOnly(call);
+        return _guard is { } guard ? GuardedAsync(guard, call, () => CallUnguardedAsync(call, read, cancellationToken), cancellationToken) : CallUnguardedAsync(call, read, cancellationToken);
     }
+
+    /// <summary>Calls a function without looking at whose records it is about.</summary>
+    internal Task<T> CallUnguardedAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) => AttemptAsync(
+        static (state, token) => state.connection.CallOnceAsync(state.call, state.read, token), (connection: this, call, read), cancellationToken);
 
     /// <summary>Calls a function with a user's arguments and returns its response as JSON.</summary>
     /// <param name="function">The function's name.</param>
@@ -114,13 +140,15 @@ public sealed class PanelConnection : IAsyncDisposable
     public Task<string> CallRawAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
     {
         PanelCall call = ClrValues.Call(function, arguments);
-        return AttemptAsync(
+        ThrowIfReadOnly(call);
+        Func<Task<string>> send = () => AttemptAsync(
             static async (state, token) =>
             {
                 using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
                 return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
             },
             (connection: this, call), cancellationToken);
+        return _guard is { } guard ? GuardedAsync(guard, call, send, cancellationToken) : send();
     }
 
     /// <summary>Calls a function that returns rows and streams them as they arrive; the response is never held in memory as a whole.</summary>
@@ -135,6 +163,8 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(readRow);
         cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfReadOnly(call);
+        if (_guard is { } guard) await guard.EnterAsync(call, cancellationToken).ConfigureAwait(false);
         await using RowStream rows = await OpenRowsAsync(call, cancellationToken).ConfigureAwait(false);
         while (await rows.NextAsync().ConfigureAwait(false))
             yield return rows.Read(readRow);
@@ -151,8 +181,10 @@ public sealed class PanelConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(readRow);
-        return AttemptAsync(
+        ThrowIfReadOnly(call);
+        Func<Task<List<T>>> send = () => AttemptAsync(
             static (state, token) => state.connection.ListOnceAsync(state.call, state.readRow, token), (connection: this, call, readRow), cancellationToken);
+        return _guard is { } guard ? GuardedAsync(guard, call, send, cancellationToken) : send();
     }
 
     /// <summary>Reports the duration of each following call and whether it failed on the panel: no response, a 5xx status, a response cut off.</summary>
@@ -181,6 +213,31 @@ public sealed class PanelConnection : IAsyncDisposable
 
     /// <summary>The name and the address.</summary>
     public override string ToString() => $"{Name} ({Uri.GetLeftPart(UriPartial.Authority)})";
+
+    /// <summary>Gives a record that was just added to its owner, where the panel does not: in a reseller's session every new record is the reseller's.</summary>
+    internal Task GiveAsync(string table, string idColumn, long id, Model.Owner owner, CancellationToken cancellationToken)
+        => _guard is { } guard ? guard.GiveAsync(table, idColumn, id, owner, cancellationToken) : Task.CompletedTask;
+
+    // A function that this library does not know may change something, whatever its name.
+    private void ThrowIfReadOnly(PanelCall call)
+    {
+        if (!_options.ReadOnly || (PanelFunctions.TryGet(call.Function, out PanelFunction? known) && !known.IsWrite)) return;
+        throw new PanelException(FaultKind.ReadOnly, call.Function, $"Cannot call {call.Function}: the connection '{Name}' is read-only. Nothing was sent. To make changes, connect again without -ReadOnly.");
+    }
+
+    // What the panel takes from its owner by a call is given back after it, even if the response was lost.
+    private static async Task<T> GuardedAsync<T>(Clients.ClientScope guard, PanelCall call, Func<Task<T>> send, CancellationToken cancellationToken)
+    {
+        Func<Task>? restore = await guard.EnterAsync(call, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await send().ConfigureAwait(false);
+        }
+        finally
+        {
+            if (restore is not null) await restore().ConfigureAwait(false);
+        }
+    }
 
     private async Task LogoutAsync(PanelSession session)
     {

@@ -20,6 +20,9 @@ public sealed record PanelOptions
     /// <summary>Whether <see cref="Credential"/> belongs to a client that may use the API, not to a remote user.</summary>
     public bool ClientLogin { get; init; }
 
+    /// <summary>Whether calls that change something are refused before they are sent.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>The SHA-256 of the panel's certificate (its DER form): 64 hex digits in either case, with or without colons and
     /// the prefix <c>sha256:</c>, or base64. No other certificate is accepted, and its issuer is not checked.</summary>
     public string? CertificatePin { get; init; }

@@ -28,8 +28,8 @@ public sealed record DataLogChange(string Column, string? Old, string? New);
 /// <param name="Table">The table of the panel's database.</param>
 /// <param name="Action">The action.</param>
 /// <param name="RecordId">The row's ID; 0 for an added row, whose ID the panel does not log.</param>
-/// <param name="User">The panel user; for the remote API this is always the administrator.</param>
-/// <param name="Status">The result on the servers: ok, warning or error.</param>
+/// <param name="User">The panel user; for a remote user this is the administrator, for a client's session the client.</param>
+/// <param name="Status">The result on the servers: ok, warning, error, or pending.</param>
 /// <param name="Error">The error message; empty if missing.</param>
 /// <param name="Changes">The changed columns, without the values of secrets.</param>
 [TableView("Id:7> Time:26 Table:20 Action:6 RecordId:8> Status")]

@@ -10,9 +10,12 @@ namespace Nodepoint.IspConfig.Servers;
 /// <param name="Fpm">Whether it supports PHP-FPM.</param>
 /// <param name="FastCgi">Whether it supports FastCGI.</param>
 /// <param name="AdditionalFields">Other columns of the panel: programs and folders.</param>
-[TableView("Id:5> Name:24 ServerName:28 Fpm:5 FastCgi")]
+[TableView("Id:5> Name:22 ServerName:24 Fpm:5 FastCgi:7 Active")]
 public sealed record PhpVersion(long Id, string Name, long ServerId, string ServerName, bool Fpm, bool FastCgi, IReadOnlyDictionary<string, string?> AdditionalFields)
 {
+    /// <summary>Whether new websites may use it. The panel lists inactive versions too.</summary>
+    public bool Active { get; init; } = true;
+
     /// <summary>Returns the name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
@@ -20,5 +23,8 @@ public sealed record PhpVersion(long Id, string Name, long ServerId, string Serv
     internal static PhpVersion From(Dictionary<string, string?> row, Server server) => new(
         row.Number("server_php_id"), row.Text("name"), server.Id, server.Name,
         row.Text("php_fpm_init_script").Length > 0, row.Text("php_fastcgi_binary").Length > 0,
-        row.Where(column => !column.Key.StartsWith("sys_", StringComparison.Ordinal) && column.Key is not ("server_php_id" or "name" or "server_id" or "client_id")).ToDictionary());
+        row.Where(column => !column.Key.StartsWith("sys_", StringComparison.Ordinal) && column.Key is not ("server_php_id" or "name" or "server_id" or "client_id" or "active")).ToDictionary())
+    {
+        Active = row.Text("active") != "n",
+    };
 }

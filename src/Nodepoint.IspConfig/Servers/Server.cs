@@ -23,7 +23,7 @@ public sealed record Server(long Id, string Name) : IReadFromPanel
     /// <summary>Whether it is a database server.</summary>
     public bool Database { get; init; }
 
-    /// <summary>The ISPConfig version on the server.</summary>
+    /// <summary>The ISPConfig version on the server. The panel returns the oldest report that it still has, so after an update it can be the version before; Test-NpPanel shows that of the panel itself.</summary>
     public string Version { get; init; } = "";
 
     internal PanelOrigin ReadFrom { get; init; }

@@ -39,10 +39,14 @@ public sealed class ServerDirectory(PanelConnection connection)
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The ID; 0 if no server has the address.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public Task<long> ByAddressAsync(System.Net.IPAddress address, CancellationToken cancel)
+    public async Task<long> ByAddressAsync(System.Net.IPAddress address, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(address);
-        return IdAsync("server_get_serverid_by_ip", "ipaddress", address.ToString(), cancel);
+        var found = await IdAsync("server_get_serverid_by_ip", "ipaddress", address.ToString(), cancel).ConfigureAwait(false);
+        if (found > 0 || address.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6) return found;
+        // The panel compares texts, and an IPv6 address can be stored in more than one way.
+        var all = await new PanelTable<ServerIp>(connection, ServerIpNoun.Instance).ListAsync([], cancel).ConfigureAwait(false);
+        return all.Find(stored => System.Net.IPAddress.TryParse(stored.IPAddress, out var other) && other.Equals(address))?.ServerId ?? 0;
     }
 
     /// <summary>Gets the ID of the server that an FTP user logs in to (sites_ftp_user_server_get).</summary>

@@ -20,7 +20,7 @@ public sealed class SiteUsage(PanelConnection connection)
     public Task<List<WebsiteUsage>> WebsitesAsync(long clientId, CancellationToken cancel) => ReadAsync("quota_get_by_user", clientId, 0, (_, row) =>
     {
         var (used, quota) = (Measured(row, "used_raw") ?? 0, Quota(row, "hd_quota"));
-        return new WebsiteUsage(row.Text("domain"), row.Number("domain_id"), used, quota, Measured(row, "soft_raw") ?? -1, Measured(row, "hard_raw") ?? -1, Measured(row, "files_raw"), Percent(used, quota));
+        return new WebsiteUsage(row.Text("domain"), row.Number("domain_id"), used, quota, Measured(row, "soft_raw") ?? -1, Measured(row, "hard_raw") ?? -1, Measured(row, "files_raw"), Percent(used, quota)) { OwnerGroupId = row.Number("sys_groupid") };
     }, cancel);
 
     /// <summary>Gets the size of a client's databases (databasequota_get_by_user).</summary>
@@ -31,7 +31,7 @@ public sealed class SiteUsage(PanelConnection connection)
     public Task<List<DatabaseUsage>> DatabasesAsync(long clientId, CancellationToken cancel) => ReadAsync("databasequota_get_by_user", clientId, 0, (_, row) =>
     {
         var (used, quota) = (Measured(row, "used_raw") ?? 0, Quota(row, "database_quota"));
-        return new DatabaseUsage(row.Text("database_name"), row.Number("database_id"), row.Number("parent_domain_id"), used, quota, Percent(used, quota));
+        return new DatabaseUsage(row.Text("database_name"), row.Number("database_id"), row.Number("parent_domain_id"), used, quota, Percent(used, quota)) { OwnerGroupId = row.Number("sys_groupid") };
     }, cancel);
 
     /// <summary>Gets the traffic of a client's active websites (trafficquota_get_by_user).</summary>
@@ -41,7 +41,7 @@ public sealed class SiteUsage(PanelConnection connection)
     /// <returns>The websites.</returns>
     /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task<List<WebsiteTraffic>> TrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("trafficquota_get_by_user", clientId, lastDays, (domain, row) =>
-        new WebsiteTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
+        new WebsiteTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), TellsLastMonth(Today) ? Measured(row, "last_month") : null, Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
 
     /// <summary>Gets the FTP traffic of a client's active websites (ftptrafficquota_data).</summary>
     /// <param name="clientId">ID of the client; 0 for all.</param>
@@ -51,6 +51,13 @@ public sealed class SiteUsage(PanelConnection connection)
     /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public Task<List<FtpTraffic>> FtpTrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("ftptrafficquota_data", clientId, lastDays, (domain, row) =>
         new FtpTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
+
+    // By the panel's clock, as far as it is known.
+    private DateTime Today => (connection.Time.GetUtcNow() + (connection.ClockDifference ?? TimeSpan.Zero)).Date;
+
+    /// <summary>Whether the panel's figure for last month is one: it takes the same day of last month, and if there is no such day, the date falls into this month.</summary>
+    /// <param name="today">The date on the panel.</param>
+    internal static bool TellsLastMonth(DateTime today) => today.AddMonths(-1).Day == today.Day;
 
     private Task<List<T>> ReadAsync<T>(string function, long clientId, int lastDays, Func<string, IReadOnlyDictionary<string, string?>, T> make, CancellationToken cancel)
     {

@@ -25,6 +25,13 @@ public sealed class WebsiteBackups(PanelLookup lookup)
     /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<IReadOnlyList<WebsiteBackup>> ListAsync(Website? site, CancellationToken cancel)
     {
+        if (site is null && lookup.Connection.LoggedInClient is not null)
+        {
+            var own = new List<WebsiteBackup>();
+            foreach (var website in await lookup.Table(WebsiteNoun.Instance).ListAsync([], cancel).ConfigureAwait(false)) own.AddRange(await ListAsync(website, cancel).ConfigureAwait(false));
+            return [.. own.OrderBy(backup => backup.Time)];
+        }
+
         var call = new PanelCall("sites_web_domain_backup_list", writer =>
         {
             if (site is not null) writer.WriteNumber("site_id", site.Id);

@@ -2,7 +2,10 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Sites;
 
-/// <summary>The disk usage of a website.</summary>
+/// <summary>
+/// The disk usage of a website, as its server reported it. If the panel keeps several reports, Used is the greater figure of the newest two, and the
+/// limits and the number of files are those of the second newest.
+/// </summary>
 /// <param name="Domain">Domain of the website.</param>
 /// <param name="WebsiteId">ID of the website.</param>
 /// <param name="Used">Space used in bytes.</param>
@@ -15,13 +18,16 @@ namespace Nodepoint.IspConfig.Sites;
 public sealed record WebsiteUsage(string Domain, long WebsiteId, long Used, long Quota, long SoftLimit, long HardLimit, long? Files, decimal? Percent) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }
+
+    /// <summary>ID of the group that owns the website.</summary>
+    public long OwnerGroupId { get; init; }
 }
 
 /// <summary>The traffic of a website in bytes; null if nothing was measured.</summary>
 /// <param name="Domain">Domain of the website.</param>
 /// <param name="WebsiteId">ID of the website.</param>
 /// <param name="ThisMonth">Traffic of this month.</param>
-/// <param name="LastMonth">Traffic of last month.</param>
+/// <param name="LastMonth">Traffic of last month. Null on a day that last month does not have (such as 31 May), because the panel then returns that of this month.</param>
 /// <param name="ThisYear">Traffic of this year.</param>
 /// <param name="LastYear">Traffic of last year.</param>
 /// <param name="LastDays">Traffic of the requested number of past days.</param>
@@ -56,4 +62,7 @@ public sealed record FtpTraffic(string Domain, long WebsiteId, long? ThisMonth, 
 public sealed record DatabaseUsage(string Name, long DatabaseId, long WebsiteId, long Used, long Quota, decimal? Percent) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }
+
+    /// <summary>ID of the group that owns the database.</summary>
+    public long OwnerGroupId { get; init; }
 }

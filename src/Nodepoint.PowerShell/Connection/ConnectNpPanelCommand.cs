@@ -9,6 +9,7 @@ using Nodepoint.PowerShell.Errors;
 namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>Logs in to a panel and makes it the default panel of this runspace, or chooses an open connection as the default.</summary>
+/// <remarks>The environment variables NODEPOINT_PIN and NODEPOINT_CA give the certificate's pin and the file of its authority, if neither is specified or saved.</remarks>
 [Cmdlet(VerbsCommunications.Connect, "NpPanel")]
 [OutputType(typeof(ConnectedPanel))]
 public sealed class ConnectNpPanelCommand : PanelOptionsCommand
@@ -82,20 +83,26 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
         var address = Uri ?? saved?.Uri ?? (Environment.GetEnvironmentVariable("NODEPOINT_URI") is { Length: > 0 } text ? Absolute(text) : null)
             ?? throw NoPanel();
         var uri = Absolute(address);
+        var (pin, ca) = (CertificatePin ?? saved?.CertificatePin, CaCertificatePath ?? saved?.CaCertificate);
+        // What was specified or saved takes precedence over the environment as a whole: a pin and an authority exclude each other's trust.
+        if (pin is null && ca is null && !SkipCertificateCheck && uri.Scheme == Uri.UriSchemeHttps) (pin, ca) = (FromEnvironment("NODEPOINT_PIN"), FromEnvironment("NODEPOINT_CA"));
         return new PanelOptions
         {
             Uri = uri,
             Name = Name ?? uri.Authority,
             Credential = Credential?.GetNetworkCredential() ?? (saved is null ? null : SavedCredential.Read(saved, InvokeCommand)) ?? FromEnvironment(saved),
             ClientLogin = ClientLogin || saved is { ClientLogin: true },
-            CertificatePin = CertificatePin ?? saved?.CertificatePin,
-            CaCertificatePath = CaCertificatePath ?? saved?.CaCertificate,
+            ReadOnly = ReadOnly || saved is { ReadOnly: true },
+            CertificatePin = pin,
+            CaCertificatePath = ca,
             SkipCertificateCheck = SkipCertificateCheck,
             Timeout = TimeSpan.FromSeconds(TimeoutSec ?? saved?.TimeoutSec ?? 100),
             ThrottleLimit = ThrottleLimit ?? saved?.ThrottleLimit ?? 4,
             Warning = warnings.Add,
         };
     }
+
+    private static string? FromEnvironment(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 
     private Exception NoPanel() => Name is null
         ? new RuleException(Rule.PanelMissing, "No panel is specified. Use -Uri with an address such as https://panel.example.com:8080, or set the environment variable NODEPOINT_URI.")

@@ -22,6 +22,12 @@ public sealed record ConnectedPanel
     /// <summary>Whether calls can be made now: the connection was not closed and the account was not refused.</summary>
     public bool IsOpen => Connection.IsOpen;
 
+    /// <summary>Whether calls that change something are refused.</summary>
+    public bool IsReadOnly => Connection.IsReadOnly;
+
+    /// <summary>Whether a client is logged in instead of a remote user.</summary>
+    public bool IsClientLogin => Connection.IsClientLogin;
+
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt => Connection.OpenedAt;
 

@@ -16,9 +16,16 @@ public abstract class PanelOptionsCommand : CancelableCommand
     [Parameter]
     public virtual string? CaCertificate { get; set; }
 
-    /// <summary>Logs in as a client of the panel instead of a remote user.</summary>
+    /// <summary>
+    /// Logs in as a client of the panel instead of a remote user. The client needs the permission to use the API. The panel lets such a session read and
+    /// change far more than its web pages do; the connection is therefore limited to what belongs to the client and, for a reseller, to its clients.
+    /// </summary>
     [Parameter]
     public SwitchParameter ClientLogin { get; set; }
+
+    /// <summary>Refuses every call that changes something before it is sent. Commands that only read, and -WhatIf, work as usual.</summary>
+    [Parameter]
+    public SwitchParameter ReadOnly { get; set; }
 
     /// <summary>How long to wait for a response, in seconds, from 1 to 3600. The default is the saved value, or 100 if none is saved.</summary>
     [Parameter]

@@ -55,6 +55,7 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
                 CertificatePin = CertificatePin,
                 CaCertificate = CaCertificatePath,
                 ClientLogin = ClientLogin,
+                ReadOnly = ReadOnly,
                 TimeoutSec = TimeoutSec,
                 ThrottleLimit = ThrottleLimit,
                 UserName = UserName,

@@ -17,6 +17,9 @@ public sealed record SavedPanel(string Name, Uri Uri)
     /// <summary>Whether a client of the panel logs in instead of a remote user.</summary>
     public bool ClientLogin { get; init; }
 
+    /// <summary>Whether calls that change something are refused.</summary>
+    public bool ReadOnly { get; init; }
+
     /// <summary>How long to wait for a response, in seconds; null for the default.</summary>
     public int? TimeoutSec { get; init; }
 

@@ -58,7 +58,7 @@ internal static class PanelErrors
     {
         FaultKind.LoginFailed or FaultKind.LockedOut or FaultKind.SessionEnded => ErrorCategory.AuthenticationError,
         FaultKind.Certificate => ErrorCategory.SecurityError,
-        FaultKind.PermissionDenied => ErrorCategory.PermissionDenied,
+        FaultKind.PermissionDenied or FaultKind.ReadOnly or FaultKind.NotOwn => ErrorCategory.PermissionDenied,
         FaultKind.Validation => ErrorCategory.InvalidData,
         FaultKind.InvalidArgument => ErrorCategory.InvalidArgument,
         FaultKind.Duplicate or FaultKind.Conflict => ErrorCategory.ResourceExists,

@@ -71,6 +71,8 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
         }
     }
 
+    private protected override long GroupOf(MailboxUsage value) => value.OwnerGroupId;
+
     private protected override Task<IReadOnlyList<MailboxUsage>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => MailboxUsage.OfClientAsync(clientId, lookup, cancel);
 
     private async Task WriteUsageAsync(Row row, Mailbox box, CancellationToken cancel)
@@ -100,7 +102,7 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
     {
         var owner = await lookup.OwnerOfGroupAsync(groupId, cancel).ConfigureAwait(false);
         return owner.ClientId > 0
-            ? await ReadAsync(lookup, owner.ClientId, cancel).ConfigureAwait(false)
+            ? await OfIdAsync(lookup, owner.ClientId, cancel).ConfigureAwait(false)
             : throw new RuleException(Rule.ClientRequired, $"{what} does not belong to a client, and the panel reports the usage of clients' mailboxes only. Use the Set cmdlet with -Client to give it to a client.");
     }
 }

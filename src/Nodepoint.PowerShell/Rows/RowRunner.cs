@@ -26,6 +26,7 @@ internal sealed class RowRunner : IDisposable
     // Whether rows of a cmdlet have passwords.
     private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
 
+    private static readonly TimeSpan LockoutInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -42,6 +43,7 @@ internal sealed class RowRunner : IDisposable
     private RowJournal? _journal;
     private PanelConnection? _journaled;
     private RowReport? _report;
+    private bool _isLockoutSaid;
     private bool _isStopped;
     private bool _ended;
 
@@ -326,7 +328,11 @@ internal sealed class RowRunner : IDisposable
 
     private Row Take(OrderedWindow<Row> window)
     {
-        try { return window.Take(_noNewRows.Token); }
+        try
+        {
+            while (!window.Wait(LockoutInterval, _noNewRows.Token)) SayLockout();
+            return window.Take(_noNewRows.Token);
+        }
         catch (OperationCanceledException) when (_noNewRows.IsCancellationRequested) { throw new PipelineStoppedException(); }
         catch (JournalException problem)
         {
@@ -334,6 +340,18 @@ internal sealed class RowRunner : IDisposable
             throw;
         }
     }
+
+    // Rows wait for the end of a lockout if the command may have caused it: requests in flight when the session ended.
+    private void SayLockout()
+    {
+        if (_isLockoutSaid || _command.AnyConnection is not { LockedOutFor: { } left } connection) return;
+        _isLockoutSaid = true;
+        _command.WriteWarning(LockoutText(connection.Name, left));
+    }
+
+    /// <summary>What a command says while it waits for the end of a lockout.</summary>
+    internal static string LockoutText(string panel, TimeSpan left)
+        => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Panel '{panel}' has locked out this computer's address after ten failures. The command waits until the lockout ends, in {left:m\\:ss} minutes at most. Press Ctrl+C to stop it.");
 
     private Row? Drop(OrderedWindow<Row> window)
     {

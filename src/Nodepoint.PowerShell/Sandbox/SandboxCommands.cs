@@ -33,6 +33,11 @@ public sealed class StartNpSandboxCommand : CancelableCommand
     [Alias("State")]
     public string? Seed { get; set; }
 
+    /// <summary>The line of ISPConfig whose columns, defaults, and checks the sandbox has: 3.2 (the default) or 3.3.</summary>
+    [Parameter]
+    [ValidateSet("3.2", "3.3")]
+    public string? PanelVersion { get; set; }
+
     /// <summary>
     /// The faults to inject into calls: the probabilities (from 0 to 1, together at most 1) dropBefore, dropAfter, emptyServerError,
     /// badGateway, truncate, and warningPrefix; delayMs; and seed, a whole number that makes the faults repeatable.
@@ -47,6 +52,7 @@ public sealed class StartNpSandboxCommand : CancelableCommand
         var (data, seed) = (Data is null ? null : FilePath.Resolve(this, Data, nameof(Data)), Seed is null ? null : FilePath.Resolve(this, Seed, nameof(Seed)));
         if (data is not null) arguments.AddRange(["--data", data]);
         if (seed is not null) arguments.AddRange(["--seed", seed]);
+        if (PanelVersion is not null) arguments.AddRange(["--panel-version", PanelVersion]);
         if (Demo) arguments.Add("--demo");
         if (!ShouldProcess("this computer", "Start sandbox")) return;
         try { WriteObject(StartAsync(arguments, data, seed).GetAwaiter().GetResult()); }

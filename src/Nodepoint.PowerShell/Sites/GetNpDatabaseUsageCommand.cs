@@ -11,5 +11,7 @@ public sealed class GetNpDatabaseUsageCommand : SiteUsageCommand<DatabaseUsage>
 {
     private protected override async Task<IReadOnlyList<DatabaseUsage>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => await new SiteUsage(lookup.Connection).DatabasesAsync(clientId, cancel).ConfigureAwait(false);
 
+    private protected override long GroupOf(DatabaseUsage value) => value.OwnerGroupId;
+
     private protected override long WebsiteOf(DatabaseUsage value) => value.WebsiteId;
 }

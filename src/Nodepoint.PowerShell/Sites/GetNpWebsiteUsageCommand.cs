@@ -11,5 +11,7 @@ public sealed class GetNpWebsiteUsageCommand : SiteUsageCommand<WebsiteUsage>
 {
     private protected override async Task<IReadOnlyList<WebsiteUsage>> ReadAsync(PanelLookup lookup, long clientId, CancellationToken cancel) => await new SiteUsage(lookup.Connection).WebsitesAsync(clientId, cancel).ConfigureAwait(false);
 
+    private protected override long GroupOf(WebsiteUsage value) => value.OwnerGroupId;
+
     private protected override long WebsiteOf(WebsiteUsage value) => value.WebsiteId;
 }

@@ -35,13 +35,16 @@ public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
         Runner.Read((object?)website ?? client, (row, cancel) => WriteUsageAsync(row, client, website, cancel));
     }
 
+    /// <summary>Whether the panel has told anything about an item.</summary>
+    private protected virtual bool IsTold(T value, Row row) => true;
+
     private async Task WriteUsageAsync(Row row, Reference<Client>? client, Reference<Website>? website, CancellationToken cancel)
     {
         var site = website is null ? null : await row.Panel.Lookup.FindAsync(WebsiteNoun.Instance, website, cancel).ConfigureAwait(false);
         var usages = client is not null ? await OfClientAsync(row.Panel.Lookup, client, cancel).ConfigureAwait(false)
-            : site is not null ? await ReadAsync(row.Panel.Lookup, (await row.Panel.Lookup.OwnerOfGroupAsync(site.OwnerGroupId, cancel).ConfigureAwait(false)).ClientId, cancel).ConfigureAwait(false)
+            : site is not null ? await OfIdAsync(row.Panel.Lookup, (await row.Panel.Lookup.OwnerOfGroupAsync(site.OwnerGroupId, cancel).ConfigureAwait(false)).ClientId, cancel).ConfigureAwait(false)
             : await OfAllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false);
         foreach (var usage in usages)
-            if (site is null || WebsiteOf(usage) == site.Id) row.Write(usage);
+            if ((site is null || WebsiteOf(usage) == site.Id) && IsTold(usage, row)) row.Write(usage);
     }
 }

@@ -22,18 +22,24 @@ internal sealed class ContractData
         var additions = Read<AdditionsFile>("additions");
 
         Functions = functions.Functions.ToFrozenDictionary(f => f.Key, f => FunctionDefinition.From(f.Key, f.Value), StringComparer.Ordinal);
+        var line = IsNewerLine ? Read<PanelLineFile>("panel-3.3") : null;
         Tables = forms.Tables.Concat(additions.Tables)
-            .ToFrozenDictionary(t => t.Key, t => new TableDefinition(t.Key, t.Value, additions.Indexes.GetValueOrDefault(t.Key, [])), StringComparer.Ordinal);
+            .ToFrozenDictionary(t => t.Key, t => new TableDefinition(t.Key, line?.Table(t.Key, t.Value) ?? t.Value, additions.Indexes.GetValueOrDefault(t.Key, [])), StringComparer.Ordinal);
         Forms = forms.Forms.Select(f => KeyValuePair.Create(f.Key, f.Value))
             .Concat(additions.Forms.Select(f => KeyValuePair.Create(f.Key, f.Value.ApplyTo(forms.Forms))))
-            .ToFrozenDictionary(f => f.Key, f => new FormDefinition(f.Key, f.Value, Tables[f.Value.Table], additions.FormPresets.GetValueOrDefault(f.Key)), StringComparer.Ordinal);
+            .ToFrozenDictionary(f => f.Key, f => new FormDefinition(
+                f.Key, line?.Form(f.Key, f.Value) ?? f.Value, Tables[f.Value.Table], additions.FormPresets.GetValueOrDefault(f.Key), [.. additions.SessionFields.Where(s => s.Form == f.Key)],
+                additions.ClientValidators.GetValueOrDefault(f.Key, [])), StringComparer.Ordinal);
         FunctionsListed = additions.FunctionsListed;
         FunctionsWithoutContract = additions.FunctionsWithoutContract.ToFrozenSet(StringComparer.Ordinal);
         EuCountries = additions.EuCountries.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
-        Version = functions.Panel[(functions.Panel.IndexOf("reports ", StringComparison.Ordinal) + 8)..].TrimEnd(')');
+        Version = line?.Version ?? functions.Panel[(functions.Panel.IndexOf("reports ", StringComparison.Ordinal) + 8)..].TrimEnd(')');
     }
 
     public static ContractData Current => Loaded.Value;
+
+    /// <summary>Whether this process is a panel of the line 3.3 instead of the recorded 3.2. It is set before the contract is first used.</summary>
+    public static bool IsNewerLine { get; set; }
 
     public FrozenDictionary<string, FunctionDefinition> Functions { get; }
 

@@ -32,9 +32,43 @@ internal sealed record AdditionsFile(
     Dictionary<string, List<IndexDefinition>> Indexes,
     Dictionary<string, DerivedFormEntry> Forms,
     Dictionary<string, FormPreset> FormPresets,
+    List<SessionFieldsEntry> SessionFields,
+    Dictionary<string, Dictionary<string, List<ValidatorEntry>>> ClientValidators,
     List<string> EuCountries,
     List<string> FunctionsListed,
     List<string> FunctionsWithoutContract);
+
+/// <summary>panel-3.3.json: how a newer line of the panel differs.</summary>
+internal sealed record PanelLineFile(
+    string Version,
+    Dictionary<string, OrderedDictionary<string, ColumnEntry>> AddedColumns,
+    Dictionary<string, List<string>> RemovedColumns,
+    Dictionary<string, Dictionary<string, string>> ColumnDefaults,
+    Dictionary<string, OrderedDictionary<string, FieldEntry>> AddedFields,
+    Dictionary<string, Dictionary<string, List<ValidatorEntry>>> AddedValidators,
+    Dictionary<string, Dictionary<string, List<string>>> AddedFilters)
+{
+    /// <summary>A table with the columns of this line.</summary>
+    public OrderedDictionary<string, ColumnEntry> Table(string name, OrderedDictionary<string, ColumnEntry> columns)
+    {
+        var all = new OrderedDictionary<string, ColumnEntry>(columns);
+        foreach (var removed in RemovedColumns.GetValueOrDefault(name, [])) all.Remove(removed);
+        foreach (var (column, value) in ColumnDefaults.GetValueOrDefault(name, [])) all[column] = all[column] with { Default = value };
+        foreach (var (column, entry) in AddedColumns.GetValueOrDefault(name, [])) all[column] = entry;
+        return all;
+    }
+
+    /// <summary>A form with the fields and checks of this line.</summary>
+    public FormEntry Form(string name, FormEntry form)
+    {
+        var fields = new OrderedDictionary<string, FieldEntry>(form.Fields);
+        foreach (var removed in RemovedColumns.GetValueOrDefault(form.Table, [])) fields.Remove(removed);
+        foreach (var (field, entry) in AddedFields.GetValueOrDefault(name, [])) fields[field] = entry;
+        foreach (var (field, checks) in AddedValidators.GetValueOrDefault(name, [])) fields[field] = fields[field] with { Validators = [.. fields[field].Validators ?? [], .. checks] };
+        foreach (var (field, filters) in AddedFilters.GetValueOrDefault(name, [])) fields[field] = fields[field] with { SaveFilters = [.. fields[field].SaveFilters ?? [], .. filters] };
+        return form with { Fields = fields };
+    }
+}
 
 /// <summary>
 /// An index of a table. A unique one has the name that the panel's database reports. MailDomain: an index of the domains of
@@ -45,6 +79,13 @@ internal sealed record IndexDefinition(string Name, List<string> Columns, bool U
     /// <summary>Whether the panel has the index too; the others make the sandbox faster.</summary>
     public bool IsOfPanel => !Name.StartsWith("by_", StringComparison.Ordinal);
 }
+
+/// <summary>Fields of a form that not every session has.</summary>
+/// <param name="ForAdmin">Only sessions of administrators have them.</param>
+/// <param name="ResellerSetting">The setting that gives them to resellers too.</param>
+/// <param name="Limit">The column of the client without which a client's session does not have them.</param>
+/// <param name="Setting">The setting without which no session has them.</param>
+internal sealed record SessionFieldsEntry(string Form, List<string> Fields, bool ForAdmin, string? ResellerSetting, string? Limit, string? Setting);
 
 /// <summary>How a form differs from the common rules for owners and the data log.</summary>
 internal sealed record FormPreset(string? PermOther, bool History = true);

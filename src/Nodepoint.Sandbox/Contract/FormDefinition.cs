@@ -1,7 +1,8 @@
 namespace Nodepoint.Sandbox.Contract;
 
 /// <summary>A form of the panel, which checks the records that are added to its table or updated.</summary>
-internal sealed class FormDefinition(string name, FormEntry entry, TableDefinition table, FormPreset? preset)
+internal sealed class FormDefinition(
+    string name, FormEntry entry, TableDefinition table, FormPreset? preset, IReadOnlyList<SessionFieldsEntry> sessionFields, Dictionary<string, List<ValidatorEntry>> clientValidators)
 {
     public string Name { get; } = name;
 
@@ -10,6 +11,13 @@ internal sealed class FormDefinition(string name, FormEntry entry, TableDefiniti
     public string Key { get; } = entry.Key;
 
     public IReadOnlyList<FieldDefinition> Fields { get; } = [.. entry.Fields.Select(f => new FieldDefinition(f.Key, f.Value))];
+
+    /// <summary>The fields as sessions of clients check them, which is different for some.</summary>
+    public IReadOnlyList<FieldDefinition> ClientFields { get; } =
+        [.. entry.Fields.Select(f => new FieldDefinition(f.Key, clientValidators.TryGetValue(f.Key, out var validators) ? f.Value with { Validators = validators } : f.Value))];
+
+    /// <summary>The fields that not every session has.</summary>
+    public IReadOnlyList<SessionFieldsEntry> SessionFields { get; } = sessionFields;
 
     /// <summary>Whether changes are written to the data log, which the servers process as jobs.</summary>
     public bool HasHistory { get; } = preset?.History ?? true;
@@ -24,6 +32,10 @@ internal sealed class FieldDefinition(string name, FieldEntry entry)
     public string Name { get; } = name;
 
     public string Datatype { get; } = entry.Datatype;
+
+    public string FormType { get; } = entry.Formtype;
+
+    public IReadOnlyList<string> Values { get; } = entry.Values ?? [];
 
     public bool IsPassword { get; } = entry.Formtype == "PASSWORD";
 

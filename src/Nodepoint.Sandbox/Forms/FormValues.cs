@@ -21,7 +21,7 @@ internal static class FormValues
         if (Loose.IsNumeric(raw.Value("_primary_id")) && Loose.Int(raw.Value("_primary_id")) is > 0 and var wanted) call.IdOverride = wanted;
         var isHash = Loose.Same(raw.Value("_ispconfig_pw_crypted"), 1L) && raw.IsSet("_ispconfig_pw_crypted");
         var values = new List<FormValue>(form.Fields.Count);
-        foreach (var field in form.Fields)
+        foreach (var field in SessionFields.Of(call, form))
         {
             // If params is not an array, no field is defined: nothing is checked, and all fields are empty.
             var value = members is PhpArray ? Checked(call, form, field, raw, id) : null;

@@ -30,7 +30,7 @@ internal static class RecordFilter
             terms.Add(new SearchTerm(form.Table.Columns[at], pairs[i].Value, wanted[i] && pairs[i].Value != "#NULL#"));
         }
         var (where, values) = SearchTerm.All(terms);
-        var readable = call.Profile.Condition('r');
+        var readable = call.Profile.Condition('r', form.Table.Name);
         var isPaged = offset >= 0 && limit > 0;
         var paging = isPaged ? $" LIMIT {limit} OFFSET {offset}" : "";
         var order = ScanOrder.Of(call.Database, form.Table, terms, isPaged ? offset + limit : long.MaxValue);

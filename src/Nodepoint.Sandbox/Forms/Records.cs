@@ -36,7 +36,7 @@ internal sealed class Records(PanelCall call)
         var before = Get(form, id);
         call.Tables.LastError = "";
         var changed = 0L;
-        var where = $"{form.Key} = {Loose.Text(id)} AND {call.Profile.Condition('d')}";
+        var where = $"{form.Key} = {Loose.Text(id)} AND {call.Profile.Condition('d', form.Table.Name)}";
         try
         {
             foreach (var row in Matching(form, id, where))

@@ -31,6 +31,7 @@ internal static class ClientFunctions
             if (!IsReseller(call, members.Value("parent_client_id"))) members["parent_client_id"] = 0L;
             else if (WantsReseller(members)) throw new RemoteFault("Reseller cannot be client of another reseller.");
         }
+        if (ContractData.IsNewerLine && Loose.IsEmpty(members.Value("usertheme"))) members["usertheme"] = "default";
         var records = call.Records;
         var form = FormFor(members);
         records.ActAs(call["reseller_id"]);
@@ -55,7 +56,8 @@ internal static class ClientFunctions
             if (!IsReseller(call, members.Value("parent_client_id"))) throw new RemoteFault("Selected client is not a reseller.");
             if (WantsReseller(members)) throw new RemoteFault("Reseller cannot be client of another reseller.");
         }
-        if (members.IsSet("template_additional"))
+        var isAsked = !ContractData.IsNewerLine || (call["params"] as PhpArray)?.IsSet("template_additional") == true;
+        if (isAsked && members.IsSet("template_additional"))
         {
             ClientTemplates.Replace(call, clientId, Loose.TextArgument(members.Value("template_additional")).Split('/'));
             members["template_additional"] = "";

@@ -1,3 +1,4 @@
+using Nodepoint.Sandbox.Contract;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Storage;
 
@@ -12,6 +13,7 @@ internal static class ClientUsers
     {
         var id = Loose.Text(PanelInt.Of(clientId));
         var modules = members.IsSet("modules") ? Loose.Text(members.Value("modules")) : Modules;
+        if (ContractData.IsNewerLine) modules = string.Join(',', modules.Split(',').Where(m => Modules.Split(',').Contains(m)));
         if (members.IsSet("limit_client") && Loose.Compare(members.Value("limit_client"), 0L) > 0) modules += ",client";
         var start = members.IsSet("startmodule") ? Loose.Text(members.Value("startmodule")) : "dashboard";
         if (!modules.Contains(start, StringComparison.Ordinal)) start = modules.Split(',')[0];

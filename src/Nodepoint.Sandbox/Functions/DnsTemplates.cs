@@ -17,13 +17,16 @@ internal static class DnsTemplates
         call.Records.ActAs(clientId);
         var email = Name(call, "email");
         var domain = Name(call, "domain");
-        var owner = group["groupid"];
+        // A client's own zones are its own, whoever is named.
+        var mayName = call.Profile.IsAdmin || Ownership.HasClients(call, call.Profile.UserId);
+        var owner = mayName ? group["groupid"] : Loose.Text(call.Profile.DefaultGroup);
         if (!string.IsNullOrEmpty(domain) && call.Config.SystemValue("domains", "use_domain_module") == "y")
         {
             // With the domain module, only its domains can become zones, and they keep their owner.
             var known = call.Tables.First("domain", "domain", call["domain"]);
+            if (known is not null && !call.Profile.IsAdmin && !call.Profile.Groups.Split(',').Contains(known["sys_groupid"])) known = null;
             domain = known?["domain"] ?? "";
-            owner = known?["sys_groupid"] ?? "0";
+            if (mayName) owner = known?["sys_groupid"] ?? "0";
         }
         var (ns1, ns2) = (Name(call, "ns1"), Name(call, "ns2"));
         var complaints = new StringBuilder();

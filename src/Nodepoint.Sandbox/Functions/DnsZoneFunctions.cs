@@ -27,6 +27,12 @@ internal static class DnsZoneFunctions
     private static object GetId(PanelCall call)
     {
         if (!PhpRegex.IsMatch("/^[\\w\\.\\-]{1,64}\\.[a-zA-Z0-9\\-]{2,63}$/", call["origin"])) throw new RemoteFault("Invalid domain name.");
+        if (ContractData.IsNewerLine)
+        {
+            var zone = call.Tables.First("dns_soa", "origin", call.Text("origin")) ?? call.Tables.First("dns_soa", "origin", call.Text("origin") + ".");
+            return zone?.Number("id") ?? throw new RemoteFault("There is no domain ID with informed domain name.");
+        }
+
         var (sql, pattern) = Comparison.Like(Form.Table.Column("origin"), call.Text("origin") + "%");
         return call.Database.One($"SELECT id FROM dns_soa WHERE {sql} ORDER BY origin LIMIT 1", pattern)?.Number("id")
             ?? throw new RemoteFault("There is no domain ID with informed domain name.");

@@ -1,3 +1,4 @@
+using Nodepoint.Sandbox.Contract;
 using Nodepoint.Sandbox.Forms;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Storage;
@@ -46,7 +47,8 @@ internal sealed class MailDomainMove
         var folder = (call.Config.ServerValue(serverId, "mail", "maildir_path") ?? "")
             .Replace("[domain]", newName, StringComparison.Ordinal).Replace("[localpart]", local, StringComparison.Ordinal);
         if (email != mailbox["email"]) MoveFilterUser(mailbox["email"]!, email, mayAdd: true);
-        call.Datalog.Update("mail_user", mailbox, [new("maildir", folder), new("email", email), .. owner]);
+        KeyValuePair<string, string?>[] login = ContractData.IsNewerLine && mailbox["login"] == mailbox["email"] ? [new("login", email)] : [];
+        call.Datalog.Update("mail_user", mailbox, [new("maildir", folder), new("email", email), .. login, .. owner]);
     }
 
     private void MoveForwarding(Row forward)

@@ -43,6 +43,13 @@ internal static class MailFunctions
             writable["dkim_selector"] = "default";
             members = writable;
         }
+        if (ContractData.IsNewerLine && members is PhpArray all && !all.IsSet("local_delivery"))
+        {
+            var completed = all.Copy();
+            completed["local_delivery"] = "y";
+            members = completed;
+        }
+
         return call.Records.Add(Form("mail/mail_domain"), call["client_id"], members, MailDomainEvents.Added);
     }
 

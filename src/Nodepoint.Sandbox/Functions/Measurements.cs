@@ -6,25 +6,15 @@ namespace Nodepoint.Sandbox.Functions;
 /// <summary>The disk usage that servers have reported (monitor_data), read as the panel does: newest report first, all servers together.</summary>
 internal static class Measurements
 {
-    private static readonly string[] Limits = ["soft", "hard", "files"];
+    private const string Newest = "SELECT data FROM monitor_data WHERE type = ? ORDER BY created DESC";
 
-    /// <summary>
-    /// The usage by system user: used, soft, hard and files. With several reports, the greater usage of the newest two counts, with
-    /// the limits of the second newest.
-    /// </summary>
-    public static Dictionary<string, PhpArray> Sites(Database database)
+    /// <summary>The usage by system user: used, soft, hard and files. A value that was reported more than once is a list, the newest first.</summary>
+    public static PhpArray Sites(Database database)
     {
-        var reports = new Dictionary<string, List<PhpArray>>(StringComparer.Ordinal);
-        foreach (var report in Reports(database, "harddisk_quota"))
-        {
-            foreach (var (user, figures) in report.Value("user") as PhpArray ?? [])
-            {
-                if (figures is not PhpArray values) continue;
-                if (!reports.TryGetValue(user, out var known)) reports[user] = known = [];
-                known.Add(values);
-            }
-        }
-        return reports.ToDictionary(pair => pair.Key, pair => Merged(pair.Value), StringComparer.Ordinal);
+        var all = new PhpArray();
+        foreach (var report in database.All(Newest, "harddisk_quota"))
+            all = all.MergedDeeplyWith(PhpSerializer.Unserialize(report["data"] ?? "") as PhpArray ?? throw new PhpCrash("A report cannot be read."));
+        return all.Value("user") as PhpArray ?? [];
     }
 
     /// <summary>The usage by address: the newest figure that is not 0.</summary>
@@ -55,16 +45,7 @@ internal static class Measurements
         return used;
     }
 
-    private static PhpArray Merged(List<PhpArray> reports)
-    {
-        var newest = reports[0];
-        if (reports.Count == 1) return newest;
-        var merged = new PhpArray { ["used"] = Loose.Compare(newest.Value("used"), reports[1].Value("used")) > 0 ? newest.Value("used") : reports[1].Value("used") };
-        foreach (var name in Limits) merged[name] = reports[1].Value(name);
-        return merged;
-    }
-
     private static IEnumerable<PhpArray> Reports(Database database, string type) =>
-        database.All("SELECT data FROM monitor_data WHERE type = ? ORDER BY created DESC", type)
+        database.All(Newest, type)
             .Select(row => PhpSerializer.Unserialize(row["data"] ?? "")).OfType<PhpArray>();
 }

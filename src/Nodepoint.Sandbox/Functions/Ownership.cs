@@ -1,3 +1,5 @@
+using Nodepoint.Sandbox.Storage;
+
 namespace Nodepoint.Sandbox.Functions;
 
 /// <summary>Relations between users, groups and clients.</summary>
@@ -5,6 +7,10 @@ internal static class Ownership
 {
     /// <summary>The user whose default group this is, or the administrator.</summary>
     public static long UserOfGroup(PanelCall call, long group) => call.Tables.First("sys_user", "default_group", group)?.Number("userid") ?? 1;
+
+    /// <summary>The client of a group.</summary>
+    public static Row? ClientOfGroup(PanelCall call, long group) =>
+        call.Tables.ById("sys_group", group) is { } row ? call.Tables.ById("client", row.Number("client_id")) : null;
 
     /// <summary>Whether a user is that of a reseller.</summary>
     public static bool HasClients(PanelCall call, long userId) =>

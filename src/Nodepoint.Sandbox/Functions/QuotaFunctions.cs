@@ -20,16 +20,19 @@ internal static class QuotaFunctions
     private static PhpArray GetSites(PanelCall call)
     {
         var measured = Measurements.Sites(call.Database);
-        return new(Readable(call, "web_domain", "type = 'vhost' AND", "domain").Select(row =>
+        return new(Readable(call, "web_domain", "type = 'vhost' AND ", "domain").Select(row =>
         {
             var site = row.ToArray();
-            var report = measured.GetValueOrDefault(row["system_user"] ?? "") ?? [];
-            foreach (var name in (string[])["used", "soft", "hard", "files"]) site[name] = report.Value(name);
-            site["used_raw"] = Bytes(site["used"]);
-            site["soft_raw"] = Loose.IsEmpty(site["soft"]) ? -1L : Bytes(site["soft"]);
-            site["hard_raw"] = Loose.IsEmpty(site["hard"]) ? -1L : Bytes(site["hard"]);
+            var report = measured.Value(row["system_user"] ?? "") as PhpArray ?? [];
+            var used = report.Value("used");
+            if (!Loose.IsNumeric(used)) used = Loose.Compare(Item(used, 0), Item(used, 1)) > 0 ? Item(used, 0) : Item(used, 1);
+            site["used"] = used;
+            foreach (var name in (string[])["soft", "hard", "files"]) site[name] = Loose.IsNumeric(report.Value(name)) ? report.Value(name) : Item(report.Value(name), 1);
+            site["used_raw"] = Bytes(used);
+            site["soft_raw"] = Loose.Compare(site["soft"], 0L) > 0 ? Bytes(site["soft"]) : -1L;
+            site["hard_raw"] = Loose.Compare(site["hard"], 0L) > 0 ? Bytes(site["hard"]) : -1L;
             site["files_raw"] = site["files"];
-            site["used_percentage"] = Percentage(Loose.Number(site["used"]), Loose.Number(site["soft"]));
+            site["used_percentage"] = Percentage(Loose.Number(used), Loose.Number(site["soft"]));
             return (object?)site;
         }));
     }
@@ -41,6 +44,7 @@ internal static class QuotaFunctions
         {
             var mailbox = row.ToArray();
             var used = measured.GetValueOrDefault(row["email"] ?? "") ?? 0L;
+            if (!Loose.IsNumeric(used)) used = Item(used, 1);
             mailbox["last_access"] = Loose.IsEmpty(row["last_access"])
                 ? "Never or unknown"
                 : DateTimeOffset.FromUnixTimeSeconds(row.Number("last_access")).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -100,7 +104,10 @@ internal static class QuotaFunctions
         var year = new DateTime(today.Year, 1, 1);
         yield return ("this_month", Day(month), Day(month.AddMonths(1)));
         yield return ("this_year", Day(year), Day(year.AddYears(1)));
-        yield return ("last_month", Day(month.AddMonths(-1)), Day(month));
+        // The panel takes today's day in last month, so that the 31st after a shorter month is in this month.
+        var last = month.AddMonths(-1).AddDays(today.Day - 1);
+        last = new DateTime(last.Year, last.Month, 1);
+        yield return ("last_month", Day(last), Day(last.AddMonths(1)));
         yield return ("last_year", Day(year.AddYears(-1)), Day(year));
         // There is no end date: days after today count too.
         if (days > 0) yield return ("lastdays", Day(today.AddDays(-Math.Min(days, 700_000))), "9999-12-31");
@@ -108,22 +115,41 @@ internal static class QuotaFunctions
 
     private static string Day(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    // What was reported twice is a list; of anything else the panel takes a character.
+    private static object? Item(object? value, int at) => value switch
+    {
+        PhpArray list => list.Value(at.ToString(CultureInfo.InvariantCulture)),
+        string text => PhpText.Bytes(text) is var bytes && at < bytes.Length ? bytes[at].ToString() : "",
+        _ => null,
+    };
+
     // Reports are in kilobytes.
-    private static long Bytes(object? kilobytes) => (long)(Loose.Number(kilobytes) * 1024);
+    private static object Bytes(object? kilobytes)
+    {
+        if (kilobytes is PhpArray || (kilobytes is string text && !NumericText.IsNumberAtStart(text))) throw new PhpCrash("Only numbers can be multiplied.");
+        if (kilobytes is double exact) return exact * 1024;
+        if (kilobytes is string number && NumericText.Scan(number, out var whole) is var fraction && whole is null) return fraction * 1024;
+        return Loose.Int(kilobytes) * 1024;
+    }
 
     private static long Percentage(double used, double limit) => limit > 0 && used > 0 ? (long)Math.Round(used * 100 / limit, MidpointRounding.AwayFromZero) : 0;
 
-    // Records of the client's group and the groups of its clients; without a client, only those that everyone can read.
+    // Records of the client's group and the groups of its clients. Without either, those of the groups of the session; remote users have none.
     private static List<Row> Readable(PanelCall call, string table, string condition, string order)
     {
         var id = call["client_id"];
-        var groups = "0";
+        var groups = "";
         if (!Loose.Same(id, null))
         {
-            var clients = call.Tables.Where("client", "client_id", id).Concat(call.Tables.Where("client", "parent_client_id", id)).Select(c => c.Number("client_id"));
-            groups = string.Join(',', clients.SelectMany(c => call.Tables.Where("sys_group", "client_id", c)).Select(g => g["groupid"]).Append("0"));
+            var clients = call.Tables.Where("client", "client_id", id).Concat(call.Tables.Where("client", "parent_client_id", id)).Select(c => c.Number("client_id")).Distinct();
+            groups = string.Join(',', clients.SelectMany(c => call.Tables.Where("sys_group", "client_id", c)).Select(g => g["groupid"]));
         }
-        return call.Database.All(
-            $"SELECT * FROM \"{table}\" WHERE {condition} ((sys_groupid IN ({groups}) AND sys_groupid > 0 AND sys_perm_group LIKE '%r%') OR sys_perm_other LIKE '%r%') ORDER BY \"{order}\"");
+        if (groups.Length == 0 && call.LoggedInUser is not null)
+        {
+            if (call.Profile.IsAdmin) return call.Database.All($"SELECT * FROM \"{table}\" WHERE {condition}1 ORDER BY \"{order}\"");
+            groups = call.Profile.Groups;
+        }
+        var ofGroups = groups.Length > 0 ? $"(sys_groupid IN ({groups}) AND sys_perm_group LIKE '%r%') OR " : "";
+        return call.Database.All($"SELECT * FROM \"{table}\" WHERE {condition}({ofGroups}sys_perm_other LIKE '%r%') ORDER BY \"{order}\"");
     }
 }

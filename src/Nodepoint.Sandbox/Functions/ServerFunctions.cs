@@ -58,9 +58,13 @@ internal static class ServerFunctions
         return answer;
     }
 
-    // Other servers report their version from time to time; in a sandbox they never do.
-    private static PhpArray GetVersion(PanelCall call) =>
-        new() { ["ispc_app_version"] = Loose.Same(call["server_id"], 0L) ? ContractData.Current.Version : null };
+    // The panel takes the oldest report of a server.
+    private static PhpArray GetVersion(PanelCall call)
+    {
+        if (Loose.Same(call["server_id"], 0L)) return new() { ["ispc_app_version"] = ContractData.Current.Version };
+        var report = call.Tables.Where("monitor_data", "server_id", call["server_id"]).Where(r => r["type"] == "ispc_info").MinBy(r => r.Number("created"));
+        return new() { ["ispc_app_version"] = (PhpSerializer.Unserialize(report?["data"] ?? "") as PhpArray)?.Value("version") };
+    }
 
     private static object GetPhpVersions(PanelCall call)
     {

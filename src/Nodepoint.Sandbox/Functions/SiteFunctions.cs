@@ -57,10 +57,11 @@ internal static class SiteFunctions
             Default("system_group", "-");
         }
         Default("log_retention", 30L);
-        Default("pm_max_children", 1L);
-        Default("pm_start_servers", 1L);
+        var (children, start, most) = ContractData.IsNewerLine ? (10L, 2L, 5L) : (1L, 1L, 1L);
+        Default("pm_max_children", children);
+        Default("pm_start_servers", start);
         Default("pm_min_spare_servers", 1L);
-        Default("pm_max_spare_servers", 1L);
+        Default("pm_max_spare_servers", most);
         return members;
     }
 

@@ -15,6 +15,7 @@ public static class CommandLine
           --data FILE                 Keep all data in this SQLite file. By default, data is lost at the end.
           --seed FILE                 Fill a new panel from this JSON file instead of the default data.
           --demo                      Fill a new panel with a small hosting company.
+          --panel-version LINE        Be a panel of the line 3.2 (the default) or 3.3.
           --allow-remote              Allow addresses that other machines can reach. The passwords are publicly known.
           --parent PID                End when the process with this ID ends.
           --help                      Show this text.
@@ -44,7 +45,7 @@ public static class CommandLine
                 options = null;
                 return true;
             }
-            if (word is not ("--http" or "--https" or "--data" or "--seed" or "--parent")) return Refuse($"Unknown option '{word}'.", out options, out message);
+            if (word is not ("--http" or "--https" or "--data" or "--seed" or "--parent" or "--panel-version")) return Refuse($"Unknown option '{word}'.", out options, out message);
             if (++i == words.Count) return Refuse($"{word} requires a value.", out options, out message);
             if (Set(ref options, word, words[i]) is { } complaint) return Refuse(complaint, out options, out message);
         }
@@ -66,6 +67,9 @@ public static class CommandLine
             case "--seed":
                 options = options with { SeedFile = Path.GetFullPath(value) };
                 return File.Exists(options.SeedFile) ? null : $"--seed: the file '{value}' does not exist.";
+            case "--panel-version":
+                options = options with { PanelVersion = value };
+                return value is "3.2" or "3.3" ? null : $"--panel-version: '{value}' is not a line of the panel. Use 3.2 or 3.3.";
             default:
                 if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var process)) return $"--parent: '{value}' is not a process ID.";
                 options = options with { ParentProcess = process };

@@ -20,6 +20,9 @@ public sealed record SandboxOptions
     /// <summary>Whether a new panel is filled with a small hosting company. Not valid with a seed file.</summary>
     public bool IsDemo { get; init; }
 
+    /// <summary>The line of the panel, 3.2 or 3.3. A process has one line.</summary>
+    public string PanelVersion { get; init; } = "3.2";
+
     /// <summary>The ID of the process with which the sandbox ends; null for none.</summary>
     public int? ParentProcess { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class SandboxProgram
     public static async Task<int> RunAsync(SandboxOptions options)
     {
         using var session = options.ParentProcess is null ? null : OwnSession.Enter();
+        Contract.ContractData.IsNewerLine = options.PanelVersion == "3.3";
         SandboxServer server;
         try
         {

@@ -18,6 +18,9 @@ internal static class NumericText
         return true;
     }
 
+    /// <summary>Whether a text begins with a number, so that PHP can calculate with it.</summary>
+    public static bool IsNumberAtStart(string text) => Measure(text, out _, out _) > 0;
+
     /// <summary>The number at the beginning of a text, or 0.</summary>
     public static double Prefix(string text)
     {

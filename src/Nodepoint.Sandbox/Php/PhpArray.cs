@@ -43,10 +43,46 @@ internal sealed class PhpArray : OrderedDictionary<string, object?>
         return merged;
     }
 
+    /// <summary>
+    /// PHP's array_merge_recursive: values of the same name become a list, lists are joined, and members with numbers as names are appended.
+    /// </summary>
+    public PhpArray MergedDeeplyWith(PhpArray second)
+    {
+        var merged = Copy();
+        foreach (var (key, value) in second)
+        {
+            if (IsIndex(key)) merged.AppendAfterLast(value);
+            else if (!merged.TryGetValue(key, out var known)) merged[key] = value;
+            else
+            {
+                var list = known as PhpArray ?? new PhpArray([known]);
+                merged[key] = value is PhpArray more ? list.MergedDeeplyWith(more) : list.With(value);
+            }
+        }
+        return merged;
+    }
+
+    /// <summary>Whether PHP reads a member name as a number.</summary>
+    public static bool IsIndex(string key) =>
+        long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number.ToString(CultureInfo.InvariantCulture) == key;
+
     public PhpArray Copy()
     {
         var copy = new PhpArray();
         foreach (var (key, value) in this) copy.Add(key, value);
         return copy;
+    }
+
+    private PhpArray With(object? item)
+    {
+        var longer = Copy();
+        longer.AppendAfterLast(item);
+        return longer;
+    }
+
+    private void AppendAfterLast(object? item)
+    {
+        var last = Keys.Where(IsIndex).Select(k => long.Parse(k, CultureInfo.InvariantCulture)).DefaultIfEmpty(-1).Max();
+        this[(last + 1).ToString(CultureInfo.InvariantCulture)] = item;
     }
 }

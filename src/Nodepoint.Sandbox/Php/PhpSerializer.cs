@@ -47,17 +47,13 @@ internal static class PhpSerializer
                 output.Append(CultureInfo.InvariantCulture, $"a:{items.Count}:{{");
                 foreach (var (key, member) in items)
                 {
-                    Write(output, IsIndex(key) ? long.Parse(key, CultureInfo.InvariantCulture) : key);
+                    Write(output, PhpArray.IsIndex(key) ? long.Parse(key, CultureInfo.InvariantCulture) : key);
                     Write(output, member);
                 }
                 output.Append('}');
                 break;
         }
     }
-
-    private static bool IsIndex(string key) =>
-        long.TryParse(key, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-        && number.ToString(CultureInfo.InvariantCulture) == key;
 
     private static object? Read(string bytes, ref int at)
     {

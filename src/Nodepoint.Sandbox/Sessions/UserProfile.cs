@@ -14,14 +14,21 @@ internal sealed record UserProfile(string UserName, long UserId, long DefaultGro
     public static UserProfile Of(Tables tables, object? clientId, long? loggedInUser)
     {
         var id = PanelInt.Of(clientId);
-        if (loggedInUser is { } userId) id = tables.ById("sys_user", userId)?.Number("client_id") ?? 0;
+        // A client whose user or record is gone counts as the administrator.
+        if (loggedInUser is { } userId) id = tables.ById("sys_user", userId) is { } known && tables.ById("client", known.Number("client_id")) is not null ? known.Number("client_id") : 0;
         if (id == 0) return Administrator;
         var user = tables.First("sys_user", "client_id", id, "username, userid, default_group, \"groups\"") ?? throw new RemoteFault($"Invalid client_id {id.ToString(CultureInfo.InvariantCulture)}");
         return new UserProfile(user["username"]!, user.Number("userid"), user.Number("default_group"), user["groups"] ?? "", id, loggedInUser is null);
     }
 
     /// <summary>The condition a record must meet for the user to read, insert, update or delete it (r, i, u, d).</summary>
-    public string Condition(char permission) => IsAdmin
-        ? "1"
-        : $"((sys_userid = {UserId} AND sys_perm_user like '%{permission}%') OR  (sys_groupid IN ({Groups}) AND sys_perm_group like '%{permission}%') OR sys_perm_other like '%{permission}%')";
+    /// <param name="table">The table, if the panel's statement names it.</param>
+    public string Condition(char permission, string table = "")
+    {
+        if (IsAdmin) return "1";
+        var of = table.Length > 0 ? $" {table}." : "";
+        var user = UserId > 0 ? $"({of}sys_userid = {UserId} AND {of}sys_perm_user like '%{permission}%') OR  " : "";
+        var group = Groups is "" or "0" ? "" : $"({of}sys_groupid IN ({Groups}) AND {of}sys_perm_group like '%{permission}%') OR ";
+        return $"({user}{group}{of}sys_perm_other like '%{permission}%')";
+    }
 }

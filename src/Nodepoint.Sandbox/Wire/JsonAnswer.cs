@@ -168,7 +168,7 @@ internal static class JsonAnswer
     {
         var text = number.ToString("R", CultureInfo.InvariantCulture);
         return text.Contains('E', StringComparison.Ordinal) ? Loose.Exponent(text).Replace("E", "e", StringComparison.Ordinal)
-            : text.Contains('.', StringComparison.Ordinal) ? text : text + ".0";
+            : text;
     }
 
     private static void Ascii(IBufferWriter<byte> output, string text) => output.Advance(Encoding.ASCII.GetBytes(text, output.GetSpan(text.Length)));

@@ -6,7 +6,7 @@ using Xunit;
 namespace Nodepoint.Tests.Sandbox;
 
 /// <summary>A sandbox in this process on a free port, with helpers to call it.</summary>
-public sealed class RunningSandbox : IAsyncLifetime
+public class RunningSandbox : IAsyncLifetime
 {
     internal static readonly SandboxOptions AnyPort = new() { Http = new IPEndPoint(IPAddress.Loopback, 0), Https = null };
 
@@ -16,10 +16,13 @@ public sealed class RunningSandbox : IAsyncLifetime
 
     internal Uri Address => server!.HttpAddress!;
 
-    public async ValueTask InitializeAsync() => server = await SandboxServer.StartAsync(AnyPort);
+    private protected virtual SandboxOptions Options => AnyPort;
+
+    public async ValueTask InitializeAsync() => server = await SandboxServer.StartAsync(Options);
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Http.Dispose();
         if (server is not null) await server.DisposeAsync();
     }

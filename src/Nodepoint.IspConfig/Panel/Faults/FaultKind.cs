@@ -48,6 +48,12 @@ public enum FaultKind
     /// <summary>The panel's certificate is not trusted.</summary>
     Certificate,
 
+    /// <summary>The connection is read-only. Nothing was sent.</summary>
+    ReadOnly,
+
+    /// <summary>The connection is a client's, and the call is not limited to what belongs to the client. Nothing was sent.</summary>
+    NotOwn,
+
     /// <summary>An option of the connection or an argument of the call is not valid. Nothing was sent.</summary>
     InvalidArgument,
 }

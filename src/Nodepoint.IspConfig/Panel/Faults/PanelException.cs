@@ -41,7 +41,7 @@ public sealed class PanelException : Exception
 
     /// <summary>Whether the panel did not process the request, so that the fault says nothing about the record.</summary>
     public bool IsUnanswered => Kind is FaultKind.Unreachable or FaultKind.SessionEnded or FaultKind.LoginFailed or FaultKind.LockedOut
-        or FaultKind.PermissionDenied or FaultKind.Certificate or FaultKind.BadReply or FaultKind.OutcomeUnknown or FaultKind.InvalidArgument;
+        or FaultKind.PermissionDenied or FaultKind.Certificate or FaultKind.BadReply or FaultKind.OutcomeUnknown or FaultKind.InvalidArgument or FaultKind.ReadOnly or FaultKind.NotOwn;
 
     /// <summary>Creates the exception for an object that was not found.</summary>
     /// <param name="function">The function that was called.</param>

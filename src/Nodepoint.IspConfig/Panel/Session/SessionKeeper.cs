@@ -20,6 +20,15 @@ internal sealed class SessionKeeper(Func<CancellationToken, Task<string>> login,
     /// <summary>Whether calls can still be made.</summary>
     public bool IsOpen => !_ended && Volatile.Read(ref _refusal) is null;
 
+    /// <summary>How much longer the address is locked out; null if it is not.</summary>
+    public TimeSpan? LockedOutFor
+    {
+        get
+        {
+            lock (_gate) return _locked && FaultReader.LockOut - _lockedAt.GetAge(time) is var left && left > TimeSpan.Zero ? left : null;
+        }
+    }
+
     /// <summary>Gets the session to call with.</summary>
     /// <exception cref="PanelException">No session is available.</exception>
     public ValueTask<PanelSession> GetAsync(string function, CancellationToken cancellationToken)

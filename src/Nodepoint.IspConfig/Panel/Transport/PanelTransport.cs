@@ -50,6 +50,9 @@ internal sealed class PanelTransport : IDisposable
 
     public TimeSpan Timeout { get; }
 
+    /// <summary>How far the panel's clock is ahead of this computer's, by the last response (its Date has whole seconds); null if it did not say.</summary>
+    public TimeSpan? ClockDifference { get; private set; }
+
     public Deadline NewDeadline(CancellationToken cancellationToken) => new(Timeout, _time, cancellationToken);
 
     /// <summary>Sends a call and waits for the headers of the reply.</summary>
@@ -65,6 +68,7 @@ internal sealed class PanelTransport : IDisposable
         {
             HttpResponseMessage reply = await _sender.SendAsync(request, deadline.Token).ConfigureAwait(false);
             body.Dispose();
+            if (reply.Headers.Date is { } date) ClockDifference = date - _time.GetUtcNow();
             return reply;
         }
         catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)

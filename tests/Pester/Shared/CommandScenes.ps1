@@ -1,0 +1,99 @@
+# Emits a scene for each cmdlet that calls the panel: its name, what an administrator prepares, and how it is run. The seed is that of SeedWithTemplates.ps1.
+# tools/Permissions records from them which functions a cmdlet calls; Permissions.Tests.ps1 runs them with no more permissions than these need.
+
+foreach ($row in Get-ChildItem (Join-Path $PSScriptRoot Nouns) -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }) {
+    $noun, $new, $key, $wild, $change, $setup = $row.Noun, $row.New, $row.Key, $row.Wild, $row.Change, $row.Setup
+    $make = { if ($setup) { . $setup }; $null = & "New-$noun" @new }.GetNewClosure()
+    @{ Command = "New-$noun"; Setup = $(if ($setup) { $setup } else { {} }); Run = { & "New-$noun" @new }.GetNewClosure() }
+    @{ Command = "Get-$noun"; Setup = $make; Run = { & "Get-$noun" $key; & "Get-$noun" $wild }.GetNewClosure() }
+    @{ Command = "Set-$noun"; Setup = $make; Run = { & "Set-$noun" $key @change }.GetNewClosure() }
+    @{ Command = "Remove-$noun"; Setup = $make; Run = { & "Remove-$noun" $key -Confirm:$false }.GetNewClosure() }
+}
+
+$zone = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }
+$record = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 }
+$mail = { $null = New-NpMailDomain example.com -Client acme }
+$box = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpMailbox info@example.com -Password 'Mb-Pw-123!' }
+$site = { $null = New-NpWebsite shop.example -Client acme }
+$dkim = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = Set-NpDkim example.com }
+$template = { $null = New-NpClientTemplateAssignment acme 'More mail' }
+$none = {}
+
+@{ Command = 'Get-NpServer'; Setup = $none; Run = { Get-NpServer } }
+@{ Command = 'Get-NpServerConfig'; Setup = $none; Run = { Get-NpServerConfig 1 } }
+@{ Command = 'Set-NpServerConfig'; Setup = $none; Run = { Set-NpServerConfig 1 -Section mail -Name mailbox_quota_stats -Value n -Confirm:$false } }
+@{ Command = 'Get-NpSystemConfig'; Setup = $none; Run = { Get-NpSystemConfig misc } }
+@{ Command = 'Set-NpSystemConfig'; Setup = $none; Run = { Set-NpSystemConfig misc -Name min_password_length -Value 9 -Confirm:$false } }
+@{ Command = 'Get-NpConfigValue'; Setup = { Set-NpConfigValue group name text }; Run = { Get-NpConfigValue group name } }
+@{ Command = 'Set-NpConfigValue'; Setup = $none; Run = { Set-NpConfigValue group name text } }
+@{ Command = 'Remove-NpConfigValue'; Setup = { Set-NpConfigValue group name text }; Run = { Remove-NpConfigValue group name -Confirm:$false } }
+@{ Command = 'Get-NpPhpVersion'; Setup = $none; Run = { Get-NpPhpVersion } }
+@{ Command = 'Get-NpJobQueue'; Setup = $none; Run = { Get-NpJobQueue } }
+@{ Command = 'Wait-NpJobQueue'; Setup = $none; Run = { Wait-NpJobQueue -TimeoutSec 0 -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } }
+@{ Command = 'Get-NpDataLog'; Setup = $none; Run = { Get-NpDataLog -Id 1 } }
+@{ Command = 'Set-NpRecordPermission'; Setup = $zone; Run = { Set-NpRecordPermission -Table dns_soa -IdColumn id -Id 1 -Client acme -UserPermission riud -Confirm:$false } }
+@{ Command = 'Get-NpClientTemplate'; Setup = $none; Run = { Get-NpClientTemplate } }
+@{ Command = 'Get-NpClientTemplateAssignment'; Setup = $template; Run = { Get-NpClientTemplateAssignment acme } }
+@{ Command = 'New-NpClientTemplateAssignment'; Setup = $none; Run = { New-NpClientTemplateAssignment acme 'More mail' } }
+@{ Command = 'Remove-NpClientTemplateAssignment'; Setup = $template; Run = { Remove-NpClientTemplateAssignment acme 'More mail' -Confirm:$false } }
+@{ Command = 'Get-NpClientUsage'; Setup = $box; Run = { Get-NpClientUsage acme } }
+@{ Command = 'Set-NpClientPassword'; Setup = $none; Run = { Set-NpClientPassword acme -Password 'Cl-Pw-456!' -Confirm:$false } }
+@{ Command = 'Test-NpClientLogin'; Setup = $none; Run = { Test-NpClientLogin acme -Password 'wrong' } }
+@{ Command = 'Enable-NpDnsZone'; Setup = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme -Active $false }; Run = { Enable-NpDnsZone example.com } }
+@{ Command = 'Disable-NpDnsZone'; Setup = $zone; Run = { Disable-NpDnsZone example.com -Confirm:$false } }
+@{ Command = 'Get-NpDnsTemplate'; Setup = $none; Run = { Get-NpDnsTemplate } }
+@{ Command = 'Set-NpDnssec'; Setup = $zone; Run = { Set-NpDnssec example.com -Enabled $true -Confirm:$false } }
+@{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
+@{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
+@{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
+@{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }
+@{ Command = 'Remove-NpDnsRecord'; Setup = $record; Run = { Remove-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Confirm:$false } }
+@{ Command = 'Enable-NpMailDomain'; Setup = { $null = New-NpMailDomain example.com -Client acme -Active $false }; Run = { Enable-NpMailDomain example.com } }
+@{ Command = 'Disable-NpMailDomain'; Setup = $mail; Run = { Disable-NpMailDomain example.com -Confirm:$false } }
+@{ Command = 'Get-NpMailboxUsage'; Setup = $box; Run = { Get-NpMailboxUsage } }
+@{ Command = 'Get-NpMailboxBackup'; Setup = $box; Run = { Get-NpMailboxBackup info@example.com } }
+@{ Command = 'Get-NpDkim'; Setup = $dkim; Run = { Get-NpDkim example.com } }
+@{ Command = 'Set-NpDkim'; Setup = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }; Run = { Set-NpDkim example.com } }
+@{ Command = 'Remove-NpDkim'; Setup = $dkim; Run = { Remove-NpDkim example.com -Confirm:$false } }
+@{ Command = 'Restore-NpMailboxBackup'; Setup = $box; Run = { Restore-NpMailboxBackup 1 -Confirm:$false }; MayFail = $true }
+@{ Command = 'Remove-NpMailboxBackup'; Setup = $box; Run = { Remove-NpMailboxBackup 1 -Confirm:$false }; MayFail = $true }
+@{ Command = 'Enable-NpWebsite'; Setup = { $null = New-NpWebsite shop.example -Client acme -Active $false }; Run = { Enable-NpWebsite shop.example } }
+@{ Command = 'Disable-NpWebsite'; Setup = $site; Run = { Disable-NpWebsite shop.example -Confirm:$false } }
+@{ Command = 'Get-NpWebsiteCertificate'; Setup = $site; Run = { Get-NpWebsiteCertificate shop.example } }
+@{ Command = 'Set-NpWebsiteCertificate'; Setup = $site; Run = { Set-NpWebsiteCertificate shop.example -LetsEncrypt $true -Confirm:$false -WarningAction SilentlyContinue } }
+@{ Command = 'Get-NpWebsiteUsage'; Setup = $site; Run = { Get-NpWebsiteUsage } }
+@{ Command = 'Get-NpDatabaseUsage'; Setup = $site; Run = { Get-NpDatabaseUsage } }
+@{ Command = 'Get-NpWebsiteTraffic'; Setup = $site; Run = { Get-NpWebsiteTraffic } }
+@{ Command = 'Get-NpFtpTraffic'; Setup = $site; Run = { Get-NpFtpTraffic -WarningAction SilentlyContinue } }
+@{ Command = 'Get-NpWebsiteBackup'; Setup = $site; Run = { Get-NpWebsiteBackup } }
+@{ Command = 'Restore-NpWebsiteBackup'; Setup = $site; Run = { Restore-NpWebsiteBackup 1 -Confirm:$false } }
+@{ Command = 'Remove-NpWebsiteBackup'; Setup = $site; Run = { Remove-NpWebsiteBackup 1 -Confirm:$false } }
+@{ Command = 'Export-NpWebsiteBackup'; Setup = $site; Run = { Export-NpWebsiteBackup 1 -Confirm:$false } }
+
+# The functions of each type of record have a permission of their own.
+$values = [ordered]@{
+    A = '192.0.2.1'; AAAA = '2001:db8::1'; ALIAS = 'other.example.net.'; CAA = '0 issue "letsencrypt.org"'; CNAME = 'other.example.net.'; DNAME = 'other.example.net.'
+    DS = '12345 13 2 ' + '0' * 64; HINFO = '"PC" "Linux"'; LOC = '52 22 23.000 N 4 53 32.000 E -2.00m 0.00m 10000m 10m'; MX = '10 mail.example.net.'
+    NAPTR = '100 10 "S" "SIP+D2U" "" _sip._udp.example.net.'; NS = 'ns3.example.net.'; PTR = 'host.example.net.'; RP = 'admin.example.net. txt.example.net.'
+    SRV = '10 5 5060 sip.example.net.'; SSHFP = '4 2 ' + 'a' * 64; TLSA = '3 1 1 ' + 'a' * 64; TXT = 'text'
+}
+foreach ($type in $values.Keys) {
+    $value = $values[$type]
+    $name = @{ SRV = '_sip._udp'; TLSA = '_443._tcp.www' }[$type] ?? 'some'
+    $make = { . $zone; $null = New-NpDnsRecord -Zone example.com -Name $name -Type $type -Value $value -Force }.GetNewClosure()
+    @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name $name -Type $type -Value $value -Force }.GetNewClosure() }
+    @{ Command = 'Set-NpDnsRecord'; Setup = $make; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name $name -Type $type -Panel spec).Id -Ttl 7200 }.GetNewClosure() }
+    @{ Command = 'Remove-NpDnsRecord'; Setup = $make; Run = { Remove-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name $name -Type $type -Panel spec).Id -Confirm:$false }.GetNewClosure() }
+}
+
+# Rules that allow and rules that refuse have functions, and permissions, of their own.
+foreach ($action in 'Allow', 'Reject') {
+    $make = { $null = New-NpMailAccessRule some@example.org -Action $action -Type Sender -Client acme }.GetNewClosure()
+    @{ Command = 'New-NpMailAccessRule'; Setup = $none; Run = { New-NpMailAccessRule some@example.org -Action $action -Type Sender -Client acme }.GetNewClosure() }
+    @{ Command = 'Set-NpMailAccessRule'; Setup = $make; Run = { Set-NpMailAccessRule some@example.org -Active $false } }
+    @{ Command = 'Remove-NpMailAccessRule'; Setup = $make; Run = { Remove-NpMailAccessRule some@example.org -Confirm:$false } }
+    $rule = { . $box; $null = New-NpSpamUser info@example.com -Policy Normal; $null = New-NpSpamRule some@example.org -Action $action -SpamUser info@example.com }.GetNewClosure()
+    @{ Command = 'New-NpSpamRule'; Setup = { . $box; $null = New-NpSpamUser info@example.com -Policy Normal }.GetNewClosure(); Run = { New-NpSpamRule some@example.org -Action $action -SpamUser info@example.com }.GetNewClosure() }
+    @{ Command = 'Set-NpSpamRule'; Setup = $rule; Run = { Set-NpSpamRule some@example.org -Priority 9 } }
+    @{ Command = 'Remove-NpSpamRule'; Setup = $rule; Run = { Remove-NpSpamRule some@example.org -Confirm:$false } }
+}
