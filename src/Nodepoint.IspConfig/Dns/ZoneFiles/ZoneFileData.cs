@@ -145,7 +145,8 @@ internal static class ZoneFileData
         catch (RuleException) { return data; }
     }
 
-    private static string Quote(byte[] bytes)
+    /// <summary>A text in quotation marks, escaped where it has to be.</summary>
+    internal static string Quote(byte[] bytes)
     {
         try { return MasterFileText.Quote(Utf8.GetString(bytes)); }
         catch (DecoderFallbackException)

@@ -1,6 +1,9 @@
+using Nodepoint.IspConfig.Model;
+
 namespace Nodepoint.IspConfig.Dns.ZoneFiles;
 
 /// <summary>A record in a master file (RFC 1035 5). New-NpDnsRecord accepts it from the pipeline.</summary>
+[TableView("Line:5> Zone:18 Name:16 Type:5 Priority:8> Ttl:6> Value")]
 public record ZoneFileRecord
 {
     /// <summary>The zone, with a trailing dot.</summary>
