@@ -44,7 +44,7 @@ internal static class ZoneFileData
             DnsRecordType.NAPTR => Shown(type, Naptr(fields), zone),
             DnsRecordType.CAA => Shown(type, (Caa(fields), null), zone),
             DnsRecordType.DS => (Ds(fields), null),
-            DnsRecordType.SSHFP => ($"{fields.Number("algorithm", 1)} {fields.Number("fingerprint type", 1)} {fields.Digits("fingerprint")}", null),
+            DnsRecordType.SSHFP => (Sshfp(fields), null),
             DnsRecordType.TLSA => ($"{fields.Number("certificate usage", 1)} {fields.Number("selector", 1)} {fields.Number("matching type", 1)} {fields.Digits("certificate data")}", null),
             DnsRecordType.HINFO => ($"{Quote(fields.Text("processor"))} {Quote(fields.Text("operating system"))}", null),
             DnsRecordType.RP => ($"{fields.Name("mailbox")} {fields.Name("name of the text")}", null),
@@ -86,7 +86,32 @@ internal static class ZoneFileData
     private static (string, int?) Naptr(IRecordFields fields)
     {
         var order = (int)fields.Number("order", 2);
-        return ($"{fields.Number("preference", 2)} {Quote(fields.Text("flags"))} {Quote(fields.Text("service"))} {Quote(fields.Text("regexp"))} {fields.Name("replacement")}", order);
+        var (preference, flags, service, regexp) = (fields.Number("preference", 2), fields.Text("flags"), fields.Text("service"), fields.Text("regexp"));
+        if (!IsSubstitution(regexp)) throw fields.Problem("The regexp of NAPTR must be empty or a substitution such as !^.*$!sip:info@example.com!.");
+        return ($"{preference} {Quote(flags)} {Quote(service)} {Quote(regexp)} {fields.Name("replacement")}", order);
+    }
+
+    // RFC 3402 3.2: a delimiter, an expression, the delimiter, a replacement, the delimiter, and flags.
+    private static bool IsSubstitution(byte[] regexp)
+    {
+        if (regexp.Length == 0) return true;
+        var delimiter = regexp[0];
+        if (delimiter is (byte)'\\' or (byte)'i' or (>= (byte)'0' and <= (byte)'9')) return false;
+        var delimiters = 1;
+        for (var at = 1; at < regexp.Length; at++)
+        {
+            if (delimiters == 3)
+            {
+                if (regexp[at] != 'i') return false;
+            }
+            else if (regexp[at] == '\\')
+            {
+                if (++at == regexp.Length) return false;
+            }
+            else if (regexp[at] == delimiter) delimiters++;
+        }
+
+        return delimiters == 3;
     }
 
     private static string Caa(IRecordFields fields)
@@ -98,9 +123,19 @@ internal static class ZoneFileData
     private static string Ds(IRecordFields fields)
     {
         var (tag, algorithm, type) = (fields.Number("key tag", 2), fields.Number("algorithm", 1, Algorithms), fields.Number("digest type", 1, Digests));
-        var digest = fields.Digits("digest");
-        var expected = type switch { 1 => 40, 2 or 3 => 64, 4 => 96, _ => digest.Length };
-        return digest.Length == expected ? $"{tag} {algorithm} {type} {digest}" : throw fields.Problem($"The digest has {digest.Length} digits, but type {type} has {expected} digits.");
+        return $"{tag} {algorithm} {type} {Digest(fields, "digest", type, type switch { 1 => 40, 2 or 3 => 64, 4 => 96, _ => 0 })}";
+    }
+
+    private static string Sshfp(IRecordFields fields)
+    {
+        var (algorithm, type) = (fields.Number("algorithm", 1), fields.Number("fingerprint type", 1));
+        return $"{algorithm} {type} {Digest(fields, "fingerprint", type, type switch { 1 => 40, 2 => 64, _ => 0 })}";
+    }
+
+    private static string Digest(IRecordFields fields, string what, long type, int expected)
+    {
+        var digits = fields.Digits(what);
+        return expected == 0 || digits.Length == expected ? digits : throw fields.Problem($"The {what} has {digits.Length.ToString(CultureInfo.InvariantCulture)} digits, but type {type.ToString(CultureInfo.InvariantCulture)} has {expected.ToString(CultureInfo.InvariantCulture)} digits.");
     }
 
     private static string Txt(IRecordFields fields)

@@ -83,7 +83,8 @@ internal static partial class ZoneFileGenerator
 
     private static bool TryNumber(string text, out int number) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    [GeneratedRegex(@"^([0-9]{1,10})-([0-9]{1,10})(?:/([0-9]{1,10}))?\z", RegexOptions.CultureInvariant)]
+    // What follows is ignored, as BIND does.
+    [GeneratedRegex(@"^([0-9]{1,10})-([0-9]{1,10})(?:/([0-9]{1,10})|(?![/0-9]))", RegexOptions.CultureInvariant)]
     private static partial Regex Range();
 
     [GeneratedRegex(@"\G\{([+-]?[0-9]{1,11})(?:,([0-9]{1,10})(?:,([doxXnN]))?)?\}", RegexOptions.CultureInvariant)]
