@@ -77,7 +77,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line("[Parameter(ParameterSetName = \"Key\", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]");
         foreach (var parent in parents) text.Line($"[Parameter(ParameterSetName = \"Of{parent}\", Position = 0)]");
         Aliases(text, key.Aliases);
-        text.Line($"[KeyInput, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
+        text.Line($"[KeyInput<{noun.Record}>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
             .Line($"public string[]? {key.Member} {{ get; set; }}").Line()
             .Line($"/// <summary>The IDs of the {Plural(noun.Title)}.</summary>")
             .Line("[Parameter(ParameterSetName = \"Id\", Mandatory = true)]").Line("public long[]? Id { get; set; }").Line();
@@ -105,6 +105,15 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         text.Line("/// <inheritdoc/>").Line($"protected override string[]? Keys => {key.Member};")
             .Line("/// <inheritdoc/>").Line("protected override long[]? Ids => Id;");
         if (owner is not null) text.Line("/// <inheritdoc/>").Line($"protected override Reference<{owner}>? Owner => Of{owner} is {{ }} piped ? new Reference<{owner}>(piped) : {owner};");
+        if (!parents.Contains(noun.Record)) text.Line("/// <inheritdoc/>").Line($"private protected override {noun.Record}? PipedRecord => InputObject;");
+        if (noun.Within.Count > 0)
+        {
+            text.Line("/// <inheritdoc/>").Line("private protected override async System.Threading.Tasks.ValueTask<PanelObject> CurrentParentAsync(PanelObject piped, PanelLookup lookup, System.Threading.CancellationToken cancel) => piped switch")
+                .Line("{");
+            foreach (var parent in noun.Within) text.Line($"    {parent} one => await lookup.FindAsync({parent}Noun.Instance, new Reference<{parent}>(one), cancel).ConfigureAwait(false),");
+            text.Line("    _ => piped,").Line("};");
+        }
+
         if (noun.Within.Count > 0) text.Line("/// <inheritdoc/>").Line($"protected override PanelObject? PipedParent => {string.Join(" ?? ", noun.Within.Select(p => $"(PanelObject?)Of{p}"))};");
         var named = FilterLinks(noun).Select(c => $"({c.Parameter} is null ? null : (PanelObject?)await lookup.FindAsync({c.Link!.Record}Noun.Instance, {c.Parameter}, cancel).ConfigureAwait(false))").ToArray();
         if (named.Length > 0)
@@ -140,7 +149,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
                 .Line("[Parameter]").Line("public SwitchParameter EnforceLimit { get; set; }").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool RefusesOverLimit => EnforceLimit;").Line();
 
-        if (cmdlets.Owner is { } owner) row.Add(Owner(text, owner, $"The {cmdlets.OwnerTitle} that owns the new {noun.Title}: its {cmdlets.OwnerKeyName} or ID. The default is the owner of the record it belongs to, or the administrator."));
+        if (cmdlets.Owner is { } owner) row.Add(Owner(text, owner, noun.Parameters.Any(c => c.Parameter == owner + "Id") ? System.Array.Empty<string>() : new[] { owner + "Id", "client_id" }, $"The {cmdlets.OwnerTitle} that owns the new {noun.Title}: its {cmdlets.OwnerKeyName} or ID. The default is the owner of the record it belongs to, or the administrator."));
         if (noun.HasPassword)
             text.Line("/// <summary>Generates a strong password. It is returned once, as GeneratedPassword.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter GeneratePassword { get; set; }").Line()
@@ -165,7 +174,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
 
         row.AddRange(Hashes(text, noun));
         Linker(text, noun, c => c.Link is not null && !c.Key, onlyGiven: true);
-        if (cmdlets.Owner is { } owner) row.Add(Owner(text, owner, $"The new owner of the {noun.Title}: the {cmdlets.OwnerKeyName} or ID of a {cmdlets.OwnerTitle}. If it is not specified, the owner does not change."));
+        if (cmdlets.Owner is { } owner) row.Add(Owner(text, owner, System.Array.Empty<string>(), $"The new owner of the {noun.Title}: the {cmdlets.OwnerKeyName} or ID of a {cmdlets.OwnerTitle}. If it is not specified, the owner does not change."));
         row.AddRange(NoPrefix(text, noun, "Uses the new name as specified, without the prefix that the old name had."));
         Put(text, "Set" + cmdlets.Name, row.Concat(cmdlets.Set));
         Apply(text, noun, NameInSet);
@@ -313,9 +322,10 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         if (quoted.Length > 0) text.Line($"[Alias({string.Join(", ", quoted)})]");
     }
 
-    private static (string Name, string Type) Owner(SourceText text, string owner, string summary)
+    private static (string Name, string Type) Owner(SourceText text, string owner, string[] aliases, string summary)
     {
         text.Line($"/// <summary>{summary}</summary>").Line("[Parameter]");
+        Aliases(text, aliases);
         var parameter = Reference(text, owner, owner);
         text.Line("/// <inheritdoc/>").Line($"protected override Reference<{owner}>? Owner => {owner};").Line();
         return parameter;

@@ -81,10 +81,14 @@ public sealed partial record MarkdownBlock(string Text, bool IsCode)
     }
 
     /// <summary>The text without markup.</summary>
-    public string Plain => Links().Replace(Text, "$1").Replace("`", "", StringComparison.Ordinal).Replace("**", "", StringComparison.Ordinal);
+    public string Plain => Code().Replace(Links().Replace(Text, "$1"), "$1").Replace("**", "", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\[([^\]]+)\]\([^)]+\)")]
     private static partial Regex Links();
+
+    // A single backtick is a character, such as PowerShell's escape of a wildcard.
+    [GeneratedRegex(@"`([^`]+)`")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"^\s*([-*]|\d+\.) ")]
     private static partial Regex ListItems();

@@ -26,6 +26,7 @@ public sealed record ClientTemplate(long Id, string Name, bool IsAdditional, IRe
 /// <param name="TemplateId">The template's ID.</param>
 /// <param name="Template">The template's name; empty if the template no longer exists.</param>
 [TableView("Id:5> Client:20 TemplateId:10> Template")]
+[ResultOf(typeof(Client))]
 public sealed record ClientTemplateAssignment(long Id, long ClientId, string Client, long TemplateId, string Template) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }

@@ -11,6 +11,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <param name="RecordName">The fully qualified name of the TXT record.</param>
 /// <param name="RecordValue">The value that the TXT record should have.</param>
 /// <param name="Published">Whether the zone on the panel has that record; null if the panel does not have the zone.</param>
+[ResultOf(typeof(MailDomain))]
 public sealed record DkimStatus(string Domain, bool Enabled, string Selector, int Bits, string RecordName, string RecordValue, bool? Published) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }

@@ -62,6 +62,9 @@ public enum FetchProtocol
 public sealed partial class MailFetchNoun
 {
     /// <inheritdoc/>
+    public override StringComparison KeyComparison => StringComparison.Ordinal;
+
+    /// <inheritdoc/>
     public override ValueTask<Prepared<MailFetch>> PrepareAsync(MailFetch value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         CheckFetchRead(value);

@@ -12,6 +12,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <param name="Email">Address of the mailbox; empty if the mailbox no longer exists.</param>
 /// <param name="Time">Time at which the backup was created.</param>
 /// <param name="Size">Size in bytes.</param>
+[ResultOf(typeof(Mailbox))]
 public sealed record MailboxBackup(long Id, long MailboxId, string Email, DateTimeOffset Time, long Size) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }

@@ -112,6 +112,9 @@ public enum FilterAction
 public sealed partial class MailboxFilterNoun
 {
     /// <inheritdoc/>
+    public override StringComparison KeyComparison => StringComparison.Ordinal;
+
+    /// <inheritdoc/>
     public override ValueTask<Prepared<MailboxFilter>> PrepareAsync(MailboxFilter value, ColumnSet given, PanelLookup lookup, CancellationToken cancel) => InheritFromParentAsync(Validate(value), given, lookup, cancel);
 
     /// <inheritdoc/>

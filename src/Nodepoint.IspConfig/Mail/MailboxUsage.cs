@@ -11,6 +11,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <param name="Email">Address of the mailbox.</param>
 /// <param name="Used">Space used in bytes.</param>
 /// <param name="Quota">Size limit in bytes; -1 is unlimited.</param>
+[ResultOf(typeof(Mailbox))]
 public sealed record MailboxUsage(long Id, string Email, long Used, long Quota) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }

@@ -114,7 +114,7 @@ public sealed class PanelLookup(PanelConnection connection)
     /// <param name="key">The text.</param>
     /// <returns>The advice; null if the text could not be an ID.</returns>
     internal static string? NumberHint(string title, string key)
-        => long.TryParse(key, System.Globalization.NumberStyles.None, Invariant, out var id) ? $"A text is a name, not an ID: for the {title} with ID {id.ToString(Invariant)}, use -Id {id.ToString(Invariant)}, or the number without quotation marks." : null;
+        => long.TryParse(key, System.Globalization.NumberStyles.None, Invariant, out var id) ? $"A text is a name, not an ID: for the {title} with ID {id.ToString(Invariant)}, use -Id {id.ToString(Invariant)}, the number without quotation marks, or, in a row, a column whose name ends in Id." : null;
 
     private async Task<List<T>> AgreeingAsync<T>(Reference<T> reference, IReadOnlyList<T> found, CancellationToken cancel) where T : PanelObject
     {

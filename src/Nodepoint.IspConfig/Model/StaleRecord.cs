@@ -16,7 +16,7 @@ internal static class StaleRecord
     /// <exception cref="PanelException">It has changed.</exception>
     public static async ValueTask CheckAsync<T>(PanelNoun<T> noun, T before, T current, PanelLookup lookup, CancellationToken cancel) where T : PanelObject
     {
-        var renamed = !string.Equals(noun.KeyOf(before), noun.KeyOf(current), StringComparison.OrdinalIgnoreCase);
+        var renamed = !string.Equals(noun.KeyOf(before), noun.KeyOf(current), noun.KeyComparison);
         var moved = noun.IsOwned && before.OwnerGroupId > 0 && before.OwnerGroupId != current.OwnerGroupId;
         if (!renamed && !moved && Parents<T>.All.All(parent => Equals(parent.GetValue(before), parent.GetValue(current)))) return;
         var owner = moved ? $", and belongs to {await lookup.DescribeAsync(await lookup.OwnerOfGroupAsync(current.OwnerGroupId, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)}" : "";

@@ -13,6 +13,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <param name="Format">Archive format.</param>
 /// <param name="Encrypted">Whether the backup is encrypted.</param>
 /// <param name="ServerId">ID of the server that stores the backup.</param>
+[ResultOf(typeof(Website))]
 public sealed record WebsiteBackup(long Id, long WebsiteId, string Website, WebsiteBackupType Type, DateTimeOffset Time, string FileName, long Size, string Format, bool Encrypted, long ServerId) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }

@@ -17,6 +17,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <param name="ChainLength">Number of intermediate certificates.</param>
 /// <param name="HasKey">Whether the panel has a private key.</param>
 /// <param name="Problems">Problems of the certificate; empty if it can be used.</param>
+[ResultOf(typeof(Website))]
 public sealed record WebsiteCertificate(
     string Domain, bool Ssl, bool LetsEncrypt, string Subject, string Issuer, string[] Names, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int? DaysLeft, string Fingerprint, int ChainLength, bool HasKey, string[] Problems) : IPanelResult
 {

@@ -11,6 +11,7 @@ namespace Nodepoint.IspConfig.Sites;
 /// <param name="HardLimit">Size in bytes that the server does not let the website exceed; -1 for none.</param>
 /// <param name="Files">Number of files; null if the server has not counted them.</param>
 /// <param name="Percent">Used part of the quota in percent; null if the quota is unlimited.</param>
+[ResultOf(typeof(Website))]
 public sealed record WebsiteUsage(string Domain, long WebsiteId, long Used, long Quota, long SoftLimit, long HardLimit, long? Files, decimal? Percent) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }
@@ -24,6 +25,7 @@ public sealed record WebsiteUsage(string Domain, long WebsiteId, long Used, long
 /// <param name="ThisYear">Traffic of this year.</param>
 /// <param name="LastYear">Traffic of last year.</param>
 /// <param name="LastDays">Traffic of the requested number of past days.</param>
+[ResultOf(typeof(Website))]
 public sealed record WebsiteTraffic(string Domain, long WebsiteId, long? ThisMonth, long? LastMonth, long? ThisYear, long? LastYear, long? LastDays) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }
@@ -37,6 +39,7 @@ public sealed record WebsiteTraffic(string Domain, long WebsiteId, long? ThisMon
 /// <param name="ThisYear">Traffic of this year.</param>
 /// <param name="LastYear">Traffic of last year.</param>
 /// <param name="LastDays">Traffic of the requested number of past days.</param>
+[ResultOf(typeof(Website))]
 public sealed record FtpTraffic(string Domain, long WebsiteId, long? ThisMonth, long? LastMonth, long? ThisYear, long? LastYear, long? LastDays) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }
@@ -49,6 +52,7 @@ public sealed record FtpTraffic(string Domain, long WebsiteId, long? ThisMonth, 
 /// <param name="Used">Space used in bytes.</param>
 /// <param name="Quota">Size limit in bytes; -1 is unlimited.</param>
 /// <param name="Percent">Used part of the quota in percent; null if the quota is unlimited.</param>
+[ResultOf(typeof(Database))]
 public sealed record DatabaseUsage(string Name, long DatabaseId, long WebsiteId, long Used, long Quota, decimal? Percent) : IPanelResult
 {
     PanelOrigin IPanelResult.Origin { get; set; }

@@ -34,6 +34,17 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     /// <summary>The record from the pipeline that the records belong to; null for none.</summary>
     protected virtual PanelObject? PipedParent => null;
 
+    /// <summary>The record from the pipeline that is to be read again; null for none.</summary>
+    private protected virtual T? PipedRecord => null;
+
+    /// <summary>Reads the record from the pipeline that the records belong to again.</summary>
+    /// <param name="piped">The record.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="cancel">Cancels the lookup.</param>
+    /// <returns>The record as it is now.</returns>
+    /// <exception cref="PanelException">It was renamed, or given to another client.</exception>
+    private protected virtual ValueTask<PanelObject> CurrentParentAsync(PanelObject piped, PanelLookup lookup, CancellationToken cancel) => new(piped);
+
     /// <summary>The record from the pipeline whose owner is to be returned; null for none.</summary>
     private protected virtual PanelObject? OwnedRecord => null;
 
@@ -77,6 +88,13 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         if (Ids is { } ids)
         {
             foreach (var id in ids) Get(new Query(id, panel, cancel => GetByIdAsync(id, panel.Lookup, cancel)));
+            return;
+        }
+
+        // By its ID, because another record may have its name now. On another panel, the record with its name is meant.
+        if (Panel is null && PipedRecord is { Id: > 0 } read)
+        {
+            Get(new Query(read, panel, cancel => GetByIdAsync(read.Id, panel.Lookup, cancel)));
             return;
         }
 
@@ -168,7 +186,9 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     private async IAsyncEnumerable<T> FindAsync(string? key, Reference<Client>? owner, PanelObject? parent, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
         var pattern = key is null ? null : new KeyPattern(Noun.NormalizeKey(key), Noun.KeyComparison);
-        var above = parent ?? await NamedParentAsync(lookup, cancel).ConfigureAwait(false);
+        // A parent that is named by a text may have another name now, and another record its old one.
+        var above = parent is null ? await NamedParentAsync(lookup, cancel).ConfigureAwait(false)
+            : Noun.Within(parent).Value == parent.Id.ToString(CultureInfo.InvariantCulture) ? parent : await CurrentParentAsync(parent, lookup, cancel).ConfigureAwait(false);
         var filter = await FilterAsync(pattern, owner, above, lookup, cancel).ConfigureAwait(false);
         var table = lookup.Table(Noun);
         var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };

@@ -15,7 +15,7 @@ public abstract partial class ClientWriteCommand : PanelCommand
     /// <summary>The client: its user name, its ID, or the client itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Username", "ClientId")]
-    [ReferenceInput<Client>]
+    [ReferenceInput<Client>(Columns = ["Client", "Username", "ClientId"])]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public Reference<Client> Client { get; set; } = null!;
 

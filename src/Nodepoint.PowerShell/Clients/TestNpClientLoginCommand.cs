@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using System.Security;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Clients;
@@ -13,25 +15,36 @@ namespace Nodepoint.PowerShell.Clients;
 public sealed class TestNpClientLoginCommand : PanelCommand
 {
     /// <summary>The client's user name or email address.</summary>
-    [Parameter(ParameterSetName = "Password", Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Password", Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Client", "Email")]
     [ArgumentCompleter(typeof(KeyCompleter<Client>))]
     public string Username { get; set; } = "";
 
     /// <summary>The password to test.</summary>
-    [Parameter(ParameterSetName = "Password", Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "Password", Position = 1, ValueFromPipelineByPropertyName = true)]
     [SecretInput]
-    public SecureString Password { get; set; } = new();
+    public SecureString? Password { get; set; }
 
     /// <summary>The user name and the password together.</summary>
-    [Parameter(ParameterSetName = "Credential", Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = "Credential", Mandatory = true)]
     [Credential]
     public PSCredential? Credential { get; set; }
+
+    /// <summary>A credential, or a row with the columns Username and Password.</summary>
+    [Parameter(ParameterSetName = "Password", ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (name, password) = Credential is { } both ? (both.UserName, both.Password) : (Username, Password);
+        var (name, password) = (Credential ?? InputObject?.BaseObject as PSCredential) is { } both ? (both.UserName, both.Password) : (Username, Password);
+        // The engine's own error for a missing parameter would show the row with the password.
+        if (name.Length == 0 || password is null)
+        {
+            WriteError(PanelErrors.Record(new RuleException(Rule.ValueMissing, $"No {(name.Length == 0 ? "user name" : "password")} is specified. Use -Username and -Password, a row with columns of these names, or -Credential."), null));
+            return;
+        }
+
         if (TryRun(name, cancel => new ClientLogins(Connection).TryAsync(name, password, cancel), out var result)) WriteObject(result);
     }
 }

@@ -29,6 +29,12 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
     public PanelReference? Panel { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         IReadOnlyList<PanelFunction> all;

@@ -19,7 +19,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(ParameterSetName = "Zone", Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
-    [ReferenceInput<DnsZone>]
+    [ReferenceInput<DnsZone>(Columns = ["Zone", "Origin"])]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 
@@ -79,11 +79,13 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
 
         Runner.Read(zone, async (row, cancel) =>
         {
-            var read = zone.Value ?? await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
-            var found = (await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(read, cancel).ConfigureAwait(false)).FindAll(wanted.Matches);
+            var read = await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, zone, cancel).ConfigureAwait(false);
+            var all = await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(read, cancel).ConfigureAwait(false);
+            var found = all.FindAll(wanted.Matches);
+            var isWholeZone = wanted.HasWildcard && found.Count == all.Count;
             foreach (var record in found)
             {
-                if (wanted.IsBareWildcard) WholeZone.Mark(record, found.Count);
+                if (isWholeZone || wanted.IsBareWildcard) WholeZone.Mark(record, found.Count);
                 row.Write(record);
             }
         });
@@ -101,7 +103,9 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     {
         private readonly (WildcardPattern Exact, WildcardPattern IgnoringCase)[]? _values = values?.Select(value => (WildcardPattern.Get(value, WildcardOptions.None), WildcardPattern.Get(value, WildcardOptions.IgnoreCase))).ToArray();
 
-        public bool IsBareWildcard => names is not null && names.Contains("*");
+        public bool HasWildcard => names is not null && Array.Exists(names, WildcardPattern.ContainsWildcardCharacters);
+
+        public bool IsBareWildcard => names is not null && Array.Exists(names, static name => name.Trim('*').Length == 0 && name.Length > 0);
 
         public bool Matches(DnsRecord record)
             => (types is null || types.Contains(record.Type))
@@ -116,7 +120,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
             if (name == "@" || !WildcardPattern.ContainsWildcardCharacters(name))
                 return DnsName.TryParse(WildcardPattern.Unescape(name), record.Zone, out var exact) && exact.Fqdn == record.Fqdn;
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
-            return pattern.IsMatch(record.Name) || pattern.IsMatch(record.Fqdn);
+            return pattern.IsMatch(name.EndsWith('.') ? record.Fqdn : record.Name);
         }
     }
 }

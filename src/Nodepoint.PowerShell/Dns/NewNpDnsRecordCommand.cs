@@ -20,7 +20,7 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
-    [ReferenceInput<DnsZone>(Except = typeof(DnsRecord))]
+    [ReferenceInput<DnsZone>(Except = typeof(DnsRecord), Columns = ["Zone", "Origin"])]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 

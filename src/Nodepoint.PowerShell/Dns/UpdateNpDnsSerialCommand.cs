@@ -16,7 +16,7 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     /// <summary>The zone: its name, its ID, or the zone itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
-    [ReferenceInput<DnsZone>]
+    [ReferenceInput<DnsZone>(Columns = ["Zone", "Origin"])]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone> Zone { get; set; } = null!;
 

@@ -22,6 +22,9 @@ public sealed class ReferenceInputAttribute<T> : InputAttribute where T : PanelO
     /// <summary>Records of another type that another parameter gets from the pipeline, or whose properties are parameters.</summary>
     public Type? Except { get; set; }
 
+    /// <summary>The columns of a row that the engine binds to the parameter: its name and aliases. Null if it does not bind rows.</summary>
+    public string[]? Columns { get; set; }
+
     /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
@@ -37,11 +40,17 @@ public sealed class ReferenceInputAttribute<T> : InputAttribute where T : PanelO
         null or ICollection { Count: 0 } => Nothing(),
         string text => string.IsNullOrWhiteSpace(text) ? Nothing() : new Reference<T>(text),
         T record => new Reference<T>(record),
-        PanelObject other when other.GetType() != Except => Reference<T>.Refused(Titles.WrongObject(other.GetType(), Titles.Of(typeof(T)))),
+        IDictionary => Reference<T>.Refused(new RuleException(Rule.WrongObject, $"The input is a hashtable, but the cmdlet needs a {Titles.Of(typeof(T))} or a row. For a row, write [pscustomobject] before the hashtable.")),
+        { } other when ObjectKind.Refuse(other, typeof(T), Except) is { } refused => Reference<T>.Refused(refused),
         sbyte or byte or short or ushort or int or uint or long => System.Convert.ToInt64(value is PSObject number ? number.BaseObject : value, CultureInfo.InvariantCulture) is >= 0 and var id ? new Reference<T>(id) : value,
-        PSCustomObject when IsTarget && value is PSObject row => RowKey<T>.Read(row, isChange: false) ?? value,
+        PSCustomObject when IsTarget && value is PSObject row => RowKey<T>.Read(row, isChange: false) ?? Unnamed(RowKey<T>.Columns),
+        PSCustomObject when Columns is { } columns && value is PSObject row && !Array.Exists(columns, column => row.Properties[column] is not null) => Unnamed(columns),
         _ => value,
     };
+
+    // The engine's own error would show the row with its secrets.
+    private static Reference<T> Unnamed(IReadOnlyList<string> columns)
+        => Reference<T>.Refused(new RuleException(Rule.NothingSpecified, $"The row has no column that names a {Titles.Of(typeof(T))}. Add a column {string.Join(" or ", columns)}."));
 
     private static Reference<T> Nothing()
         => Reference<T>.Refused(new RuleException(Rule.NothingSpecified, $"The value that should name a {Titles.Of(typeof(T))} is empty. An empty value does not mean all or none: check the variable or property that it comes from, or leave the parameter out."));

@@ -9,7 +9,7 @@ internal static class Titles
 {
     /// <summary>The title of a record's type.</summary>
     public static string Of(Type record)
-        => record == typeof(DnsRecord) ? "DNS record" : PanelNouns.All.FirstOrDefault(noun => noun.RecordType == record)?.Title ?? record.Name;
+        => record == typeof(DnsRecord) ? "DNS record" : PanelNouns.All.FirstOrDefault(noun => noun.RecordType == record)?.Title ?? $"{record.Name} object";
 
     /// <summary>The error for a record of another type than the cmdlet needs.</summary>
     public static RuleException WrongObject(Type record, string wanted)

@@ -19,7 +19,7 @@ public sealed partial class GetNpMailboxBackupCommand : PanelCommand
     /// <summary>The mailbox: its address, its ID, or the mailbox itself. The default is all mailboxes.</summary>
     [Parameter(ParameterSetName = "Mailbox", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Email")]
-    [ReferenceInput<Mailbox>]
+    [ReferenceInput<Mailbox>(Columns = ["Mailbox", "Email"])]
     [ArgumentCompleter(typeof(KeyCompleter<Mailbox>))]
     public Reference<Mailbox>? Mailbox { get; set; }
 

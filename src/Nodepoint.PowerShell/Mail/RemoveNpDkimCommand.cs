@@ -18,7 +18,7 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
 {
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ReferenceInput<MailDomain>]
+    [ReferenceInput<MailDomain>(Columns = ["Domain"])]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public Reference<MailDomain> Domain { get; set; } = null!;
 

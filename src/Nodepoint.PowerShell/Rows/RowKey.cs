@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using System.Reflection;
+using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Inputs;
@@ -13,6 +14,9 @@ internal static class RowKey<T> where T : PanelObject
 {
     private static readonly PanelNoun<T> Noun = PanelNouns.All.OfType<PanelNoun<T>>().Single();
     private static readonly PropertyInfo KeyMember = typeof(T).GetProperties().Single(member => member.GetCustomAttribute<KeyAttribute>() is not null);
+    /// <summary>The columns that name a record, for messages.</summary>
+    public static readonly IReadOnlyList<string> Columns = [KeyMember.Name, "Id"];
+
     private static readonly string[] KeyNames = ["Identity", .. NamesOf(KeyMember)];
     private static readonly string[] IdNames = ["Id", .. Noun.IdColumn == "id" ? [] : new[] { Noun.IdColumn }];
     private static readonly Part[] Parts = [.. typeof(T).GetProperties().Where(member => member != KeyMember).Select(Part.Of).OfType<Part>()];
@@ -44,8 +48,14 @@ internal static class RowKey<T> where T : PanelObject
 
         if (key is null && id is null)
             return isChange ? null : Reference<T>.Refused(new RuleException(Rule.NothingSpecified, $"The row names no {Noun.Title}: {(keyColumn ?? idColumn)!.Name} is empty. Nothing was sent."));
-        return new Reference<T>(key, id, [.. Parts.Where(part => !isChange || part.IsId).Select(part => part.Read(row)).OfType<RowCondition<T>>()]);
+        var conditions = Parts.Where(part => !isChange || part.IsId).Select(part => part.Read(row)).Append(OwnerGroup(row)).Append(isChange ? null : OwnerName(row));
+        return new Reference<T>(key, id, [.. conditions.OfType<RowCondition<T>>()]);
     }
+
+    /// <summary>The natural key that a row or an object has.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>The cell, which is null if it is empty; null if the row has no column for the key.</returns>
+    public static (object? Value, bool Found) KeyIn(PSObject row) => Find(row, KeyNames) is { } column ? (Bare(column), true) : (null, false);
 
     private static PSPropertyInfo? Find(PSObject row, string[] names) => names.Select(name => row.Properties[name]).FirstOrDefault(column => column is not null && Bare(column) is not null)
         ?? names.Select(name => row.Properties[name]).FirstOrDefault(column => column is not null);
@@ -73,19 +83,36 @@ internal static class RowKey<T> where T : PanelObject
     private static IEnumerable<string> NamesOf(PropertyInfo member)
         => member.GetCustomAttribute<ColumnAttribute>() is { } column ? [member.Name, column.Name, .. column.Aliases] : [member.Name];
 
+    // The group that owned the record when it was exported.
+    private static RowCondition<T>? OwnerGroup(PSObject row)
+        => Noun.IsOwned && row.Properties[nameof(PanelObject.OwnerGroupId)] is { } column && Bare(column) is { } cell && TryNumber(cell, out var group) && group > 0
+            ? new RowCondition<T>(column.Name, group.ToString(CultureInfo.InvariantCulture), value => string.Create(CultureInfo.InvariantCulture, $"{nameof(PanelObject.OwnerGroupId)} '{value.OwnerGroupId}'"), (value, _, _) => new(value.OwnerGroupId == group))
+            : null;
+
+    // In a row of Set-, the client is the new owner.
+    private static RowCondition<T>? OwnerName(PSObject row)
+    {
+        if (!Noun.IsOwned || typeof(T) == typeof(Client) || row.Properties[nameof(Client)] is not { } column || Bare(column) is not { } cell) return null;
+        var client = cell is Client record ? new Reference<Client>(record) : IsNumber(cell) ? new Reference<Client>(Convert.ToInt64(cell, CultureInfo.InvariantCulture)) : new Reference<Client>(Convert.ToString(cell, CultureInfo.InvariantCulture)!);
+        return new RowCondition<T>(column.Name, client.ToString(), value => string.Create(CultureInfo.InvariantCulture, $"{nameof(PanelObject.OwnerGroupId)} '{value.OwnerGroupId}'"), async (value, lookup, cancel) =>
+            value.OwnerGroupId == (await lookup.OwnerAsync(client, cancel).ConfigureAwait(false)).GroupId);
+    }
+
     private sealed class Part
     {
         private readonly PropertyInfo _member;
         private readonly string[] _names;
         private readonly string? _parentName;
+        private readonly NamedInputAttribute? _words;
         private readonly Func<string, PanelLookup, CancellationToken, Task<long>>? _findParentAsync;
 
         private Part(PropertyInfo member, LinkAttribute? link)
         {
             (_member, _names, IsId) = (member, [.. NamesOf(member)], link is not null && member.PropertyType == typeof(long));
+            _words = member.PropertyType.IsEnum ? new NamedInputAttribute(member.PropertyType) : null;
+            _parentName = link is null ? null : link.Name ?? link.Record.Name;
             if (!IsId) return;
-            _parentName = link!.Name ?? link.Record.Name;
-            _findParentAsync = typeof(Part).GetMethod(nameof(FindAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(link.Record).CreateDelegate<Func<string, PanelLookup, CancellationToken, Task<long>>>();
+            _findParentAsync = typeof(Part).GetMethod(nameof(FindAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(link!.Record).CreateDelegate<Func<string, PanelLookup, CancellationToken, Task<long>>>();
         }
 
         /// <summary>Whether it is the ID of another record.</summary>
@@ -95,25 +122,37 @@ internal static class RowKey<T> where T : PanelObject
         public static Part? Of(PropertyInfo member)
         {
             var link = member.GetCustomAttribute<LinkAttribute>() is { Parent: true } parent ? parent : null;
-            var isPart = member.GetCustomAttribute<KeyPartAttribute>() is not null && (member.PropertyType == typeof(string) || member.PropertyType == typeof(long));
-            return link is not null || isPart ? new Part(member, link) : null;
+            // The server counts too: the same name can be on several.
+            var isPart = member.GetCustomAttribute<KeyPartAttribute>() is not null || member.Name == "ServerId";
+            return link is not null || (isPart && (member.PropertyType == typeof(string) || member.PropertyType == typeof(long) || member.PropertyType.IsEnum)) ? new Part(member, link) : null;
         }
 
         public RowCondition<T>? Read(PSObject row)
         {
             if (Find(row, _names) is { } column && Bare(column) is { } cell)
             {
-                if (_member.PropertyType != typeof(long)) return ByText(column.Name, Convert.ToString(cell, CultureInfo.InvariantCulture)!);
+                if (_words is not null) return ByWord(column.Name, cell);
+                if (_member.PropertyType != typeof(long)) return ByText(column.Name, cell is PanelObject parentRecord ? parentRecord.ToString() : Convert.ToString(cell, CultureInfo.InvariantCulture)!);
                 if (TryNumber(cell, out var id)) return ById(column.Name, id);
                 if (IsId) return ByParent(column.Name, cell.ToString()!);
             }
 
             if (_parentName is null || row.Properties[_parentName] is not { } named || Bare(named) is not { } parent) return null;
+            if (!IsId) return parent is PanelObject one ? ByText(named.Name, one.ToString()) : IsNumber(parent) ? null : ByText(named.Name, Convert.ToString(parent, CultureInfo.InvariantCulture)!);
             return parent is PanelObject record ? ById(named.Name, record.Id) : IsNumber(parent) ? ById(named.Name, Convert.ToInt64(parent, CultureInfo.InvariantCulture)) : ByParent(named.Name, parent.ToString()!);
         }
 
         private RowCondition<T> ByText(string column, string text)
             => new(column, text, Stored, (value, _, _) => new(string.Equals((string?)_member.GetValue(value), text.Trim(), StringComparison.OrdinalIgnoreCase)));
+
+        // A word that is none of the names is that of no record.
+        private RowCondition<T> ByWord(string column, object cell)
+        {
+            object? word;
+            try { word = _words!.Read(cell); }
+            catch (ArgumentTransformationMetadataException) { word = null; }
+            return new(column, Convert.ToString(cell, CultureInfo.InvariantCulture)!, Stored, (value, _, _) => new(Equals(_member.GetValue(value), word)));
+        }
 
         private RowCondition<T> ById(string column, long id)
             => new(column, id.ToString(CultureInfo.InvariantCulture), Stored, (value, _, _) => new((long)_member.GetValue(value)! == id));

@@ -8,6 +8,8 @@ namespace Nodepoint.PowerShell.Rows;
 /// <summary>The parameters of a cmdlet that rows can set.</summary>
 internal sealed class RowParameters
 {
+    private const string Hidden = "(hidden)";
+
     private readonly RowParameter[] _all;
     private readonly string[] _sets;
     private readonly uint[] _setsOf;
@@ -43,11 +45,8 @@ internal sealed class RowParameters
     /// <returns>The error; null if the row can be used.</returns>
     public RowException? Refuse(PSObject row)
     {
-        if (row.BaseObject is not PanelObject record || Record is null) return null;
-        var parent = FromRow < 0 ? null : _all[FromRow].Record;
-        if (Record.IsInstanceOfType(record) || parent?.IsInstanceOfType(record) == true) return null;
-        var wanted = Titles.Of(Record) + (parent is null || parent == Record ? "" : $" or {Titles.Of(parent)}");
-        return new RowException(Rule.WrongObject.Id, Titles.WrongObject(record.GetType(), wanted).Message);
+        if (Record is null) return null;
+        return ObjectKind.Refuse(row.BaseObject, Record, FromRow < 0 ? null : _all[FromRow].Record) is { } refused ? new RowException(Rule.WrongObject.Id, refused.Message) : null;
     }
 
     /// <summary>The number of parameters.</summary>
@@ -94,15 +93,24 @@ internal sealed class RowParameters
     /// <returns>The copy; the row itself if it has no columns of its own.</returns>
     public PSObject WithoutSecrets(PSObject row)
     {
+        if (row.BaseObject is System.Collections.IDictionary table)
+        {
+            var shown = new System.Collections.Hashtable();
+            foreach (System.Collections.DictionaryEntry entry in table) shown[entry.Key] = IsSecret(entry.Key.ToString()!) ? Hidden : entry.Value;
+            return new PSObject(shown);
+        }
+
         if (row.BaseObject is not PSCustomObject) return row;
         var copy = new PSObject();
         foreach (var column in row.Properties) copy.Properties.Add(new PSNoteProperty(column.Name, Shown(column)));
         return copy;
     }
 
+    private bool IsSecret(string column) => (Of(column) is var (parameter, _) && _all[parameter].IsSecret) || SecretColumns.Contains(column);
+
     private object? Shown(PSPropertyInfo column)
     {
-        if (Of(column.Name) is var (parameter, _) && _all[parameter].IsSecret) return "(hidden)";
+        if (IsSecret(column.Name)) return Hidden;
         try { return column.Value; }
         catch (ExtendedTypeSystemException) { return null; }
     }

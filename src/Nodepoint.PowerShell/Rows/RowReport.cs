@@ -52,7 +52,7 @@ internal sealed class RowReport(PSCmdlet command, RowCounts counts)
     /// </summary>
     public void Stop()
     {
-        var summary = Journal is not null || counts.Count > 1 ? counts.Summary(stopped: true, Journal) : null;
+        var summary = !IsSilent && (Journal is not null || counts.Count > 1) ? counts.Summary(stopped: true, Journal) : null;
         if (IsConsole && Console.IsOutputRedirected)
         {
             if (summary is not null) Console.Error.WriteLine(summary);
@@ -62,6 +62,10 @@ internal sealed class RowReport(PSCmdlet command, RowCounts counts)
         command.Host?.UI?.WriteProgress(0, counts.Completed());
         if (summary is not null) command.Host?.UI?.WriteLine(summary);
     }
+
+    // Only what is specified counts: the preference of a console that was not configured hides all information.
+    private bool IsSilent => command.MyInvocation.BoundParameters.TryGetValue("InformationAction", out var specified)
+        && LanguagePrimitives.TryConvertTo<ActionPreference>(specified, out var action) && action is ActionPreference.Ignore or ActionPreference.SilentlyContinue;
 
     private bool IsConsole => command.Host?.Name == "ConsoleHost";
 }

@@ -17,7 +17,7 @@ public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
     /// <summary>Only backups of this website: its domain, its ID, or the website itself. The default is all websites.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
-    [ReferenceInput<Website>]
+    [ReferenceInput<Website>(Columns = ["Website", "Domain"])]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website>? Website { get; set; }
 

@@ -16,7 +16,7 @@ public sealed partial class GetNpWebsiteCertificateCommand : PanelCommand
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
-    [ReferenceInput<Website>]
+    [ReferenceInput<Website>(Columns = ["Website", "Domain"])]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website> Website { get; set; } = null!;
 

@@ -15,7 +15,7 @@ using Nodepoint.PowerShell.Rows;
 namespace Nodepoint.PowerShell.Sites;
 
 /// <summary>Sets the certificate of a website: from Let's Encrypt, or your own, which is checked first.</summary>
-[Cmdlet(VerbsCommon.Set, "NpWebsiteCertificate", DefaultParameterSetName = "LetsEncrypt", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.Set, "NpWebsiteCertificate", SupportsShouldProcess = true)]
 [OutputType(typeof(WebsiteCertificate))]
 [Journaled]
 public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
@@ -25,30 +25,30 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
-    [ReferenceInput<Website>]
+    [ReferenceInput<Website>(Columns = ["Website", "Domain"])]
     [ArgumentCompleter(typeof(KeyCompleter<Website>))]
     public Reference<Website> Website { get; set; } = null!;
 
     /// <summary>Whether the certificate comes from Let's Encrypt and is renewed automatically. $true also turns on https.</summary>
-    [Parameter(ParameterSetName = "LetsEncrypt", ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [YesNoInput]
     public bool? LetsEncrypt { get; set; }
 
     /// <summary>Your own certificate in PEM format, or the path of a file with it. Certificates that follow it are its chain.</summary>
-    [Parameter(ParameterSetName = "Own", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Certificate { get; set; }
 
     /// <summary>The private key of the certificate in PEM format, or the path of a file with it. It is not shown again.</summary>
-    [Parameter(ParameterSetName = "Own", Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [SecretInput]
     public SecureString? PrivateKey { get; set; }
 
     /// <summary>The intermediate certificates in PEM format, or the path of a file with them.</summary>
-    [Parameter(ParameterSetName = "Own", ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     public string? Chain { get; set; }
 
     /// <summary>Whether the website is served over https. $false turns off https and keeps the certificate.</summary>
-    [Parameter(ParameterSetName = "LetsEncrypt", ValueFromPipelineByPropertyName = true)]
+    [Parameter(ValueFromPipelineByPropertyName = true)]
     [YesNoInput]
     public bool? Ssl { get; set; }
 
@@ -97,9 +97,24 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
             return;
         }
 
+        // The engine's own error for a missing parameter would show the row with the key.
+        if (certificate is null != key is null)
+        {
+            var (missing, other) = certificate is null ? (nameof(Certificate), nameof(PrivateKey)) : (nameof(PrivateKey), nameof(Certificate));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ValueMissing, $"-{missing} is not specified for website '{reference}'. Use it together with -{other}."), reference));
+            return;
+        }
+
         // A website from the pipeline also sets these parameters by name; only the command line counts then.
-        bool? Specified(bool? given, string name) => reference.Value is null || _typed.Contains(name) ? given : null;
+        // Those of a row do not count beside a certificate on the command line.
+        bool? Specified(bool? given, string name) => _typed.Contains(name) || (reference.Value is null && !_typed.Contains(nameof(Certificate))) ? given : null;
         var (letsEncrypt, ssl, rewrite) = (Specified(LetsEncrypt, nameof(LetsEncrypt)), Specified(Ssl, nameof(Ssl)), Specified(RewriteToHttps, nameof(RewriteToHttps)));
+        if (certificate is not null && (letsEncrypt is true || ssl is false))
+        {
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"-Certificate cannot be used with {(letsEncrypt is true ? "-LetsEncrypt $true" : "-Ssl $false")} for website '{reference}'. Use one of them."), reference));
+            return;
+        }
+
         if (certificate is null && letsEncrypt is null && ssl is null && rewrite is null)
         {
             Runner.Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));

@@ -214,6 +214,110 @@ Describe 'A key' {
         Get-NpDnsRecord x.example -Value '*=Abc*' | Should -Not -BeNullOrEmpty
     }
 
+    It 'counts together with every part of the natural key: enumerations, servers, and owners' {
+        $null = New-NpMailAccessRule sp@example.org -Action Reject -Type Sender -Client acme
+        { [pscustomobject]@{ Source = 'sp@example.org'; Type = 'Recipient'; Action = 'Allow' } | Remove-NpMailAccessRule -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+        { [pscustomobject]@{ Source = 'sp@example.org'; Type = 'Nonsense' } | Remove-NpMailAccessRule -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+        $null = New-NpMailAccessRule sp@example.org -Action Reject -Type Recipient -Client acme
+        [pscustomobject]@{ Source = 'sp@example.org'; Type = 'Recipient' } | Remove-NpMailAccessRule
+        (Get-NpMailAccessRule).Type | Should -Be Sender
+        { [pscustomobject]@{ Source = 'sp@example.org'; ServerId = 9 } | Remove-NpMailAccessRule -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+        { [pscustomobject]@{ Source = 'sp@example.org'; Client = 'small' } | Remove-NpMailAccessRule -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+        [pscustomobject]@{ Source = 'sp@example.org'; Type = 'sender'; Client = 'acme'; ServerId = '1' } | Remove-NpMailAccessRule
+        Get-NpMailAccessRule | Should -BeNullOrEmpty
+        $null = New-NpServerIp 203.0.113.77
+        { [pscustomobject]@{ IPAddress = '203.0.113.77'; ServerId = 9 } | Remove-NpServerIp -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+    }
+
+    It 'counts together with the owner and the server, for every noun' {
+        $covered, $failures = 0, @()
+        foreach ($noun in [Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun) {
+            $type = $noun.RecordType
+            $key = $noun.Columns[$noun.KeyOrdinal].Member
+            foreach ($column in 'ServerId', 'OwnerGroupId' | Where-Object { $type.GetProperty($_) }) {
+                if ($column -eq 'OwnerGroupId' -and -not $noun.IsOwned) { continue }
+                $reference = [Nodepoint.PowerShell.Bases.PanelCommand].Assembly.GetType('Nodepoint.PowerShell.Rows.RowKey`1').MakeGenericType($type).GetMethod('Read').Invoke($null, @([pscustomobject]@{ $key = 'x'; $column = '77' }, $false))
+                $conditions = @($reference.GetType().GetProperty('Conditions', [Reflection.BindingFlags]'NonPublic, Public, Instance').GetValue($reference))
+                $covered++
+                if ($conditions.Column -notcontains $column) { $failures += "$($noun.CmdletNoun): $column" }
+            }
+        }
+        Write-Host "      $covered columns of rows"
+        $failures | Should -BeNullOrEmpty
+        $covered | Should -BeGreaterThan 50
+    }
+
+    It 'counts together with the parent, whether it is named by its key, its ID, or the parameter of New-' {
+        $null = New-NpMailDomain x.example -Client acme
+        $null = New-NpMailDomain y.example -Client small
+        foreach ($address in 'i@x.example', 'i@y.example') { $null = New-NpMailbox $address -Password 'Mb-Pw-123!' }
+        $null = New-NpMailFetch info imap.example.org -Mailbox i@x.example -SourcePassword 'Sr-Pw-123!'
+        { [pscustomobject]@{ SourceUsername = 'info'; SourceServer = 'imap.example.org'; Mailbox = 'i@y.example' } | Remove-NpMailFetch -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+        { [pscustomobject]@{ SourceUsername = 'info'; Destination = 'i@y.example' } | Remove-NpMailFetch -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch,*'
+        { Remove-NpMailFetch INFO -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound,*'
+        [pscustomobject]@{ SourceUsername = 'info'; SourceServer = 'imap.example.org'; Mailbox = 'i@x.example' } | Remove-NpMailFetch
+        Get-NpMailFetch | Should -BeNullOrEmpty
+    }
+
+    It 'in a column ClientId is the ID of the owner of a new record' {
+        $small = Get-NpClient small
+        "Domain,ClientId`nd7.example,$($small.Id)" | ConvertFrom-Csv | New-NpMailDomain | Get-NpClient | ForEach-Object Username | Should -Be small
+        [pscustomobject]@{ Domain = 'd8.example'; client_id = $small.Id } | New-NpMailDomain | Get-NpClient | ForEach-Object Username | Should -Be small
+    }
+
+    It 'of a database is enough without its prefix in a row that names the client' {
+        $null = New-NpWebsite a.example -Client acme
+        $null = Get-NpWebsite a.example | New-NpDatabase -Name shop
+        { [pscustomobject]@{ Name = 'shop'; Client = 'small' } | Remove-NpDatabase -ErrorAction Stop } | Should -Throw
+        [pscustomobject]@{ Name = 'shop'; Client = 'acme' } | Remove-NpDatabase
+        Get-NpDatabase | Should -BeNullOrEmpty
+    }
+
+    It 'in a row without its column is an error that shows no other column' {
+        $covered, $failures = 0, @()
+        $row = [pscustomobject]@{ Unknown = 'x'; Password = 'Se-Cret-7!zz'; Kennwort = 'Se-Cret-7!zz'; PrivateKey = 'Se-Cret-7!zz' }
+        foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Verb -in 'Get', 'Set', 'Remove', 'Enable', 'Disable', 'Restore', 'Test' -and [Nodepoint.PowerShell.Bases.PanelCommand].IsAssignableFrom($_.ImplementingType) }) {
+            if (-not @($command.Parameters.Values | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true -or $_.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true }) -or $command.Noun -in 'NpConfigValue', 'NpRecordPermission') { continue }
+            # These take servers, websites, clients, and backups, but no rows with secrets.
+            if ($command.Noun -in 'NpDatabaseUsage', 'NpWebsiteUsage', 'NpWebsiteTraffic', 'NpFtpTraffic', 'NpDataLog', 'NpJobQueue', 'NpPhpVersion', 'NpServerConfig', 'NpClientTemplateAssignment', 'NpDnsRecord', 'NpMailboxBackup', 'NpWebsiteBackup', 'NpSystemConfig') { continue }
+            $problems = $null
+            try { $null = $row | & $command -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } catch { $problems = @($_) }
+            $covered++
+            foreach ($problem in $problems) {
+                $shown = @("$problem", "$($problem.CategoryInfo)", "$($problem.TargetObject)", ($problem.TargetObject | Format-List * | Out-String), "$($problem.ErrorDetails)") -join "`n"
+                if ($shown -match 'Se-Cret') { $failures += "$($command.Name): $($problem.FullyQualifiedErrorId)" }
+            }
+        }
+        Write-Host "      $covered cmdlets"
+        $failures | Should -BeNullOrEmpty
+        $covered | Should -BeGreaterThan 100
+    }
+
+    It 'is not taken from an object that is about another record, such as usage or a panel' {
+        $null = New-NpMailDomain z.example -Client acme
+        $null = New-NpDnsZone z.example ns1.nodepoint.eu -Client acme
+        $null = New-NpWebsite z.example -Client acme
+        $objects = @(Get-NpDkim z.example; Get-NpWebsiteCertificate z.example; Get-NpClient acme | Get-NpWebsiteUsage; Get-NpPanel spec; Get-NpServer)
+        $objects.Count | Should -BeGreaterThan 4
+        $covered, $failures = 0, @()
+        foreach ($object in $objects) {
+            $about = switch ($object.GetType().Name) { 'DkimStatus' { 'NpMailDomain' } 'WebsiteCertificate' { 'NpWebsite' } 'WebsiteUsage' { 'NpWebsite' } }
+            foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Verb -in 'Set', 'Remove', 'Enable', 'Disable', 'New' -and $_.ImplementingType.BaseType.IsGenericType -and $_.Noun -ne $about }) {
+                # A website is the parent of these.
+                if ($about -and $command.Verb -eq 'New' -and @($command.Parameters.Values | Where-Object { $_.Attributes.IsRow -contains $true -and "Np$($_.ParameterType.GetGenericArguments()[0].Name)" -eq $about })) { continue }
+                $problem = $null
+                try { $null = $object | & $command -WhatIf -ErrorAction SilentlyContinue -ErrorVariable problem 6>$null } catch { $problem = @($_) }
+                $covered++
+                if ("$(@($problem)[0].FullyQualifiedErrorId)" -notmatch '^(WrongObject|InputObjectNotBound|WrongPanel),') { $failures += "$($object.GetType().Name) | $($command.Name): $(@($problem)[0].FullyQualifiedErrorId)" }
+            }
+        }
+        Write-Host "      $covered pairs of an object and a cmdlet"
+        $failures | Should -BeNullOrEmpty
+        $covered | Should -BeGreaterThan 300
+        Get-NpDkim z.example | Get-NpMailDomain | ForEach-Object Domain | Should -Be z.example
+        { Get-NpDkim z.example | Get-NpMailbox -ErrorAction Stop } | Should -Throw -ErrorId 'InputObjectNotBound,*'
+    }
+
     It 'of the DNS record named * is written `*, and a bare * asks before it removes all' {
         $null = New-NpDnsZone x.example ns1.nodepoint.eu
         foreach ($name in '*', 'www', 'mail') { $null = New-NpDnsRecord x.example $name A 192.0.2.1 }
@@ -225,6 +329,12 @@ Describe 'A key' {
         try { { Get-NpDnsRecord x.example '*' | Remove-NpDnsRecord -ErrorAction Stop } | Should -Throw }
         finally { $global:ConfirmPreference = $preference }
         @(Get-NpDnsRecord x.example).Count | Should -Be 3
+        foreach ($all in '**', '*.x.example.', '*[a-z*]*') {
+            $global:ConfirmPreference = 'High'
+            try { { Get-NpDnsRecord x.example $all | Remove-NpDnsRecord -ErrorAction Stop } | Should -Throw -Because $all }
+            finally { $global:ConfirmPreference = $preference }
+        }
+        @(Get-NpDnsRecord x.example '*a*').Name | Should -Be mail -Because 'the pattern is for the name in the zone'
         Get-NpDnsRecord x.example '`*' | Remove-NpDnsRecord
         Get-NpDnsRecord x.example '*' | Remove-NpDnsRecord -Confirm:$false
         Get-NpDnsRecord x.example | Should -BeNullOrEmpty

@@ -36,7 +36,11 @@ Describe 'The path of a file' {
             try { & $Name @Given -ErrorAction Stop | Out-Null } catch { $_ }
         }
     }
-    AfterEach { Set-Location $PSScriptRoot }
+    AfterEach {
+        Set-Location $PSScriptRoot
+        # There is no default panel after a connection that was refused.
+        if (-not (Get-NpPanel | Where-Object IsDefault)) { $null = Connect-SpecPanel }
+    }
     AfterAll {
         Get-NpSandbox 'paths*' | Stop-NpSandbox
         Stop-SpecPanel

@@ -29,6 +29,21 @@ Describe 'An object that has changed since it was read' {
         Get-NpMailbox '*' | Should -BeNullOrEmpty
     }
 
+    It 'does not lead a Get- cmdlet to the records of the one that took its name' {
+        $null = New-NpMailDomain old.example -Client acme
+        $read = Get-NpMailDomain old.example
+        Set-NpMailDomain old.example -NewDomain new.example -WarningAction SilentlyContinue
+        $null = New-NpMailDomain old.example -Client small
+        $null = New-NpMailbox theirs@old.example -Password 'Mb-Pw-123!'
+        { $read | Get-NpMailbox -ErrorAction Stop } | Should -Throw -ErrorId 'Conflict,*' -ExpectedMessage "*is now 'new.example'*"
+        { $read | Get-NpMailAlias -ErrorAction Stop } | Should -Throw -ErrorId 'Conflict,*'
+        ($read | Get-NpMailDomain).Domain | Should -Be new.example
+        $null = New-NpDnsZone a.example ns1.nodepoint.eu -Client acme
+        $zone = Get-NpDnsZone a.example
+        Set-NpDnsZone a.example -NewOrigin b.example
+        { $zone | Get-NpDnsRecord -ErrorAction Stop } | Should -Throw -ErrorId 'Conflict,*'
+    }
+
     It 'is removed with the dependents that it has now, or not at all' {
         $null = New-NpMailbox late@old.example -Password 'Mb-Pw-123!'
         { $domain | Remove-NpMailDomain -ErrorAction Stop } | Should -Throw '*mailbox late@old.example*'

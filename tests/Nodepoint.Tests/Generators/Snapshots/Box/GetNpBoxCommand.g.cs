@@ -26,12 +26,16 @@ public sealed partial class GetNpBoxCommand : GetCommand<Box>
     [Parameter(ParameterSetName = "OfLabel", Position = 0)]
     [Parameter(ParameterSetName = "OfShelf", Position = 0)]
     [Alias("Place")]
-    [KeyInput, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Box>))]
+    [KeyInput<Box>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Box>))]
     public string[]? Address { get; set; }
 
     /// <summary>The IDs of the boxes.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[]? Id { get; set; }
+
+    /// <summary>The box from the pipeline, which is read again from its panel.</summary>
+    [Parameter(ParameterSetName = "Key", ValueFromPipeline = true, DontShow = true)]
+    public Box? InputObject { get; set; }
 
     /// <summary>Only boxes that this keeper owns: its badge number or ID.</summary>
     [Parameter(ParameterSetName = "Key")]
@@ -66,8 +70,17 @@ public sealed partial class GetNpBoxCommand : GetCommand<Box>
     /// <inheritdoc/>
     protected override Reference<Keeper>? Owner => OfKeeper is { } piped ? new Reference<Keeper>(piped) : Keeper;
     /// <inheritdoc/>
+    private protected override Box? PipedRecord => InputObject;
+    /// <inheritdoc/>
+    private protected override async System.Threading.Tasks.ValueTask<PanelObject> CurrentParentAsync(PanelObject piped, PanelLookup lookup, System.Threading.CancellationToken cancel) => piped switch
+    {
+            Label one => await lookup.FindAsync(LabelNoun.Instance, new Reference<Label>(one), cancel).ConfigureAwait(false),
+            Shelf one => await lookup.FindAsync(ShelfNoun.Instance, new Reference<Shelf>(one), cancel).ConfigureAwait(false),
+            _ => piped,
+    };
+    /// <inheritdoc/>
     protected override PanelObject? PipedParent => (PanelObject?)OfLabel ?? (PanelObject?)OfShelf;
     /// <inheritdoc/>
-    protected override async System.Threading.Tasks.ValueTask<PanelObject?> NamedParentAsync(System.Threading.CancellationToken cancel)
-        => (Label is null ? null : (PanelObject?)await Lookup.FindAsync(LabelNoun.Instance, Label, cancel).ConfigureAwait(false));
+    protected override async System.Threading.Tasks.ValueTask<PanelObject?> NamedParentAsync(PanelLookup lookup, System.Threading.CancellationToken cancel)
+        => (Label is null ? null : (PanelObject?)await lookup.FindAsync(LabelNoun.Instance, Label, cancel).ConfigureAwait(false));
 }

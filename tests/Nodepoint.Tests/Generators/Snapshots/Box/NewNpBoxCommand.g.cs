@@ -143,6 +143,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
 
     /// <summary>The keeper that owns the new box: its badge number or ID. The default is the owner of the record it belongs to, or the administrator.</summary>
     [Parameter]
+    [Alias("KeeperId", "client_id")]
     [ReferenceInput<Keeper>(FromRow = true)]
     [ArgumentCompleter(typeof(KeyCompleter<Keeper>))]
     public Reference<Keeper>? Keeper { get; set => field = Typed(value); }

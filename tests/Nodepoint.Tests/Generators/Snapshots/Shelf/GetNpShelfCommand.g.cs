@@ -22,15 +22,21 @@ public sealed partial class GetNpShelfCommand : GetCommand<Shelf>
 
     /// <summary>The name of the shelfs; wildcards are allowed. The default is all shelfs.</summary>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [KeyInput, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Shelf>))]
+    [KeyInput<Shelf>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Shelf>))]
     public string[]? Name { get; set; }
 
     /// <summary>The IDs of the shelfs.</summary>
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[]? Id { get; set; }
 
+    /// <summary>The shelf from the pipeline, which is read again from its panel.</summary>
+    [Parameter(ParameterSetName = "Key", ValueFromPipeline = true, DontShow = true)]
+    public Shelf? InputObject { get; set; }
+
     /// <inheritdoc/>
     protected override string[]? Keys => Name;
     /// <inheritdoc/>
     protected override long[]? Ids => Id;
+    /// <inheritdoc/>
+    private protected override Shelf? PipedRecord => InputObject;
 }
