@@ -26,7 +26,7 @@ public sealed record TxtData : DnsRecordData
     public string Text { get; }
 
     /// <summary>The text itself; in quotation marks and escaped only if it would otherwise be read differently.</summary>
-    public override string Value => LooksQuoted(Text) || Text.Trim() != Text ? MasterFileText.Quote(Text) : Text;
+    public override string Value => Show(Text);
 
     /// <summary>Problem of the record: a backslash before a semicolon is an escape of zone files outside quotation marks.</summary>
     public override string? Warning => Text.Contains("\\;", StringComparison.Ordinal)
@@ -87,6 +87,9 @@ public sealed record TxtData : DnsRecordData
                 $"The text {Excerpt.Of(text)} of TXT has a quotation mark, backslash or special character where the panel splits the text (every {Piece} bytes). Move that character by one position.");
         return new TxtData(text, stored);
     }
+
+    /// <summary>A text as a value: in quotation marks and escaped only if it would otherwise be read differently.</summary>
+    internal static string Show(string text) => text.Length == 0 || LooksQuoted(text) || text.Trim() != text ? MasterFileText.Quote(text) : text;
 
     internal static TxtData Read(string value, DataSource source)
     {
