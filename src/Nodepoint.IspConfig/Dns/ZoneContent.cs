@@ -75,7 +75,7 @@ internal sealed class ZoneContent
         return await wait.Task.WaitAsync(cancel).ConfigureAwait(false);
     }
 
-    /// <summary>Lets the rows go on that wait for a record whose outcome is unknown.</summary>
+    /// <summary>Ends the wait of the rows that wait for a record whose outcome is unknown.</summary>
     public void Abandon(DnsRecord reserved)
     {
         lock (_guard) Settle(reserved, null);

@@ -55,7 +55,7 @@ public sealed class SiteUsage(PanelConnection connection)
     // By the panel's clock, as far as it is known.
     private DateTime Today => (connection.Time.GetUtcNow() + (connection.ClockDifference ?? TimeSpan.Zero)).Date;
 
-    /// <summary>Whether the panel's figure for last month is one: it takes the same day of last month, and if there is no such day, the date falls into this month.</summary>
+    /// <summary>Whether the panel's figure for last month is one: the panel looks for the same day of last month, and if there is no such day, the date falls into this month.</summary>
     /// <param name="today">The date on the panel.</param>
     internal static bool TellsLastMonth(DateTime today) => today.AddMonths(-1).Day == today.Day;
 

@@ -12,7 +12,7 @@ internal static class ChangeText
 
     /// <summary>Describes the change of a value.</summary>
     /// <param name="name">What is changed.</param>
-    /// <param name="from">The value as it is; null if there is none.</param>
+    /// <param name="from">The value as it is; null if it does not exist.</param>
     /// <param name="to">The value as it is to be.</param>
     /// <returns>"relayhost from '' to 'mx.example'".</returns>
     public static string Of(string name, string? from, string to) => from is null ? $"{name} to {Quoted(to)}" : $"{name} from {Quoted(from)} to {Quoted(to)}";

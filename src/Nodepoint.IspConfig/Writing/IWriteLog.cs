@@ -17,7 +17,7 @@ public interface IWriteLog
     /// <summary>Records that a call of the write is going to be sent, so that an unexpected error leaves its outcome open.</summary>
     void MarkSent();
 
-    /// <summary>Takes a record that was found for a write that may have been sent already. Of equal writes, each has a record of its own.</summary>
+    /// <summary>Claims a record that was found for a write that may have been sent already. Of equal writes, each has a record of its own.</summary>
     /// <param name="id">The record's ID.</param>
     /// <returns>Whether no other write has it.</returns>
     bool TryClaim(long id) => true;

@@ -22,10 +22,10 @@ public sealed class ConvertFromNpZoneFileCommand : CancelableCommand
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
-    /// <summary>The text of a zone file, or its lines. A text with several lines is a file of its own.</summary>
+    /// <summary>Files from Get-ChildItem, the text of a zone file, or its lines. A text with several lines is a file of its own.</summary>
     [Parameter(ParameterSetName = "Text", Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyString]
-    public string InputObject { get; set; } = "";
+    public PSObject InputObject { get; set; } = null!;
 
     /// <summary>The zone that relative names belong to. The default is what the file says with $ORIGIN or its SOA record, or the name of the file, such as example.com.zone or db.example.com.</summary>
     [Parameter(Position = 1)]
@@ -39,15 +39,25 @@ public sealed class ConvertFromNpZoneFileCommand : CancelableCommand
         if (ParameterSetName == "Path")
         {
             foreach (var path in Path.SelectMany(Resolve)) Read(path);
+            return;
         }
-        else if (InputObject.AsSpan().TrimEnd("\r\n").ContainsAny('\r', '\n'))
+
+        if (InputObject.BaseObject is FileInfo file)
         {
             ReadLines();
-            Read(InputObject, "");
+            Read(file.FullName);
+            return;
+        }
+
+        var text = InputObject.BaseObject.ToString() ?? "";
+        if (text.AsSpan().TrimEnd("\r\n").ContainsAny('\r', '\n'))
+        {
+            ReadLines();
+            Read(text, "");
         }
         else
         {
-            _lines.Append(InputObject).Append('\n');
+            _lines.Append(text).Append('\n');
         }
     }
 

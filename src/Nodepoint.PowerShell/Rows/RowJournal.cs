@@ -52,7 +52,7 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <summary>Records that such a row was found done on the panel.</summary>
     public void Settle(Row row) => _ = journal.SettledAsync(row.Entry!, row.Id);
 
-    /// <summary>Takes a record that was found for a row that may be done.</summary>
+    /// <summary>Claims a record that was found for a row that may be done.</summary>
     public bool TryClaim(JournalRow entry, long id) => journal.TryClaim(entry, id);
 
     /// <summary>The follow-up calls of a row that an interrupted run has not finished.</summary>

@@ -17,6 +17,7 @@ public sealed partial class FunctionCoverageTests
         ["dns_zone_set_status"] = "creates no job, so the name server does not learn of the change; dns_zone_update with a new serial does",
         ["mail_user_get_all_by_client"] = "mail_user_get with the client's group gives the same, page by page",
         ["mail_domain_get_by_domain"] = "mail_domain_get with a filter gives the same",
+        ["client_get_all"] = "IDs only; client_get with a filter gives whole clients",
         ["client_get_id"] = "no cmdlet accepts the ID of a panel user",
         ["client_get_emailcontact"] = "a part of client_get",
         ["client_get_by_customer_no"] = "client_get with a filter gives the same without an error for none",
@@ -45,7 +46,9 @@ public sealed partial class FunctionCoverageTests
         var families = PanelNouns.All.Select(noun => noun.Functions).Concat(Enum.GetValues<DnsRecordType>().Select(type => type.PanelFunction()));
         var source = new[] { "src/Nodepoint.IspConfig", "src/Nodepoint.PowerShell" }
             .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories))
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            // The list of what a client's session may call.
+            .Where(file => Path.GetFileName(file) != "ClientFunctions.cs");
         var literals = source.SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value)).ToHashSet();
         // Functions of a second family for the same table have a literal of their own in the source.
         var all = families.Concat(literals).SelectMany(family => verbs.Select(verb => family + verb)).Concat(literals);

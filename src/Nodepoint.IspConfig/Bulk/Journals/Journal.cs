@@ -106,7 +106,7 @@ internal sealed class Journal : IDisposable
     /// <param name="key">The natural key.</param>
     /// <param name="content">The row's values, without secrets, in a deterministic form.</param>
     /// <param name="subject">What the row is about, if the key does not say it: a text with the number of an object of the panel. Null for the key.</param>
-    /// <param name="token">What the row says about the failed row that it fixes: see <see cref="JournalToken"/>. A text that is no token of this journal is ignored.</param>
+    /// <param name="token">What the row says about the failed row that it fixes: see <see cref="JournalToken"/>. Any text but a token of this journal is ignored.</param>
     /// <returns>The row.</returns>
     public JournalRow Match(string key, ReadOnlySpan<byte> content, string? subject = null, string? token = null)
     {
@@ -165,7 +165,7 @@ internal sealed class Journal : IDisposable
         return _file.At(offset, length).Values;
     }
 
-    /// <summary>Takes a record for a row that may be done. Of equal rows, each has a record of its own.</summary>
+    /// <summary>Claims a record for a row that may be done. Of equal rows, each has a record of its own.</summary>
     /// <param name="row">The row.</param>
     /// <param name="id">The record's ID.</param>
     /// <returns>Whether no other row has it.</returns>

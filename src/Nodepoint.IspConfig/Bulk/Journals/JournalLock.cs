@@ -21,7 +21,7 @@ internal static class JournalLock
     private const int AccessDenied = 13;
     private const int AgainApple = 35;
 
-    /// <summary>Takes the lock without waiting.</summary>
+    /// <summary>Acquires the lock without waiting.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="path">The full path.</param>
     /// <returns>What holds the lock until it or the file is disposed of; null if another command has it.</returns>

@@ -138,7 +138,7 @@ public sealed class ZoneFileReader(Stream input)
         var line = _lexer.Line;
         if (_lexer.Read() != ZoneFileToken.Word) return default;
         var isActive = _lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Active));
-        if (!isActive && !_lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Inactive))) throw _lexer.Problem($"A comment that begins with '{ZoneFileComment.Mark}' goes on with '{ZoneFileComment.Active}' or '{ZoneFileComment.Inactive}' and a record.");
+        if (!isActive && !_lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Inactive))) throw _lexer.Problem($"Behind '{ZoneFileComment.Mark}', write '{ZoneFileComment.Active}' or '{ZoneFileComment.Inactive}' and a record.");
         _lexer.Read(isQuotable: true);
         return new Entry(ReadRecord(ReadOwner(), line, isActive, isAlias: true), null);
     }

@@ -18,7 +18,7 @@ internal static class PanelPattern
         return new Regex(Ascii(OfCharacters(pattern) ? body : Bytes(body)), options, Patience);
     }
 
-    /// <summary>Whether a text matches; if it takes too long, PHP gives up too.</summary>
+    /// <summary>Whether a text matches; after a time limit it does not, as in PHP.</summary>
     public static bool IsMatch(Regex translated, string pattern, string text)
     {
         try { return translated.IsMatch(OfCharacters(pattern) ? text : Bytes(text)); }
