@@ -18,7 +18,7 @@ public sealed class ConvertFromNpZoneFileCommand : CancelableCommand
 
     /// <summary>The paths of the zone files; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName", "PSPath")]
+    [Alias("FullName")]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 

@@ -19,6 +19,7 @@ internal static class ZoneFileName
     public static string Read(ReadOnlySpan<byte> token, string? origin, out string? problem)
     {
         problem = null;
+        if (token.IsEmpty) return Wrong(out problem, "it is empty");
         if (token.SequenceEqual("."u8)) return ".";
         if (token.SequenceEqual("@"u8)) return origin ?? Unknown(out problem, "@");
         var text = new StringBuilder(token.Length + 1 + (origin?.Length ?? 0));

@@ -4,6 +4,7 @@ namespace Nodepoint.IspConfig.Dns.ZoneFiles;
 
 /// <summary>A record in a master file (RFC 1035 5). New-NpDnsRecord accepts it from the pipeline.</summary>
 [TableView("Line:5> Zone:18 Name:16 Type:5 Priority:8> Ttl:6> Value")]
+[ResultOf(typeof(DnsRecord))]
 public record ZoneFileRecord
 {
     /// <summary>The zone, with a trailing dot.</summary>
