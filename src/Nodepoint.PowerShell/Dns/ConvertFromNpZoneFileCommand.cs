@@ -17,8 +17,7 @@ public sealed class ConvertFromNpZoneFileCommand : CancelableCommand
     private readonly StringBuilder _lines = new();
 
     /// <summary>The paths of the zone files; wildcards are allowed.</summary>
-    [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("FullName")]
+    [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
 
