@@ -68,7 +68,7 @@ Describe 'The permissions of a remote user' -Tag Seed {
         $null = Connect-As New-NpMailbox
         $test = Test-NpPanel -Command New-NpMailbox
         $test.Ok | Should -BeTrue
-        $test.Missing, $test.Advice | Should -BeNullOrEmpty
+        @($test.Missing) + @($test.Advice) | Should -BeNullOrEmpty
         $test = Test-NpPanel -Command New-NpMailbox, New-NpFtpUser
         $test.Ok | Should -BeFalse
         $test.Missing | Should -Be 'Sites FTP-User functions', 'Sites Domain functions'
