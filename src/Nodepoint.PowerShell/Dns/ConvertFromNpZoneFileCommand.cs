@@ -15,7 +15,7 @@ public sealed class ConvertFromNpZoneFileCommand : PSCmdlet
 {
     private readonly StringBuilder _lines = new();
 
-    /// <summary>The paths of the zone files; wildcards are allowed.</summary>
+    /// <summary>The path of a file with a zone; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
