@@ -88,7 +88,7 @@ Describe 'The permissions of a remote user' -Tag Seed {
         $test.ClockDifference.Duration() | Should -BeLessThan ([timespan]::FromMinutes(5))
     }
 
-    It 'are none for a user without rights, which is not an error of the connection' {
+    It 'are empty for a user without rights, which is not an error of the connection' {
         Reset-SpecPanel
         $none = [pscredential]::new('npnone', (ConvertTo-SecureString 'Np-None-1!' -AsPlainText -Force))
         $null = Connect-NpPanel $sandbox.Uri -Credential $none -CertificatePin $sandbox.CertificatePin -Name limited
