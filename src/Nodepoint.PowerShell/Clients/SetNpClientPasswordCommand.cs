@@ -48,11 +48,11 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
         var password = generated is null ? Password : SecretText.From(generated);
         if (password is null)
         {
-            Runner.Refuse(Client, Client.ToString(), new ErrorRecord(new PSArgumentException($"No password is specified for client {Client}. Use -Password or -GeneratePassword."), "NothingGiven", ErrorCategory.InvalidArgument, Client));
+            Runner.Refuse(Client, Client.ToString(), new ErrorRecord(new PSArgumentException($"No password is specified for client {Client}. Use -Password or -GeneratePassword."), "NothingGiven", ErrorCategory.InvalidArgument, Client), RowSubject.Of(Client));
             return;
         }
 
-        OnClient(Client.ToString(), $"client {Client}", "Change the panel password", async (row, client, cancel) =>
+        Runner.Run(OnClient(Client, Client.ToString(), $"client {Client}", "Change the panel password", async (row, client, cancel) =>
         {
             await CheckAsync(row, client, password, cancel).ConfigureAwait(false);
             await row.Panel.Sender.RepeatAsync(row, $"password of client {client}", token => new ClientLogins(row.Panel.Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
@@ -65,7 +65,7 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
         {
             await CheckAsync(row, client, password, cancel).ConfigureAwait(false);
             return new PlainPlan(what, "Change the panel password");
-        }, PassThru || generated is not null ? (_, stored) => Restore(stored, generated is not null) : null);
+        }, PassThru || generated is not null ? (_, stored) => Restore(stored, generated is not null) : null));
     }
 
     private static async Task CheckAsync(Row row, Client client, SecureString password, CancellationToken cancel)

@@ -35,7 +35,7 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id => WorkOn(new Reference<DnsRecord>(id));
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -50,6 +50,10 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
 
         Runner.Run(WorkOn(reference));
     }
+
+    // A record has no other key than its number.
+    private IEnumerable<MissingRow> Missing(string subject)
+        => RowSubject.IdOf(subject) is { } id && new Reference<DnsRecord>(id) is var target ? [new MissingRow(WorkOn(target), CommandLineWith((nameof(Record), target), (nameof(Id), null)))] : [];
 
     private static RowWork WorkOn(Reference<DnsRecord> reference)
         => new(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => RemoveAsync(row, reference, cancel))

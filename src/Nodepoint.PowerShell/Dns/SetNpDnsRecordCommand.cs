@@ -64,7 +64,7 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id => WorkOn(new Reference<DnsRecord>(id), "");
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -86,6 +86,10 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
 
         Runner.Run(WorkOn(reference, action));
     }
+
+    // A record has no other key than its number.
+    private IEnumerable<MissingRow> Missing(string subject)
+        => RowSubject.IdOf(subject) is { } id && new Reference<DnsRecord>(id) is var target ? [new MissingRow(WorkOn(target, ""), CommandLineWith((nameof(Record), target), (nameof(Id), null)))] : [];
 
     private RowWork WorkOn(Reference<DnsRecord> reference, string action)
     {
