@@ -46,7 +46,7 @@ public abstract partial class BackupCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        if (Removes) Runner.Missing = Missing;
+        Runner.Missing = Missing;
     }
 
     private IEnumerable<MissingRow> Missing(string subject)

@@ -66,7 +66,7 @@ internal sealed class RowRunner : IDisposable
     /// <summary>What the current row says about the failed row that it fixes, from Get-NpJournal -Failed; null for nothing.</summary>
     public Func<string?> Token { get; set; }
 
-    /// <summary>Makes the rows again that are about a subject, with the parameters of the command line: for rows that an earlier run may have sent, and that the panel does not list any more. Null if the panel cannot show whether they are done.</summary>
+    /// <summary>Makes the rows again that are about a subject, with the parameters of the command line: for rows that an earlier run may have sent, and that the panel does not list any more. Null if the rows do not come from the panel.</summary>
     public Func<string, IEnumerable<MissingRow>>? Missing { get; set; }
 
     /// <summary>The journal, once a row has opened it; null for none.</summary>

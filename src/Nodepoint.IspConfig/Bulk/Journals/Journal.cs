@@ -269,7 +269,8 @@ internal sealed class Journal : IDisposable
         // Earlier versions, which know the first format, do not know this state.
         if (_header.Format > 1)
             foreach (var number in _index.Dropped()) _ = AppendAsync(new JournalLine { Row = number, State = JournalState.Dropped, At = Now });
-        return AppendAsync(new JournalLine { Rows = _rows, At = Now });
+        // An input without any row is one whose objects are all done.
+        return AppendAsync(new JournalLine { Rows = _rows > 0 ? _rows : Total ?? 0, At = Now });
     }
 
     /// <summary>Flushes the entries to disk and closes the file.</summary>
