@@ -24,7 +24,7 @@ internal static partial class PossibleSecret
     {
         PSObject wrapped => TextsOf(wrapped.BaseObject),
         string text => [text.Trim()],
-        // What is no reference is quoted in the error.
+        // A text that cannot be read as a reference is quoted in the error.
         IReference { Problem: { } problem } => problem.Message.Split('\''),
         IReference reference => [reference.ToString()!.Trim()],
         IEnumerable<string> texts => texts.Select(text => text.Trim()),
