@@ -96,10 +96,9 @@ Describe 'A run that is killed and resumed by the same line' -Tag Seed, Stats {
         if (-not $IsRandom) { "$(& $scene.State)" | Should -Be $after }
     }
 
-    It 'is held for every cmdlet with -Journal' {
+    It "is tried with every cmdlet that has -Journal: $($scenes.Count)" {
         $walked = @((& (Join-Path $PSScriptRoot '../Shared/ResumeScenes.ps1')).Command | Sort-Object)
         $walked | Should -Be @(Get-Command -Module Nodepoint | Where-Object { $_.Name -ne 'Get-NpJournal' -and $_.Parameters.ContainsKey('Journal') } | ForEach-Object Name | Sort-Object)
-        Write-Host "$($walked.Count) cmdlets with -Journal were killed and resumed by their line."
     }
 }
 
