@@ -21,25 +21,25 @@ public sealed partial record DnsZone : PanelObject
     [Column("ns", Aliases = ["PrimaryServer", "NameServer"]), Required(Position = 1)] public string Ns { get; init; } = "";
 
     /// <summary>Email address of the host master. It is converted to the form used in SOA records (RFC 1035 8). The default is hostmaster at the zone.</summary>
-    [Column("mbox", Aliases = ["ResponsiblePerson", "HostMaster"])] public string Mbox { get; init; } = "";
+    [Column("mbox", NotEmpty = true, Aliases = ["ResponsiblePerson", "HostMaster"])] public string Mbox { get; init; } = "";
 
     /// <summary>Serial number (RFC 1912 2.2), 0 to 4294967295. The default is today's date with counter 01.</summary>
     [Column("serial", Most = uint.MaxValue)] public long Serial { get; init; }
 
     /// <summary>Seconds after which secondary servers check for a new serial, at least 60.</summary>
-    [Column("refresh")] public long Refresh { get; init; } = 7200;
+    [Column("refresh", Seconds = true)] public long Refresh { get; init; } = 7200;
 
     /// <summary>Seconds after which secondary servers repeat a failed check, at least 60.</summary>
-    [Column("retry")] public long Retry { get; init; } = 540;
+    [Column("retry", Seconds = true)] public long Retry { get; init; } = 540;
 
     /// <summary>Seconds without contact after which secondary servers stop serving the zone, at least 60.</summary>
-    [Column("expire")] public long Expire { get; init; } = 604800;
+    [Column("expire", Seconds = true)] public long Expire { get; init; } = 604800;
 
     /// <summary>Time to live of negative answers in seconds (RFC 2308), at least 60.</summary>
-    [Column("minimum")] public long Minimum { get; init; } = 3600;
+    [Column("minimum", Seconds = true)] public long Minimum { get; init; } = 3600;
 
     /// <summary>Time to live of the SOA record in seconds, at least 60.</summary>
-    [Column("ttl")] public long Ttl { get; init; } = 3600;
+    [Column("ttl", Seconds = true)] public long Ttl { get; init; } = 3600;
 
     /// <summary>IP addresses or networks that may transfer the zone.</summary>
     [Column("xfer", Aliases = ["AllowTransfer"])] public string[] Xfer { get; init; } = [];
@@ -57,7 +57,7 @@ public sealed partial record DnsZone : PanelObject
     [Column("dnssec_wanted", Upper = true)] public bool DnssecWanted { get; init; }
 
     /// <summary>DNSSEC algorithms: ECDSAP256SHA256, NSEC3RSASHA1.</summary>
-    [Column("dnssec_algo")] public string[] DnssecAlgorithm { get; init; } = ["ECDSAP256SHA256"];
+    [Column("dnssec_algo", NotEmpty = true)] public string[] DnssecAlgorithm { get; init; } = ["ECDSAP256SHA256"];
 
     /// <summary>DS records for the registrar, as the panel shows them.</summary>
     [Column("dnssec_info", ReadOnly = true)] public string DnssecInfo { get; init; } = "";

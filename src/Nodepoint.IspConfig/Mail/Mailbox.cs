@@ -15,7 +15,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("email", Aliases = ["MailAddress", "Address"]), Key(Name = "email address"), EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>Login name. The default is the address.</summary>
-    [Column("login")] public string Login { get; init; } = "";
+    [Column("login", NotEmpty = true)] public string Login { get; init; } = "";
 
     /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
@@ -24,7 +24,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
 
     /// <summary>Size limit of the mailbox in bytes; -1 is unlimited.</summary>
-    [Column("quota", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Clients.Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
+    [Column("quota", Bytes = true, HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Clients.Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
 
     /// <summary>Addresses that receive a copy of all incoming mail.</summary>
     [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];
@@ -39,13 +39,13 @@ public sealed partial record Mailbox : PanelObject
     [Column("imap_prefix")] public string ImapPrefix { get; init; } = "";
 
     /// <summary>Directory of the mailbox on the server. The default is derived from the server's settings.</summary>
-    [Column("maildir")] public string Maildir { get; init; } = "";
+    [Column("maildir", NotEmpty = true)] public string Maildir { get; init; } = "";
 
     /// <summary>Storage format of the mailbox: maildir or mdbox. The default is from the server's settings.</summary>
-    [Column("maildir_format")] public string MaildirFormat { get; init; } = "";
+    [Column("maildir_format", NotEmpty = true)] public string MaildirFormat { get; init; } = "";
 
     /// <summary>Directory of all mailboxes on the server. The default is from the server's settings.</summary>
-    [Column("homedir")] public string HomeDirectory { get; init; } = "";
+    [Column("homedir", NotEmpty = true)] public string HomeDirectory { get; init; } = "";
 
     /// <summary>User ID of the system user that owns the files. The default is from the server's settings.</summary>
     [Column("uid")] public long Uid { get; init; } = -1;

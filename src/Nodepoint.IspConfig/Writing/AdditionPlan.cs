@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -29,6 +30,9 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     // Null for the noun's add function.
     private AddSteps<T>? Steps { get; init; }
 
+    // A warning about blanks around a password; null for none.
+    private string? Blanks { get; init; }
+
     private PanelNoun<T> Noun => _writer.Noun;
 
     private PanelLookup Lookup => _writer.Lookup;
@@ -42,6 +46,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     {
         var (noun, lookup, given, client) = (writer.Noun, writer.Lookup, addition.Given, addition.Owner);
         var value = addition.Value;
+        noun.CheckValues(value, given);
+        var blanks = PasswordCheck.Check(noun, value, given);
         if (client is not null) await noun.CheckOwnerAsync(client, lookup, cancel).ConfigureAwait(false);
         if (addition.Linker is { } linker) value = await linker(value, lookup, cancel).ConfigureAwait(false);
         var prepared = await noun.PrepareAsync(value, given, lookup, cancel).ConfigureAwait(false);
@@ -52,7 +58,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         value = await noun.ForOwnerAsync(prepared.Value, given, owner, lookup, cancel).ConfigureAwait(false);
         value = await noun.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);
         var steps = addition.Adder is { } adder ? await adder.PlanAsync(value, owner, given, lookup, cancel).ConfigureAwait(false) : null;
-        return new AdditionPlan<T>(writer, addition, prepared with { Value = value }, owner) { Steps = steps };
+        return new AdditionPlan<T>(writer, addition, prepared with { Value = value }, owner) { Steps = steps, Blanks = blanks };
     }
 
     /// <inheritdoc/>
@@ -69,6 +75,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         var exceeded = await _writer.Limits.CountAsync(Value, _owner, _writer.Options.EnforceLimits, cancel).ConfigureAwait(false);
         if (exceeded is not null && _writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
         if (exceeded is not null) log.Warn(exceeded);
+        if (Blanks is not null) log.Warn(Blanks);
         WarnOfDigits(log);
         place.Result = Value;
     }
@@ -136,6 +143,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         {
             if (exceeded is not null) log.Warn(exceeded);
             if (_prepared.Caution is { } caution) log.Warn(caution);
+            if (Blanks is not null) log.Warn(Blanks);
             WarnOfDigits(log);
         }
 

@@ -7,6 +7,7 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
@@ -38,7 +39,9 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
 
     /// <summary>Columns of a newer panel for which there is no parameter: <c>@{ column = value }</c>.</summary>
     [Parameter]
-    public IDictionary? AdditionalField { get; set; }
+    [AdditionalFieldInput(FromRow = true)]
+    [Alias("AdditionalFields")]
+    public IDictionary? AdditionalField { get; set => field = Typed(value); }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
@@ -135,8 +138,15 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
             return;
         }
 
-        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
-        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
+        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) }; }
+        catch (PSArgumentException problem)
+        {
+            var error = new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField);
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) ThrowTerminatingError(error);
+            Runner.Refuse(value, Noun.KeyOf(value), error);
+            return;
+        }
+
         var addition = new Addition<T>(value, given) { Owner = Owner, Linker = Linker(), Adder = Adder(), HasNewPassword = password is not null };
         Runner.Run(new RowWork(value, Noun.KeyOf(value), (row, cancel) => AddAsync(row, addition, password, cancel))
         {

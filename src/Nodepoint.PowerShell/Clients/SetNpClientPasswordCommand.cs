@@ -52,8 +52,11 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
 
         OnClient(Client.ToString(), $"client {Client}", "Change the panel password", async (row, client, cancel) =>
         {
+            var text = SecretText.Reveal(password);
+            PasswordCheck.RefuseHash(text, nameof(Password), null);
+            if (PasswordCheck.WarnOfBlanks(text, nameof(Password)) is { } blanks) row.Warn(blanks);
             var rule = await row.Panel.Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-            if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
+            if (rule.Validate(text) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
             await row.Panel.Sender.RepeatAsync(row, $"password of client {client}", token => new ClientLogins(row.Panel.Connection).ChangePasswordAsync(client, password, token), cancel).ConfigureAwait(false);
             row.Verbose($"The password of client {client} was changed.");
             row.Keep(client.Id);

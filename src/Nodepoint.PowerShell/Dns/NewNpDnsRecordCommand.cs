@@ -42,12 +42,12 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Aux")]
     [QuantityInput]
-    public int? Priority { get; set; }
+    public long? Priority { get; set; }
 
     /// <summary>Time to live in seconds, at least 60. The default is 3600.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [QuantityInput]
-    public int? Ttl { get; set; }
+    [QuantityInput(Measure = Measure.Seconds)]
+    public long? Ttl { get; set; }
 
     /// <summary>Whether the record is active. The default is $true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -110,12 +110,12 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         row.Write(stored);
     }
 
-    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
+    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, long? Priority, long Ttl, bool Active)
     {
         public DnsRecord ToRecord(DnsZone zone) => new DnsRecord
         {
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
-            Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),
+            Data = DnsRecordData.Parse(Type, Value, Priority is { } priority ? DnsPriority.Check(priority) : null, zone.Origin),
         }.Named(Name);
 
         public override string ToString() => $"{Name} {Type} {Value}";

@@ -104,7 +104,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
             object? cell;
             try { cell = column.Value; }
             catch (ExtendedTypeSystemException problem) { throw parameters[parameter].Unreadable(column.Name, problem); }
-            if (parameters[parameter].FromColumn(cell, column.Name) is not { } value) continue;
+            if (parameters[parameter].FromColumn(cell, column.Name, _shape.IsPanelRow) is not { } value) continue;
             sets &= parameters.SetsOf(parameter);
             Set(parameter, value);
         }

@@ -10,6 +10,7 @@ internal sealed class RowShape
     public RowShape(RowParameters parameters, IReadOnlyList<PSPropertyInfo> row)
     {
         _columns = [.. row.Select(column => column.Name)];
+        IsPanelRow = _columns.Contains("sys_groupid") && _columns.Contains("sys_userid");
         // The parameter's own name takes precedence over its aliases, and these over one another in their order.
         var best = new Dictionary<int, (int Place, int Rank)>();
         for (var place = 0; place < _columns.Length; place++)
@@ -19,6 +20,9 @@ internal sealed class RowShape
 
     /// <summary>The parameters for which the row has a column, in the order of their indexes, with the columns' positions.</summary>
     public (int Parameter, int Place)[] Matched { get; }
+
+    /// <summary>Whether the panel returned the row, as with Invoke-NpApi.</summary>
+    public bool IsPanelRow { get; }
 
     /// <summary>Whether a row has these columns.</summary>
     public bool Fits(IReadOnlyList<PSPropertyInfo> row)
