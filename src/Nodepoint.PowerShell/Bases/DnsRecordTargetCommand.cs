@@ -49,7 +49,7 @@ public abstract class DnsRecordTargetCommand : PanelCommand
         catch (RowException problem)
         {
             _row = null;
-            Runner.Refuse(InputObject, "a row that cannot be read", new ErrorRecord(problem, problem.Id, ErrorCategory.InvalidArgument, InputObject));
+            Runner.Refuse(InputObject, RowRunner.UnreadableRow, new ErrorRecord(problem, problem.Id, ErrorCategory.InvalidArgument, InputObject));
             return false;
         }
     }

@@ -39,6 +39,10 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     [Alias("AdditionalFields")]
     public IDictionary? AdditionalField { get; set => field = Typed(value); }
 
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
+
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
 
@@ -92,7 +96,14 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
+        _input.Begin(this, RowParameters, Put, () => InputObject, Runner, IgnoreUnknownColumn);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        _input.End();
     }
 
     /// <inheritdoc/>
@@ -100,7 +111,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     {
         if (!_input.TryRead(InputObject, out var unreadable))
         {
-            Runner.Refuse(InputObject, "a row that cannot be read", unreadable!);
+            if (unreadable is not null) Runner.Refuse(InputObject, RowRunner.UnreadableRow, unreadable);
             return;
         }
 

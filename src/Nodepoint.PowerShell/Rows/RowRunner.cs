@@ -21,6 +21,9 @@ internal sealed class RowRunner : IDisposable
     private const int Depth = 8;
     private const int DepthWithJournal = 32;
 
+    /// <summary>The key of a row that cannot be read.</summary>
+    public const string UnreadableRow = "a row that cannot be read";
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -37,6 +40,7 @@ internal sealed class RowRunner : IDisposable
     private RowReport? _report;
     private bool _isStopped;
     private bool _ended;
+    private long _rows;
 
     public RowRunner(PanelCommand command)
     {
@@ -226,19 +230,25 @@ internal sealed class RowRunner : IDisposable
 
     private void Refuse(Row row, ErrorRecord error)
     {
-        (row.Error, row.Outcome) = (error, JournalState.Failed);
+        Place(row);
+        (row.Error, row.Outcome) = (RowPlace.Name(error, row.Place, KeyOf(row)), JournalState.Failed);
         if (row.Entry is not null) _journal!.RecordUnsent(row);
         Add(row);
     }
 
     private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
+        Place(row);
         var cancel = _command.StopToken;
         var window = Window;
         if (_adaptive is { } adaptive && !_observations.ContainsKey(row.Panel.Connection)) _observations.Add(row.Panel.Connection, row.Panel.Connection.Observe(adaptive.Report));
         window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
         EmitDoneRows();
     }
+
+    private void Place(Row row) => row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
+
+    private static string KeyOf(Row row) => row.Key is { Length: > 0 } key && key != UnreadableRow ? key : "";
 
     // A row that needs no work; its output still keeps the order of the input.
     private void Add(Row row)
@@ -260,7 +270,7 @@ internal sealed class RowRunner : IDisposable
         if (_options is not null && !_command.IsWhatIf) Report.Add(row);
         if (row.Outcome == JournalState.Withdrawn) return;
         foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
-        foreach (var line in row.Warnings) _command.WriteWarning(line);
+        foreach (var line in row.Warnings) _command.WriteWarning(RowPlace.Name(line, row.Place));
         foreach (var value in row.Output) _command.WriteObject(value);
         if (row.Error is { } error) _command.WriteError(_command.StopsOnError ? WithRowsInFlight(error) : error);
         if (row.Preview is not { } preview) return;
@@ -402,7 +412,7 @@ internal sealed class RowRunner : IDisposable
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            row.Error = PanelErrors.Record(problem, row.Target);
+            row.Error = RowPlace.Name(PanelErrors.Record(problem, row.Target), row.Place, KeyOf(row));
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
             var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));

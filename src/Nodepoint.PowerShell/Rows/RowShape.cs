@@ -18,6 +18,15 @@ internal sealed class RowShape
         Matched = [.. best.Select(one => (one.Key, one.Value.Place)).Order()];
     }
 
+    /// <summary>The names of the columns.</summary>
+    public IReadOnlyList<string> Columns => _columns;
+
+    /// <summary>Whether no row with these columns was read before.</summary>
+    public bool IsNew { get; set; } = true;
+
+    /// <summary>The delimiter in the name of the only column, with what to write for it; null for none.</summary>
+    public (string Name, string Argument)? Delimiter => _columns is not [var only] ? null : only.Contains(';', StringComparison.Ordinal) ? ("a semicolon", "';'") : only.Contains('\t', StringComparison.Ordinal) ? ("a tab", "\"`t\"") : null;
+
     /// <summary>The parameters for which the row has a column, in the order of their indexes, with the columns' positions.</summary>
     public (int Parameter, int Place)[] Matched { get; }
 

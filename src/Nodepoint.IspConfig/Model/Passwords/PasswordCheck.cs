@@ -32,6 +32,10 @@ internal static partial class PasswordCheck
         return warning;
     }
 
+    /// <summary>Whether a text has the form of a password hash.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsHash(string text) => Hash().IsMatch(text);
+
     /// <summary>Refuses a password hash in place of a password.</summary>
     /// <param name="password">The password.</param>
     /// <param name="parameter">The password's parameter, for the message.</param>

@@ -1,0 +1,31 @@
+using System.Globalization;
+using CsvHelper;
+using CsvHelper.Configuration;
+using Nodepoint.IspConfig.Bulk.Csv;
+
+namespace Nodepoint.Transport.Csv;
+
+/// <summary>Splits a CSV text with CsvHelper.</summary>
+internal sealed class CsvFileParser : ICsvParser
+{
+    private readonly CsvParser _parser;
+
+    public CsvFileParser(TextReader text, char delimiter) => _parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
+    {
+        Delimiter = delimiter.ToString(),
+        HasHeaderRecord = false,
+        // Blank lines count, so that every row knows its line.
+        IgnoreBlankLines = false,
+        BadDataFound = static _ => throw new CsvException("QuotationMarks", "a quotation mark is inside a value or is not closed. Put the whole value in quotation marks, and write a quotation mark in it twice. The row was not read."),
+    });
+
+    public int Count => _parser.Count;
+
+    public long LastLine => _parser.RawRow;
+
+    public string this[int field] => _parser[field];
+
+    public bool Read() => _parser.Read();
+
+    public void Dispose() => _parser.Dispose();
+}
