@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -73,6 +74,8 @@ public sealed partial class DnsZoneNoun
 {
     private const long Shortest = 60;
 
+    private static readonly string[] Algorithms = ["ECDSAP256SHA256", "NSEC3RSASHA1"];
+
     /// <inheritdoc/>
     public override bool RemovesDependents => true;
 
@@ -83,6 +86,9 @@ public sealed partial class DnsZoneNoun
     public override ValueTask<Prepared<DnsZone>> PrepareAsync(DnsZone value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var zone = Validate(value);
+        CheckAddresses(zone.Xfer, nameof(DnsZone.Xfer));
+        CheckAddresses(zone.AlsoNotify, nameof(DnsZone.AlsoNotify));
+        CheckAlgorithms(zone.DnssecAlgorithm);
         // A zone without a serial would be stored with 0.
         if (!given.Contains(SerialOrdinal)) zone = zone with { Serial = DnsSerial.Next(0, Today(lookup)) };
         return new(new Prepared<DnsZone>(zone));
@@ -92,6 +98,9 @@ public sealed partial class DnsZoneNoun
     public override ValueTask<DnsZone> PrepareChangeAsync(DnsZone before, DnsZone after, PanelLookup lookup, CancellationToken cancel)
     {
         var zone = Validate(after);
+        if (!zone.Xfer.AsSpan().SequenceEqual(before.Xfer)) CheckAddresses(zone.Xfer, nameof(DnsZone.Xfer));
+        if (!zone.AlsoNotify.AsSpan().SequenceEqual(before.AlsoNotify)) CheckAddresses(zone.AlsoNotify, nameof(DnsZone.AlsoNotify));
+        if (!zone.DnssecAlgorithm.AsSpan().SequenceEqual(before.DnssecAlgorithm)) CheckAlgorithms(zone.DnssecAlgorithm);
         // Name servers load a change only with a newer serial.
         if (zone.Serial == before.Serial && !Differences(before, zone).IsEmpty) zone = zone with { Serial = DnsSerial.Next((uint)before.Serial, Today(lookup)) };
         return new(zone);
@@ -143,6 +152,18 @@ public sealed partial class DnsZoneNoun
         => (await new DnsRecordTable(lookup.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false)).Where(record => record.OwnerGroupId != owner.GroupId);
 
     private static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
+
+    private static void CheckAddresses(string[] addresses, string member)
+    {
+        if (Array.Find(addresses, text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _) && text is not ("any" or "none")) is { } bad)
+            throw new RuleException(Rule.InvalidIPAddress, $"-{member} contains {Excerpt.Of(bad)}, which is not an IP address or network. Use addresses such as 192.0.2.10, not host names.");
+    }
+
+    private static void CheckAlgorithms(string[] algorithms)
+    {
+        if (Array.Find(algorithms, name => !Algorithms.Contains(name)) is { } unknown)
+            throw new RuleException(Rule.InvalidText, $"-DnssecAlgorithm contains {Excerpt.Of(unknown)}, which the panel does not know. Use {string.Join(", ", Algorithms)}.");
+    }
 
     private static DnsZone Validate(DnsZone zone)
     {

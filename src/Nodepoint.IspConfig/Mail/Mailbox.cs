@@ -130,11 +130,14 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var address = EmailAddress.Parse(value.Email);
+        AutoresponderCheck.Check(new Mailbox(), value, lookup.Connection.Time);
+        value = value with { Name = MailboxName.Check(value.Name) };
         var (followed, owner) = await InheritFromParentAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
         await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
         var settings = await lookup.ServerConfigAsync(followed.ServerId, "mail", cancel).ConfigureAwait(false);
         var prepared = followed with
         {
+            Cc = CopiesTo(value.Cc),
             Login = value.Login.Length > 0 ? value.Login : address.Address,
             Maildir = value.Maildir.Length > 0 ? value.Maildir : MaildirOf(settings, address),
             MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : Setting(settings, "maildir_format", "maildir"),
@@ -148,6 +151,9 @@ public sealed partial class MailboxNoun
     /// <inheritdoc/>
     public override async ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
     {
+        AutoresponderCheck.Check(before, after, lookup.Connection.Time);
+        if (after.Name != before.Name) after = after with { Name = MailboxName.Check(after.Name) };
+        if (!after.Cc.AsSpan().SequenceEqual(before.Cc)) after = after with { Cc = CopiesTo(after.Cc) };
         var changed = after with { CustomFilter = SieveRules.Keep(before.CustomFilter, after.CustomFilter) };
         if (after.Email == before.Email) return changed;
 
@@ -202,6 +208,8 @@ public sealed partial class MailboxNoun
         if (await Forwardings.ActiveAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
             throw new RuleException(Rule.AddressTaken, $"'{address.Address}' is already a mail forward, so a mailbox with this address would not receive mail. Remove the forward first, or use another address.");
     }
+
+    private static string[] CopiesTo(string[] addresses) => [.. addresses.Select(address => EmailAddress.Parse(address, allowPlus: true).Address)];
 
     private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
         => Setting(settings, "maildir_path", "/var/vmail/[domain]/[localpart]")

@@ -221,7 +221,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     {
         var (noun, lookup) = (writer.Noun, writer.Lookup);
         if (noun.ServerOrdinal < 0) return prepared;
-        if (given.Contains(noun.ServerOrdinal))
+        // 0 is what the panel returns for a record that is on no server of its own.
+        if (given.Contains(noun.ServerOrdinal) && noun.ServerOf(prepared.Value) != 0)
         {
             await lookup.CheckServerAsync(noun.ServerOf(prepared.Value), cancel).ConfigureAwait(false);
             return prepared;

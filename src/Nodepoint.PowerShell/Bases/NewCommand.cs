@@ -43,6 +43,10 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     [Alias("AdditionalFields")]
     public IDictionary? AdditionalField { get; set => field = Typed(value); }
 
+    /// <summary>What is left on the command line, which is an error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[]? Rest { get; set; }
+
     /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
     [Parameter]
     public SwitchParameter IgnoreUnknownColumn { get; set; }
@@ -106,6 +110,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
         _input.Begin(this, RowParameters, Put, () => InputObject, Runner, IgnoreUnknownColumn);
         Runner.AtEnd((report, _) =>
         {

@@ -21,7 +21,7 @@ internal static class RowContent
     private static readonly HashSet<string> CommandParameters = new(
         [
             .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(IThrottled.ThrottleLimit), nameof(IJournaled.Journal),
-            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, "PassThru", "SkipExisting", "IgnoreUnknownColumn",
+            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, "PassThru", "SkipExisting", "IgnoreUnknownColumn", "Rest",
         ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the parameters.</summary>

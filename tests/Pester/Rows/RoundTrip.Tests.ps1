@@ -27,7 +27,8 @@ Describe '<Noun>' -ForEach $nouns {
             if ($Setup) { . $Setup }
         }
         function New-Record {
-            $all = $New + $More
+            $all = $New.Clone()
+            foreach ($name in $More.Keys) { $all[$name] = $More[$name] }
             & "New-$Noun" @all -WarningAction Ignore
         }
         function Get-Raw([long] $Id) { Invoke-NpApi "$($model.Functions)_get" @{ $model.ReadParameter = $Id } }

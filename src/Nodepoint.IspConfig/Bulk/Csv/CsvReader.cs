@@ -16,6 +16,7 @@ internal sealed class CsvReader : IDisposable
     private readonly StreamReader _text;
     private readonly ICsvParser _parser;
     private readonly long _skipped;
+    private string[] _fields = [];
     private long _lastLine;
 
     /// <param name="path">The full path.</param>
@@ -57,7 +58,7 @@ internal sealed class CsvReader : IDisposable
     public long Line { get; private set; }
 
     /// <summary>A field of the current row.</summary>
-    public string this[int field] => _parser[field];
+    public string this[int field] => _fields[field];
 
     /// <summary>Reads the next row. Blank lines are skipped.</summary>
     /// <returns>Whether there is one.</returns>
@@ -65,9 +66,9 @@ internal sealed class CsvReader : IDisposable
     public bool Read()
     {
         if (!ReadRecord()) return false;
-        if (_parser.Count == Headings.Count) return true;
-        var difference = _parser.Count > Headings.Count ? "A delimiter in a value needs quotation marks around the value" : "A value may be missing, or its delimiter";
-        throw new CsvException("FieldCount", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: the row has {Fields(_parser.Count)}, but there {(Headings.Count == 1 ? "is 1 heading" : $"are {Headings.Count} headings")} ({string.Join(", ", Headings.Take(8))}{(Headings.Count > 8 ? ", ..." : "")}). {difference}. The row was not read."));
+        if (_fields.Length == Headings.Count) return true;
+        var difference = _fields.Length > Headings.Count ? "A delimiter in a value needs quotation marks around the value" : "A value may be missing, or its delimiter";
+        throw new CsvException("FieldCount", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: the row has {Fields(_fields.Length)}, but there {(Headings.Count == 1 ? "is 1 heading" : $"are {Headings.Count} headings")} ({string.Join(", ", Headings.Take(8))}{(Headings.Count > 8 ? ", ..." : "")}). {difference}. The row was not read."));
     }
 
     /// <inheritdoc/>
@@ -85,27 +86,40 @@ internal sealed class CsvReader : IDisposable
         {
             Line = _lastLine + 1;
             bool isRead;
-            try { isRead = _parser.Read(); }
-            catch (CsvException problem) { throw new CsvException(problem.Id, string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: {problem.Message}")); }
+            try
+            {
+                isRead = _parser.Read();
+                if (isRead)
+                {
+                    _lastLine = _skipped + _parser.LastLine;
+                    // The quotation marks of a field are read with the field.
+                    if (_fields.Length != _parser.Count) _fields = new string[_parser.Count];
+                    for (var field = 0; field < _fields.Length; field++) _fields[field] = _parser[field];
+                }
+            }
+            catch (CsvException problem)
+            {
+                _lastLine = _skipped + _parser.LastLine;
+                throw new CsvException(problem.Id, string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: {problem.Message}"));
+            }
+
             if (!isRead) return false;
-            _lastLine = _skipped + _parser.LastLine;
             if (!IsBlank()) return true;
         }
     }
 
     private bool IsBlank()
     {
-        if (Headings is { Count: 1 } && _parser.Count == 1) return _parser[0].Length == 0;
-        for (var field = 0; field < _parser.Count; field++)
-            if (!string.IsNullOrWhiteSpace(_parser[field])) return false;
-        return _parser.Count != Headings?.Count || _parser.Count == 1;
+        foreach (var field in _fields)
+            if (!string.IsNullOrWhiteSpace(field)) return false;
+        // A row of empty cells is for the cmdlet to count; a line without delimiters, or with too many of them, is none.
+        return _fields.Length != Headings?.Count || _fields.Length == 1;
     }
 
     private string[] ReadHeadings()
     {
         if (!ReadRecord()) throw new CsvException("FileIsEmpty", $"{Name} is empty: it has no headings.");
-        var headings = new string[_parser.Count];
-        for (var field = 0; field < headings.Length; field++) headings[field] = _parser[field].Trim();
+        var headings = Array.ConvertAll(_fields, static field => field.Trim());
         for (var field = 0; field < headings.Length; field++)
         {
             if (headings[field].Length == 0)
