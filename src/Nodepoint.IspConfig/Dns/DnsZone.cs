@@ -167,7 +167,7 @@ public sealed partial class DnsZoneNoun
 
     private static DnsZone Validate(DnsZone zone)
     {
-        var origin = DomainKey.Validate(zone.Origin, "zone") + ".";
+        var origin = DomainKey.ValidateZone(zone.Origin) + ".";
         foreach (var (name, seconds) in new[] { ("Refresh", zone.Refresh), ("Retry", zone.Retry), ("Expire", zone.Expire), ("Minimum", zone.Minimum), ("Ttl", zone.Ttl) })
         {
             if (seconds is < Shortest or > int.MaxValue)

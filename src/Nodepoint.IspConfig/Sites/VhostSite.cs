@@ -43,6 +43,9 @@ public abstract record VhostSite : PanelObject
     /// <summary>ID of the PHP version (server_php_id); 0 for the server's default.</summary>
     [Column("server_php_id")] public long PhpVersionId { get; init; }
 
+    /// <summary>The name of the PHP version to use, which is looked up on the site's server; null if it is not specified by name.</summary>
+    internal string? PhpVersionName { get; init; }
+
     /// <summary>Whether Perl is enabled.</summary>
     [Column("perl")] public bool Perl { get; init; }
 

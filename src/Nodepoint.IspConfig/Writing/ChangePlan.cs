@@ -74,7 +74,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         if (change.Linker is { } linker) requested = await linker(requested, lookup, cancel).ConfigureAwait(false);
         var before = change.Before ?? await writer.ReadAsync(change with { Requested = requested }, log, cancel).ConfigureAwait(false);
         log.MarkChecked();
-        var after = await noun.PrepareChangeAsync(before, noun.Merge(before, requested, given), lookup, cancel).ConfigureAwait(false);
+        var after = await noun.PrepareChangeAsync(before, noun.Carry(requested, noun.Merge(before, requested, given)), lookup, cancel).ConfigureAwait(false);
         Owner? owner = change.Owner is null ? null : await lookup.OwnerAsync(change.Owner, cancel).ConfigureAwait(false);
         if (owner?.GroupId == before.OwnerGroupId) owner = null;
         if (owner is { } newOwner)

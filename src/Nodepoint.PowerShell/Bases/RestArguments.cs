@@ -16,10 +16,11 @@ internal static class RestArguments
         if (rest is not { Length: > 0 }) return null;
         var first = Text(rest[0]);
         if (first.StartsWith('-') && first.Length > 1 && char.IsAsciiLetter(first[1]))
-            return Error("NamedParameterNotFound", $"A parameter cannot be found that matches parameter name '{first[1..].TrimEnd(':')}'. For the parameters, run Get-Help {cmdlet.MyInvocation.MyCommand.Name}.");
-        if (Units.Contains(first.ToUpperInvariant()) && OfUnit(cmdlet) is var (name, number))
-            return Error("PositionalParameterNotFound", $"Cannot read '{number} {first}' as -{name}, because it is two arguments. Write it without the blank, or in quotation marks: -{name} {number}{first[..1].ToUpperInvariant()}B.");
-        return Error("PositionalParameterNotFound", $"A positional parameter cannot be found that accepts argument '{first}'. A value with blanks needs quotation marks, and a list needs commas.");
+            return new ErrorRecord(new PSArgumentException($"A parameter cannot be found that matches parameter name '{first[1..].TrimEnd(':')}'. For the parameters, run Get-Help {cmdlet.MyInvocation.MyCommand.Name}."), "NamedParameterNotFound", ErrorCategory.InvalidArgument, null);
+        var advice = Units.Contains(first.ToUpperInvariant()) && OfUnit(cmdlet) is var (name, number)
+            ? $"Cannot read '{number} {first}' as -{name}, because it is two arguments. Write it without the blank, or in quotation marks: -{name} {number}{first[..1].ToUpperInvariant()}B."
+            : $"A positional parameter cannot be found that accepts argument '{first}'. A value with blanks needs quotation marks, and a list needs commas.";
+        return new ErrorRecord(new PSArgumentException(advice), "PositionalParameterNotFound", ErrorCategory.InvalidArgument, null);
     }
 
     // The parameter whose number stands before the unit on the command line.
@@ -36,6 +37,4 @@ internal static class RestArguments
     }
 
     private static string Text(object? value) => Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture) ?? "";
-
-    private static ErrorRecord Error(string id, string message) => new(new PSArgumentException(message), id, ErrorCategory.InvalidArgument, null);
 }

@@ -55,7 +55,7 @@ public sealed class ImportNpCsvCommand : CancelableCommand
                 if (isRow) WriteObject(Row(reader));
             }
         }
-        catch (CsvException problem) { WriteError(new ErrorRecord(problem, problem.Id, ErrorCategory.InvalidData, file)); }
+        catch (CsvException problem) { Refuse(problem, file); }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { WriteError(new ErrorRecord(problem, "FileNotReadable", ErrorCategory.ReadError, file)); }
         catch (OperationCanceledException) { throw new PipelineStoppedException(); }
     }
@@ -67,10 +67,12 @@ public sealed class ImportNpCsvCommand : CancelableCommand
         try { return isRow = reader.Read(); }
         catch (CsvException problem)
         {
-            WriteError(new ErrorRecord(problem, problem.Id, ErrorCategory.InvalidData, $"{file}:{reader.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}"));
+            Refuse(problem, $"{file}:{reader.Line.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
             return true;
         }
     }
+
+    private void Refuse(CsvException problem, string place) => WriteError(new ErrorRecord(problem, problem.Id, ErrorCategory.InvalidData, place));
 
     private static CsvRow Row(CsvReader reader)
     {

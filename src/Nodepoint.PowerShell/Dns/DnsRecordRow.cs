@@ -71,7 +71,7 @@ internal sealed class DnsRecordRow
         {
             case DnsRecord record: return new(new Reference<DnsRecord>(record), null);
             case Reference<DnsRecord> reference: return new(reference, null);
-            case PanelObject other: throw new RowException(Rule.WrongObject.Id, Titles.WrongObject(other.GetType(), Titles.Of(typeof(DnsRecord))).Message);
+            case PanelObject other: throw WrongObject(other.GetType());
             case PSCustomObject: return OfColumns(input);
         }
 
@@ -81,7 +81,7 @@ internal sealed class DnsRecordRow
 
     private static DnsRecordRow OfColumns(PSObject row)
     {
-        if (RowKind.Of(row) is { } kind && kind != typeof(DnsRecord)) throw new RowException(Rule.WrongObject.Id, Titles.WrongObject(kind, Titles.Of(typeof(DnsRecord))).Message);
+        if (RowKind.Of(row) is { } kind && kind != typeof(DnsRecord)) throw WrongObject(kind);
         var (name, type, value) = ((string?)Cell(row, TextInput, "Name"), (DnsRecordType?)Cell(row, TypeInput, "Type"), (string?)Cell(row, TextInput, "Value", "Data"));
         var priority = Cell(row, NumberInput, "Priority", "Aux") switch { null => (int?)null, long small when small is >= 0 and <= ushort.MaxValue => (int)small, var other => throw Unreadable("Priority", $"Cannot read '{other}'. Use a number from 0 to 65535.") };
         var (ttl, active, id) = ((long?)Cell(row, TtlInput, "Ttl"), (bool?)Cell(row, YesNo, "Active"), (long?)Cell(row, NumberInput, "Id"));
@@ -117,6 +117,8 @@ internal sealed class DnsRecordRow
 
         return null;
     }
+
+    private static RowException WrongObject(Type record) => new(Rule.WrongObject.Id, Titles.WrongObject(record, Titles.Of(typeof(DnsRecord))).Message);
 
     private static RowException Unreadable(string column, string message) => new("ParameterArgumentTransformationError", $"{column}: {message}");
 

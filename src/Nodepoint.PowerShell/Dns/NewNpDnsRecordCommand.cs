@@ -17,12 +17,12 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    /// <summary>The zone: its name, its ID, or the zone itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The zone: its name, its ID, or the zone itself. Without it, -Name is a full name such as www.example.com, and the zone is the longest one of the panel that holds it.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
     [ReferenceInput<DnsZone>(Except = typeof(DnsRecord))]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
-    public Reference<DnsZone> Zone { get; set; } = null!;
+    public Reference<DnsZone>? Zone { get; set; }
 
     /// <summary>The name of the record: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -82,9 +82,9 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     {
         var zone = Zone;
         var request = new AddRequest(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
-        Runner.Run(new RowWork(request.ToString(), $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
+        Runner.Run(new RowWork(request.ToString(), zone is null ? request.ToString() : $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
         {
-            What = $"DNS record {request} in zone {zone}",
+            What = zone is null ? $"DNS record {request}" : $"DNS record {request} in zone {zone}",
             Action = "Create",
             PreviewAsync = (row, cancel) => PreviewAsync(row, zone, request, cancel),
             Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
@@ -95,16 +95,23 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
 
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
-    private static async Task<string> PreviewAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
+    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        if (zone is not null) return await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var nearest = await NearestZone.FindAsync(request.Name, row.Panel.Lookup, cancel).ConfigureAwait(false);
+        return await Writer(row).PlanAdditionAsync(new Reference<DnsZone>(nearest), (request with { Name = request.Name.TrimEnd('.') + "." }).ToRecord, row, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task<string> PreviewAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(row, zone, request, cancel).ConfigureAwait(false);
         await plan.VerifyAsync(row, cancel).ConfigureAwait(false);
         return plan.Action;
     }
 
-    private static async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
+    private static async Task AddAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var plan = await PlanAsync(row, zone, request, cancel).ConfigureAwait(false);
         var (_, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(stored!.Id, () => DnsRecordTable.ToJournal(stored));
         row.Write(stored);

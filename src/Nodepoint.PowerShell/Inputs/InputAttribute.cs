@@ -93,6 +93,10 @@ public sealed class TextInputAttribute : InputAttribute
 
     private protected override object? Empty => NotEmpty ? null : "";
 
+    // PowerShell reads 8.10 as a number, but keeps how it was written.
+    private protected override object? Argument(object? value)
+        => Read(value is PSObject { BaseObject: int or long or double or decimal } written ? LanguagePrimitives.ConvertTo<string>(written) : value);
+
     /// <inheritdoc/>
     protected override object? Convert(object value) => value switch
     {
@@ -265,7 +269,7 @@ public sealed class NamedInputAttribute(Type type) : InputAttribute
 
     private protected override object Placeholder => Type.GetEnumValues().GetValue(0)!;
 
-    private protected override object? Argument(object? value) => Read(value) is { } read ? read.ToString() == Other ? throw Unreadable(value) : read : null;
+    private protected override object? Argument(object? value) => base.Read(value) is { } read && read.ToString() == Other ? throw Unreadable(value) : base.Read(value);
 
     internal override object? Read(object? value) => base.Read(value) is { } read && read.ToString() != Other ? read : null;
 
