@@ -130,7 +130,7 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var address = EmailAddress.Parse(value.Email);
-        AutoresponderCheck.Check(new Mailbox(), value, lookup.Connection.Time);
+        AutoresponderCheck.Check(Blank, value, lookup.Connection.Time);
         value = value with { Name = MailboxName.Check(value.Name) };
         var (followed, owner) = await InheritFromParentAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
         await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
@@ -209,7 +209,7 @@ public sealed partial class MailboxNoun
             throw new RuleException(Rule.AddressTaken, $"'{address.Address}' is already a mail forward, so a mailbox with this address would not receive mail. Remove the forward first, or use another address.");
     }
 
-    private static string[] CopiesTo(string[] addresses) => [.. addresses.Select(address => EmailAddress.Parse(address, allowPlus: true).Address)];
+    private static string[] CopiesTo(string[] addresses) => addresses.Length == 0 ? addresses : [.. addresses.Select(address => EmailAddress.Parse(address, allowPlus: true).Address)];
 
     private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
         => Setting(settings, "maildir_path", "/var/vmail/[domain]/[localpart]")

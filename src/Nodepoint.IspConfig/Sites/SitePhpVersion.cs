@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.Sites;

@@ -27,10 +27,17 @@ public static class PrintedValue
 
     /// <summary>The text: ISO 8601 for times, a point in fractions, commas between the elements of a list.</summary>
     /// <param name="value">The value.</param>
+    /// <param name="format">The format, the culture, or both, as the value's own ToString accepts them; empty for none.</param>
     /// <returns>The text.</returns>
-    public static string Text(PSObject value)
+    public static string Text(PSObject value, params object?[] format)
     {
         ArgumentNullException.ThrowIfNull(value);
+        if (format is { Length: > 0 } && value.BaseObject is IFormattable formattable)
+        {
+            var parts = format.Select(part => part is PSObject wrapped ? wrapped.BaseObject : part).ToArray();
+            return formattable.ToString(parts.OfType<string>().FirstOrDefault(), parts.OfType<IFormatProvider>().FirstOrDefault() ?? CultureInfo.CurrentCulture);
+        }
+
         return value.BaseObject switch
         {
             string[] list => string.Join(',', list),

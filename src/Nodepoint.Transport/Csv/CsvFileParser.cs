@@ -9,6 +9,7 @@ namespace Nodepoint.Transport.Csv;
 internal sealed class CsvFileParser : ICsvParser
 {
     private readonly CsvParser _parser;
+    private bool _isBad;
 
     public CsvFileParser(TextReader text, char delimiter) => _parser = new CsvParser(text, new CsvConfiguration(CultureInfo.InvariantCulture)
     {
@@ -16,16 +17,31 @@ internal sealed class CsvFileParser : ICsvParser
         HasHeaderRecord = false,
         // Blank lines count, so that every row knows its line.
         IgnoreBlankLines = false,
-        BadDataFound = static _ => throw new CsvException("QuotationMarks", "a quotation mark is inside a value or is not closed. Put the whole value in quotation marks, and write a quotation mark in it twice. The row was not read."),
+        // An exception here would leave the parser in this state.
+        BadDataFound = _ => _isBad = true,
     });
 
     public int Count => _parser.Count;
 
     public long LastLine => _parser.RawRow;
 
-    public string this[int field] => _parser[field];
+    public string this[int field]
+    {
+        get
+        {
+            var text = _parser[field];
+            return _isBad ? throw Bad() : text;
+        }
+    }
 
-    public bool Read() => _parser.Read();
+    public bool Read()
+    {
+        _isBad = false;
+        var isRead = _parser.Read();
+        return _isBad ? throw Bad() : isRead;
+    }
 
     public void Dispose() => _parser.Dispose();
+
+    private static CsvException Bad() => new("QuotationMarks", "a quotation mark is inside a value or is not closed. Put the whole value in quotation marks, and write a quotation mark in it twice. The row was not read.");
 }
