@@ -165,7 +165,7 @@ public sealed class QuantityInputAttribute : InputAttribute
     protected override object? Convert(object value)
     {
         if (value is TimeSpan span && Measure == Measure.Seconds) return (long)span.TotalSeconds;
-        if (value is not string text) return NumberText.Whole(value) is { } whole ? InMembersUnit(whole) : throw Unreadable(value);
+        if (value is not string text) return NumberText.Whole(value) is { } whole ? (object)InMembersUnit(whole) : throw Unreadable(value);
         if (HasUnlimited && text.Equals(Unlimited, StringComparison.OrdinalIgnoreCase)) return -1L;
         if (NumberText.TryWhole(text, out var number)) return number < -1 ? throw Unreadable(value) : InMembersUnit(number);
         switch (Measure)
@@ -180,7 +180,7 @@ public sealed class QuantityInputAttribute : InputAttribute
     internal object FromPanel(object value) => PanelUnlimited == 0 && value is 0L ? -1L : value;
 
     // A number without a unit in the panel's own column has the panel's meaning.
-    private object InMembersUnit(long number)
+    private long InMembersUnit(long number)
         => !IsPanelColumn ? number : number == PanelUnlimited ? -1L : number <= 0 ? number : number <= long.MaxValue / PanelUnit ? number * PanelUnit : throw Unreadable(number);
 }
 

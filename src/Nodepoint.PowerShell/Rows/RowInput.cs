@@ -55,7 +55,7 @@ internal sealed class RowInput
         if (row is null) return true;
         try
         {
-            if (_reader.IsEmpty(row))
+            if (RowReader.IsEmpty(row))
             {
                 _empty++;
                 return false;

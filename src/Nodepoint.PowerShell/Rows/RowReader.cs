@@ -87,7 +87,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
     }
 
     /// <summary>Whether a row has columns, but all its cells are empty.</summary>
-    public bool IsEmpty(PSObject row)
+    public static bool IsEmpty(PSObject row)
     {
         if (row.BaseObject is not PSCustomObject) return false;
         var any = false;
