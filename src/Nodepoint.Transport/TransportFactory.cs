@@ -1,4 +1,6 @@
+using Nodepoint.IspConfig.Bulk.Csv;
 using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.Transport.Csv;
 using Nodepoint.Transport.Panel;
 
 namespace Nodepoint.Transport;
@@ -7,6 +9,8 @@ namespace Nodepoint.Transport;
 internal sealed class TransportFactory : ITransportFactory
 {
     public IHttpSender CreateSender(HttpMessageHandler handler) => new HttpSender(handler);
+
+    public ICsvParser CreateCsvParser(TextReader text, char delimiter) => new CsvFileParser(text, delimiter);
 
     public IRetryPolicy CreateRetryPolicy(TimeProvider time) => new RetryPolicy(time);
 }

@@ -36,6 +36,10 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
             : null;
     }
 
+    /// <summary>Finds a record that points to an alias.</summary>
+    internal static DnsConflict PointsToAlias(ParsedRecord pointer, ParsedRecord alias, IDnsRecord other)
+        => new(DnsConflictKind.PointsToAlias, $"{pointer.DisplayText} must not point to {alias.DisplayText}, because mail and name servers do not follow aliases there. Point it to the name of the alias's target, or use A and AAAA records in place of the alias.", other);
+
     internal static DnsConflict? CheckPair(ParsedRecord mine, ParsedRecord other)
     {
         if (mine.IsAt(other))
@@ -62,6 +66,14 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
                 other.Record);
         if (mine.Type == DnsRecordType.DNAME && other.Type == DnsRecordType.DNAME)
             return new DnsConflict(DnsConflictKind.SecondDname, $"{mine.DisplayText} cannot be added because the name already has {other.DisplayText}. Change that record instead.", other.Record);
+        if (mine.Type == DnsRecordType.MX && other.Type == DnsRecordType.MX && mine.IsNullMx != other.IsNullMx)
+            return new DnsConflict(
+                DnsConflictKind.NullMxBesideOthers,
+                mine.IsNullMx ? $"{mine.DisplayText} says that {mine.Name.Fqdn} accepts no mail, but {other.DisplayText} exists. Remove that record first."
+                    : $"{mine.DisplayText} cannot be added because {other.DisplayText} says that {mine.Name.Fqdn} accepts no mail. Remove that record first.",
+                other.Record);
+        if (mine.IsDkimKey && other.IsDkimKey)
+            return new DnsConflict(DnsConflictKind.SecondDkimKey, $"{mine.Name.Fqdn} already has a DKIM key. Verifiers use either if there are two. Change the existing record, or use another selector.", other.Record);
         return mine.Policy is { } policy && policy == other.Policy
             ? new DnsConflict(
                 DnsConflictKind.SecondPolicy,

@@ -23,4 +23,13 @@ public enum DnsConflictKind
 
     /// <summary>A second SPF or DMARC policy; receivers then ignore both (RFC 7208 4.5, RFC 7489 6.6.3).</summary>
     SecondPolicy,
+
+    /// <summary>A null MX, which says that the domain accepts no mail, beside another MX (RFC 7505 3).</summary>
+    NullMxBesideOthers,
+
+    /// <summary>An MX, NS, or SRV that points to a CNAME (RFC 2181 10.3, RFC 2782).</summary>
+    PointsToAlias,
+
+    /// <summary>A second key at one DKIM selector, of which verifiers use either (RFC 6376 3.6.2.2).</summary>
+    SecondDkimKey,
 }

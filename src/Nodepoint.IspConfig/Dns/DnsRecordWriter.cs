@@ -85,6 +85,20 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
             : RecordName.Of("DNS record", record, name, input, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Finds the record that a row names.</summary>
+    /// <param name="selector">The natural key of the record.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="PanelException">The zone or the record was not found, or the panel cannot be reached.</exception>
+    /// <exception cref="RuleException">Several records have this key.</exception>
+    public async Task<Reference<DnsRecord>> FindAsync(DnsRecordSelector selector, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        var zone = await lookup.FindAsync(DnsZoneNoun.Instance, selector.Zone, cancel).ConfigureAwait(false);
+        var content = await Contents.OfAsync(zone, cancel).ConfigureAwait(false);
+        return new Reference<DnsRecord>(selector.Find(content.Records, zone));
+    }
+
     /// <summary>Finds a record as it is now, with the content of its zone.</summary>
     internal async Task<(ZoneContent Content, DnsRecord Record)> LocateAsync(Reference<DnsRecord> reference, CancellationToken cancel)
     {

@@ -6,6 +6,9 @@ internal sealed class DnsZoneRecords
     private readonly string _origin;
     private readonly Dictionary<string, List<ParsedRecord>> _byName = new(StringComparer.Ordinal);
 
+    // The records that point to a name, by that name.
+    private readonly Dictionary<string, List<ParsedRecord>> _byTarget = new(StringComparer.Ordinal);
+
     /// <summary>Indexes the records of a zone.</summary>
     /// <param name="origin">The zone, with a trailing dot.</param>
     /// <param name="records">The records of the zone.</param>
@@ -27,6 +30,11 @@ internal sealed class DnsZoneRecords
         if (!_byName.TryGetValue(parsed.Name.Fqdn, out var records))
             _byName.Add(parsed.Name.Fqdn, records = []);
         records.Add(parsed);
+        if (parsed.Type is not (DnsRecordType.MX or DnsRecordType.NS or DnsRecordType.SRV) || parsed.Target is not { } target)
+            return;
+        if (!_byTarget.TryGetValue(target, out var pointers))
+            _byTarget.Add(target, pointers = []);
+        pointers.Add(parsed);
     }
 
     /// <summary>Removes a record from the index.</summary>
@@ -35,6 +43,8 @@ internal sealed class DnsZoneRecords
     public bool Remove(IDnsRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
+        if (record.Type is DnsRecordType.MX or DnsRecordType.NS or DnsRecordType.SRV && new ParsedRecord(record, _origin).Target is { } target && _byTarget.TryGetValue(target, out var pointers))
+            pointers.RemoveAll(parsed => ReferenceEquals(parsed.Record, record));
         return _byName.TryGetValue(DnsName.FromPanel(record.Name, _origin).Fqdn, out var records)
             && records.RemoveAll(parsed => ReferenceEquals(parsed.Record, record)) > 0;
     }
@@ -62,6 +72,16 @@ internal sealed class DnsZoneRecords
                 return conflict;
         }
 
+        return Alias(mine);
+    }
+
+    // Mail and name servers do not follow an alias of the same zone, whichever record is there first.
+    private DnsConflict? Alias(ParsedRecord mine)
+    {
+        if (mine.Type is DnsRecordType.MX or DnsRecordType.NS or DnsRecordType.SRV && mine.Target is { } target)
+            return Others(At(target), mine.Record).FirstOrDefault(other => other.IsAlias && other.Record.Active) is { } alias ? DnsConflict.PointsToAlias(mine, alias, alias.Record) : null;
+        if (mine.IsAlias && _byTarget.TryGetValue(mine.Name.Fqdn, out var pointers))
+            return Others(pointers, mine.Record).FirstOrDefault(pointer => pointer.Record.Active) is { } pointer ? DnsConflict.PointsToAlias(pointer, mine, pointer.Record) : null;
         return null;
     }
 

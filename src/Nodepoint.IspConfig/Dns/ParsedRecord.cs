@@ -20,6 +20,19 @@ internal sealed class ParsedRecord(IDnsRecord record, string zone)
 
     internal string? Policy => Type == DnsRecordType.TXT && Data is TxtData { Text: var text } ? PolicyOf(text) : null;
 
+    internal bool IsNullMx => Type == DnsRecordType.MX && Data is MxData { Host: "." };
+
+    internal bool IsDkimKey => Type == DnsRecordType.TXT && Name.Fqdn.Contains("._domainkey.", StringComparison.Ordinal) && Data is TxtData { Text: var text } && text.Contains("p=", StringComparison.Ordinal);
+
+    /// <summary>The absolute name that the record points to and that must not be an alias; null for none.</summary>
+    internal string? Target => Data switch
+    {
+        MxData { Host: not "." } mx => HostName.Absolute(mx.Host, Name.Origin),
+        HostData { Type: DnsRecordType.NS } ns => HostName.Absolute(ns.Host, Name.Origin),
+        SrvData { Target: not "." } srv => HostName.Absolute(srv.Target, Name.Origin),
+        _ => null,
+    };
+
     internal string DisplayText => $"{Name.Fqdn} {Type} {Excerpt.Of(Data.ToString())}";
 
     internal bool IsAt(ParsedRecord other) => Name.Fqdn == other.Name.Fqdn;

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
@@ -18,12 +17,12 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    /// <summary>The zone: its name, its ID, or the zone itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    /// <summary>The zone: its name, its ID, or the zone itself. Without it, -Name is a full name such as www.example.com, and the zone is the longest one of the panel that holds it.</summary>
+    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
     [ReferenceInput<DnsZone>(Except = typeof(DnsRecord), Columns = ["Zone", "Origin"])]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
-    public Reference<DnsZone> Zone { get; set; } = null!;
+    public Reference<DnsZone>? Zone { get; set; }
 
     /// <summary>The name of the record: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
@@ -43,12 +42,12 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [Alias("Aux")]
     [QuantityInput]
-    public int? Priority { get; set; }
+    public long? Priority { get; set; }
 
     /// <summary>Time to live in seconds, at least 60. The default is 3600.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
-    [QuantityInput]
-    public int? Ttl { get; set; }
+    [QuantityInput(Measure = Measure.Seconds)]
+    public long? Ttl { get; set; }
 
     /// <summary>Whether the record is active. The default is $true.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
@@ -83,14 +82,14 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     {
         var zone = Zone;
         var request = new AddRequest(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
-        Runner.Run(new RowWork(request.ToString(), $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
+        Runner.Run(new RowWork(request.ToString(), zone is null ? request.ToString() : $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
         {
-            What = $"DNS record {request} in zone {zone}",
+            What = zone is null ? $"DNS record {request}" : $"DNS record {request} in zone {zone}",
             Action = "Create",
-            PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false),
+            PlanAsync = async (row, cancel) => await PlanAsync(row, zone, request, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
-            About = request.About(zone),
+            About = DnsRecordSubject.Of(zone, request.Name, request.Type, request.Value, request.Priority is >= 0 and <= ushort.MaxValue and var known ? (int)known : null),
         });
     }
 
@@ -98,37 +97,28 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
 
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
-    private static async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
+    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        if (zone is not null) return await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var nearest = await NearestZone.FindAsync(request.Name, row.Panel.Lookup, cancel).ConfigureAwait(false);
+        return await Writer(row).PlanAdditionAsync(new Reference<DnsZone>(nearest), (request with { Name = request.Name.TrimEnd('.') + "." }).ToRecord, row, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task AddAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(row, zone, request, cancel).ConfigureAwait(false);
         var (_, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(stored!.Id, () => DnsRecordTable.ToJournal(stored));
         row.Write(stored);
     }
 
-    private static readonly string[] Key = [nameof(Zone), nameof(Name), nameof(Type), nameof(Value)];
-
-    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
+    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, long? Priority, long Ttl, bool Active)
     {
         public DnsRecord ToRecord(DnsZone zone) => new DnsRecord
         {
             Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
-            Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),
+            Data = DnsRecordData.Parse(Type, Value, Priority is { } priority ? DnsPriority.Check(priority) : null, zone.Origin),
         }.Named(Name);
-
-        // Zone, name, type, and value, however they are written.
-        public RowSubject About(Reference<DnsZone> zone)
-        {
-            var origin = (zone.Value?.Origin ?? zone.Key ?? "").Trim().TrimEnd('.').ToLowerInvariant();
-            var name = Name.Trim().ToLowerInvariant();
-            if (origin.Length > 0 && name.EndsWith('.')) name = name.TrimEnd('.') is var full && full == origin ? "@" : full.EndsWith("." + origin, StringComparison.Ordinal) ? full[..^(origin.Length + 1)] : name;
-            var value = Value;
-            try { value = DnsRecordData.Parse(Type, Value, Priority, origin + ".").Value; }
-            // What is wrong with it is an error when the row is carried out.
-            catch (RuleException) { }
-
-            return new RowSubject($"{RowSubject.NumberOf(zone) ?? origin} {(name.Length == 0 ? "@" : name)} {Type} {value}") { Covered = Key };
-        }
 
         public override string ToString() => $"{Name} {Type} {Value}";
     }

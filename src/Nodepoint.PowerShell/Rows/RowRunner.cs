@@ -27,6 +27,9 @@ internal sealed class RowRunner : IDisposable
     private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
 
     private static readonly TimeSpan LockoutInterval = TimeSpan.FromSeconds(1);
+    /// <summary>The key of a row that cannot be read.</summary>
+    public const string UnreadableRow = "a row that cannot be read";
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -46,6 +49,7 @@ internal sealed class RowRunner : IDisposable
     private bool _isLockoutSaid;
     private bool _isStopped;
     private bool _ended;
+    private long _rows;
 
     public RowRunner(PanelCommand command)
     {
@@ -266,19 +270,25 @@ internal sealed class RowRunner : IDisposable
 
     private void Refuse(Row row, ErrorRecord error)
     {
-        (row.Error, row.Outcome) = (PanelErrors.Without(error, row.Hidden), JournalState.Failed);
+        Place(row);
+        (row.Error, row.Outcome) = (PanelErrors.Without(RowPlace.Name(error, row.Place, KeyOf(row)), row.Hidden), JournalState.Failed);
         if (row.Entry is not null) _journal!.RecordUnsent(row);
         Add(row);
     }
 
     private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
+        Place(row);
         var cancel = _command.StopToken;
         var window = Window;
         if (_adaptive is { } adaptive && !_observations.ContainsKey(row.Panel.Connection)) _observations.Add(row.Panel.Connection, row.Panel.Connection.Observe(adaptive.Report));
         window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
         EmitDoneRows();
     }
+
+    private void Place(Row row) => row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
+
+    private static string KeyOf(Row row) => row.Key is { Length: > 0 } key && key != UnreadableRow ? key : "";
 
     // A row that needs no work; its output still keeps the order of the input.
     private void Add(Row row)
@@ -300,7 +310,7 @@ internal sealed class RowRunner : IDisposable
         if (_options is not null && !_command.IsWhatIf) Report.Add(row);
         if (row.Outcome == JournalState.Withdrawn) return;
         foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
-        foreach (var line in row.Warnings) _command.WriteWarning(line);
+        foreach (var line in row.Warnings) _command.WriteWarning(RowPlace.Name(line, row.Place));
         foreach (var value in row.Output) _command.WriteObject(value);
         if (row.Error is { } error) _command.WriteError(_command.StopsOnError ? WithRowsInFlight(error) : error);
         if (row.Preview is not { } preview) return;
@@ -474,7 +484,7 @@ internal sealed class RowRunner : IDisposable
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            row.Error = PanelErrors.Without(PanelErrors.Record(problem, row.Target), row.Hidden);
+            row.Error = PanelErrors.Without(RowPlace.Name(PanelErrors.Record(problem, row.Target), row.Place, KeyOf(row)), row.Hidden);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
             var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault?.Kind != FaultKind.Conflict && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));

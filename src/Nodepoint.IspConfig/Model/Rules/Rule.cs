@@ -142,6 +142,9 @@ public sealed record Rule
     /// <summary>The service does not support the specified password hash.</summary>
     public static Rule PasswordHashNotSupported { get; } = new(RuleKind.InvalidValue, "The service does not support the specified password hash.");
 
+    /// <summary>A password column holds a password hash.</summary>
+    public static Rule PasswordIsHash { get; } = new(RuleKind.InvalidValue, "A password column holds a password hash.");
+
     /// <summary>A password is required.</summary>
     public static Rule PasswordMissing { get; } = new(RuleKind.Missing, "A password is required.");
 
@@ -174,7 +177,7 @@ public sealed record Rule
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
         PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
