@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
@@ -42,7 +41,7 @@ internal sealed class ClientScope
         // A client whose user was deleted counts as the administrator until its session ends.
         Client = await ReadClientAsync(_connection, cancellationToken).ConfigureAwait(false);
         if (call.IsLimitedByCaller || ClientFunctions.WithoutClients.Contains(call.Function)) return null;
-        var members = Members(call);
+        var members = call.Members();
         if (ClientFunctions.OfClient.TryGetValue(call.Function, out var client))
         {
             await RequireOwnClientAsync(call, members, client, cancellationToken).ConfigureAwait(false);
@@ -247,20 +246,6 @@ internal sealed class ClientScope
         => connection.CallUnguardedAsync(new PanelCall("client_get_by_username", writer => writer.WriteString("username", username)), static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader), cancel);
 
     private static string ParameterOf(string reader) => PanelFunctions.TryGet(reader, out var known) ? known.Parameters[1].Name : "primary_id";
-
-    private static JsonElement Members(PanelCall call)
-    {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            call.WriteMembers?.Invoke(writer);
-            writer.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.Clone();
-    }
 
     private static JsonElement Params(JsonElement members) => members.ValueKind == JsonValueKind.Object && members.TryGetProperty("params", out var given) ? given : default;
 

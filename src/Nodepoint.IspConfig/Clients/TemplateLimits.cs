@@ -69,6 +69,8 @@ internal static class TemplateLimits
         if (!isReseller) limits.Remove("limit_client");
         // A template without a default server leaves the client's.
         foreach (var name in limits.Where(limit => limit.Key.StartsWith("default_", StringComparison.Ordinal) && limit.Value == "0").Select(limit => limit.Key).ToArray()) limits.Remove(name);
+        // The panel sets empty values too, but its form does not accept them.
+        foreach (var name in limits.Where(limit => limit.Value.Length == 0).Select(limit => limit.Key).ToArray()) limits.Remove(name);
         return limits;
     }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Nodepoint.IspConfig.Panel;
@@ -32,6 +33,22 @@ public sealed class PanelCall
 
     /// <summary>Writes the named members of the call; null if missing.</summary>
     public Action<Utf8JsonWriter>? WriteMembers { get; }
+
+    /// <summary>Writes the named members of the call, to look at what it sends.</summary>
+    /// <returns>The members, as an object; empty if the function has none.</returns>
+    internal JsonElement Members()
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            WriteMembers?.Invoke(writer);
+            writer.WriteEndObject();
+        }
+
+        using var document = JsonDocument.Parse(buffer.WrittenMemory);
+        return document.RootElement.Clone();
+    }
 
     /// <summary>Whether the call changes something, so that it must not be sent again when its outcome is unknown.
     /// The default is derived from the name: functions with the word <c>get</c>, <c>*_list</c>, <c>monitor_*</c>, login and logout only read.</summary>

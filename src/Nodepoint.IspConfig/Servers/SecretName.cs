@@ -7,7 +7,7 @@ internal static class SecretName
     private static readonly string[] Harmless = ["min_password_length", "min_password_strength", "lost_password_function", "lost_password_reqtime"];
 
     private static readonly string[] Words =
-        ["passw", "_pass", "passphrase", "secret", "credential", "_private", "ssl_key", "api_key", "api-key", "apikey", "access_key", "accesskey", "id_rsa", "_hash", "activation_code", "otp_"];
+        ["passw", "_pass", "passphrase", "secret", "credential", "_private", "privatekey", "private key", "ssl_key", "sslkey", "kennwort", "api_key", "api-key", "apikey", "access_key", "accesskey", "id_rsa", "_hash", "activation_code", "otp_"];
 
     // Too short to match anywhere in a name: matched as separate words and as endings of words (dbpass, authtoken).
     private static readonly string[] Endings = ["pass", "pwd", "token"];

@@ -59,16 +59,7 @@ internal sealed class PanelCheck<T>(PanelNoun<T> noun, PanelLookup lookup) where
 
     private static Dictionary<string, string> Members(PanelCall call)
     {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            call.WriteMembers?.Invoke(writer);
-            writer.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        if (!document.RootElement.TryGetProperty("params", out var members)) return [];
+        if (!call.Members().TryGetProperty("params", out var members)) return [];
         // A list is checked value by value or not at all.
         return members.EnumerateObject().Where(member => member.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object)).ToDictionary(member => member.Name, member => member.Value.ToString());
     }

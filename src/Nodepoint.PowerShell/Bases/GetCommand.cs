@@ -92,7 +92,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         }
 
         // By its ID, because another record may have its name now. On another panel, the record with its name is meant.
-        if (Panel is null && PipedRecord is { Id: > 0 } read)
+        if (PipedRecord is { Id: > 0 } read && (Panel is null || read.ReadFrom.Connection?.Uri == panel.Connection.Uri))
         {
             Get(new Query(read, panel, cancel => GetByIdAsync(read.Id, panel.Lookup, cancel)));
             return;

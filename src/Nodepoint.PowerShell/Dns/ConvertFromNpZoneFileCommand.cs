@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Text;
 using Nodepoint.IspConfig.Dns.ZoneFiles;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 
@@ -12,11 +11,11 @@ namespace Nodepoint.PowerShell.Dns;
 /// <remarks>A file that BIND accepts gives the same records. Errors have the line and the column, and do not stop the command.</remarks>
 [Cmdlet(VerbsData.ConvertFrom, "NpZoneFile", DefaultParameterSetName = "Path")]
 [OutputType(typeof(ZoneFileRecord), typeof(ZoneFileSoa))]
-public sealed class ConvertFromNpZoneFileCommand : CancelableCommand
+public sealed class ConvertFromNpZoneFileCommand : PSCmdlet
 {
     private readonly StringBuilder _lines = new();
 
-    /// <summary>The paths of the zone files; wildcards are allowed.</summary>
+    /// <summary>The path of a file with a zone; wildcards are allowed.</summary>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
     [SupportsWildcards]
     public string[] Path { get; set; } = [];
@@ -99,7 +98,7 @@ public sealed class ConvertFromNpZoneFileCommand : CancelableCommand
         {
             foreach (var record in reader.Read())
             {
-                if (StopToken.IsCancellationRequested) throw new PipelineStoppedException();
+                if (Stopping) throw new PipelineStoppedException();
                 WriteObject(record);
             }
         }

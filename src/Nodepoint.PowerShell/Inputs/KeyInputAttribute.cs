@@ -56,7 +56,7 @@ public class KeyInputAttribute : ArgumentTransformationAttribute
     private string OfRow(PSObject row)
     {
         var (value, found) = Find(row);
-        return found ? (string?)Key(value is string ? value : value is null || Key(value) is string ? value : value.ToString()) ?? "" : Unnamed + Column;
+        return found ? Key(value)?.ToString() ?? "" : Unnamed + Column;
     }
 
     private static object? Key(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) switch

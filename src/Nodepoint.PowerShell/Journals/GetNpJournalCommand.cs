@@ -54,8 +54,8 @@ public sealed class GetNpJournalCommand : PSCmdlet
         return found;
     }
 
-    private static ErrorRecord NotFound(string path, Exception? problem)
-        => new(new FileNotFoundException($"Journal '{path}' was not found. Use the path that a command got with -Journal; for a path with [ or ] in it, use -LiteralPath.", problem), "NotFound", ErrorCategory.ObjectNotFound, path);
+    private static ErrorRecord NotFound(string path, Exception? problem) => new(
+        new FileNotFoundException($"Journal '{path}' was not found. Use the path that a command got with -Journal; for a path with [ or ] in it, use -LiteralPath.", problem), "NotFound", ErrorCategory.ObjectNotFound, path);
 
     private void Show(string path)
     {

@@ -145,7 +145,7 @@ internal static class RowKey<T> where T : PanelObject
         private RowCondition<T> ByText(string column, string text)
             => new(column, text, Stored, (value, _, _) => new(string.Equals((string?)_member.GetValue(value), text.Trim(), StringComparison.OrdinalIgnoreCase)));
 
-        // A word that is none of the names is that of no record.
+        // A word that the enumeration does not have matches no record.
         private RowCondition<T> ByWord(string column, object cell)
         {
             object? word;

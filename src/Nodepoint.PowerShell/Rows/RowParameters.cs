@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -104,7 +105,7 @@ internal sealed class RowParameters
         return copy;
     }
 
-    private bool IsSecret(string column) => (Of(column) is var (parameter, _) && _all[parameter].IsSecret) || SecretColumns.Contains(column);
+    private bool IsSecret(string column) => (Of(column) is var (parameter, _) && _all[parameter].IsSecret) || SecretName.Is(column);
 
     private object? Shown(PSPropertyInfo column)
     {

@@ -29,6 +29,10 @@ public sealed class SecretNameTests
     [InlineData("apikey")]
     [InlineData("apiKey")]
     [InlineData("passphrase")]
+    [InlineData("PrivateKey")]
+    [InlineData("Private key")]
+    [InlineData("SslKey")]
+    [InlineData("Kennwort")]
     [InlineData("backup_credential")]
     [InlineData("credentials")]
     public void These_are_secrets(string name) => Assert.True(SecretName.Is(name));

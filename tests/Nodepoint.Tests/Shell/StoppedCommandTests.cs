@@ -28,14 +28,6 @@ public sealed class StoppedCommandTests : IDisposable
     }
 
     [Fact]
-    public void With_a_journal_of_another_input_it_does_not_say_to_run_the_same_command_again()
-    {
-        var ran = Run("$boxes = { $input | ForEach-Object { [pscustomobject]@{ Email = $_ } } | New-NpMailbox -GeneratePassword -Journal $journal | Out-Null }; 'u1@example.com', 'u2@example.com' | & $boxes; 'u1@example.com', 'other@example.com' | & $boxes");
-        Assert.Contains("another input", ran.Errors + ran.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("run the same command", ran.Errors + ran.Output, StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Fact]
     public void Of_one_row_without_a_journal_it_says_no_more_than_the_error()
     {
         var ran = Run("New-NpMailbox 'no address' -GeneratePassword -ErrorAction Stop");

@@ -7,7 +7,7 @@ Describe 'The login of a client' -Tag Seed {
             $null = Connect-Client orchard 'Orchard-Pw-23!'
             $null = Connect-Client grove 'Grove-Pw-21!'
         }
-        # What the administrator sees of a record, without what changes by itself.
+        # What the administrator sees of a record, before and after a change.
         function Get-Raw([string] $Function, [long] $Id) { Invoke-NpApi $Function @{ primary_id = $Id } -Panel spec | ConvertTo-Json }
         Set-Scene
     }

@@ -38,7 +38,7 @@ Describe 'The default panel' -Tag Sandbox {
         (Get-NpPanel | Where-Object IsDefault).Name | Should -Be 'default-2'
     }
 
-    It 'is none after it was disconnected, until one is connected or chosen' {
+    It 'does not exist after it was disconnected, until one is connected or chosen' {
         Disconnect-NpPanel
         Get-NpPanel | Where-Object IsDefault | Should -BeNullOrEmpty
         { Get-NpMailDomain } | Should -Throw '*This runspace has no default panel*' -ErrorId 'NotConnected,*'
@@ -54,7 +54,7 @@ Describe 'The default panel' -Tag Sandbox {
         (Get-NpPanel | Where-Object IsDefault).Name | Should -Be 'default-2'
     }
 
-    It 'is none after Connect-NpPanel failed, so that nothing is done on the panel before' {
+    It 'does not exist after Connect-NpPanel failed, so that nothing is done on the panel before' {
         { Connect-NpPanel http://192.0.2.1:8080 -Credential $first.Credential } | Should -Throw
         { Get-NpMailDomain } | Should -Throw -ErrorId 'NotConnected,*'
     }

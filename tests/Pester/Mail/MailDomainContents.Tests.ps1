@@ -24,7 +24,7 @@ Describe 'The dependents of a mail domain' {
         $null = New-NpSpamUser '@example.com' -Policy Normal
 
         $problem = { Remove-NpMailDomain example.com -ErrorAction Stop } | Should -Throw -PassThru
-        "$problem" | Should -BeLike '*sales@example.com*more*-Recurse*'
+        "$problem" | Should -BeLike '*2 mail aliases*1 mailbox*-Recurse*'
         Remove-NpMailDomain example.com -Recurse
 
         foreach ($functions in 'mail_user_filter', 'mail_mailinglist', 'mail_fetchmail', 'mail_spamfilter_user', 'mail_spamfilter_whitelist') { Invoke-NpApi "${functions}_get" @{ primary_id = -1 } | Should -BeNullOrEmpty -Because $functions }

@@ -3,6 +3,8 @@ BeforeDiscovery {
     # These do not wait for anything.
     $waitsForNothing = @{
         'Get-NpJournal' = 'reads a file of this computer'
+        'Get-NpRequiredPermission' = 'reads a list of the module'
+        'ConvertFrom-NpZoneFile' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'

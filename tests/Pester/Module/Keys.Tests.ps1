@@ -293,6 +293,20 @@ Describe 'A key' {
         $covered | Should -BeGreaterThan 100
     }
 
+    It 'is in the columns that the engine binds, in every cmdlet that looks for them itself' {
+        $covered, $failures = 0, @()
+        foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet) {
+            foreach ($parameter in $command.Parameters.Values) {
+                $columns = @($parameter.Attributes | Where-Object { $_.GetType().Name -like 'ReferenceInput*' }).Columns | Where-Object { $_ }
+                if (-not $columns) { continue }
+                $covered++
+                if (Compare-Object $columns (@($parameter.Name) + $parameter.Aliases)) { $failures += "$($command.Name) -$($parameter.Name): $columns" }
+            }
+        }
+        $failures | Should -BeNullOrEmpty
+        $covered | Should -BeGreaterThan 10
+    }
+
     It 'is not taken from an object that is about another record, such as usage or a panel' {
         $null = New-NpMailDomain z.example -Client acme
         $null = New-NpDnsZone z.example ns1.nodepoint.eu -Client acme

@@ -68,7 +68,7 @@ Describe 'The permissions of a remote user' -Tag Seed {
         $null = Connect-As New-NpMailbox
         $test = Test-NpPanel -Command New-NpMailbox
         $test.Ok | Should -BeTrue
-        $test.Missing, $test.Advice | Should -BeNullOrEmpty
+        @($test.Missing) + @($test.Advice) | Should -BeNullOrEmpty
         $test = Test-NpPanel -Command New-NpMailbox, New-NpFtpUser
         $test.Ok | Should -BeFalse
         $test.Missing | Should -Be 'Sites FTP-User functions', 'Sites Domain functions'
@@ -88,7 +88,7 @@ Describe 'The permissions of a remote user' -Tag Seed {
         $test.ClockDifference.Duration() | Should -BeLessThan ([timespan]::FromMinutes(5))
     }
 
-    It 'are none for a user without rights, which is not an error of the connection' {
+    It 'are empty for a user without rights, which is not an error of the connection' {
         Reset-SpecPanel
         $none = [pscredential]::new('npnone', (ConvertTo-SecureString 'Np-None-1!' -AsPlainText -Force))
         $null = Connect-NpPanel $sandbox.Uri -Credential $none -CertificatePin $sandbox.CertificatePin -Name limited

@@ -38,6 +38,7 @@ Describe 'An object that has changed since it was read' {
         { $read | Get-NpMailbox -ErrorAction Stop } | Should -Throw -ErrorId 'Conflict,*' -ExpectedMessage "*is now 'new.example'*"
         { $read | Get-NpMailAlias -ErrorAction Stop } | Should -Throw -ErrorId 'Conflict,*'
         ($read | Get-NpMailDomain).Domain | Should -Be new.example
+        ($read | Get-NpMailDomain -Panel spec).Domain | Should -Be new.example -Because 'it is the same panel'
         $null = New-NpDnsZone a.example ns1.nodepoint.eu -Client acme
         $zone = Get-NpDnsZone a.example
         Set-NpDnsZone a.example -NewOrigin b.example

@@ -111,7 +111,7 @@ Describe 'Disk usage and traffic of websites' {
         $traffic = Get-NpWebsite shop.example | Get-NpWebsiteTraffic -LastDays 7
         $traffic.Domain | Should -Be 'shop.example'
         $traffic.ThisMonth | Should -BeNullOrEmpty
-        @(Get-NpFtpTraffic acme).Domain | Should -Be @('shop.example', 'other.example')
+        Get-NpFtpTraffic acme -WarningVariable said -WarningAction SilentlyContinue | Should -BeNullOrEmpty -Because 'the panel cannot tell it'
         @(Get-NpDatabaseUsage small).Count | Should -Be 0
         { Get-NpWebsiteUsage nobody -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
     }

@@ -110,7 +110,7 @@ Describe 'Websites' {
         $null = New-NpDatabase other -Website other.example -DatabaseUser otherown -ReadOnlyUser shared
 
         $refusal = { Remove-NpWebsite shop.example -ErrorAction Stop } | Should -Throw -ErrorId 'Refused*' -PassThru
-        "$refusal" | Should -BeLike '*FTP user acmeshop*-Recurse*'
+        "$refusal" | Should -BeLike '*1 FTP user*1 cron job*-Recurse*'
         (Get-NpWebsite shop.example).Domain | Should -Be 'shop.example'
 
         $said = Remove-NpWebsite shop.example -Recurse -Confirm:$false -Verbose 4>&1 | Out-String

@@ -120,7 +120,7 @@ internal sealed class JournalFile : IDisposable
 
         static JournalLine? Next(JournalLines lines)
         {
-            // The first line is none.
+            // The first line is the header, not a row.
             while (lines.TryRead(out var bytes, out var whole) && whole)
                 if (JournalLine.TryRead(bytes, out var line)) return line;
             return null;

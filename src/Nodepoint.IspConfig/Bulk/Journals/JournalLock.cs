@@ -21,7 +21,11 @@ internal static class JournalLock
     private const int AccessDenied = 13;
     private const int AgainApple = 35;
 
-    /// <summary>Acquires the lock without waiting.</summary>
+    // A process that is being started has the open files of this one until its program is loaded, so a lock that was just released can still be held.
+    private const int Attempts = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>Acquires the lock; a lock that another command holds is waited for half a second.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="path">The full path.</param>
     /// <returns>What holds the lock until it or the file is disposed of; null if another command has it.</returns>
@@ -31,7 +35,13 @@ internal static class JournalLock
         // Windows has refused a second writer already.
         if (OperatingSystem.IsWindows()) return new Held();
         if (!Environment.Is64BitProcess) return TakeBeside(path);
-        var error = OperatingSystem.IsLinux() ? LockOnLinux(file.SafeFileHandle) : OperatingSystem.IsMacOS() ? LockOnApple(file.SafeFileHandle) : -1;
+        var error = Lock(file.SafeFileHandle);
+        for (var attempt = 1; attempt < Attempts && error is (AgainLinux or AccessDenied or AgainApple); attempt++)
+        {
+            Thread.Sleep(Pause);
+            error = Lock(file.SafeFileHandle);
+        }
+
         return error switch
         {
             0 => new Held(),
@@ -39,6 +49,8 @@ internal static class JournalLock
             _ => TakeBeside(path),
         };
     }
+
+    private static int Lock(SafeFileHandle file) => OperatingSystem.IsLinux() ? LockOnLinux(file) : OperatingSystem.IsMacOS() ? LockOnApple(file) : -1;
 
     // A lock of the open file, not of the process: another runspace of the same process is refused too. 0 for success.
     private static int LockOnLinux(SafeFileHandle file)

@@ -71,7 +71,7 @@ internal sealed class ZoneFileContents
         return _ttls.TryAdd(type, ttl) ? ttl : _ttls[type];
     }
 
-    // FNV-1a: a number per name takes a tenth of the memory of the name, and 64 bits do not collide in practice.
+    // FNV-1a: a number per name is smaller than the name, and 64 bits do not collide in practice.
     private static ulong Hash(string name)
     {
         var hash = 14695981039346656037;

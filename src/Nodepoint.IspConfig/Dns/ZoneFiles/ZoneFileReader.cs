@@ -29,7 +29,6 @@ public sealed class ZoneFileReader(Stream input)
     private long? _defaultTtl;
     private int _generated;
     private int _errors;
-    private bool _hasNoTtl;
 
     /// <summary>The name of the file, for messages; empty for a text without a name.</summary>
     public string File { get; init; } = "";
@@ -281,6 +280,11 @@ public sealed class ZoneFileReader(Stream input)
         }
 
         if (_contents.Add(owner, name, "") is { } problem) throw new ZoneFileException(problem, line, 0);
+        CountLeftOut(name, line);
+    }
+
+    private void CountLeftOut(string name, long line)
+    {
         var known = _leftOut.GetValueOrDefault(name);
         _leftOut[name] = (known.Count + 1, known.Count == 0 ? line : known.First);
     }
@@ -292,12 +296,7 @@ public sealed class ZoneFileReader(Stream input)
     private long Resolve(long? ttl, long line)
     {
         if (ttl is null && _defaultTtl is null && _ttl is null)
-        {
-            if (_hasNoTtl) return 0;
-            _hasNoTtl = true;
             throw new ZoneFileException("The record has no time to live. Begin the file with $TTL, such as $TTL 3600.", line, 0);
-        }
-
         if (ttl is not null) _ttl = ttl;
         return ttl ?? _defaultTtl ?? _ttl!.Value;
     }
@@ -319,6 +318,7 @@ public sealed class ZoneFileReader(Stream input)
         var owner = Encoding.UTF8.GetString(_lexer.Token);
         NextWord("a type");
         var (name, type, ttl) = ReadType(isAlias: false);
+        if (name == ZoneFileTypes.Soa) throw _lexer.Problem("$GENERATE cannot create SOA records.");
         if (_lexer.Read(isQuotable: true) is not (ZoneFileToken.Word or ZoneFileToken.Quoted)) throw _lexer.Problem("The line ends before the data of the records.");
         var data = Encoding.UTF8.GetString(_lexer.Token);
         if (_lexer.Kind == ZoneFileToken.Quoted) data = data.Replace("\\\"", "\"", StringComparison.Ordinal);
@@ -352,14 +352,13 @@ public sealed class ZoneFileReader(Stream input)
         var owner = ZoneFileName.Read(Encoding.UTF8.GetBytes(name), _origin, out var problem);
         if (problem is not null) throw new ZoneFileException($"{Excerpt.Of(name)} is not a valid name: {problem}.", generation.Line, generation.Column);
         UseZone();
-        var lexer = new ZoneFileLexer(new MemoryStream(Encoding.UTF8.GetBytes(data)));
-        if (generation.Name == ZoneFileTypes.Soa || generation.Type == 0)
+        if (generation.Type == 0)
         {
-            var known = _leftOut.GetValueOrDefault(generation.Name);
-            _leftOut[generation.Name] = (known.Count + 1, known.Count == 0 ? generation.Line : known.First);
+            CountLeftOut(generation.Name, generation.Line);
             return null;
         }
 
+        var lexer = new ZoneFileLexer(new MemoryStream(Encoding.UTF8.GetBytes(data)));
         var read = new MasterFields(lexer, _origin, null);
         return Create(owner, generation.Name, generation.Type, ZoneFileData.Read(generation.Type, read.TryReadWire() ?? (IRecordFields)read, _zone!), generation.Ttl, generation.Line, isActive: true);
     }

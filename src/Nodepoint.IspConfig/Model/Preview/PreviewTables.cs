@@ -177,18 +177,7 @@ internal sealed class PreviewTables
     private static JsonElement Number(long value) => JsonSerializer.SerializeToElement(value, PreviewJson.Default.Int64);
 
     private static Dictionary<string, JsonElement> Params(Panel.PanelCall call)
-    {
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            call.WriteMembers?.Invoke(writer);
-            writer.WriteEndObject();
-        }
-
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.TryGetProperty("params", out var members) && members.ValueKind == JsonValueKind.Object ? members.Clone().EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
-    }
+        => call.Members().TryGetProperty("params", out var members) && members.ValueKind == JsonValueKind.Object ? members.EnumerateObject().ToDictionary(member => member.Name, member => member.Value) : [];
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(string))]

@@ -73,7 +73,7 @@ public sealed class PasswordHashTests
 
     [Fact]
     public void A_client_that_is_changed_sends_its_empty_password_along_and_says_nothing_of_a_hash()
-        => Assert.Equal("""{"password":""}""", Written(ClientNoun.Instance, new Client(), ClientNoun.Instance.Resent));
+        => Assert.Equal("""{"password":"","template_additional":""}""", Written(ClientNoun.Instance, new Client(), ClientNoun.Instance.Resent));
 
     /// <summary>With the flag for hashes, the panel treats every password of a row as a hash.</summary>
     [Fact]
