@@ -193,7 +193,8 @@ public sealed partial class DnsZoneNoun
     // RFC 1035 8: the first dot replaces the @, earlier dots are escaped. The panel's form accepts no escaped dots.
     private static string HostMaster(string typed, string origin)
     {
-        var mbox = typed.Length == 0 ? "hostmaster." + origin : typed.Trim();
+        // A mail domain cannot have the slash of a part of a network (RFC 2317).
+        var mbox = typed.Length == 0 ? "hostmaster." + origin[(origin.LastIndexOf('/') is >= 0 and var slash ? origin.IndexOf('.', slash) + 1 : 0)..] : typed.Trim();
         var at = mbox.IndexOf('@', StringComparison.Ordinal);
         if (at >= 0)
         {

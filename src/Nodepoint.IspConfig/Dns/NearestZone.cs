@@ -11,7 +11,7 @@ internal static class NearestZone
     /// <param name="lookup">The panel.</param>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The zone.</returns>
-    /// <exception cref="PanelException">The panel has no such zone.</exception>
+    /// <exception cref="PanelException">The zone was not found.</exception>
     public static async Task<DnsZone> FindAsync(string name, PanelLookup lookup, CancellationToken cancel)
     {
         var noun = DnsZoneNoun.Instance;

@@ -12,15 +12,16 @@ internal static partial class ImapFolder
     public static string Decode(string name)
     {
         if (!name.Contains('&', StringComparison.Ordinal) || !Ascii.IsValid(name)) return name;
-        try { return Encoded().Replace(name, match => match.Groups[1].Length == 0 ? "&" : Text(match.Groups[1].Value)); }
-        catch (FormatException) { return name; }
+        return Encoded().Replace(name, static match => match.Groups[1].Length == 0 ? "&" : Text(match.Groups[1].Value) ?? match.Value);
     }
 
-    private static string Text(string encoded)
+    // Null if it is not valid.
+    private static string? Text(string encoded)
     {
         var base64 = encoded.Replace(',', '/');
-        var bytes = Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
-        return bytes.Length % 2 == 0 ? Encoding.BigEndianUnicode.GetString(bytes) : throw new FormatException();
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='), bytes, out var count) && count % 2 == 0
+            ? Encoding.BigEndianUnicode.GetString(bytes, 0, count) : null;
     }
 
     [GeneratedRegex("&([A-Za-z0-9+,]*)-", RegexOptions.CultureInvariant)]

@@ -12,47 +12,63 @@ namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Creates a DNS record.</summary>
 /// <remarks>Duplicates and conflicts are refused before anything is sent, and the zone's serial is raised once per command.</remarks>
-[Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "NpDnsRecord", DefaultParameterSetName = "One", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    /// <summary>The zone: its name, its ID, or the zone itself. Without it, -Name is a full name such as www.example.com, and the zone is the longest one of the panel that holds it.</summary>
-    [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Origin")]
-    [ReferenceInput<DnsZone>(Except = typeof(DnsRecord), Columns = ["Zone", "Origin"])]
-    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
-    public Reference<DnsZone>? Zone { get; set; }
+    private static readonly RowParameters FromRows = new(typeof(NewNpDnsRecordCommand), nameof(Zone), nameof(Name), nameof(Type), nameof(Value), nameof(Priority), nameof(Ttl), nameof(Active)) { Record = typeof(DnsRecord) };
 
-    /// <summary>The name of the record: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    public string Name { get; set; } = "@";
+    private readonly RowInput _input = new();
+
+    /// <summary>
+    /// A zone, or a row such as one from Import-Csv. Properties with the name or an alias of a parameter set that parameter, unless it is
+    /// specified on the command line. A record from Get-NpDnsRecord is copied.
+    /// </summary>
+    [Parameter(ParameterSetName = RowInput.Set, Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The zone: its name, its ID, or the zone itself. Without it, -Name is a full name such as www.example.com, and the zone is the longest one of the panel that holds it.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Origin")]
+    [ReferenceInput<DnsZone>(FromRow = true, IsRow = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    public Reference<DnsZone>? Zone { get; set => field = _input.Typed(value); }
+
+    /// <summary>The name of the record: @ for the zone itself, which is the default; www; or www.example.com. (with the final dot).</summary>
+    [Parameter(Position = 1)]
+    [TextInput(FromRow = true, NotEmpty = true)]
+    public string? Name { get; set => field = _input.Typed(value); }
 
     /// <summary>The type of the record.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
-    public DnsRecordType Type { get; set; }
+    [Parameter(ParameterSetName = "One", Mandatory = true, Position = 2)]
+    [Parameter(ParameterSetName = RowInput.Set, Position = 2)]
+    [NamedInput(typeof(DnsRecordType), FromRow = true)]
+    public DnsRecordType? Type { get; set => field = _input.Typed(value); }
 
     /// <summary>The value of the record as in a zone file: an address, a host name, or a text.</summary>
-    [Parameter(Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "One", Mandatory = true, Position = 3)]
+    [Parameter(ParameterSetName = RowInput.Set, Position = 3)]
     [Alias("Data")]
     [AllowEmptyString]
-    public string Value { get; set; } = "";
+    [TextInput(FromRow = true)]
+    public string? Value { get; set => field = _input.Typed(value); }
 
     /// <summary>The priority of an MX or SRV record, or the order of a NAPTR record, from 0 to 65535. The default for MX is 10.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [Alias("Aux")]
-    [QuantityInput]
-    public long? Priority { get; set; }
+    [QuantityInput(FromRow = true)]
+    public long? Priority { get; set => field = _input.Typed(value); }
 
     /// <summary>Time to live in seconds, at least 60. The default is 3600.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [QuantityInput(Measure = Measure.Seconds)]
-    public long? Ttl { get; set; }
+    [Parameter]
+    [QuantityInput(FromRow = true, Measure = Measure.Seconds)]
+    public long? Ttl { get; set => field = _input.Typed(value); }
 
     /// <summary>Whether the record is active. The default is $true.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [YesNoInput]
-    public bool? Active { get; set; }
+    [Parameter]
+    [YesNoInput(FromRow = true)]
+    public bool? Active { get; set => field = _input.Typed(value); }
 
     /// <summary>Skips records that exist already, so that the same command can be run again; the existing record is returned.</summary>
     [Parameter]
@@ -66,22 +82,54 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The failed row that the row fixes, from Get-NpJournal -Failed.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public string? JournalToken { get; set; }
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
+
+    /// <summary>What is left on the command line, which is an error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[]? Rest { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Token = () => JournalToken;
+        if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
+        _input.Begin(this, FromRows, Put, () => InputObject, Runner, IgnoreUnknownColumn);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        _input.End();
+    }
+
+    private void Put(int parameter, object? value)
+    {
+        switch (parameter)
+        {
+            case 0: Zone = (Reference<DnsZone>?)value; break;
+            case 1: Name = (string?)value; break;
+            case 2: Type = (DnsRecordType?)value; break;
+            case 3: Value = (string?)value; break;
+            case 4: Priority = (long?)value; break;
+            case 5: Ttl = (long?)value; break;
+            case 6: Active = (bool?)value; break;
+        }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (!_input.TryRead(InputObject, out var unreadable))
+        {
+            if (unreadable is not null) Runner.Refuse(InputObject, RowRunner.UnreadableRow, unreadable);
+            return;
+        }
+
         var zone = Zone;
-        var request = new AddRequest(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
+        var request = new AddRequest(Name ?? "@", Type!.Value, Value!, Priority, Ttl ?? 3600, Active ?? true);
         Runner.Run(new RowWork(request.ToString(), zone is null ? request.ToString() : $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
         {
             What = zone is null ? $"DNS record {request}" : $"DNS record {request} in zone {zone}",

@@ -20,6 +20,14 @@ internal static partial class CellText
             throw new ArgumentTransformationMetadataException($"Cannot read '{Excerpt(text)}': it is the name of a .NET type, which a program has printed in place of a value. Write the value itself, with commas between the elements of a list.");
     }
 
+    /// <summary>Whether a cell has no value: nothing, an empty text, or blanks.</summary>
+    public static bool IsEmpty(object? value) => (value is PSObject { BaseObject: string wrapped } ? wrapped : value) switch
+    {
+        null => true,
+        string text => string.IsNullOrWhiteSpace(text),
+        _ => ReferenceEquals(value, System.Management.Automation.Internal.AutomationNull.Value),
+    };
+
     /// <summary>Whether a text is the name of a .NET type, such as System.String[].</summary>
     public static bool IsTypeName(string text) => text.StartsWith("System.", StringComparison.Ordinal) && TypeName().IsMatch(text);
 

@@ -38,7 +38,7 @@ internal static class NumberText
         return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out number);
     }
 
-    /// <summary>A number that PowerShell or a JSON file has read, as a whole number; null if it is none, or has a fraction.</summary>
+    /// <summary>A number that PowerShell or a JSON file has read, as a whole number; null for anything else, and for a number with a fraction.</summary>
     public static long? Whole(object value) => value switch
     {
         sbyte or byte or short or ushort or int or uint or long => Convert.ToInt64(value, CultureInfo.InvariantCulture),

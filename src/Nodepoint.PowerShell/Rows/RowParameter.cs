@@ -89,7 +89,7 @@ internal sealed class RowParameter
             var bare = read is PSObject wrapped ? wrapped.BaseObject : read;
             if (_type.IsInstanceOfType(bare)) return bare;
             // A text is a key, except in a column of IDs.
-            if (_reference is not null && bare is string text && IsIdColumn(column) && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) bare = id;
+            if (_reference is not null && bare is string text && (isPanelRow || IsIdColumn(column)) && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) bare = id;
             if (_reference?.Invoke(bare) is { } reference) return reference;
             // PowerShell would join several values into one text.
             if (bare is IEnumerable and not string && !_type.IsArray) throw _input.Unreadable(bare);

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -95,7 +96,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         {
             any = true;
             // Any value that is not a note may be computed, and is read only once.
-            if (column is not PSNoteProperty { Value: null or "" } && !(column is PSNoteProperty { Value: string text } && string.IsNullOrWhiteSpace(text))) return false;
+            if (column is not PSNoteProperty note || !CellText.IsEmpty(note.Value)) return false;
         }
 
         return any;

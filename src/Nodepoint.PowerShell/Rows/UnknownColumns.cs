@@ -14,7 +14,7 @@ internal static class UnknownColumns
         "Id", FailedRows.Number, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
     };
 
-    /// <summary>Describes the columns that no parameter takes and that the noun's Get cmdlet does not emit.</summary>
+    /// <summary>Describes the columns that no parameter accepts and that the noun's Get cmdlet does not emit.</summary>
     /// <param name="columns">The columns of the row.</param>
     /// <param name="parameters">The parameters that rows can set.</param>
     /// <returns>"the columns qouta (did you mean Quota?) and Department."; null for none.</returns>

@@ -39,7 +39,7 @@ internal static partial class PasswordCheck
     /// <summary>Refuses a password hash in place of a password.</summary>
     /// <param name="password">The password.</param>
     /// <param name="parameter">The password's parameter, for the message.</param>
-    /// <param name="hashParameter">The parameter for a hash; null if there is none.</param>
+    /// <param name="hashParameter">The parameter for a hash; null if the noun does not accept hashes.</param>
     /// <exception cref="RuleException">It is a hash.</exception>
     public static void RefuseHash(string password, string parameter, string? hashParameter)
     {
@@ -52,7 +52,7 @@ internal static partial class PasswordCheck
     /// <summary>Warns of blanks around a password, which are often copied by mistake.</summary>
     /// <param name="password">The password.</param>
     /// <param name="parameter">The password's parameter, for the warning.</param>
-    /// <returns>The warning; null if there are none.</returns>
+    /// <returns>The warning; null if it has no blanks around it.</returns>
     public static string? WarnOfBlanks(string password, string parameter)
         => password.Length > 0 && (char.IsWhiteSpace(password[0]) || char.IsWhiteSpace(password[^1])) && !password.Contains('\n', StringComparison.Ordinal)
             ? $"The value of -{parameter} begins or ends with a blank, which is part of the password." : null;
