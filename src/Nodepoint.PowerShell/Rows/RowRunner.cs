@@ -125,6 +125,7 @@ internal sealed class RowRunner : IDisposable
         }
 
         var row = Match(work.Target, work.Key, panel, work.About);
+        if (work.IsRepeated) row = row.Again();
         if (_journal?.TryReturn(row, work) == true)
         {
             row.NameOwnersAsync(_command.StopToken).GetAwaiter().GetResult();
@@ -132,8 +133,9 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        if (!TryDescribe(work, row, out var what, out var action)) return;
-        if (!_command.IsAgreed(what, action, panel))
+        if (!TryDescribe(work, row, out var what, out var action, out var isEmpty)) return;
+        // Where the work finds out what is left to do, nobody is asked about nothing.
+        if (!(isEmpty && work.IsRepeated) && !_command.IsAgreed(what, action, panel))
         {
             row.Outcome = JournalState.Withdrawn;
             _journal?.RecordUnsent(row);
@@ -264,9 +266,9 @@ internal sealed class RowRunner : IDisposable
         Add(new Row(work.Target) { Panel = panel }, _previews.Next(work), null);
     }
 
-    private bool TryDescribe(RowWork work, Row row, out string what, out string action)
+    private bool TryDescribe(RowWork work, Row row, out string what, out string action, out bool isEmpty)
     {
-        (what, action) = (work.What, work.Action);
+        (what, action, isEmpty) = (work.What, work.Action, false);
         if (!_command.IsConfirm) return true;
         var looked = new Row(work.Target) { Panel = _command.ForQuestion(row.Panel) };
         if (!_command.TryRun(work.Target, cancel => CheckAsync(looked, work, cancel), out var plan, out var error))
@@ -275,7 +277,7 @@ internal sealed class RowRunner : IDisposable
             return false;
         }
 
-        (what, action) = (plan.Target, plan.Action);
+        (what, action, isEmpty) = (plan.Target, plan.Action, plan.IsEmpty);
         return true;
     }
 
@@ -333,8 +335,11 @@ internal sealed class RowRunner : IDisposable
         if (row.Error is { } error) _command.WriteError(_command.StopsOnError ? WithRowsInFlight(error) : error);
         if (row.Preview is not { } preview) return;
         // The text of -WhatIf goes to the host only; the verbose stream can be logged.
-        _command.WriteVerbose($"{preview.What}: {preview.Action}");
-        _command.ShouldProcess(_command.Describe(preview.What, row.Panel), preview.Action);
+        foreach (var action in preview.Actions)
+        {
+            _command.WriteVerbose($"{preview.What}: {action}");
+            _command.ShouldProcess(_command.Describe(preview.What, row.Panel), action);
+        }
     }
 
     // The error is going to end the command: no more rows are started, and those in flight are named with their outcome.

@@ -24,6 +24,7 @@ public sealed class ZoneFileReader(Stream input)
     private string? _origin;
     private string? _owner;
     private ZoneFileSoa? _soa;
+    private bool _isZoneActive = true;
     private (int Count, string First, long Line) _outside;
     private long? _ttl;
     private long? _defaultTtl;
@@ -138,7 +139,12 @@ public sealed class ZoneFileReader(Stream input)
         if (_lexer.Read() != ZoneFileToken.Word) return default;
         var isActive = _lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Active));
         if (!isActive && !_lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Inactive))) throw _lexer.Problem($"Behind '{ZoneFileComment.Mark}', write '{ZoneFileComment.Active}' or '{ZoneFileComment.Inactive}' and a record.");
-        _lexer.Read(isQuotable: true);
+        if (_lexer.Read(isQuotable: true) is ZoneFileToken.LineEnd or ZoneFileToken.End)
+        {
+            _isZoneActive = isActive;
+            return default;
+        }
+
         return new Entry(ReadRecord(ReadOwner(), line, isActive, isAlias: true), null);
     }
 
@@ -235,7 +241,7 @@ public sealed class ZoneFileReader(Stream input)
         }
 
         if (ttl is null && _ttl is null && _defaultTtl is null) _ttl = _defaultTtl = Limited(soa.Minimum);
-        soa = soa with { Ttl = Resolve(ttl, line) };
+        soa = soa with { Ttl = Resolve(ttl, line), Active = _isZoneActive };
         if (_soa is not null)
         {
             // A zone transfer ends with the SOA record that it began with.

@@ -46,6 +46,9 @@ public sealed record Rule
     /// <summary>The domain is an alias of another mail domain.</summary>
     public static Rule DomainIsAlias { get; } = new(RuleKind.Conflict, "The domain is an alias of another mail domain.");
 
+    /// <summary>A file exists already and has another content.</summary>
+    public static Rule FileExists { get; } = new(RuleKind.Taken, "A file exists already and has another content.");
+
     /// <summary>A certificate cannot be read, or cannot be used for the website.</summary>
     public static Rule InvalidCertificate { get; } = new(RuleKind.InvalidValue, "A certificate cannot be read, or cannot be used for the website.");
 
@@ -156,6 +159,9 @@ public sealed record Rule
 
     /// <summary>The object cannot be on the specified server.</summary>
     public static Rule ServerNotAllowed { get; } = new(RuleKind.NotAllowed, "The object cannot be on the specified server.");
+
+    /// <summary>More of a zone would be changed or removed than -MaxChange allows.</summary>
+    public static Rule TooManyChanges { get; } = new(RuleKind.NotAllowed, "More of a zone would be changed or removed than -MaxChange allows.");
 
     /// <summary>A value that the object needs is missing or empty.</summary>
     public static Rule ValueMissing { get; } = new(RuleKind.Missing, "A value that the object needs is missing or empty.");
