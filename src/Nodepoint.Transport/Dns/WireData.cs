@@ -38,7 +38,7 @@ internal static class WireData
             case CaaRecord caa:
                 data.WriteByte(caa.Flags);
                 Text(data, Encoding.ASCII.GetBytes(caa.Tag));
-                data.Write(Encoding.UTF8.GetBytes(caa.Value));
+                data.Write(Unescape(caa.Value));
                 break;
             case DsRecord ds:
                 Numbers(data, (ushort)ds.KeyTag);
@@ -89,7 +89,7 @@ internal static class WireData
         data.Write(text.AsSpan(0, Math.Min(text.Length, 255)));
     }
 
-    // The package has each text decoded as UTF-8, and with escape sequences, in which a backslash of the text itself is not escaped.
+    // The package has each text decoded as UTF-8, and with escape sequences.
     private static void Texts(MemoryStream data, TxtRecord record)
     {
         foreach (var (plain, escaped) in record.Text.Zip(record.EscapedText))
@@ -116,10 +116,21 @@ internal static class WireData
         data.WriteByte(0);
     }
 
+    // Only what has no character of its own and the quotation mark are escaped; a backslash of the text is not.
     private static byte[] Unescape(string text)
     {
         var bytes = new List<byte>(text.Length);
-        for (var at = 0; at < text.Length; at++) bytes.Add(text[at] == '\\' ? Escaped(text, ref at) : (byte)text[at]);
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] == '\\' && at + 1 < text.Length && text[at + 1] == '"') bytes.Add((byte)text[++at]);
+            else if (text[at] == '\\' && at + 3 < text.Length && byte.TryParse(text.AsSpan(at + 1, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value is < 32 or > 126)
+            {
+                bytes.Add(value);
+                at += 3;
+            }
+            else bytes.Add((byte)text[at]);
+        }
+
         return [.. bytes];
     }
 
