@@ -73,6 +73,9 @@ public sealed record Rule
     /// <summary>A name has characters or a length that are not allowed.</summary>
     public static Rule InvalidName { get; } = new(RuleKind.InvalidValue, "A name has characters or a length that are not allowed.");
 
+    /// <summary>A text is not the name or address of a name server.</summary>
+    public static Rule InvalidNameServer { get; } = new(RuleKind.InvalidValue, "A text is not the name or address of a name server.");
+
     /// <summary>A text is not the address of a panel.</summary>
     public static Rule InvalidPanelAddress { get; } = new(RuleKind.InvalidValue, "A text is not the address of a panel.");
 
