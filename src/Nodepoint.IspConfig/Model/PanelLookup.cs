@@ -48,6 +48,15 @@ public sealed class PanelLookup
     /// <returns>The table on this panel.</returns>
     public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(Connection, noun) { Preview = Preview };
 
+    /// <summary>Finds out which columns the panel has, if only some versions have them: at most one request for all records of a command.</summary>
+    internal Task LearnColumnsAsync<T>(PanelNoun<T> noun, CancellationToken cancel) where T : PanelObject
+        => noun.VersionDependent.IsEmpty || Connection.Columns.Knows(noun.Table) ? Task.CompletedTask
+            : OnceAsync("columns", noun.Table, async () =>
+            {
+                await Table(noun).LearnAsync(cancel).ConfigureAwait(false);
+                return true;
+            });
+
     /// <summary>Finds a record by its natural key or ID; reads it once. A record that was read before is read again, because it may have changed since.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>

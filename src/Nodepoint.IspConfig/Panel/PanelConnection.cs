@@ -56,6 +56,9 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <summary>The client that is logged in; null for a remote user.</summary>
     internal Clients.LoggedInClient? LoggedInClient => _guard?.Client;
 
+    /// <summary>The columns of the panel's tables, as far as rows of them were read.</summary>
+    internal KnownColumns Columns { get; } = new();
+
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
 
@@ -301,6 +304,15 @@ public sealed class PanelConnection : IAsyncDisposable
     // The message names the panel's version, which decides whether it has the function.
     private async Task<PanelException> WithVersionAsync(PanelException fault, CancellationToken cancellationToken)
     {
+        string version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"The panel ({version}) does not have the function {fault.Function}. Either the panel's version does not include it, or the module it belongs to is not installed.");
+    }
+
+    /// <summary>Reads the version of the panel for a message.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>"ISPConfig 3.2.11p2", or "ISPConfig version unknown" if the account may not read it.</returns>
+    internal async Task<string> ReadVersionAsync(CancellationToken cancellationToken)
+    {
         string version;
         try
         {
@@ -314,8 +326,7 @@ public sealed class PanelConnection : IAsyncDisposable
             version = "";
         }
 
-        string which = version.Length > 0 ? $"The panel (ISPConfig {version})" : "The panel (ISPConfig version unknown)";
-        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"{which} does not have the function {fault.Function}. Either the panel's version does not include it, or the module it belongs to is not installed.");
+        return version.Length > 0 ? $"ISPConfig {version}" : "ISPConfig version unknown";
     }
 
     private ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) =>
