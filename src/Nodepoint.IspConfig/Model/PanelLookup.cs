@@ -289,7 +289,7 @@ public sealed class PanelLookup
             {
                 writer.WriteNumber("server_id", serverId);
                 writer.WriteString("section", section);
-            }), PanelRow.Read, cancel));
+            }) { IsLimitedByCaller = true }, PanelRow.Read, cancel));
 
     /// <summary>Reads one section of the panel's own configuration (system_config_get).</summary>
     /// <param name="section">The section: sites, mail, misc ...</param>
@@ -297,7 +297,7 @@ public sealed class PanelLookup
     /// <returns>The settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
-        => OnceAsync("system", section, () => Connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+        => OnceAsync("system", section, () => Connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)) { IsLimitedByCaller = true }, PanelRow.Read, cancel));
 
     /// <summary>Reads the panel's password rule.</summary>
     /// <param name="cancel">Cancels the operation.</param>

@@ -30,7 +30,7 @@ public abstract partial class PanelNoun<T>
     public void WriteBlank(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Write(writer, Blank, Written);
+        Write(writer, ForColumns(Blank, VersionDependent, ColumnSet.Empty), Written);
     }
 
     /// <summary>Refuses an owner that the panel accepts but cannot work with.</summary>

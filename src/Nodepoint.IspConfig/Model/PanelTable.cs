@@ -37,7 +37,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     // In a client's session the panel also returns what others let everybody read.
-    private bool IsOwn(T value) => noun.IsForEverybody || connection.LoggedInClient is not { } client || client.Groups.Contains(value.OwnerGroupId);
+    private bool IsOwn(T value) => connection.LoggedInClient is not { } client || client.Groups.Contains(value.OwnerGroupId) || (noun.IsForEverybody && value.OwnerGroupId <= 1);
 
     private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
         => new(noun.Functions + "_get", writer =>
@@ -112,7 +112,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         var isFirst = !noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table);
         var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner, cancel).ConfigureAwait(false);
+        if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner.ClientId, owner.GroupId, cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
         if (id < 1) throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
         return Own(noun.Stored(isFirst ? await LearnFromAsync(id, value, given, cancel).ConfigureAwait(false) : ForColumns(value), id, owner.GroupId));
