@@ -133,6 +133,9 @@ public sealed record Rule
     /// <summary>A question about a dangerous operation was answered with no.</summary>
     public static Rule NotConfirmed { get; } = new(RuleKind.NotAllowed, "A question about a dangerous operation was answered with no.");
 
+    /// <summary>The panel's version does not have a value that was specified.</summary>
+    public static Rule NotOnThisPanel { get; } = new(RuleKind.NotAllowed, "The panel's version does not have a value that was specified.");
+
     /// <summary>An empty value was specified for a key, filter, or reference.</summary>
     public static Rule NothingSpecified { get; } = new(RuleKind.Missing, "An empty value was specified for a key, filter, or reference.");
 
@@ -186,7 +189,7 @@ public sealed record Rule
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, NotOnThisPanel, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
         PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
