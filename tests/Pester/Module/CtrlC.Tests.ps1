@@ -5,6 +5,7 @@ BeforeDiscovery {
         'Get-NpJournal' = 'reads a file of this computer'
         'Get-NpRequiredPermission' = 'reads a list of the module'
         'ConvertFrom-NpZoneFile' = 'reads a file of this computer'
+        'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'
