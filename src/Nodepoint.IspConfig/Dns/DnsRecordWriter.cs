@@ -36,7 +36,7 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
 
     /// <summary>Plans the addition of a record, and reserves its place in the zone.</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="create">Creates the record in the zone as it is now.</param>
+    /// <param name="create">Creates the record in the zone as it is now. A record with the time to live 0 gets that of the zone's records of the same name and type, or 3600 seconds.</param>
     /// <param name="log">Tells whether an earlier run may have sent it.</param>
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
@@ -75,6 +75,10 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
         ArgumentNullException.ThrowIfNull(log);
         return DnsRecordRemovalPlan.CreateAsync(this, target, log, cancel);
     }
+
+    /// <summary>Describes the record sets that the changes of the command have left with different times to live.</summary>
+    /// <returns>One sentence for each.</returns>
+    public IReadOnlyList<string> FindMixedTtls() => [.. Contents.All.SelectMany(static content => content.MixedTtls())];
 
     /// <summary>Names a record as it is now, with its zone, and how the input named it if that was its ID or what it no longer is.</summary>
     internal static string Name(Reference<DnsRecord> input, DnsRecord record)

@@ -52,28 +52,43 @@ internal sealed class DnsZoneRecords
     /// <summary>Finds the first conflict of a record.</summary>
     /// <param name="candidate">The new or changed record. The same object in the index is skipped.</param>
     /// <returns>The first conflict, or null. Disabled records only count as duplicates.</returns>
-    public DnsConflict? Check(IDnsRecord candidate)
+    public DnsConflict? Check(IDnsRecord candidate) => Find(candidate).FirstOrDefault(static conflict => !conflict.IsAdvice);
+
+    /// <summary>Finds everything that is wrong with a record, and what the RFCs advise against.</summary>
+    /// <param name="candidate">The new or changed record. The same object in the index is skipped.</param>
+    /// <returns>The conflicts, at most one of each pair of records. Disabled records only count as duplicates.</returns>
+    public IEnumerable<DnsConflict> Find(IDnsRecord candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
         var mine = new ParsedRecord(candidate, _origin);
+        var same = new HashSet<ParsedRecord>();
         foreach (var other in Others(At(mine.Name.Fqdn), candidate))
         {
-            if (DnsConflict.Duplicate(mine, other) is { } duplicate)
-                return duplicate;
+            if (DnsConflict.Duplicate(mine, other) is not { } duplicate)
+                continue;
+            same.Add(other);
+            yield return duplicate;
         }
 
         if (!candidate.Active)
-            return null;
+            yield break;
         if (DnsConflict.CheckApex(mine) is { } atApex)
-            return atApex;
+            yield return atApex;
         foreach (var other in Others(RelatedTo(mine), candidate))
         {
-            if (other.Record.Active && DnsConflict.CheckPair(mine, other) is { } conflict)
-                return conflict;
+            if (other.Record.Active && !same.Contains(other) && DnsConflict.CheckPair(mine, other) is { } conflict)
+                yield return conflict;
         }
 
-        return Alias(mine);
+        if (Alias(mine) is { } alias)
+            yield return alias;
+        foreach (var problem in DnsConflict.CheckData(mine))
+            yield return problem;
     }
+
+    /// <summary>The times to live of the active records of a name and type, sorted.</summary>
+    public IReadOnlyList<long> TtlsOf(string fqdn, DnsRecordType type)
+        => [.. At(fqdn).Where(parsed => parsed.Type == type && parsed.Record.Active && parsed.Ttl > 0).Select(parsed => parsed.Ttl).Distinct().Order()];
 
     // Mail and name servers do not follow an alias of the same zone, whichever record is there first.
     private DnsConflict? Alias(ParsedRecord mine)

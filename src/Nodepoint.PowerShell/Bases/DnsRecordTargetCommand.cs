@@ -12,6 +12,11 @@ namespace Nodepoint.PowerShell.Bases;
 public abstract class DnsRecordTargetCommand : PanelCommand
 {
     private DnsRecordRow? _row;
+    private RowNotices? _notices;
+    private RowShape? _shape;
+
+    /// <summary>Whether columns that the cmdlet does not use are not warned of.</summary>
+    private protected virtual bool IgnoresUnknownColumns => true;
 
     /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0)]
@@ -31,16 +36,38 @@ public abstract class DnsRecordTargetCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        _notices = new RowNotices(this, NewNpDnsRecordCommand.FromRows, IgnoresUnknownColumns);
         Runner.Specified = () => MyInvocation.BoundParameters.Where(one => one.Key != nameof(Record)).Concat(_row?.Values().Where(one => one.Key == nameof(Record) || !MyInvocation.BoundParameters.ContainsKey(one.Key)) ?? [])!;
         Runner.Token = () => InputObject?.Properties[FailedRows.Token]?.Value as string;
     }
 
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        _notices?.End();
+    }
+
+    // Rows of one source have the same columns.
+    private RowShape Shape(PSObject row)
+    {
+        PSPropertyInfo[] columns = [.. row.Properties];
+        return _shape is { } known && known.Fits(columns) ? known : _shape = new RowShape(NewNpDnsRecordCommand.FromRows, columns);
+    }
+
     /// <summary>Reads which record the current row is about.</summary>
     /// <param name="row">The row.</param>
-    /// <returns>Whether it can be read; if not, the row is refused.</returns>
+    /// <returns>Whether it can be read; if not, the row is refused, or skipped because it is empty.</returns>
     private protected bool TryReadRow(out DnsRecordRow row)
     {
         row = null!;
+        if (_notices!.IsEmpty(InputObject))
+        {
+            Runner.Skip();
+            return false;
+        }
+
+        if (InputObject?.BaseObject is PSCustomObject) _notices.WarnOfUnknown(Shape(InputObject));
         try
         {
             _row = row = ParameterSetName switch { "Id" => DnsRecordRow.Of(new Reference<DnsRecord>(Id)), "Rows" => DnsRecordRow.Read(InputObject!), _ => DnsRecordRow.Of(Record) };

@@ -12,7 +12,7 @@ namespace Nodepoint.PowerShell.Csv;
 [OutputType(typeof(PSObject))]
 public sealed class ImportNpCsvCommand : CancelableCommand
 {
-    /// <summary>The paths of the files; wildcards are allowed.</summary>
+    /// <summary>The path of a file; wildcards are allowed.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("FullName", "PSPath")]
     [SupportsWildcards]
@@ -34,7 +34,7 @@ public sealed class ImportNpCsvCommand : CancelableCommand
         {
             IReadOnlyCollection<string> files;
             try { files = FilePath.Expand(this, path, nameof(Path)); }
-            catch (ItemNotFoundException problem)
+            catch (RuntimeException problem) when (problem is ItemNotFoundException or WildcardPatternException)
             {
                 WriteError(new ErrorRecord(problem, "FileNotFound", ErrorCategory.ObjectNotFound, path));
                 continue;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Inputs;
@@ -82,7 +83,7 @@ internal sealed class DnsRecordRow
     private static DnsRecordRow OfColumns(PSObject row)
     {
         if (RowKind.Of(row) is { } kind && kind != typeof(DnsRecord)) throw WrongObject(kind);
-        var (name, type, value) = ((string?)Cell(row, TextInput, "Name"), (DnsRecordType?)Cell(row, TypeInput, "Type"), (string?)Cell(row, TextInput, "Value", "Data"));
+        var (name, type, value) = ((string?)Cell(row, TextInput, "Name"), (DnsRecordType?)Cell(row, TypeInput, "Type"), Stored(row)?.Value ?? (string?)Cell(row, TextInput, "Value", "Data"));
         var priority = Cell(row, NumberInput, "Priority", "Aux") switch { null => (int?)null, long small when small is >= 0 and <= ushort.MaxValue => (int)small, var other => throw Unreadable("Priority", $"Cannot read '{other}'. Use a number from 0 to 65535.") };
         var (ttl, active, id) = ((long?)Cell(row, TtlInput, "Ttl"), (bool?)Cell(row, YesNo, "Active"), (long?)Cell(row, NumberInput, "Id"));
         if (id is > 0 and var number) return new(new Reference<DnsRecord>(number), null) { Name = name, Type = type, Value = value, Priority = type?.HasPriority() == false ? null : priority, Ttl = ttl, Active = active };
@@ -95,6 +96,11 @@ internal sealed class DnsRecordRow
 
         return new(null, new DnsRecordSelector(zone, name, type.Value, value, priority)) { Priority = priority, Ttl = ttl, Active = active };
     }
+
+    /// <summary>The data of a row that the panel returned, as with Invoke-NpApi, in which texts are escaped; null for other rows.</summary>
+    public static DnsRecordData? Stored(PSObject? row)
+        => row is { BaseObject: PSCustomObject } && row.Properties["sys_groupid"] is not null && row.Properties["type"]?.Value is string type && row.Properties["data"]?.Value is string data
+            ? DnsRecordData.FromPanel(type, data, NumberText.Whole(row.Properties["aux"]?.Value ?? 0) ?? (NumberText.TryWhole(row.Properties["aux"]?.Value as string ?? "", out var aux) ? aux : 0)) : null;
 
     private static Reference<DnsZone>? Zone(PSObject row)
     {

@@ -17,7 +17,8 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    private static readonly RowParameters FromRows = new(typeof(NewNpDnsRecordCommand), nameof(Zone), nameof(Name), nameof(Type), nameof(Value), nameof(Priority), nameof(Ttl), nameof(Active)) { Record = typeof(DnsRecord) };
+    /// <summary>The parameters that rows can set.</summary>
+    internal static readonly RowParameters FromRows = new(typeof(NewNpDnsRecordCommand), nameof(Zone), nameof(Name), nameof(Type), nameof(Value), nameof(Priority), nameof(Ttl), nameof(Active)) { Record = typeof(DnsRecord) };
 
     private readonly RowInput _input = new();
 
@@ -60,7 +61,7 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     [QuantityInput(FromRow = true)]
     public long? Priority { get; set => field = _input.Typed(value); }
 
-    /// <summary>Time to live in seconds, at least 60. The default is 3600.</summary>
+    /// <summary>Time to live in seconds, at least 60. The default is that of the zone's records of the same name and type, otherwise 3600.</summary>
     [Parameter]
     [QuantityInput(FromRow = true, Measure = Measure.Seconds)]
     public long? Ttl { get; set => field = _input.Typed(value); }
@@ -105,6 +106,13 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         _input.End();
     }
 
+    private bool Typed(params ReadOnlySpan<string> parameters)
+    {
+        foreach (var parameter in parameters)
+            if (MyInvocation.BoundParameters.ContainsKey(parameter)) return true;
+        return false;
+    }
+
     private void Put(int parameter, object? value)
     {
         switch (parameter)
@@ -129,7 +137,7 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         }
 
         var zone = Zone;
-        var request = new AddRequest(Name ?? "@", Type!.Value, Value!, Priority, Ttl ?? 3600, Active ?? true);
+        var request = new AddRequest(Name ?? "@", Type!.Value, Value!, Priority, Ttl, Active ?? true) { Stored = Typed(nameof(Type), nameof(Value), nameof(Priority)) ? null : DnsRecordRow.Stored(InputObject) };
         Runner.Run(new RowWork(request.ToString(), zone is null ? request.ToString() : $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
         {
             What = zone is null ? $"DNS record {request}" : $"DNS record {request} in zone {zone}",
@@ -160,12 +168,15 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
         row.Write(stored);
     }
 
-    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, long? Priority, long Ttl, bool Active)
+    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, long? Priority, long? Ttl, bool Active)
     {
+        /// <summary>The data of a row that the panel returned; null for other rows.</summary>
+        public DnsRecordData? Stored { get; init; }
+
         public DnsRecord ToRecord(DnsZone zone) => new DnsRecord
         {
-            Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
-            Data = DnsRecordData.Parse(Type, Value, Priority is { } priority ? DnsPriority.Check(priority) : null, zone.Origin),
+            Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = Ttl is { } ttl ? DnsTtl.Check(ttl) : 0, Active = Active,
+            Data = Stored ?? DnsRecordData.Parse(Type, Value, Priority is { } priority ? DnsPriority.Check(priority) : null, zone.Origin),
         }.Named(Name);
 
         public override string ToString() => $"{Name} {Type} {Value}";

@@ -44,9 +44,15 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
+
     /// <summary>Returns the changed record.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override bool IgnoresUnknownColumns => IgnoreUnknownColumn;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -92,7 +98,15 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
             Subject = row.Subject,
         };
 
-    private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { Force = Force });
+    private protected override object CreateWriter(CommandPanel panel)
+    {
+        var writer = new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { Force = Force });
+        Runner.AtEnd((report, _) =>
+        {
+            foreach (var mixed in writer.FindMixedTtls()) report.Warn(mixed);
+        });
+        return writer;
+    }
 
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 

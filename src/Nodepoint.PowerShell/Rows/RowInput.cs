@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using System.Runtime.CompilerServices;
-using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -17,10 +16,8 @@ internal sealed class RowInput
     private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.OrdinalIgnoreCase);
     private RowReader _reader = null!;
     private RowParameters? _parameters;
-    private PSCmdlet _command = null!;
-    private bool _ignoresUnknown;
-    private long _read;
-    private long _empty;
+    private RowNotices _notices = null!;
+    private RowRunner _rows = null!;
 
     /// <summary>Records which parameters are on the command line, and tells the runner which parameters a row has.</summary>
     /// <param name="command">The cmdlet.</param>
@@ -31,7 +28,7 @@ internal sealed class RowInput
     /// <param name="ignoresUnknown">Whether columns that the cmdlet does not use are not warned of.</param>
     public void Begin(PSCmdlet command, RowParameters parameters, Action<int, object?> put, Func<PSObject?> row, RowRunner rows, bool ignoresUnknown)
     {
-        (_command, _ignoresUnknown) = (command, ignoresUnknown);
+        (_rows, _notices) = (rows, new RowNotices(command, parameters, ignoresUnknown));
         (_reader, _parameters) = (new RowReader(parameters, put), parameters);
         foreach (var name in command.MyInvocation.BoundParameters.Keys) _reader.Typed(name, _scripts.GetValueOrDefault(name));
         rows.Specified = () => command.MyInvocation.BoundParameters.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values!)!;
@@ -50,18 +47,17 @@ internal sealed class RowInput
     public bool TryRead(PSObject? row, out ErrorRecord? error)
     {
         error = null;
-        _read++;
         _reader.Reset();
+        if (_notices.IsEmpty(row))
+        {
+            _rows.Skip();
+            return false;
+        }
+
         if (row is null) return true;
         try
         {
-            if (RowReader.IsEmpty(row))
-            {
-                _empty++;
-                return false;
-            }
-
-            WarnOfUnknown(row);
+            if (row.BaseObject is PSCustomObject) _notices.WarnOfUnknown(_reader.Shape(row));
             _reader.Read(row);
             return true;
         }
@@ -85,23 +81,7 @@ internal sealed class RowInput
     }
 
     /// <summary>Warns at the end of rows that were skipped, and of an input without rows.</summary>
-    public void End()
-    {
-        if (_empty > 0) _command.WriteWarning(_empty == 1 ? "1 row was skipped because all its cells are empty." : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{_empty} rows were skipped because all their cells are empty."));
-        if (_read == 0 && _command.MyInvocation.ExpectingInput) _command.WriteWarning($"{_command.MyInvocation.MyCommand.Name} received no rows from the pipeline, so nothing was done. Check the command before it, such as the path of the file or the filter.");
-    }
-
-    // Once per command, with the first row that has such columns.
-    private void WarnOfUnknown(PSObject row)
-    {
-        if (row.BaseObject is not PSCustomObject || _reader.Shape(row) is not { IsNew: true } shape) return;
-        shape.IsNew = false;
-        if (shape.Delimiter is { } delimiter)
-            _command.ThrowTerminatingError(Error(new RowException("WrongDelimiter", $"The rows have one column, '{CellText.Excerpt(shape.Columns[0])}', which contains {delimiter.Name}. The file was read with another delimiter. Use Import-Csv -Delimiter {delimiter.Argument}, or Import-NpCsv, which finds the delimiter."), null));
-        if (_ignoresUnknown || UnknownColumns.Describe(shape.Columns, _parameters!) is not { } unknown) return;
-        _ignoresUnknown = true;
-        _command.WriteWarning($"{_command.MyInvocation.MyCommand.Name} does not use {unknown} To hide this warning, use -IgnoreUnknownColumn.");
-    }
+    public void End() => _notices.End();
 
     private static ErrorRecord Error(RowException problem, object? row) => new(problem, problem.Id, ErrorCategory.InvalidArgument, row);
 }

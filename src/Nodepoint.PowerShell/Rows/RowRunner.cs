@@ -306,6 +306,9 @@ internal sealed class RowRunner : IDisposable
         EmitDoneRows();
     }
 
+    /// <summary>Skips a row of the input, which counts for the numbers of the rows after it.</summary>
+    public void Skip() => _rows++;
+
     private void Place(Row row) => row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
 
     private static string KeyOf(Row row) => row.Key is { Length: > 0 } key && key != UnreadableRow ? key : "";

@@ -59,4 +59,60 @@ Describe 'Records that would not work' {
         (Get-NpDnsZone 0/25.2.0.192.in-addr.arpa).Id | Should -Be $zone.Id
         (New-NpDnsRecord $zone 1 PTR www.example.org.).Fqdn | Should -Be 1.0/25.2.0.192.in-addr.arpa.
     }
+
+    It 'are refused with another time to live than their set has, which is also the default' {
+        $null = New-NpDnsRecord zone.example www A 192.0.2.1 -Ttl 300
+        (New-NpDnsRecord zone.example www A 192.0.2.2).Ttl | Should -Be 300
+        { New-NpDnsRecord zone.example www A 192.0.2.3 -Ttl 3600 -ErrorAction Stop } | Should -Throw '*-Ttl 3600*has 300*'
+        (New-NpDnsRecord zone.example www AAAA 2001:db8::1 -Ttl 3600).Ttl | Should -Be 3600
+        (New-NpDnsRecord zone.example www A 192.0.2.3 -Ttl 3600 -Force).Ttl | Should -Be 3600
+    }
+
+    It 'get another time to live one after the other, with a warning if some of a set keep theirs' {
+        1..3 | ForEach-Object { New-NpDnsRecord zone.example www A 192.0.2.$_ } | Out-Null
+        Get-NpDnsRecord zone.example www A | Set-NpDnsRecord -Ttl 900 -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+        Get-NpDnsRecord zone.example www A | Select-Object -First 1 | Set-NpDnsRecord -Ttl 60 -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*A records of www.zone.example. have different times to live: 60, 900*'
+        $null = New-NpDnsRecord zone.example ftp A 192.0.2.9
+        { Get-NpDnsRecord zone.example ftp A | Set-NpDnsRecord -Name www -ErrorAction Stop } | Should -Throw '*same name and type*'
+    }
+
+    It 'are refused as SPF and DMARC policies that receivers do not use, except with -Force' {
+        foreach ($case in @('@', 'v=spf1 a, mx -all'), @('@', "v=spf1 $((1..11 | ForEach-Object { "include:s$_.example.org" }) -join ' ') -all"), @('_dmarc', 'v=dmarc1; p=none'), @('_dmarc', 'v=DMARC1; p=none; rua=a@example.org')) {
+            { New-NpDnsRecord zone.example $case[0] TXT $case[1] -ErrorAction Stop } | Should -Throw "*The TXT record of *zone.example.*" -Because $case[1]
+            { New-NpDnsRecord zone.example $case[0] TXT $case[1] -WhatIf -ErrorAction Stop } | Should -Throw -Because "$case -WhatIf"
+        }
+        Get-NpDnsRecord zone.example | Should -BeNullOrEmpty
+        $bad = New-NpDnsRecord zone.example '@' TXT 'v=spf1 a, mx -all' -Force
+        ($bad | Set-NpDnsRecord -Ttl 900 -PassThru).Ttl | Should -Be 900
+        { $bad | Set-NpDnsRecord -Value 'v=spf1 mx; -all' -ErrorAction Stop } | Should -Throw '*not a term of SPF*'
+        ($bad | Set-NpDnsRecord -Value 'v=spf1 mx -all' -PassThru).Value | Should -Be 'v=spf1 mx -all'
+    }
+
+    It 'are a warning if the RFCs only advise against them' {
+        $null = New-NpDnsRecord zone.example '@' TXT 'v=spf1 -all mx' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*after -all, which receivers ignore*'
+        Get-NpDnsRecord zone.example '@' TXT | Set-NpDnsRecord -Value 'v=spf1 ptr -all' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*uses ptr*'
+        $null = New-NpDnsRecord zone.example _dmarc TXT 'v=DMARC1; p=none; color=blue' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike "*the tag 'color'*"
+    }
+
+    It 'do not count as a published DKIM key if there are two' {
+        $null = New-NpMailDomain zone.example -Client acme
+        Set-NpDkim zone.example -Selector s1
+        (Get-NpDkim zone.example).Published | Should -BeTrue
+        $null = New-NpDnsRecord zone.example s1._domainkey TXT 'v=DKIM1; k=rsa; p=AAAA' -Force
+        (Get-NpDkim zone.example).Published | Should -BeFalse
+        { Set-NpDkim zone.example -ErrorAction Stop } | Should -Throw '*more than one DKIM key*'
+        Get-NpDnsRecord zone.example s1._domainkey TXT | Where-Object Value -Like '*AAAA*' | Remove-NpDnsRecord
+        (Get-NpDkim zone.example).Published | Should -BeTrue
+    }
+
+    It 'go to the new client with their zone' {
+        $null = New-NpDnsRecord zone.example www A 192.0.2.1
+        Set-NpDnsZone zone.example -Client small
+        (Get-NpDnsRecord zone.example www).Client | Should -Be small
+    }
 }

@@ -6,6 +6,7 @@ BeforeDiscovery {
         'Get-NpRequiredPermission' = 'reads a list of the module'
         'ConvertFrom-NpZoneFile' = 'reads a file of this computer'
         'ConvertTo-NpZoneFile' = 'converts objects; it reads from a panel only for zones from the pipeline'
+        'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'

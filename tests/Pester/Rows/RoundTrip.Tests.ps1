@@ -12,7 +12,18 @@ BeforeDiscovery {
         NpServerIp     = @{ Ports = '80', '443', '8443' }
     }
     $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
-    foreach ($noun in $nouns) { $noun.More = $more[$noun.Noun] ?? @{} }
+    foreach ($noun in $nouns) {
+        $noun.More = $more[$noun.Noun] ?? @{}
+        # The columns whose parameter counts or words it in another way: they are parameters of their own, which help does not show.
+        $type = (Get-Command "New-$($noun.Noun)").ImplementingType
+        $columns = @([Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun -eq $noun.Noun)[0].Columns
+        $noun.Turned = @($columns.Name | Where-Object { $type.GetProperty($_) })
+        $noun.Columns = $columns.Count
+    }
+    $coverage = @{
+        Nouns = $nouns.Count; Columns = ($nouns | Measure-Object Columns -Sum).Sum; Turned = ($nouns | ForEach-Object { $_.Turned.Count } | Measure-Object -Sum).Sum
+        Names = $nouns.Noun; Without = @(Get-Command New-Np* -Module Nodepoint | Where-Object { (Get-Command "Set-$($_.Noun)" -ErrorAction Ignore) -and $_.Noun -notin $nouns.Noun } | ForEach-Object Noun)
+    }
 }
 
 Describe '<Noun>' -ForEach $nouns {
@@ -103,6 +114,19 @@ Describe '<Noun>' -ForEach $nouns {
         Get-Difference $before (Get-Raw $again.Id) | Should -BeNullOrEmpty
     }
 
+    It 'in a column with the panel''s own name has the panel''s own meaning' {
+        $made = New-Record
+        foreach ($column in $Turned) {
+            $raw = (Get-Raw $made.Id).$column
+            $other = switch -Regex -CaseSensitive ("$raw") { '^y$' { 'n' } '^n$' { 'y' } '^Y$' { 'N' } '^N$' { 'Y' } '^-?[0-9]+$' { '700' } default { $null } }
+            if ($null -eq $other) { continue }
+            [pscustomobject]@{ Id = $made.Id; $column = $other } | & "Set-$Noun" -ErrorAction Stop -WarningAction Ignore
+            (Get-Raw $made.Id).$column | Should -BeExactly $other -Because $column
+            [pscustomobject]@{ Id = $made.Id; $column = $raw } | & "Set-$Noun" -ErrorAction Stop -WarningAction Ignore
+            (Get-Raw $made.Id).$column | Should -BeExactly $raw -Because $column
+        }
+    }
+
     It 'has times, fractions, and lists that PowerShell works with' {
         $made = New-Record
         $read = & "Get-$Noun" -Id $made.Id
@@ -111,5 +135,13 @@ Describe '<Noun>' -ForEach $nouns {
             if ($member.PropertyType -eq [string[]]) { @($value).Count | Should -Be $member.GetValue($read).Count -Because $member.Name }
             elseif ($null -ne $value) { $value -is $member.GetValue($read).GetType() | Should -BeTrue -Because $member.Name }
         }
+    }
+}
+
+Describe 'Round trips' {
+    It 'cover <Nouns> nouns with <Columns> columns, <Turned> of them with another meaning on the panel, in 6 cultures' -ForEach $coverage {
+        # DNS records have specs of their own: DnsRecordRows.Tests.ps1.
+        $Without | Should -Be NpDnsRecord
+        $Turned | Should -BeGreaterThan 20
     }
 }
