@@ -121,7 +121,8 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     // The panel ignores columns that it does not have, and only a row shows which it has.
     private async Task<T> LearnFromAsync(long id, T value, ColumnSet given, CancellationToken cancel)
     {
-        _ = await GetAsync(id, cancel).ConfigureAwait(false);
+        try { _ = await GetAsync(id, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return ForColumns(value); }
         if (Absent(given) is not { } missing) return ForColumns(value);
         await connection.CallAsync(DeleteCall(noun.Stored(value, id, 0)), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         throw await NotOnPanelAsync(missing, cancel).ConfigureAwait(false);
@@ -132,7 +133,14 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     internal async Task LearnAsync(CancellationToken cancel)
     {
         if (noun.VersionDependent.IsEmpty || connection.Columns.Knows(noun.Table)) return;
-        await foreach (var _ in connection.StreamAsync(FindCall([], new Page(0, 1)), Read, cancel).ConfigureAwait(false)) return;
+        try
+        {
+            await foreach (var _ in connection.StreamAsync(FindCall([], new Page(0, 1)), Read, cancel).ConfigureAwait(false)) return;
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+        {
+            // An account that may only add records finds out after the first one.
+        }
     }
 
     /// <summary>Refuses columns that the panel does not have.</summary>

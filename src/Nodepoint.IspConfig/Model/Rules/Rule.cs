@@ -189,7 +189,7 @@ public sealed record Rule
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, NotOnThisPanel, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
         PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
