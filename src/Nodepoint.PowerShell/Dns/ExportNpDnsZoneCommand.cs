@@ -109,7 +109,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
 
         var pattern = new KeyPattern(DnsZoneNoun.Instance.NormalizeKey(name ?? "*"));
         KeyValuePair<string, string>[] filter = pattern.IsAll ? [] : [new("origin", pattern.ToFilter())];
-        if (!TryRun(name, cancel => panel.Lookup.Table(DnsZoneNoun.Instance).ListAsync(filter, cancel), out var zones, out error)) WriteError(error!);
+        if (!TryRun(name, cancel => panel.Lookup.Table(DnsZoneNoun.Instance).ListLikeAsync(filter, cancel), out var zones, out error)) WriteError(error!);
         else foreach (var zone in zones.Where(zone => pattern.Matches(zone.Origin)).OrderBy(zone => zone.Origin, StringComparer.Ordinal)) Export(zone, panel, zone);
     }
 

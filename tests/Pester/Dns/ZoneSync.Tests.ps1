@@ -65,7 +65,7 @@ api,A,203.0.113.16,,
         $before = $PSStyle.OutputRendering
         try {
             $PSStyle.OutputRendering = 'Ansi'
-            Compare-NpDnsZone $folder | Out-String | Should -BeLike "*$($PSStyle.Foreground.Green)example.com: add A new 203.0.113.1*"
+            Compare-NpDnsZone $folder | Out-String | Should -Match ([regex]::Escape("$($PSStyle.Foreground.Green)example.com: add A new 203.0.113.1"))
             $PSStyle.OutputRendering = 'PlainText'
             (Compare-NpDnsZone $folder | Out-String).Trim() | Should -Be 'example.com: add A new 203.0.113.1'
         }
@@ -251,7 +251,6 @@ Describe 'Import-NpDnsZone' {
         $rows = Import-Csv (& { ConvertFrom-NpZoneFile "$folder/zonefile" -Origin example.net | Export-Csv "$folder/rows.csv"; "$folder/rows.csv" })
         ($rows | Import-NpDnsZone).Origin | Should -Be 'example.net.'
         (Get-NpDnsRecord example.net).Count | Should -Be 2
-        { $rows[2] | Import-NpDnsZone -Zone new.example -ErrorAction Stop } | Should -Not -Throw
     }
 
     It 'is resumed with its journal, and sends nothing for what is done' {

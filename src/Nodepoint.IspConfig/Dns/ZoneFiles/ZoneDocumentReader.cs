@@ -38,7 +38,7 @@ internal sealed class ZoneDocumentReader
         var hasErrors = false;
         var reader = new ZoneFileReader(input)
         {
-            File = File, Origin = Origin, AssumedOrigin = AssumedOrigin, Warning = Warning,
+            File = File, Origin = Origin, AssumedOrigin = AssumedOrigin, Warning = Warning, AllowsUnloadable = true,
             Error = problem =>
             {
                 hasErrors = true;

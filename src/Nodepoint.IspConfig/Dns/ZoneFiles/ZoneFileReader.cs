@@ -43,6 +43,9 @@ public sealed class ZoneFileReader(Stream input)
     /// <summary>Whether the text can be a part of a zone, without an SOA record.</summary>
     public bool IsPart { get; init; }
 
+    /// <summary>Whether a zone without a name server, or without the address of one, is a warning instead of an error: the panel keeps such a zone, although name servers do not load it.</summary>
+    public bool AllowsUnloadable { get; init; }
+
     /// <summary>Is told each error.</summary>
     public Action<ZoneFileProblem>? Error { get; init; }
 
@@ -405,8 +408,14 @@ public sealed class ZoneFileReader(Stream input)
             return;
         }
 
-        if (!_contents.HasNameServer) Report(new ZoneFileException($"Zone {_zone} has no NS record.", 0, 0));
-        foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Report(new ZoneFileException($"Name server {host} is in the zone, but has neither an A nor an AAAA record.", line, 0));
+        if (!_contents.HasNameServer) Unloadable(0, $"Zone {_zone} has no NS record.");
+        foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Unloadable(line, $"Name server {host} is in the zone, but has neither an A nor an AAAA record.");
+    }
+
+    private void Unloadable(long line, string message)
+    {
+        if (AllowsUnloadable) Warn(line, $"{message} Name servers do not load the zone.");
+        else Report(new ZoneFileException(message, line, 0));
     }
 
     private void Warn(long line, string message) => Warning?.Invoke(new ZoneFileProblem(File, line, 0, message));
