@@ -17,12 +17,13 @@ Describe 'Zones on their name servers' {
             $null = New-NpDnsRecord $Name www A 203.0.113.11
         }
 
-        # Starts both servers with zones of the panel. The secondary server has them when it runs, because it waits for the transfer.
-        function Start-Pair([string[]] $Name = 'shop.example', [hashtable] $Text = @{}, [string] $Transfer = '127.0.1.14') {
-            $second = Find-FreePort 127.0.1.14
-            $primary = Start-NameServer 127.0.1.13 -Zone @($Name | ForEach-Object { @{ Name = $_; Text = $Text[$_] ?? (Get-ZoneText $_); AllowTransfer = $Transfer; AlsoNotify = "127.0.1.14 port $second" } })
+        # Starts both servers with zones of the panel, and waits until the secondary server has transferred them.
+        function Start-Pair([string[]] $Name = 'shop.example') {
+            $one, $two = (Use-LoopbackAddress 127.0.1.13), (Use-LoopbackAddress 127.0.1.14)
+            $port = Find-FreePort $two
+            $primary = Start-NameServer $one -Zone @($Name | ForEach-Object { @{ Name = $_; Text = Get-ZoneText $_; AllowTransfer = $two; AlsoNotify = "$two port $port" } })
             $script:servers.Add($primary)
-            $secondary = Start-NameServer 127.0.1.14 -Port $second -Zone @($Name | ForEach-Object { @{ Name = $_; Primary = "127.0.1.13 port $($primary.Port)" } })
+            $secondary = Start-NameServer $two -Port $port -Zone @($Name | ForEach-Object { @{ Name = $_; Primary = "$one port $($primary.Port)" } })
             $script:servers.Add($secondary)
             Wait-NpDnsZone $Name -Server $primary.Name, $secondary.Name -TimeoutSec 60 -IntervalSec 1
             $primary, $secondary
@@ -103,7 +104,7 @@ Describe 'Zones on their name servers' {
             { Wait-NpDnsZone shop.example -Server $primary.Name, $secondary.Name -TimeoutSec 0 -ErrorAction Stop } |
                 Should -Throw -ErrorId 'SerialNotReached*' -ExpectedMessage "*1 of 2 name servers of zone shop.example. do not have serial $((Get-NpDnsZone shop.example).Serial): $($secondary.Name) has $before.*"
 
-            $primary.Zones['shop.example'].AllowTransfer = '127.0.1.14'
+            $primary.Zones['shop.example'].AllowTransfer = $secondary.Address
             Update-NameServer $primary
             Invoke-NameServerControl $secondary retransfer shop.example
             $state = Wait-NpDnsZone shop.example -Server $primary.Name, $secondary.Name -TimeoutSec 60 -IntervalSec 1 -PassThru
