@@ -130,7 +130,7 @@ function ConvertTo-SignedZone {
         Set-Content (Join-Path $folder zone) $Text
         $null = & dnssec-keygen -q -K $folder -a ECDSAP256SHA256 $Name 2>&1
         $null = & dnssec-keygen -q -K $folder -a ECDSAP256SHA256 -f KSK $Name 2>&1
-        $said = & dnssec-signzone -S -q -K $folder -d $folder -o $Name -f (Join-Path $folder signed) @Validity (Join-Path $folder zone) 2>&1
+        $said = & dnssec-signzone -S -P -q -K $folder -d $folder -o $Name -f (Join-Path $folder signed) @Validity (Join-Path $folder zone) 2>&1
         if ($LASTEXITCODE) { throw "dnssec-signzone of ${Name}: $said" }
         [pscustomobject]@{
             Text = Get-Content (Join-Path $folder signed) -Raw
