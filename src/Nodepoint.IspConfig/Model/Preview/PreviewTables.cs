@@ -12,7 +12,7 @@ internal sealed class PreviewTables
     private const long FirstNewId = 1L << 52;
 
     private readonly object _guard = new();
-    private readonly Dictionary<(string Table, long Id), PreviewRow> _rows = [];
+    private readonly PreviewRows _rows = new();
     private readonly List<PreviewRow> _changes = [];
     private readonly Dictionary<(string Kind, string Key), object?> _facts = [];
     private readonly AsyncLocal<PreviewReads?> _reads = new();
@@ -39,7 +39,7 @@ internal sealed class PreviewTables
     /// <summary>The row as it was changed; null if it was not.</summary>
     public PreviewRow? Find(string table, long id)
     {
-        lock (_guard) return _rows.GetValueOrDefault((table, id));
+        lock (_guard) return _rows.Find(table, id);
     }
 
     /// <summary>The row as it is on the panel, if the current row of the command has read it.</summary>
@@ -51,14 +51,14 @@ internal sealed class PreviewTables
     /// <summary>The changed rows of a table of which only some columns are known, among them one of a filter: they have to be read to find out whether they match.</summary>
     public IReadOnlyList<long> Partial(string table, IReadOnlyList<KeyValuePair<string, string>> filter)
     {
-        lock (_guard) return [.. _rows.Values.Where(row => row.Table == table && !row.IsWhole && row.Values is { } values && filter.Any(one => values.ContainsKey(one.Key))).Select(row => row.Id)];
+        lock (_guard) return _rows.Partial(table, filter);
     }
 
     /// <summary>Completes a changed row with the columns that are not changed.</summary>
     public void Complete(string table, long id, JsonElement stored)
     {
         lock (_guard)
-            if (_rows.TryGetValue((table, id), out var row) && row is { IsWhole: false, Values: { } changes }) _rows[(table, id)] = Whole(table, id, stored).With(changes);
+            if (_rows.Find(table, id) is { IsWhole: false, Values: { } changes }) _rows.Set(Whole(table, id, stored).With(changes));
     }
 
     /// <summary>The rows that a filter finds.</summary>
@@ -74,11 +74,11 @@ internal sealed class PreviewTables
             foreach (var (id, row) in stored)
             {
                 seen.Add(id);
-                if (!_rows.TryGetValue((table, id), out var changed)) found.Add(row);
+                if (_rows.Find(table, id) is not { } changed) found.Add(row);
                 else if (changed.Values is { } values && Whole(table, id, row).With(values) is var merged && merged.Matches(filter)) found.Add(ToJson(merged));
             }
 
-            found.AddRange(_rows.Values.Where(row => row.Table == table && row.IsWhole && !seen.Contains(row.Id) && row.Matches(filter)).OrderBy(row => row.Id).Select(ToJson));
+            found.AddRange(_rows.Matching(table, filter).Where(row => !seen.Contains(row.Id)).Select(ToJson));
         }
 
         return found;
@@ -159,7 +159,7 @@ internal sealed class PreviewTables
             return;
         }
 
-        var current = _rows.GetValueOrDefault((write.Table, write.Id));
+        var current = _rows.Find(write.Table, write.Id);
         // A row that was removed stays so.
         if (current is { Values: null }) return;
         current ??= reads.Find(write.Table, write.Id) is { } stored ? Whole(write.Table, write.Id, stored) : new PreviewRow(write.Table, write.Id, new Dictionary<string, JsonElement>());
@@ -168,7 +168,7 @@ internal sealed class PreviewTables
 
     private void Set(PreviewRow row)
     {
-        _rows[(row.Table, row.Id)] = row;
+        _rows.Set(row);
         _changes.Add(row);
     }
 

@@ -3,6 +3,9 @@ namespace Nodepoint.IspConfig.Model.Preview;
 /// <summary>Compares texts as the panel's filters do: % matches any text, _ one character, and case does not matter.</summary>
 internal static class SqlLike
 {
+    /// <summary>Whether a pattern matches only texts that are equal to it but for case.</summary>
+    public static bool IsExact(ReadOnlySpan<char> pattern) => !pattern.ContainsAny('%', '_');
+
     public static bool IsMatch(ReadOnlySpan<char> text, ReadOnlySpan<char> pattern)
     {
         int at = 0, want = 0, star = -1, mark = 0;
