@@ -11,6 +11,14 @@ $NameServerTimeout = 60000
 $NoNameServer = 'BIND 9 is not installed (named, rndc; Debian''s package bind9), so nothing here is compared with a real name server'
 $IsNameServerInstalled = -not $IsWindows -and -not @('named', 'rndc', 'dnssec-signzone' | Where-Object { -not (Get-Command $_ -CommandType Application -ErrorAction Ignore) })
 
+# Makes an address usable on loopback and returns it. BIND listens only on addresses that an interface has, and only root can add one, which
+# stays until the computer restarts, because other specs may use it, too. Everybody else gets 127.0.0.1.
+function Use-LoopbackAddress([string] $Address) {
+    $has = { @([Net.NetworkInformation.NetworkInterface]::GetAllNetworkInterfaces() | ForEach-Object { $_.GetIPProperties().UnicastAddresses } | ForEach-Object { "$($_.Address)" }) -contains $Address }
+    if (-not (& $has) -and (Get-Command ip -CommandType Application -ErrorAction Ignore)) { $null = ip address add "$Address/8" dev lo 2>&1 }
+    (& $has) ? $Address : '127.0.0.1'
+}
+
 # A port that is free for UDP and TCP.
 function Find-FreePort([string] $Address) {
     while ($true) {
@@ -40,6 +48,7 @@ function Start-NameServer {
         [string] $Option = 'recursion no;'
     )
 
+    $Address = Use-LoopbackAddress $Address
     $folder = (New-Item (Join-Path ([IO.Path]::GetTempPath()) "nodepoint-bind-$([guid]::NewGuid().ToString('n'))") -ItemType Directory).FullName
     $server = [pscustomobject]@{
         Address = $Address
@@ -121,7 +130,7 @@ function ConvertTo-SignedZone {
         Set-Content (Join-Path $folder zone) $Text
         $null = & dnssec-keygen -q -K $folder -a ECDSAP256SHA256 $Name 2>&1
         $null = & dnssec-keygen -q -K $folder -a ECDSAP256SHA256 -f KSK $Name 2>&1
-        $said = & dnssec-signzone -S -q -K $folder -d $folder -o $Name -f (Join-Path $folder signed) @Validity (Join-Path $folder zone) 2>&1
+        $said = & dnssec-signzone -S -P -q -K $folder -d $folder -o $Name -f (Join-Path $folder signed) @Validity (Join-Path $folder zone) 2>&1
         if ($LASTEXITCODE) { throw "dnssec-signzone of ${Name}: $said" }
         [pscustomobject]@{
             Text = Get-Content (Join-Path $folder signed) -Raw
