@@ -17,7 +17,7 @@ internal static class ZoneBench
         using var folder = new TemporaryFolder();
         // The number of the zone is that of its records.
         var zone = PanelAnswers.ZoneName(records);
-        var file = Path.Combine(folder.Path, $"{zone}zone");
+        var file = folder.FileNamed($"{zone}zone");
         File.WriteAllText(file, FileOf(zone, records));
         var (reading, comparing) = (new List<double>(), new List<double>());
         for (var run = -1; run < Runs; run++)

@@ -14,7 +14,7 @@ internal static class ZoneFileBench
     public static void Run(int records)
     {
         using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "example.com.zone");
+        var file = folder.FileNamed("example.com.zone");
         using (var writer = new StreamWriter(file))
         {
             writer.Write("$ORIGIN example.com.\n$TTL 3600\n@ IN SOA ns1.example.net. hostmaster 1 7200 540 604800 3600\n@ IN NS ns1.example.net.\n");
