@@ -28,7 +28,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     /// <inheritdoc/>
     protected override void ProcessRecord() => Runner.Run(WorkOn(Client, Template));
 
-    private RowWork WorkOn(Reference<Client> reference, string wanted)
+    private static RowWork WorkOn(Reference<Client> reference, string wanted)
         => OnClient(reference, $"{reference} {wanted}", $"client {reference}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel)) with
         {
             FinishAsync = async (row, cancel) => await FindAsync(new ClientTemplates(row.Panel.Connection, row.Panel.Lookup), await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), wanted, cancel).ConfigureAwait(false) is null,
