@@ -1,6 +1,5 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.Dns;
