@@ -24,8 +24,8 @@ Describe 'Over a read-only connection' -Tag Seed {
         # What is wrong with a cmdlet on the read-only connection; nothing if it only reads, or is refused.
         function Test-ReadOnly([string] $Command, [scriptblock] $Do) {
             $before = Get-Writes
-            $problems = $null
-            try { $null = & $Do 3>$null 6>$null 2>&1 -OutVariable said }
+            $said = $problems = $null
+            try { $said = @(& $Do 3>$null 6>$null 2>&1) }
             catch { $problems = $_ }
             $refused = @($said) + $problems | Where-Object { $_ -is [Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like 'ReadOnly*' }
             if ((Get-Writes) -ne $before) { "$Command sent a change" }
