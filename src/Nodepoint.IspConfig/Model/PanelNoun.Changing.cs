@@ -28,6 +28,12 @@ public abstract partial class PanelNoun<T>
     /// <returns>The new record.</returns>
     public abstract T Merge(T value, T other, ColumnSet columns);
 
+    /// <summary>Carries what is not a column from the requested values to the record that is to be sent, such as a name that is still to be resolved.</summary>
+    /// <param name="requested">The requested values.</param>
+    /// <param name="after">The record with the new values.</param>
+    /// <returns>The record.</returns>
+    public virtual T Carry(T requested, T after) => after;
+
     /// <summary>Checks and completes a change before it is sent.</summary>
     /// <param name="before">The current record.</param>
     /// <param name="after">The record with the new values.</param>
