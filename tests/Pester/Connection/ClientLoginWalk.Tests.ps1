@@ -4,7 +4,7 @@ BeforeDiscovery {
     $ofNouns = $nouns.Noun | ForEach-Object { "New-$_", "Get-$_", "Set-$_", "Remove-$_" }
     # The scenes of the other cmdlets, with the names of the client meadow in place of those that they are about.
     $scenes = & (Join-Path $PSScriptRoot '../Shared/CommandScenes.ps1') | Where-Object Command -notin $ofNouns | Group-Object { $_.Command } | ForEach-Object {
-        @{ Command = $_.Name; Do = "$($_.Group[0].Run)" -replace 'shop\.example|\bexample\.com', 'meadow.example.net' -replace '\bacme\b', 'meadow' -replace '(-Np\w+Backup) 1\b', '$1 4' }
+        @{ Command = $_.Name; Do = "$($_.Group[0].Run)" -replace 'shop\.example|\bexample\.com', 'meadow.example.net' -replace '\bacme\b', 'meadow' -replace '(-Np\w+Backup) 1\b', '$1 4' -replace ' -Panel spec \|', ' |' }
     }
     $scenes += @{ Command = 'Set-NpRecordPermission'; Do = 'Set-NpRecordPermission -Table dns_soa -IdColumn id -Id 2 -Client orchard -Confirm:$false' }
     $scenes += @{ Command = 'Test-NpPanel'; Do = 'Test-NpPanel' }
@@ -16,6 +16,9 @@ Describe 'In the session of a client, nothing of somebody else is shown or chang
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/UsedPanel.ps1')
         $tried = [Collections.Generic.HashSet[string]]::new()
+        # The file of the scenes about zone files: other records than those of the zone.
+        $zoneFile = Join-Path $TestDrive meadow.example.net.zone
+        Set-Content $zoneFile '$ORIGIN meadow.example.net.', '$TTL 3600', '@ SOA ns1.example.net. hostmaster.example.net. 1 7200 900 1209600 3600', '@ NS ns1.example.net.', 'other A 192.0.2.66'
         $names = 'meadow|pier\.|harbor|solo|grove|acme|status\.example'
         function Get-Rows { Invoke-RestMethod "$($sandbox.Uri)sandbox/rows" -SkipCertificateCheck | ForEach-Object tables }
         function Get-Text { (Invoke-WebRequest "$($sandbox.Uri)sandbox/rows" -SkipCertificateCheck).Content }
