@@ -13,6 +13,8 @@ public static class Benches
         ("loop", LoopBench.Objects, false, LoopBench.Run),
         ("passwords", null, false, _ => PasswordBench.Run()),
         ("records", null, false, _ => RecordBench.Run()),
+        ("zonefile", ZoneFileBench.Records, false, ZoneFileBench.Run),
+        ("zones", ZoneBench.Records, false, ZoneBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),

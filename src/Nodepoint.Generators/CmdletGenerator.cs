@@ -148,7 +148,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             row.Add(LinkParameter(text, column, Places(!column.Link!.IsOptional, column.Position, all), isRow: column == noun.Parent && ending is null));
 
         Linker(text, noun, IsReference, onlyGiven: false, ending);
-        if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
+        if (noun.Counts.Count > 0 || noun.Columns.Any(c => c.Counts is not null))
             text.Line($"/// <summary>Refuses {noun.WithArticle} that exceeds a limit of the {cmdlets.OwnerTitle}. The remote API does not enforce limits; without this switch, the cmdlet only warns.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter EnforceLimit { get; set; }").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool RefusesOverLimit => EnforceLimit;").Line();

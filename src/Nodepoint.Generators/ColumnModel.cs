@@ -47,6 +47,11 @@ internal sealed record ColumnModel
         Ending = KeyEndingModel.From(attributes);
         Link = LinkModel.From(attributes);
         Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(NounModel.Argument).FirstOrDefault();
+        var depends = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "VersionDependentAttribute");
+        VersionDependent = depends is not null;
+        IsDropped = depends is not null && NounModel.Value(depends, "IsDropped") is true;
+        Default = depends is { ConstructorArguments.Length: > 0 } && depends.ConstructorArguments[0] is { IsNull: false } value ? value.Value switch { bool flag => flag ? "true" : "false", long number => number.ToString(CultureInfo.InvariantCulture), _ => null } : null;
+        IsNullable = property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         Shape = Shapes.Of(property.Type) ?? Shape.Text;
         HasPanelMeaning = !ReadOnly && !Internal && Link is null && Name != Member && (Inverted || Unit > 1 || (Unlimited is not null and not -1)) && !string.Equals(Name, Member, StringComparison.OrdinalIgnoreCase);
         Aliases = aliases.Where(alias => !HasPanelMeaning || alias != Name).ToEquatableArray();
@@ -108,6 +113,19 @@ internal sealed record ColumnModel
     public int Position { get; }
     public bool Secret { get; }
     public bool Readable { get; }
+
+    /// <summary>Whether only some versions of the panel have the column.</summary>
+    public bool VersionDependent { get; }
+
+    /// <summary>Whether newer versions of the panel do not have the column.</summary>
+    public bool IsDropped { get; }
+
+    /// <summary>The expression of the value that a new record has on panels with the column; null for none.</summary>
+    public string? Default { get; }
+
+    /// <summary>Whether the member is a nullable value.</summary>
+    public bool IsNullable { get; }
+
     public Shape Shape { get; }
     public string TypeName { get; }
     public EquatableArray<string> Aliases { get; }
@@ -138,11 +156,11 @@ internal sealed record ColumnModel
     };
 
     /// <summary>The statement that writes the value to a JSON writer.</summary>
-    public string WriteStatement => Shape switch
+    public string WriteStatement => (IsNullable && Shape != Shape.Time ? $"if (value.{Member} is not null) " : "") + Shape switch
     {
-        Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, value.{Member}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
-        Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
-        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn(value.{Member}, {Unit}, {UnlimitedText}, {Most}, \"{Member}\"));",
+        Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, {Value}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
+        Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn({Value}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
+        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn({Value}, {Unit}, {UnlimitedText}, {Most}, \"{Member}\"));",
         Shape.Fraction => $"writer.WriteNumber({Member}Name, value.{Member});",
         Shape.Time => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}));",
         Shape.List => $"writer.WriteString({Member}Name, PanelValue.ToColumn(string.Join({Literal(Separator)}, value.{Member}), \"{Member}\"));",
@@ -153,6 +171,8 @@ internal sealed record ColumnModel
         _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : PanelValue.ToColumn({Literal(Prefix)} + value.{Member}, \"{Member}\"));",
         _ => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, \"{Member}\"));",
     };
+
+    private string Value => IsNullable && Shape != Shape.Time ? $"value.{Member}.Value" : $"value.{Member}";
 
     /// <summary>The expression that is true if the value differs between two records.</summary>
     public string DiffersExpression => Shape switch

@@ -91,6 +91,15 @@ public sealed class NounGenerator : IIncrementalGenerator
         foreach (var column in noun.Hashed)
             text.Line($"public override HashedColumn<{noun.Record}>? Hashed {{ get; }} = new({Ordinal(noun, column)}, {ColumnModel.Literal(column.Member)}, {column.Hash!.Verifier}, value => value.{column.Member}, value => value.{column.HashMember}, (value, hash) => value with {{ {column.Member} = null, {column.HashMember} = hash }});");
         if (noun.Columns.Any(c => c.Mandatory)) text.Line($"public override ColumnSet Mandatory {{ get; }} = {Set(noun, c => c.Mandatory)};");
+        if (noun.Columns.Any(c => c.VersionDependent))
+        {
+            text.Line($"public override ColumnSet VersionDependent {{ get; }} = {Set(noun, c => c.VersionDependent)};")
+                .Line($"public override {noun.Record} ForColumns({noun.Record} value, ColumnSet present, ColumnSet unknown) => value with").Line("{");
+            foreach (var column in noun.Columns.Where(c => c.VersionDependent))
+                text.Line($"{column.Member} = {(column.IsDropped ? "present" : "present.Union(unknown)")}.Contains({Ordinal(noun, column)}) ? value.{column.Member}{(column.Default is { } value ? $" ?? {value}" : "")} : {(column.IsDropped ? $"unknown.Contains({Ordinal(noun, column)}) ? value.{column.Member} : null" : "null")},");
+            text.Line("};");
+        }
+
         if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
         if (noun.Server is { } server)
             text.Line($"public override int ServerOrdinal => {Ordinal(noun, server)};")

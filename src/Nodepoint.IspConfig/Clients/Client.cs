@@ -100,11 +100,11 @@ public sealed partial record Client : PanelObject
     /// <summary>The email address of the PayPal account.</summary>
     [Column("paypal_email")] public string PaypalEmail { get; init; } = "";
 
-    /// <summary>Whether the client agreed to the terms of service.</summary>
-    [Column("agb")] public bool AgreedTerms { get; init; }
+    /// <summary>Whether the client agreed to the terms of service; null on a panel without that column, such as ISPConfig 3.3.</summary>
+    [Column("agb"), VersionDependent(false, IsDropped = true)] public bool? AgreedTerms { get; init; }
 
-    /// <summary>Whether the client agreed to the privacy terms.</summary>
-    [Column("dsgvo")] public bool AgreedPrivacy { get; init; }
+    /// <summary>Whether the client agreed to the privacy terms; null on a panel without that column, such as ISPConfig 3.3.</summary>
+    [Column("dsgvo"), VersionDependent(false, IsDropped = true)] public bool? AgreedPrivacy { get; init; }
 
     /// <summary>Whether the client is locked: everything it owns is disabled, but it can still log in.</summary>
     [Column("locked")] public bool Locked { get; init; }
@@ -312,6 +312,9 @@ public sealed partial record Client : PanelObject
 
     /// <summary>The maximum number of databases; -1 means unlimited.</summary>
     [Column("limit_database", HasUnlimited = true)] public long DatabaseLimit { get; init; } = -1;
+
+    /// <summary>The maximum number of PostgreSQL databases; -1 means unlimited. It requires ISPConfig 3.3, and is null on earlier versions.</summary>
+    [Column("limit_database_postgresql", HasUnlimited = true), VersionDependent(-1L)] public long? PostgreSqlDatabaseLimit { get; init; }
 
     /// <summary>The maximum number of database users; -1 means unlimited.</summary>
     [Column("limit_database_user", HasUnlimited = true)] public long DatabaseUserLimit { get; init; } = -1;

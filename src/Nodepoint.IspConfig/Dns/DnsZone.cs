@@ -163,7 +163,8 @@ public sealed partial class DnsZoneNoun
         return (raised, lookup.Table(Instance).UpdateCall(raised, ColumnSet.Empty.With(SerialOrdinal)));
     }
 
-    private static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
+    /// <summary>The date for a new serial.</summary>
+    internal static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
 
     private static void CheckAddresses(string[] addresses, string member)
     {

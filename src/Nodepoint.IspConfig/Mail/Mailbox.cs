@@ -74,6 +74,9 @@ public sealed partial record Mailbox : PanelObject
     /// <summary>Whether the user can read mail over POP3.</summary>
     [Column("disablepop3", Inverted = true)] public bool Pop3 { get; init; } = true;
 
+    /// <summary>Whether the mailbox is copied to the other mail servers (Dovecot's replicator). It requires ISPConfig 3.3, and is null on earlier versions.</summary>
+    [Column("disablereplicator", Inverted = true), VersionDependent(true)] public bool? Replicate { get; init; }
+
     /// <summary>Whether incoming mail is answered automatically.</summary>
     [Column("autoresponder")] public bool Autoresponder { get; init; }
 

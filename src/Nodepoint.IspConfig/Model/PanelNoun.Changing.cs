@@ -16,6 +16,11 @@ public abstract partial class PanelNoun<T>
     /// <param name="columns">The columns to write.</param>
     public abstract void Write(Utf8JsonWriter writer, T value, ColumnSet columns);
 
+    /// <summary>The secret columns that are made from others and sent with them.</summary>
+    /// <param name="value">The record to send.</param>
+    /// <returns>The columns.</returns>
+    public virtual ColumnSet SentAlong(T value) => ColumnSet.Empty;
+
     /// <summary>Replaces columns of a record with those of another record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="other">The record to take the columns from.</param>

@@ -83,6 +83,9 @@ public abstract partial class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>The columns that are sent to the panel.</summary>
     public abstract ColumnSet Written { get; }
 
+    /// <summary>The columns that only some versions of the panel have.</summary>
+    public virtual ColumnSet VersionDependent => ColumnSet.Empty;
+
     /// <summary>The password that is sent as a hash; null if missing.</summary>
     public virtual HashedColumn<T>? Hashed => null;
 

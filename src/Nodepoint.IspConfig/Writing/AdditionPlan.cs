@@ -49,6 +49,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         var value = addition.Value;
         noun.CheckValues(value, given);
         var blanks = PasswordCheck.Check(noun, value, given);
+        await lookup.LearnColumnsAsync(noun, cancel).ConfigureAwait(false);
+        await writer.Table.CheckColumnsAsync(given, cancel).ConfigureAwait(false);
         if (client is not null) await noun.CheckOwnerAsync(client, lookup, cancel).ConfigureAwait(false);
         if (addition.Linker is { } linker) value = await linker(value, lookup, cancel).ConfigureAwait(false);
         var prepared = await noun.PrepareAsync(value, given, lookup, cancel).ConfigureAwait(false);
@@ -58,6 +60,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         prepared = await OnServerAsync(writer, prepared, given, owner, cancel).ConfigureAwait(false);
         value = await noun.ForOwnerAsync(prepared.Value, given, owner, lookup, cancel).ConfigureAwait(false);
         value = await noun.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        value = writer.Table.ForColumns(value);
         var steps = addition.Adder is { } adder ? await adder.PlanAsync(value, owner, given, lookup, cancel).ConfigureAwait(false) : null;
         return new AdditionPlan<T>(writer, addition, prepared with { Value = value }, owner) { Steps = steps, Blanks = blanks };
     }

@@ -80,6 +80,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         if (change.Linker is { } linker) requested = await linker(requested, lookup, cancel).ConfigureAwait(false);
         var before = change.Before ?? await writer.ReadAsync(change with { Requested = requested }, log, cancel).ConfigureAwait(false);
         log.MarkChecked();
+        await writer.Table.CheckColumnsAsync(given, cancel).ConfigureAwait(false);
         var after = await noun.PrepareChangeAsync(before, noun.Carry(requested, noun.Merge(before, requested, given)), lookup, cancel).ConfigureAwait(false);
         Owner? owner = change.Owner is null ? null : await lookup.OwnerAsync(change.Owner, cancel).ConfigureAwait(false);
         if (owner?.GroupId == before.OwnerGroupId) owner = null;
@@ -93,7 +94,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
 
         noun.CheckValues(after, noun.Differences(before, after).Intersect(given));
         var blanks = PasswordCheck.Check(noun, after, given);
-        after = await noun.HashAsync(after, given, lookup, cancel).ConfigureAwait(false);
+        after = writer.Table.ForColumns(await noun.HashAsync(after, given, lookup, cancel).ConfigureAwait(false));
         var changed = noun.Differences(before, after).Union(given.Intersect(noun.Secrets));
         if (changed.Contains(noun.ServerOrdinal) && noun.SharesServer && noun.ServerOf(before) > 0) throw new RuleException(Rule.ServerNotAllowed, $"Cannot change the server of {noun.Title} '{before}': it is on the server of the record it belongs to. Remove -ServerId from the command.");
         if (changed.Contains(noun.ServerOrdinal)) await lookup.CheckServerAsync(noun.ServerOf(after), cancel).ConfigureAwait(false);

@@ -149,7 +149,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         Runner.Run(WorkOn(target, requested, given));
     }
 
-    private RowWork? Missing(long id)
+    private IEnumerable<MissingRow> Missing(string subject)
     {
         // Only the command line counts.
         _ = _input.TryRead(null, out _);
@@ -157,9 +157,10 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         try
         {
             var requested = Complete(Apply(new T(), given), ref given);
-            return WorkOn(new Reference<T>(id), AdditionalField is null ? requested : requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }, given);
+            var target = RowSubject.ToReference<T>(subject);
+            return [new MissingRow(WorkOn(target, AdditionalField is null ? requested : requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }, given), CommandLineWith(("Identity", target)))];
         }
-        catch (Exception problem) when (PanelErrors.IsOfRow(problem) || problem is PSArgumentException) { return null; }
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem) || problem is PSArgumentException) { return []; }
     }
 
     private RowWork WorkOn(Reference<T> target, T requested, ColumnSet given)

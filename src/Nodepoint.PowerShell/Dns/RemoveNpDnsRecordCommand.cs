@@ -24,7 +24,7 @@ public sealed partial class RemoveNpDnsRecordCommand : DnsRecordTargetCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id => WorkOn(DnsRecordRow.Of(new Reference<DnsRecord>(id)));
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -39,6 +39,10 @@ public sealed partial class RemoveNpDnsRecordCommand : DnsRecordTargetCommand
 
         Runner.Run(WorkOn(row));
     }
+
+    // A record has no other key than its number.
+    private IEnumerable<MissingRow> Missing(string subject)
+        => RowSubject.IdOf(subject) is { } id && new Reference<DnsRecord>(id) is var target ? [new MissingRow(WorkOn(DnsRecordRow.Of(target)), CommandLineWith((nameof(Record), target), (nameof(Id), null)))] : [];
 
     private RowWork WorkOn(DnsRecordRow row)
         => new(row.Reference?.Value ?? (object?)row.Reference ?? InputObject, row.Key, (current, cancel) => RemoveAsync(current, row, cancel))

@@ -58,11 +58,7 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id =>
-        {
-            var row = DnsRecordRow.Of(new Reference<DnsRecord>(id));
-            return WorkOn(row, Wanted(row), "");
-        };
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -80,6 +76,10 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
 
         Runner.Run(WorkOn(row, wanted, action));
     }
+
+    // A record has no other key than its number.
+    private IEnumerable<MissingRow> Missing(string subject)
+        => RowSubject.IdOf(subject) is { } id && new Reference<DnsRecord>(id) is var target && DnsRecordRow.Of(target) is var row ? [new MissingRow(WorkOn(row, Wanted(row), ""), CommandLineWith((nameof(Record), target), (nameof(Id), null)))] : [];
 
     // What is specified on the command line takes precedence over the row.
     private DnsRecordChange Wanted(DnsRecordRow row)

@@ -75,8 +75,12 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>What the journal stores of the record, so that a later run can return it.</summary>
     public ReadOnlyMemory<byte> Stored { get; private set; }
 
-    /// <summary>What -WhatIf shows for the row; null if it is not a preview.</summary>
-    public (string What, string Action)? Preview { get; set; }
+    /// <summary>What -WhatIf shows for the row, one line for each step; null if it is not a preview.</summary>
+    public (string What, IReadOnlyList<string> Actions)? Preview { get; set; }
+
+    /// <summary>The same row without what an earlier run has done, if that is done.</summary>
+    public Row Again() => Entry is not { Earlier: JournalState.Done } done ? this
+        : new Row(Target) { Panel = Panel, Key = Key, Journal = Journal, Entry = done with { Earlier = JournalState.None }, Given = Given, Hidden = Hidden };
 
     /// <inheritdoc/>
     public bool TryClaim(long id) => Entry is null || Journal!.TryClaim(Entry, id);

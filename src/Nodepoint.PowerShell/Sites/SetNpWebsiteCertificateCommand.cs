@@ -88,6 +88,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         // With a website from the pipeline, only the parameters on the command line are specified.
         var specified = Runner.Specified;
         Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key is nameof(Website) or nameof(InputObject) || _typed.Contains(one.Key));
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -103,12 +104,12 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RuleException)
         {
-            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference), RowSubject.Of(reference));
             return;
         }
         catch (PathException problem)
         {
-            Runner.Refuse(reference, reference.ToString(), problem.ErrorRecord);
+            Runner.Refuse(reference, reference.ToString(), problem.ErrorRecord, RowSubject.Of(reference));
             return;
         }
 
@@ -116,7 +117,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         if (certificate is null != key is null)
         {
             var (missing, other) = certificate is null ? (nameof(Certificate), nameof(PrivateKey)) : (nameof(PrivateKey), nameof(Certificate));
-            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ValueMissing, $"-{missing} is not specified for website '{reference}'. Use it together with -{other}."), reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ValueMissing, $"-{missing} is not specified for website '{reference}'. Use it together with -{other}."), reference), RowSubject.Of(reference));
             return;
         }
 
@@ -126,31 +127,55 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var (letsEncrypt, ssl, rewrite) = (Specified(LetsEncrypt, nameof(LetsEncrypt)), Specified(Ssl, nameof(Ssl)), Specified(RewriteToHttps, nameof(RewriteToHttps)));
         if (certificate is not null && (letsEncrypt is true || ssl is false))
         {
-            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"-Certificate cannot be used with {(letsEncrypt is true ? "-LetsEncrypt $true" : "-Ssl $false")} for website '{reference}'. Use one of them."), reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"-Certificate cannot be used with {(letsEncrypt is true ? "-LetsEncrypt $true" : "-Ssl $false")} for website '{reference}'. Use one of them."), reference), RowSubject.Of(reference));
             return;
         }
 
         if (certificate is null && letsEncrypt is null && ssl is null && rewrite is null)
         {
-            Runner.Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
+            Runner.Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference), RowSubject.Of(reference));
             return;
         }
 
+        Runner.Run(WorkOn(reference, new Setting(certificate, chain, key, letsEncrypt, ssl, rewrite)));
+    }
+
+    // Only the command line counts.
+    private IEnumerable<MissingRow> Missing(string subject)
+    {
+        Setting setting;
+        string? Typed(string? given, string name) => _typed.Contains(name) ? Text(given, name) : null;
+        bool? Chosen(bool? given, string name) => _typed.Contains(name) ? given : null;
+        try
+        {
+            setting = new Setting(Typed(Certificate, nameof(Certificate)), Typed(Chain, nameof(Chain)), _typed.Contains(nameof(PrivateKey)) && PrivateKey is not null ? KeyText(PrivateKey) : null,
+                Chosen(LetsEncrypt, nameof(LetsEncrypt)), Chosen(Ssl, nameof(Ssl)), Chosen(RewriteToHttps, nameof(RewriteToHttps)));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RuleException or PathException) { return []; }
+
+        if (setting.Certificate is null != setting.Key is null || setting == new Setting(null, setting.Chain, null, null, null, null)) return [];
+        var website = RowSubject.ToReference<Website>(subject);
+        return [new MissingRow(WorkOn(website, setting), CommandLineWith((nameof(Website), website)))];
+    }
+
+    private RowWork WorkOn(Reference<Website> reference, Setting setting)
+    {
         (string Name, bool? From, bool? To)[] changes =
         [
-            (nameof(LetsEncrypt), reference.Value?.LetsEncrypt, letsEncrypt), (nameof(Ssl), reference.Value?.Ssl, ssl), (nameof(RewriteToHttps), reference.Value?.RewriteToHttps, rewrite),
+            (nameof(LetsEncrypt), reference.Value?.LetsEncrypt, setting.LetsEncrypt), (nameof(Ssl), reference.Value?.Ssl, setting.Ssl), (nameof(RewriteToHttps), reference.Value?.RewriteToHttps, setting.RewriteToHttps),
         ];
         var action = changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Name} to {change.To}" : $"{change.Name} from {change.From} to {change.To}");
-        if (certificate is not null) action = action.Prepend("the certificate and its private key");
-        Task<WritePlan<Website>> PlanAsync(Row row, CancellationToken cancel) => PlanChangeAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel);
-        Runner.Run(new RowWork(reference, reference.ToString(), async (row, cancel) => await SetAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        if (setting.Certificate is not null) action = action.Prepend("the certificate and its private key");
+        Task<WritePlan<Website>> PlanAsync(Row row, CancellationToken cancel) => PlanChangeAsync(row, reference, site => Changed(row, site, setting), cancel);
+        return new RowWork(reference, reference.ToString(), async (row, cancel) => await SetAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
             About = RowSubject.Of(reference),
+            FinishAsync = (row, cancel) => IsSetAsync(row, reference, setting, cancel),
             What = $"website {reference}",
             Action = $"Set {string.Join(", ", action)}",
             PlanAsync = async (row, cancel) => await PlanAsync(row, cancel).ConfigureAwait(false),
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.WebsiteCertificate) : null,
-        });
+        };
     }
 
     private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<Website>(WebsiteNoun.Instance, panel.Lookup, new WriteOptions { ReadBack = PassThru });
@@ -161,6 +186,16 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var (after, extra) = change(before);
         var given = WebsiteNoun.Instance.Differences(before, after).Union(extra);
         return await ((RecordWriter<Website>)row.Panel.Writer!).PlanChangeAsync(new Change<Website>(reference, after, given) { Before = before }, row, cancel).ConfigureAwait(false);
+    }
+
+    // The panel forgets the action for its server when that has carried it out.
+    private static async Task<bool> IsSetAsync(Row row, Reference<Website> reference, Setting setting, CancellationToken cancel)
+    {
+        var before = await row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var (after, _) = Changed(row, before, setting);
+        row.Keep(before.Id);
+        return WebsiteNoun.Instance.Differences(before, after with { SslAction = before.SslAction }).IsEmpty
+            && (setting.Key is null || (before.SslKey is { } key && SecretText.Reveal(key).Trim() == setting.Key.Trim()));
     }
 
     private async Task SetAsync(Row row, WritePlan<Website> plan, CancellationToken cancel)
@@ -198,8 +233,9 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         if (PassThru) WriteObject(WebsiteCertificate.Of(actual, panel.Connection.Time.GetUtcNow(), waiting));
     }
 
-    private static (Website After, ColumnSet Extra) Changed(Row row, Website site, string? certificatePem, string? chainPem, string? keyPem, bool? letsEncrypt, bool? ssl, bool? rewrite)
+    private static (Website After, ColumnSet Extra) Changed(Row row, Website site, Setting setting)
     {
+        var (certificatePem, chainPem, keyPem, letsEncrypt, ssl, rewrite) = setting;
         var after = site with { RewriteToHttps = rewrite ?? site.RewriteToHttps };
         if (certificatePem is null)
         {
@@ -252,4 +288,6 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var text = File.ReadAllText(path);
         return text.Contains("-----BEGIN", StringComparison.Ordinal) ? text : throw new RuleException(Rule.InvalidCertificate, $"File '{path}' does not contain anything in PEM format. Use a file with -----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----.");
     }
+
+    private sealed record Setting(string? Certificate, string? Chain, string? Key, bool? LetsEncrypt, bool? Ssl, bool? RewriteToHttps);
 }

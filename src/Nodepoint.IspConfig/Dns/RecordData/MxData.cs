@@ -23,7 +23,7 @@ public sealed record MxData : DnsRecordData
     /// <inheritdoc/>
     public override int? Priority => Preference;
 
-    private protected override string Absolute(string origin) => $"{Preference} {HostName.Absolute(Host, origin)}";
+    internal override string AbsoluteValue(string origin) => HostName.Absolute(Host, origin);
 
     internal static MxData Read(string value, int? priority, DataSource source)
     {

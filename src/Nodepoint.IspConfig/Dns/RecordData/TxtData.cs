@@ -91,6 +91,10 @@ public sealed record TxtData : DnsRecordData
     /// <summary>A text as a value: in quotation marks and escaped only if it would otherwise be read differently.</summary>
     internal static string Show(string text) => text.Length == 0 || LooksQuoted(text) || text.Trim() != text ? MasterFileText.Quote(text) : text;
 
+    /// <summary>The text of a value that <see cref="Show"/> has written.</summary>
+    /// <exception cref="RuleException">The value is quoted text that is not valid.</exception>
+    internal static string TextOf(string value) => value.StartsWith('"') ? string.Concat(MasterFileText.Split(value, "The value of TXT").Select(token => token.Text)) : value;
+
     internal static TxtData Read(string value, DataSource source)
     {
         if (source.IsStored)

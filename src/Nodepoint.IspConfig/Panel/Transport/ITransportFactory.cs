@@ -1,8 +1,9 @@
 using Nodepoint.IspConfig.Bulk.Csv;
+using Nodepoint.IspConfig.Dns.Live;
 
 namespace Nodepoint.IspConfig.Panel.Transport;
 
-/// <summary>What a connection needs from packages. Nodepoint.Transport implements it; <see cref="TransportAssembly"/> finds it.</summary>
+/// <summary>What the library needs from packages. Nodepoint.Transport implements it; <see cref="TransportAssembly"/> finds it.</summary>
 internal interface ITransportFactory
 {
     /// <summary>Creates what sends requests through a handler.</summary>
@@ -17,4 +18,7 @@ internal interface ITransportFactory
     /// <summary>Creates the policy by which failed attempts are repeated.</summary>
     /// <param name="time">The clock for the delays.</param>
     IRetryPolicy CreateRetryPolicy(TimeProvider time);
+
+    /// <summary>Creates what asks name servers.</summary>
+    INameServerClient CreateNameServerClient();
 }
