@@ -72,8 +72,11 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
 
     private static async Task CheckAsync(Row row, Client client, SecureString password, CancellationToken cancel)
     {
+        var text = SecretText.Reveal(password);
+        PasswordCheck.RefuseHash(text, nameof(Password), null);
+        if (PasswordCheck.WarnOfBlanks(text, nameof(Password)) is { } blanks) row.Warn(blanks);
         var rule = await row.Panel.Lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
-        if (rule.Validate(SecretText.Reveal(password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
+        if (rule.Validate(text) is { } complaint) throw new RuleException(Rule.InvalidPassword, $"The password of client {client} was not changed. {complaint}");
     }
 
     private Client Restore(ReadOnlyMemory<byte> stored, bool generated)

@@ -22,7 +22,7 @@ internal static class RowContent
     private static readonly HashSet<string> CommandParameters = new(
         [
             .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(IThrottled.ThrottleLimit), nameof(IJournaled.Journal),
-            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, FailedRows.Token, "PassThru", "SkipExisting", "Recurse", "Force", "EnforceLimit", "NoRecord", "GeneratePassword",
+            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, FailedRows.Token, "PassThru", "SkipExisting", "IgnoreUnknownColumn", "Rest", "Wait", "TimeoutSec", "Recurse", "Force", "EnforceLimit", "NoRecord", "GeneratePassword",
         ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the parameters.</summary>

@@ -29,6 +29,9 @@ internal sealed class RowRunner : IDisposable
     private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
 
     private static readonly TimeSpan LockoutInterval = TimeSpan.FromSeconds(1);
+    /// <summary>The key of a row that cannot be read.</summary>
+    public const string UnreadableRow = "a row that cannot be read";
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -48,6 +51,7 @@ internal sealed class RowRunner : IDisposable
     private bool _isLockoutSaid;
     private bool _isStopped;
     private bool _ended;
+    private long _rows;
 
     public RowRunner(PanelCommand command)
     {
@@ -122,6 +126,7 @@ internal sealed class RowRunner : IDisposable
         }
 
         var row = Match(work.Target, work.Key, panel, work.About);
+        if (work.IsRepeated) row = row.Again();
         if (_journal?.TryReturn(row, work) == true)
         {
             row.NameOwnersAsync(_command.StopToken).GetAwaiter().GetResult();
@@ -129,8 +134,9 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        if (!TryDescribe(work, row, out var what, out var action)) return;
-        if (!_command.IsAgreed(what, action, panel))
+        if (!TryDescribe(work, row, out var what, out var action, out var isEmpty)) return;
+        // Where the work finds out what is left to do, nobody is asked about nothing.
+        if (!(isEmpty && work.IsRepeated) && !_command.IsAgreed(what, action, panel))
         {
             row.Outcome = JournalState.Withdrawn;
             _journal?.RecordUnsent(row);
@@ -261,9 +267,9 @@ internal sealed class RowRunner : IDisposable
         Add(new Row(work.Target) { Panel = panel }, _previews.Next(work), null);
     }
 
-    private bool TryDescribe(RowWork work, Row row, out string what, out string action)
+    private bool TryDescribe(RowWork work, Row row, out string what, out string action, out bool isEmpty)
     {
-        (what, action) = (work.What, work.Action);
+        (what, action, isEmpty) = (work.What, work.Action, false);
         if (!_command.IsConfirm) return true;
         var looked = new Row(work.Target) { Panel = _command.ForQuestion(row.Panel) };
         if (!_command.TryRun(work.Target, cancel => CheckAsync(looked, work, cancel), out var plan, out var error))
@@ -272,7 +278,7 @@ internal sealed class RowRunner : IDisposable
             return false;
         }
 
-        (what, action) = (plan.Target, plan.Action);
+        (what, action, isEmpty) = (plan.Target, plan.Action, plan.IsEmpty);
         return true;
     }
 
@@ -285,19 +291,28 @@ internal sealed class RowRunner : IDisposable
 
     private void Refuse(Row row, ErrorRecord error)
     {
-        (row.Error, row.Outcome) = (PanelErrors.Without(error, row.Hidden), JournalState.Failed);
+        Place(row);
+        (row.Error, row.Outcome) = (PanelErrors.Without(RowPlace.Name(error, row.Place, KeyOf(row)), row.Hidden), JournalState.Failed);
         if (row.Entry is not null) _journal!.RecordUnsent(row);
         Add(row);
     }
 
     private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
+        Place(row);
         var cancel = _command.StopToken;
         var window = Window;
         if (_adaptive is { } adaptive && !_observations.ContainsKey(row.Panel.Connection)) _observations.Add(row.Panel.Connection, row.Panel.Connection.Observe(adaptive.Report));
         window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
         EmitDoneRows();
     }
+
+    /// <summary>Skips a row of the input, which counts for the numbers of the rows after it.</summary>
+    public void Skip() => _rows++;
+
+    private void Place(Row row) => row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
+
+    private static string KeyOf(Row row) => row.Key is { Length: > 0 } key && key != UnreadableRow ? key : "";
 
     // A row that needs no work; its output still keeps the order of the input.
     private void Add(Row row)
@@ -319,13 +334,16 @@ internal sealed class RowRunner : IDisposable
         if (_options is not null && !_command.IsWhatIf) Report.Add(row);
         if (row.Outcome == JournalState.Withdrawn) return;
         foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
-        foreach (var line in row.Warnings) _command.WriteWarning(line);
+        foreach (var line in row.Warnings) _command.WriteWarning(RowPlace.Name(line, row.Place));
         foreach (var value in row.Output) _command.WriteObject(value);
         if (row.Error is { } error) _command.WriteError(_command.StopsOnError ? WithRowsInFlight(error) : error);
         if (row.Preview is not { } preview) return;
         // The text of -WhatIf goes to the host only; the verbose stream can be logged.
-        _command.WriteVerbose($"{preview.What}: {preview.Action}");
-        _command.ShouldProcess(_command.Describe(preview.What, row.Panel), preview.Action);
+        foreach (var action in preview.Actions)
+        {
+            _command.WriteVerbose($"{preview.What}: {action}");
+            _command.ShouldProcess(_command.Describe(preview.What, row.Panel), action);
+        }
     }
 
     // The error is going to end the command: no more rows are started, and those in flight are named with their outcome.
@@ -505,7 +523,7 @@ internal sealed class RowRunner : IDisposable
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            row.Error = PanelErrors.Without(PanelErrors.Record(problem, row.Target), row.Hidden);
+            row.Error = PanelErrors.Without(RowPlace.Name(PanelErrors.Record(problem, row.Target), row.Place, KeyOf(row)), row.Hidden);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
             var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault?.Kind != FaultKind.Conflict && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));

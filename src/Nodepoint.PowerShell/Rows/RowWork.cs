@@ -20,6 +20,9 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>Whether rows are previewed one after another, because planning a row changes what the rows after it see. Otherwise they are planned side by side.</summary>
     public bool IsPlannedInOrder { get; init; }
 
+    /// <summary>Whether a row that an earlier run has done is carried out again, because its work finds out from the panel what is left to do.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>What the row is about, for its journal; null if its key says it.</summary>
     public RowSubject? About { get; init; }
 

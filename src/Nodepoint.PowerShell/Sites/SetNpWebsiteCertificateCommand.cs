@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Servers;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
@@ -11,6 +13,7 @@ using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
+using Nodepoint.PowerShell.Servers;
 
 namespace Nodepoint.PowerShell.Sites;
 
@@ -20,6 +23,9 @@ namespace Nodepoint.PowerShell.Sites;
 [Journaled]
 public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentQueue<(CommandPanel Panel, Website Site)> _changed = [];
     private HashSet<string> _typed = [];
 
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
@@ -56,6 +62,15 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [YesNoInput]
     public bool? RewriteToHttps { get; set; }
+
+    /// <summary>Waits until the web servers have applied the changes, reads the websites back, and warns of those for which Let's Encrypt or https was turned off again.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>The longest time to wait with -Wait, in seconds. Servers apply changes once a minute. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 300;
 
     /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
@@ -189,10 +204,35 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     {
         var (_, site) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(site!.Id);
+        if (Wait) _changed.Enqueue((row.Panel, site));
         if (!PassThru) return;
         var state = WebsiteCertificate.Of(site, row.Panel.Connection.Time.GetUtcNow());
         row.Keep(site.Id, () => JsonSerializer.SerializeToUtf8Bytes(state, JournalJson.Default.WebsiteCertificate));
-        row.Write(state);
+        if (!Wait) row.Write(state);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        foreach (var panel in _changed.GroupBy(one => one.Panel, one => one.Site).ToArray())
+        {
+            if (!TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key, [.. panel], cancel)), out var waiting)) continue;
+            if (waiting > 0) WriteWarning($"After {TimeoutSec} seconds, {waiting} {(waiting == 1 ? "change is" : "changes are")} not applied yet by the web servers of panel '{panel.Key.Connection.Name}'. Run Get-NpWebsiteCertificate later, or increase -TimeoutSec.");
+            foreach (var site in panel.DistinctBy(site => site.Id)) Report(panel.Key, panel.Last(other => other.Id == site.Id), waiting);
+        }
+    }
+
+    // The servers of the websites: one, or all.
+    private long WaitFor(CommandPanel panel, List<Website> sites, CancellationToken cancel)
+        => JobQueueProgress.Wait(this, panel.Connection, sites.DistinctBy(site => site.ServerId).Count() == 1 ? new Server(sites[0].ServerId, "") : null, TimeSpan.FromSeconds(TimeoutSec), Interval, cancel).Waiting;
+
+    private void Report(CommandPanel panel, Website wanted, long waiting)
+    {
+        if (!TryRun(wanted, cancel => panel.Lookup.ReadAsync(WebsiteNoun.Instance, new Reference<Website>(wanted.Id), cancel), out var actual)) return;
+        var lost = new[] { wanted.LetsEncrypt && !actual.LetsEncrypt ? "Let's Encrypt" : null, wanted.Ssl && !actual.Ssl ? "https" : null }.OfType<string>().ToArray();
+        if (lost.Length > 0) WriteWarning($"{string.Join(" and ", lost).Capitalized()} of website '{actual}' {(lost.Length == 1 ? "was" : "were")} turned off again, as the web server does if it gets no certificate. Check that all names of the website point to the server and are reachable over http, and the server's log.");
+        if (PassThru) WriteObject(WebsiteCertificate.Of(actual, panel.Connection.Time.GetUtcNow(), waiting));
     }
 
     private static (Website After, ColumnSet Extra) Changed(Row row, Website site, Setting setting)

@@ -5,6 +5,8 @@ BeforeDiscovery {
         'Get-NpJournal' = 'reads a file of this computer'
         'Get-NpRequiredPermission' = 'reads a list of the module'
         'ConvertFrom-NpZoneFile' = 'reads a file of this computer'
+        'ConvertTo-NpZoneFile' = 'converts objects; it reads from a panel only for zones from the pipeline'
+        'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'
@@ -24,8 +26,14 @@ Describe 'Ctrl+C' {
         $env:XDG_CONFIG_HOME = (Get-Item TestDrive:/).FullName
         $password = ConvertTo-SecureString 'Pw-Cl-123!' -AsPlainText -Force
 
+        $zoneFile = Join-Path (Get-Item TestDrive:/).FullName example.com.zone
+        '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.' | Set-Content $zoneFile
+
         # What makes each cmdlet call the panel.
         $arguments = @{
+            'Compare-NpDnsZone' = @{ Path = $zoneFile }
+            'Import-NpDnsZone' = @{ Path = $zoneFile }
+            'Sync-NpDnsZone' = @{ Path = $zoneFile }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }
@@ -55,6 +63,8 @@ Describe 'Ctrl+C' {
             'Set-NpServerConfig' = @{ Server = 1; Section = 'mail'; Name = 'a'; Value = 'b' }
             'Set-NpSystemConfig' = @{ Section = 'mail'; Name = 'a'; Value = 'b' }
             'Set-NpWebsiteCertificate' = @{ Website = 'example.com'; LetsEncrypt = $true }
+            'Test-NpDnsZone' = @{ Zone = 'example.com'; Server = '127.0.0.1' }
+            'Wait-NpDnsZone' = @{ Zone = 'example.com'; Server = '127.0.0.1' }
             'Test-NpClientLogin' = @{ Username = 'acme'; Password = $password }
             'Update-NpDnsSerial' = @{ Zone = 'example.com' }
         }

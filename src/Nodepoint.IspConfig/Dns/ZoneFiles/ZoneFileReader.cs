@@ -24,6 +24,7 @@ public sealed class ZoneFileReader(Stream input)
     private string? _origin;
     private string? _owner;
     private ZoneFileSoa? _soa;
+    private bool _isZoneActive = true;
     private (int Count, string First, long Line) _outside;
     private long? _ttl;
     private long? _defaultTtl;
@@ -41,6 +42,12 @@ public sealed class ZoneFileReader(Stream input)
 
     /// <summary>Whether the text can be a part of a zone, without an SOA record.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>
+    /// Whether the file is read for the panel, which keeps what name servers do not load: a zone without a name server, and records that rule out each
+    /// other, are warnings instead of errors. Records of one set keep different times to live.
+    /// </summary>
+    public bool IsForPanel { get; init; }
 
     /// <summary>Is told each error.</summary>
     public Action<ZoneFileProblem>? Error { get; init; }
@@ -138,7 +145,12 @@ public sealed class ZoneFileReader(Stream input)
         if (_lexer.Read() != ZoneFileToken.Word) return default;
         var isActive = _lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Active));
         if (!isActive && !_lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Inactive))) throw _lexer.Problem($"Behind '{ZoneFileComment.Mark}', write '{ZoneFileComment.Active}' or '{ZoneFileComment.Inactive}' and a record.");
-        _lexer.Read(isQuotable: true);
+        if (_lexer.Read(isQuotable: true) is ZoneFileToken.LineEnd or ZoneFileToken.End)
+        {
+            _isZoneActive = isActive;
+            return default;
+        }
+
         return new Entry(ReadRecord(ReadOwner(), line, isActive, isAlias: true), null);
     }
 
@@ -235,7 +247,7 @@ public sealed class ZoneFileReader(Stream input)
         }
 
         if (ttl is null && _ttl is null && _defaultTtl is null) _ttl = _defaultTtl = Limited(soa.Minimum);
-        soa = soa with { Ttl = Resolve(ttl, line) };
+        soa = soa with { Ttl = Resolve(ttl, line), Active = _isZoneActive };
         if (_soa is not null)
         {
             // A zone transfer ends with the SOA record that it began with.
@@ -251,12 +263,12 @@ public sealed class ZoneFileReader(Stream input)
     {
         var resolved = Resolve(ttl, line);
         if (ZoneFileName.Relative(owner, _zone!) is not { } relative) return Outside<ZoneFileRecord>(owner, line);
-        if (type == DnsRecordType.DS && relative == "@") throw new ZoneFileException("A DS record belongs to the parent zone or to a name below the zone, not to the zone itself (RFC 4035 2.4).", line, 0);
+        if (type == DnsRecordType.DS && relative == "@") Forbid(line, "A DS record belongs to the parent zone or to a name below the zone, not to the zone itself (RFC 4035 2.4).");
         if (name == "SPF") Warn(line, "Type SPF is obsolete (RFC 7208 3.1). The record is read as TXT.");
         if (isActive && type != DnsRecordType.ALIAS)
         {
-            if (_contents.Add(owner, type.ToString(), data.Value) is { } problem) throw new ZoneFileException(problem, line, 0);
-            resolved = _contents.Ttl(owner, type.ToString(), resolved);
+            if (_contents.Add(owner, type.ToString(), data.Value) is { } problem) Forbid(line, problem);
+            if (!IsForPanel) resolved = _contents.Ttl(owner, type.ToString(), resolved);
             if (type == DnsRecordType.NS && relative == "@") _contents.AddNameServer(data.Value, line);
             if (type is DnsRecordType.A or DnsRecordType.AAAA or DnsRecordType.MX && !IsHost(relative)) Warn(line, $"'{owner}' is not a valid host name, which {type} records should have (RFC 1123 2.1).");
         }
@@ -399,8 +411,20 @@ public sealed class ZoneFileReader(Stream input)
             return;
         }
 
-        if (!_contents.HasNameServer) Report(new ZoneFileException($"Zone {_zone} has no NS record.", 0, 0));
-        foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Report(new ZoneFileException($"Name server {host} is in the zone, but has neither an A nor an AAAA record.", line, 0));
+        if (!_contents.HasNameServer) Unloadable(0, $"Zone {_zone} has no NS record.");
+        foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Unloadable(line, $"Name server {host} is in the zone, but has neither an A nor an AAAA record.");
+    }
+
+    private void Forbid(long line, string message)
+    {
+        if (!IsForPanel) throw new ZoneFileException(message, line, 0);
+        Warn(line, message);
+    }
+
+    private void Unloadable(long line, string message)
+    {
+        if (IsForPanel) Warn(line, $"{message} Name servers do not load the zone.");
+        else Report(new ZoneFileException(message, line, 0));
     }
 
     private void Warn(long line, string message) => Warning?.Invoke(new ZoneFileProblem(File, line, 0, message));
