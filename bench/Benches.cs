@@ -18,6 +18,7 @@ public static class Benches
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),
+        ("csv", CsvBench.Rows, false, CsvBench.Run),
         ("sandbox", null, false, _ => SandboxBench.Run()),
         ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
         ("million", MillionBench.Rows, true, MillionBench.Run),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -43,7 +44,7 @@ internal static class PanelAnswers
         if (zone < 1000) return Nothing;
         var text = new StringBuilder("[");
         for (var number = 0; number < zone; number++)
-            text.Append(number > 0 ? "," : "").Append($$"""{"id":"{{number + 1}}","sys_userid":"2","sys_groupid":"2","sys_perm_user":"riud","sys_perm_group":"riud","sys_perm_other":"","server_id":"1","zone":"{{zone}}","name":"host{{number:d5}}","type":"A","data":"{{AddressOf(number)}}","aux":"0","ttl":"3600","active":"Y","stamp":"2026-11-24 10:00:00","serial":"2026112401"}""");
+            text.Append(number > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $$"""{"id":"{{number + 1}}","sys_userid":"2","sys_groupid":"2","sys_perm_user":"riud","sys_perm_group":"riud","sys_perm_other":"","server_id":"1","zone":"{{zone}}","name":"host{{number:d5}}","type":"A","data":"{{AddressOf(number)}}","aux":"0","ttl":"3600","active":"Y","stamp":"2026-11-24 10:00:00","serial":"2026112401"}""");
         return Ok(text.Append(']').ToString());
     }
 

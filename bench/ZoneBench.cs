@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Nodepoint.Bench;
@@ -44,7 +45,7 @@ internal static class ZoneBench
         {
             // Every so often, another address.
             var address = number % (records / Changes) == 0 ? "203.0.113.255" : PanelAnswers.AddressOf(number);
-            text.Append($"host{number:d5} IN A {address}\n");
+            text.Append(CultureInfo.InvariantCulture, $"host{number:d5} IN A {address}\n");
         }
 
         return text.ToString();

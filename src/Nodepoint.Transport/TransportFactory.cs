@@ -1,12 +1,20 @@
+using Nodepoint.IspConfig.Bulk.Csv;
+using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.Transport.Csv;
+using Nodepoint.Transport.Dns;
 using Nodepoint.Transport.Panel;
 
 namespace Nodepoint.Transport;
 
-/// <summary>Creates what a connection needs with the packages. The library creates it by name.</summary>
-internal sealed class TransportFactory : ITransportFactory
+/// <summary>Creates what the library needs with the packages. The library creates it by name.</summary>
+internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, INameServerClientFactory
 {
     public IHttpSender CreateSender(HttpMessageHandler handler) => new HttpSender(handler);
 
+    public ICsvParser CreateCsvParser(TextReader text, char delimiter) => new CsvFileParser(text, delimiter);
+
     public IRetryPolicy CreateRetryPolicy(TimeProvider time) => new RetryPolicy(time);
+
+    public INameServerClient CreateNameServerClient() => new NameServerClient();
 }

@@ -3,6 +3,8 @@
 
 # Pages whose examples cannot run on a sandbox.
 $Elsewhere = @{
+    'Test-NpDnsZone' = 'a sandbox has no name servers'
+    'Wait-NpDnsZone' = 'a sandbox has no name servers'
     'Wait-NpJobQueue' = 'a sandbox has no servers that put changes into effect'
 }
 

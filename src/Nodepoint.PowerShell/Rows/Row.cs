@@ -29,6 +29,9 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>The panel that the row is about. A row that is refused before anything is read has none.</summary>
     public CommandPanel Panel { get; init; } = null!;
 
+    /// <summary>The row's place in the input, for messages; null for none.</summary>
+    public string? Place { get; set; }
+
     /// <summary>The row's natural key, for messages; empty if it is not known.</summary>
     public string Key { get; init; } = "";
 

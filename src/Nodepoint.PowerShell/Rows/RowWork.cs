@@ -26,6 +26,9 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>What the row is about, for its journal; null if its key says it.</summary>
     public RowSubject? About { get; init; }
 
+    /// <summary>Whether the row can be sent again if an earlier run may have sent it.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
     /// <summary>Finds out whether the panel shows that the row is carried out, completes what follows, and sends the row itself in no case; null if the panel does not show it.</summary>
     public Func<Row, CancellationToken, Task<bool>>? FinishAsync { get; init; }
 

@@ -89,6 +89,7 @@ Describe 'The login of a client' -Tag Seed {
         @{ Function = 'quota_get_by_user'; With = @{ client_id = 6 } }
         @{ Function = 'trafficquota_get_by_user'; With = @{} }
         @{ Function = 'client_change_password'; With = @{ client_id = 6; new_password = 'x' } }
+        @{ Function = 'client_add'; With = @{ reseller_id = 0; params = @{ username = 'more'; contact_name = 'More'; email = 'more@example.com'; password = 'Cl-Pw-123!' } } }
         @{ Function = 'client_delete'; With = @{ client_id = 6 } }
         @{ Function = 'client_delete'; With = @{ client_id = 5 } }
         @{ Function = 'client_delete_everything'; With = @{ client_id = 6 } }
@@ -105,6 +106,20 @@ Describe 'The login of a client' -Tag Seed {
         (Get-NpMailboxBackup -Panel orchard).Email | Select-Object -Unique | Should -BeLike '*@orchard.example.com'
         (Get-NpWebsiteBackup -Panel orchard).WebsiteId | Sort-Object -Unique | Should -BeIn 1, 2, 8, 9
         @(Get-NpWebsiteBackup -Panel orchard).Count | Should -BeGreaterThan 0
+    }
+
+    It 'does not show settings and templates, which are the administrator''s' {
+        { Get-NpSystemConfig misc -Panel orchard -ErrorAction Stop } | Should -Throw -ErrorId 'NotOwn*'
+        { Get-NpServerConfig 1 -Panel orchard -ErrorAction Stop } | Should -Throw -ErrorId 'NotOwn*'
+        Get-NpClientTemplate -Panel orchard | Should -BeNullOrEmpty
+        (Get-NpSpamPolicy -Panel orchard).Name | Should -Contain Normal
+        (Get-NpSpamPolicy -Panel orchard).Name | Should -Not -Contain 'Policy of meadow.example.net'
+    }
+
+    It 'is tested like any other' {
+        $test = Test-NpPanel -Panel orchard
+        $test.Ok | Should -BeTrue
+        $test.Advice | Should -BeNullOrEmpty
     }
 
     It 'shows its own usage and traffic' {

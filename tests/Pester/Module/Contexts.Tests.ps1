@@ -23,30 +23,34 @@ $Script
     AfterAll { Stop-SpecPanel }
 
     It 'loads the cmdlets and the library in the default context, and packages in a private one' {
-        $loaded = Invoke-Process { Import-Module $manifest; $null = Invoke-Expression $connect; Get-Loaded }
+        $loaded = Invoke-Process { Import-Module $manifest; $null = Invoke-Expression $connect; $null = Test-NpDnsZone none.* -Server 127.0.0.1; Get-Loaded }
         $loaded | Should -Contain 'Default Nodepoint.PowerShell 0'
         $loaded | Should -Contain 'Default Nodepoint.IspConfig 0'
         $loaded | Should -Contain 'Nodepoint Nodepoint.Transport 0'
         $loaded | Should -Contain 'Nodepoint Polly.Core 8'
         $loaded | Should -Contain 'Nodepoint Microsoft.Extensions.Http 8'
-        @($loaded -like 'Default Polly*') + @($loaded -like 'Default Microsoft.Extensions.*') | Should -BeNullOrEmpty
+        $loaded | Should -Contain 'Nodepoint DnsClient 1'
+        @($loaded -like 'Default Polly*') + @($loaded -like 'Default Microsoft.Extensions.*') + @($loaded -like 'Default DnsClient*') | Should -BeNullOrEmpty
         @($loaded -like 'Nodepoint *' | ForEach-Object { (-split $_)[1] }) | Should -Not -Contain 'Nodepoint.IspConfig'
     }
 
     It 'works beside another module''s copies of the same packages' {
         $loaded = Invoke-Process {
             # As another module loads what it brings.
-            foreach ($name in 'Polly.Core', 'Microsoft.Extensions.Http', 'Microsoft.Extensions.DependencyInjection') {
+            foreach ($name in 'DnsClient', 'Polly.Core', 'Microsoft.Extensions.Http', 'Microsoft.Extensions.DependencyInjection') {
                 Copy-Item (Join-Path (Split-Path $manifest) dependencies "$name.dll") $folder
                 $null = [Reflection.Assembly]::LoadFrom("$folder/$name.dll")
             }
             Import-Module $manifest
             "$((Invoke-Expression "$connect -Name here").Name) is connected"
+            $null = Test-NpDnsZone none.* -Server 127.0.0.1
             Get-Loaded
         }
         $loaded | Should -Contain 'here is connected'
         $loaded | Should -Contain 'Default Polly.Core 8'
         $loaded | Should -Contain 'Nodepoint Polly.Core 8'
+        $loaded | Should -Contain 'Default DnsClient 1'
+        $loaded | Should -Contain 'Nodepoint DnsClient 1'
         $loaded | Should -Contain 'Default Microsoft.Extensions.Http 8'
         $loaded | Should -Contain 'Nodepoint Microsoft.Extensions.Http 8'
     }

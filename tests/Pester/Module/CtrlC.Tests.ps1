@@ -6,6 +6,7 @@ BeforeDiscovery {
         'Get-NpRequiredPermission' = 'reads a list of the module'
         'ConvertFrom-NpZoneFile' = 'reads a file of this computer'
         'ConvertTo-NpZoneFile' = 'converts objects; it reads from a panel only for zones from the pipeline'
+        'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'
@@ -62,6 +63,8 @@ Describe 'Ctrl+C' {
             'Set-NpServerConfig' = @{ Server = 1; Section = 'mail'; Name = 'a'; Value = 'b' }
             'Set-NpSystemConfig' = @{ Section = 'mail'; Name = 'a'; Value = 'b' }
             'Set-NpWebsiteCertificate' = @{ Website = 'example.com'; LetsEncrypt = $true }
+            'Test-NpDnsZone' = @{ Zone = 'example.com'; Server = '127.0.0.1' }
+            'Wait-NpDnsZone' = @{ Zone = 'example.com'; Server = '127.0.0.1' }
             'Test-NpClientLogin' = @{ Username = 'acme'; Password = $password }
             'Update-NpDnsSerial' = @{ Zone = 'example.com' }
         }

@@ -95,6 +95,7 @@ Describe 'A journal' {
         @(Get-NpMailbox '*@example.com').Count | Should -Be 4
         (Get-NpJournal $journal).Rows | Should -Be 4
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
+        (Get-NpJournal $journal).ExitCode | Should -Be 0
     }
 
     It 'returns its failed rows as objects to be fixed and piped back' {
@@ -125,6 +126,7 @@ Describe 'A journal' {
         $summary.Failed | Should -Be 3
         $summary.Unknown + $summary.Sending + $summary.NotSent | Should -Be 0
         $summary.IsComplete | Should -BeFalse
+        $summary.ExitCode | Should -Be 1
         $summary.Reasons[0].Count | Should -Be 2
         "$($summary.Reasons)" | Should -BeLike '*exmaple.com*'
         "$($summary.Reasons)" | Should -BeLike '*no password*'
@@ -346,6 +348,11 @@ Describe 'Bulk work' {
         (Get-NpServerConfig 1 dns bind_user).Value | Should -Be 'user20'
         1..20 | ForEach-Object { [pscustomobject]@{ Group = 'a'; Name = 'b'; Value = "value$_" } } | Set-NpConfigValue -ThrottleLimit 16
         (Get-NpConfigValue a b).Value | Should -Be 'value20'
+        $site = New-NpWebsite shop.example -Client acme
+        1..20 | ForEach-Object { [pscustomobject]@{ Website = ('shop.example', $site.Id)[$_ % 2]; LetsEncrypt = [bool]($_ % 2) } } | Set-NpWebsiteCertificate -ThrottleLimit 16 -WarningAction SilentlyContinue
+        (Get-NpWebsite shop.example).LetsEncrypt | Should -BeFalse
+        1..8 | ForEach-Object { [pscustomobject]@{ Domain = 'example.com'; Selector = "s$_" } } | Set-NpDkim -NoRecord -ThrottleLimit 8
+        (Get-NpMailDomain example.com).DkimSelector | Should -Be 's8'
     }
 
     It 'sets every setting of a server, by whatever name the rows call it' {
@@ -445,6 +452,7 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         # Killed between the response and the journal entry: the outcome is looked up, and no row is an error.
         Unheard $journal
         (Get-NpJournal $journal).Sending | Should -BeGreaterThan 0
+        (Get-NpJournal $journal).ExitCode | Should -Be 2
         $third = @(& $run)
         $third.Count | Should -Be $emits
         (Get-NpJournal $journal).IsComplete | Should -BeTrue

@@ -52,6 +52,9 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Sync-NpDnsZone'; Setup = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = New-NpDnsRecord -Zone example.com -Name old -Type A -Value 192.0.2.1 }; Run = { Sync-NpDnsZone $zoneFile -Prune -Force -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Import-NpDnsZone'; Setup = $none; Run = { Import-NpDnsZone $zoneFile -Client acme -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
+# Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
+@{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }
+@{ Command = 'Wait-NpDnsZone'; Setup = $zone; Run = { Wait-NpDnsZone example.com -Resolver 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue; Wait-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue } }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }

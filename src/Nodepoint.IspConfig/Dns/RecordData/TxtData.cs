@@ -100,13 +100,25 @@ public sealed record TxtData : DnsRecordData
         if (source.IsStored)
             return new TxtData(ReadStored(value) ?? throw source.Wrong(value, "text"), value);
 
-        var typed = value.Trim();
+        var typed = PastedText.Unwrap(value.Trim());
         if (!typed.StartsWith('"'))
+        {
+            if (typed.Length > 0)
+                PastedText.Check(typed);
             return OfText(typed);
+        }
+
         var tokens = MasterFileText.Split(typed, source.What);
         return tokens.TrueForAll(token => token.Quoted)
-            ? OfText(string.Concat(tokens.Select(token => token.Text)))
+            ? OfText(Checked(string.Concat(tokens.Select(token => token.Text))))
             : throw source.Wrong(value, "text, or \"text\" in quotation marks (inside them write \\\" for a quotation mark)");
+    }
+
+    private static string Checked(string text)
+    {
+        if (text.Length > 0)
+            PastedText.Check(text);
+        return text;
     }
 
     private static bool LooksQuoted(string text) => text.StartsWith('"');

@@ -129,7 +129,7 @@ internal sealed class MasterFields(ZoneFileLexer lexer, string? origin, Action<s
 
         var length = Number("length of the data", 2);
         var digits = length == 0 && !HasMore ? "" : Digits("data");
-        return digits.Length == 2 * length ? new WireFields(Convert.FromHexString(digits), lexer)
+        return digits.Length == 2 * length ? new WireFields(Convert.FromHexString(digits), lexer.Problem)
             : throw Problem($"The data has {(digits.Length / 2).ToString(CultureInfo.InvariantCulture)} bytes, but its length is specified as {length.ToString(CultureInfo.InvariantCulture)}.");
     }
 

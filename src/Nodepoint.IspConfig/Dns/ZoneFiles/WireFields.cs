@@ -7,8 +7,8 @@ namespace Nodepoint.IspConfig.Dns.ZoneFiles;
 
 /// <summary>The fields of a record's data, read from its bytes (RFC 3597 5).</summary>
 /// <param name="data">The bytes.</param>
-/// <param name="lexer">The file, for the position of errors.</param>
-internal sealed class WireFields(byte[] data, ZoneFileLexer lexer) : IRecordFields
+/// <param name="createProblem">Creates an error with its position.</param>
+internal sealed class WireFields(byte[] data, Func<string, ZoneFileException> createProblem) : IRecordFields
 {
     private int _at;
 
@@ -73,7 +73,7 @@ internal sealed class WireFields(byte[] data, ZoneFileLexer lexer) : IRecordFiel
     }
 
     /// <inheritdoc/>
-    public ZoneFileException Problem(string message) => lexer.Problem(message);
+    public ZoneFileException Problem(string message) => createProblem(message);
 
     // A digit and the power of ten of centimeters.
     private string Size()

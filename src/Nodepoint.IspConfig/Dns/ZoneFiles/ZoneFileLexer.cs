@@ -5,7 +5,8 @@ namespace Nodepoint.IspConfig.Dns.ZoneFiles;
 /// semicolon outside quotation marks, and a line ends in LF, CR, or both. The memory does not depend on the length of a line.
 /// </summary>
 /// <param name="input">The file's bytes, in UTF-8 or another encoding that contains ASCII.</param>
-internal sealed class ZoneFileLexer(Stream input)
+/// <param name="bufferSize">How many bytes are read at a time.</param>
+internal sealed class ZoneFileLexer(Stream input, int bufferSize = 64 * 1024)
 {
     /// <summary>The maximum length of a token in bytes: the data of a record with every byte escaped.</summary>
     public const int LongestToken = 4 * 65535;
@@ -13,7 +14,7 @@ internal sealed class ZoneFileLexer(Stream input)
     /// <summary>The beginning of a comment that has a meaning for this module (<see cref="ZoneFileComment"/>).</summary>
     private static readonly byte[] Mark = [.. ZoneFileComment.Mark.Select(character => (byte)character)];
 
-    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly byte[] _buffer = new byte[bufferSize];
     private byte[] _token = new byte[256];
     private int _length;
     private int _at;

@@ -73,6 +73,9 @@ public sealed record Rule
     /// <summary>A name has characters or a length that are not allowed.</summary>
     public static Rule InvalidName { get; } = new(RuleKind.InvalidValue, "A name has characters or a length that are not allowed.");
 
+    /// <summary>A text is not the name or address of a name server.</summary>
+    public static Rule InvalidNameServer { get; } = new(RuleKind.InvalidValue, "A text is not the name or address of a name server.");
+
     /// <summary>A text is not the address of a panel.</summary>
     public static Rule InvalidPanelAddress { get; } = new(RuleKind.InvalidValue, "A text is not the address of a panel.");
 
@@ -130,6 +133,9 @@ public sealed record Rule
     /// <summary>A question about a dangerous operation was answered with no.</summary>
     public static Rule NotConfirmed { get; } = new(RuleKind.NotAllowed, "A question about a dangerous operation was answered with no.");
 
+    /// <summary>The panel's version does not have a value that was specified.</summary>
+    public static Rule NotOnThisPanel { get; } = new(RuleKind.NotAllowed, "The panel's version does not have a value that was specified.");
+
     /// <summary>An empty value was specified for a key, filter, or reference.</summary>
     public static Rule NothingSpecified { get; } = new(RuleKind.Missing, "An empty value was specified for a key, filter, or reference.");
 
@@ -144,6 +150,9 @@ public sealed record Rule
 
     /// <summary>The service does not support the specified password hash.</summary>
     public static Rule PasswordHashNotSupported { get; } = new(RuleKind.InvalidValue, "The service does not support the specified password hash.");
+
+    /// <summary>A password column holds a password hash.</summary>
+    public static Rule PasswordIsHash { get; } = new(RuleKind.InvalidValue, "A password column holds a password hash.");
 
     /// <summary>A password is required.</summary>
     public static Rule PasswordMissing { get; } = new(RuleKind.Missing, "A password is required.");
@@ -176,11 +185,11 @@ public sealed record Rule
     public static IReadOnlyList<Rule> All { get; } =
     [
         AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CredentialMissing,
-        DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, InvalidCertificate, InvalidDkimKey,
+        DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
         PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 

@@ -1,0 +1,18 @@
+using Nodepoint.IspConfig.Dns.ZoneFiles;
+
+namespace Nodepoint.IspConfig.Dns.Live;
+
+/// <summary>A record in the response of a name server.</summary>
+/// <param name="Name">The absolute name in lower case, with a trailing dot.</param>
+/// <param name="Type">The type.</param>
+/// <param name="Ttl">Time to live in seconds.</param>
+/// <param name="Data">The data as on the wire, with uncompressed names.</param>
+internal sealed record DnsResponseRecord(string Name, DnsQueryType Type, uint Ttl, byte[] Data)
+{
+    /// <summary>The fields of the data, one after the other.</summary>
+    /// <exception cref="ZoneFileException">From the fields: the data is not valid.</exception>
+    public IRecordFields Fields => new WireFields(Data, static message => new ZoneFileException(message, 0, 0));
+
+    /// <summary>The name that the data begins with: the target of NS, CNAME, PTR and DNAME.</summary>
+    public string Target => Fields.Name("target");
+}

@@ -1,0 +1,100 @@
+using System.Management.Automation;
+using System.Net;
+using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Dns.Live;
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
+
+namespace Nodepoint.PowerShell.Dns;
+
+/// <summary>The base of the cmdlets that ask the name servers of zones.</summary>
+public abstract class LiveZoneCommand : PanelCommand
+{
+    // Enough to use the time until answers come, and few enough for a resolver and a firewall.
+    private const int QuestionsInFlight = 64;
+
+    private LimitedClient? _client;
+
+    /// <summary>The names of the zones; wildcards are allowed. The default is all zones of the panel.</summary>
+    [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
+    [Alias("Origin")]
+    [KeyInput<DnsZone>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    public string[]? Zone { get; set; }
+
+    /// <summary>Only this zone, from the pipeline.</summary>
+    [Parameter(ParameterSetName = "OfZone", Mandatory = true, ValueFromPipeline = true, DontShow = true)]
+    public DnsZone? OfZone { get; set; }
+
+    /// <summary>The name servers to ask: host names or addresses, with a port if it is not 53, such as 192.0.2.13:5353. The default is those in the zone's NS records. With it, other servers and the delegation are left out, unless -Resolver is specified too.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Server { get; set; }
+
+    /// <summary>The resolvers that find the addresses of name servers and the parent zone: host names or addresses, with a port if it is not 53. The default is those of this computer.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string[]? Resolver { get; set; }
+
+    /// <summary>Asks the name servers.</summary>
+    private protected ZoneTester Tester { get; private set; } = null!;
+
+    /// <summary>How long to wait for an answer.</summary>
+    private protected abstract TimeSpan AnswerTimeout { get; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        var servers = Server?.Select(text => Read(text, nameof(Server))).ToList();
+        var resolvers = Resolver?.Select(text => Read(text, nameof(Resolver))).SelectMany(EndPoints).ToList();
+        _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
+        var resolver = resolvers is null && servers is not null ? null : new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout);
+        Tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = servers, Timeout = AnswerTimeout });
+    }
+
+    /// <summary>Finds the zones of a key, as they are on the panel now.</summary>
+    /// <param name="key">The name, with wildcards, or the ID.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    private protected static async Task<IReadOnlyList<DnsZone>> FindAsync(string key, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (KeyInputAttribute.Refuse(key, DnsZoneNoun.Instance.Title) is { } nothing) throw nothing;
+        if (NumberKey.TryRead(key, out var id)) return [await lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(id), cancel).ConfigureAwait(false)];
+        var pattern = new KeyPattern(DnsZoneNoun.Instance.NormalizeKey(key));
+        return pattern.IsExact
+            ? [await lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(key), cancel).ConfigureAwait(false)]
+            : [.. (await lookup.Table(DnsZoneNoun.Instance).ListAsync([], cancel).ConfigureAwait(false)).Where(zone => pattern.Matches(zone.Origin) || pattern.Matches(zone.Origin.TrimEnd('.')))];
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        _client?.Dispose();
+    }
+
+    private NameServerAddress Read(string text, string parameter)
+    {
+        try { return NameServerAddress.Parse(text); }
+        catch (RuleException problem)
+        {
+            ThrowTerminatingError(PanelErrors.Record(new RuleException(problem.Rule, $"-{parameter}: {problem.Message}"), text));
+            throw;
+        }
+    }
+
+    private IEnumerable<IPEndPoint> EndPoints(NameServerAddress server)
+    {
+        try { return [.. (server.Address is { } address ? [address] : System.Net.Dns.GetHostAddresses(server.Host)).Select(one => new IPEndPoint(one, server.Port))]; }
+        catch (System.Net.Sockets.SocketException problem)
+        {
+            ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.InvalidNameServer, $"The address of -Resolver {server.Host} was not found: {problem.Message}. Specify an address."), server.ToString()));
+            throw;
+        }
+    }
+}
