@@ -70,6 +70,8 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     {
         base.BeginProcessing();
         _input = new ZoneInput(this, Runner, Zone);
+        // A zone of Compare-NpDnsZone that is done is not in its output any more. What was wanted of it is not known then, but its serial may be due.
+        Runner.Missing = static _ => [];
         try { _options = new ZoneSyncOptions { Prunes = Prune, Types = Type, Creates = Create, Force = Force, Limit = MaxChange is null ? ChangeLimit.Default : ChangeLimit.Parse(MaxChange) }; }
         catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, MaxChange)); }
     }

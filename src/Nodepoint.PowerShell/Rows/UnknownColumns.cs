@@ -11,7 +11,7 @@ internal static class UnknownColumns
     // What the module and PowerShell add to objects.
     private static readonly HashSet<string> Added = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Id", FailedRows.Number, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
+        "Id", FailedRows.Number, FailedRows.Token, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
     };
 
     /// <summary>Describes the columns that no parameter accepts and that the noun's Get cmdlet does not emit.</summary>

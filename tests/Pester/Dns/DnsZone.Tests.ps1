@@ -60,7 +60,7 @@ Describe 'Zones' {
         @(Get-NpClient acme | Get-NpDnsZone).Origin | Should -Be @('one.cloud.', 'three.test.')
     }
 
-    It 'are found by their whole name, where the panel matches a prefix' {
+    It 'are found by their whole name, where the panel matches a prefix' -Tag Recorded {
         $null = New-NpDnsZone gum.test ns1.nodepoint.eu
         Invoke-NpApi dns_zone_get_id @{ origin = 'gum.te' } | Should -Not -BeNullOrEmpty
         { Get-NpDnsZone gum.te -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*'
