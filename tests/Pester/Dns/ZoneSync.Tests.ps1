@@ -206,15 +206,6 @@ example.com,text,TXT,one,5m,
         $null = Get-NpDnsRecord zone7.example www | Set-NpDnsRecord -Value 203.0.113.3
         "$(Sync-NpDnsZone $folder -Journal $journal -MaxChange 1)" | Should -Be 'zone7.example: change A www 203.0.113.3 -> 203.0.113.2'
     }
-
-    It 'raise the serial even if a change fails in between' {
-        Set-ZoneFile ($same -replace 'www A .*', 'www A 203.0.113.10' -replace '^api A .*', 'api A 203.0.113.10')
-        $serial = (Get-NpDnsZone example.com).Serial
-        Set-SpecFault
-        $null = Sync-NpDnsZone $folder -ErrorVariable problems -ErrorAction SilentlyContinue
-        "$($problems[0])" | Should -BeLike 'Zone example.com.: 1 of 2 changes were made, and then one failed: *'
-        (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 1)
-    } -Skip
 }
 
 Describe 'Import-NpDnsZone' {
