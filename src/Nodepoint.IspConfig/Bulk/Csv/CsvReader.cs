@@ -112,7 +112,7 @@ internal sealed class CsvReader : IDisposable
     {
         foreach (var field in _fields)
             if (!string.IsNullOrWhiteSpace(field)) return false;
-        // A row of empty cells is for the cmdlet to count; a line without delimiters, or with too many of them, is none.
+        // The cmdlet counts rows of empty cells. A line without delimiters, or with another number of them, is not a row.
         return _fields.Length != Headings?.Count || _fields.Length == 1;
     }
 
