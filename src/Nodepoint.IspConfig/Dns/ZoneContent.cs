@@ -108,7 +108,7 @@ internal sealed class ZoneContent
     }
 
     // The records of a set get another time to live one after the other, and a record that was not valid before may change in other ways.
-    private static bool IsRefused(DnsConflict found, DnsRecord candidate, DnsRecord? replaced, bool force) => !found.IsAdvice && found.Kind switch
+    internal static bool IsRefused(DnsConflict found, DnsRecord candidate, DnsRecord? replaced, bool force) => !found.IsAdvice && found.Kind switch
     {
         DnsConflictKind.Duplicate => true,
         _ when force => false,

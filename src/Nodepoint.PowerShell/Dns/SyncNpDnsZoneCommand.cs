@@ -81,7 +81,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     {
         if (ParameterSetName == "Rows" && InputObject.BaseObject is ZoneChange change)
         {
-            if (!_input.IsSelected(change.Zone)) return;
+            if (!_input.IsSelected(change.Zone) || (Type is { } types && !types.Any(type => type.ToString() == change.Type))) return;
             if (!_changes.TryGetValue(change.Zone, out var known)) _changes.Add(change.Zone, known = []);
             known.Add(change);
             return;
@@ -106,7 +106,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
 
     // The changes belong to the panel that they were compared with.
     private void Apply(string zone, List<ZoneChange> changes)
-        => Run(ZoneSyncWork.Of(zone, zone, (row, cancel) => ((ZoneSynchronizer)row.Panel.Writer!).PlanAsync(changes, row, cancel)), [new(nameof(InputObject), changes[0])]);
+        => Run(ZoneSyncWork.Of(zone, zone, (row, cancel) => ((ZoneSynchronizer)row.Panel.Writer!).PlanAsync(changes, row, cancel)), [.. changes.Select(change => new KeyValuePair<string, object?>(nameof(InputObject), change))]);
 
     private void Run(RowWork work, KeyValuePair<string, object?>[] values)
     {

@@ -164,8 +164,8 @@ public sealed class QuantityInputAttribute : InputAttribute
     /// <inheritdoc/>
     protected override object? Convert(object value)
     {
-        if (value is TimeSpan span && Measure == Measure.Seconds) return (long)span.TotalSeconds;
-        if (value is not string text) return NumberText.Whole(value) is { } whole ? (object)InMembersUnit(whole) : throw Unreadable(value);
+        if (value is TimeSpan { Ticks: >= 0 } span && Measure == Measure.Seconds) return (long)span.TotalSeconds;
+        if (value is not string text) return NumberText.Whole(value) is >= -1 and var whole ? (object)InMembersUnit(whole) : throw Unreadable(value);
         if (HasUnlimited && text.Equals(Unlimited, StringComparison.OrdinalIgnoreCase)) return -1L;
         if (NumberText.TryWhole(text, out var number)) return number < -1 ? throw Unreadable(value) : InMembersUnit(number);
         switch (Measure)

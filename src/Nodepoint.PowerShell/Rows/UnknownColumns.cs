@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -26,7 +27,7 @@ internal static class UnknownColumns
         if (columns.Contains("sys_groupid") && columns.Contains("sys_userid")) return null;
         var unknown = columns.Where(column => parameters.Of(column) is null && !emitted.Contains(column) && !Added.Contains(column)).ToArray();
         if (unknown.Length == 0) return null;
-        var named = unknown.Take(Most).Select(column => Nearest(column, parameters) is { } near ? $"{column} (did you mean {near}?)" : column).ToList();
+        var named = unknown.Take(Most).Select(column => Nearest(column, parameters) is { } near ? $"{column} (did you mean {near}?)" : PossibleSecret.ColumnName(column)).ToList();
         if (unknown.Length > Most) named.Add($"{unknown.Length - Most} more");
         return unknown.Length == 1 ? $"the column {named[0]}." : $"the columns {string.Join(", ", named.SkipLast(1))} and {named[^1]}.";
     }
