@@ -269,7 +269,7 @@ public sealed class NamedInputAttribute(Type type) : InputAttribute
 
     private protected override object Placeholder => Type.GetEnumValues().GetValue(0)!;
 
-    private protected override object? Argument(object? value) => base.Read(value) is { } read && read.ToString() == Other ? throw Unreadable(value) : base.Read(value);
+    private protected override object? Argument(object? value) => base.Read(value) is var read && read?.ToString() == Other ? throw Unreadable(value) : read;
 
     internal override object? Read(object? value) => base.Read(value) is { } read && read.ToString() != Other ? read : null;
 
@@ -361,7 +361,7 @@ public sealed class AddressInputAttribute : InputAttribute
     protected override object? Convert(object value) => value switch
     {
         System.Net.IPAddress => value,
-        string text when System.Net.IPAddress.TryParse(text.Trim(), out var address) => address,
+        string text when AddressText.TryParse(text.Trim(), out var address) => address,
         _ => throw Unreadable(value),
     };
 }

@@ -21,10 +21,10 @@ internal static class UnknownColumns
     /// <returns>"the columns qouta (did you mean Quota?) and Department."; null for none.</returns>
     public static string? Describe(IReadOnlyList<string> columns, RowParameters parameters)
     {
-        var noun = parameters.Record is { } record ? PanelNouns.All.FirstOrDefault(one => one.RecordType == record) : null;
-        var emitted = parameters.Record?.GetProperties().Select(member => member.Name).Concat(noun?.Columns.Select(column => column.Name) ?? []).Append(noun?.IdColumn ?? "id").ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
         // A row that the panel returned has every column of its table.
         if (columns.Contains("sys_groupid") && columns.Contains("sys_userid")) return null;
+        var noun = parameters.Record is { } record ? PanelNouns.All.FirstOrDefault(one => one.RecordType == record) : null;
+        var emitted = parameters.Record?.GetProperties().Select(member => member.Name).Concat(noun?.Columns.Select(column => column.Name) ?? []).Append(noun?.IdColumn ?? "id").ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
         var unknown = columns.Where(column => parameters.Of(column) is null && !emitted.Contains(column) && !Added.Contains(column)).ToArray();
         if (unknown.Length == 0) return null;
         var named = unknown.Take(Most).Select(column => Nearest(column, parameters) is { } near ? $"{column} (did you mean {near}?)" : PossibleSecret.ColumnName(column)).ToList();
