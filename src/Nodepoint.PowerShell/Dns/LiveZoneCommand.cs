@@ -53,7 +53,7 @@ public abstract class LiveZoneCommand : PanelCommand
         var servers = Server?.Select(text => Read(text, nameof(Server))).ToList();
         var resolvers = Resolver?.Select(text => Read(text, nameof(Resolver))).SelectMany(EndPoints).ToList();
         _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = resolvers is null && servers is not null ? null : new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout);
+        var resolver = resolvers is null && servers is not null ? null : new RememberingResolver(new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout), StopToken);
         Tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = servers, Timeout = AnswerTimeout });
     }
 
