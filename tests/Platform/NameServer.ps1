@@ -19,6 +19,18 @@ function Use-LoopbackAddress([string] $Address) {
     (& $has) ? $Address : '127.0.0.1'
 }
 
+# Whether this user may use the port of the DNS on an address.
+function Test-StandardPort([string] $Address) {
+    if ((Use-LoopbackAddress $Address) -ne $Address) { return $false }
+    try {
+        $tcp = [Net.Sockets.TcpListener]::new([ipaddress] $Address, 53)
+        $tcp.Start()
+        $tcp.Stop()
+        $true
+    }
+    catch [Net.Sockets.SocketException] { $false }
+}
+
 # A port that is free for UDP and TCP.
 function Find-FreePort([string] $Address) {
     while ($true) {
