@@ -42,7 +42,7 @@ public sealed partial class TestNpDnsZoneCommand : LiveZoneCommand
         await Parallel.ForEachAsync(Enumerable.Range(0, zones.Count), new ParallelOptions { MaxDegreeOfParallelism = ZonesAtOnce, CancellationToken = cancel }, async (at, token) =>
         {
             var records = await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(zones[at], token).ConfigureAwait(false);
-            results[at] = await Tester.TestAsync(zones[at], records, token).ConfigureAwait(false);
+            results[at] = await Tester(row.Panel).TestAsync(zones[at], records, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         foreach (var result in results) row.Write(result);
     }
