@@ -36,7 +36,7 @@ public sealed partial class TestNpDnsZoneCommand : LiveZoneCommand
             Runner.Read(key, async (row, cancel) => await WriteAsync(row, await FindAsync(key, row.Panel.Lookup, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
     }
 
-    private async Task WriteAsync(Row row, IReadOnlyList<DnsZone> zones, CancellationToken cancel)
+    private static async Task WriteAsync(Row row, IReadOnlyList<DnsZone> zones, CancellationToken cancel)
     {
         var results = new DnsZoneTest[zones.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, zones.Count), new ParallelOptions { MaxDegreeOfParallelism = ZonesAtOnce, CancellationToken = cancel }, async (at, token) =>

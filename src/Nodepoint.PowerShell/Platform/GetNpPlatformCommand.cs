@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform;
-using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
@@ -16,15 +15,9 @@ public sealed class GetNpPlatformCommand : PlatformCommand
     /// <summary>The names of saved panels, or of connections to them; wildcards are allowed. The default is the panel of the default connection or, without a connection, the only saved panel.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
-    [SupportsWildcards]
+    [NotNullPanel, SupportsWildcards]
     [ArgumentCompleter(typeof(SavedPanelCompleter))]
     public string[]? Panel { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        if (EmptyArguments.Find(this) is { } empty) ThrowTerminatingError(empty);
-    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

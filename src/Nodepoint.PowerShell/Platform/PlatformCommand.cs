@@ -1,4 +1,3 @@
-using System.Management.Automation;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform;

@@ -3,6 +3,7 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Platform;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Platform;
@@ -17,6 +18,7 @@ public sealed class SetNpPlatformCommand : PlatformCommand
     /// <summary>The name of the saved panel, or of a connection to it. The default is the panel of the default connection or, without a connection, the only saved panel.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [NotNullPanel]
     [ArgumentCompleter(typeof(SavedPanelCompleter))]
     public string? Panel { get; set; }
 

@@ -8,12 +8,13 @@ BeforeDiscovery {
         'ConvertTo-NpZoneFile' = 'converts objects; it reads from a panel only for zones from the pipeline'
         'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
+        'Get-NpPlatform' = 'reads a file of this computer'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'
         'New-NpDkimKey' = 'calculates a key'
     }
     # These have specs of their own below.
-    $special = 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Start-NpSandbox', 'Reset-NpSandbox'
+    $special = 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
     $all = @((Get-Command -Module Nodepoint).Name)
     $callers = @($all | Where-Object { $_ -notin $waitsForNothing.Keys + $special })
 }
@@ -117,7 +118,7 @@ Describe 'Ctrl+C' {
         finally { Remove-HungPanel $hung }
     }
 
-    It 'stops <_>, which waits for another process that is changing the saved panels' -ForEach 'Register-NpPanel', 'Unregister-NpPanel' {
+    It 'stops <_>, which waits for another process that is changing the saved panels' -ForEach 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform' {
         Register-NpPanel lab https://panel.example.com:8080
         $hung = New-HungPanel 'saving'
         $held = [IO.File]::Open((Join-Path $env:XDG_CONFIG_HOME 'nodepoint/panels.json.lock'), 'OpenOrCreate', 'ReadWrite', 'None')

@@ -47,7 +47,7 @@ Describe 'The platform profile' {
         $read.TtlOf('MX'), $read.TtlOf('A') | Should -Be 300, 3600
         $read.ReservedLabels | Should -Be 'www', 'mail'
         ($set | ConvertTo-Json -Depth 5) | Should -Be ($read | ConvertTo-Json -Depth 5)
-        Test-Json (Get-Content $file -Raw) -SchemaFile $schema | Should -BeTrue
+        Get-Content $file -Raw | Test-Json -SchemaFile $schema | Should -BeTrue
     }
 
     It 'changes only what is specified, and writes the same file for the same values' {
@@ -80,7 +80,7 @@ Describe 'The platform profile' {
     }
 
     It 'refuses <name>' -ForEach @(
-        @{ name = 'an address that is none'; given = @{ DefaultAddress = '127.1' }; part = '*defaultAddress*127.1*' }
+        @{ name = 'a text that is not an address'; given = @{ DefaultAddress = '127.1' }; part = '*defaultAddress*127.1*' }
         @{ name = 'a resolver with a wrong port'; given = @{ Resolver = '127.0.0.1', '127.0.0.1:0' }; part = '*resolvers`[1`]*port*' }
         @{ name = 'a service without a name'; given = @{ Service = @{ Addresses = '192.0.2.1' } }; part = '*no Name*' }
         @{ name = 'a member that services do not have'; given = @{ Service = @{ Name = 'mail'; Adresses = '192.0.2.1' } }; part = '*Adresses*' }
@@ -109,7 +109,7 @@ Describe 'The platform profile' {
     It 'reports <name> with file and line' -ForEach @(
         @{ name = 'text that is not JSON'; text = "{`n  `"mailHost`": mail`n}"; line = 2; part = 'valid JSON' }
         @{ name = 'a value of the wrong type'; text = "{`n  `"mailHost`": `"mail.nodepoint.eu`",`n  `"resolvers`": `"192.0.2.53`"`n}"; line = 3; part = 'resolvers has a value of the wrong type' }
-        @{ name = 'an address that is none'; text = "{`n  `"services`": [`n    { `"name`": `"web`" },`n    { `"name`": `"mail`",`n      `"addresses`": [ `"192.0.2.1`",`n        `"192.0.2.256`" ] }`n  ]`n}"; line = 6; part = '192.0.2.256' }
+        @{ name = 'a text that is not an address'; text = "{`n  `"services`": [`n    { `"name`": `"web`" },`n    { `"name`": `"mail`",`n      `"addresses`": [ `"192.0.2.1`",`n        `"192.0.2.256`" ] }`n  ]`n}"; line = 6; part = '192.0.2.256' }
         @{ name = 'a service that is there twice'; text = "{`n  `"services`": [`n    { `"name`": `"web`" },`n    {`n      `"name`": `"Web`" }`n  ]`n}"; line = 5; part = 'two services' }
         @{ name = 'a number out of range'; text = "{`n  `"ttls`": {`n    `"MX`": 1 }`n}"; line = 3; part = 'range' }
         @{ name = 'a null in a list'; text = "{`n  `"nameServers`": [`n    null ]`n}"; line = 3; part = 'host name' }
@@ -129,7 +129,7 @@ Describe 'The platform profile' {
         (Get-NpPlatform 'über/PROD').MailHost | Should -Be 'mail.example.com'
         (Get-NpPlatform *).Panel | Sort-Object | Should -Be 'spec', 'Über/prod'
         (Get-NpPanel -Saved | Get-NpPlatform).Count | Should -Be 2
-        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name other -KeepDefault
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin -Name other -KeepDefault
         (Get-NpPlatform other).Panel | Should -Be 'spec'
         Disconnect-NpPanel other
     }
@@ -138,7 +138,7 @@ Describe 'The platform profile' {
         { Get-NpPlatform spec -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*Set-NpPlatform*'
         { Get-NpPlatform nowhere -ErrorAction Stop } | Should -Throw -ErrorId 'NotFound*' -ExpectedMessage '*Register-NpPanel*'
         Get-NpPlatform * | Should -BeNullOrEmpty
-        { Get-NpPlatform $null -ErrorAction Stop } | Should -Throw -ErrorId 'NothingSpecified*'
+        { Get-NpPlatform $null -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Panel is $null*'
     }
 
     It 'is readable by its owner alone, and stays where a link points to' -Skip:$IsWindows {
