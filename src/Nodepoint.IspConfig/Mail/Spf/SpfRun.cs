@@ -204,7 +204,7 @@ internal sealed class SpfRun(SpfLookups lookups, SpfQuery query, TimeProvider ti
     // IPv6 addresses as 32 digits with dots between them.
     private string DottedAddress() => query.Address.AddressFamily == AddressFamily.InterNetwork
         ? query.Address.ToString()
-        : string.Join('.', Convert.ToHexString(query.Address.GetAddressBytes()).ToLowerInvariant().ToCharArray());
+        : string.Join('.', Convert.ToHexString(query.Address.GetAddressBytes()).ToCharArray());
 
     private string ReverseName() => string.Join('.', Enumerable.Reverse(DottedAddress().Split('.'))) + (query.Address.AddressFamily == AddressFamily.InterNetwork ? ".in-addr.arpa" : ".ip6.arpa");
 }
