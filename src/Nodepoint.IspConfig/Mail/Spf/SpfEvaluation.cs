@@ -31,6 +31,6 @@ public sealed record SpfEvaluation(string Domain, IPAddress IPAddress, SpfResult
     /// <summary>The SPF record of the domain; empty if it has none.</summary>
     public string Record { get; init; } = "";
 
-    /// <summary>Why the result is an error; empty if it is none.</summary>
+    /// <summary>Why the result is an error; empty for other results.</summary>
     public string Problem { get; init; } = "";
 }

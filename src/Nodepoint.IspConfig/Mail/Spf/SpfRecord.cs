@@ -14,10 +14,10 @@ internal sealed partial class SpfRecord
     /// <summary>The mechanisms, in order.</summary>
     public IReadOnlyList<SpfMechanism> Mechanisms { get; private init; } = [];
 
-    /// <summary>The domain whose record is used if no mechanism matches; null if there is none.</summary>
+    /// <summary>The domain whose record is used if no mechanism matches; null if the record has none.</summary>
     public SpfMacroText? Redirect { get; private init; }
 
-    /// <summary>The name of the text that explains a failure; null if there is none.</summary>
+    /// <summary>The name of the text that explains a failure; null if the record has none.</summary>
     public SpfMacroText? Explanation { get; private init; }
 
     /// <summary>Whether the text of a TXT record is an SPF record (RFC 7208 4.5).</summary>
