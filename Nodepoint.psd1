@@ -8,6 +8,9 @@
     Description            = 'Manages an ISPConfig hosting panel from PowerShell: clients and limits, DNS, mail with DKIM, filters, and spam rules, websites, FTP users, databases, cron jobs, servers, and settings. For one object at the prompt, ten thousand rows from a CSV file, or unattended scripts.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
+    # Types are processed before the root module is loaded, and name classes in it.
+    RequiredAssemblies     = @('Nodepoint.PowerShell.dll')
+    TypesToProcess         = @('Nodepoint.Types.ps1xml')
     FormatsToProcess       = @('Nodepoint.Format.ps1xml', 'Nodepoint.Records.Format.ps1xml')
     FunctionsToExport      = @()
     VariablesToExport      = @()

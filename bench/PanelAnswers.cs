@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -18,8 +19,9 @@ internal static class PanelAnswers
     {
         "login" => Ok("\"5e1f0c3a9b7d42e68f10a2b3c4d5e6f7\""),
         "mail_user_add" or "dns_a_add" => Added,
-        "dns_zone_update" or "logout" => Changed,
-        "mail_forward_get" or "dns_rr_get_all_by_zone" => Nothing,
+        "dns_zone_update" or "dns_a_update" or "logout" => Changed,
+        "mail_forward_get" => Nothing,
+        "dns_rr_get_all_by_zone" => Records(body),
         "mail_domain_get" => Ok($"[{MailDomain(Asked(body, "domain"))}]"),
         "dns_zone_get" => Ok(Asked(body, "origin") is { Length: > 0 } origin ? $"[{Zone(NumberOf(origin), origin)}]" : Zone(AskedId(body))),
         "client_get_by_groupid" => Ok("""{"client_id":"1","sys_userid":"1","sys_groupid":"1","company_name":"Acme GmbH","username":"acme","locked":"n","canceled":"n"}"""),
@@ -30,6 +32,21 @@ internal static class PanelAnswers
 
     /// <summary>The name of a zone, from which the panel can derive its number.</summary>
     public static string ZoneName(long number) => $"zone{number}.test.";
+
+    /// <summary>The address of a record of a large zone.</summary>
+    public static string AddressOf(int number) => $"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}";
+
+    // Of a large zone, as many as its number.
+    private static byte[] Records(ReadOnlySpan<byte> body)
+    {
+        using var call = JsonDocument.Parse(body.ToArray());
+        var zone = call.RootElement.GetProperty("zone_id").GetInt64();
+        if (zone < 1000) return Nothing;
+        var text = new StringBuilder("[");
+        for (var number = 0; number < zone; number++)
+            text.Append(number > 0 ? "," : "").Append(CultureInfo.InvariantCulture, $$"""{"id":"{{number + 1}}","sys_userid":"2","sys_groupid":"2","sys_perm_user":"riud","sys_perm_group":"riud","sys_perm_other":"","server_id":"1","zone":"{{zone}}","name":"host{{number:d5}}","type":"A","data":"{{AddressOf(number)}}","aux":"0","ttl":"3600","active":"Y","stamp":"2026-11-24 10:00:00","serial":"2026112401"}""");
+        return Ok(text.Append(']').ToString());
+    }
 
     private static byte[] Ok(string response) => Json(Encoding.UTF8.GetBytes($$"""{"code":"ok","message":"","response":{{response}}}"""));
 

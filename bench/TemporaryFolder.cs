@@ -9,5 +9,8 @@ internal sealed class TemporaryFolder : IDisposable
     /// <summary>The path of a file that does not exist yet.</summary>
     public string NewFile() => Path.Combine(_folder.FullName, $"{++_files}.jsonl");
 
+    /// <summary>The path of a file with a name.</summary>
+    public string FileNamed(string name) => Path.Combine(_folder.FullName, name);
+
     public void Dispose() => _folder.Delete(recursive: true);
 }

@@ -68,7 +68,7 @@ try {
         0..19 | ForEach-Object { [pscustomobject]@{ Domain = "import$_.example" } } | New-NpMailDomain -SkipExisting -ErrorAction Stop | Out-Null
     }
 
-    $mailboxes = @(Import-Csv $Csv)
+    $mailboxes = @(Import-NpCsv $Csv -ErrorAction Stop)
     $step = [math]::Max(1, [int]($mailboxes.Count / 10))
     $count = 0
     $mailboxes |

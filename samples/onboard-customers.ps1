@@ -44,7 +44,7 @@ try {
     # The header is line 1.
     $line = 1
     $seen = @{}
-    $customers = foreach ($row in Import-Csv $Csv) {
+    $customers = foreach ($row in Import-NpCsv $Csv) {
         $line++
         $row | Add-Member -NotePropertyName Line -NotePropertyValue $line
         if ($seen.ContainsKey($row.Domain)) {

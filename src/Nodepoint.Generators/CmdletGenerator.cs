@@ -19,6 +19,9 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     private const string One = "One";
     private const string Accessors = "get; set => field = Typed(value);";
 
+    // The parameters of the cmdlets' base that rows can set.
+    private static readonly (string Name, string Type)[] OfBase = [("AdditionalField", "System.Collections.IDictionary?")];
+
     // The namespaces that all cmdlets use.
     private static readonly string[] Shared = ["Bases", "Completion", "Inputs", "Rows"];
 
@@ -138,13 +141,14 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         var row = new List<(string Name, string Type)>();
         foreach (var column in noun.Parameters.Where(c => !IsReference(c)))
             row.Add(Parameter(text, column, column.Member, Places(column.Required, column.Position, column.Key ? [whole] : all), column.Aliases));
+        row.AddRange(PanelColumns(text, noun));
         row.AddRange(Hashes(text, noun));
         if (ending is not null) row.AddRange(KeyParts(text, noun.Key, ending));
         foreach (var column in noun.Parameters.Where(IsReference))
             row.Add(LinkParameter(text, column, Places(!column.Link!.IsOptional, column.Position, all), isRow: column == noun.Parent && ending is null));
 
         Linker(text, noun, IsReference, onlyGiven: false, ending);
-        if (noun.Counts is not null || noun.Columns.Any(c => c.Counts is not null))
+        if (noun.Counts.Count > 0 || noun.Columns.Any(c => c.Counts is not null))
             text.Line($"/// <summary>Refuses {noun.WithArticle} that exceeds a limit of the {cmdlets.OwnerTitle}. The remote API does not enforce limits; without this switch, the cmdlet only warns.</summary>")
                 .Line("[Parameter]").Line("public SwitchParameter EnforceLimit { get; set; }").Line()
                 .Line("/// <inheritdoc/>").Line("protected override bool RefusesOverLimit => EnforceLimit;").Line();
@@ -158,7 +162,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
                 .Line("/// <inheritdoc/>").Line($"protected override {noun.Record} WithPassword({noun.Record} value, string password, ref ColumnSet given)").Line("{")
                 .Line($"given = given.With({noun.Record}Noun.PasswordOrdinal);").Line("return value with { Password = SecretText.From(password) };").Line("}").Line();
         row.AddRange(NoPrefix(text, noun, "Uses the name as specified, without the prefix that the panel puts before it."));
-        Put(text, "New" + cmdlets.Name, row.Concat(cmdlets.New));
+        Put(text, "New" + cmdlets.Name, row.Concat(cmdlets.New).Concat(OfBase));
         Apply(text, noun, column => ending is not null && column.Key ? whole : column.Parameter);
         return text.Line("}").ToString();
     }
@@ -172,13 +176,28 @@ public sealed class CmdletGenerator : IIncrementalGenerator
         foreach (var column in noun.Parameters)
             row.Add(column.Link is null || column.Key ? Parameter(text, column, NameInSet(column), Places(required: false, -1), column.Key ? [] : column.Aliases) : LinkParameter(text, column, Places(required: false, -1), isRow: false));
 
+        row.AddRange(PanelColumns(text, noun));
         row.AddRange(Hashes(text, noun));
         Linker(text, noun, c => c.Link is not null && !c.Key, onlyGiven: true);
         if (cmdlets.Owner is { } owner) row.Add(Owner(text, owner, System.Array.Empty<string>(), $"The new owner of the {noun.Title}: the {cmdlets.OwnerKeyName} or ID of a {cmdlets.OwnerTitle}. If it is not specified, the owner does not change."));
         row.AddRange(NoPrefix(text, noun, "Uses the new name as specified, without the prefix that the old name had."));
-        Put(text, "Set" + cmdlets.Name, row.Concat(cmdlets.Set));
+        Put(text, "Set" + cmdlets.Name, row.Concat(cmdlets.Set).Concat(OfBase));
         Apply(text, noun, NameInSet);
         return text.Line("}").ToString();
+    }
+
+    // The panel's own names of columns whose meaning the members turn around or rescale.
+    private static List<(string Name, string Type)> PanelColumns(SourceText text, NounModel noun)
+    {
+        var row = new List<(string Name, string Type)>();
+        foreach (var column in noun.Parameters.Where(c => c.HasPanelMeaning))
+        {
+            text.Line($"/// <summary>The panel's column for -{column.Member}, with the panel's own meaning.</summary>")
+                .Line("[Parameter(DontShow = true)]").Line($"[{column.PanelInput}]").Line($"public {column.ParameterType} {column.Name} {{ {Accessors} }}").Line();
+            row.Add((column.Name, column.ParameterType));
+        }
+
+        return row;
     }
 
     private static List<(string Name, string Type)> Hashes(SourceText text, NounModel noun)
@@ -335,12 +354,16 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     {
         text.Line("/// <inheritdoc/>")
             .Line($"protected override {noun.Record} Apply({noun.Record} value, ColumnSet given) => value with").Line("{");
-        foreach (var column in noun.Parameters.Where(c => c.Link is null || c.Key))
+        foreach (var column in noun.Parameters.Where(c => c.HasPanelMeaning))
+            text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)} ?? {(column.Inverted ? "!" : "")}{column.Name}!.Value : value.{column.Member},");
+        foreach (var column in noun.Parameters.Where(c => c.Shape == Shape.Time))
+            text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)} == TimeInputAttribute.Cleared ? null : {name(column)} : value.{column.Member},");
+        foreach (var column in noun.Parameters.Where(c => (c.Link is null || c.Key) && !c.HasPanelMeaning && c.Shape != Shape.Time))
             text.Line($"{column.Member} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {name(column)}{(column.Key && name(column) == column.Parameter && IsReference(column) ? "!.ToString()" : column.Shape is Shape.Flag or Shape.Quantity or Shape.Fraction or Shape.Named ? "!.Value" : column.Shape is Shape.Text or Shape.List ? "!" : "")} : value.{column.Member},");
         foreach (var column in noun.Hashed) text.Line($"{column.HashMember} = given.Contains({noun.Record}Noun.{column.Member}Ordinal) ? {column.HashMember} : value.{column.HashMember},");
         text.Line("};").Line()
             .Line("/// <inheritdoc/>").Line("protected override ColumnSet Given()").Line("{").Line("var given = ColumnSet.Empty;");
-        foreach (var column in noun.Parameters) text.Line($"if ({name(column)} is not null) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
+        foreach (var column in noun.Parameters) text.Line($"if ({name(column)} is {(column is { NotEmpty: true, Link: null, Shape: Shape.Text } ? "{ Length: > 0 }" : "not null")}{(column.HasPanelMeaning ? $" || {column.Name} is not null" : "")}) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         foreach (var column in noun.Hashed) text.Line($"if ({column.HashMember} is not null) given = given.With({noun.Record}Noun.{column.Member}Ordinal);");
         text.Line("return given;").Line("}");
     }

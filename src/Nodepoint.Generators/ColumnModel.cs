@@ -24,14 +24,18 @@ internal sealed record ColumnModel
         ReadOnly = NounModel.Value(column, "ReadOnly") is true;
         Internal = NounModel.Value(column, "Internal") is true;
         Resend = NounModel.Value(column, "Resend") is true;
-        Aliases = new[] { Name }.Concat(NounModel.Values(column, "Aliases").Select(v => v.Value as string ?? ""))
-            .Where(alias => !string.Equals(alias, Member, System.StringComparison.OrdinalIgnoreCase)).ToEquatableArray();
+        Bytes = Unit >= 1024 || NounModel.Value(column, "Bytes") is true;
+        Seconds = NounModel.Value(column, "Seconds") is true;
+        CanBeZero = NounModel.Value(column, "CanBeZero") is true;
+        var aliases = new[] { Name }.Concat(NounModel.Values(column, "Aliases").Select(v => v.Value as string ?? ""))
+            .Where(alias => !string.Equals(alias, Member, System.StringComparison.OrdinalIgnoreCase)).ToArray();
         var attributes = property.GetAttributes();
         var key = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "KeyAttribute");
         Key = key is not null;
         KeyName = key is null ? null : NounModel.Text(key, "Name");
         var required = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "RequiredAttribute");
         Required = required is not null;
+        NotEmpty = Required || Key || NounModel.Value(column, "NotEmpty") is true;
         Position = required is not null && NounModel.Value(required, "Position") is int position ? position : -1;
         var secret = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "SecretAttribute");
         Secret = secret is not null;
@@ -43,7 +47,14 @@ internal sealed record ColumnModel
         Ending = KeyEndingModel.From(attributes);
         Link = LinkModel.From(attributes);
         Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(NounModel.Argument).FirstOrDefault();
+        var depends = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "VersionDependentAttribute");
+        VersionDependent = depends is not null;
+        IsDropped = depends is not null && NounModel.Value(depends, "IsDropped") is true;
+        Default = depends is { ConstructorArguments.Length: > 0 } && depends.ConstructorArguments[0] is { IsNull: false } value ? value.Value switch { bool flag => flag ? "true" : "false", long number => number.ToString(CultureInfo.InvariantCulture), _ => null } : null;
+        IsNullable = property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
         Shape = Shapes.Of(property.Type) ?? Shape.Text;
+        HasPanelMeaning = !ReadOnly && !Internal && Link is null && Name != Member && (Inverted || Unit > 1 || (Unlimited is not null and not -1)) && !string.Equals(Name, Member, StringComparison.OrdinalIgnoreCase);
+        Aliases = aliases.Where(alias => !HasPanelMeaning || alias != Name).ToEquatableArray();
         Words = Shape == Shape.Named ? WordsOf(property.Type) : Enumerable.Empty<(string, string)>().ToEquatableArray();
         TypeName = property.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
     }
@@ -76,6 +87,23 @@ internal sealed record ColumnModel
     public bool ReadOnly { get; }
     public bool Internal { get; }
     public bool Resend { get; }
+    public bool Bytes { get; }
+    public bool Seconds { get; }
+    public bool CanBeZero { get; }
+
+    /// <summary>Whether an empty value counts as not specified.</summary>
+    public bool NotEmpty { get; }
+
+    /// <summary>Whether the panel's column has another meaning than the member, so that the column's name is a parameter of its own.</summary>
+    public bool HasPanelMeaning { get; }
+
+    /// <summary>Whether it is a size limit, which the panel's pages show in whole MB.</summary>
+    public bool IsQuota => Shape == Shape.Quantity && Unlimited is not null && (Unit == 1048576 || (Bytes && Most == long.MaxValue));
+
+    /// <summary>The statement that refuses a value which the panel would store or show as another one; null if there is none.</summary>
+    public string? CheckStatement => Shape != Shape.Quantity ? null
+        : IsQuota ? $"SizeCheck.Quota(value.{Member}, \"{Member}\", {(CanBeZero ? "true" : "false")});"
+        : Unlimited == 0 ? $"SizeCheck.NotZero(value.{Member}, \"{Member}\");" : null;
     public bool Key { get; }
 
     /// <summary>What people call the key, if it is not the member's name.</summary>
@@ -85,6 +113,19 @@ internal sealed record ColumnModel
     public int Position { get; }
     public bool Secret { get; }
     public bool Readable { get; }
+
+    /// <summary>Whether only some versions of the panel have the column.</summary>
+    public bool VersionDependent { get; }
+
+    /// <summary>Whether newer versions of the panel do not have the column.</summary>
+    public bool IsDropped { get; }
+
+    /// <summary>The expression of the value that a new record has on panels with the column; null for none.</summary>
+    public string? Default { get; }
+
+    /// <summary>Whether the member is a nullable value.</summary>
+    public bool IsNullable { get; }
+
     public Shape Shape { get; }
     public string TypeName { get; }
     public EquatableArray<string> Aliases { get; }
@@ -115,11 +156,11 @@ internal sealed record ColumnModel
     };
 
     /// <summary>The statement that writes the value to a JSON writer.</summary>
-    public string WriteStatement => Shape switch
+    public string WriteStatement => (IsNullable && Shape != Shape.Time ? $"if (value.{Member} is not null) " : "") + Shape switch
     {
-        Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, value.{Member}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
-        Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
-        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn(value.{Member}, {Unit}, {UnlimitedText}, {Most}, \"{Member}\"));",
+        Shape.Flag when Digit => $"writer.WriteNumber({Member}Name, {Value}{(Inverted ? " ? 0 : 1" : " ? 1 : 0")});",
+        Shape.Flag => $"writer.WriteString({Member}Name, PanelValue.ToColumn({Value}, {(Inverted ? "true" : "false")}, {(Upper ? "true" : "false")}));",
+        Shape.Quantity => $"writer.WriteNumber({Member}Name, PanelValue.ToColumn({Value}, {Unit}, {UnlimitedText}, {Most}, \"{Member}\"));",
         Shape.Fraction => $"writer.WriteNumber({Member}Name, value.{Member});",
         Shape.Time => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}));",
         Shape.List => $"writer.WriteString({Member}Name, PanelValue.ToColumn(string.Join({Literal(Separator)}, value.{Member}), \"{Member}\"));",
@@ -130,6 +171,8 @@ internal sealed record ColumnModel
         _ when Prefix.Length > 0 => $"writer.WriteString({Member}Name, value.{Member}.Length == 0 ? \"\" : PanelValue.ToColumn({Literal(Prefix)} + value.{Member}, \"{Member}\"));",
         _ => $"writer.WriteString({Member}Name, PanelValue.ToColumn(value.{Member}, \"{Member}\"));",
     };
+
+    private string Value => IsNullable && Shape != Shape.Time ? $"value.{Member}.Value" : $"value.{Member}";
 
     /// <summary>The expression that is true if the value differs between two records.</summary>
     public string DiffersExpression => Shape switch
@@ -146,15 +189,20 @@ internal sealed record ColumnModel
     public string ParameterInput => Shape switch
     {
         Shape.Flag => "YesNoInput(FromRow = true)",
-        Shape.Quantity => "QuantityInput(FromRow = true)",
+        Shape.Quantity => $"QuantityInput(FromRow = true{MeasureText}{(Unlimited is 0 ? ", PanelUnlimited = 0" : "")})",
         Shape.Fraction => "FractionInput(FromRow = true)",
         Shape.Time => "TimeInput(FromRow = true)",
-        Shape.List => "ListInput(FromRow = true)",
+        Shape.List => $"ListInput(FromRow = true{(NotEmpty ? ", NotEmpty = true" : "")}{(Separator == " " ? ", HasBlanks = true" : "")})",
         Shape.Named => $"NamedInput(typeof({TypeName.TrimEnd('?')}), FromRow = true)",
         Shape.Secret => "SecretInput(FromRow = true)",
         Shape.Address => "AddressInput(FromRow = true)",
-        _ => "TextInput(FromRow = true)",
+        _ => $"TextInput(FromRow = true{(NotEmpty ? ", NotEmpty = true" : "")})",
     };
+
+    /// <summary>The attribute that converts input in the panel's own column, with the panel's meaning.</summary>
+    public string PanelInput => Shape == Shape.Quantity ? $"QuantityInput(FromRow = true{MeasureText}, IsPanelColumn = true, PanelUnit = {Unit}, PanelUnlimited = {Unlimited ?? -1})" : ParameterInput;
+
+    private string MeasureText => (Bytes ? ", Measure = Measure.Bytes" : Seconds ? ", Measure = Measure.Seconds" : "") + (Unlimited is not null ? ", HasUnlimited = true" : "");
 
     public static ColumnModel? From(IPropertySymbol property)
     {

@@ -91,6 +91,15 @@ public sealed class NounGenerator : IIncrementalGenerator
         foreach (var column in noun.Hashed)
             text.Line($"public override HashedColumn<{noun.Record}>? Hashed {{ get; }} = new({Ordinal(noun, column)}, {ColumnModel.Literal(column.Member)}, {column.Hash!.Verifier}, value => value.{column.Member}, value => value.{column.HashMember}, (value, hash) => value with {{ {column.Member} = null, {column.HashMember} = hash }});");
         if (noun.Columns.Any(c => c.Mandatory)) text.Line($"public override ColumnSet Mandatory {{ get; }} = {Set(noun, c => c.Mandatory)};");
+        if (noun.Columns.Any(c => c.VersionDependent))
+        {
+            text.Line($"public override ColumnSet VersionDependent {{ get; }} = {Set(noun, c => c.VersionDependent)};")
+                .Line($"public override {noun.Record} ForColumns({noun.Record} value, ColumnSet present, ColumnSet unknown) => value with").Line("{");
+            foreach (var column in noun.Columns.Where(c => c.VersionDependent))
+                text.Line($"{column.Member} = {(column.IsDropped ? "present" : "present.Union(unknown)")}.Contains({Ordinal(noun, column)}) ? value.{column.Member}{(column.Default is { } value ? $" ?? {value}" : "")} : {(column.IsDropped ? $"unknown.Contains({Ordinal(noun, column)}) ? value.{column.Member} : null" : "null")},");
+            text.Line("};");
+        }
+
         if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
         if (noun.Server is { } server)
             text.Line($"public override int ServerOrdinal => {Ordinal(noun, server)};")
@@ -104,6 +113,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         Write(text, noun);
         Differences(text, noun);
         Merge(text, noun);
+        Checks(text, noun);
         return text.Line("}").ToString();
     }
 
@@ -163,6 +173,23 @@ public sealed class NounGenerator : IIncrementalGenerator
         foreach (var column in noun.Columns.Where(c => !c.ReadOnly)) text.Line($"{column.Member} = columns.Contains({Ordinal(noun, column)}) ? other.{column.Member} : value.{column.Member},");
         foreach (var column in noun.Hashed) text.Line($"{column.HashMember} = columns.Contains({Ordinal(noun, column)}) ? other.{column.HashMember} : value.{column.HashMember},");
         text.Line("};");
+    }
+
+    private static void Checks(SourceText text, NounModel noun)
+    {
+        var secrets = noun.Columns.Where(c => c.Secret && !c.ReadOnly).ToArray();
+        if (secrets.Length > 0)
+        {
+            text.Line().Line($"public override System.Security.SecureString? SecretOf({noun.Record} value, int ordinal) => ordinal switch").Line("{");
+            foreach (var column in secrets) text.Line($"{Ordinal(noun, column)} => value.{column.Member},");
+            text.Line("_ => null,").Line("};");
+        }
+
+        var checks = noun.Columns.Where(c => c is { ReadOnly: false, CheckStatement: not null }).ToArray();
+        if (checks.Length == 0) return;
+        text.Line().Line($"public override void CheckValues({noun.Record} value, ColumnSet columns)").Line("{");
+        foreach (var column in checks) text.Line($"if (columns.Contains({Ordinal(noun, column)})) {column.CheckStatement}");
+        text.Line("}");
     }
 
     internal static int Ordinal(NounModel noun, ColumnModel column) => noun.Columns.ToList().IndexOf(column);

@@ -44,7 +44,7 @@ internal sealed record NounModel
         HasStatus = Value(attribute, "Status") is true;
         IsUnique = Value(attribute, "Unique") is not false;
         Service = EnumMember.Find(attribute, "Service")?.ToDisplayString(EnumMember.Name);
-        Counts = type.GetAttributes().Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(Argument).FirstOrDefault();
+        Counts = type.GetAttributes().Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(a => (Argument(a) ?? "", Text(a, "If"), Text(a, "What") ?? Title)).ToEquatableArray();
         IsShared = Value(attribute, "Shared") is true;
         Columns = Members(type).Select(ColumnModel.From).Where(c => c is not null).Select(c => c!).ToEquatableArray();
     }
@@ -86,7 +86,10 @@ internal sealed record NounModel
 
     /// <summary>The full name of the service's enumeration member; null if none is specified.</summary>
     public string? Service { get; }
-    public string? Counts { get; }
+
+    /// <summary>The limits that each record counts against, the member that is true for the records that count (null if all do), and what they are called.</summary>
+    public EquatableArray<(string Limit, string? If, string What)> Counts { get; }
+
     public bool IsShared { get; }
     public EquatableArray<ColumnModel> Columns { get; }
     public ColumnModel? Parent => Columns.FirstOrDefault(c => c.Link is { IsParent: true });

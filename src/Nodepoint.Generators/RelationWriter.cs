@@ -48,9 +48,10 @@ internal static class RelationWriter
     private static void Limits(SourceText text, NounModel noun)
     {
         var summed = noun.Columns.Where(c => c.Counts is not null).ToArray();
-        if (noun.Counts is null && summed.Length == 0) return;
+        if (noun.Counts.Count == 0 && summed.Length == 0) return;
         text.Line($"public override IReadOnlyList<ClientLimit<{noun.Record}>> Limits {{ get; }} =").Line("[");
-        if (noun.Counts is { } count) text.Line($"    new({ColumnModel.Literal(count)}, client => client.{count}, _ => 1, {ColumnModel.Literal(noun.Title)}, {ColumnModel.Literal(English.Plural(noun.Title))}),");
+        foreach (var (limit, condition, what) in noun.Counts)
+            text.Line($"    new({ColumnModel.Literal(limit)}, client => client.{limit}, {(condition is null ? "_ => 1" : $"value => value.{condition} ? 1 : 0")}, {ColumnModel.Literal(what)}, {ColumnModel.Literal(English.Plural(what))}),");
         foreach (var column in summed) text.Line($"    new({ColumnModel.Literal(column.Counts!)}, client => client.{column.Counts}, value => value.{column.Member}, {ColumnModel.Literal($"{column.Member} of {noun.Title}")}),");
         text.Line("];").Line();
     }

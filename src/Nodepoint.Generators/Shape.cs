@@ -9,7 +9,7 @@ internal enum Shape { Text, Flag, Quantity, Fraction, Time, List, Address, Named
 internal static class Shapes
 {
     /// <summary>The shape of a type's values; null if the type is not supported.</summary>
-    public static Shape? Of(ITypeSymbol type) => type.SpecialType switch
+    public static Shape? Of(ITypeSymbol type) => type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable && nullable.TypeArguments[0].SpecialType is SpecialType.System_Boolean or SpecialType.System_Int64 ? Of(nullable.TypeArguments[0]) : type.SpecialType switch
     {
         SpecialType.System_String => Shape.Text,
         SpecialType.System_Boolean => Shape.Flag,

@@ -1,5 +1,7 @@
+using Nodepoint.IspConfig.Bulk.Csv;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Panel.Transport;
+using Nodepoint.Transport.Csv;
 using Nodepoint.Transport.Dns;
 using Nodepoint.Transport.Panel;
 
@@ -9,6 +11,8 @@ namespace Nodepoint.Transport;
 internal sealed class TransportFactory : ITransportFactory
 {
     public IHttpSender CreateSender(HttpMessageHandler handler) => new HttpSender(handler);
+
+    public ICsvParser CreateCsvParser(TextReader text, char delimiter) => new CsvFileParser(text, delimiter);
 
     public IRetryPolicy CreateRetryPolicy(TimeProvider time) => new RetryPolicy(time);
 

@@ -4,7 +4,8 @@
 .DESCRIPTION
     Each process runs the next file of the list. The files that were slowest the last time come first; if that is not known, those that
     create their specs in a loop, then the longest. If a process ends before it has written the results of a file, or needs longer than
-    -TimeoutSec for one, that file counts as failed, and another process continues with the list.
+    -TimeoutSec for one, that file counts as failed, and another process continues with the list. What is true for a noun has to be true on
+    both lines of the panel, so that those files run a second time on a sandbox of the line 3.3.
 .OUTPUTS
     An object for each spec: file, path (of its blocks), name, result (Passed, Failed or Skipped), message, milliseconds. -Report keeps them as JSON.
 #>
@@ -43,7 +44,10 @@ $queue = [Collections.Concurrent.ConcurrentQueue[hashtable]]::new()
 $files | ForEach-Object {
     $name = [IO.Path]::GetRelativePath($PSScriptRoot, $_.FullName).Replace('\', '/')
     $guess = $_.Length + ((Select-String BeforeDiscovery $_ -Quiet) ? 1mb : 0)
-    @{ Name = $name; File = $_.FullName; Report = Join-Path $results ($name.Replace('/', '.') + '.json'); Duration = $last[$name] ?? $guess }
+    foreach ($line in @('') + @(if (-not $env:NODEPOINT_SPEC_PANEL -and $name -match '^((Clients|Dns|Mail|Servers|Sites)/|Module/Nouns\.)') { '3.3' })) {
+        $shown = $line ? "$name on $line" : $name
+        @{ Name = $shown; File = $_.FullName; Line = $line; Report = Join-Path $results ($shown.Replace('/', '.') + '.json'); Duration = $last[$shown] ?? $guess }
+    }
 } | Sort-Object { $_.Duration } -Descending | ForEach-Object { $queue.Enqueue($_) }
 
 # The pwsh that runs this, also where it was started by dotnet.
@@ -68,7 +72,7 @@ $ran = 1..[math]::Min($Processes, $files.Count) | ForEach-Object -ThrottleLimit 
             }
 
             $clock = [Diagnostics.Stopwatch]::StartNew()
-            $worker.StandardInput.WriteLine("$($spec.File)`t$($spec.Report)")
+            $worker.StandardInput.WriteLine("$($spec.File)`t$($spec.Report)`t$($spec.Line)")
             $said = [Collections.Generic.List[string]]::new()
             $why = $null
             while ($true) {
@@ -76,7 +80,11 @@ $ran = 1..[math]::Min($Processes, $files.Count) | ForEach-Object -ThrottleLimit 
                 $left = $using:TimeoutSec * 1000 - $clock.ElapsedMilliseconds
                 if ($left -le 0 -or -not $line.Wait([int]$left)) { $why = "The specs took longer than $($using:TimeoutSec) seconds." }
                 elseif ($null -eq $line.Result) { $worker.WaitForExit(); $why = "The process ended with exit code $($worker.ExitCode) before it had run the specs." }
-                elseif ($line.Result -ne 'done') { $said.Add($line.Result); continue }
+                elseif ($line.Result -ne 'done') {
+                    if ($line.Result -like 'coverage: *') { Write-Host $line.Result }
+                    $said.Add($line.Result)
+                    continue
+                }
                 break
             }
 

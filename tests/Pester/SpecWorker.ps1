@@ -2,7 +2,7 @@
 .SYNOPSIS
     Runs the spec files that standard input names, one line each, and writes the results of each to a file of JSON.
 .DESCRIPTION
-    A line is the spec file, a tab, and the file for its results. When these are complete the answer is a line "done". Invoke-Specs.ps1 starts this.
+    A line is the spec file, the file for its results, and the line of the panel if it is not the recorded one, with tabs between them. When these are complete the answer is a line "done". Invoke-Specs.ps1 starts this.
 #>
 param([string] $Filter)
 
@@ -74,19 +74,21 @@ Import-Module (Join-Path $root artifacts/Nodepoint/Nodepoint.psd1) -Global
 $ErrorActionPreference = 'Continue'
 
 while ($null -ne ($line = [Console]::In.ReadLine())) {
-    $file, $report = $line -split "`t"
+    $file, $report, $env:NODEPOINT_SPEC_LINE = $line -split "`t"
     $configuration = New-PesterConfiguration
     $configuration.Run.Path = $file
     $configuration.Run.PassThru = $true
     $configuration.Output.Verbosity = 'None'
     if ($Filter) { $configuration.Filter.FullName = $Filter }
     if ($env:NODEPOINT_SPEC_PANEL) { $configuration.Filter.ExcludeTag = @($onlySandbox.Keys) }
+    # A seed of its own has the columns of the recorded line.
+    if ($env:NODEPOINT_SPEC_LINE) { $configuration.Filter.ExcludeTag = 'Seed', 'Sandbox', 'Recorded' }
     $run = Invoke-Pester -Configuration $configuration
     ConvertTo-Json @($run.Containers | ForEach-Object { Get-Result $_ }) -Depth 4 | Set-Content $report
 
     # The next file finds what a fresh process would.
     Get-NpPanel | ForEach-Object { Disconnect-NpPanel $_.Name }
-    Get-NpSandbox | Where-Object Name -ne spec | Stop-NpSandbox
+    Get-NpSandbox | Where-Object Name -notin 'spec', 'spec-3.3' | Stop-NpSandbox
     Set-Location $root
     [Console]::Out.WriteLine('done')
 }

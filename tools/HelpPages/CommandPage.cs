@@ -35,6 +35,7 @@ public sealed record CommandPage(string Name)
     public IReadOnlyList<(ParameterText Parameter, Membership Place)> InSet(string set)
         => [.. Parameters.Select(parameter => (Parameter: parameter, Place: parameter.In(set))).Where(pair => pair.Place is not null)
             .Select(pair => (pair.Parameter, Place: pair.Place!))
+            .Where(pair => !pair.Parameter.Hidden || pair.Place.FromPipeline || pair.Place.IsRequired)
             .OrderBy(pair => pair.Place.Position ?? int.MaxValue).ThenBy(pair => !pair.Place.IsRequired)
             .ThenBy(pair => Array.IndexOf(Shared, pair.Parameter.Name))];
 }

@@ -48,6 +48,13 @@ public sealed class ModuleReader
     /// <summary>What the module puts out: the records of the library, and other types of it and of the cmdlets.</summary>
     public IEnumerable<Type> Outputs() => _library.GetTypes().Concat(_assembly.GetTypes());
 
+    /// <summary>The types of which PowerShell shows members as a class of the cmdlets says, with that class.</summary>
+    public IEnumerable<(Type Type, Type Members)> PrintedMembers()
+        => from members in _assembly.GetTypes()
+           let printed = Attribute(members, "PrintedMembersAttribute")
+           where printed is not null
+           select ((Type)printed.ConstructorArguments[0].Value!, members);
+
     /// <summary>What cmdlets with -GeneratePassword put out.</summary>
     public IReadOnlySet<Type> WithGeneratedPasswords()
         => _assembly.GetTypes().Where(type => type.GetProperty("GeneratePassword") is not null)

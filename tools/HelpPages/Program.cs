@@ -24,10 +24,15 @@ switch (args)
         using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords()).Save(writer);
         return 0;
 
+    case ["types", var built, var target]:
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) PrintedMembersWriter.Write(new ModuleReader(Path.GetFullPath(built)).PrintedMembers()).Save(writer);
+        return 0;
+
     default:
         Console.Error.WriteLine("HelpPages update <folder of the built Nodepoint.PowerShell> <folder of pages> <about_Nodepoint_Bulk>");
         Console.Error.WriteLine("HelpPages manifest <folder of the built Nodepoint.PowerShell> <handwritten Nodepoint.psd1> <file for Import-Module>");
         Console.Error.WriteLine("HelpPages maml <folder of pages> <file for Get-Help>");
         Console.Error.WriteLine("HelpPages views <folder of the built Nodepoint.PowerShell> <file for Format-Table>");
+        Console.Error.WriteLine("HelpPages types <folder of the built Nodepoint.PowerShell> <file for the module's types>");
         return 2;
 }

@@ -79,7 +79,11 @@ internal static class RecordCheck
         if (string.IsNullOrEmpty(NounModel.Argument(column))) yield return new Problem(Rules.EmptyText, Place.Of(column), FullName(property), "The column's name");
         var shape = Shapes.Of(property.Type);
         var isHashed = Find(property, "SecretAttribute") is { } secret && HashModel.From(secret) is not null;
-        if (shape is null || (isHashed && shape != Shape.Secret)) yield return new Problem(Rules.UnsupportedType, Place.Of(property), FullName(property), Shown(property.Type));
+        var isNullable = property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        var isOnlyOfSome = Find(property, "VersionDependentAttribute") is not null;
+        // Null is for what the panel's version does not have.
+        var isNull = shape is Shape.Flag or Shape.Quantity && isNullable != isOnlyOfSome;
+        if (shape is null || isNull || (isHashed && shape != Shape.Secret)) yield return new Problem(Rules.UnsupportedType, Place.Of(property), FullName(property), Shown(property.Type));
         else if (shape == Shape.Named && ColumnModel.WordsOf(property.Type).Count == 0) yield return new Problem(Rules.NoWords, Place.Of(property), FullName(property), Shown(property.Type));
         foreach (var name in new[] { "LinkAttribute", "EndsWithKeyOfAttribute" })
             if (Find(property, name) is { } relation && NounModel.AttributeOf(LinkModel.TypeOf(relation)) is null) yield return new Problem(Rules.NotARecord, Place.Of(relation), FullName(property), Shown(LinkModel.TypeOf(relation)));

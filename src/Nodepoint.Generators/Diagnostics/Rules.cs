@@ -14,7 +14,7 @@ internal static class Rules
         "Record '{0}' has two natural keys: {1} and {2}. Keep [Key] on one of them, and mark the other with [KeyPart].", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor UnsupportedType = new("NPG003", "A column's member has a supported type",
-        "'{0}' has the type {1}, which cannot be stored in a column. Use string, bool, long, decimal, string[], DateTimeOffset?, IPAddress?, SecureString?, or an enumeration.", Category, DiagnosticSeverity.Error, true);
+        "'{0}' has the type {1}, which cannot be stored in a column. Use string, bool, long, decimal, string[], DateTimeOffset?, IPAddress?, SecureString?, or an enumeration; with [VersionDependent], bool? and long? in place of bool and long.", Category, DiagnosticSeverity.Error, true);
 
     public static readonly DiagnosticDescriptor InvalidFilter = new("NPG004", "A filter names a column and its value",
         "Cannot read \"{1}\" as the filter of record '{0}'. Use a column and its value, such as Only = \"type=alias\".", Category, DiagnosticSeverity.Error, true);

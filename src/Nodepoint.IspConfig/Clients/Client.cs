@@ -35,10 +35,10 @@ public sealed partial record Client : PanelObject
     [Column("customer_no", Aliases = ["CustomerNo"])] public string CustomerNumber { get; init; } = "";
 
     /// <summary>The language of the panel, as a two-letter code.</summary>
-    [Column("language")] public string Language { get; init; } = "en";
+    [Column("language", NotEmpty = true)] public string Language { get; init; } = "en";
 
     /// <summary>The theme of the panel.</summary>
-    [Column("usertheme")] public string Theme { get; init; } = "default";
+    [Column("usertheme", NotEmpty = true)] public string Theme { get; init; } = "default";
 
     /// <summary>The street and house number.</summary>
     [Column("street")] public string Street { get; init; } = "";
@@ -100,11 +100,11 @@ public sealed partial record Client : PanelObject
     /// <summary>The email address of the PayPal account.</summary>
     [Column("paypal_email")] public string PaypalEmail { get; init; } = "";
 
-    /// <summary>Whether the client agreed to the terms of service.</summary>
-    [Column("agb")] public bool AgreedTerms { get; init; }
+    /// <summary>Whether the client agreed to the terms of service; null on a panel without that column, such as ISPConfig 3.3.</summary>
+    [Column("agb"), VersionDependent(false, IsDropped = true)] public bool? AgreedTerms { get; init; }
 
-    /// <summary>Whether the client agreed to the privacy terms.</summary>
-    [Column("dsgvo")] public bool AgreedPrivacy { get; init; }
+    /// <summary>Whether the client agreed to the privacy terms; null on a panel without that column, such as ISPConfig 3.3.</summary>
+    [Column("dsgvo"), VersionDependent(false, IsDropped = true)] public bool? AgreedPrivacy { get; init; }
 
     /// <summary>Whether the client is locked: everything it owns is disabled, but it can still log in.</summary>
     [Column("locked")] public bool Locked { get; init; }
@@ -128,7 +128,7 @@ public sealed partial record Client : PanelObject
     [Column("default_mailserver")] public long DefaultMailServer { get; init; } = 1;
 
     /// <summary>The IDs of the mail servers the client may use.</summary>
-    [Column("mail_servers")] public string[] MailServers { get; init; } = ["1"];
+    [Column("mail_servers", NotEmpty = true)] public string[] MailServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of mail domains; -1 means unlimited.</summary>
     [Column("limit_maildomain", HasUnlimited = true)] public long MailDomainLimit { get; init; } = -1;
@@ -164,7 +164,7 @@ public sealed partial record Client : PanelObject
     [Column("limit_fetchmail", HasUnlimited = true)] public long MailFetchLimit { get; init; } = -1;
 
     /// <summary>The total size limit of all mailboxes in bytes; -1 means unlimited.</summary>
-    [Column("limit_mailquota", HasUnlimited = true, Unit = 1048576)] public long MailQuotaLimit { get; init; } = -1;
+    [Column("limit_mailquota", CanBeZero = true, HasUnlimited = true, Unit = 1048576)] public long MailQuotaLimit { get; init; } = -1;
 
     /// <summary>The maximum number of spam rules; -1 means unlimited.</summary>
     [Column("limit_spamfilter_wblist", HasUnlimited = true)] public long SpamRuleLimit { get; init; } = -1;
@@ -185,7 +185,7 @@ public sealed partial record Client : PanelObject
     [Column("default_xmppserver")] public long DefaultXmppServer { get; init; } = 1;
 
     /// <summary>The IDs of the XMPP servers the client may use.</summary>
-    [Column("xmpp_servers")] public string[] XmppServers { get; init; } = ["1"];
+    [Column("xmpp_servers", NotEmpty = true)] public string[] XmppServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of XMPP domains; -1 means unlimited.</summary>
     [Column("limit_xmpp_domain", HasUnlimited = true)] public long XmppDomainLimit { get; init; } = -1;
@@ -218,16 +218,16 @@ public sealed partial record Client : PanelObject
     [Column("default_webserver")] public long DefaultWebServer { get; init; } = 1;
 
     /// <summary>The IDs of the web servers the client may use.</summary>
-    [Column("web_servers")] public string[] WebServers { get; init; } = ["1"];
+    [Column("web_servers", NotEmpty = true)] public string[] WebServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of websites; -1 means unlimited.</summary>
     [Column("limit_web_domain", HasUnlimited = true)] public long WebsiteLimit { get; init; } = -1;
 
     /// <summary>The total size limit of all websites in bytes; -1 means unlimited.</summary>
-    [Column("limit_web_quota", HasUnlimited = true, Unit = 1048576)] public long WebQuotaLimit { get; init; } = -1;
+    [Column("limit_web_quota", CanBeZero = true, HasUnlimited = true, Unit = 1048576)] public long WebQuotaLimit { get; init; } = -1;
 
     /// <summary>The PHP modes the client's websites may use.</summary>
-    [Column("web_php_options")] public string[] PhpModes { get; init; } = ["no", "fast-cgi", "php-fpm"];
+    [Column("web_php_options", NotEmpty = true)] public string[] PhpModes { get; init; } = ["no", "fast-cgi", "php-fpm"];
 
     /// <summary>Whether the client may use CGI.</summary>
     [Column("limit_cgi")] public bool AllowCgi { get; init; }
@@ -272,7 +272,7 @@ public sealed partial record Client : PanelObject
     [Column("limit_shell_user", HasUnlimited = true)] public long ShellUserLimit { get; init; } = -1;
 
     /// <summary>The kinds of shell jail the client may use.</summary>
-    [Column("ssh_chroot")] public string[] ShellChroot { get; init; } = ["no", "jailkit"];
+    [Column("ssh_chroot", NotEmpty = true)] public string[] ShellChroot { get; init; } = ["no", "jailkit"];
 
     /// <summary>The maximum number of WebDAV users; -1 means unlimited.</summary>
     [Column("limit_webdav_user", HasUnlimited = true)] public long WebDavUserLimit { get; init; } = -1;
@@ -287,7 +287,7 @@ public sealed partial record Client : PanelObject
     [Column("default_dnsserver")] public long DefaultDnsServer { get; init; } = 1;
 
     /// <summary>The IDs of the DNS servers the client may use.</summary>
-    [Column("dns_servers")] public string[] DnsServers { get; init; } = ["1"];
+    [Column("dns_servers", NotEmpty = true)] public string[] DnsServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of DNS zones; -1 means unlimited.</summary>
     [Column("limit_dns_zone", HasUnlimited = true)] public long DnsZoneLimit { get; init; } = -1;
@@ -308,28 +308,31 @@ public sealed partial record Client : PanelObject
     [Column("default_dbserver")] public long DefaultDatabaseServer { get; init; } = 1;
 
     /// <summary>The IDs of the database servers the client may use.</summary>
-    [Column("db_servers")] public string[] DatabaseServers { get; init; } = ["1"];
+    [Column("db_servers", NotEmpty = true)] public string[] DatabaseServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of databases; -1 means unlimited.</summary>
     [Column("limit_database", HasUnlimited = true)] public long DatabaseLimit { get; init; } = -1;
+
+    /// <summary>The maximum number of PostgreSQL databases; -1 means unlimited. It requires ISPConfig 3.3, and is null on earlier versions.</summary>
+    [Column("limit_database_postgresql", HasUnlimited = true), VersionDependent(-1L)] public long? PostgreSqlDatabaseLimit { get; init; }
 
     /// <summary>The maximum number of database users; -1 means unlimited.</summary>
     [Column("limit_database_user", HasUnlimited = true)] public long DatabaseUserLimit { get; init; } = -1;
 
     /// <summary>The total size limit of all databases in bytes; -1 means unlimited.</summary>
-    [Column("limit_database_quota", HasUnlimited = true, Unit = 1048576)] public long DatabaseQuotaLimit { get; init; } = -1;
+    [Column("limit_database_quota", CanBeZero = true, HasUnlimited = true, Unit = 1048576)] public long DatabaseQuotaLimit { get; init; } = -1;
 
     /// <summary>The maximum number of cron jobs; -1 means unlimited.</summary>
     [Column("limit_cron", HasUnlimited = true)] public long CronJobLimit { get; init; } = 0;
 
     /// <summary>The type of cron jobs allowed: url, chrooted or full.</summary>
-    [Column("limit_cron_type")] public string CronType { get; init; } = "url";
+    [Column("limit_cron_type", NotEmpty = true)] public string CronType { get; init; } = "url";
 
     /// <summary>The minimum interval between two runs of a cron job, in minutes.</summary>
     [Column("limit_cron_frequency")] public long CronFrequency { get; init; } = 5;
 
     /// <summary>The monthly traffic limit of all websites in bytes; -1 means unlimited.</summary>
-    [Column("limit_traffic_quota", HasUnlimited = true, Unit = 1048576)] public long TrafficLimit { get; init; } = -1;
+    [Column("limit_traffic_quota", CanBeZero = true, HasUnlimited = true, Unit = 1048576)] public long TrafficLimit { get; init; } = -1;
 
     /// <summary>The maximum number of virtual machines; -1 means unlimited.</summary>
     [Column("limit_openvz_vm", HasUnlimited = true)] public long OpenVzLimit { get; init; } = 0;

@@ -6,11 +6,11 @@ namespace Nodepoint.IspConfig.Clients;
 /// <summary>What the functions of the remote API that do not go through a form are about, for the sessions of clients. Functions that are not here and have no form are not for clients.</summary>
 internal static class ClientFunctions
 {
-    /// <summary>Functions that tell nothing about clients: servers, settings, templates, and the number of waiting jobs.</summary>
+    /// <summary>Functions that tell nothing about clients: servers, DNS templates, and the number of waiting jobs. Settings are the administrator's; cmdlets read those that they need.</summary>
     public static readonly FrozenSet<string> WithoutClients = new[]
     {
-        "get_function_list", "server_get_all", "server_get", "server_get_functions", "server_get_app_version", "server_get_php_versions", "server_get_serverid_by_name",
-        "server_get_serverid_by_ip", "system_config_get", "monitor_jobqueue_count", "dns_templatezone_get_all", "client_templates_get_all", "sites_ftp_user_server_get",
+        "get_function_list", "server_get_all", "server_get_functions", "server_get_app_version", "server_get_php_versions", "server_get_serverid_by_name",
+        "server_get_serverid_by_ip", "monitor_jobqueue_count", "dns_templatezone_get_all",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>The parameter that names a client.</summary>
@@ -78,6 +78,9 @@ internal static class ClientFunctions
         ["database_ro_user_id"] = "sites_database_user_get",
         ["rid"] = "mail_spamfilter_user_get",
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether a function reads records of the administrator that are meant for all clients.</summary>
+    public static bool IsForEverybody(string function) => PanelNouns.All.Any(noun => noun.IsForEverybody && function == noun.Functions + "_get");
 
     /// <summary>Whether a member holds an address whose mail domain has to be the client's own.</summary>
     public static bool IsAddress(string function, string member) => member switch

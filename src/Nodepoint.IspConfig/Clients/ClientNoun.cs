@@ -21,8 +21,11 @@ public sealed partial class ClientNoun
     }
 
     /// <inheritdoc/>
-    public override ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
-        => new(new Prepared<Client>(Validate(value)));
+    public override async ValueTask<Prepared<Client>> PrepareAsync(Client value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        await ClientLists.CheckAsync(new Client(), value, lookup, cancel).ConfigureAwait(false);
+        return new Prepared<Client>(Validate(value));
+    }
 
     /// <summary>A client belongs to its reseller.</summary>
     /// <inheritdoc/>
@@ -32,8 +35,11 @@ public sealed partial class ClientNoun
     public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
-    public override ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)
-        => TemplateLimits.ApplyAsync(before, KeepUnspecified(before, after, Validate(after)), lookup, cancel);
+    public override async ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)
+    {
+        await ClientLists.CheckAsync(before, after, lookup, cancel).ConfigureAwait(false);
+        return await TemplateLimits.ApplyAsync(before, KeepUnspecified(before, after, Validate(after)), lookup, cancel).ConfigureAwait(false);
+    }
 
     /// <summary>Any update of a locked client locks it again, and the panel then loses the record of what was disabled before the first lock.</summary>
     /// <inheritdoc/>

@@ -1,24 +1,19 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Panel.Session;
 
 namespace Nodepoint.IspConfig.Clients;
-
-/// <summary>The client that a connection is logged in as.</summary>
-/// <param name="Id">The client's ID.</param>
-/// <param name="Username">The client's user name.</param>
-/// <param name="UserId">The ID of its panel user.</param>
-/// <param name="GroupId">The ID of its own group.</param>
-/// <param name="Groups">Its own group and, for a reseller, those of its clients.</param>
-internal sealed record LoggedInClient(long Id, string Username, long UserId, long GroupId, IReadOnlySet<long> Groups);
 
 /// <summary>
 /// Keeps a client's session to what belongs to the client. The panel looks at the owner only when it reads or changes a single record through a
 /// form; everything else answers for all clients (HAZARDS, Sessions of clients). So each call is checked here before it is sent.
 /// </summary>
-internal sealed class ClientScope
+internal sealed class ClientScope : ISessionGuard
 {
     private static readonly TimeSpan RestorationTimeout = TimeSpan.FromSeconds(30);
 
@@ -26,16 +21,19 @@ internal sealed class ClientScope
 
     private ClientScope(PanelConnection connection, LoggedInClient client) => (_connection, Client) = (connection, client);
 
-    /// <summary>The client that is logged in.</summary>
+    /// <inheritdoc/>
     public LoggedInClient Client { get; private set; }
 
     /// <summary>Reads who is logged in.</summary>
     /// <exception cref="PanelException">The client has no user any more, or the panel cannot be reached.</exception>
-    public static async Task<ClientScope> OpenAsync(PanelConnection connection, CancellationToken cancel) => new(connection, await ReadClientAsync(connection, cancel).ConfigureAwait(false));
+    public static async Task<ISessionGuard> OpenAsync(PanelConnection connection, CancellationToken cancel) => new ClientScope(connection, await ReadClientAsync(connection, cancel).ConfigureAwait(false));
 
-    /// <summary>Checks a call before it is sent.</summary>
-    /// <returns>What to do after the call; null for nothing.</returns>
-    /// <exception cref="PanelException">The call is not limited to what belongs to the client.</exception>
+#pragma warning disable CA2255 // The connection cannot name this class, which depends on it.
+    [ModuleInitializer]
+    internal static void Register() => SessionGuards.OfClients = OpenAsync;
+#pragma warning restore CA2255
+
+    /// <inheritdoc/>
     public async Task<Func<Task>?> EnterAsync(PanelCall call, CancellationToken cancellationToken)
     {
         // A client whose user was deleted counts as the administrator until its session ends.
@@ -51,6 +49,12 @@ internal sealed class ClientScope
         if (ClientFunctions.OfGroup.TryGetValue(call.Function, out var group))
         {
             if (!Text(members, group).Split(',').All(id => Client.Groups.Contains(Number(id)))) throw NotOwn(call, $"group {Text(members, group)}");
+            return null;
+        }
+
+        if (call.Function == "sites_ftp_user_server_get")
+        {
+            await RequireOwnFtpUserAsync(call, Text(members, "ftp_user"), cancellationToken).ConfigureAwait(false);
             return null;
         }
 
@@ -109,12 +113,39 @@ internal sealed class ClientScope
         }
     }
 
-    /// <summary>Gives a record that a reseller has added to the client it is for: in a client's session the panel ignores who is named.</summary>
-    public async Task GiveAsync(string table, string idColumn, long id, Owner owner, CancellationToken cancel)
+    // In a client's session the panel ignores who is named.
+    /// <inheritdoc/>
+    public async Task GiveAsync(string table, string idColumn, long id, long clientId, long groupId, CancellationToken cancellationToken)
     {
-        if (owner.ClientId == 0 || owner.ClientId == Client.Id || id < 1) return;
-        await SetOwnerAsync(new OwnedRow(table, idColumn, id, await UserOfAsync(owner.ClientId, cancel).ConfigureAwait(false), owner.GroupId), cancel).ConfigureAwait(false);
+        if (clientId == 0 || clientId == Client.Id || id < 1) return;
+        await SetOwnerAsync(new OwnedRow(table, idColumn, id, await UserOfAsync(clientId, cancellationToken).ConfigureAwait(false), groupId), cancellationToken).ConfigureAwait(false);
     }
+
+    // In a client's session the panel also returns what others let everybody read. Users and clients belong to whoever added them, and were checked before the call.
+    /// <inheritdoc/>
+    public JsonElement OwnPartOf(PanelCall call, JsonElement response)
+        => ClientFunctions.OfUser.ContainsKey(call.Function) || ClientFunctions.OfGroup.ContainsKey(call.Function) || !HasForeign(response, ClientFunctions.IsForEverybody(call.Function)) ? response
+            : WithoutForeign(response, ClientFunctions.IsForEverybody(call.Function)) is { } own ? JsonSerializer.SerializeToElement(own, LimitData.Default.JsonNode) : Nothing;
+
+    private static readonly JsonElement Nothing = JsonDocument.Parse("null").RootElement;
+
+    private bool HasForeign(JsonElement part, bool isForEverybody) => part.ValueKind switch
+    {
+        JsonValueKind.Array => part.EnumerateArray().Any(item => HasForeign(item, isForEverybody)),
+        JsonValueKind.Object => IsForeign(part, isForEverybody) || part.EnumerateObject().Any(member => HasForeign(member.Value, isForEverybody)),
+        _ => false,
+    };
+
+    private bool IsForeign(JsonElement row, bool isForEverybody) => row.ValueKind == JsonValueKind.Object && row.TryGetProperty("sys_groupid", out var group) && Number(group.ToString()) is var owner
+        && !Client.Groups.Contains(owner) && Number(Text(row, "sys_userid")) != Client.UserId && !(isForEverybody && owner <= 1);
+
+    private JsonNode? WithoutForeign(JsonElement part, bool isForEverybody) => part.ValueKind switch
+    {
+        JsonValueKind.Array => new JsonArray([.. part.EnumerateArray().Where(item => !IsForeign(item, isForEverybody)).Select(item => WithoutForeign(item, isForEverybody))]),
+        JsonValueKind.Object when IsForeign(part, isForEverybody) => null,
+        JsonValueKind.Object => new JsonObject(part.EnumerateObject().Where(member => !IsForeign(member.Value, isForEverybody)).Select(member => KeyValuePair.Create(member.Name, WithoutForeign(member.Value, isForEverybody)))),
+        _ => JsonNode.Parse(part.GetRawText()),
+    };
 
     private async Task<JsonElement> RequireOwnAsync(PanelCall call, string reader, long id, CancellationToken cancel)
     {
@@ -172,13 +203,24 @@ internal sealed class ClientScope
 
     private async Task RequireOwnDomainAsync(PanelCall call, string domain, CancellationToken cancel)
     {
-        var found = await ReadAsync("mail_domain_get", writer =>
+        if (!await IsOwnNameAsync("mail_domain_get", "domain", domain, cancel).ConfigureAwait(false)) throw NotOwn(call, $"mail domain '{domain}'");
+    }
+
+    private async Task RequireOwnFtpUserAsync(PanelCall call, string user, CancellationToken cancel)
+    {
+        if (!await IsOwnNameAsync("sites_ftp_user_get", "username", user, cancel).ConfigureAwait(false)) throw NotOwn(call, $"FTP user '{user}'");
+    }
+
+    // % makes the panel look for a pattern, so that the name is compared here.
+    private async Task<bool> IsOwnNameAsync(string reader, string column, string name, CancellationToken cancel)
+    {
+        var found = await ReadAsync(reader, writer =>
         {
-            writer.WriteStartObject("primary_id");
-            writer.WriteString("domain", domain);
+            writer.WriteStartObject(ParameterOf(reader));
+            writer.WriteString(column, name);
             writer.WriteEndObject();
         }, cancel).ConfigureAwait(false);
-        if (found.ValueKind != JsonValueKind.Array || !found.EnumerateArray().Any(row => Client.Groups.Contains(Number(Text(row, "sys_groupid"))))) throw NotOwn(call, $"mail domain '{domain}'");
+        return found.ValueKind == JsonValueKind.Array && found.EnumerateArray().Any(row => Text(row, column).Equals(name, StringComparison.OrdinalIgnoreCase) && Client.Groups.Contains(Number(Text(row, "sys_groupid"))));
     }
 
     // The zone whose serial the call raises, which the panel also takes from its owner.

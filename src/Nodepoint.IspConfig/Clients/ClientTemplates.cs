@@ -41,15 +41,21 @@ public sealed class ClientTemplates(PanelConnection connection, PanelLookup? loo
 
     private readonly PanelLookup _lookup = lookup ?? new PanelLookup(connection);
 
-    /// <summary>Lists all templates.</summary>
+    /// <summary>Lists all templates; in a client's session only its own.</summary>
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The templates, in the panel's order.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<List<ClientTemplate>> ListAsync(CancellationToken cancel)
+    public Task<List<ClientTemplate>> ListAsync(CancellationToken cancel) => ListAsync(connection.LoggedInClient?.Groups, cancel);
+
+    /// <summary>Lists the templates of everybody: a client's limits may come from those of the administrator.</summary>
+    internal Task<List<ClientTemplate>> ListAllAsync(CancellationToken cancel) => ListAsync(null, cancel);
+
+    private async Task<List<ClientTemplate>> ListAsync(IReadOnlySet<long>? groups, CancellationToken cancel)
     {
         var found = new List<ClientTemplate>();
-        foreach (var row in await connection.ListAsync(new PanelCall("client_templates_get_all"), PanelRow.Read, cancel).ConfigureAwait(false))
+        foreach (var row in await connection.ListAsync(new PanelCall("client_templates_get_all") { IsLimitedByCaller = true }, PanelRow.Read, cancel).ConfigureAwait(false))
         {
+            if (groups?.Contains(row.Number("sys_groupid")) == false) continue;
             var limits = row.Where(column => !column.Key.StartsWith("sys_", StringComparison.Ordinal) && column.Key is not ("template_id" or "template_name" or "template_type")).ToDictionary();
             found.Add(new ClientTemplate(row.Number("template_id"), row.Text("template_name"), row.Text("template_type") == "a", limits));
         }

@@ -34,8 +34,8 @@ public sealed record ClientUsage(string Client, string What, long Used, long Lim
         var counted = await Task.WhenAll(PanelNouns.All.Select(noun => noun.UseAsync(client, lookup, cancel))).ConfigureAwait(false);
         var records = await DnsRecordTable.UseAsync(client, lookup, cancel).ConfigureAwait(false);
         // Several kinds of records may count against the same limit.
-        return [.. counted.SelectMany(uses => uses).Append(records).GroupBy(use => use.Member)
+        return [.. counted.SelectMany(uses => uses).Append(records).Where(use => use.Limit is not null).GroupBy(use => use.Member)
             .Select(same => new ClientUsage(
-                client.Username, string.Join(", ", same.Select(use => use.What)), same.Any(use => use.Used < 0) ? -1 : same.Sum(use => use.Used), same.First().Limit, same.Key))];
+                client.Username, string.Join(", ", same.Select(use => use.What)), same.Any(use => use.Used < 0) ? -1 : same.Sum(use => use.Used), same.First().Limit!.Value, same.Key))];
     }
 }

@@ -31,7 +31,7 @@ internal static class TemplateLimits
         if (after.TemplateId <= 0) return after;
         List<ClientTemplate> templates;
         // An account that may not read templates cannot tell what the panel is going to set.
-        try { templates = await lookup.OnceAsync("client templates", "", () => new ClientTemplates(lookup.Connection, lookup).ListAsync(cancel)).ConfigureAwait(false); }
+        try { templates = await lookup.OnceAsync("all client templates", "", () => new ClientTemplates(lookup.Connection, lookup).ListAllAsync(cancel)).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind is FaultKind.PermissionDenied) { return after; }
         if (templates.Find(template => template.Id == after.TemplateId) is not { } main) return after;
         var limits = Add(main, IdsOf(after).Select(id => templates.Find(template => template.Id == id)).OfType<ClientTemplate>(), after.ClientLimit != 0);
@@ -96,4 +96,5 @@ internal static class TemplateLimits
 }
 
 [System.Text.Json.Serialization.JsonSerializable(typeof(Dictionary<string, string>))]
+[System.Text.Json.Serialization.JsonSerializable(typeof(System.Text.Json.Nodes.JsonNode))]
 internal sealed partial class LimitData : System.Text.Json.Serialization.JsonSerializerContext;

@@ -1,3 +1,8 @@
+using System.Globalization;
+using Nodepoint.IspConfig.Dns.Policies;
+using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel.Faults;
+
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>A record that is a duplicate or breaks a rule of the DNS. The panel checks none of these rules.</summary>
@@ -6,6 +11,9 @@ namespace Nodepoint.IspConfig.Dns;
 /// <param name="Other">Record that it conflicts with; null if the record is invalid without another one.</param>
 public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecord? Other)
 {
+    /// <summary>Whether the RFCs only advise against it, so that it is a warning. Everything else is refused, except with -Force.</summary>
+    public bool IsAdvice { get; init; }
+
     /// <summary>Finds the first conflict of a record. To check many records, use <see cref="DnsZoneRecords"/>.</summary>
     /// <param name="existing">The zone's records. The candidate itself (the same object) is skipped.</param>
     /// <param name="candidate">The new or changed record.</param>
@@ -13,6 +21,12 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
     /// <returns>The first conflict, or null. Disabled records only count as duplicates.</returns>
     public static DnsConflict? Check(IEnumerable<IDnsRecord> existing, IDnsRecord candidate, string origin) =>
         new DnsZoneRecords(origin, existing).Check(candidate);
+
+    /// <summary>The error for a record that is refused.</summary>
+    /// <param name="function">The panel function that would be called.</param>
+    internal Exception ToException(string function) => Kind is DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax
+        ? new RuleException(Rule.InvalidDnsData, Message + " To store it anyway, use -Force.")
+        : new PanelException(FaultKind.Duplicate, function, Message);
 
     internal static DnsConflict? Duplicate(ParsedRecord mine, ParsedRecord other) =>
         mine.IsAt(other) && mine.Type == other.Type && mine.Data.IsEquivalentTo(other.Data, mine.Name.Origin)
@@ -35,6 +49,10 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
             ? new DnsConflict(DnsConflictKind.DsAtApex, $"A DS record is not allowed at the apex of zone {mine.Name.Origin} Add it to the parent zone.", null)
             : null;
     }
+
+    /// <summary>Finds a record that points to an alias.</summary>
+    internal static DnsConflict PointsToAlias(ParsedRecord pointer, ParsedRecord alias, IDnsRecord other)
+        => new(DnsConflictKind.PointsToAlias, $"{pointer.DisplayText} must not point to {alias.DisplayText}, because mail and name servers do not follow aliases there. Point it to the name of the alias's target, or use A and AAAA records in place of the alias.", other);
 
     internal static DnsConflict? CheckPair(ParsedRecord mine, ParsedRecord other)
     {
@@ -62,11 +80,35 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
                 other.Record);
         if (mine.Type == DnsRecordType.DNAME && other.Type == DnsRecordType.DNAME)
             return new DnsConflict(DnsConflictKind.SecondDname, $"{mine.DisplayText} cannot be added because the name already has {other.DisplayText}. Change that record instead.", other.Record);
-        return mine.Policy is { } policy && policy == other.Policy
-            ? new DnsConflict(
+        if (mine.Type == DnsRecordType.MX && other.Type == DnsRecordType.MX && mine.IsNullMx != other.IsNullMx)
+            return new DnsConflict(
+                DnsConflictKind.NullMxBesideOthers,
+                mine.IsNullMx ? $"{mine.DisplayText} says that {mine.Name.Fqdn} accepts no mail, but {other.DisplayText} exists. Remove that record first."
+                    : $"{mine.DisplayText} cannot be added because {other.DisplayText} says that {mine.Name.Fqdn} accepts no mail. Remove that record first.",
+                other.Record);
+        if (mine.IsDkimKey && other.IsDkimKey)
+            return new DnsConflict(DnsConflictKind.SecondDkimKey, $"{mine.Name.Fqdn} already has a DKIM key. Verifiers use either if there are two. Change the existing record, or use another selector.", other.Record);
+        if (mine.Policy is { } policy && policy == other.Policy)
+            return new DnsConflict(
                 DnsConflictKind.SecondPolicy,
                 $"{mine.Name.Fqdn} already has a TXT record that begins with {policy}. Receivers ignore both if there are two. Change the existing record instead.",
+                other.Record);
+        return mine.Type == other.Type && mine.Ttl != other.Ttl && mine.Ttl > 0 && other.Ttl > 0
+            ? new DnsConflict(
+                DnsConflictKind.DifferentTtl,
+                string.Create(CultureInfo.InvariantCulture, $"{mine.DisplayText} has -Ttl {mine.Ttl}, but {other.DisplayText} has {other.Ttl}, and records of the same name and type need the same one (RFC 2181 5.2). Use -Ttl {other.Ttl}, or change the other record first."),
                 other.Record)
             : null;
+    }
+
+    /// <summary>Finds the problems of a record by itself: a policy that receivers cannot use, and data that the panel does not check.</summary>
+    internal static IEnumerable<DnsConflict> CheckData(ParsedRecord mine)
+    {
+        if (mine.Data.Warning is { } warning)
+            yield return new DnsConflict(DnsConflictKind.Data, warning, null) { IsAdvice = true };
+        if (mine.Text is not { } text)
+            yield break;
+        foreach (var problem in PolicyText.Check(text, mine.Name.Fqdn))
+            yield return new DnsConflict(problem.Kind, $"The TXT record of {mine.Name.Fqdn} {problem.Text}.", null) { IsAdvice = problem.IsAdvice };
     }
 }

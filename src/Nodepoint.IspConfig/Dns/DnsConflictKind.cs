@@ -23,4 +23,34 @@ public enum DnsConflictKind
 
     /// <summary>A second SPF or DMARC policy; receivers then ignore both (RFC 7208 4.5, RFC 7489 6.6.3).</summary>
     SecondPolicy,
+
+    /// <summary>A null MX, which says that the domain accepts no mail, beside another MX (RFC 7505 3).</summary>
+    NullMxBesideOthers,
+
+    /// <summary>An MX, NS, or SRV that points to a CNAME (RFC 2181 10.3, RFC 2782).</summary>
+    PointsToAlias,
+
+    /// <summary>A second key at one DKIM selector, of which verifiers use either (RFC 6376 3.6.2.2).</summary>
+    SecondDkimKey,
+
+    /// <summary>Records of one name and type with different times to live (RFC 2181 5.2).</summary>
+    DifferentTtl,
+
+    /// <summary>An SPF policy that is not valid, so that receivers treat it as an error (RFC 7208 4.6).</summary>
+    SpfSyntax,
+
+    /// <summary>An SPF policy that needs more than ten look-ups (RFC 7208 4.6.4).</summary>
+    SpfLookups,
+
+    /// <summary>An SPF policy with terms that have no effect or should not be used. Advice only.</summary>
+    SpfAdvice,
+
+    /// <summary>A DMARC policy that is not valid, so that receivers ignore it or parts of it (RFC 7489 6.3).</summary>
+    DmarcSyntax,
+
+    /// <summary>A DMARC policy with tags that have no effect, or at another name than _dmarc. Advice only.</summary>
+    DmarcAdvice,
+
+    /// <summary>Data that the panel does not check, such as a fingerprint of the wrong length. Advice only.</summary>
+    Data,
 }

@@ -38,6 +38,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
         var zone = await writer.Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
         var record = create(zone);
         var content = await writer.Contents.OfAsync(zone, cancel).ConfigureAwait(false);
+        if (record.Ttl == 0) record = record with { Ttl = content.TtlOf(record) ?? new DnsRecord().Ttl };
         var owner = await writer.Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
         if (content.Reserve(record, null, writer.Options.Force) is not { } conflict)
         {
@@ -52,7 +53,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
             return new DnsRecordAdditionPlan(writer, content, record, owner) { Existing = Same(earlier, record), WasStoredBefore = true };
         }
 
-        if (conflict.Kind != DnsConflictKind.Duplicate || !writer.Options.SkipExisting) throw new PanelException(FaultKind.Duplicate, record.Type.PanelFunction() + "_add", conflict.Message);
+        if (conflict.Kind != DnsConflictKind.Duplicate || !writer.Options.SkipExisting) throw conflict.ToException(record.Type.PanelFunction() + "_add");
         return new DnsRecordAdditionPlan(writer, content, record, owner) { Existing = conflict.Other as DnsRecord ?? record };
     }
 
@@ -68,7 +69,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
             throw;
         }
 
-        if (_record.Data.Warning is { } warning) log.Warn(warning);
+        foreach (var advice in _content.Advice(_record)) log.Warn(advice);
     }
 
     /// <inheritdoc/>
@@ -85,7 +86,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
             return new WriteResult<DnsRecord>(WasStoredBefore ? WriteOutcome.Added : WriteOutcome.Existed, existing);
         }
 
-        if (_record.Data.Warning is { } warning) log.Warn(warning);
+        foreach (var advice in _content.Advice(_record)) log.Warn(advice);
         try
         {
             await CountAsync(log, cancel).ConfigureAwait(false);

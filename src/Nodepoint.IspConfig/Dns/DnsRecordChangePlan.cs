@@ -1,6 +1,5 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.Dns;
@@ -48,14 +47,14 @@ internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
         log.MarkChecked();
         var after = change(content.Zone, before);
         if (after != before && content.Reserve(after, before, writer.Options.Force) is { } conflict)
-            throw new PanelException(FaultKind.Duplicate, after.Type.PanelFunction() + "_update", conflict.Message);
+            throw conflict.ToException(after.Type.PanelFunction() + "_update");
         return new DnsRecordChangePlan(writer, target, content, before, after);
     }
 
     /// <inheritdoc/>
     internal override Task ReserveAsync(IWriteLog log, CancellationToken cancel)
     {
-        if (!IsEmpty && _after.Data != _before.Data && _after.Data.Warning is { } warning) log.Warn(warning);
+        WarnOfData(log);
         return Task.CompletedTask;
     }
 
@@ -69,7 +68,7 @@ internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
             return new WriteResult<DnsRecord>(WriteOutcome.Unchanged, _before);
         }
 
-        if (_after.Data != _before.Data && _after.Data.Warning is { } warning) log.Warn(warning);
+        WarnOfData(log);
         await _writer.Serials.TouchAsync(_content.Zone).ConfigureAwait(false);
         try { await _writer.Sender.RepeatAsync(log, Calls[0], cancel).ConfigureAwait(false); }
         catch
@@ -80,6 +79,12 @@ internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
 
         log.Verbose($"DNS record {_before} was changed.");
         return new WriteResult<DnsRecord>(WriteOutcome.Changed, _after);
+    }
+
+    private void WarnOfData(IWriteLog log)
+    {
+        if (IsEmpty || _after.Data == _before.Data) return;
+        foreach (var advice in _content.Advice(_after)) log.Warn(advice);
     }
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);

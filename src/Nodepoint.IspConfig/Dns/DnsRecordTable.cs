@@ -25,7 +25,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
         var records = new List<DnsRecord>();
         var call = new PanelCall("dns_rr_get_all_by_zone", writer => writer.WriteNumber("zone_id", zone.Id));
         foreach (var record in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false))
-            records.Add(record with { Zone = zone.Origin, ReadFrom = new PanelOrigin(connection) });
+            if (IsOwn(record)) records.Add(record with { Zone = zone.Origin, ReadFrom = new PanelOrigin(connection) });
         return records;
     }
 
@@ -41,7 +41,8 @@ public sealed class DnsRecordTable(PanelConnection connection)
         var found = await connection.CallAsync(
             new PanelCall("dns_a_get", writer => writer.WriteNumber("primary_id", id)),
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? Read(ref reader) : null, cancel).ConfigureAwait(false);
-        if (found is not null) found.ReadFrom = new PanelOrigin(connection);
+        if (found is null || !IsOwn(found)) return null;
+        found.ReadFrom = new PanelOrigin(connection);
         return found;
     }
 
@@ -69,8 +70,11 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteEndObject();
         });
         var found = await connection.ListAsync(call, Read, cancel).ConfigureAwait(false);
-        return [.. found.Select(stored => stored with { Zone = record.Zone, ReadFrom = new PanelOrigin(connection) }).Where(stored => new DnsZoneRecords(record.Zone, [stored]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(stored => stored.Id)];
+        return [.. found.Where(IsOwn).Select(stored => stored with { Zone = record.Zone, ReadFrom = new PanelOrigin(connection) }).Where(stored => new DnsZoneRecords(record.Zone, [stored]).Check(record) is { Kind: DnsConflictKind.Duplicate }).OrderBy(stored => stored.Id)];
     }
+
+    // In a client's session, the panel returns all records of a zone, whoever added them.
+    private bool IsOwn(DnsRecord record) => connection.LoggedInClient is not { } client || client.Groups.Contains(record.OwnerGroupId);
 
     /// <summary>Converts a stored record to JSON for a journal.</summary>
     /// <param name="record">The record.</param>
@@ -113,7 +117,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     public async Task<DnsRecord> AddAsync(DnsRecord record, Owner owner, CancellationToken cancel)
     {
         var id = await connection.CallAsync(AddCall(record, owner), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        await connection.GiveAsync("dns_rr", "id", id, owner, cancel).ConfigureAwait(false);
+        await connection.GiveAsync("dns_rr", "id", id, owner.ClientId, owner.GroupId, cancel).ConfigureAwait(false);
         return record with { Id = id, OwnerGroupId = owner.GroupId, ReadFrom = new PanelOrigin(connection) };
     }
 

@@ -36,7 +36,7 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
 
     /// <summary>Plans the addition of a record, and reserves its place in the zone.</summary>
     /// <param name="zone">The zone.</param>
-    /// <param name="create">Creates the record in the zone as it is now.</param>
+    /// <param name="create">Creates the record in the zone as it is now. A record with the time to live 0 gets that of the zone's records of the same name and type, or 3600 seconds.</param>
     /// <param name="log">Tells whether an earlier run may have sent it.</param>
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
@@ -76,6 +76,10 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
         return DnsRecordRemovalPlan.CreateAsync(this, target, log, cancel);
     }
 
+    /// <summary>Describes the record sets that the changes of the command have left with different times to live.</summary>
+    /// <returns>One sentence for each.</returns>
+    public IReadOnlyList<string> FindMixedTtls() => [.. Contents.All.SelectMany(static content => content.MixedTtls())];
+
     /// <summary>Names a record as it is now, with its zone, and how the input named it if that was its ID or what it no longer is.</summary>
     internal static string Name(Reference<DnsRecord> input, DnsRecord record)
     {
@@ -83,6 +87,20 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
         return input.Value is { } read && (read.Fqdn, read.Type, read.Value) != (record.Fqdn, record.Type, record.Value)
             ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"DNS record {name} (ID {record.Id}, read as {read} {read.Value})")
             : RecordName.Of("DNS record", record, name, input, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>Finds the record that a row names.</summary>
+    /// <param name="selector">The natural key of the record.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="PanelException">The zone or the record was not found, or the panel cannot be reached.</exception>
+    /// <exception cref="RuleException">Several records have this key.</exception>
+    public async Task<Reference<DnsRecord>> FindAsync(DnsRecordSelector selector, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(selector);
+        var zone = await lookup.FindAsync(DnsZoneNoun.Instance, selector.Zone, cancel).ConfigureAwait(false);
+        var content = await Contents.OfAsync(zone, cancel).ConfigureAwait(false);
+        return new Reference<DnsRecord>(selector.Find(content.Records, zone));
     }
 
     /// <summary>Finds a record as it is now, with the content of its zone.</summary>

@@ -40,7 +40,7 @@ public sealed partial class DnsSecondaryZoneNoun
 
     private static DnsSecondaryZone Validate(DnsSecondaryZone value) => value with
     {
-        Origin = DomainKey.Validate(value.Origin, "zone") + ".",
+        Origin = DomainKey.ValidateZone(value.Origin) + ".",
         Primary = [.. value.Primary.Select(text => Address(text, nameof(DnsSecondaryZone.Primary)))],
         Xfer = [.. value.Xfer.Select(text => Address(text, nameof(DnsSecondaryZone.Xfer)))],
     };

@@ -27,6 +27,11 @@ internal static class DnsSerial
         return Of(today, 1) is { } fresh && IsNewer(fresh, current) ? fresh : Increment(current);
     }
 
+    /// <summary>A serial that every secondary treats as older.</summary>
+    /// <param name="serial">The serial.</param>
+    /// <returns>The number before it; never 0.</returns>
+    public static uint Before(uint serial) => serial <= 1 ? uint.MaxValue : serial - 1;
+
     /// <summary>Whether a secondary with the serial <paramref name="old"/> treats <paramref name="candidate"/> as newer (RFC 1982 3.2).</summary>
     /// <param name="candidate">The serial to check.</param>
     /// <param name="old">The serial to compare with.</param>

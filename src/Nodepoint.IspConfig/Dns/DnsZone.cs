@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -21,25 +22,25 @@ public sealed partial record DnsZone : PanelObject
     [Column("ns", Aliases = ["PrimaryServer", "NameServer"]), Required(Position = 1)] public string Ns { get; init; } = "";
 
     /// <summary>Email address of the host master. It is converted to the form used in SOA records (RFC 1035 8). The default is hostmaster at the zone.</summary>
-    [Column("mbox", Aliases = ["ResponsiblePerson", "HostMaster"])] public string Mbox { get; init; } = "";
+    [Column("mbox", NotEmpty = true, Aliases = ["ResponsiblePerson", "HostMaster"])] public string Mbox { get; init; } = "";
 
     /// <summary>Serial number (RFC 1912 2.2), 0 to 4294967295. The default is today's date with counter 01.</summary>
     [Column("serial", Most = uint.MaxValue)] public long Serial { get; init; }
 
     /// <summary>Seconds after which secondary servers check for a new serial, at least 60.</summary>
-    [Column("refresh")] public long Refresh { get; init; } = 7200;
+    [Column("refresh", Seconds = true)] public long Refresh { get; init; } = 7200;
 
     /// <summary>Seconds after which secondary servers repeat a failed check, at least 60.</summary>
-    [Column("retry")] public long Retry { get; init; } = 540;
+    [Column("retry", Seconds = true)] public long Retry { get; init; } = 540;
 
     /// <summary>Seconds without contact after which secondary servers stop serving the zone, at least 60.</summary>
-    [Column("expire")] public long Expire { get; init; } = 604800;
+    [Column("expire", Seconds = true)] public long Expire { get; init; } = 604800;
 
     /// <summary>Time to live of negative answers in seconds (RFC 2308), at least 60.</summary>
-    [Column("minimum")] public long Minimum { get; init; } = 3600;
+    [Column("minimum", Seconds = true)] public long Minimum { get; init; } = 3600;
 
     /// <summary>Time to live of the SOA record in seconds, at least 60.</summary>
-    [Column("ttl")] public long Ttl { get; init; } = 3600;
+    [Column("ttl", Seconds = true)] public long Ttl { get; init; } = 3600;
 
     /// <summary>IP addresses or networks that may transfer the zone.</summary>
     [Column("xfer", Aliases = ["AllowTransfer"])] public string[] Xfer { get; init; } = [];
@@ -57,7 +58,7 @@ public sealed partial record DnsZone : PanelObject
     [Column("dnssec_wanted", Upper = true)] public bool DnssecWanted { get; init; }
 
     /// <summary>DNSSEC algorithms: ECDSAP256SHA256, NSEC3RSASHA1.</summary>
-    [Column("dnssec_algo")] public string[] DnssecAlgorithm { get; init; } = ["ECDSAP256SHA256"];
+    [Column("dnssec_algo", NotEmpty = true)] public string[] DnssecAlgorithm { get; init; } = ["ECDSAP256SHA256"];
 
     /// <summary>DS records for the registrar, as the panel shows them.</summary>
     [Column("dnssec_info", ReadOnly = true)] public string DnssecInfo { get; init; } = "";
@@ -73,6 +74,8 @@ public sealed partial class DnsZoneNoun
 {
     private const long Shortest = 60;
 
+    private static readonly string[] Algorithms = ["ECDSAP256SHA256", "NSEC3RSASHA1"];
+
     /// <inheritdoc/>
     public override bool RemovesDependents => true;
 
@@ -83,6 +86,9 @@ public sealed partial class DnsZoneNoun
     public override ValueTask<Prepared<DnsZone>> PrepareAsync(DnsZone value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var zone = Validate(value);
+        CheckAddresses(zone.Xfer, nameof(DnsZone.Xfer));
+        CheckAddresses(zone.AlsoNotify, nameof(DnsZone.AlsoNotify));
+        CheckAlgorithms(zone.DnssecAlgorithm);
         // A zone without a serial would be stored with 0.
         if (!given.Contains(SerialOrdinal)) zone = zone with { Serial = DnsSerial.Next(0, Today(lookup)) };
         return new(new Prepared<DnsZone>(zone));
@@ -92,6 +98,9 @@ public sealed partial class DnsZoneNoun
     public override ValueTask<DnsZone> PrepareChangeAsync(DnsZone before, DnsZone after, PanelLookup lookup, CancellationToken cancel)
     {
         var zone = Validate(after);
+        if (!zone.Xfer.AsSpan().SequenceEqual(before.Xfer)) CheckAddresses(zone.Xfer, nameof(DnsZone.Xfer));
+        if (!zone.AlsoNotify.AsSpan().SequenceEqual(before.AlsoNotify)) CheckAddresses(zone.AlsoNotify, nameof(DnsZone.AlsoNotify));
+        if (!zone.DnssecAlgorithm.AsSpan().SequenceEqual(before.DnssecAlgorithm)) CheckAlgorithms(zone.DnssecAlgorithm);
         // Name servers load a change only with a newer serial.
         if (zone.Serial == before.Serial && !Differences(before, zone).IsEmpty) zone = zone with { Serial = DnsSerial.Next((uint)before.Serial, Today(lookup)) };
         return new(zone);
@@ -154,11 +163,24 @@ public sealed partial class DnsZoneNoun
         return (raised, lookup.Table(Instance).UpdateCall(raised, ColumnSet.Empty.With(SerialOrdinal)));
     }
 
-    private static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
+    /// <summary>The date for a new serial.</summary>
+    internal static DateOnly Today(PanelLookup lookup) => DateOnly.FromDateTime(lookup.Connection.Time.GetLocalNow().Date);
+
+    private static void CheckAddresses(string[] addresses, string member)
+    {
+        if (Array.Find(addresses, text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _) && text is not ("any" or "none")) is { } bad)
+            throw new RuleException(Rule.InvalidIPAddress, $"-{member} contains {Excerpt.Of(bad)}, which is not an IP address or network. Use addresses such as 192.0.2.10, not host names.");
+    }
+
+    private static void CheckAlgorithms(string[] algorithms)
+    {
+        if (Array.Find(algorithms, name => !Algorithms.Contains(name)) is { } unknown)
+            throw new RuleException(Rule.InvalidText, $"-DnssecAlgorithm contains {Excerpt.Of(unknown)}, which the panel does not know. Use {string.Join(", ", Algorithms)}.");
+    }
 
     private static DnsZone Validate(DnsZone zone)
     {
-        var origin = DomainKey.Validate(zone.Origin, "zone") + ".";
+        var origin = DomainKey.ValidateZone(zone.Origin) + ".";
         foreach (var (name, seconds) in new[] { ("Refresh", zone.Refresh), ("Retry", zone.Retry), ("Expire", zone.Expire), ("Minimum", zone.Minimum), ("Ttl", zone.Ttl) })
         {
             if (seconds is < Shortest or > int.MaxValue)
@@ -172,7 +194,8 @@ public sealed partial class DnsZoneNoun
     // RFC 1035 8: the first dot replaces the @, earlier dots are escaped. The panel's form accepts no escaped dots.
     private static string HostMaster(string typed, string origin)
     {
-        var mbox = typed.Length == 0 ? "hostmaster." + origin : typed.Trim();
+        // A mail domain cannot have the slash of a part of a network (RFC 2317).
+        var mbox = typed.Length == 0 ? "hostmaster." + origin[(origin.LastIndexOf('/') is >= 0 and var slash ? origin.IndexOf('.', slash) + 1 : 0)..] : typed.Trim();
         var at = mbox.IndexOf('@', StringComparison.Ordinal);
         if (at >= 0)
         {

@@ -23,6 +23,15 @@ internal static class DomainKey
         return stored;
     }
 
+    /// <summary>The stored form of a zone's name. A part of a network in the reverse tree may have a slash in its name (RFC 2317 4).</summary>
+    public static string ValidateZone(string name)
+    {
+        var bare = name.Trim().TrimEnd('.').ToLowerInvariant();
+        if (!bare.EndsWith(".in-addr.arpa", StringComparison.Ordinal) || !bare.Contains('/', StringComparison.Ordinal)) return Validate(name, "zone");
+        _ = Validate(bare.Replace('/', '-'), "zone");
+        return bare;
+    }
+
     private static bool IsLabel(string label)
         => label.Length is > 0 and <= DomainText.LongestLabel && label[0] != '-' && label[^1] != '-' && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-');
 }

@@ -15,6 +15,9 @@ public interface IDnsRecord
     /// <summary>The column <c>aux</c>.</summary>
     long Aux { get; }
 
+    /// <summary>Time to live in seconds; 0 if it is not known.</summary>
+    long Ttl => 0;
+
     /// <summary>Whether the record is served.</summary>
     bool Active => true;
 }

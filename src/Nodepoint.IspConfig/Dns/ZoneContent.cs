@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>The records of a zone while a command changes it. Safe for many rows at the same time.</summary>
@@ -6,6 +8,9 @@ internal sealed class ZoneContent
     private readonly object _guard = new();
     private readonly DnsZoneRecords _index;
     private readonly List<DnsRecord> _records;
+
+    // The record sets of which a record got another time to live.
+    private readonly HashSet<(string Fqdn, DnsRecordType Type)> _retimed = [];
 
     // The rows that wait for a record that an equal row is about to add.
     private readonly Dictionary<DnsRecord, TaskCompletionSource<DnsRecord?>> _waiting = new(ReferenceEqualityComparer.Instance);
@@ -36,15 +41,36 @@ internal sealed class ZoneContent
         lock (_guard)
         {
             if (replaced is not null) Remove(replaced);
-            if (_index.Check(candidate) is { } conflict && !(force && conflict.Kind != DnsConflictKind.Duplicate))
+            if (_index.Find(candidate).FirstOrDefault(found => IsRefused(found, candidate, replaced, force)) is { } conflict)
             {
                 if (replaced is not null) Add(replaced);
                 return conflict;
             }
 
             Add(candidate);
+            if (replaced is not null && replaced.Ttl != candidate.Ttl) _retimed.Add((candidate.Fqdn, candidate.Type));
             return null;
         }
+    }
+
+    /// <summary>What the RFCs advise against in a record that has its place.</summary>
+    public IReadOnlyList<string> Advice(DnsRecord candidate)
+    {
+        lock (_guard) return [.. _index.Find(candidate).Where(static found => found.IsAdvice).Select(static found => found.Message)];
+    }
+
+    /// <summary>The time to live of the active records of the same name and type; null if there are no such records.</summary>
+    public long? TtlOf(DnsRecord candidate)
+    {
+        lock (_guard) return _index.TtlsOf(candidate.Fqdn, candidate.Type) is [var ttl, ..] ? ttl : null;
+    }
+
+    /// <summary>Describes the record sets that this command has left with different times to live.</summary>
+    public IReadOnlyList<string> MixedTtls()
+    {
+        lock (_guard)
+            return [.. _retimed.Order().Select(set => (set.Fqdn, set.Type, Ttls: _index.TtlsOf(set.Fqdn, set.Type))).Where(static set => set.Ttls.Count > 1)
+                .Select(static set => $"The {set.Type} records of {set.Fqdn} have different times to live: {string.Join(", ", set.Ttls.Select(static ttl => ttl.ToString(CultureInfo.InvariantCulture)))} seconds. Records of the same name and type need the same one (RFC 2181 5.2). Use Set-NpDnsRecord -Ttl for the others.")];
     }
 
     /// <summary>Replaces a record with another, or removes it.</summary>
@@ -80,6 +106,16 @@ internal sealed class ZoneContent
     {
         lock (_guard) Settle(reserved, null);
     }
+
+    // The records of a set get another time to live one after the other, and a record that was not valid before may change in other ways.
+    private static bool IsRefused(DnsConflict found, DnsRecord candidate, DnsRecord? replaced, bool force) => !found.IsAdvice && found.Kind switch
+    {
+        DnsConflictKind.Duplicate => true,
+        _ when force => false,
+        DnsConflictKind.DifferentTtl => replaced is null || replaced.Fqdn != candidate.Fqdn || !replaced.Active,
+        DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax => replaced is null || replaced.Fqdn != candidate.Fqdn || replaced.Data != candidate.Data || !replaced.Active,
+        _ => true,
+    };
 
     private void Settle(DnsRecord reserved, DnsRecord? current)
     {

@@ -46,6 +46,14 @@ public sealed class ZoneSerials(PanelConnection connection)
         RecordRaised(zone.Id, zone.Origin);
     }
 
+    /// <summary>Records that the serial of a zone was raised with another change of the zone.</summary>
+    /// <param name="zone">The zone.</param>
+    internal void MarkRaised(DnsZone zone)
+    {
+        _touched.TryRemove(zone.Id, out _);
+        RecordRaised(zone.Id, zone.Origin);
+    }
+
     /// <summary>Raises the serials of the zones that were changed.</summary>
     /// <param name="count">How many are raised at the same time, from 1 to 256.</param>
     /// <param name="cancel">Cancels the operation; the remaining zones stay recorded.</param>

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail;
@@ -27,6 +28,10 @@ internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
         return content.Records.Where(record => record.Type == DnsRecordType.TXT && record.Fqdn.Equals(fqdn, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>The keys that the active records of a selector publish.</summary>
+    public static IReadOnlyList<DkimRecord> KeysOf(ZoneContent content, string selector, string domain)
+        => [.. RecordsOf(content, selector, domain).Where(static record => record.Active).Select(static record => DkimRecord.TryParse(record.Data is TxtData text ? text.Text : "", out var key) ? key : null).OfType<DkimRecord>()];
+
     /// <summary>The DKIM state of a mail domain.</summary>
     public async Task<DkimStatus> StatusAsync(MailDomain domain, CancellationToken cancel)
     {
@@ -35,7 +40,8 @@ internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
         if (key is not null && await ZoneOfAsync(domain.Domain, cancel).ConfigureAwait(false) is { } zone)
         {
             var content = await contents.OfAsync(zone, cancel).ConfigureAwait(false);
-            published = RecordsOf(content, domain.DkimSelector, domain.Domain).Any(record => record.Active && DkimRecord.TryParse(record.Value, out var dkim) && dkim.Matches(key));
+            // Verifiers use either of two keys, so that only one may be there.
+            published = KeysOf(content, domain.DkimSelector, domain.Domain) is [var only] && only.Matches(key);
         }
 
         return new DkimStatus(domain.Domain, domain.Dkim, domain.DkimSelector, key?.Bits ?? 0, $"{domain.DkimSelector}._domainkey.{domain.Domain}.", key is null ? "" : DkimRecord.For(key).Value, published);

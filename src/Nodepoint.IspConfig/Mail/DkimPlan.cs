@@ -21,6 +21,10 @@ internal sealed class DkimPlan(string action, string nothing, WritePlan<MailDoma
     /// <inheritdoc/>
     internal override IEnumerable<Panel.PanelCall> Changes => setting.Changes;
 
+    // Without the key, the records are what follows.
+    /// <inheritdoc/>
+    internal override bool IsCarriedOut => isFirst ? IsEmpty : setting.IsCarriedOut;
+
     /// <inheritdoc/>
     public override string Action => IsEmpty ? nothing : action;
 

@@ -97,6 +97,7 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
     {
         var content = await records.Contents.OfAsync(zone, cancel).ConfigureAwait(false);
         var existing = DkimLookup.RecordsOf(content, selector, domain).ToArray();
+        if (DkimLookup.KeysOf(content, selector, domain).Count > 1) throw new PanelException(FaultKind.Conflict, "dns_txt_update", $"{selector}._domainkey.{domain}. has more than one DKIM key, and verifiers use either. Remove the wrong records with Remove-NpDnsRecord, or use another selector.");
         if (existing.Any(record => record.Active && DkimRecord.TryParse(record.Value, out var published) && published.Matches(key))) return null;
         var data = DnsRecordData.Parse(DnsRecordType.TXT, DkimRecord.For(key).Value, null, zone.Origin);
         if (existing.Length > 0) return await records.PlanChangeAsync(new Reference<DnsRecord>(existing[0]), (_, record) => record with { Data = data, Active = true }, log, cancel).ConfigureAwait(false);

@@ -45,6 +45,9 @@ internal sealed record EmailAddress
         if (typed.AsSpan().ContainsAny('<', '>') || typed.Contains("mailto:", StringComparison.OrdinalIgnoreCase))
             throw Invalid(typed, "specify the address only, without a name, as in info@example.com");
 
+        if (typed.AsSpan().Count('@') > 1 && typed.AsSpan().ContainsAny(",; \t\n"))
+            throw Invalid(typed, "it is several addresses, and one is allowed here; to send mail to several, use New-NpMailForward");
+
         var at = typed.LastIndexOf('@');
         if (at < 0)
             throw Invalid(typed, "it has no @");

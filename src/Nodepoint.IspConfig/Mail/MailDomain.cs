@@ -20,11 +20,14 @@ public sealed partial record MailDomain : PanelObject
     /// <summary>Whether the domain receives mail.</summary>
     [Column("active")] public bool Active { get; init; } = true;
 
+    /// <summary>Whether the mail server delivers the mail of the domain to its mailboxes; if false, it only relays the mail. It requires ISPConfig 3.3, and is null on earlier versions.</summary>
+    [Column("local_delivery"), VersionDependent(true)] public bool? LocalDelivery { get; init; }
+
     /// <summary>Whether outgoing mail is signed with DKIM (RFC 6376).</summary>
     [Column("dkim")] public bool Dkim { get; init; }
 
     /// <summary>DKIM selector: lowercase letters and digits.</summary>
-    [Column("dkim_selector")] public string DkimSelector { get; init; } = "default";
+    [Column("dkim_selector", NotEmpty = true)] public string DkimSelector { get; init; } = "default";
 
     /// <summary>Private DKIM key in PEM form.</summary>
     [Column("dkim_private"), Secret(Readable = true)] public SecureString? DkimPrivateKey { get; init; }

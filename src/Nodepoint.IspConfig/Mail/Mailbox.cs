@@ -15,7 +15,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("email", Aliases = ["MailAddress", "Address"]), Key(Name = "email address"), EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>Login name. The default is the address.</summary>
-    [Column("login")] public string Login { get; init; } = "";
+    [Column("login", NotEmpty = true)] public string Login { get; init; } = "";
 
     /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true, Hashed = HashedFor.MailServer)] public SecureString? Password { get; init; }
@@ -24,7 +24,7 @@ public sealed partial record Mailbox : PanelObject
     [Column("name", Aliases = ["DisplayName"])] public string Name { get; init; } = "";
 
     /// <summary>Size limit of the mailbox in bytes; -1 is unlimited.</summary>
-    [Column("quota", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Clients.Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
+    [Column("quota", Bytes = true, HasUnlimited = true, Unlimited = 0, Most = long.MaxValue), Counts(nameof(Clients.Client.MailQuotaLimit))] public long Quota { get; init; } = -1;
 
     /// <summary>Addresses that receive a copy of all incoming mail.</summary>
     [Column("cc", Aliases = ["CopyTo"])] public string[] Cc { get; init; } = [];
@@ -39,13 +39,13 @@ public sealed partial record Mailbox : PanelObject
     [Column("imap_prefix")] public string ImapPrefix { get; init; } = "";
 
     /// <summary>Directory of the mailbox on the server. The default is derived from the server's settings.</summary>
-    [Column("maildir")] public string Maildir { get; init; } = "";
+    [Column("maildir", NotEmpty = true)] public string Maildir { get; init; } = "";
 
     /// <summary>Storage format of the mailbox: maildir or mdbox. The default is from the server's settings.</summary>
-    [Column("maildir_format")] public string MaildirFormat { get; init; } = "";
+    [Column("maildir_format", NotEmpty = true)] public string MaildirFormat { get; init; } = "";
 
     /// <summary>Directory of all mailboxes on the server. The default is from the server's settings.</summary>
-    [Column("homedir")] public string HomeDirectory { get; init; } = "";
+    [Column("homedir", NotEmpty = true)] public string HomeDirectory { get; init; } = "";
 
     /// <summary>User ID of the system user that owns the files. The default is from the server's settings.</summary>
     [Column("uid")] public long Uid { get; init; } = -1;
@@ -73,6 +73,9 @@ public sealed partial record Mailbox : PanelObject
 
     /// <summary>Whether the user can read mail over POP3.</summary>
     [Column("disablepop3", Inverted = true)] public bool Pop3 { get; init; } = true;
+
+    /// <summary>Whether the mailbox is copied to the other mail servers (Dovecot's replicator). It requires ISPConfig 3.3, and is null on earlier versions.</summary>
+    [Column("disablereplicator", Inverted = true), VersionDependent(true)] public bool? Replicate { get; init; }
 
     /// <summary>Whether incoming mail is answered automatically.</summary>
     [Column("autoresponder")] public bool Autoresponder { get; init; }
@@ -130,11 +133,14 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var address = EmailAddress.Parse(value.Email);
+        AutoresponderCheck.Check(Blank, value, lookup.Connection.Time);
+        value = value with { Name = MailboxName.Check(value.Name) };
         var (followed, owner) = await InheritFromParentAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
         await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
         var settings = await lookup.ServerConfigAsync(followed.ServerId, "mail", cancel).ConfigureAwait(false);
         var prepared = followed with
         {
+            Cc = CopiesTo(value.Cc),
             Login = value.Login.Length > 0 ? value.Login : address.Address,
             Maildir = value.Maildir.Length > 0 ? value.Maildir : MaildirOf(settings, address),
             MaildirFormat = value.MaildirFormat.Length > 0 ? value.MaildirFormat : Setting(settings, "maildir_format", "maildir"),
@@ -148,6 +154,9 @@ public sealed partial class MailboxNoun
     /// <inheritdoc/>
     public override async ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
     {
+        AutoresponderCheck.Check(before, after, lookup.Connection.Time);
+        if (after.Name != before.Name) after = after with { Name = MailboxName.Check(after.Name) };
+        if (!after.Cc.AsSpan().SequenceEqual(before.Cc)) after = after with { Cc = CopiesTo(after.Cc) };
         var changed = after with { CustomFilter = SieveRules.Keep(before.CustomFilter, after.CustomFilter) };
         if (after.Email == before.Email) return changed;
 
@@ -202,6 +211,8 @@ public sealed partial class MailboxNoun
         if (await Forwardings.ActiveAsync(address.Address, lookup, cancel).ConfigureAwait(false) is not null)
             throw new RuleException(Rule.AddressTaken, $"'{address.Address}' is already a mail forward, so a mailbox with this address would not receive mail. Remove the forward first, or use another address.");
     }
+
+    private static string[] CopiesTo(string[] addresses) => addresses.Length == 0 ? addresses : [.. addresses.Select(address => EmailAddress.Parse(address, allowPlus: true).Address)];
 
     private static string MaildirOf(Dictionary<string, string?> settings, EmailAddress address)
         => Setting(settings, "maildir_path", "/var/vmail/[domain]/[localpart]")

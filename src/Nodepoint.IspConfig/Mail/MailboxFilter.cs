@@ -128,7 +128,7 @@ public sealed partial class MailboxFilterNoun
 
     private static MailboxFilter Validate(MailboxFilter value)
     {
-        var filter = value with { Name = value.Name.Trim(), Target = value.Target.Trim() };
+        var filter = value with { Name = value.Name.Trim(), Target = value.Action == FilterAction.Move ? ImapFolder.Decode(value.Target.Trim()) : value.Target.Trim() };
         if (filter.Name.Length == 0) throw new RuleException(Rule.ValueMissing, "The mailbox filter has no name. Specify -Name.");
         ValueCheck.OneLine(filter.SearchTerm, nameof(MailboxFilter.SearchTerm));
         if (filter.SearchTerm.Trim().Length == 0) throw new RuleException(Rule.ValueMissing, $"Mailbox filter {filter} has no search term. Specify -SearchTerm.");

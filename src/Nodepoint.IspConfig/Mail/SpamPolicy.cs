@@ -112,7 +112,7 @@ public sealed partial record SpamPolicy : PanelObject
     [Column("spam_admin")] public string SpamAdmin { get; init; } = "";
 
     /// <summary>Maximum size of a message in bytes (amavis); -1 is unlimited.</summary>
-    [Column("message_size_limit", HasUnlimited = true, Unlimited = 0)] public long MessageSizeLimit { get; init; } = -1;
+    [Column("message_size_limit", Bytes = true, HasUnlimited = true, Unlimited = 0)] public long MessageSizeLimit { get; init; } = -1;
 
     /// <summary>Names of the rules for banned files (amavis).</summary>
     [Column("banned_rulenames")] public string BannedRules { get; init; } = "";

@@ -16,7 +16,7 @@ public sealed partial record SpamUser : PanelObject
     [Column("policy_id"), Link(typeof(SpamPolicy), Name = "Policy", Optional = true)] public long PolicyId { get; init; }
 
     /// <summary>Display name. The default is the address. Up to 64 characters.</summary>
-    [Column("fullname", Aliases = ["DisplayName"])] public string FullName { get; init; } = "";
+    [Column("fullname", NotEmpty = true, Aliases = ["DisplayName"])] public string FullName { get; init; } = "";
 
     /// <summary>Precedence if several spam users match an address: 1 is the lowest, 10 the highest.</summary>
     [Column("priority")] public long Priority { get; init; } = 5;

@@ -44,6 +44,18 @@ public sealed class ColumnAttribute(string name) : Attribute
     /// <summary>Whether every update sends the current value too, because the panel would otherwise damage it.</summary>
     public bool Resend { get; init; }
 
+    /// <summary>Whether the panel needs the column, or the module derives it: an empty value counts as not specified.</summary>
+    public bool NotEmpty { get; init; }
+
+    /// <summary>Whether it is a size in bytes, which can be written as 500MB. Columns with a unit of 1024 bytes or more always are.</summary>
+    public bool Bytes { get; init; }
+
+    /// <summary>Whether a size limit of 0 is meant, as for what has no files of its own.</summary>
+    public bool CanBeZero { get; init; }
+
+    /// <summary>Whether it is a time in seconds, which can be written as 1h30m.</summary>
+    public bool Seconds { get; init; }
+
     /// <summary>Aliases of the parameter, in addition to the column's name.</summary>
     public string[] Aliases { get; init; } = [];
 }

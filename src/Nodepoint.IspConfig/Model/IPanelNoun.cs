@@ -30,6 +30,9 @@ public interface IPanelNoun
     /// <summary>The noun of its cmdlets; null if it has none.</summary>
     string? CmdletNoun { get; }
 
+    /// <summary>Whether records of the administrator are meant for the use of all clients.</summary>
+    bool IsForEverybody { get; }
+
     /// <summary>The columns, by ordinal.</summary>
     IReadOnlyList<PanelColumn> Columns { get; }
 

@@ -71,11 +71,32 @@ public sealed class PutBeforeNameAttribute : Attribute;
 /// does not enforce limits.
 /// </summary>
 /// <param name="limit">The member of <see cref="Client"/> that holds the limit.</param>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property)]
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Property, AllowMultiple = true)]
 public sealed class CountsAttribute(string limit) : Attribute
 {
     /// <summary>The member of <see cref="Client"/> that holds the limit.</summary>
     public string Limit { get; } = limit;
+
+    /// <summary>The member that is true for the records that count. The default is all records.</summary>
+    public string? If { get; init; }
+
+    /// <summary>What is counted: "PostgreSQL database". The default is the noun's title.</summary>
+    public string? What { get; init; }
+}
+
+/// <summary>
+/// Marks a nullable member whose column only some versions of the panel have. On a panel without the column, the member is null, nothing is
+/// sent, and a value that is specified is refused.
+/// </summary>
+/// <param name="value">The value of the panel's form for a new record on a panel with the column; null to send nothing.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class VersionDependentAttribute(object? value = null) : Attribute
+{
+    /// <summary>The value for a new record on a panel with the column; null to send nothing.</summary>
+    public object? Value { get; } = value;
+
+    /// <summary>Whether newer versions of the panel do not have the column. It is then sent only to a panel that is known to have it.</summary>
+    public bool IsDropped { get; init; }
 }
 
 /// <summary>The panel's name for a value of an enumeration.</summary>

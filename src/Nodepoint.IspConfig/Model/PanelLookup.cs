@@ -48,6 +48,15 @@ public sealed class PanelLookup
     /// <returns>The table on this panel.</returns>
     public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(Connection, noun) { Preview = Preview };
 
+    /// <summary>Finds out which columns the panel has, if only some versions have them: at most one request for all records of a command.</summary>
+    internal Task LearnColumnsAsync<T>(PanelNoun<T> noun, CancellationToken cancel) where T : PanelObject
+        => noun.VersionDependent.IsEmpty || Connection.Columns.Knows(noun.Table) ? Task.CompletedTask
+            : OnceAsync("columns", noun.Table, async () =>
+            {
+                await Table(noun).LearnAsync(cancel).ConfigureAwait(false);
+                return true;
+            });
+
     /// <summary>Finds a record by its natural key or ID; reads it once. A record that was read before is read again, because it may have changed since.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
@@ -280,7 +289,7 @@ public sealed class PanelLookup
             {
                 writer.WriteNumber("server_id", serverId);
                 writer.WriteString("section", section);
-            }), PanelRow.Read, cancel));
+            }) { IsLimitedByCaller = true }, PanelRow.Read, cancel));
 
     /// <summary>Reads one section of the panel's own configuration (system_config_get).</summary>
     /// <param name="section">The section: sites, mail, misc ...</param>
@@ -288,7 +297,7 @@ public sealed class PanelLookup
     /// <returns>The settings.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public Task<Dictionary<string, string?>> SystemConfigAsync(string section, CancellationToken cancel)
-        => OnceAsync("system", section, () => Connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)), PanelRow.Read, cancel));
+        => OnceAsync("system", section, () => Connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", section)) { IsLimitedByCaller = true }, PanelRow.Read, cancel));
 
     /// <summary>Reads the panel's password rule.</summary>
     /// <param name="cancel">Cancels the operation.</param>

@@ -30,7 +30,7 @@ public abstract partial class PanelNoun<T>
     public void WriteBlank(Utf8JsonWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        Write(writer, Blank, Written);
+        Write(writer, ForColumns(Blank, VersionDependent, ColumnSet.Empty), Written);
     }
 
     /// <summary>Refuses an owner that the panel accepts but cannot work with.</summary>
@@ -67,6 +67,13 @@ public abstract partial class PanelNoun<T>
         return new Prepared<T>(placed, await lookup.OwnerOfGroupAsync(parent.OwnerGroupId, cancel).ConfigureAwait(false)) { Follows = true };
     }
 
+    /// <summary>Completes a new record with the columns that only some versions of the panel have, and removes those that this panel lacks.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="present">The columns that the panel has.</param>
+    /// <param name="unknown">The columns of which it is not known, because the panel has not returned a row yet.</param>
+    /// <returns>The record to send.</returns>
+    public virtual T ForColumns(T value, ColumnSet present, ColumnSet unknown) => value;
+
     /// <summary>Sets the server of a record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="serverId">The server's ID.</param>
@@ -91,7 +98,7 @@ public abstract partial class PanelNoun<T>
     /// <returns>The record to send.</returns>
     /// <exception cref="RuleException">The password is too long, the hash is not valid, or both are specified.</exception>
     /// <exception cref="PanelException">The password is too weak, or the panel cannot be reached.</exception>
-    public ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    public virtual ValueTask<T> HashAsync(T value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
         => Hashed is { } hashed && given.Contains(hashed.Ordinal) ? hashed.HashAsync(value, lookup, cancel) : new(value);
 
     /// <summary>Finds the existing record that a new one would duplicate, if the panel does not check.</summary>

@@ -16,12 +16,23 @@ public abstract partial class PanelNoun<T>
     /// <param name="columns">The columns to write.</param>
     public abstract void Write(Utf8JsonWriter writer, T value, ColumnSet columns);
 
+    /// <summary>The secret columns that are made from others and sent with them.</summary>
+    /// <param name="value">The record to send.</param>
+    /// <returns>The columns.</returns>
+    public virtual ColumnSet SentAlong(T value) => ColumnSet.Empty;
+
     /// <summary>Replaces columns of a record with those of another record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="other">The record to take the columns from.</param>
     /// <param name="columns">The columns.</param>
     /// <returns>The new record.</returns>
     public abstract T Merge(T value, T other, ColumnSet columns);
+
+    /// <summary>Carries what is not a column from the requested values to the record that is to be sent, such as a name that is still to be resolved.</summary>
+    /// <param name="requested">The requested values.</param>
+    /// <param name="after">The record with the new values.</param>
+    /// <returns>The record.</returns>
+    public virtual T Carry(T requested, T after) => after;
 
     /// <summary>Checks and completes a change before it is sent.</summary>
     /// <param name="before">The current record.</param>

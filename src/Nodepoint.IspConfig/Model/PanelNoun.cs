@@ -68,8 +68,23 @@ public abstract partial class PanelNoun<T> : IPanelNoun where T : PanelObject
     /// <summary>The columns that are written only if they are specified.</summary>
     public abstract ColumnSet Secrets { get; }
 
+    /// <summary>Gets a secret of a record.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="ordinal">The secret's column.</param>
+    /// <returns>The secret; null for none.</returns>
+    public virtual System.Security.SecureString? SecretOf(T value, int ordinal) => null;
+
+    /// <summary>Refuses values that the panel would store or show as something else than they say.</summary>
+    /// <param name="value">The record.</param>
+    /// <param name="columns">The columns to check.</param>
+    /// <exception cref="Rules.RuleException">A value is refused.</exception>
+    public virtual void CheckValues(T value, ColumnSet columns) { }
+
     /// <summary>The columns that are sent to the panel.</summary>
     public abstract ColumnSet Written { get; }
+
+    /// <summary>The columns that only some versions of the panel have.</summary>
+    public virtual ColumnSet VersionDependent => ColumnSet.Empty;
 
     /// <summary>The password that is sent as a hash; null if missing.</summary>
     public virtual HashedColumn<T>? Hashed => null;

@@ -5,8 +5,6 @@ namespace Nodepoint.IspConfig.Model;
 /// <summary>The base of all records on the panel.</summary>
 public abstract record PanelObject : IReadFromPanel
 {
-    private static readonly IReadOnlyDictionary<string, string?> None = new Dictionary<string, string?>(0);
-
     /// <summary>The ID on the panel; 0 if the object is not stored.</summary>
     public long Id { get; init; }
 
@@ -23,7 +21,7 @@ public abstract record PanelObject : IReadFromPanel
     protected internal virtual bool HasOwner => false;
 
     /// <summary>Columns without a member in this version, as returned by the panel; empty if missing.</summary>
-    public IReadOnlyDictionary<string, string?> AdditionalFields { get; init; } = None;
+    public IReadOnlyDictionary<string, string?> AdditionalFields { get; init => field = AdditionalFieldTable.Of(value); } = AdditionalFieldTable.None;
 
     /// <summary>The connection that the object was read from, which commands work on that get it from the pipeline. Copies have it too.</summary>
     internal PanelOrigin ReadFrom { get; set; }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model.Preview;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -36,7 +37,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     }
 
     // In a client's session the panel also returns what others let everybody read.
-    private bool IsOwn(T value) => noun.IsForEverybody || connection.LoggedInClient is not { } client || client.Groups.Contains(value.OwnerGroupId);
+    private bool IsOwn(T value) => connection.LoggedInClient is not { } client || client.Groups.Contains(value.OwnerGroupId) || (noun.IsForEverybody && value.OwnerGroupId <= 1);
 
     private PanelCall FindCall(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page)
         => new(noun.Functions + "_get", writer =>
@@ -109,11 +110,67 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <exception cref="PanelException">The panel refuses or cannot be reached, or the outcome is unknown.</exception>
     public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
     {
+        var isFirst = !noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table);
         var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
-        if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner, cancel).ConfigureAwait(false);
+        if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner.ClientId, owner.GroupId, cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
-        return id > 0 ? Own(noun.Stored(value, id, owner.GroupId)) : throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
+        if (id < 1) throw new PanelException(FaultKind.OutcomeUnknown, noun.WriteFunctions(value) + "_add", $"The panel returned no ID for {noun.Title} {noun.KeyOf(value)}. It is not known whether it was added: check the panel before you add it again.");
+        return Own(noun.Stored(isFirst ? await LearnFromAsync(id, value, given, cancel).ConfigureAwait(false) : ForColumns(value), id, owner.GroupId));
     }
+
+    // The panel ignores columns that it does not have, and only a row shows which it has.
+    private async Task<T> LearnFromAsync(long id, T value, ColumnSet given, CancellationToken cancel)
+    {
+        try { _ = await GetAsync(id, cancel).ConfigureAwait(false); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return ForColumns(value); }
+        if (Absent(given) is not { } missing) return ForColumns(value);
+        await connection.CallAsync(DeleteCall(noun.Stored(value, id, 0)), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
+        throw await NotOnPanelAsync(missing, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds out which columns the panel has, if only some versions have them and it is not known yet: at most one request.</summary>
+    /// <param name="cancel">Cancels the operation.</param>
+    internal async Task LearnAsync(CancellationToken cancel)
+    {
+        if (noun.VersionDependent.IsEmpty || connection.Columns.Knows(noun.Table)) return;
+        try
+        {
+            await foreach (var _ in connection.StreamAsync(FindCall([], new Page(0, 1)), Read, cancel).ConfigureAwait(false)) return;
+        }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
+        {
+            // An account that may only add records finds out after the first one.
+        }
+    }
+
+    /// <summary>Refuses columns that the panel does not have.</summary>
+    /// <param name="given">The specified columns.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <exception cref="RuleException">The panel does not have a specified column.</exception>
+    internal async Task CheckColumnsAsync(ColumnSet given, CancellationToken cancel)
+    {
+        if (Absent(given) is { } missing) throw await NotOnPanelAsync(missing, cancel).ConfigureAwait(false);
+    }
+
+    /// <summary>Completes a new record for the columns that the panel has.</summary>
+    internal T ForColumns(T value)
+    {
+        if (noun.VersionDependent.IsEmpty) return value;
+        var (present, unknown) = (ColumnSet.Empty, ColumnSet.Empty);
+        foreach (var ordinal in noun.VersionDependent)
+        {
+            var has = connection.Columns.Has(noun.Table, noun.Columns[ordinal].Name);
+            if (has is true) present = present.With(ordinal);
+            if (has is null) unknown = unknown.With(ordinal);
+        }
+
+        return noun.ForColumns(value, present, unknown);
+    }
+
+    private PanelColumn? Absent(ColumnSet given) => given.Intersect(noun.VersionDependent).Select(ordinal => noun.Columns[ordinal]).FirstOrDefault(column => connection.Columns.Has(noun.Table, column.Name) is false);
+
+    private async Task<RuleException> NotOnPanelAsync(PanelColumn column, CancellationToken cancel)
+        => new(Rule.NotOnThisPanel, $"Cannot set -{column.Member} of a {noun.Title}: panel '{connection.Name}' ({await connection.ReadVersionAsync(cancel).ConfigureAwait(false)}) does not have the column {column.Name}. Remove -{column.Member} from the command.");
 
     /// <summary>Creates the call that adds a record with every column of the panel's form and its additional fields.</summary>
     /// <param name="value">The record.</param>
@@ -122,7 +179,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <returns>The call.</returns>
     public PanelCall AddCall(T value, Owner owner, ColumnSet given)
     {
-        var columns = noun.Written.Except(noun.Secrets.Except(given));
+        var columns = noun.Written.Except(noun.Secrets.Except(given)).Union(noun.SentAlong(value));
         return new PanelCall(noun.WriteFunctions(value) + "_add", writer =>
         {
             writer.WriteNumber(noun.OwnerParameter, owner.ClientId);
@@ -157,7 +214,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
             writer.WriteNumber(noun.IdParameter, value.Id);
             writer.WriteStartObject("params");
-            noun.Write(writer, value, columns.Union(noun.Resent));
+            noun.Write(writer, value, columns.Union(noun.Resent).Union(noun.SentAlong(value)));
             foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
             writer.WriteEndObject();
         }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 } };
@@ -287,7 +344,11 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             (ref Utf8JsonReader reader) => reader.TokenType == JsonTokenType.StartObject ? ReadRow(ref reader) : (JsonElement?)null, cancel).ConfigureAwait(false);
     }
 
-    private static JsonElement ReadRow(ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader);
+    private JsonElement ReadRow(ref Utf8JsonReader reader)
+    {
+        if (!noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table)) Learn(reader);
+        return JsonElement.ParseValue(ref reader);
+    }
 
     private long IdOf(JsonElement row) => row.TryGetProperty(noun.IdColumn, out var id) && long.TryParse(id.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : 0;
 
@@ -295,7 +356,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     {
         var reader = new Utf8JsonReader(JsonSerializer.SerializeToUtf8Bytes(row, PreviewJson.Default.JsonElement));
         reader.Read();
-        return Read(ref reader);
+        return Own(noun.Read(ref reader));
     }
 
     // The value as the panel stores it.
@@ -320,7 +381,25 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return null;
     }
 
-    private T Read(ref Utf8JsonReader reader) => Own(noun.Read(ref reader));
+    private T Read(ref Utf8JsonReader reader)
+    {
+        if (!noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table)) Learn(reader);
+        return Own(noun.Read(ref reader));
+    }
+
+    // The copy of the reader leaves the row to be read.
+    private void Learn(Utf8JsonReader row)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        while (row.Read() && row.TokenType == JsonTokenType.PropertyName)
+        {
+            names.Add(row.GetString()!);
+            row.Read();
+            row.Skip();
+        }
+
+        connection.Columns.Learn(noun.Table, names);
+    }
 
     private T Own(T value)
     {

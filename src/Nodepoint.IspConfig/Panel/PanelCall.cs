@@ -57,7 +57,7 @@ public sealed class PanelCall
     /// <summary>The row of the panel's database that the call writes, for previews; null if it is not known.</summary>
     internal Model.Preview.RowWrite? Row { get; init; }
 
-    /// <summary>Whether the caller itself limits the result to what belongs to the client of the connection.</summary>
+    /// <summary>Whether the caller itself limits the result to what belongs to the client of the connection, or needs a setting and does not show it.</summary>
     internal bool IsLimitedByCaller { get; init; }
 
     /// <summary>Whether an object in the response is always one row. Otherwise an object whose first value is an object

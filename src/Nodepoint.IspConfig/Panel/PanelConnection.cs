@@ -20,7 +20,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly PanelExchange _exchange;
     private readonly IRetryPolicy _retries;
     private Action<TimeSpan, bool>? _observers;
-    private Clients.ClientScope? _guard;
+    private ISessionGuard? _guard;
 
     private PanelConnection(PanelOptions options, Uri endpoint)
     {
@@ -54,7 +54,10 @@ public sealed class PanelConnection : IAsyncDisposable
     public bool IsClientLogin => _options.ClientLogin;
 
     /// <summary>The client that is logged in; null for a remote user.</summary>
-    internal Clients.LoggedInClient? LoggedInClient => _guard?.Client;
+    internal LoggedInClient? LoggedInClient => _guard?.Client;
+
+    /// <summary>The columns of the panel's tables, as far as rows of them were read.</summary>
+    internal KnownColumns Columns { get; } = new();
 
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
@@ -91,7 +94,7 @@ public sealed class PanelConnection : IAsyncDisposable
             if (options.ClientLogin)
             {
                 options.Warning?.Invoke($"'{connection.UserName}' is logged in as a client. The panel lets a client's session read and change far more than the client owns; this connection is limited to what belongs to the client.");
-                connection._guard = await Clients.ClientScope.OpenAsync(connection, cancellationToken).ConfigureAwait(false);
+                connection._guard = await SessionGuards.OfClients(connection, cancellationToken).ConfigureAwait(false);
             }
 
             connection.OpenedAt = options.Time.GetUtcNow();
@@ -129,8 +132,12 @@ public sealed class PanelConnection : IAsyncDisposable
     /// times (as <c>2026-01-31 12:00:00</c>), nulls, and dictionaries and lists of these.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="PanelException">An argument cannot be sent, the call failed, or its outcome is unknown.</exception>
-    public Task<JsonElement> CallAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default) =>
-        CallAsync(ClrValues.Call(function, arguments), static (ref Utf8JsonReader response) => JsonElement.ParseValue(ref response), cancellationToken);
+    public async Task<JsonElement> CallAsync(string function, IReadOnlyDictionary<string, object?> arguments, CancellationToken cancellationToken = default)
+    {
+        PanelCall call = ClrValues.Call(function, arguments);
+        JsonElement response = await CallAsync(call, static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader), cancellationToken).ConfigureAwait(false);
+        return _guard is { } guard ? guard.OwnPartOf(call, response) : response;
+    }
 
     /// <summary>Like <see cref="CallAsync(string, IReadOnlyDictionary{string, object?}, CancellationToken)"/>, but returns the whole reply
     /// as the panel sent it, with the session ID and the password replaced by asterisks. Faults are thrown as usual.</summary>
@@ -145,6 +152,13 @@ public sealed class PanelConnection : IAsyncDisposable
             static async (state, token) =>
             {
                 using Reply reply = await state.connection._exchange.CallAsync(state.call, token).ConfigureAwait(false);
+                if (state.connection._guard is { } guard)
+                {
+                    JsonElement response = reply.Read(state.call, static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader));
+                    if (guard.OwnPartOf(state.call, response).GetRawText() != response.GetRawText())
+                        throw new PanelException(FaultKind.NotOwn, state.call.Function, $"The panel returned records of somebody else to {state.call.Function} for client '{guard.Client.Username}'. Nothing of the response is shown. Call it without -Raw to get the client's own records.");
+                }
+
                 return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
             },
             (connection: this, call), cancellationToken);
@@ -215,8 +229,8 @@ public sealed class PanelConnection : IAsyncDisposable
     public override string ToString() => $"{Name} ({Uri.GetLeftPart(UriPartial.Authority)})";
 
     /// <summary>Gives a record that was just added to its owner, where the panel does not: in a reseller's session every new record is the reseller's.</summary>
-    internal Task GiveAsync(string table, string idColumn, long id, Model.Owner owner, CancellationToken cancellationToken)
-        => _guard is { } guard ? guard.GiveAsync(table, idColumn, id, owner, cancellationToken) : Task.CompletedTask;
+    internal Task GiveAsync(string table, string idColumn, long id, long clientId, long groupId, CancellationToken cancellationToken)
+        => _guard is { } guard ? guard.GiveAsync(table, idColumn, id, clientId, groupId, cancellationToken) : Task.CompletedTask;
 
     // A function that this library does not know may change something, whatever its name.
     private void ThrowIfReadOnly(PanelCall call)
@@ -226,7 +240,7 @@ public sealed class PanelConnection : IAsyncDisposable
     }
 
     // What the panel takes from its owner by a call is given back after it, even if the response was lost.
-    private static async Task<T> GuardedAsync<T>(Clients.ClientScope guard, PanelCall call, Func<Task<T>> send, CancellationToken cancellationToken)
+    private static async Task<T> GuardedAsync<T>(ISessionGuard guard, PanelCall call, Func<Task<T>> send, CancellationToken cancellationToken)
     {
         Func<Task>? restore = await guard.EnterAsync(call, cancellationToken).ConfigureAwait(false);
         try
@@ -301,6 +315,15 @@ public sealed class PanelConnection : IAsyncDisposable
     // The message names the panel's version, which decides whether it has the function.
     private async Task<PanelException> WithVersionAsync(PanelException fault, CancellationToken cancellationToken)
     {
+        string version = await ReadVersionAsync(cancellationToken).ConfigureAwait(false);
+        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"The panel ({version}) does not have the function {fault.Function}. Either the panel's version does not include it, or the module it belongs to is not installed.");
+    }
+
+    /// <summary>Reads the version of the panel for a message.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>"ISPConfig 3.2.11p2", or "ISPConfig version unknown" if the account may not read it.</returns>
+    internal async Task<string> ReadVersionAsync(CancellationToken cancellationToken)
+    {
         string version;
         try
         {
@@ -314,8 +337,7 @@ public sealed class PanelConnection : IAsyncDisposable
             version = "";
         }
 
-        string which = version.Length > 0 ? $"The panel (ISPConfig {version})" : "The panel (ISPConfig version unknown)";
-        return new PanelException(FaultKind.UnknownFunction, fault.Function, $"{which} does not have the function {fault.Function}. Either the panel's version does not include it, or the module it belongs to is not installed.");
+        return version.Length > 0 ? $"ISPConfig {version}" : "ISPConfig version unknown";
     }
 
     private ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) =>

@@ -16,6 +16,12 @@ public sealed record PhpVersion(long Id, string Name, long ServerId, string Serv
     /// <summary>Whether new websites may use it. The panel lists inactive versions too.</summary>
     public bool Active { get; init; } = true;
 
+    /// <summary>The path of the PHP program for the command line (php_cli_binary); null on panels before ISPConfig 3.3.</summary>
+    public string? CliBinary { get; init; }
+
+    /// <summary>The section of the Jailkit configuration for shell users (php_jk_section); null on panels before ISPConfig 3.3.</summary>
+    public string? JailkitSection { get; init; }
+
     /// <summary>Returns the name.</summary>
     /// <returns>The name.</returns>
     public override string ToString() => Name;
@@ -23,8 +29,10 @@ public sealed record PhpVersion(long Id, string Name, long ServerId, string Serv
     internal static PhpVersion From(Dictionary<string, string?> row, Server server) => new(
         row.Number("server_php_id"), row.Text("name"), server.Id, server.Name,
         row.Text("php_fpm_init_script").Length > 0, row.Text("php_fastcgi_binary").Length > 0,
-        row.Where(column => !column.Key.StartsWith("sys_", StringComparison.Ordinal) && column.Key is not ("server_php_id" or "name" or "server_id" or "client_id" or "active")).ToDictionary())
+        row.Where(column => !column.Key.StartsWith("sys_", StringComparison.Ordinal) && column.Key is not ("server_php_id" or "name" or "server_id" or "client_id" or "active" or "php_cli_binary" or "php_jk_section")).ToDictionary())
     {
+        CliBinary = row.ContainsKey("php_cli_binary") ? row.Text("php_cli_binary") : null,
+        JailkitSection = row.ContainsKey("php_jk_section") ? row.Text("php_jk_section") : null,
         Active = row.Text("active") != "n",
     };
 }

@@ -21,19 +21,19 @@ public sealed partial record CronJob : PanelObject
     [Column("type")] public CronType Type { get; init; }
 
     /// <summary>Minutes: 0 to 59, lists (0,30), ranges (0-10), steps (*/10), or * for all.</summary>
-    [Column("run_min"), KeyPart] public string Minute { get; init; } = "";
+    [Column("run_min", NotEmpty = true), KeyPart] public string Minute { get; init; } = "";
 
     /// <summary>Hours: 0 to 23, lists, ranges, steps, or * for all.</summary>
-    [Column("run_hour"), KeyPart] public string Hour { get; init; } = "";
+    [Column("run_hour", NotEmpty = true), KeyPart] public string Hour { get; init; } = "";
 
     /// <summary>Days of the month: 1 to 31, lists, ranges, steps, or * for all.</summary>
-    [Column("run_mday"), KeyPart] public string DayOfMonth { get; init; } = "";
+    [Column("run_mday", NotEmpty = true), KeyPart] public string DayOfMonth { get; init; } = "";
 
     /// <summary>Months: 1 to 12, lists, ranges, steps, or * for all; @reboot runs the job whenever the server starts.</summary>
-    [Column("run_month"), KeyPart] public string Month { get; init; } = "";
+    [Column("run_month", NotEmpty = true), KeyPart] public string Month { get; init; } = "";
 
     /// <summary>Days of the week: 0 (Sunday) to 7 (Sunday), lists, ranges, steps, or * for all.</summary>
-    [Column("run_wday"), KeyPart] public string DayOfWeek { get; init; } = "";
+    [Column("run_wday", NotEmpty = true), KeyPart] public string DayOfWeek { get; init; } = "";
 
     /// <summary>All schedule fields together, as in crontab(5).</summary>
     public string Schedule => Month == CronSchedule.Reboot ? Month : $"{Minute} {Hour} {DayOfMonth} {Month} {DayOfWeek}";

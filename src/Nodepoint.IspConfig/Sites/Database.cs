@@ -8,7 +8,8 @@ namespace Nodepoint.IspConfig.Sites;
 /// <summary>A database of a website.</summary>
 [PanelObject("sites_database", Form = "sites/database", Table = "web_database", IdColumn = "database_id", Noun = "NpDatabase", Title = "database", Service = ServerService.Database, Hidden = ["last_quota_notification"],
     View = "Id:5> Name:28 WebsiteId:9> UserId:6> Quota:9> Charset:8 Active")]
-[Counts(nameof(Clients.Client.DatabaseLimit))]
+[Counts(nameof(Clients.Client.DatabaseLimit), If = nameof(IsMySql))]
+[Counts(nameof(Clients.Client.PostgreSqlDatabaseLimit), If = nameof(IsPostgreSql), What = "PostgreSQL database")]
 public sealed partial record Database : PanelObject
 {
     /// <summary>Name including the prefix; the natural key. The panel's prefix is added to the name of a new database unless the name already begins with it.</summary>
@@ -53,11 +54,15 @@ public sealed partial record Database : PanelObject
     /// <summary>Whether the size limit is exceeded.</summary>
     [Column("quota_exceeded", ReadOnly = true)] public bool QuotaExceeded { get; init; }
 
-    /// <summary>Type of the database.</summary>
-    [Column("type", Internal = true)] public string Kind { get; init; } = "mysql";
+    /// <summary>Kind of database server; cannot be changed later. PostgreSql requires ISPConfig 3.3.</summary>
+    [Column("type")] public DatabaseType Type { get; init; }
 
     /// <summary>ID of the database server. The default is the client's database server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
+
+    internal bool IsMySql => Type == DatabaseType.MySql;
+
+    internal bool IsPostgreSql => Type == DatabaseType.PostgreSql;
 }
 
 public sealed partial class DatabaseNoun
@@ -83,6 +88,7 @@ public sealed partial class DatabaseNoun
     {
         Names.Check(value.Name);
         CheckAddresses(value);
+        await CheckTypeAsync(value, lookup, cancel).ConfigureAwait(false);
         var site = await ParentWebsite.WebsiteAsync(value.WebsiteId, Title, value.Name, lookup, cancel).ConfigureAwait(false);
         await CheckUsersAsync(value, site, lookup, cancel).ConfigureAwait(false);
         var (followed, owner) = await InheritFromParentAsync(value, given, lookup, cancel).ConfigureAwait(false);
@@ -109,6 +115,7 @@ public sealed partial class DatabaseNoun
     public override async ValueTask<Database> PrepareChangeAsync(Database before, Database after, PanelLookup lookup, CancellationToken cancel)
     {
         if (after.Charset != before.Charset) throw new RuleException(Rule.ChangeNotAllowed, $"The character set of {Title} {before} cannot be changed on the panel. Convert its tables, or create a new database.");
+        if (after.Type != before.Type) throw new RuleException(Rule.ChangeNotAllowed, $"The type of {Title} {before} cannot be changed because its tables would not be moved. Create a database of type {after.Type} and remove this one.");
         if (after.ServerId != before.ServerId) throw new RuleException(Rule.ServerNotAllowed, $"Cannot move {Title} {before} to another server because its tables would not be moved. Create a database on the other server and remove this one.");
         await ParentWebsite.SameOwnerAsync(before.WebsiteId, after.WebsiteId, $"{Title} {before}", lookup, cancel).ConfigureAwait(false);
         CheckAddresses(after);
@@ -124,6 +131,16 @@ public sealed partial class DatabaseNoun
     /// <inheritdoc/>
     public override string? Caution(Database before, Database after)
         => before.Name == after.Name ? null : $"Applications that use database {before} must be changed to the new name {after}.";
+
+    // Every version of the panel has the column, and stores any text in it. A version that supports PostgreSQL is known by the database users' column for its passwords.
+    private async ValueTask CheckTypeAsync(Database value, PanelLookup lookup, CancellationToken cancel)
+    {
+        if (value.Type != DatabaseType.PostgreSql) return;
+        await lookup.LearnColumnsAsync(DatabaseUserNoun.Instance, cancel).ConfigureAwait(false);
+        var (table, column) = (DatabaseUserNoun.Instance.Table, DatabaseUserNoun.Instance.Columns[DatabaseUserNoun.PostgreSqlPasswordHashOrdinal].Name);
+        if (lookup.Connection.Columns.Has(table, column) is not false) return;
+        throw new RuleException(Rule.NotOnThisPanel, $"Cannot create {Title} {value} with -Type PostgreSql: panel '{lookup.Connection.Name}' ({await lookup.Connection.ReadVersionAsync(cancel).ConfigureAwait(false)}) supports only MySQL.");
+    }
 
     private static void CheckAddresses(Database value)
     {

@@ -24,6 +24,12 @@ public sealed partial record DatabaseUser : PanelObject
     /// <summary>Password. It is checked against the panel's password rule; only its hash is sent. It is never read back.</summary>
     [Column("database_password"), Secret(Mandatory = true, Hashed = HashedFor.DatabaseServer)] public SecureString? Password { get; init; }
 
+    /// <summary>Password hash for MySQL's caching_sha2_password: $A$005$, a salt of 20 characters, and 43 characters. It is made from -Password, stored unchanged, and never read back. It requires ISPConfig 3.3.</summary>
+    [Column("database_password_sha2"), Secret, VersionDependent] public SecureString? Sha2PasswordHash { get; init; }
+
+    /// <summary>Password hash for PostgreSQL: SCRAM-SHA-256 (RFC 7677), as stored in pg_authid. It is made from -Password, stored unchanged, and never read back. It requires ISPConfig 3.3.</summary>
+    [Column("database_password_postgres"), Secret, VersionDependent] public SecureString? PostgreSqlPasswordHash { get; init; }
+
     /// <summary>ID of the server. The default is 0, because the user is created on each server that has one of its databases.</summary>
     [Column("server_id")] public long ServerId { get; init; }
 }
@@ -60,6 +66,35 @@ public sealed partial class DatabaseUserNoun
     {
         var (name, prefix) = await Names.RenameAsync((before.Username, before.UsernamePrefix), (after.Username, after.UsernamePrefix), before.OwnerGroupId, 0, lookup, cancel).ConfigureAwait(false);
         return after with { Username = name, UsernamePrefix = prefix };
+    }
+
+    /// <summary>Hashes the password for each kind of database server. A hash of an earlier password would let it log in, so that a hash that is not known is cleared.</summary>
+    /// <inheritdoc/>
+    public override async ValueTask<DatabaseUser> HashAsync(DatabaseUser value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        CheckHash(value.Sha2PasswordHash, nameof(DatabaseUser.Sha2PasswordHash), HashedFor.CachingSha2);
+        CheckHash(value.PostgreSqlPasswordHash, nameof(DatabaseUser.PostgreSqlPasswordHash), HashedFor.PostgreSql);
+        var hashed = await base.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        if (!given.Contains(PasswordOrdinal)) return hashed;
+        if (value.Password is not { } plain) return hashed with { Sha2PasswordHash = value.Sha2PasswordHash ?? SecretText.From(""), PostgreSqlPasswordHash = value.PostgreSqlPasswordHash ?? SecretText.From("") };
+        var password = SecretText.Reveal(plain);
+        var (sha2, scram) = await Task.Run(() => (PasswordHash.Compute(password, HashedFor.CachingSha2), PasswordHash.Compute(password, HashedFor.PostgreSql)), cancel).ConfigureAwait(false);
+        return hashed with { Sha2PasswordHash = value.Sha2PasswordHash ?? SecretText.From(sha2), PostgreSqlPasswordHash = value.PostgreSqlPasswordHash ?? SecretText.From(scram) };
+    }
+
+    /// <inheritdoc/>
+    public override ColumnSet SentAlong(DatabaseUser value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var columns = ColumnSet.Empty;
+        if (value.Sha2PasswordHash is not null) columns = columns.With(Sha2PasswordHashOrdinal);
+        return value.PostgreSqlPasswordHash is not null ? columns.With(PostgreSqlPasswordHashOrdinal) : columns;
+    }
+
+    private static void CheckHash(SecureString? hash, string parameter, HashedFor verifier)
+    {
+        if (hash is { Length: > 0 } && PasswordHash.Validate(SecretText.Reveal(hash), verifier) is { } problem) throw new RuleException(Rule.PasswordHashNotSupported, $"The value of -{parameter} {problem}");
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed partial record FtpUser : PanelObject
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
     /// <summary>Directory that the user is restricted to: an absolute path in the website's directory, or a path relative to it. The default is the website's directory.</summary>
-    [Column("dir", Aliases = ["Path"])] public string Directory { get; init; } = "";
+    [Column("dir", NotEmpty = true, Aliases = ["Path"])] public string Directory { get; init; } = "";
 
     /// <summary>Size limit for the files in bytes; -1 is unlimited.</summary>
     [Column("quota_size", Unit = 1048576, HasUnlimited = true, Aliases = ["DiskQuota"])] public long Quota { get; init; } = -1;
@@ -36,10 +36,10 @@ public sealed partial record FtpUser : PanelObject
     [Column("active")] public bool Active { get; init; } = true;
 
     /// <summary>System user that owns the files. The default is that of the website.</summary>
-    [Column("uid")] public string SystemUser { get; init; } = "";
+    [Column("uid", NotEmpty = true)] public string SystemUser { get; init; } = "";
 
     /// <summary>System group that owns the files. The default is that of the website.</summary>
-    [Column("gid")] public string SystemGroup { get; init; } = "";
+    [Column("gid", NotEmpty = true)] public string SystemGroup { get; init; } = "";
 
     /// <summary>Maximum number of files; -1 is unlimited.</summary>
     [Column("quota_files", HasUnlimited = true, Unlimited = 0, Most = long.MaxValue)] public long FileLimit { get; init; } = -1;

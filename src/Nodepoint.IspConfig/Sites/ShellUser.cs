@@ -30,10 +30,10 @@ public sealed partial record ShellUser : PanelObject
     [Column("chroot")] public ShellChroot Chroot { get; init; }
 
     /// <summary>Home directory: an absolute path in the website's directory, or a path relative to it. The default is the website's directory.</summary>
-    [Column("dir", Aliases = ["Path", "HomeDirectory"])] public string Directory { get; init; } = "";
+    [Column("dir", NotEmpty = true, Aliases = ["Path", "HomeDirectory"])] public string Directory { get; init; } = "";
 
     /// <summary>Path of the login shell.</summary>
-    [Column("shell")] public string Shell { get; init; } = "/bin/bash";
+    [Column("shell", NotEmpty = true)] public string Shell { get; init; } = "/bin/bash";
 
     /// <summary>Public SSH keys for logging in, one per line.</summary>
     [Column("ssh_rsa", Aliases = ["PublicKey"])] public string SshKey { get; init; } = "";
@@ -45,10 +45,10 @@ public sealed partial record ShellUser : PanelObject
     [Column("active")] public bool Active { get; init; } = true;
 
     /// <summary>System user that the user logs in as. The default is that of the website.</summary>
-    [Column("puser")] public string SystemUser { get; init; } = "";
+    [Column("puser", NotEmpty = true)] public string SystemUser { get; init; } = "";
 
     /// <summary>System group of the user. The default is that of the website.</summary>
-    [Column("pgroup")] public string SystemGroup { get; init; } = "";
+    [Column("pgroup", NotEmpty = true)] public string SystemGroup { get; init; } = "";
 
     /// <summary>ID of the website's server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;

@@ -12,13 +12,13 @@ public abstract record VhostChild : VhostSite
     [Column("web_folder"), Required(Position = 1)] public string WebFolder { get; init; } = "";
 
     /// <summary>Directory on the server. The default is that of the website.</summary>
-    [Column("document_root")] public string DocumentRoot { get; init; } = "";
+    [Column("document_root", NotEmpty = true)] public string DocumentRoot { get; init; } = "";
 
     /// <summary>System user that owns the files. The default is that of the website.</summary>
-    [Column("system_user")] public string SystemUser { get; init; } = "";
+    [Column("system_user", NotEmpty = true)] public string SystemUser { get; init; } = "";
 
     /// <summary>System group that owns the files. The default is that of the website.</summary>
-    [Column("system_group")] public string SystemGroup { get; init; } = "";
+    [Column("system_group", NotEmpty = true)] public string SystemGroup { get; init; } = "";
 
     /// <summary>IPv4 address that the site is served on. The default is that of the website.</summary>
     [Column("ip_address")] public string IpAddress { get; init; } = "";
@@ -30,5 +30,5 @@ public abstract record VhostChild : VhostSite
     [Column("server_id")] public long ServerId { get; init; } = 1;
 
     /// <summary>Size limit for the files in bytes. The default is 0, because the files count towards the website's quota.</summary>
-    [Column("hd_quota", Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"])] public long DiskQuota { get; init; }
+    [Column("hd_quota", CanBeZero = true, Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"])] public long DiskQuota { get; init; }
 }

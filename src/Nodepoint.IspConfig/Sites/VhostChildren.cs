@@ -26,6 +26,7 @@ internal static class VhostChildren
             Php = Given(nameof(VhostChild.Php)) ? value.Php : parent.Php == PhpMode.None ? await SiteServer.PhpAsync(parent.ServerId, lookup, cancel).ConfigureAwait(false) : parent.Php,
             PhpOpenBasedir = Given(nameof(VhostChild.PhpOpenBasedir)) ? value.PhpOpenBasedir : await SiteServer.OpenBasedirAsync(parent, domain, folder, lookup, cancel).ConfigureAwait(false),
         };
+        site = await SitePhpVersion.ResolveAsync(site, lookup, cancel).ConfigureAwait(false);
         VhostChecks.Values(site);
         if (Given(nameof(VhostChild.IpAddress)) || Given(nameof(VhostChild.Ipv6Address))) await VhostChecks.AddressesAsync(domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
         return new Prepared<T>(site, owner) { Follows = true, Caution = VhostChecks.FolderCaution(domain, folder) };
@@ -35,6 +36,7 @@ internal static class VhostChildren
     public static async ValueTask<T> PrepareChangeAsync<T>(PanelNoun<T> noun, T before, T after, Func<string, Website, string> name, PanelLookup lookup, CancellationToken cancel) where T : VhostChild
     {
         if (after.WebsiteId != before.WebsiteId) throw new RuleException(Rule.MoveNotAllowed, $"Cannot move {before} to another website because its files are in the directory of its website. Remove it and create it on the other website.");
+        after = await SitePhpVersion.ResolveAsync(after, lookup, cancel).ConfigureAwait(false);
         var site = after;
         if (after.Domain != before.Domain)
             site = after with { Domain = name(after.Domain, await ParentWebsite.WebsiteAsync(after.WebsiteId, noun.Title, after.Domain, lookup, cancel).ConfigureAwait(false)) };

@@ -14,7 +14,7 @@ public abstract record VhostSite : PanelObject
     [Column("active")] public bool Active { get; init; } = true;
 
     /// <summary>Traffic limit per month in bytes; -1 is unlimited.</summary>
-    [Column("traffic_quota", Unit = 1048576, HasUnlimited = true)] public long TrafficQuota { get; init; } = -1;
+    [Column("traffic_quota", CanBeZero = true, Unit = 1048576, HasUnlimited = true)] public long TrafficQuota { get; init; } = -1;
 
     /// <summary>Whether CGI programs are enabled.</summary>
     [Column("cgi")] public bool Cgi { get; init; }
@@ -42,6 +42,9 @@ public abstract record VhostSite : PanelObject
 
     /// <summary>ID of the PHP version (server_php_id); 0 for the server's default.</summary>
     [Column("server_php_id")] public long PhpVersionId { get; init; }
+
+    /// <summary>The name of the PHP version to use, which is looked up on the site's server; null if it is not specified by name.</summary>
+    internal string? PhpVersionName { get; init; }
 
     /// <summary>Whether Perl is enabled.</summary>
     [Column("perl")] public bool Perl { get; init; }
@@ -131,7 +134,7 @@ public abstract record VhostSite : PanelObject
     [Column("backup_password"), Secret] public SecureString? BackupPassword { get; init; }
 
     /// <summary>Directives that .htaccess files may override (Apache). The default is the server's setting.</summary>
-    [Column("allow_override")] public string AllowOverride { get; init; } = "All";
+    [Column("allow_override", NotEmpty = true)] public string AllowOverride { get; init; } = "All";
 
     /// <summary>Whether the site accepts the PROXY protocol.</summary>
     [Column("proxy_protocol")] public bool ProxyProtocol { get; init; } = true;
@@ -167,7 +170,7 @@ public abstract record VhostSite : PanelObject
     [Column("disable_symlinknotowner")] public bool FollowForeignLinks { get; init; }
 
     /// <summary>Directories that PHP may use, separated by colons. The default is from the server's settings.</summary>
-    [Column("php_open_basedir")] public string PhpOpenBasedir { get; init; } = "";
+    [Column("php_open_basedir", NotEmpty = true)] public string PhpOpenBasedir { get; init; } = "";
 
     /// <summary>Additional PHP settings.</summary>
     [Column("custom_php_ini")] public string PhpSettings { get; init; } = "";

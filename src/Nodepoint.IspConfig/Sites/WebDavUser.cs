@@ -28,7 +28,7 @@ public sealed partial record WebDavUser : PanelObject
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
     /// <summary>Directory that the user is restricted to, relative to the website's webdav directory. The default is the user name.</summary>
-    [Column("dir", Aliases = ["Path"])] public string Directory { get; init; } = "";
+    [Column("dir", NotEmpty = true, Aliases = ["Path"])] public string Directory { get; init; } = "";
 
     /// <summary>Whether the user can log in.</summary>
     [Column("active")] public bool Active { get; init; } = true;

@@ -35,5 +35,8 @@ public sealed partial class WebVhostAliasDomainNoun
         => VhostChildren.PrepareChangeAsync(this, before, after, (name, _) => DomainKey.Validate(name, Title), lookup, cancel);
 
     /// <inheritdoc/>
+    public override WebVhostAliasDomain Carry(WebVhostAliasDomain requested, WebVhostAliasDomain after) => after with { PhpVersionName = requested.PhpVersionName };
+
+    /// <inheritdoc/>
     public override string? Caution(WebVhostAliasDomain before, WebVhostAliasDomain after) => VhostChildren.Caution(before, after);
 }

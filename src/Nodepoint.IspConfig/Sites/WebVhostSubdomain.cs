@@ -35,5 +35,8 @@ public sealed partial class WebVhostSubdomainNoun
         => VhostChildren.PrepareChangeAsync(this, before, after, (name, parent) => ParentWebsite.Subdomain(name, parent, Title), lookup, cancel);
 
     /// <inheritdoc/>
+    public override WebVhostSubdomain Carry(WebVhostSubdomain requested, WebVhostSubdomain after) => after with { PhpVersionName = requested.PhpVersionName };
+
+    /// <inheritdoc/>
     public override string? Caution(WebVhostSubdomain before, WebVhostSubdomain after) => VhostChildren.Caution(before, after);
 }

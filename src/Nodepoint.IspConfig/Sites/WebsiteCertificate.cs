@@ -21,17 +21,36 @@ namespace Nodepoint.IspConfig.Sites;
 public sealed record WebsiteCertificate(
     string Domain, bool Ssl, bool LetsEncrypt, string Subject, string Issuer, string[] Names, DateTimeOffset? NotBefore, DateTimeOffset? NotAfter, int? DaysLeft, string Fingerprint, int ChainLength, bool HasKey, string[] Problems) : IPanelResult
 {
+    /// <summary>Where the certificate is to come from, as the panel has it.</summary>
+    public CertificateSource Wanted { get; init; }
+
+    /// <summary>Where it comes from; null as long as the web server has not applied all changes, or if that is not known.</summary>
+    public CertificateSource? Actual { get; init; }
+
+    /// <summary>The number of changes that the web server has not applied yet; null if it is not known.</summary>
+    public long? Waiting { get; init; }
+
     PanelOrigin IPanelResult.Origin { get; set; }
+
+    private const string NoCertificate = "HTTPS is on, but the panel has no certificate. If Let's Encrypt was on, its request has failed and the web server has turned it off: check that all names point to the server, and the server's log.";
 
     /// <summary>Gets the certificate of a website.</summary>
     /// <param name="site">The website as stored on the panel.</param>
     /// <param name="now">The current time.</param>
+    /// <param name="waiting">The number of changes that the web server has not applied yet; null if it is not known.</param>
     /// <returns>The certificate, without the private key.</returns>
-    public static WebsiteCertificate Of(Website site, DateTimeOffset now)
+    public static WebsiteCertificate Of(Website site, DateTimeOffset now, long? waiting = null)
     {
         ArgumentNullException.ThrowIfNull(site);
+        var wanted = !site.Ssl ? CertificateSource.None : site.LetsEncrypt ? CertificateSource.LetsEncrypt : CertificateSource.Own;
+        var actual = wanted == CertificateSource.Own && site.SslCertificate.Length == 0 ? CertificateSource.None : wanted;
+        return OfContent(site, now) with { Wanted = wanted, Actual = waiting == 0 ? actual : null, Waiting = waiting };
+    }
+
+    private static WebsiteCertificate OfContent(Website site, DateTimeOffset now)
+    {
         var hasKey = site.SslKey is { Length: > 0 };
-        if (site.SslCertificate.Length == 0) return new(site.Domain, site.Ssl, site.LetsEncrypt, "", "", [], null, null, null, "", 0, hasKey, []);
+        if (site.SslCertificate.Length == 0) return new(site.Domain, site.Ssl, site.LetsEncrypt, "", "", [], null, null, null, "", 0, hasKey, site is { Ssl: true, LetsEncrypt: false } ? [NoCertificate] : []);
         try
         {
             using var certificate = SiteCertificate.Parse(site.SslCertificate, site.SslChain);

@@ -29,7 +29,8 @@ public sealed partial class WebsiteNoun
     public override async ValueTask<Website> ForOwnerAsync(Website value, ColumnSet given, Owner owner, PanelLookup lookup, CancellationToken cancel)
     {
         await VhostChecks.AddressesAsync(value.Domain, value.ServerId, value.IpAddress, value.Ipv6Address, lookup, cancel).ConfigureAwait(false);
-        return given.Contains(PhpOrdinal) ? value : value with { Php = await SiteServer.PhpAsync(value.ServerId, lookup, cancel).ConfigureAwait(false) };
+        var site = given.Contains(PhpOrdinal) ? value : value with { Php = await SiteServer.PhpAsync(value.ServerId, lookup, cancel).ConfigureAwait(false) };
+        return await SitePhpVersion.ResolveAsync(site, lookup, cancel).ConfigureAwait(false);
     }
 
     /// <summary>The panel derives directory, system user and group from the ID of the website; specified values are set afterwards.</summary>
@@ -50,6 +51,7 @@ public sealed partial class WebsiteNoun
     /// <inheritdoc/>
     public override async ValueTask<Website> PrepareChangeAsync(Website before, Website after, PanelLookup lookup, CancellationToken cancel)
     {
+        after = await SitePhpVersion.ResolveAsync(after, lookup, cancel).ConfigureAwait(false);
         var site = after.Domain == before.Domain ? after : Renamed(before, after with { Domain = DomainKey.Validate(after.Domain, Title) });
         if (Differences(before, site).IsEmpty) return site;
         if (site.ServerId != before.ServerId) throw new RuleException(Rule.ServerNotAllowed, $"Cannot move website {before} to another server because its files and databases would not be moved. Create a website on the other server and remove this one.");
@@ -57,6 +59,9 @@ public sealed partial class WebsiteNoun
         if (site.IpAddress != before.IpAddress || site.Ipv6Address != before.Ipv6Address) await VhostChecks.AddressesAsync(site.Domain, site.ServerId, site.IpAddress, site.Ipv6Address, lookup, cancel).ConfigureAwait(false);
         return site;
     }
+
+    /// <inheritdoc/>
+    public override Website Carry(Website requested, Website after) => after with { PhpVersionName = requested.PhpVersionName };
 
     /// <summary>A website that gets a new owner gets the directory and group of that owner, as on the panel's pages.</summary>
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -30,6 +31,9 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     // Null for the noun's add function.
     private AddSteps<T>? Steps { get; init; }
 
+    // A warning about blanks around a password; null for none.
+    private string? Blanks { get; init; }
+
     private PanelNoun<T> Noun => _writer.Noun;
 
     private PanelLookup Lookup => _writer.Lookup;
@@ -43,6 +47,10 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     {
         var (noun, lookup, given, client) = (writer.Noun, writer.Lookup, addition.Given, addition.Owner);
         var value = addition.Value;
+        noun.CheckValues(value, given);
+        var blanks = PasswordCheck.Check(noun, value, given);
+        await lookup.LearnColumnsAsync(noun, cancel).ConfigureAwait(false);
+        await writer.Table.CheckColumnsAsync(given, cancel).ConfigureAwait(false);
         if (client is not null) await noun.CheckOwnerAsync(client, lookup, cancel).ConfigureAwait(false);
         if (addition.Linker is { } linker) value = await linker(value, lookup, cancel).ConfigureAwait(false);
         var prepared = await noun.PrepareAsync(value, given, lookup, cancel).ConfigureAwait(false);
@@ -52,8 +60,9 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         prepared = await OnServerAsync(writer, prepared, given, owner, cancel).ConfigureAwait(false);
         value = await noun.ForOwnerAsync(prepared.Value, given, owner, lookup, cancel).ConfigureAwait(false);
         value = await noun.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);
+        value = writer.Table.ForColumns(value);
         var steps = addition.Adder is { } adder ? await adder.PlanAsync(value, owner, given, lookup, cancel).ConfigureAwait(false) : null;
-        return new AdditionPlan<T>(writer, addition, prepared with { Value = value }, owner) { Steps = steps };
+        return new AdditionPlan<T>(writer, addition, prepared with { Value = value }, owner) { Steps = steps, Blanks = blanks };
     }
 
     /// <inheritdoc/>
@@ -74,6 +83,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         if (exceeded is not null && _writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
         if (exceeded is not null) log.Warn(exceeded);
         if (_prepared.Caution is { } caution) log.Warn(caution);
+        if (Blanks is not null) log.Warn(Blanks);
         WarnOfDigits(log);
         _writer.Planned[Noun.Identity(Value)] = Noun.Stored(Value, Value.Id, _owner.GroupId);
     }
@@ -148,6 +158,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         {
             if (exceeded is not null) log.Warn(exceeded);
             if (_prepared.Caution is { } caution) log.Warn(caution);
+            if (Blanks is not null) log.Warn(Blanks);
             WarnOfDigits(log);
         }
 
@@ -231,7 +242,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     {
         var (noun, lookup) = (writer.Noun, writer.Lookup);
         if (noun.ServerOrdinal < 0) return prepared;
-        if (given.Contains(noun.ServerOrdinal))
+        // 0 is what the panel returns for a record that is on no server of its own.
+        if (given.Contains(noun.ServerOrdinal) && noun.ServerOf(prepared.Value) != 0)
         {
             await lookup.CheckServerAsync(noun.ServerOf(prepared.Value), cancel).ConfigureAwait(false);
             return prepared;

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 
@@ -63,6 +64,9 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
 
     private Restoration? Restoration { get; set; }
 
+    // A warning about blanks around a password; null for none.
+    private string? Blanks { get; init; }
+
     private bool ChangesNothing => _changed.IsEmpty && Additional.Count == 0 && NewOwner is null;
 
     private PlannedCall Update => new(Subject, _writer.Table.UpdateCall(_after, _changed, NewOwner, Additional));
@@ -76,7 +80,8 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         if (change.Linker is { } linker) requested = await linker(requested, lookup, cancel).ConfigureAwait(false);
         var before = change.Before ?? await writer.ReadAsync(change with { Requested = requested }, log, cancel).ConfigureAwait(false);
         log.MarkChecked();
-        var after = await noun.PrepareChangeAsync(before, noun.Merge(before, requested, given), lookup, cancel).ConfigureAwait(false);
+        await writer.Table.CheckColumnsAsync(given, cancel).ConfigureAwait(false);
+        var after = await noun.PrepareChangeAsync(before, noun.Carry(requested, noun.Merge(before, requested, given)), lookup, cancel).ConfigureAwait(false);
         Owner? owner = change.Owner is null ? null : await lookup.OwnerAsync(change.Owner, cancel).ConfigureAwait(false);
         if (owner?.GroupId == before.OwnerGroupId) owner = null;
         if (owner is { } newOwner)
@@ -87,7 +92,9 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
             after = await noun.MoveAsync(after, newOwner, lookup, cancel).ConfigureAwait(false);
         }
 
-        after = await noun.HashAsync(after, given, lookup, cancel).ConfigureAwait(false);
+        noun.CheckValues(after, noun.Differences(before, after).Intersect(given));
+        var blanks = PasswordCheck.Check(noun, after, given);
+        after = writer.Table.ForColumns(await noun.HashAsync(after, given, lookup, cancel).ConfigureAwait(false));
         var changed = noun.Differences(before, after).Union(given.Intersect(noun.Secrets));
         if (changed.Contains(noun.ServerOrdinal) && noun.SharesServer && noun.ServerOf(before) > 0) throw new RuleException(Rule.ServerNotAllowed, $"Cannot change the server of {noun.Title} '{before}': it is on the server of the record it belongs to. Remove -ServerId from the command.");
         if (changed.Contains(noun.ServerOrdinal)) await lookup.CheckServerAsync(noun.ServerOf(after), cancel).ConfigureAwait(false);
@@ -98,6 +105,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
             OldOwner = oldOwner,
             Additional = requested.AdditionalFields.Where(field => !before.AdditionalFields.TryGetValue(field.Key, out var current) || current != field.Value).ToDictionary(),
             Unfinished = log.Unfinished,
+            Blanks = blanks,
         };
         if (plan.ChangesNothing) return plan;
         plan.Restoration = await noun.GuardAsync(before, after, lookup, cancel).ConfigureAwait(false);
@@ -127,6 +135,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         }
 
         if (Noun.Caution(_before, _after) is { } caution) log.Warn(caution);
+        if (Blanks is not null) log.Warn(Blanks);
         await log.RecordAsync([.. FollowUps, .. Restoration?.Items ?? [], .. Unfinished]).ConfigureAwait(false);
         var updated = false;
         try

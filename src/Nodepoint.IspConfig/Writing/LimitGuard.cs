@@ -28,14 +28,14 @@ internal sealed class LimitGuard<T>(IReadOnlyList<ClientLimit<T>> limits, Func<C
     {
         if (owner.ClientId == 0 || limits.Count == 0) return null;
         var client = await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(owner.ClientId), cancel).ConfigureAwait(false);
-        if (limits.All(limit => limit.Of(client) < 0)) return null;
+        if (limits.All(limit => limit.Of(client) is null or < 0)) return null;
         var used = await UsedAsync(client, cancel).ConfigureAwait(false);
         lock (used)
         {
             string? exceeded = null;
             for (var i = 0; i < used.Length; i++)
             {
-                var (takes, most) = (limits[i].Uses(value), limits[i].Of(client));
+                var (takes, most) = (limits[i].Uses(value), limits[i].Of(client) ?? -1);
                 if (most >= 0 && (takes < 0 || used[i].Unlimited > 0 || used[i].Sum + takes > most)) exceeded ??= Message(client, limits[i], used[i].Shown, takes, most);
             }
 

@@ -17,11 +17,14 @@ public abstract class WritePlan
     /// <summary>What is done with it, and what goes with it, without secrets: "Set Quota from 1 GB to 5 GB".</summary>
     public abstract string Action { get; }
 
+    /// <summary>What is done, step by step, for a preview that shows each step on a line of its own; empty for nothing.</summary>
+    public virtual IReadOnlyList<string> Lines => [Action];
+
     /// <summary>The plan as a sentence: "Mailbox anna@example.com: Set Quota from 1 GB to 5 GB."</summary>
     public string Sentence => $"{Subject.Capitalized()}: {Action}.";
 
     /// <summary>Whether there is nothing to send.</summary>
-    public bool IsEmpty => Calls.Count == 0;
+    public virtual bool IsEmpty => Calls.Count == 0;
 
     /// <summary>Whether the panel shows that it is carried out, so that at most what follows it is sent.</summary>
     internal virtual bool IsCarriedOut => IsEmpty;

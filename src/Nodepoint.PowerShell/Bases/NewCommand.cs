@@ -7,6 +7,7 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
@@ -38,7 +39,17 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
 
     /// <summary>Columns of a newer panel for which there is no parameter: <c>@{ column = value }</c>.</summary>
     [Parameter]
-    public IDictionary? AdditionalField { get; set; }
+    [AdditionalFieldInput(FromRow = true)]
+    [Alias("AdditionalFields")]
+    public IDictionary? AdditionalField { get; set => field = Typed(value); }
+
+    /// <summary>What is left on the command line, which is an error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[]? Rest { get; set; }
+
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
@@ -99,7 +110,8 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
+        if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
+        _input.Begin(this, RowParameters, Put, () => InputObject, Runner, IgnoreUnknownColumn);
         Runner.AtEnd((report, _) =>
         {
             if (_restored is > 0 and var count)
@@ -108,11 +120,18 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     }
 
     /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        _input.End();
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (!_input.TryRead(InputObject, out var unreadable))
         {
-            Runner.Refuse(InputObject, "a row that cannot be read", unreadable!);
+            if (unreadable is not null) Runner.Refuse(InputObject, RowRunner.UnreadableRow, unreadable);
             return;
         }
 
@@ -135,8 +154,15 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
             return;
         }
 
-        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
-        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
+        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) }; }
+        catch (PSArgumentException problem)
+        {
+            var error = new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField);
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) ThrowTerminatingError(error);
+            Runner.Refuse(value, Noun.KeyOf(value), error);
+            return;
+        }
+
         var addition = new Addition<T>(value, given) { Owner = Owner, Linker = Linker(), Adder = Adder(), HasNewPassword = password is not null };
         Runner.Run(new RowWork(value, Noun.KeyOf(value), (row, cancel) => AddAsync(row, addition, password, cancel))
         {

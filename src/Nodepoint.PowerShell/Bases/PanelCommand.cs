@@ -110,6 +110,14 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>The parameters on the command line, without those of the rows.</summary>
     internal IEnumerable<KeyValuePair<string, object?>> CommandLine => MyInvocation.BoundParameters.Where(one => _typed.Contains(one.Key))!;
 
+    /// <summary>Whether a parameter is on the command line.</summary>
+    internal bool IsTyped(string name) => _typed.Contains(name);
+
+    /// <summary>The parameters of a row that names something else than the command line does.</summary>
+    /// <param name="named">What the row names, by parameter; null for parameters that it does not use.</param>
+    private protected IEnumerable<KeyValuePair<string, object?>> CommandLineWith(params (string Name, object? Value)[] named)
+        => CommandLine.Where(one => Array.TrueForAll(named, other => other.Name != one.Key)).Concat(named.Where(one => one.Value is not null).Select(one => new KeyValuePair<string, object?>(one.Name, one.Value)));
+
     /// <summary>What the command has of a panel that it has used.</summary>
     internal CommandPanel Use(PanelConnection connection) => _current = On(connection);
 

@@ -32,7 +32,7 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id => WorkOn(new Reference<T>(id));
+        Runner.Missing = subject => RowSubject.ToReference<T>(subject) is var target ? [new MissingRow(WorkOn(target), CommandLineWith(("Identity", target), (nameof(PanelObject.Id), null)))] : [];
     }
 
     /// <inheritdoc/>

@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
@@ -34,7 +35,17 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
 
     /// <summary>Columns of a newer panel for which there is no parameter: <c>@{ column = value }</c>.</summary>
     [Parameter]
-    public IDictionary? AdditionalField { get; set; }
+    [AdditionalFieldInput(FromRow = true)]
+    [Alias("AdditionalFields")]
+    public IDictionary? AdditionalField { get; set => field = Typed(value); }
+
+    /// <summary>What is left on the command line, which is an error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[]? Rest { get; set; }
+
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
 
     /// <summary>The noun.</summary>
     protected abstract PanelNoun<T> Noun { get; }
@@ -89,8 +100,16 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        _input.Begin(this, RowParameters, Put, () => InputObject, Runner);
+        if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
+        _input.Begin(this, RowParameters, Put, () => InputObject, Runner, IgnoreUnknownColumn);
         Runner.Missing = Missing;
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        _input.End();
     }
 
     /// <inheritdoc/>
@@ -98,7 +117,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
     {
         if (!_input.TryRead(InputObject, out var unreadable))
         {
-            Runner.Refuse(InputObject, "a row that cannot be read", unreadable!);
+            if (unreadable is not null) Runner.Refuse(InputObject, RowRunner.UnreadableRow, unreadable);
             return;
         }
 
@@ -112,8 +131,15 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
             return;
         }
 
-        try { if (AdditionalField is not null) requested = requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }; }
-        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField)); }
+        try { if (AdditionalField is not null) requested = requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) }; }
+        catch (PSArgumentException problem)
+        {
+            var error = new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField);
+            if (MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) ThrowTerminatingError(error);
+            Runner.Refuse(target, target.ToString(), error);
+            return;
+        }
+
         if (given.IsEmpty && requested.AdditionalFields.Count == 0 && Owner is null)
         {
             Runner.Refuse(target, target.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for {Noun.Title} '{target}'. Use at least one parameter such as -{ExampleParameter}."), "NothingGiven", ErrorCategory.InvalidArgument, target), RowSubject.Of(target));
@@ -123,7 +149,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         Runner.Run(WorkOn(target, requested, given));
     }
 
-    private RowWork? Missing(long id)
+    private IEnumerable<MissingRow> Missing(string subject)
     {
         // Only the command line counts.
         _ = _input.TryRead(null, out _);
@@ -131,9 +157,10 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
         try
         {
             var requested = Complete(Apply(new T(), given), ref given);
-            return WorkOn(new Reference<T>(id), AdditionalField is null ? requested : requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }, given);
+            var target = RowSubject.ToReference<T>(subject);
+            return [new MissingRow(WorkOn(target, AdditionalField is null ? requested : requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun) }, given), CommandLineWith(("Identity", target)))];
         }
-        catch (Exception problem) when (PanelErrors.IsOfRow(problem) || problem is PSArgumentException) { return null; }
+        catch (Exception problem) when (PanelErrors.IsOfRow(problem) || problem is PSArgumentException) { return []; }
     }
 
     private RowWork WorkOn(Reference<T> target, T requested, ColumnSet given)

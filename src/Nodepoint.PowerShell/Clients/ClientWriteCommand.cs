@@ -24,18 +24,18 @@ public abstract partial class ClientWriteCommand : PanelCommand
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>Works on the client of the current row.</summary>
+    /// <summary>The work on a client.</summary>
+    /// <param name="reference">The client.</param>
     /// <param name="key">The row's natural key.</param>
     /// <param name="what">What it is done with, for -WhatIf and -Confirm.</param>
     /// <param name="action">What is done.</param>
     /// <param name="work">The work; it gets the client as it is now.</param>
     /// <param name="plan">Plans the work for a preview; it gets the client as it is now, and how -WhatIf names it.</param>
     /// <param name="restore">Rebuilds the row's output from the journal; null if the row has no output.</param>
-    private protected void OnClient(string key, string what, string action, Func<Row, Client, CancellationToken, Task> work, Func<Row, Client, string, CancellationToken, Task<WritePlan>> plan, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
+    private protected static RowWork OnClient(Reference<Client> reference, string key, string what, string action, Func<Row, Client, CancellationToken, Task> work, Func<Row, Client, string, CancellationToken, Task<WritePlan>> plan, Func<long, ReadOnlyMemory<byte>, object?>? restore = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        var reference = Client;
-        Runner.Run(new RowWork(reference, key, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        return new RowWork(reference, key, async (row, cancel) => await work(row, await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
             // The key is the client's, with what the row does to it.
             About = key == reference.ToString() ? RowSubject.Of(reference) : new RowSubject($"{RowSubject.NumberOf(reference) ?? reference.ToString()}{key[reference.ToString().Length..]}"),
@@ -49,6 +49,6 @@ public abstract partial class ClientWriteCommand : PanelCommand
             IsPlannedInOrder = true,
             Restore = restore,
             Subject = reference.ToString(),
-        });
+        };
     }
 }

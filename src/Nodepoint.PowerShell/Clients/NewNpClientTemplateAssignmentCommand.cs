@@ -3,6 +3,7 @@ using System.Management.Automation;
 using System.Text.Json;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
@@ -30,11 +31,29 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
     public SwitchParameter SkipExisting { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var wanted = Template;
-        OnClient($"{Client} {wanted}", $"client {Client}", $"Assign template {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel),
-            static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.ClientTemplateAssignment));
+        base.BeginProcessing();
+        Runner.Missing = subject => AssignmentSubject.Split(subject).Select(named => new MissingRow(WorkOn(named.Client, named.Template), CommandLineWith((nameof(Client), named.Client), (nameof(Template), named.Template))));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(Client, Template));
+
+    private RowWork WorkOn(Reference<Client> reference, string wanted)
+        => OnClient(reference, $"{reference} {wanted}", $"client {reference}", $"Assign template {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel),
+            static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.ClientTemplateAssignment)) with
+        {
+            FinishAsync = (row, cancel) => IsAssignedAsync(row, reference, wanted, cancel),
+        };
+
+    private static async Task<bool> IsAssignedAsync(Row row, Reference<Client> reference, string wanted, CancellationToken cancel)
+    {
+        var client = await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var templates = new ClientTemplates(row.Panel.Connection, row.Panel.Lookup);
+        if (await FindAsync(templates, client, await TemplateAsync(templates, client, wanted, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false) is not { } existing || !row.TryClaim(existing.Id)) return false;
+        row.Keep(existing.Id);
+        return true;
     }
 
     private async Task AssignAsync(Row row, Client client, string wanted, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
@@ -18,11 +19,20 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     public string Template { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var wanted = Template;
-        OnClient($"{Client} {wanted}", $"client {Client}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel));
+        base.BeginProcessing();
+        Runner.Missing = subject => AssignmentSubject.Split(subject).Select(named => new MissingRow(WorkOn(named.Client, named.Template), CommandLineWith((nameof(Client), named.Client), (nameof(Template), named.Template))));
     }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(Client, Template));
+
+    private static RowWork WorkOn(Reference<Client> reference, string wanted)
+        => OnClient(reference, $"{reference} {wanted}", $"client {reference}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel)) with
+        {
+            FinishAsync = async (row, cancel) => await FindAsync(new ClientTemplates(row.Panel.Connection, row.Panel.Lookup), await row.Panel.Lookup.ReadAsync(ClientNoun.Instance, reference, cancel).ConfigureAwait(false), wanted, cancel).ConfigureAwait(false) is null,
+        };
 
     private static async Task<WritePlan> PlanAsync(Row row, Client client, string what, string wanted, CancellationToken cancel)
     {

@@ -79,6 +79,14 @@ internal static class OpenPanels
         }
     }
 
+    /// <summary>A connection to the panel with an address: one of this runspace, if it has one; null for none.</summary>
+    /// <param name="address">The address, as a journal has it.</param>
+    public static PanelConnection? OfAddress(string address)
+    {
+        lock (Panels)
+            return (Default is { } first && first.Uri.ToString() == address ? first : null) ?? (Panels.FindLast(panel => panel.IsOwn && panel.Connection.Uri.ToString() == address) ?? Panels.FindLast(panel => panel.Connection.Uri.ToString() == address))?.Connection;
+    }
+
     /// <summary>The connection for a reference; null means the default panel of this runspace.</summary>
     /// <exception cref="PSInvalidOperationException">There is no such panel.</exception>
     public static PanelConnection Resolve(PanelReference? reference)

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
@@ -13,47 +12,64 @@ namespace Nodepoint.PowerShell.Dns;
 
 /// <summary>Creates a DNS record.</summary>
 /// <remarks>Duplicates and conflicts are refused before anything is sent, and the zone's serial is raised once per command.</remarks>
-[Cmdlet(VerbsCommon.New, "NpDnsRecord", SupportsShouldProcess = true)]
+[Cmdlet(VerbsCommon.New, "NpDnsRecord", DefaultParameterSetName = "One", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 [Journaled]
 public sealed partial class NewNpDnsRecordCommand : PanelCommand
 {
-    /// <summary>The zone: its name, its ID, or the zone itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Origin")]
-    [ReferenceInput<DnsZone>(Except = typeof(DnsRecord), Columns = ["Zone", "Origin"])]
-    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
-    public Reference<DnsZone> Zone { get; set; } = null!;
+    /// <summary>The parameters that rows can set.</summary>
+    internal static readonly RowParameters FromRows = new(typeof(NewNpDnsRecordCommand), nameof(Zone), nameof(Name), nameof(Type), nameof(Value), nameof(Priority), nameof(Ttl), nameof(Active)) { Record = typeof(DnsRecord) };
 
-    /// <summary>The name of the record: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    public string Name { get; set; } = "@";
+    private readonly RowInput _input = new();
+
+    /// <summary>
+    /// A zone, or a row such as one from Import-Csv. Properties with the name or an alias of a parameter set that parameter, unless it is
+    /// specified on the command line. A record from Get-NpDnsRecord is copied.
+    /// </summary>
+    [Parameter(ParameterSetName = RowInput.Set, Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
+
+    /// <summary>The zone: its name, its ID, or the zone itself. Without it, -Name is a full name such as www.example.com, and the zone is the longest one of the panel that holds it.</summary>
+    [Parameter(Position = 0)]
+    [Alias("Origin")]
+    [ReferenceInput<DnsZone>(FromRow = true, IsRow = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    public Reference<DnsZone>? Zone { get; set => field = _input.Typed(value); }
+
+    /// <summary>The name of the record: @ for the zone itself, which is the default; www; or www.example.com. (with the final dot).</summary>
+    [Parameter(Position = 1)]
+    [TextInput(FromRow = true, NotEmpty = true)]
+    public string? Name { get; set => field = _input.Typed(value); }
 
     /// <summary>The type of the record.</summary>
-    [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
-    public DnsRecordType Type { get; set; }
+    [Parameter(ParameterSetName = "One", Mandatory = true, Position = 2)]
+    [Parameter(ParameterSetName = RowInput.Set, Position = 2)]
+    [NamedInput(typeof(DnsRecordType), FromRow = true)]
+    public DnsRecordType? Type { get; set => field = _input.Typed(value); }
 
     /// <summary>The value of the record as in a zone file: an address, a host name, or a text.</summary>
-    [Parameter(Mandatory = true, Position = 3, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = "One", Mandatory = true, Position = 3)]
+    [Parameter(ParameterSetName = RowInput.Set, Position = 3)]
     [Alias("Data")]
     [AllowEmptyString]
-    public string Value { get; set; } = "";
+    [TextInput(FromRow = true)]
+    public string? Value { get; set => field = _input.Typed(value); }
 
     /// <summary>The priority of an MX or SRV record, or the order of a NAPTR record, from 0 to 65535. The default for MX is 10.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [Alias("Aux")]
-    [QuantityInput]
-    public int? Priority { get; set; }
+    [QuantityInput(FromRow = true)]
+    public long? Priority { get; set => field = _input.Typed(value); }
 
-    /// <summary>Time to live in seconds, at least 60. The default is 3600.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [QuantityInput]
-    public int? Ttl { get; set; }
+    /// <summary>Time to live in seconds, at least 60. The default is that of the zone's records of the same name and type, otherwise 3600.</summary>
+    [Parameter]
+    [QuantityInput(FromRow = true, Measure = Measure.Seconds)]
+    public long? Ttl { get; set => field = _input.Typed(value); }
 
     /// <summary>Whether the record is active. The default is $true.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [YesNoInput]
-    public bool? Active { get; set; }
+    [Parameter]
+    [YesNoInput(FromRow = true)]
+    public bool? Active { get; set => field = _input.Typed(value); }
 
     /// <summary>Skips records that exist already, so that the same command can be run again; the existing record is returned.</summary>
     [Parameter]
@@ -67,30 +83,69 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
-    /// <summary>The failed row that the row fixes, from Get-NpJournal -Failed.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public string? JournalToken { get; set; }
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
+
+    /// <summary>What is left on the command line, which is an error.</summary>
+    [Parameter(ValueFromRemainingArguments = true, DontShow = true)]
+    public object[]? Rest { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Token = () => JournalToken;
+        if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
+        _input.Begin(this, FromRows, Put, () => InputObject, Runner, IgnoreUnknownColumn);
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        base.EndProcessing();
+        _input.End();
+    }
+
+    private bool Typed(params ReadOnlySpan<string> parameters)
+    {
+        foreach (var parameter in parameters)
+            if (MyInvocation.BoundParameters.ContainsKey(parameter)) return true;
+        return false;
+    }
+
+    private void Put(int parameter, object? value)
+    {
+        switch (parameter)
+        {
+            case 0: Zone = (Reference<DnsZone>?)value; break;
+            case 1: Name = (string?)value; break;
+            case 2: Type = (DnsRecordType?)value; break;
+            case 3: Value = (string?)value; break;
+            case 4: Priority = (long?)value; break;
+            case 5: Ttl = (long?)value; break;
+            case 6: Active = (bool?)value; break;
+        }
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var zone = Zone;
-        var request = new AddRequest(Name, Type, Value, Priority, Ttl ?? 3600, Active ?? true);
-        Runner.Run(new RowWork(request.ToString(), $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
+        if (!_input.TryRead(InputObject, out var unreadable))
         {
-            What = $"DNS record {request} in zone {zone}",
+            if (unreadable is not null) Runner.Refuse(InputObject, RowRunner.UnreadableRow, unreadable);
+            return;
+        }
+
+        var zone = Zone;
+        var request = new AddRequest(Name ?? "@", Type!.Value, Value!, Priority, Ttl, Active ?? true) { Stored = Typed(nameof(Type), nameof(Value), nameof(Priority)) ? null : DnsRecordRow.Stored(InputObject) };
+        Runner.Run(new RowWork(request.ToString(), zone is null ? request.ToString() : $"{request} in {zone}", (row, cancel) => AddAsync(row, zone, request, cancel))
+        {
+            What = zone is null ? $"DNS record {request}" : $"DNS record {request} in zone {zone}",
             Action = "Create",
-            PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false),
+            PlanAsync = async (row, cancel) => await PlanAsync(row, zone, request, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
-            About = request.About(zone),
+            About = DnsRecordSubject.Of(zone, request.Name, request.Type, request.Value, request.Priority is >= 0 and <= ushort.MaxValue and var known ? (int)known : null),
         });
     }
 
@@ -98,37 +153,31 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
 
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
-    private static async Task AddAsync(Row row, Reference<DnsZone> zone, AddRequest request, CancellationToken cancel)
+    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
     {
-        var plan = await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        if (zone is not null) return await Writer(row).PlanAdditionAsync(zone, request.ToRecord, row, cancel).ConfigureAwait(false);
+        var nearest = await NearestZone.FindAsync(request.Name, row.Panel.Lookup, cancel).ConfigureAwait(false);
+        return await Writer(row).PlanAdditionAsync(new Reference<DnsZone>(nearest), (request with { Name = request.Name.TrimEnd('.') + "." }).ToRecord, row, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task AddAsync(Row row, Reference<DnsZone>? zone, AddRequest request, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(row, zone, request, cancel).ConfigureAwait(false);
         var (_, stored) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(stored!.Id, () => DnsRecordTable.ToJournal(stored));
         row.Write(stored);
     }
 
-    private static readonly string[] Key = [nameof(Zone), nameof(Name), nameof(Type), nameof(Value)];
-
-    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, int? Priority, long Ttl, bool Active)
+    private sealed record AddRequest(string Name, DnsRecordType Type, string Value, long? Priority, long? Ttl, bool Active)
     {
+        /// <summary>The data of a row that the panel returned; null for other rows.</summary>
+        public DnsRecordData? Stored { get; init; }
+
         public DnsRecord ToRecord(DnsZone zone) => new DnsRecord
         {
-            Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = DnsTtl.Check(Ttl), Active = Active,
-            Data = DnsRecordData.Parse(Type, Value, Priority, zone.Origin),
+            Zone = zone.Origin, ZoneId = zone.Id, ServerId = zone.ServerId, Type = Type, Ttl = Ttl is { } ttl ? DnsTtl.Check(ttl) : 0, Active = Active,
+            Data = Stored ?? DnsRecordData.Parse(Type, Value, Priority is { } priority ? DnsPriority.Check(priority) : null, zone.Origin),
         }.Named(Name);
-
-        // Zone, name, type, and value, however they are written.
-        public RowSubject About(Reference<DnsZone> zone)
-        {
-            var origin = (zone.Value?.Origin ?? zone.Key ?? "").Trim().TrimEnd('.').ToLowerInvariant();
-            var name = Name.Trim().ToLowerInvariant();
-            if (origin.Length > 0 && name.EndsWith('.')) name = name.TrimEnd('.') is var full && full == origin ? "@" : full.EndsWith("." + origin, StringComparison.Ordinal) ? full[..^(origin.Length + 1)] : name;
-            var value = Value;
-            try { value = DnsRecordData.Parse(Type, Value, Priority, origin + ".").Value; }
-            // What is wrong with it is an error when the row is carried out.
-            catch (RuleException) { }
-
-            return new RowSubject($"{RowSubject.NumberOf(zone) ?? origin} {(name.Length == 0 ? "@" : name)} {Type} {value}") { Covered = Key };
-        }
 
         public override string ToString() => $"{Name} {Type} {Value}";
     }

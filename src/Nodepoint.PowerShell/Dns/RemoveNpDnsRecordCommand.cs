@@ -6,7 +6,6 @@ using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
-using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Dns;
@@ -15,50 +14,44 @@ namespace Nodepoint.PowerShell.Dns;
 /// <remarks>The zone's serial is raised once per command.</remarks>
 [Cmdlet(VerbsCommon.Remove, "NpDnsRecord", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [Journaled]
-public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
+public sealed partial class RemoveNpDnsRecordCommand : DnsRecordTargetCommand
 {
     private readonly Dictionary<(PanelConnection? Panel, long Zone), bool> _asked = [];
     private bool _yesToAll;
     private bool _noToAll;
 
-    /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
-    [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ReferenceInput<DnsRecord>]
-    public Reference<DnsRecord> Record { get; set; } = null!;
-
-    /// <summary>The ID of the record.</summary>
-    [Parameter(ParameterSetName = "Id", Mandatory = true)]
-    [ValidateRange(1, long.MaxValue)]
-    public long Id { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id => WorkOn(new Reference<DnsRecord>(id));
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
-        if (reference.Value is { } listed && !MayRemove(listed))
+        if (!TryReadRow(out var row)) return;
+        if (row.Reference?.Value is { } listed && !MayRemove(listed))
         {
-            Runner.Refuse(listed, DnsRecordKey.Of(reference), PanelErrors.Record(new RuleException(Rule.NotConfirmed, $"DNS record '{listed}' was not removed: it was read with -Name *, which means all records, and this was not confirmed. For the record named *, use Get-NpDnsRecord -Name '`*'. To remove all without a question, use -Confirm:$false."), listed), RowSubject.Of(reference));
+            Runner.Refuse(listed, row.Key, PanelErrors.Record(new RuleException(Rule.NotConfirmed, $"DNS record '{listed}' was not removed: it was read with -Name *, which means all records, and this was not confirmed. For the record named *, use Get-NpDnsRecord -Name '`*'. To remove all without a question, use -Confirm:$false."), listed), row.About);
             return;
         }
 
-        Runner.Run(WorkOn(reference));
+        Runner.Run(WorkOn(row));
     }
 
-    private static RowWork WorkOn(Reference<DnsRecord> reference)
-        => new(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => RemoveAsync(row, reference, cancel))
+    // A record has no other key than its number.
+    private IEnumerable<MissingRow> Missing(string subject)
+        => RowSubject.IdOf(subject) is { } id && new Reference<DnsRecord>(id) is var target ? [new MissingRow(WorkOn(DnsRecordRow.Of(target)), CommandLineWith((nameof(Record), target), (nameof(Id), null)))] : [];
+
+    private RowWork WorkOn(DnsRecordRow row)
+        => new(row.Reference?.Value ?? (object?)row.Reference ?? InputObject, row.Key, (current, cancel) => RemoveAsync(current, row, cancel))
         {
-            About = RowSubject.Of(reference),
-            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
-            What = DnsRecordKey.Describe(reference),
+            About = row.About,
+            FinishAsync = async (current, cancel) => await FinishedRow.TryAsync(current, await PlanAsync(current, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
+            What = row.Title,
             Action = "Remove",
-            PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false),
+            PlanAsync = async (current, cancel) => await PlanAsync(current, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
         };
 
@@ -76,10 +69,18 @@ public sealed partial class RemoveNpDnsRecordCommand : PanelCommand
             : _asked[zone] = ShouldContinue($"Get-NpDnsRecord -Name * returned all {count} records of zone {record.Zone}, not only the record named *. Remove them all?", "Confirm", ref _yesToAll, ref _noToAll);
     }
 
-    private static async Task RemoveAsync(Row row, Reference<DnsRecord> reference, CancellationToken cancel)
+    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row current, DnsRecordRow row, CancellationToken cancel)
     {
-        var plan = await Writer(row).PlanRemovalAsync(reference, row, cancel).ConfigureAwait(false);
-        var (_, removed) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-        if (removed is not null) row.Keep(removed.Id);
+        var target = await FindAsync(row, Writer(current), cancel).ConfigureAwait(false);
+        // A row with an ID may be about another record than the one that has the ID now.
+        if (row is { Reference.Value: null, HasKey: true } && !current.MayBeDone) row.Verify((await Writer(current).LocateAsync(target, cancel).ConfigureAwait(false)).Record);
+        return await Writer(current).PlanRemovalAsync(target, current, cancel).ConfigureAwait(false);
+    }
+
+    private static async Task RemoveAsync(Row current, DnsRecordRow row, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(current, row, cancel).ConfigureAwait(false);
+        var (_, removed) = await plan.CarryOutAsync(current, cancel).ConfigureAwait(false);
+        if (removed is not null) current.Keep(removed.Id);
     }
 }

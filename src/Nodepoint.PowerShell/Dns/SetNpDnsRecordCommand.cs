@@ -1,7 +1,5 @@
-using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
@@ -15,18 +13,8 @@ namespace Nodepoint.PowerShell.Dns;
 [Cmdlet(VerbsCommon.Set, "NpDnsRecord", DefaultParameterSetName = "Record", SupportsShouldProcess = true)]
 [OutputType(typeof(DnsRecord))]
 [Journaled]
-public sealed partial class SetNpDnsRecordCommand : PanelCommand
+public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
 {
-    /// <summary>The record from Get-NpDnsRecord, or its ID.</summary>
-    [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
-    [ReferenceInput<DnsRecord>]
-    public Reference<DnsRecord> Record { get; set; } = null!;
-
-    /// <summary>The ID of the record.</summary>
-    [Parameter(ParameterSetName = "Id", Mandatory = true)]
-    [ValidateRange(1, long.MaxValue)]
-    public long Id { get; set; }
-
     /// <summary>The new name: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter]
     public string? Name { get; set; }
@@ -40,12 +28,12 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     [Parameter]
     [Alias("Aux")]
     [QuantityInput]
-    public int? Priority { get; set; }
+    public long? Priority { get; set; }
 
     /// <summary>The new time to live in seconds, at least 60.</summary>
     [Parameter]
-    [QuantityInput]
-    public int? Ttl { get; set; }
+    [QuantityInput(Measure = Measure.Seconds)]
+    public long? Ttl { get; set; }
 
     /// <summary>Whether the record is active.</summary>
     [Parameter]
@@ -56,76 +44,80 @@ public sealed partial class SetNpDnsRecordCommand : PanelCommand
     [Parameter]
     public SwitchParameter Force { get; set; }
 
+    /// <summary>Does not warn of columns that the cmdlet does not use.</summary>
+    [Parameter]
+    public SwitchParameter IgnoreUnknownColumn { get; set; }
+
     /// <summary>Returns the changed record.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
+
+    private protected override bool IgnoresUnknownColumns => IgnoreUnknownColumn;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        Runner.Missing = id => WorkOn(new Reference<DnsRecord>(id), "");
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var reference = ParameterSetName == "Id" ? new Reference<DnsRecord>(Id) : Record;
-        var known = reference.Value;
-        (string Member, string? From, string? To)[] changes =
-        [
-            (nameof(Name), known?.Name, Name), (nameof(Value), known?.Value, Value), (nameof(Priority), Text(known?.Priority), Text(Priority)),
-            (nameof(Ttl), Text(known?.Ttl), Text(Ttl)), (nameof(Active), known?.Active.ToString(), Active?.ToString()),
-        ];
-        var action = string.Join(", ", changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Member} to {change.To}" : $"{change.Member} from {change.From} to {change.To}"));
+        if (!TryReadRow(out var row)) return;
+        var wanted = Wanted(row);
+        var known = row.Reference?.Value;
+        var action = wanted.Describe(known);
         if (action.Length == 0)
         {
-            Runner.Refuse(reference, DnsRecordKey.Of(reference), new ErrorRecord(new PSArgumentException($"No change is specified for DNS record '{reference}'. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, reference), RowSubject.Of(reference));
+            Runner.Refuse(row.Reference, row.Key, new ErrorRecord(new PSArgumentException($"No change is specified for {row.Title}. Use at least one of -Name, -Value, -Priority, -Ttl, and -Active."), "NothingGiven", ErrorCategory.InvalidArgument, row.Reference), row.About);
             return;
         }
 
-        Runner.Run(WorkOn(reference, action));
+        Runner.Run(WorkOn(row, wanted, action));
     }
 
-    private RowWork WorkOn(Reference<DnsRecord> reference, string action)
-    {
-        var change = Change();
-        return new RowWork(reference.Value ?? (object)reference, DnsRecordKey.Of(reference), (row, cancel) => ChangeAsync(row, reference, change, cancel))
+    // A record has no other key than its number.
+    private IEnumerable<MissingRow> Missing(string subject)
+        => RowSubject.IdOf(subject) is { } id && new Reference<DnsRecord>(id) is var target && DnsRecordRow.Of(target) is var row ? [new MissingRow(WorkOn(row, Wanted(row), ""), CommandLineWith((nameof(Record), target), (nameof(Id), null)))] : [];
+
+    // What is specified on the command line takes precedence over the row.
+    private DnsRecordChange Wanted(DnsRecordRow row)
+        => new(Name ?? row.Name, row.Type, Value ?? row.Value, Priority is { } priority ? DnsPriority.Check(priority) : row.Priority, Ttl ?? row.Ttl, Active ?? row.Active);
+
+    private RowWork WorkOn(DnsRecordRow row, DnsRecordChange wanted, string action)
+        => new(row.Reference?.Value ?? (object?)row.Reference ?? InputObject, row.Key, (current, cancel) => ChangeAsync(current, row, wanted, cancel))
         {
-            About = RowSubject.Of(reference),
-            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
-            What = DnsRecordKey.Describe(reference),
+            About = row.About,
+            FinishAsync = async (current, cancel) => await FinishedRow.TryAsync(current, await PlanAsync(current, row, wanted, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
+            What = row.Title,
             Action = $"Set {action}",
-            PlanAsync = async (row, cancel) => await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false),
+            PlanAsync = async (current, cancel) => await PlanAsync(current, row, wanted, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Restore = PassThru ? static (_, stored) => DnsRecordTable.FromJournal(stored) : null,
-            Subject = reference.Id is { } id ? id.ToString(CultureInfo.InvariantCulture) : reference.ToString(),
+            Subject = row.Subject,
         };
-    }
 
-    // The change of the current row, captured while its parameters are bound.
-    private Func<DnsZone, DnsRecord, DnsRecord> Change()
+    private protected override object CreateWriter(CommandPanel panel)
     {
-        var (name, value, priority, ttl, active) = (Name, Value, Priority, Ttl, Active);
-        return (zone, before) => (name is null ? before : before.Named(name)) with
+        var writer = new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { Force = Force });
+        Runner.AtEnd((report, _) =>
         {
-            Data = value is null && priority is null ? before.Data : DnsRecordData.Parse(before.Type, value ?? before.Value, priority ?? before.Priority, zone.Origin),
-            Ttl = ttl is null ? before.Ttl : DnsTtl.Check(ttl.Value),
-            Active = active ?? before.Active,
-        };
+            foreach (var mixed in writer.FindMixedTtls()) report.Warn(mixed);
+        });
+        return writer;
     }
-
-    private protected override object CreateWriter(CommandPanel panel) => new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), new WriteOptions { Force = Force });
 
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
-    private async Task ChangeAsync(Row row, Reference<DnsRecord> reference, Func<DnsZone, DnsRecord, DnsRecord> change, CancellationToken cancel)
-    {
-        var plan = await Writer(row).PlanChangeAsync(reference, change, row, cancel).ConfigureAwait(false);
-        var (_, after) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-        row.Keep(after!.Id, () => DnsRecordTable.ToJournal(after));
-        if (PassThru) row.Write(after);
-    }
+    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row current, DnsRecordRow row, DnsRecordChange wanted, CancellationToken cancel)
+        => await Writer(current).PlanChangeAsync(await FindAsync(row, Writer(current), cancel).ConfigureAwait(false), wanted.Apply, current, cancel).ConfigureAwait(false);
 
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+    private async Task ChangeAsync(Row current, DnsRecordRow row, DnsRecordChange wanted, CancellationToken cancel)
+    {
+        var plan = await PlanAsync(current, row, wanted, cancel).ConfigureAwait(false);
+        var (_, after) = await plan.CarryOutAsync(current, cancel).ConfigureAwait(false);
+        current.Keep(after!.Id, () => DnsRecordTable.ToJournal(after));
+        if (PassThru) current.Write(after);
+    }
 }

@@ -40,19 +40,29 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var (reference, algorithms, on) = (Zone, Algorithm, Enabled ?? true);
-        Runner.Run(new RowWork(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel))
+        base.BeginProcessing();
+        Runner.Missing = subject => RowSubject.ToReference<DnsZone>(subject) is var zone ? [new MissingRow(WorkOn(zone), CommandLineWith((nameof(Zone), zone)))] : [];
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(Zone));
+
+    private RowWork WorkOn(Reference<DnsZone> reference)
+    {
+        var (algorithms, on) = (Algorithm, Enabled ?? true);
+        return new RowWork(reference, reference.ToString(), (row, cancel) => SetAsync(row, reference, algorithms, on, cancel))
         {
             About = RowSubject.Of(reference),
+            FinishAsync = (row, cancel) => IsSetAsync(row, reference, algorithms, on, cancel),
             What = $"zone {reference}",
             Action = on ? $"Sign with {Dnssec.NameOf(algorithms)}" : "Turn off DNSSEC signing",
             Restore = PassThru ? static (_, stored) => StoredRecord.Read(DnsZoneNoun.Instance, new DnsZone(), stored) : null,
             // One row's serial must not be taken for the serial of the next row's change.
             Subject = reference.ToString().TrimEnd('.'),
             PlanAsync = (row, cancel) => PlanAsync(row, reference, algorithms, on, cancel),
-        });
+        };
     }
 
     private protected override object CreateWriter(CommandPanel panel) => SerialRaiser.Attach(Runner, panel);
@@ -68,6 +78,13 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
         if (changed.IsEmpty) return new PlainPlan(name, PlainPlan.Nothing);
         var action = !on ? "Turn off DNSSEC signing" : !zone.DnssecWanted ? $"Sign with {Dnssec.NameOf(algorithms)}" : $"Set DNSSEC algorithm from {string.Join(',', zone.DnssecAlgorithm)} to {Dnssec.NameOf(algorithms)}";
         return new PlainPlan(name, action, new PlannedCall(name, row.Panel.Lookup.Table(DnsZoneNoun.Instance).UpdateCall(wanted, changed)));
+    }
+
+    private static async Task<bool> IsSetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)
+    {
+        var zone = await row.Panel.Lookup.ReadAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
+        row.Keep(zone.Id);
+        return DnsZoneNoun.Instance.Differences(zone, Wanted(zone, algorithms, on)).IsEmpty;
     }
 
     private async Task SetAsync(Row row, Reference<DnsZone> reference, DnssecAlgorithm[] algorithms, bool on, CancellationToken cancel)

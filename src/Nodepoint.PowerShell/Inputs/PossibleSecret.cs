@@ -14,7 +14,7 @@ internal static partial class PossibleSecret
     private const string OfNames = "@._-/:,+=\\~*";
 
     /// <summary>Whether a text looks like a password where a number, a date, or a word is expected.</summary>
-    public static bool Is(string text) => ClassesOf(text) >= 3 && !NumberOrDate().IsMatch(text);
+    public static bool Is(string text) => ClassesOf(text) >= 3 && !NumberOrDate().IsMatch(text) && !CellText.IsTypeName(text);
 
     /// <summary>Whether a text looks like a password where a name, an address, or any text is expected: with all kinds of characters, and one that names do not have.</summary>
     public static bool IsEvident(string text) => ClassesOf(text) == 4 && !text.Contains('@', StringComparison.Ordinal) && text.Any(one => !char.IsLetterOrDigit(one) && !OfNames.Contains(one, StringComparison.Ordinal));

@@ -45,6 +45,9 @@ public sealed class JournalSummary
     /// <summary>Whether every row of the input is done.</summary>
     public bool IsComplete => _report.IsComplete && Done == Rows;
 
+    /// <summary>The number for a script to exit with: 0 if every row of the input is done, 1 if rows failed, 2 if rows are unknown or not sent, so that the same command has to run again.</summary>
+    public int ExitCode => IsComplete ? 0 : !_report.IsComplete || Failed < Rows - Done ? 2 : 1;
+
     /// <summary>Rows done per second, from the first line of the journal to the last.</summary>
     public double Rate => (LastAt - StartedAt).TotalSeconds is > 0 and var seconds ? Math.Round(Done / seconds, 1) : 0;
 

@@ -33,8 +33,8 @@ public abstract class MailboxBackupCommand : BackupCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Backup is { } backup) Request(backup.Id, backup.ToString(), backup);
-        else foreach (var id in Id!) Request(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id);
+        if (Backup is { } backup) Runner.Run(WorkOn(backup.Id, backup.ToString(), backup));
+        else foreach (var id in Id!) Runner.Run(WorkOn(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id));
     }
 
     // The list of backups has no addresses.
@@ -44,15 +44,20 @@ public abstract class MailboxBackupCommand : BackupCommand
         return (backup with { Email = mailbox?.Email ?? "" }).ToString();
     }
 
-    private void Request(long id, string what, object target)
-    {
-        Runner.Run(new RowWork(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+    private protected override async Task<bool> ExistsAsync(Row row, long id, CancellationToken cancel)
+        => (await MailboxBackup.AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).Any(one => one.Id == id);
+
+    private protected override RowWork WorkOn(long id, string what, object target)
+        => new(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
             row.Keep(id);
             await RequestAsync(row, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
         })
         {
+            About = About(id),
+            FinishAsync = Finish(id),
+            IsRepeatable = Repeats,
             What = what,
             Action = Action,
             PlanAsync = async (row, cancel) =>
@@ -62,6 +67,5 @@ public abstract class MailboxBackupCommand : BackupCommand
                 return Plan(row, backup is null ? null : await NameAsync(row, backup, cancel).ConfigureAwait(false), Action, ActionCall(id), id, ActionType);
             },
             IsPlannedInOrder = true,
-        });
-    }
+        };
 }

@@ -31,18 +31,25 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var reference = Domain;
-        Runner.Run(new RowWork(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel))
+        base.BeginProcessing();
+        Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
+
+    private RowWork WorkOn(Reference<MailDomain> reference)
+        => new(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel))
         {
             About = RowSubject.Of(reference),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
             What = $"mail domain {reference}",
             Action = KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record",
             PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
-        });
-    }
+        };
 
     private protected override object CreateWriter(CommandPanel panel)
         => new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, panel.Lookup, WriteOptions.Default), new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default));

@@ -58,18 +58,28 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void BeginProcessing()
     {
-        var (given, signing) = (PrivateKey, new DkimSigning(Domain) { Selector = Selector, KeyLength = KeyLength, NewKey = NewKey, WithoutRecord = NoRecord });
-        Runner.Run(new RowWork(Domain, Domain.ToString(), (row, cancel) => SignAsync(row, WithKey(signing, given), cancel))
+        base.BeginProcessing();
+        Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
+
+    private RowWork WorkOn(Reference<MailDomain> domain)
+    {
+        var (given, signing) = (PrivateKey, new DkimSigning(domain) { Selector = Selector, KeyLength = KeyLength, NewKey = NewKey, WithoutRecord = NoRecord });
+        return new RowWork(domain, domain.ToString(), (row, cancel) => SignAsync(row, WithKey(signing, given), cancel))
         {
-            About = RowSubject.Of(Domain),
-            What = $"mail domain {Domain}",
+            About = RowSubject.Of(domain),
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
+            What = $"mail domain {domain}",
             Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
             PlanAsync = async (row, cancel) => await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null,
-        });
+        };
     }
 
     private protected override object CreateWriter(CommandPanel panel)

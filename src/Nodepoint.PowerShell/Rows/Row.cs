@@ -29,6 +29,9 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>The panel that the row is about. A row that is refused before anything is read has none.</summary>
     public CommandPanel Panel { get; init; } = null!;
 
+    /// <summary>The row's place in the input, for messages; null for none.</summary>
+    public string? Place { get; set; }
+
     /// <summary>The row's natural key, for messages; empty if it is not known.</summary>
     public string Key { get; init; } = "";
 
@@ -72,8 +75,12 @@ internal sealed class Row(object? target) : IWriteLog
     /// <summary>What the journal stores of the record, so that a later run can return it.</summary>
     public ReadOnlyMemory<byte> Stored { get; private set; }
 
-    /// <summary>What -WhatIf shows for the row; null if it is not a preview.</summary>
-    public (string What, string Action)? Preview { get; set; }
+    /// <summary>What -WhatIf shows for the row, one line for each step; null if it is not a preview.</summary>
+    public (string What, IReadOnlyList<string> Actions)? Preview { get; set; }
+
+    /// <summary>The same row without what an earlier run has done, if that is done.</summary>
+    public Row Again() => Entry is not { Earlier: JournalState.Done } done ? this
+        : new Row(Target) { Panel = Panel, Key = Key, Journal = Journal, Entry = done with { Earlier = JournalState.None }, Given = Given, Hidden = Hidden };
 
     /// <inheritdoc/>
     public bool TryClaim(long id) => Entry is null || Journal!.TryClaim(Entry, id);

@@ -22,7 +22,7 @@ internal static class RowContent
     private static readonly HashSet<string> CommandParameters = new(
         [
             .. Cmdlet.CommonParameters, .. Cmdlet.OptionalCommonParameters, nameof(PanelCommand.Panel), nameof(IThrottled.ThrottleLimit), nameof(IJournaled.Journal),
-            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, FailedRows.Token, "PassThru", "SkipExisting", "Recurse", "Force", "EnforceLimit", "NoRecord", "GeneratePassword",
+            nameof(IJournaled.TotalCount), InputObject, FailedRows.Number, FailedRows.Token, "PassThru", "SkipExisting", "IgnoreUnknownColumn", "Rest", "Wait", "TimeoutSec", "Recurse", "Force", "EnforceLimit", "NoRecord", "GeneratePassword",
         ], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Writes the parameters.</summary>
@@ -33,7 +33,7 @@ internal static class RowContent
     public static (byte[] Given, byte[] Compared) Of(IEnumerable<KeyValuePair<string, object?>> given, RowSubject subject, IReadOnlyList<string>? hidden = null)
     {
         var sorted = new List<KeyValuePair<string, object?>>(given);
-        sorted.RemoveAll(static one => CommandParameters.Contains(one.Key) || IsSecret(one.Value));
+        sorted.RemoveAll(static one => CommandParameters.Contains(one.Key) || IsEmpty(one.Value) || IsSecret(one.Value));
         sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
         var shown = Of(hidden is null ? sorted : sorted.FindAll(one => !PossibleSecret.TextsOf(one.Value).Any(hidden.Contains)));
         var hasNumbers = hidden is not null;
@@ -48,7 +48,10 @@ internal static class RowContent
         return (shown, hasNumbers ? Of(sorted) : shown);
     }
 
-    private static bool IsSecret(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is null or SecureString or PSCredential;
+    /// <summary>Whether a value is a secret.</summary>
+    public static bool IsSecret(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is SecureString or PSCredential;
+
+    private static bool IsEmpty(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is null;
 
     private static byte[] Of(List<KeyValuePair<string, object?>> sorted)
     {

@@ -16,6 +16,8 @@ internal sealed class RowInput
     private readonly Dictionary<string, ScriptBlock> _scripts = new(StringComparer.OrdinalIgnoreCase);
     private RowReader _reader = null!;
     private RowParameters? _parameters;
+    private RowNotices _notices = null!;
+    private RowRunner _rows = null!;
 
     /// <summary>Records which parameters are on the command line, and tells the runner which parameters a row has.</summary>
     /// <param name="command">The cmdlet.</param>
@@ -23,8 +25,10 @@ internal sealed class RowInput
     /// <param name="put">Sets a parameter by its index to a value in its type; null for none.</param>
     /// <param name="row">The current row; null for none.</param>
     /// <param name="rows">The runner of the cmdlet.</param>
-    public void Begin(PSCmdlet command, RowParameters parameters, Action<int, object?> put, Func<PSObject?> row, RowRunner rows)
+    /// <param name="ignoresUnknown">Whether columns that the cmdlet does not use are not warned of.</param>
+    public void Begin(PSCmdlet command, RowParameters parameters, Action<int, object?> put, Func<PSObject?> row, RowRunner rows, bool ignoresUnknown)
     {
+        (_rows, _notices) = (rows, new RowNotices(command, parameters, ignoresUnknown));
         (_reader, _parameters) = (new RowReader(parameters, put), parameters);
         foreach (var name in command.MyInvocation.BoundParameters.Keys) _reader.Typed(name, _scripts.GetValueOrDefault(name));
         rows.Specified = () => command.MyInvocation.BoundParameters.Where(one => !_scripts.ContainsKey(one.Key)).Concat(_reader.Values!)!;
@@ -38,15 +42,22 @@ internal sealed class RowInput
 
     /// <summary>Reads the parameters of a row.</summary>
     /// <param name="row">The row; null if all parameters are on the command line.</param>
-    /// <param name="error">The error of a row that cannot be read; null for none.</param>
-    /// <returns>Whether it succeeded.</returns>
+    /// <param name="error">The error of a row that cannot be read; null for none, and for an empty row, which is skipped.</param>
+    /// <returns>Whether there is a row to work on.</returns>
     public bool TryRead(PSObject? row, out ErrorRecord? error)
     {
         error = null;
         _reader.Reset();
+        if (_notices.IsEmpty(row))
+        {
+            _rows.Skip();
+            return false;
+        }
+
         if (row is null) return true;
         try
         {
+            if (row.BaseObject is PSCustomObject) _notices.WarnOfUnknown(_reader.Shape(row));
             _reader.Read(row);
             return true;
         }
@@ -68,6 +79,9 @@ internal sealed class RowInput
         _scripts[parameter] = script;
         return default!;
     }
+
+    /// <summary>Warns at the end of rows that were skipped, and of an input without rows.</summary>
+    public void End() => _notices.End();
 
     private static ErrorRecord Error(RowException problem, object? row) => new(problem, problem.Id, ErrorCategory.InvalidArgument, row);
 }

@@ -30,14 +30,15 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     /// <param name="given">Its parameters, without secrets, for people and in the form that is compared.</param>
     /// <param name="token">What it says about the failed row that it fixes; null for nothing.</param>
     /// <param name="hidden">Its values that look like passwords; null for none.</param>
+    /// <param name="hasSecret">Whether it gives a secret that is not on the command line.</param>
     /// <param name="panel">Its panel; null for a row that is refused.</param>
     /// <returns>The row.</returns>
-    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, List<string>? hidden, CommandPanel? panel)
+    public Row Match(object? target, string key, RowSubject subject, (byte[] Given, byte[] Compared) given, string? token, List<string>? hidden, bool hasSecret, CommandPanel? panel)
     {
         // A password in the column of the key. The row is known by its keyed hash.
         var isHidden = hidden?.Exists(text => key.Contains(text, StringComparison.OrdinalIgnoreCase)) == true;
         var about = hidden?.Exists(text => subject.Text.Contains(text, StringComparison.OrdinalIgnoreCase)) == true ? $"{PossibleSecret.Hidden} {journal.HashOf(System.Text.Encoding.UTF8.GetBytes(subject.Text)):x16}" : subject.Text;
-        return new Row(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(isHidden ? PossibleSecret.Hidden : key, given.Compared, about, token), Given = given.Given, Hidden = hidden };
+        return new Row(target) { Panel = panel!, Key = key, Journal = this, Entry = journal.Match(isHidden ? PossibleSecret.Hidden : key, given.Compared, about, token) is var entry && hasSecret ? entry with { HasSecret = true } : entry, Given = given.Given, Hidden = hidden };
     }
 
     /// <summary>Finds the rows that earlier runs may have sent and that are not in the input any more.</summary>
@@ -62,7 +63,17 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
     public Task SendingAsync(Row row) => journal.SendingAsync(row.Entry!, row.FollowUps);
 
     /// <summary>Records before a row is started that it is going to be sent. For a row that may be done, the entry of the earlier run stays valid until the outcome is known.</summary>
-    public Task BeginAsync(Row row) => row.MayBeDone ? Task.CompletedTask : journal.SendingAsync(row.Entry!);
+    /// <param name="row">The row.</param>
+    /// <param name="isRepeatable">Whether it can be sent again. Otherwise it counts as not sent until <see cref="StartAsync"/>, so that a killed run leaves only rows open that were in flight.</param>
+    public Task BeginAsync(Row row, bool isRepeatable)
+    {
+        if (row.MayBeDone) return Task.CompletedTask;
+        var sending = journal.SendingAsync(row.Entry!);
+        return isRepeatable ? sending : journal.WithdrawnAsync(row.Entry!);
+    }
+
+    /// <summary>Records that a row that cannot be sent again is going to be sent now.</summary>
+    public Task StartAsync(Row row) => row.MayBeDone ? Task.CompletedTask : journal.SendingAsync(row.Entry!);
 
     /// <summary>Records the outcome of a row.</summary>
     public Task RecordOutcomeAsync(Row row) => row.Outcome switch

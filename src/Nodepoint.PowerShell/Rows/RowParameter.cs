@@ -73,13 +73,15 @@ internal sealed class RowParameter
     /// <summary>Converts a column's value to the parameter's type.</summary>
     /// <param name="value">The value.</param>
     /// <param name="column">The column.</param>
+    /// <param name="isPanelRow">Whether the panel returned the row, so that a column with the panel's own name has the panel's meaning.</param>
     /// <returns>The value; null if the column is ignored.</returns>
     /// <exception cref="RowException">The value cannot be converted.</exception>
-    public object? FromColumn(object? value, string column)
+    public object? FromColumn(object? value, string column, bool isPanelRow = false)
     {
         try
         {
             var read = _input.Read(value);
+            if (isPanelRow && read is not null && _input is QuantityInputAttribute quantity && !column.Equals(Name, StringComparison.Ordinal)) read = quantity.FromPanel(read);
             if (read is null || read == System.Management.Automation.Internal.AutomationNull.Value) return null;
             // An empty text does not satisfy a mandatory parameter.
             if (read is string { Length: 0 } && MandatoryIn.Count > 0) return null;
@@ -87,7 +89,7 @@ internal sealed class RowParameter
             var bare = read is PSObject wrapped ? wrapped.BaseObject : read;
             if (_type.IsInstanceOfType(bare)) return bare;
             // A text is a key, except in a column of IDs.
-            if (_reference is not null && bare is string text && IsIdColumn(column) && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) bare = id;
+            if (_reference is not null && bare is string text && (isPanelRow || IsIdColumn(column)) && long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) bare = id;
             if (_reference?.Invoke(bare) is { } reference) return reference;
             // PowerShell would join several values into one text.
             if (bare is IEnumerable and not string && !_type.IsArray) throw _input.Unreadable(bare);

@@ -37,7 +37,7 @@ internal sealed class RowParameters
     }
 
     /// <summary>The record that the cmdlet creates or changes; null if it is not a record.</summary>
-    public Type? Record { get; }
+    public Type? Record { get; init; }
 
     /// <summary>Refuses a record of another type than the cmdlet's own, or the one that it belongs to: its properties may have the names of parameters.</summary>
     /// <param name="row">The row.</param>

@@ -22,7 +22,7 @@ internal sealed class RowPreviews
             try
             {
                 var plan = await PlanAsync(row, work, earlier, cancel).ConfigureAwait(false);
-                row.Preview = (plan.Target, plan.Action);
+                row.Preview = (plan.Target, plan.Lines);
             }
             finally { ended.TrySetResult(); }
         };

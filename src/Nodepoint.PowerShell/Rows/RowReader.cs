@@ -1,6 +1,8 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -40,6 +42,7 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
     /// <summary>Clears the values of the previous row.</summary>
     public void Reset()
     {
+        _columns.Clear();
         foreach (var parameter in _set)
         {
             put(parameter, null);
@@ -66,10 +69,10 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         }
 
         if (!IsValue(row.BaseObject, ref sets) && !ReadColumns(row, ref sets) && _scripts.Count == 0)
-            throw new RowException("InputObjectNotBound", "The row does not match this cmdlet: none of its properties has the name or an alias of a parameter, and the row itself is not a value that a parameter accepts. Check the names of its columns.");
+            throw new RowException("InputObjectNotBound", $"The row does not match this cmdlet: none of its properties has the name or an alias of a parameter, and the row itself is not a value that a parameter accepts. Check the names of its columns. {RowColumns.Describe(row)}");
         if (parameters.Missing(sets, _hasTypedValue, _given) is not { Count: > 0 } missing) return;
         var names = missing.Select(parameter => parameter.Aliases.Count == 0 ? parameter.Name : $"{parameter.Name} (or {string.Join(", ", parameter.Aliases)})");
-        throw new RowException("InputObjectMissingMandatory", $"The row has no value for {string.Join(" and ", names)}. Add a column with that name and a value, or specify the parameter on the command line.");
+        throw new RowException("InputObjectMissingMandatory", $"The row has no value for {string.Join(" and ", names)}. Add a column with that name and a value, or specify the parameter on the command line. {RowColumns.Describe(row)}");
     }
 
     // The record to change, or to which the new one belongs, has many properties. They are ignored: only the command line counts then.
@@ -84,11 +87,33 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         return true;
     }
 
-    private bool ReadColumns(PSObject row, ref uint sets)
+    /// <summary>Whether a row has columns, but all its cells are empty.</summary>
+    public static bool IsEmpty(PSObject row)
+    {
+        if (row.BaseObject is not PSCustomObject) return false;
+        var any = false;
+        foreach (var column in row.Properties)
+        {
+            any = true;
+            // Any value that is not a note may be computed, and is read only once.
+            if (column is not PSNoteProperty note || !CellText.IsEmpty(note.Value)) return false;
+        }
+
+        return any;
+    }
+
+    /// <summary>The columns of a row.</summary>
+    public RowShape Shape(PSObject row)
     {
         _columns.Clear();
         foreach (var column in row.Properties) _columns.Add(column);
         if (_shape is null || !_shape.Fits(_columns)) _shape = new RowShape(parameters, _columns);
+        return _shape;
+    }
+
+    private bool ReadColumns(PSObject row, ref uint sets)
+    {
+        var shape = row.BaseObject is PSCustomObject && _columns.Count > 0 ? _shape! : Shape(row);
         // All key columns of the row count for the record to change.
         var target = parameters.FromRow is >= 0 and var first && parameters[first].IsTarget && !_typed[first] && row.BaseObject is PSCustomObject ? parameters[first].TargetOf(row) : null;
         if (target is not null)
@@ -97,20 +122,24 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
             Set(parameters.FromRow, target);
         }
 
-        foreach (var (parameter, place) in _shape.Matched)
+        foreach (var (parameter, place) in shape.Matched)
         {
             if (_typed[parameter] || (target is not null && parameter == parameters.FromRow) || (sets & parameters.SetsOf(parameter)) == 0) continue;
             var column = _columns[place];
             object? cell;
             try { cell = column.Value; }
             catch (ExtendedTypeSystemException problem) { throw parameters[parameter].Unreadable(column.Name, problem); }
-            if (parameters[parameter].FromColumn(cell, column.Name) is not { } value) continue;
+            if (parameters[parameter].FromColumn(cell, column.Name, shape.IsPanelRow) is not { } value) continue;
             sets &= parameters.SetsOf(parameter);
-            Set(parameter, value);
+            Set(shape.IsPanelRow ? HashOf(parameter, value) : parameter, value);
         }
 
-        return _shape.Matched.Length > 0 || target is not null;
+        return shape.Matched.Length > 0 || target is not null;
     }
+
+    // The panel returns the hash of a password in the password's column.
+    private int HashOf(int parameter, object value)
+        => value is System.Security.SecureString secret && parameters.Find(parameters[parameter].Name + "Hash") is >= 0 and var hash && !_typed[hash] && PasswordCheck.IsHash(SecretText.Reveal(secret)) ? hash : parameter;
 
     private void Set(int parameter, object? value)
     {

@@ -7,6 +7,7 @@ using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
@@ -27,6 +28,9 @@ internal sealed class RowRunner : IDisposable
     private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
 
     private static readonly TimeSpan LockoutInterval = TimeSpan.FromSeconds(1);
+    /// <summary>The key of a row that cannot be read.</summary>
+    public const string UnreadableRow = "a row that cannot be read";
+
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _noNewRows = new();
@@ -46,6 +50,7 @@ internal sealed class RowRunner : IDisposable
     private bool _isLockoutSaid;
     private bool _isStopped;
     private bool _ended;
+    private long _rows;
 
     public RowRunner(PanelCommand command)
     {
@@ -65,8 +70,8 @@ internal sealed class RowRunner : IDisposable
     /// <summary>What the current row says about the failed row that it fixes, from Get-NpJournal -Failed; null for nothing.</summary>
     public Func<string?> Token { get; set; }
 
-    /// <summary>The work for an object by its number, with the parameters of the command line alone: for rows that an earlier run may have sent, and that the panel does not list any more. Null if there is no such work.</summary>
-    public Func<long, RowWork?>? Missing { get; set; }
+    /// <summary>Makes the rows again that are about a subject, with the parameters of the command line: for rows that an earlier run may have sent, and that the panel does not list any more. Null if the rows do not come from the panel.</summary>
+    public Func<string, IEnumerable<MissingRow>>? Missing { get; set; }
 
     /// <summary>The journal, once a row has opened it; null for none.</summary>
     public RowJournal? Journal => _journal;
@@ -120,6 +125,7 @@ internal sealed class RowRunner : IDisposable
         }
 
         var row = Match(work.Target, work.Key, panel, work.About);
+        if (work.IsRepeated) row = row.Again();
         if (_journal?.TryReturn(row, work) == true)
         {
             row.NameOwnersAsync(_command.StopToken).GetAwaiter().GetResult();
@@ -127,8 +133,9 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        if (!TryDescribe(work, row, out var what, out var action)) return;
-        if (!_command.IsAgreed(what, action, panel))
+        if (!TryDescribe(work, row, out var what, out var action, out var isEmpty)) return;
+        // Where the work finds out what is left to do, nobody is asked about nothing.
+        if (!(isEmpty && work.IsRepeated) && !_command.IsAgreed(what, action, panel))
         {
             row.Outcome = JournalState.Withdrawn;
             _journal?.RecordUnsent(row);
@@ -143,10 +150,11 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
-        var recorded = journal.BeginAsync(row);
+        var recorded = journal.BeginAsync(row, work.IsRepeatable);
         Add(row, async (current, cancel) =>
         {
             await recorded.ConfigureAwait(false);
+            if (!work.IsRepeatable) await journal.StartAsync(current).ConfigureAwait(false);
             await carryOut(current, cancel).ConfigureAwait(false);
         }, journal.RecordOutcomeAsync);
     }
@@ -222,18 +230,34 @@ internal sealed class RowRunner : IDisposable
     {
         if (_options?.Journal is not { Length: > 0 } path || _command.IsWhatIf || Missing is null) return;
         // Without any row, the journal is not open yet.
-        if (_journal is null && _command.AnyConnection is not null && File.Exists(FilePath.Resolve(_command, path, nameof(IJournaled.Journal))) && _command.TryUsePanel(null, out _, out _)) OpenJournal(path);
+        if (_journal is null && File.Exists(FilePath.Resolve(_command, path, nameof(IJournaled.Journal))) && TryUsePanelOf(path)) OpenJournal(path);
         if (_journal is not { } journal) return;
         foreach (var entry in journal.FindMissingOpen())
         {
-            if (RowSubject.IdOf(entry.Subject) is not { } id || Missing(id) is not { About: { } about, FinishAsync: { } finish } work) continue;
-            if (!journal.Has(entry, RowContent.Of(_command.CommandLine, about).Compared)) continue;
+            // What the secret of the row was is not known.
+            if (entry.HasSecret) continue;
+            if (Missing(entry.Subject).FirstOrDefault(one => one.Work.FinishAsync is not null && journal.Has(entry, RowContent.Of(one.Given, SubjectOf(one.Work)).Compared)) is not { Work: var work }) continue;
             var row = journal.Resume(entry, work.Target, _command.Use(_journaled!));
-            if (!_command.TryRun(work.Target, cancel => finish(row, cancel), out var done, out _) || !done) continue;
+            if (!_command.TryRun(work.Target, cancel => work.FinishAsync!(row, cancel), out var done, out _) || !done) continue;
             journal.Settle(row);
             foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
             foreach (var line in row.Warnings) _command.WriteWarning(line);
         }
+    }
+
+    private static RowSubject SubjectOf(RowWork work) => work.About ?? new RowSubject(work.Key);
+
+    // Without any row, its objects do not say which panel it was: that of -Panel or, without it, the one that the journal belongs to.
+    private bool TryUsePanelOf(string path)
+    {
+        if (_command.Panel is null && JournalReport.PanelOf(FilePath.Resolve(_command, path, nameof(IJournaled.Journal))) is { } address)
+        {
+            if (OpenPanels.OfAddress(address) is not { } connection) return false;
+            _command.Use(connection);
+            return true;
+        }
+
+        return _command.TryUsePanel(null, out _, out _);
     }
 
     // Under -WhatIf the rows are read for and checked like those of the real run, and what would be done is shown in their order.
@@ -242,9 +266,9 @@ internal sealed class RowRunner : IDisposable
         Add(new Row(work.Target) { Panel = panel }, _previews.Next(work), null);
     }
 
-    private bool TryDescribe(RowWork work, Row row, out string what, out string action)
+    private bool TryDescribe(RowWork work, Row row, out string what, out string action, out bool isEmpty)
     {
-        (what, action) = (work.What, work.Action);
+        (what, action, isEmpty) = (work.What, work.Action, false);
         if (!_command.IsConfirm) return true;
         var looked = new Row(work.Target) { Panel = _command.ForQuestion(row.Panel) };
         if (!_command.TryRun(work.Target, cancel => CheckAsync(looked, work, cancel), out var plan, out var error))
@@ -253,7 +277,7 @@ internal sealed class RowRunner : IDisposable
             return false;
         }
 
-        (what, action) = (plan.Target, plan.Action);
+        (what, action, isEmpty) = (plan.Target, plan.Action, plan.IsEmpty);
         return true;
     }
 
@@ -266,19 +290,28 @@ internal sealed class RowRunner : IDisposable
 
     private void Refuse(Row row, ErrorRecord error)
     {
-        (row.Error, row.Outcome) = (PanelErrors.Without(error, row.Hidden), JournalState.Failed);
+        Place(row);
+        (row.Error, row.Outcome) = (PanelErrors.Without(RowPlace.Name(error, row.Place, KeyOf(row)), row.Hidden), JournalState.Failed);
         if (row.Entry is not null) _journal!.RecordUnsent(row);
         Add(row);
     }
 
     private void Add(Row row, Func<Row, CancellationToken, Task> work, Func<Row, Task>? settle)
     {
+        Place(row);
         var cancel = _command.StopToken;
         var window = Window;
         if (_adaptive is { } adaptive && !_observations.ContainsKey(row.Panel.Connection)) _observations.Add(row.Panel.Connection, row.Panel.Connection.Observe(adaptive.Report));
         window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
         EmitDoneRows();
     }
+
+    /// <summary>Skips a row of the input, which counts for the numbers of the rows after it.</summary>
+    public void Skip() => _rows++;
+
+    private void Place(Row row) => row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
+
+    private static string KeyOf(Row row) => row.Key is { Length: > 0 } key && key != UnreadableRow ? key : "";
 
     // A row that needs no work; its output still keeps the order of the input.
     private void Add(Row row)
@@ -300,13 +333,16 @@ internal sealed class RowRunner : IDisposable
         if (_options is not null && !_command.IsWhatIf) Report.Add(row);
         if (row.Outcome == JournalState.Withdrawn) return;
         foreach (var line in row.VerboseLines) _command.WriteVerbose(line);
-        foreach (var line in row.Warnings) _command.WriteWarning(line);
+        foreach (var line in row.Warnings) _command.WriteWarning(RowPlace.Name(line, row.Place));
         foreach (var value in row.Output) _command.WriteObject(value);
         if (row.Error is { } error) _command.WriteError(_command.StopsOnError ? WithRowsInFlight(error) : error);
         if (row.Preview is not { } preview) return;
         // The text of -WhatIf goes to the host only; the verbose stream can be logged.
-        _command.WriteVerbose($"{preview.What}: {preview.Action}");
-        _command.ShouldProcess(_command.Describe(preview.What, row.Panel), preview.Action);
+        foreach (var action in preview.Actions)
+        {
+            _command.WriteVerbose($"{preview.What}: {action}");
+            _command.ShouldProcess(_command.Describe(preview.What, row.Panel), action);
+        }
     }
 
     // The error is going to end the command: no more rows are started, and those in flight are named with their outcome.
@@ -407,8 +443,11 @@ internal sealed class RowRunner : IDisposable
         var hidden = _hasSecrets ? Hidden(key) : null;
         if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key, Hidden = hidden };
         about ??= new RowSubject(key);
-        return OpenJournal(path).Match(target, key, about, RowContent.Of(Specified(), about, hidden), Token(), hidden, panel);
+        return OpenJournal(path).Match(target, key, about, RowContent.Of(Specified(), about, hidden), Token(), hidden, Missing is not null && HasSecret(), panel);
     }
+
+    // Of the command line, the next run has the same.
+    private bool HasSecret() => _hasSecrets && Specified().Any(one => RowContent.IsSecret(one.Value) && !_command.IsTyped(one.Key));
 
     // Where rows have passwords, one of them may be in a wrong column.
     private List<string>? Hidden(string key)
@@ -474,7 +513,7 @@ internal sealed class RowRunner : IDisposable
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {
-            row.Error = PanelErrors.Without(PanelErrors.Record(problem, row.Target), row.Hidden);
+            row.Error = PanelErrors.Without(RowPlace.Name(PanelErrors.Record(problem, row.Target), row.Place, KeyOf(row)), row.Hidden);
             // A failure before the panel was checked, or without a response, does not settle a row that an earlier run may have sent.
             var fault = problem as PanelException;
             var open = fault?.Kind == FaultKind.OutcomeUnknown || (row.MayBeDone && fault?.Kind != FaultKind.Conflict && (!row.IsChecked || fault is { IsUnanswered: true })) || (row.IsSent && !PanelErrors.IsExpected(problem));

@@ -21,7 +21,12 @@ internal sealed record RowSubject(string Text)
 
     /// <summary>The subject of a row that names an object.</summary>
     public static RowSubject Of<T>(Reference<T> reference) where T : PanelObject
-        => reference.Id is { } id ? OfNumber(id, typeof(T)) : new RowSubject(reference.Key ?? reference.ToString());
+        => reference.Id is { } id ? OfNumber(id, typeof(T)) : new RowSubject(Escaped(reference.Key ?? reference.ToString()));
+
+    /// <summary>What a row names that has this subject: the reverse of <see cref="Of"/>.</summary>
+    /// <param name="subject">The subject's text, which is not empty.</param>
+    public static Reference<T> ToReference<T>(string subject) where T : PanelObject
+        => IdOf(subject) is { } id ? new Reference<T>(id) : new Reference<T>(subject[0] == Sign ? subject[1..] : subject);
 
     /// <summary>The subject of a row about the object with a number.</summary>
     public static RowSubject OfNumber(long id, Type record) => new(Number(id)) { Record = record };
@@ -57,6 +62,9 @@ internal sealed record RowSubject(string Text)
         var type = Unwrapped(value) switch { IReference reference => reference.RecordType, PanelObject record => record.GetType(), long or int when name == nameof(PanelObject.Id) => Record, _ => null };
         return type == Record && (name == nameof(PanelObject.Id) ? string.Create(CultureInfo.InvariantCulture, $"{Sign}{Unwrapped(value)}") : NumberOf(value)) == Text;
     }
+
+    // A natural key that looks like a number of an object must not be taken for one.
+    private static string Escaped(string key) => key.StartsWith(Sign) ? $"{Sign}{key}" : key;
 
     private static string Number(long id) => string.Create(CultureInfo.InvariantCulture, $"{Sign}{id}");
 

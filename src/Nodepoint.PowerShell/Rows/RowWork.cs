@@ -20,8 +20,14 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>Whether rows are previewed one after another, because planning a row changes what the rows after it see. Otherwise they are planned side by side.</summary>
     public bool IsPlannedInOrder { get; init; }
 
+    /// <summary>Whether a row that an earlier run has done is carried out again, because its work finds out from the panel what is left to do.</summary>
+    public bool IsRepeated { get; init; }
+
     /// <summary>What the row is about, for its journal; null if its key says it.</summary>
     public RowSubject? About { get; init; }
+
+    /// <summary>Whether the row can be sent again if an earlier run may have sent it.</summary>
+    public bool IsRepeatable { get; init; } = true;
 
     /// <summary>Finds out whether the panel shows that the row is carried out, completes what follows, and sends the row itself in no case; null if the panel does not show it.</summary>
     public Func<Row, CancellationToken, Task<bool>>? FinishAsync { get; init; }

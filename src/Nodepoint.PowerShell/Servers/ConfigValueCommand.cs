@@ -24,6 +24,30 @@ public abstract partial class ConfigValueCommand : PanelCommand
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        var specified = Runner.Specified;
+        Runner.Specified = () => Recorded(specified());
+        Runner.Missing = subject => Split(subject).Select(named => new MissingRow(WorkOn(named.Group, named.Name), Recorded(CommandLineWith((nameof(Group), named.Group), (nameof(Name), named.Name)))));
+    }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => Runner.Run(WorkOn(Group, Name));
+
+    /// <summary>The work for a value.</summary>
+    /// <param name="group">Its group.</param>
+    /// <param name="name">Its name.</param>
+    private protected abstract RowWork WorkOn(string group, string name);
+
+    /// <summary>Those of a row's parameters that may be in a journal.</summary>
+    private protected virtual IEnumerable<KeyValuePair<string, object?>> Recorded(IEnumerable<KeyValuePair<string, object?>> given) => given;
+
+    // Both can have slashes in them.
+    private static IEnumerable<(string Group, string Name)> Split(string subject)
+        => Enumerable.Range(0, subject.Length).Where(place => subject[place] == '/').Select(place => (subject[..place], subject[(place + 1)..]));
+
     /// <summary>The panel's functions for these values.</summary>
     private protected static ConfigValues Values(Row row) => new(row.Panel.Connection) { Tables = row.Panel.Lookup.Preview };
 

@@ -10,19 +10,18 @@ namespace Nodepoint.PowerShell.Servers;
 [OutputType(typeof(void))]
 public sealed class RemoveNpConfigValueCommand : ConfigValueCommand
 {
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override RowWork WorkOn(string group, string name)
     {
-        var (group, name) = (Group, Name);
         var key = $"{group}/{name}";
-        Runner.Run(new RowWork(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel))
+        return new RowWork(key, key, (row, cancel) => RemoveAsync(row, group, name, cancel))
         {
+            FinishAsync = async (row, cancel) => await Values(row).GetAsync(group, name, cancel).ConfigureAwait(false) is null,
             What = $"value {key}",
             Action = "Remove",
             Subject = key,
             PlanAsync = (row, cancel) => PlanAsync(row, group, name, cancel),
             IsPlannedInOrder = true,
-        });
+        };
     }
 
     private static async Task<WritePlan> PlanAsync(Row row, string group, string name, CancellationToken cancel)

@@ -54,6 +54,29 @@ public abstract partial class SetConfigCommand : PanelCommand
         // The value is not in the journal if the setting's name says that it is a password.
         var specified = Runner.Specified;
         Runner.Specified = () => specified().WithoutSecret(Name, nameof(Value));
+        // A value that is not on the command line is another one for each row.
+        if (CommandLine.Any(static one => one.Key is nameof(Value) or nameof(Secret))) Runner.Missing = Missing;
+    }
+
+    /// <summary>The server that a text names, and how it is found.</summary>
+    /// <param name="name">The name or ID of the server; empty for the panel itself.</param>
+    /// <returns>The target of errors, the parameter that names the server, and how it is found; null if the text names no server.</returns>
+    private protected abstract (object Target, (string, object?)[] Named, Func<Row, CancellationToken, Task<Server?>> Find)? TargetOf(string name);
+
+    // The names of servers, sections, and settings can have periods in them, and those of settings spaces.
+    private IEnumerable<MissingRow> Missing(string subject)
+    {
+        var places = Enumerable.Range(0, subject.Length).ToArray();
+        foreach (var space in places.Where(place => subject[place] == ' ').Prepend(-1))
+        {
+            var server = space < 0 ? "" : subject[..space];
+            if (TargetOf(server) is not var (target, named, find)) continue;
+            foreach (var period in places.Where(place => place > space && subject[place] == '.'))
+            {
+                var (section, name) = (subject[(space + 1)..period], subject[(period + 1)..]);
+                yield return new MissingRow(WorkOn(target, server, section, name, find), CommandLineWith([.. named, (nameof(Section), section), (nameof(Name), name)]).WithoutSecret(name, nameof(Value)));
+            }
+        }
     }
 
     /// <summary>Sets the setting of one target.</summary>
@@ -63,24 +86,38 @@ public abstract partial class SetConfigCommand : PanelCommand
     private protected void Set(object target, string server, Func<Row, CancellationToken, Task<Server?>> find)
     {
         ArgumentNullException.ThrowIfNull(target);
-        var key = $"{server} {Section}.{Name}".TrimStart();
+        var key = KeyOf(server, Section, Name);
         if (Value is null && Secret is null)
         {
             Runner.Refuse(target, key, new ErrorRecord(new PSArgumentException($"No value is specified for setting {Section}.{Name}. Use -Value, or -Secret for a password."), "NothingGiven", ErrorCategory.InvalidArgument, target));
             return;
         }
 
+        Runner.Run(WorkOn(target, server, Section, Name, find));
+    }
+
+    private RowWork WorkOn(object target, string server, string section, string name, Func<Row, CancellationToken, Task<Server?>> find)
+    {
         // A value whose name says that it is a password is never shown, even if it was specified with -Value.
-        var setting = Secret is null ? ConfigSetting.From(Section, Name, Value ?? "") : new ConfigSetting(Section, Name, "") { Secret = Secret };
+        var setting = Secret is null ? ConfigSetting.From(section, name, Value ?? "") : new ConfigSetting(section, name, "") { Secret = Secret };
         var create = Force.IsPresent;
-        Runner.Run(new RowWork(target, key, async (row, cancel) => await SetAsync(row, target, await find(row, cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false))
+        return new RowWork(target, KeyOf(server, section, name), async (row, cancel) => await SetAsync(row, target, await find(row, cancel).ConfigureAwait(false), setting, create, cancel).ConfigureAwait(false))
         {
+            FinishAsync = async (row, cancel) => await IsSetAsync(row, await find(row, cancel).ConfigureAwait(false), setting, cancel).ConfigureAwait(false),
             What = server.Length > 0 ? $"server {server}" : "settings of the panel",
             Action = $"Set {setting}{(setting.Secret is null ? $" to '{setting.Value}'" : "")}",
             Subject = server,
             PlanAsync = async (row, cancel) => await PlanAsync(row, await find(row, cancel).ConfigureAwait(false), server, setting, create, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
-        });
+        };
+    }
+
+    private static string KeyOf(string server, string section, string name) => $"{server} {section}.{name}".TrimStart();
+
+    private async Task<bool> IsSetAsync(Row row, Server? server, ConfigSetting setting, CancellationToken cancel)
+    {
+        using var place = await _servers.EnterAsync($"{row.Panel.Connection.Uri} {server?.Name}", cancel).ConfigureAwait(false);
+        return (await FileOf(row, server).FindAsync(setting, cancel).ConfigureAwait(false))?.Plain == setting.Plain;
     }
 
     private SettingsFile FileOf(Row row, Server? server) => _files.GetOrAdd($"{row.Panel.Connection.Uri} {server?.Name}", _ => new SettingsFile(row.Panel.Connection, server));

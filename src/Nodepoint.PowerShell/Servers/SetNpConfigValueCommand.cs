@@ -23,23 +23,25 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        // Scripts may store secrets, so the value is not in the journal. The mode says how it is stored.
-        var specified = Runner.Specified;
-        Runner.Specified = () => specified().Where(static one => one.Key is not (nameof(Value) or nameof(Mode)));
+        // A value that is not on the command line is another one for each row.
+        if (CommandLine.All(static one => one.Key != nameof(Value))) Runner.Missing = null;
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    // Scripts may store secrets, so the value is not in the journal. The mode says how it is stored.
+    private protected override IEnumerable<KeyValuePair<string, object?>> Recorded(IEnumerable<KeyValuePair<string, object?>> given) => given.Where(static one => one.Key is not (nameof(Value) or nameof(Mode)));
+
+    private protected override RowWork WorkOn(string group, string name)
     {
-        var (value, mode) = (new ConfigValue(Group, Name, Value), Mode);
-        Runner.Run(new RowWork(value, value.ToString(), (row, cancel) => mode == ConfigValueMode.Add ? AddAsync(row, value, cancel) : SetAsync(row, value, mode, cancel))
+        var (value, mode) = (new ConfigValue(group, name, Value), Mode);
+        return new RowWork(value, value.ToString(), (row, cancel) => mode == ConfigValueMode.Add ? AddAsync(row, value, cancel) : SetAsync(row, value, mode, cancel))
         {
+            FinishAsync = async (row, cancel) => (await Values(row).GetAsync(group, name, cancel).ConfigureAwait(false))?.Value == value.Value,
             What = $"value {value}",
             Action = mode switch { ConfigValueMode.Add => "Add", ConfigValueMode.Update => "Update", _ => "Set" },
             Subject = value.ToString(),
             PlanAsync = (row, cancel) => PlanAsync(row, value, mode, cancel),
             IsPlannedInOrder = true,
-        });
+        };
     }
 
     private static async Task<WritePlan> PlanAsync(Row row, ConfigValue value, ConfigValueMode mode, CancellationToken cancel)

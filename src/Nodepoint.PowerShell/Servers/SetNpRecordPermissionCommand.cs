@@ -17,6 +17,9 @@ namespace Nodepoint.PowerShell.Servers;
 [Journaled]
 public sealed partial class SetNpRecordPermissionCommand : PanelCommand
 {
+    // The parameters that name the record.
+    private static readonly string[] Names = [nameof(Record), nameof(Table), nameof(IdColumn), nameof(Id)];
+
     /// <summary>The record from a Get cmdlet.</summary>
     [Parameter(ParameterSetName = "Record", Mandatory = true, Position = 0, ValueFromPipeline = true)]
     public PanelObject? Record { get; set; }
@@ -59,6 +62,13 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
     public string? GroupPermission { get; set; }
 
     /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        Runner.Missing = Missing;
+    }
+
+    /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var noun = Record is null ? null : PanelNouns.All.FirstOrDefault(known => known.RecordType == Record.GetType());
@@ -67,14 +77,27 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
         var key = $"{table} {id.ToString(CultureInfo.InvariantCulture)}";
         if (Client is null && UserId is null && GroupId is null && UserPermission is null && GroupPermission is null)
         {
-            Runner.Refuse(Record, key, new ErrorRecord(new PSArgumentException($"No change is specified for {target}. Use at least one of -Client, -UserId, -GroupId, -UserPermission, and -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record));
+            Runner.Refuse(Record, key, new ErrorRecord(new PSArgumentException($"No change is specified for {target}. Use at least one of -Client, -UserId, -GroupId, -UserPermission, and -GroupPermission."), "NothingGiven", ErrorCategory.InvalidArgument, Record), new RowSubject(key) { Covered = Names });
             return;
         }
 
         (string Name, object? Value)[] changes = [(nameof(Client), Client), (nameof(UserId), UserId), (nameof(GroupId), GroupId), (nameof(UserPermission), UserPermission), (nameof(GroupPermission), GroupPermission)];
         var action = $"Set {string.Join(", ", changes.Where(change => change.Value is not null).Select(change => string.Create(CultureInfo.InvariantCulture, $"{change.Name} to '{change.Value}'")))}";
+        Runner.Run(WorkOn(Record ?? (object)target, target, table, column, id, action));
+    }
+
+    private IEnumerable<MissingRow> Missing(string subject)
+    {
+        var place = subject.LastIndexOf(' ');
+        if (place < 1 || !long.TryParse(subject.AsSpan(place + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) return [];
+        return [new MissingRow(WorkOn(subject, subject, subject[..place], IdColumn ?? "", id, ""), CommandLineWith())];
+    }
+
+    private RowWork WorkOn(object subject, string target, string table, string column, long id, string action)
+    {
+        var key = $"{table} {id.ToString(CultureInfo.InvariantCulture)}";
         var (client, requested) = (Client, new RecordPermission(UserId, GroupId, UserPermission, GroupPermission));
-        Runner.Run(new RowWork(Record ?? (object)target, key, async (row, cancel) =>
+        return new RowWork(subject, key, async (row, cancel) =>
         {
             var permissions = new RecordPermissions(row.Panel.Connection);
             var permission = client is null ? requested : await WithOwnerAsync(row, requested, client, permissions, cancel).ConfigureAwait(false);
@@ -83,12 +106,24 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
             row.Verbose($"Owner and permissions of {target} were set.");
         })
         {
+            About = new RowSubject(key) { Covered = Names },
+            FinishAsync = (row, cancel) => IsSetAsync(row, table, id, client, requested, cancel),
             What = target,
             Action = action,
             Subject = key,
             PlanAsync = (row, cancel) => PlanAsync(row, target, table, column, id, client, requested, cancel),
             IsPlannedInOrder = true,
-        });
+        };
+    }
+
+    private static async Task<bool> IsSetAsync(Row row, string table, long id, Reference<Client>? client, RecordPermission requested, CancellationToken cancel)
+    {
+        var permissions = new RecordPermissions(row.Panel.Connection);
+        var wanted = client is null ? requested : await WithOwnerAsync(row, requested, client, permissions, cancel).ConfigureAwait(false);
+        var (current, _) = await permissions.ReadAsync(table, id, null, cancel).ConfigureAwait(false);
+        row.Keep(id);
+        return current is not null && (wanted.UserId ?? current.UserId) == current.UserId && (wanted.GroupId ?? current.GroupId) == current.GroupId
+            && (wanted.OfUser ?? current.OfUser) == current.OfUser && (wanted.OfGroup ?? current.OfGroup) == current.OfGroup;
     }
 
     private static async Task<WritePlan> PlanAsync(Row row, string target, string table, string column, long id, Reference<Client>? client, RecordPermission requested, CancellationToken cancel)

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -20,6 +21,12 @@ public sealed class SetNpServerConfigCommand : SetConfigCommand
     protected override void ProcessRecord()
     {
         var server = Server;
-        Set(server, server.ToString(), async (row, cancel) => await row.Panel.Lookup.OnceAsync("server named", server.ToString(), () => new ServerDirectory(row.Panel.Connection).FindAsync(server, cancel)).ConfigureAwait(false));
+        Set(server, server.ToString(), Finding(server));
     }
+
+    private protected override (object Target, (string, object?)[] Named, Func<Row, CancellationToken, Task<Server?>> Find)? TargetOf(string name)
+        => string.IsNullOrWhiteSpace(name) ? null : new ServerReference(name) is var server ? (server, [(nameof(Server), server)], Finding(server)) : null;
+
+    private static Func<Row, CancellationToken, Task<Server?>> Finding(ServerReference server)
+        => async (row, cancel) => await row.Panel.Lookup.OnceAsync("server named", server.ToString(), () => new ServerDirectory(row.Panel.Connection).FindAsync(server, cancel)).ConfigureAwait(false);
 }

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -11,4 +12,7 @@ public sealed class SetNpSystemConfigCommand : SetConfigCommand
 {
     /// <inheritdoc/>
     protected override void ProcessRecord() => Set(Connection, "", static (_, _) => Task.FromResult<Server?>(null));
+
+    private protected override (object Target, (string, object?)[] Named, Func<Row, CancellationToken, Task<Server?>> Find)? TargetOf(string name)
+        => name.Length > 0 ? null : (Connection, [], static (_, _) => Task.FromResult<Server?>(null));
 }

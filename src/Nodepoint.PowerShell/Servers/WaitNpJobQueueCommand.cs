@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 
@@ -9,8 +8,6 @@ namespace Nodepoint.PowerShell.Servers;
 [OutputType(typeof(JobQueueState))]
 public sealed class WaitNpJobQueueCommand : ServerCommand
 {
-    private const int StepMilliseconds = 200;
-
     /// <summary>The longest time to wait, in seconds; 0 checks once. The servers of a panel apply changes once a minute. The default is 300.</summary>
     [Parameter]
     [ValidateRange(0, 86400)]
@@ -35,7 +32,7 @@ public sealed class WaitNpJobQueueCommand : ServerCommand
             server = found;
         }
 
-        if (!TryRun(Server, cancel => Task.FromResult(Wait(server, cancel)), out var last)) return;
+        if (!TryRun(Server, cancel => Task.FromResult(JobQueueProgress.Wait(this, Connection, server, TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), cancel)), out var last)) return;
         if (last.Waiting > 0)
         {
             WriteError(new ErrorRecord(
@@ -44,26 +41,5 @@ public sealed class WaitNpJobQueueCommand : ServerCommand
         }
 
         if (PassThru) WriteObject(last);
-    }
-
-    // Progress can be written only on the pipeline's thread, so the wait is in small steps.
-    private JobQueueState Wait(Server? server, CancellationToken cancel)
-    {
-        JobQueueState? latest = null;
-        var highest = 0L;
-        var progress = new ProgressRecord(1, "Waiting for the servers", "Reading the job queue");
-        var waiting = new JobQueue(Connection).WaitAsync(server, TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), state => Volatile.Write(ref latest, state), cancel);
-        while (Task.WaitAny([waiting], StepMilliseconds, CancellationToken.None) < 0)
-        {
-            if (Volatile.Read(ref latest) is not { } state) continue;
-            highest = Math.Max(highest, state.Waiting);
-            progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{state.Waiting} changes not applied yet");
-            progress.PercentComplete = highest == 0 ? 100 : (int)(100 - (100 * state.Waiting / highest));
-            WriteProgress(progress);
-        }
-
-        progress.RecordType = ProgressRecordType.Completed;
-        WriteProgress(progress);
-        return waiting.GetAwaiter().GetResult();
     }
 }

@@ -1,8 +1,10 @@
+using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Security;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Servers;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
@@ -11,6 +13,7 @@ using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
+using Nodepoint.PowerShell.Servers;
 
 namespace Nodepoint.PowerShell.Sites;
 
@@ -20,6 +23,9 @@ namespace Nodepoint.PowerShell.Sites;
 [Journaled]
 public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
 {
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentQueue<(CommandPanel Panel, Website Site)> _changed = [];
     private HashSet<string> _typed = [];
 
     /// <summary>The website: its domain, its ID, or the website itself.</summary>
@@ -57,6 +63,15 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     [YesNoInput]
     public bool? RewriteToHttps { get; set; }
 
+    /// <summary>Waits until the web servers have applied the changes, reads the websites back, and warns of those for which Let's Encrypt or https was turned off again.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>The longest time to wait with -Wait, in seconds. Servers apply changes once a minute. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
     /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
     [Parameter(ValueFromPipeline = true, DontShow = true)]
     public PSObject? InputObject { get; set; }
@@ -73,6 +88,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         // With a website from the pipeline, only the parameters on the command line are specified.
         var specified = Runner.Specified;
         Runner.Specified = () => Website.Value is null ? specified() : specified().Where(one => one.Key is nameof(Website) or nameof(InputObject) || _typed.Contains(one.Key));
+        Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
@@ -88,12 +104,12 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RuleException)
         {
-            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(problem, reference), RowSubject.Of(reference));
             return;
         }
         catch (PathException problem)
         {
-            Runner.Refuse(reference, reference.ToString(), problem.ErrorRecord);
+            Runner.Refuse(reference, reference.ToString(), problem.ErrorRecord, RowSubject.Of(reference));
             return;
         }
 
@@ -101,7 +117,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         if (certificate is null != key is null)
         {
             var (missing, other) = certificate is null ? (nameof(Certificate), nameof(PrivateKey)) : (nameof(PrivateKey), nameof(Certificate));
-            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ValueMissing, $"-{missing} is not specified for website '{reference}'. Use it together with -{other}."), reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ValueMissing, $"-{missing} is not specified for website '{reference}'. Use it together with -{other}."), reference), RowSubject.Of(reference));
             return;
         }
 
@@ -111,31 +127,55 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var (letsEncrypt, ssl, rewrite) = (Specified(LetsEncrypt, nameof(LetsEncrypt)), Specified(Ssl, nameof(Ssl)), Specified(RewriteToHttps, nameof(RewriteToHttps)));
         if (certificate is not null && (letsEncrypt is true || ssl is false))
         {
-            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"-Certificate cannot be used with {(letsEncrypt is true ? "-LetsEncrypt $true" : "-Ssl $false")} for website '{reference}'. Use one of them."), reference));
+            Runner.Refuse(reference, reference.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"-Certificate cannot be used with {(letsEncrypt is true ? "-LetsEncrypt $true" : "-Ssl $false")} for website '{reference}'. Use one of them."), reference), RowSubject.Of(reference));
             return;
         }
 
         if (certificate is null && letsEncrypt is null && ssl is null && rewrite is null)
         {
-            Runner.Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference));
+            Runner.Refuse(reference, reference.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for website '{reference}'. Use -LetsEncrypt, -Certificate with -PrivateKey, -Ssl, or -RewriteToHttps."), "NothingGiven", ErrorCategory.InvalidArgument, reference), RowSubject.Of(reference));
             return;
         }
 
+        Runner.Run(WorkOn(reference, new Setting(certificate, chain, key, letsEncrypt, ssl, rewrite)));
+    }
+
+    // Only the command line counts.
+    private IEnumerable<MissingRow> Missing(string subject)
+    {
+        Setting setting;
+        string? Typed(string? given, string name) => _typed.Contains(name) ? Text(given, name) : null;
+        bool? Chosen(bool? given, string name) => _typed.Contains(name) ? given : null;
+        try
+        {
+            setting = new Setting(Typed(Certificate, nameof(Certificate)), Typed(Chain, nameof(Chain)), _typed.Contains(nameof(PrivateKey)) && PrivateKey is not null ? KeyText(PrivateKey) : null,
+                Chosen(LetsEncrypt, nameof(LetsEncrypt)), Chosen(Ssl, nameof(Ssl)), Chosen(RewriteToHttps, nameof(RewriteToHttps)));
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or RuleException or PathException) { return []; }
+
+        if (setting.Certificate is null != setting.Key is null || setting == new Setting(null, setting.Chain, null, null, null, null)) return [];
+        var website = RowSubject.ToReference<Website>(subject);
+        return [new MissingRow(WorkOn(website, setting), CommandLineWith((nameof(Website), website)))];
+    }
+
+    private RowWork WorkOn(Reference<Website> reference, Setting setting)
+    {
         (string Name, bool? From, bool? To)[] changes =
         [
-            (nameof(LetsEncrypt), reference.Value?.LetsEncrypt, letsEncrypt), (nameof(Ssl), reference.Value?.Ssl, ssl), (nameof(RewriteToHttps), reference.Value?.RewriteToHttps, rewrite),
+            (nameof(LetsEncrypt), reference.Value?.LetsEncrypt, setting.LetsEncrypt), (nameof(Ssl), reference.Value?.Ssl, setting.Ssl), (nameof(RewriteToHttps), reference.Value?.RewriteToHttps, setting.RewriteToHttps),
         ];
         var action = changes.Where(change => change.To is not null).Select(change => change.From is null ? $"{change.Name} to {change.To}" : $"{change.Name} from {change.From} to {change.To}");
-        if (certificate is not null) action = action.Prepend("the certificate and its private key");
-        Task<WritePlan<Website>> PlanAsync(Row row, CancellationToken cancel) => PlanChangeAsync(row, reference, site => Changed(row, site, certificate, chain, key, letsEncrypt, ssl, rewrite), cancel);
-        Runner.Run(new RowWork(reference, reference.ToString(), async (row, cancel) => await SetAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
+        if (setting.Certificate is not null) action = action.Prepend("the certificate and its private key");
+        Task<WritePlan<Website>> PlanAsync(Row row, CancellationToken cancel) => PlanChangeAsync(row, reference, site => Changed(row, site, setting), cancel);
+        return new RowWork(reference, reference.ToString(), async (row, cancel) => await SetAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false))
         {
             About = RowSubject.Of(reference),
+            FinishAsync = (row, cancel) => IsSetAsync(row, reference, setting, cancel),
             What = $"website {reference}",
             Action = $"Set {string.Join(", ", action)}",
             PlanAsync = async (row, cancel) => await PlanAsync(row, cancel).ConfigureAwait(false),
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.WebsiteCertificate) : null,
-        });
+        };
     }
 
     private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<Website>(WebsiteNoun.Instance, panel.Lookup, new WriteOptions { ReadBack = PassThru });
@@ -148,18 +188,54 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         return await ((RecordWriter<Website>)row.Panel.Writer!).PlanChangeAsync(new Change<Website>(reference, after, given) { Before = before }, row, cancel).ConfigureAwait(false);
     }
 
+    // The panel forgets the action for its server when that has carried it out.
+    private static async Task<bool> IsSetAsync(Row row, Reference<Website> reference, Setting setting, CancellationToken cancel)
+    {
+        var before = await row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
+        var (after, _) = Changed(row, before, setting);
+        row.Keep(before.Id);
+        return WebsiteNoun.Instance.Differences(before, after with { SslAction = before.SslAction }).IsEmpty
+            && (setting.Key is null || (before.SslKey is { } key && SecretText.Reveal(key).Trim() == setting.Key.Trim()));
+    }
+
     private async Task SetAsync(Row row, WritePlan<Website> plan, CancellationToken cancel)
     {
         var (_, site) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(site!.Id);
+        if (Wait) _changed.Enqueue((row.Panel, site));
         if (!PassThru) return;
         var state = WebsiteCertificate.Of(site, row.Panel.Connection.Time.GetUtcNow());
         row.Keep(site.Id, () => JsonSerializer.SerializeToUtf8Bytes(state, JournalJson.Default.WebsiteCertificate));
-        row.Write(state);
+        if (!Wait) row.Write(state);
     }
 
-    private static (Website After, ColumnSet Extra) Changed(Row row, Website site, string? certificatePem, string? chainPem, string? keyPem, bool? letsEncrypt, bool? ssl, bool? rewrite)
+    /// <inheritdoc/>
+    protected override void EndProcessing()
     {
+        base.EndProcessing();
+        foreach (var panel in _changed.GroupBy(one => one.Panel, one => one.Site).ToArray())
+        {
+            if (!TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key, [.. panel], cancel)), out var waiting)) continue;
+            if (waiting > 0) WriteWarning($"After {TimeoutSec} seconds, {waiting} {(waiting == 1 ? "change is" : "changes are")} not applied yet by the web servers of panel '{panel.Key.Connection.Name}'. Run Get-NpWebsiteCertificate later, or increase -TimeoutSec.");
+            foreach (var site in panel.DistinctBy(site => site.Id)) Report(panel.Key, panel.Last(other => other.Id == site.Id), waiting);
+        }
+    }
+
+    // The servers of the websites: one, or all.
+    private long WaitFor(CommandPanel panel, List<Website> sites, CancellationToken cancel)
+        => JobQueueProgress.Wait(this, panel.Connection, sites.DistinctBy(site => site.ServerId).Count() == 1 ? new Server(sites[0].ServerId, "") : null, TimeSpan.FromSeconds(TimeoutSec), Interval, cancel).Waiting;
+
+    private void Report(CommandPanel panel, Website wanted, long waiting)
+    {
+        if (!TryRun(wanted, cancel => panel.Lookup.ReadAsync(WebsiteNoun.Instance, new Reference<Website>(wanted.Id), cancel), out var actual)) return;
+        var lost = new[] { wanted.LetsEncrypt && !actual.LetsEncrypt ? "Let's Encrypt" : null, wanted.Ssl && !actual.Ssl ? "https" : null }.OfType<string>().ToArray();
+        if (lost.Length > 0) WriteWarning($"{string.Join(" and ", lost).Capitalized()} of website '{actual}' {(lost.Length == 1 ? "was" : "were")} turned off again, as the web server does if it gets no certificate. Check that all names of the website point to the server and are reachable over http, and the server's log.");
+        if (PassThru) WriteObject(WebsiteCertificate.Of(actual, panel.Connection.Time.GetUtcNow(), waiting));
+    }
+
+    private static (Website After, ColumnSet Extra) Changed(Row row, Website site, Setting setting)
+    {
+        var (certificatePem, chainPem, keyPem, letsEncrypt, ssl, rewrite) = setting;
         var after = site with { RewriteToHttps = rewrite ?? site.RewriteToHttps };
         if (certificatePem is null)
         {
@@ -212,4 +288,6 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         var text = File.ReadAllText(path);
         return text.Contains("-----BEGIN", StringComparison.Ordinal) ? text : throw new RuleException(Rule.InvalidCertificate, $"File '{path}' does not contain anything in PEM format. Use a file with -----BEGIN CERTIFICATE----- or -----BEGIN PRIVATE KEY-----.");
     }
+
+    private sealed record Setting(string? Certificate, string? Chain, string? Key, bool? LetsEncrypt, bool? Ssl, bool? RewriteToHttps);
 }

@@ -34,24 +34,35 @@ public abstract class WebsiteBackupCommand : BackupCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var (id, name) = (Id, MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup {Id.ToString(CultureInfo.InvariantCulture)}");
-        Runner.Run(new RowWork(id, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+        var name = MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup {Id.ToString(CultureInfo.InvariantCulture)}";
+        Runner.Run(WorkOn(Id, name, Id));
+    }
+
+    private protected override async Task<bool> ExistsAsync(Row row, long id, CancellationToken cancel)
+        => (await AllAsync(row, cancel).ConfigureAwait(false)).Any(one => one.Id == id);
+
+    private protected override RowWork WorkOn(long id, string name, object target)
+        => new(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
             row.Keep(id);
             await RequestAsync(row, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
         })
         {
+            About = About(id),
+            FinishAsync = Finish(id),
+            IsRepeatable = Repeats,
             What = name,
             Action = Action,
             PlanAsync = async (row, cancel) =>
             {
                 if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
-                var all = await row.Panel.Lookup.OnceAsync("backups", "web", () => new WebsiteBackups(row.Panel.Lookup).ListAsync(null, cancel)).ConfigureAwait(false);
-                var backup = all.FirstOrDefault(one => one.Id == id && one.ServerId > 0);
+                var backup = (await AllAsync(row, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.Id == id && one.ServerId > 0);
                 return Plan(row, backup is null ? null : string.Create(CultureInfo.InvariantCulture, $"backup {backup.FileName} (ID {id}) of {(backup.Website.Length > 0 ? $"website {backup.Website}" : $"website ID {backup.WebsiteId}")}"), Action, WebsiteBackups.AskCall(id, ActionType), id, ActionType);
             },
             IsPlannedInOrder = true,
-        });
-    }
+        };
+
+    private static Task<IReadOnlyList<WebsiteBackup>> AllAsync(Row row, CancellationToken cancel)
+        => row.Panel.Lookup.OnceAsync("backups", "web", () => new WebsiteBackups(row.Panel.Lookup).ListAsync(null, cancel));
 }

@@ -39,7 +39,7 @@ internal static class Measurements
         {
             foreach (var (_, figures) in report)
             {
-                if (figures is PhpArray values && values.Value("database_name") is string name) used.TryAdd(name, values.Value("size"));
+                if (figures is PhpArray values && values.Value("database_name") is string name && used.GetValueOrDefault(name) is null) used[name] = values.Value("size");
             }
         }
         return used;

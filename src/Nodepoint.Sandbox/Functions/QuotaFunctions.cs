@@ -109,8 +109,8 @@ internal static class QuotaFunctions
         last = new DateTime(last.Year, last.Month, 1);
         yield return ("last_month", Day(last), Day(last.AddMonths(1)));
         yield return ("last_year", Day(year.AddYears(-1)), Day(year));
-        // There is no end date: days after today count too.
-        if (days > 0) yield return ("lastdays", Day(today.AddDays(-Math.Min(days, 700_000))), "9999-12-31");
+        // There is no end date: days after today count too. A day begins before the time of now, so that the first one is left out; a date before the year 0 finds nothing.
+        if (days > 0 && days < (today - DateTime.MinValue).TotalDays + 366) yield return ("lastdays", Day(today.AddDays(1 - Math.Min(days, 700_000))), "9999-12-31");
     }
 
     private static string Day(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

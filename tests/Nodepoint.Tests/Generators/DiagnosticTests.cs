@@ -18,6 +18,7 @@ public sealed class DiagnosticTests
         { "NPG002", "", Key + "[Column(\"other\"), Key(Name = \"other\")] public string Other { get; init; } = \"\";", "Key(Name = \"other\")" },
         { "NPG003", "", Key + "[Column(\"size\")] public int Size { get; init; }", "Size" },
         { "NPG003", "", Key + "[Column(\"size\")] public long? Size { get; init; }", "Size" },
+        { "NPG003", "", Key + "[Column(\"size\"), VersionDependent] public long Size { get; init; }", "Size" },
         { "NPG003", "", Key + "[Column(\"when\")] public DateTimeOffset When { get; init; }", "When" },
         { "NPG003", "", Key + "[Column(\"many\")] public int[] Many { get; init; } = [];", "Many" },
         { "NPG003", "", Key + "[Column(\"pass\"), Secret(Hashed = HashedFor.Server)] public string Pass { get; init; } = \"\";", "Pass" },

@@ -30,8 +30,8 @@ public sealed class RowTests
     [Fact]
     public void Columns_of_a_newer_panel_are_kept()
     {
-        var domain = Read(MailDomainNoun.Instance, """{"domain_id":"1","domain":"b.test","local_delivery":"y"}""");
-        Assert.Equal("y", domain.AdditionalFields["local_delivery"]);
+        var domain = Read(MailDomainNoun.Instance, """{"domain_id":"1","domain":"b.test","bright":"y"}""");
+        Assert.Equal("y", domain.AdditionalFields["bright"]);
     }
 
     [Fact]

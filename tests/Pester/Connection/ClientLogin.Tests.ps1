@@ -107,6 +107,20 @@ Describe 'The login of a client' -Tag Seed {
         @(Get-NpWebsiteBackup -Panel orchard).Count | Should -BeGreaterThan 0
     }
 
+    It 'does not show settings and templates, which are the administrator''s' {
+        { Get-NpSystemConfig misc -Panel orchard -ErrorAction Stop } | Should -Throw -ErrorId 'NotOwn*'
+        { Get-NpServerConfig 1 -Panel orchard -ErrorAction Stop } | Should -Throw -ErrorId 'NotOwn*'
+        Get-NpClientTemplate -Panel orchard | Should -BeNullOrEmpty
+        (Get-NpSpamPolicy -Panel orchard).Name | Should -Contain Normal
+        (Get-NpSpamPolicy -Panel orchard).Name | Should -Not -Contain 'Policy of meadow.example.net'
+    }
+
+    It 'is tested like any other' {
+        $test = Test-NpPanel -Panel orchard
+        $test.Ok | Should -BeTrue
+        $test.Advice | Should -BeNullOrEmpty
+    }
+
     It 'shows its own usage and traffic' {
         (Get-NpWebsiteUsage -Panel orchard).WebsiteId | Should -Be 1, 2
         (Get-NpMailboxUsage -Panel orchard).OwnerGroupId | Select-Object -Unique | Should -Be 6

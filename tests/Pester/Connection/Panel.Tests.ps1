@@ -53,6 +53,33 @@ Describe 'Connecting to a panel' {
         ("$problem" -replace ':', '') | Should -BeLike "*$($sandbox.CertificatePin)*"
     }
 
+    Context 'with the environment' -Tag Sandbox {
+        BeforeAll {
+            $names = 'NODEPOINT_URI', 'NODEPOINT_USER', 'NODEPOINT_PASSWORD', 'NODEPOINT_PIN', 'NODEPOINT_CA'
+            $kept = @{}
+            foreach ($name in $names) { $kept[$name] = [Environment]::GetEnvironmentVariable($name) }
+        }
+        BeforeEach {
+            $env:NODEPOINT_URI, $env:NODEPOINT_USER, $env:NODEPOINT_PASSWORD = "$($sandbox.Uri)", $sandbox.Credential.UserName, $sandbox.Credential.GetNetworkCredential().Password
+            $env:NODEPOINT_PIN = $env:NODEPOINT_CA = $null
+        }
+        AfterAll { foreach ($name in $names) { [Environment]::SetEnvironmentVariable($name, $kept[$name]) } }
+
+        It 'uses its pin' {
+            $env:NODEPOINT_PIN = $sandbox.CertificatePin
+            (Connect-NpPanel -Name environment -KeepDefault).CertificatePin | Should -Be $sandbox.CertificatePin
+            $env:NODEPOINT_PIN = 'AB' * 32
+            { Connect-NpPanel -Name environment -KeepDefault } | Should -Throw "*$($sandbox.CertificatePin)*"
+            { Connect-NpPanel -Name environment -KeepDefault -CertificatePin $sandbox.CertificatePin } | Should -Not -Throw -Because 'what is specified comes first'
+        }
+
+        It 'uses its file of the certificate authority' {
+            $env:NODEPOINT_CA = Join-Path $TestDrive none.pem
+            { Connect-NpPanel -Name environment -KeepDefault } | Should -Throw '*none.pem*'
+            { Connect-NpPanel -Name environment -KeepDefault -CertificatePin $sandbox.CertificatePin } | Should -Not -Throw
+        }
+    }
+
     It 'refuses a certificate that is not trusted' {
         { Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential } | Should -Throw -ErrorId 'Certificate*'
     }

@@ -181,18 +181,18 @@ Describe 'Zones on their name servers' {
         It 'fail when the records of the panel break rules of the DNS' {
             New-LiveZone
             $null = New-NpDnsRecord shop.example alias CNAME www.shop.example.
-            $null = New-NpDnsRecord shop.example '@' MX alias.shop.example. -Priority 10
+            $null = New-NpDnsRecord shop.example '@' MX alias.shop.example. -Priority 10 -Force
             $null = New-NpDnsRecord shop.example dead CNAME gone.shop.example.
             $null = New-NpDnsRecord shop.example '@' MX nowhere.shop.example. -Priority 20 -WarningAction SilentlyContinue
             $null = New-NpDnsRecord shop.example two TXT one -Ttl 300
-            $null = New-NpDnsRecord shop.example two TXT two -Ttl 600
+            $null = New-NpDnsRecord shop.example two TXT two -Ttl 600 -Force
             $server = Start-One shop.example (Get-ZoneText shop.example)
             $test = Test-NpDnsZone shop.example -Server $server.Name
             $messages = $test.Findings.Message -join "`n"
-            $messages | Should -BeLike "*MX '10 alias.shop.example.' points to an alias*"
+            $messages | Should -BeLike "*MX*alias.shop.example.* must not point to alias.shop.example. CNAME*"
             $messages | Should -BeLike "*MX '20 nowhere.shop.example.' points to nowhere.shop.example., which does not exist*"
             $messages | Should -BeLike "*dead CNAME 'gone.shop.example.' points to gone.shop.example., which does not exist*"
-            $messages | Should -BeLike '*TXT records of two have different times to live*'
+            $messages | Should -BeLike '*two.shop.example. TXT*has -Ttl 600*'
             $test.Findings.Count | Should -Be 4
         }
 

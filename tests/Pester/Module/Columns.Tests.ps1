@@ -7,16 +7,16 @@ BeforeDiscovery {
         'NpWebsite'             = @{ parent_domain_id = 'a website has none above it'; vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
         'NpWebVhostSubdomain'   = @{ vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
         'NpWebVhostAliasDomain' = @{ vhost_type = 'the panel''s own page knows one only'; added_date = 'set by the panel'; added_by = 'set by the panel' }
-        'NpDatabase'            = @{ type = 'the panel knows one only' }
         'NpDatabaseUser'        = @{ database_password_mongo = 'MongoDB is no longer part of the panel' }
     }
     $forms = (Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/forms.json') -Raw | ConvertFrom-Json).forms
+    $newer = (Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/panel-3.3.json') -Raw | ConvertFrom-Json -AsHashtable).added_fields
     if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
     $nouns = [Nodepoint.IspConfig.Model.PanelNouns]::All | Where-Object CmdletNoun | ForEach-Object {
         # The column that tells the noun's rows from those of others in the same table.
         $own = @{}
         foreach ($filter in $_.Only) { $own[$filter.Key] = 'what makes the row what it is' }
-        @{ Noun = $_.CmdletNoun; Form = $_.Form; Fields = @($forms.($_.Form).fields.PSObject.Properties.Name); Table = $_.Table; FormTable = $forms.($_.Form).table; Key = $forms.($_.Form).key; IdColumn = $_.IdColumn; LeftOut = $leftOut[$_.CmdletNoun] + $own }
+        @{ Noun = $_.CmdletNoun; Form = $_.Form; Fields = @($forms.($_.Form).fields.PSObject.Properties.Name) + @($newer[$_.Form] ? $newer[$_.Form].Keys : @()); Table = $_.Table; FormTable = $forms.($_.Form).table; Key = $forms.($_.Form).key; IdColumn = $_.IdColumn; LeftOut = $leftOut[$_.CmdletNoun] + $own }
     }
 }
 

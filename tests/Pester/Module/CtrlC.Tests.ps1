@@ -5,6 +5,8 @@ BeforeDiscovery {
         'Get-NpJournal' = 'reads a file of this computer'
         'Get-NpRequiredPermission' = 'reads a list of the module'
         'ConvertFrom-NpZoneFile' = 'reads a file of this computer'
+        'ConvertTo-NpZoneFile' = 'converts objects; it reads from a panel only for zones from the pipeline'
+        'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'
@@ -24,8 +26,14 @@ Describe 'Ctrl+C' {
         $env:XDG_CONFIG_HOME = (Get-Item TestDrive:/).FullName
         $password = ConvertTo-SecureString 'Pw-Cl-123!' -AsPlainText -Force
 
+        $zoneFile = Join-Path (Get-Item TestDrive:/).FullName example.com.zone
+        '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.' | Set-Content $zoneFile
+
         # What makes each cmdlet call the panel.
         $arguments = @{
+            'Compare-NpDnsZone' = @{ Path = $zoneFile }
+            'Import-NpDnsZone' = @{ Path = $zoneFile }
+            'Sync-NpDnsZone' = @{ Path = $zoneFile }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }

@@ -9,12 +9,12 @@ BeforeDiscovery {
     $journals = @($found -like '* -Journal')
     # All but -Journal, which every cmdlet that writes rows has.
     $files = @(
-        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
+        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
         'Set-NpWebsiteCertificate -Certificate', 'Set-NpWebsiteCertificate -PrivateKey', 'Set-NpWebsiteCertificate -Chain'
     )
     # Paths on the server, and text of other kinds.
     $noFiles = @(
-        'Connect-NpPanel -CertificatePin', 'Register-NpPanel -CertificatePin', 'Set-NpDkim -PrivateKey', 'New-NpDnsRecord -JournalToken'
+        'Connect-NpPanel -CertificatePin', 'Register-NpPanel -CertificatePin', 'Set-NpDkim -PrivateKey'
         $found | Where-Object { $_ -notin $journals + $files -and $_ -match '^(New|Set|Get|Remove|Restore|Export)-Np(Web|Ftp|Shell|Mail|Cron|Client|Database|Spam)' }
     )
 }

@@ -12,10 +12,10 @@ Describe 'Columns without a parameter' {
     }
 
     It 'can be set with New- and Set-, with other parameters or alone' {
-        $made = New-NpMailDomain other.example -AdditionalField @{ local_delivery = $true } -RelayHost relay.example.org
-        $made.AdditionalFields['local_delivery'] | Should -Be 'y'
+        $made = New-NpMailDomain other.example -AdditionalField @{ bright = $true } -RelayHost relay.example.org
+        $made.AdditionalFields['bright'] | Should -Be 'y'
         (Get-NpMailDomain other.example).RelayHost | Should -Be 'relay.example.org'
-        (Set-NpMailDomain example.com -AdditionalField @{ local_delivery = 'n' } -Verbose 4>&1 | Out-String) | Should -BeLike '*local_delivery changed*'
+        (Set-NpMailDomain example.com -AdditionalField @{ bright = 'n' } -Verbose 4>&1 | Out-String) | Should -BeLike '*bright changed*'
         (Get-NpMailDomain example.com).Domain | Should -Be 'example.com'
     }
 

@@ -95,6 +95,7 @@ Describe 'A journal' {
         @(Get-NpMailbox '*@example.com').Count | Should -Be 4
         (Get-NpJournal $journal).Rows | Should -Be 4
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
+        (Get-NpJournal $journal).ExitCode | Should -Be 0
     }
 
     It 'returns its failed rows as objects to be fixed and piped back' {
@@ -125,6 +126,7 @@ Describe 'A journal' {
         $summary.Failed | Should -Be 3
         $summary.Unknown + $summary.Sending + $summary.NotSent | Should -Be 0
         $summary.IsComplete | Should -BeFalse
+        $summary.ExitCode | Should -Be 1
         $summary.Reasons[0].Count | Should -Be 2
         "$($summary.Reasons)" | Should -BeLike '*exmaple.com*'
         "$($summary.Reasons)" | Should -BeLike '*no password*'
@@ -445,6 +447,7 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         # Killed between the response and the journal entry: the outcome is looked up, and no row is an error.
         Unheard $journal
         (Get-NpJournal $journal).Sending | Should -BeGreaterThan 0
+        (Get-NpJournal $journal).ExitCode | Should -Be 2
         $third = @(& $run)
         $third.Count | Should -Be $emits
         (Get-NpJournal $journal).IsComplete | Should -BeTrue

@@ -21,14 +21,15 @@ Describe 'A row' {
             EnforceLimit     = 'how the command treats all rows'
             Force            = 'how the command treats all rows'
             GeneratePassword = 'how the command treats all rows'
-            AdditionalField  = 'columns of a newer panel, the same for all rows'
+            IgnoreUnknownColumn = 'how the command treats all rows'
+            Rest             = 'what is left on the command line, which is an error'
         }
         $ofCmdlet = @{
             'New-NpDkimKey'          = @{ KeyLength = 'makes a key and reads no rows'; Selector = 'makes a key and reads no rows' }
             'Set-NpDkim'             = @{ KeyLength = 'the same for all domains'; NewKey = 'the same for all domains'; NoRecord = 'the same for all domains' }
             'Set-NpDnssec'           = @{ Algorithm = 'the same for all zones'; Enabled = 'the same for all zones' }
             'Set-NpConfigValue'      = @{ Mode = 'the same for all values' }
-            'Set-NpDnsRecord'        = @{ Record = 'the pipeline'; Name = 'a record has it already'; Value = 'a record has it already'; Priority = 'a record has it already'; Ttl = 'a record has it already'; Active = 'a record has it already' }
+            'Set-NpDnsRecord'        = @{ Record = 'names the record on the command line'; Name = 'read from the row'; Value = 'read from the row'; Priority = 'read from the row'; Ttl = 'read from the row'; Active = 'read from the row' }
             'Set-NpRecordPermission' = @{ Record = 'the pipeline' } + @{}
         }
         foreach ($name in 'Table', 'IdColumn', 'Id', 'Client', 'UserId', 'GroupId', 'UserPermission', 'GroupPermission') { $ofCmdlet['Set-NpRecordPermission'][$name] = 'takes records from the pipeline, and no rows' }

@@ -86,11 +86,11 @@ Describe 'Rows' {
     }
 
     It 'with an invalid value are errors that name the column, the parameter and valid values; the others continue' -TestCases @(
-        @{ Cells = @{ Quota = 'abc' }; Says = 'Quota: Cannot read ''abc''*whole number*' }
-        @{ Cells = @{ postfix = 'perhaps' }; Says = 'postfix (-Receive): Cannot read ''perhaps''*yes, no*' }
+        @{ Cells = @{ Quota = 'abc' }; Says = 'Row 1: Quota: Cannot read ''abc''*whole number*' }
+        @{ Cells = @{ postfix = 'perhaps' }; Says = 'Row 1: postfix (-Receive): Cannot read ''perhaps''*yes, no*' }
         @{ Cells = @{ move_junk = 'perhaps' }; Says = '*-Junk*one of*Keep*' }
         @{ Cells = @{ autoresponder_start_date = 'soon' }; Says = '*-AutoresponderStart*2026-12-24*' }
-        @{ Cells = @{ Name = 'a', 'b' }; Says = 'Name: *single text*' }
+        @{ Cells = @{ Name = 'a', 'b' }; Says = 'Row 1: Name: *single text*' }
         @{ Cells = @{ server_id = [pscustomobject]@{ a = 1 } }; Says = '*-ServerId*whole number*' }
     ) {
         param($Cells, $Says)
@@ -106,7 +106,7 @@ Describe 'Rows' {
     It 'with a property that fails are errors of the row' {
         $row = New-Row @{}
         $row.PSObject.Properties.Add([psscriptproperty]::new('Name', { throw 'no name today' }))
-        "$(Get-Complaint { $row | New-NpMailbox })" | Should -BeLike 'Name: *no name today*'
+        "$(Get-Complaint { $row | New-NpMailbox })" | Should -BeLike 'Row 1: Name: *no name today*'
     }
 
     It 'never show an invalid secret' {

@@ -18,6 +18,8 @@ $site = { $null = New-NpWebsite shop.example -Client acme }
 $dkim = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = Set-NpDkim example.com }
 $template = { $null = New-NpClientTemplateAssignment acme 'More mail' }
 $none = {}
+$zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
+'$ORIGIN example.com.', '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 3600 540 604800 3600', '@ NS ns1.nodepoint.eu.', 'www A 192.0.2.2', 'mail A 192.0.2.3' | Set-Content $zoneFile
 
 @{ Command = 'Get-NpServer'; Setup = $none; Run = { Get-NpServer } }
 @{ Command = 'Get-NpServerConfig'; Setup = $none; Run = { Get-NpServerConfig 1 } }
@@ -43,6 +45,13 @@ $none = {}
 @{ Command = 'Disable-NpDnsZone'; Setup = $zone; Run = { Disable-NpDnsZone example.com -Confirm:$false } }
 @{ Command = 'Get-NpDnsTemplate'; Setup = $none; Run = { Get-NpDnsTemplate } }
 @{ Command = 'Set-NpDnssec'; Setup = $zone; Run = { Set-NpDnssec example.com -Enabled $true -Confirm:$false } }
+@{ Command = 'Export-NpDnsZone'; Setup = $record; Run = { Export-NpDnsZone example.com; Export-NpDnsZone } }
+@{ Command = 'ConvertTo-NpZoneFile'; Setup = $record; Run = { Get-NpDnsZone example.com -Panel spec | ConvertTo-NpZoneFile }; MayFail = $true }
+@{ Command = 'Compare-NpDnsZone'; Setup = $record; Run = { Compare-NpDnsZone $zoneFile }.GetNewClosure() }
+@{ Command = 'Sync-NpDnsZone'; Setup = $record; Run = { Sync-NpDnsZone $zoneFile -Prune -Force -Confirm:$false }.GetNewClosure() }
+@{ Command = 'Sync-NpDnsZone'; Setup = $none; Run = { Sync-NpDnsZone $zoneFile -Create -Confirm:$false }.GetNewClosure() }
+@{ Command = 'Sync-NpDnsZone'; Setup = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = New-NpDnsRecord -Zone example.com -Name old -Type A -Value 192.0.2.1 }; Run = { Sync-NpDnsZone $zoneFile -Prune -Force -Confirm:$false }.GetNewClosure() }
+@{ Command = 'Import-NpDnsZone'; Setup = $none; Run = { Import-NpDnsZone $zoneFile -Client acme -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }

@@ -8,9 +8,12 @@ The panel is $sandbox: a sandbox that the specs of one process share, or another
     NODEPOINT_PASSWORD
     NODEPOINT_SPEC_PIN        the SHA-256 of the panel's certificate, for an https address
 
+With NODEPOINT_SPEC_LINE = 3.3 it is a sandbox of that line.
+
 The panel's seed has to hold what the sandbox's has (src/Nodepoint.Sandbox/Contract/seed.json). All specs share this panel, so
 they run one after the other. What needs more than a panel carries a tag, and is then skipped with that reason:
-Faults (/sandbox/faults), Stats (/sandbox/stats), Seed (a seed of its own), Sandbox (Start-NpSandbox and its data).
+Faults (/sandbox/faults), Stats (/sandbox/stats), Seed (a seed of its own), Sandbox (Start-NpSandbox and its data). Recorded is for what
+is true only of the recorded line 3.2.
 #>
 param(
     # A seed for a sandbox of this spec's own.
@@ -44,7 +47,8 @@ if ($env:NODEPOINT_SPEC_PANEL) {
 }
 elseif ($SeedFile) { $sandbox = Start-NpSandbox -Seed $SeedFile }
 else {
-    $sandbox = @(Get-NpSandbox spec | Where-Object IsRunning)[0]
-    if ($sandbox) { Reset-SpecPanel } else { $sandbox = Start-NpSandbox spec }
+    $line = $env:NODEPOINT_SPEC_LINE ? @{ Name = "spec-$env:NODEPOINT_SPEC_LINE"; PanelVersion = $env:NODEPOINT_SPEC_LINE } : @{ Name = 'spec' }
+    $sandbox = @(Get-NpSandbox $line.Name | Where-Object IsRunning)[0]
+    if ($sandbox) { Reset-SpecPanel } else { $sandbox = Start-NpSandbox @line }
 }
 $panel = Connect-SpecPanel

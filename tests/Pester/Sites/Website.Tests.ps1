@@ -41,13 +41,25 @@ Describe 'Websites' {
         $null = New-NpWebsite trap.example -PhpMaxChildren 30 -PhpStartServers 4 -PhpMaxSpareServers 8 -LogRetention 7
         $null = Invoke-NpApi sites_web_domain_update @{ client_id = 0; primary_id = 1; params = @{ hd_quota = 2048 } }
         $trapped = Get-NpWebsite trap.example
-        $trapped.PhpMaxChildren | Should -Be 1
+        $trapped.PhpMaxChildren | Should -Be ($env:NODEPOINT_SPEC_LINE -eq '3.3' ? 10 : 1)
         $trapped.LogRetention | Should -Be 30
 
         $null = New-NpWebsite shop.example -PhpMaxChildren 30 -PhpStartServers 4 -PhpMaxSpareServers 8 -LogRetention 7
         Set-NpWebsite shop.example -DiskQuota 2GB
         $site = Get-NpWebsite shop.example
         $site.PhpMaxChildren, $site.PhpStartServers, $site.PhpMinSpareServers, $site.PhpMaxSpareServers, $site.LogRetention | Should -Be @(30, 4, 1, 8, 7)
+    }
+
+    It 'keep the process settings that the panel itself gave them, on either line' {
+        $raw = @{ server_id = 1; ip_address = '*'; domain = 'raw.example'; type = 'vhost'; hd_quota = 1; traffic_quota = -1; allow_override = 'All'; pm_process_idle_timeout = 10; pm_max_requests = 0; http_port = 80; https_port = 443; php = 'php-fpm'; subdomain = 'www' }
+        $null = Invoke-NpApi sites_web_domain_add @{ client_id = 1; params = $raw }
+        $null = Invoke-NpApi sites_web_domain_update @{ client_id = 0; primary_id = 1; params = @{ hd_quota = 2 } }
+        $given = Invoke-NpApi sites_web_domain_get @{ primary_id = 1 } | ForEach-Object { $_.pm_max_children, $_.pm_start_servers, $_.pm_min_spare_servers, $_.pm_max_spare_servers }
+        $given -join '/' | Should -Be ($env:NODEPOINT_SPEC_LINE -eq '3.3' ? '10/2/1/5' : '1/1/1/1')
+        Set-NpWebsite raw.example -TrafficQuota 1GB
+        Disable-NpWebsite raw.example
+        $kept = Invoke-NpApi sites_web_domain_get @{ primary_id = 1 } | ForEach-Object { $_.pm_max_children, $_.pm_start_servers, $_.pm_min_spare_servers, $_.pm_max_spare_servers }
+        $kept | Should -Be $given
     }
 
     It 'refuse invalid values, which the panel would store' {

@@ -109,4 +109,32 @@ Describe 'Certificates of websites' {
         Set-NpWebsiteCertificate shop.example @bare -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -BeLike '*www.shop.example*'
     }
+
+    It 'are waited for, and a website for which the server has turned Let''s Encrypt off is named' {
+        $null = New-NpWebsite other.example -Client acme
+        $rows = {
+            'shop.example'
+            'other.example'
+            # As the web server does if it gets no certificate.
+            Set-NpWebsite shop.example -LetsEncrypt $false
+        }
+        $states = & $rows | Set-NpWebsiteCertificate -LetsEncrypt $true -Wait -TimeoutSec 0 -PassThru -ThrottleLimit 1 -WarningVariable warned -WarningAction SilentlyContinue
+        "$($warned[0])" | Should -BeLike 'After 0 seconds,*not applied yet*'
+        "$($warned[1])" | Should -BeLike 'Let''s Encrypt of website ''shop.example'' was turned off again*'
+        $warned.Count | Should -Be 2
+        $states.Domain | Should -Be shop.example, other.example
+        $states.LetsEncrypt | Should -Be $false, $true
+    }
+
+    It 'show what is wanted and, once the server has applied all changes, what there is' -Tag Sandbox {
+        Set-NpWebsiteCertificate shop.example -LetsEncrypt $true
+        $state = Get-NpWebsiteCertificate shop.example
+        $state.Wanted | Should -Be LetsEncrypt
+        $state.Actual | Should -BeNullOrEmpty
+        $state.Waiting | Should -BeGreaterThan 0
+        Set-NpWebsite shop.example -LetsEncrypt $false
+        $state = Get-NpWebsiteCertificate shop.example
+        $state.Wanted | Should -Be Own
+        $state.Problems | Should -BeLike 'HTTPS is on, but the panel has no certificate*'
+    }
 }

@@ -139,7 +139,7 @@ internal sealed class Journal : IDisposable
         if (_isSelection || !IsResumed || _index.UnmatchedOpen() is not { Count: > 0 } open) return [];
         // Their keys are not kept in memory.
         foreach (var line in _file.ReadLines())
-            if (line.Key is { } key && open.TryGetValue(line.Row, out var row)) open[line.Row] = row with { Key = key, Subject = line.Subject ?? key };
+            if (line.Key is { } key && open.TryGetValue(line.Row, out var row)) open[line.Row] = row with { Key = key, Subject = line.Subject ?? key, HasSecret = line.HasSecret };
         return [.. open.Values.Where(row => !_settled.Contains(row.Number)).OrderBy(row => row.Number)];
     }
 
@@ -194,7 +194,7 @@ internal sealed class Journal : IDisposable
         return AppendAsync(new JournalLine
         {
             Row = row.Number, State = JournalState.Sending, Key = key, Subject = row.Subject == row.Key ? null : JournalText.OfKey(row.Subject, _header.Key),
-            Hash = row.Hash, Fixes = row.Fixes, IsFix = row.IsFix, Content = _content, Values = follows, At = Now,
+            Hash = row.Hash, Fixes = row.Fixes, IsFix = row.IsFix, HasSecret = row.HasSecret, Content = _content, Values = follows, At = Now,
         });
     }
 
@@ -269,7 +269,8 @@ internal sealed class Journal : IDisposable
         // Earlier versions, which know the first format, do not know this state.
         if (_header.Format > 1)
             foreach (var number in _index.Dropped()) _ = AppendAsync(new JournalLine { Row = number, State = JournalState.Dropped, At = Now });
-        return AppendAsync(new JournalLine { Rows = _rows, At = Now });
+        // An input without any row is one whose objects are all done.
+        return AppendAsync(new JournalLine { Rows = _rows > 0 ? _rows : Total ?? 0, At = Now });
     }
 
     /// <summary>Flushes the entries to disk and closes the file.</summary>

@@ -42,6 +42,9 @@ internal readonly record struct JournalLine
     /// <summary>The keyed hash of the row; with <see cref="JournalState.Sending"/> only.</summary>
     public ulong Hash { get; init; }
 
+    /// <summary>Whether the row itself gives a secret, which its hash does not cover; with <see cref="JournalState.Sending"/> only.</summary>
+    public bool HasSecret { get; init; }
+
     /// <summary>How the row's values were written for the hash, if not as the first line says; with <see cref="JournalState.Sending"/> only.</summary>
     public string? Content { get; init; }
 
@@ -94,6 +97,7 @@ internal readonly record struct JournalLine
                 Utf8Formatter.TryFormat(Hash, hash, out _, new StandardFormat('x', HashDigits));
                 writer.WriteString("hash"u8, hash);
                 if (Fixes > 0) writer.WriteNumber(IsFix ? "fixes"u8 : "replaces"u8, Fixes);
+                if (HasSecret) writer.WriteBoolean("secret"u8, true);
                 if (Content is not null) writer.WriteString("content"u8, Content);
             }
 
@@ -155,6 +159,7 @@ internal readonly record struct JournalLine
             case "fixes": read = read with { Fixes = reader.GetInt32(), IsFix = true }; break;
             case "replaces": read = read with { Fixes = reader.GetInt32() }; break;
             case "hash": read = read with { Hash = ulong.Parse(reader.GetString() ?? "", NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) }; break;
+            case "secret": read = read with { HasSecret = reader.GetBoolean() }; break;
             case "content": read = read with { Content = reader.GetString() }; break;
             case "omitted": read = read with { Omitted = reader.GetInt32() }; break;
             case "id": read = read with { Id = reader.GetInt64() }; break;

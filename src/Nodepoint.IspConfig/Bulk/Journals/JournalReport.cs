@@ -38,6 +38,19 @@ internal sealed class JournalReport
     /// <returns>The count.</returns>
     public int CountOf(JournalState state) => _rows.Count(row => row.State == state);
 
+    /// <summary>The address of the panel that a journal belongs to.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <returns>The address; null if the file is not a journal that can be read.</returns>
+    public static string? PanelOf(string path)
+    {
+        try
+        {
+            using var file = Open(path);
+            return new JournalLines(file).TryRead(out var first, out var whole) && whole ? JournalHeader.TryRead(first, out _)?.Panel : null;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JournalException) { return null; }
+    }
+
     /// <summary>Reads a journal, even while it is being written.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <returns>The report.</returns>

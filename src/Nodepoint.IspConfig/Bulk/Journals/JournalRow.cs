@@ -36,6 +36,9 @@ internal sealed record JournalRow(int Number, string Key, JournalState Earlier)
     /// <summary>The records of equal rows that are done, which therefore are not the record of this one; only for a row that may be done.</summary>
     public IReadOnlyList<long> Taken { get; init; } = [];
 
+    /// <summary>Whether the row itself gives a secret, which its hash does not cover.</summary>
+    public bool HasSecret { get; init; }
+
     internal ulong Hash { get; init; }
 
     // The position of the saved data in the file.

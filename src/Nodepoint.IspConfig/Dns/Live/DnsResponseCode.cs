@@ -3,7 +3,7 @@ namespace Nodepoint.IspConfig.Dns.Live;
 /// <summary>What a name server answers in general (RFC 1035 4.1.1, RFC 6895). Other codes occur.</summary>
 internal enum DnsResponseCode
 {
-    /// <summary>There is no error. The name exists, or something below it.</summary>
+    /// <summary>No error. The name exists, or something below it.</summary>
     NoError = 0,
 
     /// <summary>The server did not understand the question.</summary>

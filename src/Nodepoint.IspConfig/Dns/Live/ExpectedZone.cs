@@ -64,7 +64,7 @@ internal sealed class ExpectedZone
     /// <summary>Finds the records of a name and type.</summary>
     /// <param name="name">The absolute name, with a trailing dot.</param>
     /// <param name="type">The type that is served.</param>
-    /// <returns>The set; null if there is none.</returns>
+    /// <returns>The set; null if the panel has none.</returns>
     public ExpectedSet? Find(string name, DnsRecordType type) => _sets.GetValueOrDefault((name, type));
 
     /// <summary>Whether a name in the zone has records, or a wildcard gives it records (RFC 4592).</summary>

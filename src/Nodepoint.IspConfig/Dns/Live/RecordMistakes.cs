@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Platform;
 
@@ -16,40 +15,24 @@ internal sealed class RecordMistakes(ExpectedZone zone, IDnsResolver? resolver)
         var findings = new List<DnsFinding>();
         foreach (var record in zone.Invalid)
             findings.Add(Invalid(record, Verdict.Fail, $"The name server cannot read the record {record.Name} {record.Type} {Excerpt.Of(record.Value)}. BIND does not load a zone with such a record.", "Correct it with Set-NpDnsRecord, or remove it with Remove-NpDnsRecord."));
-        findings.AddRange(Conflicts());
-        foreach (var set in zone.Sets.Where(set => set.Ttls.Count > 1))
-        {
-            findings.Add(new DnsFinding(DnsFindingKind.SeveralTtls, Verdict.Warn, $"The {set.Type} records of {zone.Relative(set.Name)} have different times to live on the panel: {string.Join(", ", set.Ttls.Select(ttl => ttl.ToString(CultureInfo.InvariantCulture)))}. Name servers use one of them for all (RFC 2181 5.2).", "Give these records the same time to live with Set-NpDnsRecord.") { Name = zone.Relative(set.Name), Type = set.Type.ToString() });
-        }
-
+        findings.AddRange(DnsZoneCheck.Find(zone.Origin, zone.Records).Where(problem => !zone.Invalid.Contains(problem.Record)).Select(OfCheck));
         var targets = await Task.WhenAll(zone.Records.SelectMany(Targets).Distinct().Select(target => CheckTargetAsync(target.Record, target.Host, cancel))).ConfigureAwait(false);
         findings.AddRange(targets.OfType<DnsFinding>());
         return findings;
     }
 
-    private IEnumerable<DnsFinding> Conflicts()
+    // The checker that records are added and changed with.
+    private static DnsFinding OfCheck(DnsZoneProblem problem)
     {
-        var index = new DnsZoneRecords(zone.Origin, zone.Records);
-        var reported = new HashSet<IDnsRecord>();
-        foreach (var record in zone.Records)
+        var (record, conflict) = ((DnsRecord)problem.Record, problem.Conflict);
+        var advice = conflict.Kind switch
         {
-            if (index.Check(record) is not { } conflict || (conflict.Other is { } other && reported.Contains(other))) continue;
-            reported.Add(record);
-            var between = conflict.Other is DnsRecord second ? $"{Show(record)} and {Show(second)}" : Show(record);
-            yield return conflict.Kind switch
-            {
-                DnsConflictKind.Duplicate => Invalid(record, Verdict.Warn, $"The record {Show(record)} is on the panel twice.", "Remove one of them with Remove-NpDnsRecord."),
-                DnsConflictKind.CnameBesideOthers => Invalid(record, Verdict.Fail, $"{between} have the same name, but a CNAME record must be the only one (RFC 1034 3.6.2). BIND does not load the zone.", "Remove one of them with Remove-NpDnsRecord."),
-                DnsConflictKind.CnameAtApex => Invalid(record, Verdict.Fail, $"{between} is at the zone apex, which has SOA and NS records. BIND does not load the zone.", "Replace it with A and AAAA records."),
-                DnsConflictKind.SecondDname => Invalid(record, Verdict.Fail, $"{between} have the same name. A name can have only one DNAME record. BIND does not load the zone.", "Remove one of them with Remove-NpDnsRecord."),
-                DnsConflictKind.BelowDname => Invalid(record, Verdict.Fail, $"Of {between}, the DNAME record replaces all names below it.", "Remove one of them with Remove-NpDnsRecord."),
-                DnsConflictKind.DsAtApex => Invalid(record, Verdict.Fail, $"{between} is at the zone apex, where a DS record has no meaning.", "Add it to the parent zone, and remove it here with Remove-NpDnsRecord."),
-                _ => Invalid(record, Verdict.Fail, $"{between} are two policies for one name. Receivers ignore both.", "Combine them into one record, and remove the other with Remove-NpDnsRecord."),
-            };
-        }
-
-        foreach (var set in zone.Sets.Where(set => set.Type == DnsRecordType.MX && set.Values.Count > 1 && set.Values.Any(value => value.EndsWith(" .", StringComparison.Ordinal))))
-            yield return new DnsFinding(DnsFindingKind.InvalidRecord, Verdict.Fail, $"{zone.Relative(set.Name)} has an MX record that says that the domain accepts no mail (a single dot) beside others (RFC 7505 3).", "Remove the record with the single dot, or all others, with Remove-NpDnsRecord.") { Name = zone.Relative(set.Name), Type = "MX" };
+            DnsConflictKind.CnameBesideOthers or DnsConflictKind.CnameAtApex or DnsConflictKind.SecondDname => "BIND does not load the zone until one of the records is removed with Remove-NpDnsRecord.",
+            DnsConflictKind.DifferentTtl => "Give these records the same time to live with Set-NpDnsRecord. Until then, name servers use one of them for all.",
+            _ => "Correct the record with Set-NpDnsRecord, or remove it with Remove-NpDnsRecord.",
+        };
+        var isWarning = conflict.IsAdvice || conflict.Kind is DnsConflictKind.DifferentTtl or DnsConflictKind.Duplicate;
+        return Invalid(record, isWarning ? Verdict.Warn : Verdict.Fail, conflict.Message, advice) with { Kind = conflict.Kind == DnsConflictKind.DifferentTtl ? DnsFindingKind.SeveralTtls : DnsFindingKind.InvalidRecord };
     }
 
     private IEnumerable<(DnsRecord Record, string Host)> Targets(DnsRecord record)
@@ -78,7 +61,8 @@ internal sealed class RecordMistakes(ExpectedZone zone, IDnsResolver? resolver)
     private HostState InZone(string host)
     {
         if (zone.CutOf(host) is { } cut && cut != host) return HostState.Fine;
-        if (zone.Find(host, DnsRecordType.CNAME) is not null) return HostState.Alias;
+        // The checker of records has found what points to an alias in the zone.
+        if (zone.Find(host, DnsRecordType.CNAME) is not null) return HostState.Fine;
         if (zone.Find(host, DnsRecordType.A) is not null || zone.Find(host, DnsRecordType.AAAA) is not null) return HostState.Fine;
         return zone.Names.Contains(host) ? HostState.NoAddress : zone.Exists(host) || zone.Names.Any(name => name.EndsWith("." + host, StringComparison.Ordinal)) ? HostState.Fine : HostState.Missing;
     }

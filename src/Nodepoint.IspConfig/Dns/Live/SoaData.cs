@@ -9,7 +9,7 @@ internal sealed record SoaData(string Ns, string Mbox, uint Serial, long Refresh
     /// <summary>Reads the SOA record of a zone in a response.</summary>
     /// <param name="response">The response.</param>
     /// <param name="zone">The zone, with a trailing dot.</param>
-    /// <returns>The data; null if there is none that can be read.</returns>
+    /// <returns>The data; null if it has none that can be read.</returns>
     public static SoaData? Find(DnsResponse response, string zone)
     {
         if (response.AnswersOf(zone, DnsQueryType.SOA).FirstOrDefault() is not { } record) return null;

@@ -71,11 +71,12 @@ public abstract record DnsRecordData
     public bool IsEquivalentTo(DnsRecordData other, string origin)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return Type == other.Type && (Equals(other) || string.Equals(Absolute(origin), other.Absolute(origin), StringComparison.Ordinal));
+        return Type == other.Type && (Equals(other) || (Priority == other.Priority && string.Equals(AbsoluteValue(origin), other.AbsoluteValue(origin), StringComparison.Ordinal)));
     }
 
-    /// <summary>The data with absolute host names.</summary>
-    private protected virtual string Absolute(string origin) => ToString();
+    /// <summary>The value with absolute host names, without the priority: equal for records with the same meaning.</summary>
+    /// <param name="origin">The zone, with a trailing dot.</param>
+    internal virtual string AbsoluteValue(string origin) => Value;
 
     /// <summary>The data as shown by <c>dig</c>: priority first, text in quotation marks.</summary>
     public sealed override string ToString() => Priority is { } priority ? $"{priority} {PresentationValue}" : PresentationValue;

@@ -14,7 +14,7 @@ public sealed record HostData : DnsRecordData
     /// <inheritdoc/>
     public override string Value => Host;
 
-    private protected override string Absolute(string origin) => HostName.Absolute(Host, origin);
+    internal override string AbsoluteValue(string origin) => HostName.Absolute(Host, origin);
 
     internal static HostData Read(string value, DataSource source)
     {

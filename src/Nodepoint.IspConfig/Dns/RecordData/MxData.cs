@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Model.Rules;
+
 namespace Nodepoint.IspConfig.Dns.RecordData;
 
 /// <summary>A mail server and its preference.</summary>
@@ -21,14 +23,18 @@ public sealed record MxData : DnsRecordData
     /// <inheritdoc/>
     public override int? Priority => Preference;
 
-    private protected override string Absolute(string origin) => $"{Preference} {HostName.Absolute(Host, origin)}";
+    internal override string AbsoluteValue(string origin) => HostName.Absolute(Host, origin);
 
     internal static MxData Read(string value, int? priority, DataSource source)
     {
         var words = DataSource.Words(value);
         if (words.Length > (source.IsStored ? 1 : 2))
             throw source.Wrong(value, "mail.example.com");
-        var preference = Numbers.Priority(words.Length == 2 ? words[0] : null, priority, source);
-        return new MxData(HostName.Read(words.LastOrDefault(""), source, root: true), preference);
+        var host = HostName.Read(words.LastOrDefault(""), source, root: true);
+        // RFC 7505 3: a null MX has the preference 0.
+        var isNull = host == "." && !source.IsStored;
+        var preference = isNull && words.Length == 1 && priority is null ? 0 : Numbers.Priority(words.Length == 2 ? words[0] : null, priority, source);
+        return !isNull || preference == 0 ? new MxData(host, preference)
+            : throw new RuleException(Rule.InvalidDnsData, $"MX . says that the domain accepts no mail, and has the priority 0. Remove -Priority {preference}.");
     }
 }

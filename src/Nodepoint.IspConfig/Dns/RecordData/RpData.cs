@@ -25,7 +25,7 @@ public sealed partial record RpData : DnsRecordData
     /// <inheritdoc/>
     public override string Value => $"{Mailbox} {TextName}";
 
-    private protected override string Absolute(string origin) => $"{HostName.Absolute(Mailbox, origin)} {HostName.Absolute(TextName, origin)}";
+    internal override string AbsoluteValue(string origin) => $"{HostName.Absolute(Mailbox, origin)} {HostName.Absolute(TextName, origin)}";
 
     internal static RpData Read(string value, DataSource source)
     {

@@ -34,7 +34,7 @@ public sealed record SrvData : DnsRecordData
 
     private int Order { get; }
 
-    private protected override string Absolute(string origin) => $"{Order} {Weight} {Port} {HostName.Absolute(Target, origin)}";
+    internal override string AbsoluteValue(string origin) => $"{Weight} {Port} {HostName.Absolute(Target, origin)}";
 
     internal static SrvData Read(string value, int? priority, DataSource source)
     {

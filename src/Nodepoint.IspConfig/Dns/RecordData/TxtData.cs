@@ -91,18 +91,34 @@ public sealed record TxtData : DnsRecordData
     /// <summary>A text as a value: in quotation marks and escaped only if it would otherwise be read differently.</summary>
     internal static string Show(string text) => text.Length == 0 || LooksQuoted(text) || text.Trim() != text ? MasterFileText.Quote(text) : text;
 
+    /// <summary>The text of a value that <see cref="Show"/> has written.</summary>
+    /// <exception cref="RuleException">The value is quoted text that is not valid.</exception>
+    internal static string TextOf(string value) => value.StartsWith('"') ? string.Concat(MasterFileText.Split(value, "The value of TXT").Select(token => token.Text)) : value;
+
     internal static TxtData Read(string value, DataSource source)
     {
         if (source.IsStored)
             return new TxtData(ReadStored(value) ?? throw source.Wrong(value, "text"), value);
 
-        var typed = value.Trim();
+        var typed = PastedText.Unwrap(value.Trim());
         if (!typed.StartsWith('"'))
+        {
+            if (typed.Length > 0)
+                PastedText.Check(typed);
             return OfText(typed);
+        }
+
         var tokens = MasterFileText.Split(typed, source.What);
         return tokens.TrueForAll(token => token.Quoted)
-            ? OfText(string.Concat(tokens.Select(token => token.Text)))
+            ? OfText(Checked(string.Concat(tokens.Select(token => token.Text))))
             : throw source.Wrong(value, "text, or \"text\" in quotation marks (inside them write \\\" for a quotation mark)");
+    }
+
+    private static string Checked(string text)
+    {
+        if (text.Length > 0)
+            PastedText.Check(text);
+        return text;
     }
 
     private static bool LooksQuoted(string text) => text.StartsWith('"');

@@ -2,7 +2,7 @@ namespace Nodepoint.IspConfig.Dns.ZoneFiles;
 
 /// <summary>
 /// Comments for records that a master file cannot hold: those that are not active, and ALIAS records. Name servers ignore them, and
-/// <see cref="ZoneFileReader"/> reads them: <c>;nodepoint inactive www 3600 IN A 192.0.2.1</c>.
+/// <see cref="ZoneFileReader"/> reads them: <c>;nodepoint inactive www 3600 IN A 192.0.2.1</c>. Without a record, before the SOA record, the comment is about the zone.
 /// </summary>
 internal static class ZoneFileComment
 {

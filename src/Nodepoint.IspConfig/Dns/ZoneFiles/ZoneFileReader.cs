@@ -24,6 +24,7 @@ public sealed class ZoneFileReader(Stream input)
     private string? _origin;
     private string? _owner;
     private ZoneFileSoa? _soa;
+    private bool _isZoneActive = true;
     private (int Count, string First, long Line) _outside;
     private long? _ttl;
     private long? _defaultTtl;
@@ -41,6 +42,9 @@ public sealed class ZoneFileReader(Stream input)
 
     /// <summary>Whether the text can be a part of a zone, without an SOA record.</summary>
     public bool IsPart { get; init; }
+
+    /// <summary>Whether a zone without a name server, or without the address of one, is a warning instead of an error: the panel keeps such a zone, although name servers do not load it.</summary>
+    public bool AllowsUnloadable { get; init; }
 
     /// <summary>Is told each error.</summary>
     public Action<ZoneFileProblem>? Error { get; init; }
@@ -138,7 +142,12 @@ public sealed class ZoneFileReader(Stream input)
         if (_lexer.Read() != ZoneFileToken.Word) return default;
         var isActive = _lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Active));
         if (!isActive && !_lexer.Token.SequenceEqual(Encoding.ASCII.GetBytes(ZoneFileComment.Inactive))) throw _lexer.Problem($"Behind '{ZoneFileComment.Mark}', write '{ZoneFileComment.Active}' or '{ZoneFileComment.Inactive}' and a record.");
-        _lexer.Read(isQuotable: true);
+        if (_lexer.Read(isQuotable: true) is ZoneFileToken.LineEnd or ZoneFileToken.End)
+        {
+            _isZoneActive = isActive;
+            return default;
+        }
+
         return new Entry(ReadRecord(ReadOwner(), line, isActive, isAlias: true), null);
     }
 
@@ -235,7 +244,7 @@ public sealed class ZoneFileReader(Stream input)
         }
 
         if (ttl is null && _ttl is null && _defaultTtl is null) _ttl = _defaultTtl = Limited(soa.Minimum);
-        soa = soa with { Ttl = Resolve(ttl, line) };
+        soa = soa with { Ttl = Resolve(ttl, line), Active = _isZoneActive };
         if (_soa is not null)
         {
             // A zone transfer ends with the SOA record that it began with.
@@ -399,8 +408,14 @@ public sealed class ZoneFileReader(Stream input)
             return;
         }
 
-        if (!_contents.HasNameServer) Report(new ZoneFileException($"Zone {_zone} has no NS record.", 0, 0));
-        foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Report(new ZoneFileException($"Name server {host} is in the zone, but has neither an A nor an AAAA record.", line, 0));
+        if (!_contents.HasNameServer) Unloadable(0, $"Zone {_zone} has no NS record.");
+        foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Unloadable(line, $"Name server {host} is in the zone, but has neither an A nor an AAAA record.");
+    }
+
+    private void Unloadable(long line, string message)
+    {
+        if (AllowsUnloadable) Warn(line, $"{message} Name servers do not load the zone.");
+        else Report(new ZoneFileException(message, line, 0));
     }
 
     private void Warn(long line, string message) => Warning?.Invoke(new ZoneFileProblem(File, line, 0, message));

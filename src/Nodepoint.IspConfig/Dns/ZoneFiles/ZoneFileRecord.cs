@@ -25,7 +25,7 @@ public record ZoneFileRecord
     /// <summary>Time to live in seconds, from 0 to 2147483647 (RFC 2181).</summary>
     public required long Ttl { get; init; }
 
-    /// <summary>Whether the record is served. In a file, a record that is not is a comment of Export-NpDnsZone.</summary>
+    /// <summary>Whether the record is served, or the zone of an SOA record. In a file, what is not served is a comment of Export-NpDnsZone.</summary>
     public bool Active { get; init; } = true;
 
     /// <summary>The line of the file in which the record begins, from 1.</summary>

@@ -29,6 +29,8 @@ public static class ZoneFileWriter
             sorted.Select(record => record.Name.Length).DefaultIfEmpty(1).Max(),
             sorted.Where(record => record.Ttl != defaultTtl).Select(record => record.Ttl.ToString(CultureInfo.InvariantCulture).Length).DefaultIfEmpty(0).Max(),
             sorted.Select(record => record.Type.Length).DefaultIfEmpty(3).Append(3).Max());
+        // A zone that is not served, which a master file cannot say.
+        if (soa is { Active: false }) output.Write($"{ZoneFileComment.Mark}{ZoneFileComment.Inactive}\n");
         output.Write(string.Create(CultureInfo.InvariantCulture, $"$ORIGIN {zone}\n$TTL {defaultTtl}\n"));
         if (soa is not null) output.Write(Soa(soa, zone, defaultTtl, layout));
         foreach (var record in sorted) output.Write(Line(record, zone, defaultTtl, layout));

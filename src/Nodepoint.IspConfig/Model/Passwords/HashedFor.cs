@@ -25,4 +25,12 @@ public enum HashedFor
     /// <summary>MySQL or MariaDB (mysql_native_password).</summary>
     [HashFormat("* and 40 hexadecimal digits (mysql_native_password)")]
     DatabaseServer,
+
+    /// <summary>MySQL (caching_sha2_password).</summary>
+    [HashFormat("$A$005$, a salt of 20 characters, and 43 characters (caching_sha2_password)")]
+    CachingSha2,
+
+    /// <summary>PostgreSQL (SCRAM-SHA-256).</summary>
+    [HashFormat("SCRAM-SHA-256$ with iterations, salt, and keys")]
+    PostgreSql,
 }

@@ -33,6 +33,8 @@ public static partial class PasswordHash
     {
         HashedFor.None => throw new ArgumentOutOfRangeException(nameof(verifier), verifier, "This password cannot be hashed because it is required in plain text."),
         HashedFor.DatabaseServer => Native(password),
+        HashedFor.CachingSha2 => CachingSha2Password.Hash(password),
+        HashedFor.PostgreSql => ScramVerifier.Hash(password),
         _ => Sha512Crypt.Hash(password),
     };
 
@@ -49,6 +51,8 @@ public static partial class PasswordHash
             HashedFor.WebServer => (ForWeb(), $"{Kinds}, or an Apache $apr1$ hash"),
             HashedFor.Panel => (ForPanel(), "a crypt(3) hash (SHA-512, SHA-256 or MD5), the only kinds the panel accepts at login"),
             HashedFor.DatabaseServer => (ForDatabase(), "* followed by 40 uppercase hexadecimal digits (mysql_native_password)"),
+            HashedFor.CachingSha2 => (ForCachingSha2(), "$A$005$ followed by a salt of 20 characters and 43 characters (caching_sha2_password)"),
+            HashedFor.PostgreSql => (ForPostgreSql(), "SCRAM-SHA-256$4096: followed by the salt, $, the stored key, a colon and the server key, as in pg_authid"),
             _ => (ForServer(), Kinds),
         };
         return form.IsMatch(hash) ? null : $"is not a supported password hash. Use {kinds}, in single quotes, because PowerShell expands $ in double quotes.";
@@ -73,4 +77,10 @@ public static partial class PasswordHash
 
     [GeneratedRegex(@"\A\*[0-9A-F]{40}\z", Options)]
     private static partial Regex ForDatabase();
+
+    [GeneratedRegex($@"\A\$A\$005\$[!-#%-~]{{20}}{Letter}{{43}}\z", Options)]
+    private static partial Regex ForCachingSha2();
+
+    [GeneratedRegex(@"\ASCRAM-SHA-256\$[1-9][0-9]{3,8}:[+/0-9A-Za-z]{8,}={0,2}\$[+/0-9A-Za-z]{43}=:[+/0-9A-Za-z]{43}=\z", Options)]
+    private static partial Regex ForPostgreSql();
 }

@@ -1,7 +1,6 @@
 using System.Buffers;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
-using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.Model.Passwords;
 
@@ -25,7 +24,7 @@ public sealed record PasswordRule(long ShortestLength, long LeastStrength)
     {
         try
         {
-            var settings = (await new PanelSettings(connection).OfSystemAsync("misc", cancel).ConfigureAwait(false)).ToDictionary(setting => setting.Name, setting => (string?)setting.Value);
+            var settings = await connection.CallAsync(new PanelCall("system_config_get", writer => writer.WriteString("section", "misc")) { IsLimitedByCaller = true }, PanelRow.Read, cancel).ConfigureAwait(false);
             return new PasswordRule(settings.TryGetValue("min_password_length", out var length) && length is { Length: > 0 } ? settings.Number("min_password_length") : 8, settings.Number("min_password_strength"));
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)

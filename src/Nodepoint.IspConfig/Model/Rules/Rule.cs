@@ -46,6 +46,9 @@ public sealed record Rule
     /// <summary>The domain is an alias of another mail domain.</summary>
     public static Rule DomainIsAlias { get; } = new(RuleKind.Conflict, "The domain is an alias of another mail domain.");
 
+    /// <summary>A file exists already and has another content.</summary>
+    public static Rule FileExists { get; } = new(RuleKind.Taken, "A file exists already and has another content.");
+
     /// <summary>A certificate cannot be read, or cannot be used for the website.</summary>
     public static Rule InvalidCertificate { get; } = new(RuleKind.InvalidValue, "A certificate cannot be read, or cannot be used for the website.");
 
@@ -130,6 +133,9 @@ public sealed record Rule
     /// <summary>A question about a dangerous operation was answered with no.</summary>
     public static Rule NotConfirmed { get; } = new(RuleKind.NotAllowed, "A question about a dangerous operation was answered with no.");
 
+    /// <summary>The panel's version does not have a value that was specified.</summary>
+    public static Rule NotOnThisPanel { get; } = new(RuleKind.NotAllowed, "The panel's version does not have a value that was specified.");
+
     /// <summary>An empty value was specified for a key, filter, or reference.</summary>
     public static Rule NothingSpecified { get; } = new(RuleKind.Missing, "An empty value was specified for a key, filter, or reference.");
 
@@ -145,6 +151,9 @@ public sealed record Rule
     /// <summary>The service does not support the specified password hash.</summary>
     public static Rule PasswordHashNotSupported { get; } = new(RuleKind.InvalidValue, "The service does not support the specified password hash.");
 
+    /// <summary>A password column holds a password hash.</summary>
+    public static Rule PasswordIsHash { get; } = new(RuleKind.InvalidValue, "A password column holds a password hash.");
+
     /// <summary>A password is required.</summary>
     public static Rule PasswordMissing { get; } = new(RuleKind.Missing, "A password is required.");
 
@@ -156,6 +165,9 @@ public sealed record Rule
 
     /// <summary>The object cannot be on the specified server.</summary>
     public static Rule ServerNotAllowed { get; } = new(RuleKind.NotAllowed, "The object cannot be on the specified server.");
+
+    /// <summary>More of a zone would be changed or removed than -MaxChange allows.</summary>
+    public static Rule TooManyChanges { get; } = new(RuleKind.NotAllowed, "More of a zone would be changed or removed than -MaxChange allows.");
 
     /// <summary>A value that the object needs is missing or empty.</summary>
     public static Rule ValueMissing { get; } = new(RuleKind.Missing, "A value that the object needs is missing or empty.");
@@ -177,7 +189,7 @@ public sealed record Rule
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
         PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 

@@ -11,6 +11,7 @@ namespace Nodepoint.IspConfig.Stores;
     Noun = "NpBox", Title = "box", Only = "kind=box", Service = ServerService.Web, Status = true, Unique = false, Within = [typeof(Label)], Dependents = [typeof(Label)], Hidden = ["seal"],
     View = "Id:5> Address:30 Weight:9> Active")]
 [Counts("BoxLimit")]
+[Counts("WoodLimit", If = "IsWooden", What = "wooden box")]
 public sealed partial record Box : PanelObject
 {
     /// <summary>Address of the box; the natural key.</summary>
@@ -54,6 +55,15 @@ public sealed partial record Box : PanelObject
 
     /// <summary>ID of the server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;
+
+    /// <summary>Volume in liters; null on earlier versions of the panel.</summary>
+    [Column("volume"), VersionDependent(-1L)] public long? Volume { get; init; }
+
+    /// <summary>Whether it is made of wood; null on later versions of the panel.</summary>
+    [Column("wooden"), VersionDependent(false, IsDropped = true)] public bool? Wooden { get; init; }
+
+    /// <summary>Seal for later versions of the panel.</summary>
+    [Column("wax", Inverted = true), VersionDependent] public bool? Unsealed { get; init; }
 
     /// <summary>What makes the row a box.</summary>
     [Column("kind", Internal = true)] public string Kind { get; init; } = "box";

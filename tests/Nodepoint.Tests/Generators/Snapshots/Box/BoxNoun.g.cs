@@ -268,4 +268,16 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         Kind = columns.Contains(14) ? other.Kind : value.Kind,
         PasswordHash = columns.Contains(11) ? other.PasswordHash : value.PasswordHash,
     };
+
+    public override System.Security.SecureString? SecretOf(Box value, int ordinal) => ordinal switch
+    {
+        11 => value.Password,
+        12 => value.LockKey,
+        _ => null,
+    };
+
+    public override void CheckValues(Box value, ColumnSet columns)
+    {
+        if (columns.Contains(2)) SizeCheck.NotZero(value.Weight, "Weight");
+    }
 }

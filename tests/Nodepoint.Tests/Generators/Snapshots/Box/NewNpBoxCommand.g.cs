@@ -24,13 +24,12 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     [Parameter(ParameterSetName = "Path", Mandatory = true, Position = 0)]
     [Parameter(ParameterSetName = Rows, Position = 0)]
     [Alias("Place")]
-    [TextInput(FromRow = true)]
+    [TextInput(FromRow = true, NotEmpty = true)]
     public string? Address { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Weight"/>
     [Parameter]
-    [Alias("weight_kg")]
-    [QuantityInput(FromRow = true)]
+    [QuantityInput(FromRow = true, HasUnlimited = true, PanelUnlimited = 0)]
     public long? Weight { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Active"/>
@@ -40,7 +39,6 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Open"/>
     [Parameter]
-    [Alias("locked")]
     [YesNoInput(FromRow = true)]
     public bool? Open { get; set => field = Typed(value); }
 
@@ -91,6 +89,16 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     [Alias("server_id")]
     [QuantityInput(FromRow = true)]
     public long? ServerId { get; set => field = Typed(value); }
+
+    /// <summary>The panel's column for -Weight, with the panel's own meaning.</summary>
+    [Parameter(DontShow = true)]
+    [QuantityInput(FromRow = true, HasUnlimited = true, IsPanelColumn = true, PanelUnit = 1000, PanelUnlimited = 0)]
+    public long? weight_kg { get; set => field = Typed(value); }
+
+    /// <summary>The panel's column for -Open, with the panel's own meaning.</summary>
+    [Parameter(DontShow = true)]
+    [YesNoInput(FromRow = true)]
+    public bool? locked { get; set => field = Typed(value); }
 
     /// <summary>A password hash instead of -Password, stored unchanged: a crypt(3) hash such as $6$, $5$, or $2y$. Use single quotation marks: in double quotation marks, $6 is a variable.</summary>
     [Parameter]
@@ -180,7 +188,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
         return value;
     }
 
-    private static readonly RowParameters FromRows = new(typeof(NewNpBoxCommand), "Address", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "PasswordHash", "Slot", "OnShelf", "Label", "Keeper", "NoPrefix");
+    private static readonly RowParameters FromRows = new(typeof(NewNpBoxCommand), "Address", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "weight_kg", "locked", "PasswordHash", "Slot", "OnShelf", "Label", "Keeper", "NoPrefix", "AdditionalField");
 
     private protected override RowParameters RowParameters => FromRows;
 
@@ -201,24 +209,27 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
             case 10: Password = (global::System.Security.SecureString?)value; break;
             case 11: LockKey = (global::System.Security.SecureString?)value; break;
             case 12: ServerId = (long?)value; break;
-            case 13: PasswordHash = (System.Security.SecureString?)value; break;
-            case 14: Slot = (string?)value; break;
-            case 15: OnShelf = (Reference<Shelf>?)value; break;
-            case 16: Label = (Reference<Label>?)value; break;
-            case 17: Keeper = (Reference<Keeper>?)value; break;
-            case 18: NoPrefix = value is SwitchParameter on ? on : default; break;
+            case 13: weight_kg = (long?)value; break;
+            case 14: locked = (bool?)value; break;
+            case 15: PasswordHash = (System.Security.SecureString?)value; break;
+            case 16: Slot = (string?)value; break;
+            case 17: OnShelf = (Reference<Shelf>?)value; break;
+            case 18: Label = (Reference<Label>?)value; break;
+            case 19: Keeper = (Reference<Keeper>?)value; break;
+            case 20: NoPrefix = value is SwitchParameter on ? on : default; break;
+            case 21: AdditionalField = (System.Collections.IDictionary?)value; break;
         }
     }
 
     /// <inheritdoc/>
     protected override Box Apply(Box value, ColumnSet given) => value with
     {
+        Weight = given.Contains(BoxNoun.WeightOrdinal) ? Weight ?? weight_kg!.Value : value.Weight,
+        Open = given.Contains(BoxNoun.OpenOrdinal) ? Open ?? !locked!.Value : value.Open,
+        Empties = given.Contains(BoxNoun.EmptiesOrdinal) ? Empties == TimeInputAttribute.Cleared ? null : Empties : value.Empties,
         Address = given.Contains(BoxNoun.AddressOrdinal) ? Path! : value.Address,
-        Weight = given.Contains(BoxNoun.WeightOrdinal) ? Weight!.Value : value.Weight,
         Active = given.Contains(BoxNoun.ActiveOrdinal) ? Active!.Value : value.Active,
-        Open = given.Contains(BoxNoun.OpenOrdinal) ? Open!.Value : value.Open,
         Price = given.Contains(BoxNoun.PriceOrdinal) ? Price!.Value : value.Price,
-        Empties = given.Contains(BoxNoun.EmptiesOrdinal) ? Empties : value.Empties,
         Marks = given.Contains(BoxNoun.MarksOrdinal) ? Marks! : value.Marks,
         Reporter = given.Contains(BoxNoun.ReporterOrdinal) ? Reporter : value.Reporter,
         Color = given.Contains(BoxNoun.ColorOrdinal) ? Color!.Value : value.Color,
@@ -233,11 +244,11 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     protected override ColumnSet Given()
     {
         var given = ColumnSet.Empty;
-        if (Path is not null) given = given.With(BoxNoun.AddressOrdinal);
+        if (Path is { Length: > 0 }) given = given.With(BoxNoun.AddressOrdinal);
         if (Label is not null) given = given.With(BoxNoun.LabelIdOrdinal);
-        if (Weight is not null) given = given.With(BoxNoun.WeightOrdinal);
+        if (Weight is not null || weight_kg is not null) given = given.With(BoxNoun.WeightOrdinal);
         if (Active is not null) given = given.With(BoxNoun.ActiveOrdinal);
-        if (Open is not null) given = given.With(BoxNoun.OpenOrdinal);
+        if (Open is not null || locked is not null) given = given.With(BoxNoun.OpenOrdinal);
         if (Price is not null) given = given.With(BoxNoun.PriceOrdinal);
         if (Empties is not null) given = given.With(BoxNoun.EmptiesOrdinal);
         if (Marks is not null) given = given.With(BoxNoun.MarksOrdinal);

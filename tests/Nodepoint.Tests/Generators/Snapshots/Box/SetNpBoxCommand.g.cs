@@ -38,7 +38,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Address"/>
     [Parameter]
-    [TextInput(FromRow = true)]
+    [TextInput(FromRow = true, NotEmpty = true)]
     public string? NewAddress { get; set => field = Typed(value); }
 
     /// <summary>The label: its key, its ID, or the record itself.</summary>
@@ -50,8 +50,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Weight"/>
     [Parameter]
-    [Alias("weight_kg")]
-    [QuantityInput(FromRow = true)]
+    [QuantityInput(FromRow = true, HasUnlimited = true, PanelUnlimited = 0)]
     public long? Weight { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Active"/>
@@ -61,7 +60,6 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Open"/>
     [Parameter]
-    [Alias("locked")]
     [YesNoInput(FromRow = true)]
     public bool? Open { get; set => field = Typed(value); }
 
@@ -113,6 +111,16 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     [QuantityInput(FromRow = true)]
     public long? ServerId { get; set => field = Typed(value); }
 
+    /// <summary>The panel's column for -Weight, with the panel's own meaning.</summary>
+    [Parameter(DontShow = true)]
+    [QuantityInput(FromRow = true, HasUnlimited = true, IsPanelColumn = true, PanelUnit = 1000, PanelUnlimited = 0)]
+    public long? weight_kg { get; set => field = Typed(value); }
+
+    /// <summary>The panel's column for -Open, with the panel's own meaning.</summary>
+    [Parameter(DontShow = true)]
+    [YesNoInput(FromRow = true)]
+    public bool? locked { get; set => field = Typed(value); }
+
     /// <summary>A password hash instead of -Password, stored unchanged: a crypt(3) hash such as $6$, $5$, or $2y$. Use single quotation marks: in double quotation marks, $6 is a variable.</summary>
     [Parameter]
     [Alias("CryptedPassword")]
@@ -152,7 +160,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
         return value;
     }
 
-    private static readonly RowParameters FromRows = new(typeof(SetNpBoxCommand), "Identity", "NewAddress", "Label", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "PasswordHash", "Keeper", "NoPrefix");
+    private static readonly RowParameters FromRows = new(typeof(SetNpBoxCommand), "Identity", "NewAddress", "Label", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "weight_kg", "locked", "PasswordHash", "Keeper", "NoPrefix", "AdditionalField");
 
     private protected override RowParameters RowParameters => FromRows;
 
@@ -175,21 +183,24 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
             case 12: Password = (global::System.Security.SecureString?)value; break;
             case 13: LockKey = (global::System.Security.SecureString?)value; break;
             case 14: ServerId = (long?)value; break;
-            case 15: PasswordHash = (System.Security.SecureString?)value; break;
-            case 16: Keeper = (Reference<Keeper>?)value; break;
-            case 17: NoPrefix = value is SwitchParameter on ? on : default; break;
+            case 15: weight_kg = (long?)value; break;
+            case 16: locked = (bool?)value; break;
+            case 17: PasswordHash = (System.Security.SecureString?)value; break;
+            case 18: Keeper = (Reference<Keeper>?)value; break;
+            case 19: NoPrefix = value is SwitchParameter on ? on : default; break;
+            case 20: AdditionalField = (System.Collections.IDictionary?)value; break;
         }
     }
 
     /// <inheritdoc/>
     protected override Box Apply(Box value, ColumnSet given) => value with
     {
+        Weight = given.Contains(BoxNoun.WeightOrdinal) ? Weight ?? weight_kg!.Value : value.Weight,
+        Open = given.Contains(BoxNoun.OpenOrdinal) ? Open ?? !locked!.Value : value.Open,
+        Empties = given.Contains(BoxNoun.EmptiesOrdinal) ? Empties == TimeInputAttribute.Cleared ? null : Empties : value.Empties,
         Address = given.Contains(BoxNoun.AddressOrdinal) ? NewAddress! : value.Address,
-        Weight = given.Contains(BoxNoun.WeightOrdinal) ? Weight!.Value : value.Weight,
         Active = given.Contains(BoxNoun.ActiveOrdinal) ? Active!.Value : value.Active,
-        Open = given.Contains(BoxNoun.OpenOrdinal) ? Open!.Value : value.Open,
         Price = given.Contains(BoxNoun.PriceOrdinal) ? Price!.Value : value.Price,
-        Empties = given.Contains(BoxNoun.EmptiesOrdinal) ? Empties : value.Empties,
         Marks = given.Contains(BoxNoun.MarksOrdinal) ? Marks! : value.Marks,
         Reporter = given.Contains(BoxNoun.ReporterOrdinal) ? Reporter : value.Reporter,
         Color = given.Contains(BoxNoun.ColorOrdinal) ? Color!.Value : value.Color,
@@ -204,11 +215,11 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     protected override ColumnSet Given()
     {
         var given = ColumnSet.Empty;
-        if (NewAddress is not null) given = given.With(BoxNoun.AddressOrdinal);
+        if (NewAddress is { Length: > 0 }) given = given.With(BoxNoun.AddressOrdinal);
         if (Label is not null) given = given.With(BoxNoun.LabelIdOrdinal);
-        if (Weight is not null) given = given.With(BoxNoun.WeightOrdinal);
+        if (Weight is not null || weight_kg is not null) given = given.With(BoxNoun.WeightOrdinal);
         if (Active is not null) given = given.With(BoxNoun.ActiveOrdinal);
-        if (Open is not null) given = given.With(BoxNoun.OpenOrdinal);
+        if (Open is not null || locked is not null) given = given.With(BoxNoun.OpenOrdinal);
         if (Price is not null) given = given.With(BoxNoun.PriceOrdinal);
         if (Empties is not null) given = given.With(BoxNoun.EmptiesOrdinal);
         if (Marks is not null) given = given.With(BoxNoun.MarksOrdinal);

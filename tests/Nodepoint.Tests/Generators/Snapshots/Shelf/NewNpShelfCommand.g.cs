@@ -23,10 +23,10 @@ public sealed partial class NewNpShelfCommand : NewCommand<Shelf>
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Shelf.Name"/>
     [Parameter(ParameterSetName = "One", Mandatory = true, Position = 0)]
     [Parameter(ParameterSetName = Rows, Position = 0)]
-    [TextInput(FromRow = true)]
+    [TextInput(FromRow = true, NotEmpty = true)]
     public string? Name { get; set => field = Typed(value); }
 
-    private static readonly RowParameters FromRows = new(typeof(NewNpShelfCommand), "Name");
+    private static readonly RowParameters FromRows = new(typeof(NewNpShelfCommand), "Name", "AdditionalField");
 
     private protected override RowParameters RowParameters => FromRows;
 
@@ -35,6 +35,7 @@ public sealed partial class NewNpShelfCommand : NewCommand<Shelf>
         switch (parameter)
         {
             case 0: Name = (string?)value; break;
+            case 1: AdditionalField = (System.Collections.IDictionary?)value; break;
         }
     }
 
@@ -48,7 +49,7 @@ public sealed partial class NewNpShelfCommand : NewCommand<Shelf>
     protected override ColumnSet Given()
     {
         var given = ColumnSet.Empty;
-        if (Name is not null) given = given.With(ShelfNoun.NameOrdinal);
+        if (Name is { Length: > 0 }) given = given.With(ShelfNoun.NameOrdinal);
         return given;
     }
 }

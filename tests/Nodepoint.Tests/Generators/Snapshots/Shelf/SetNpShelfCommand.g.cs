@@ -38,10 +38,10 @@ public sealed partial class SetNpShelfCommand : SetCommand<Shelf>
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Shelf.Name"/>
     [Parameter]
-    [TextInput(FromRow = true)]
+    [TextInput(FromRow = true, NotEmpty = true)]
     public string? NewName { get; set => field = Typed(value); }
 
-    private static readonly RowParameters FromRows = new(typeof(SetNpShelfCommand), "Identity", "NewName");
+    private static readonly RowParameters FromRows = new(typeof(SetNpShelfCommand), "Identity", "NewName", "AdditionalField");
 
     private protected override RowParameters RowParameters => FromRows;
 
@@ -51,6 +51,7 @@ public sealed partial class SetNpShelfCommand : SetCommand<Shelf>
         {
             case 0: Identity = (Reference<Shelf>)value!; break;
             case 1: NewName = (string?)value; break;
+            case 2: AdditionalField = (System.Collections.IDictionary?)value; break;
         }
     }
 
@@ -64,7 +65,7 @@ public sealed partial class SetNpShelfCommand : SetCommand<Shelf>
     protected override ColumnSet Given()
     {
         var given = ColumnSet.Empty;
-        if (NewName is not null) given = given.With(ShelfNoun.NameOrdinal);
+        if (NewName is { Length: > 0 }) given = given.With(ShelfNoun.NameOrdinal);
         return given;
     }
 }

@@ -1,0 +1,27 @@
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
+
+namespace Nodepoint.IspConfig.Dns;
+
+/// <summary>Finds the zone of the panel that holds a name: the longest one that the name ends with.</summary>
+internal static class NearestZone
+{
+    /// <summary>Finds the zone.</summary>
+    /// <param name="name">The absolute name, with or without a trailing dot.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The zone.</returns>
+    /// <exception cref="PanelException">The zone was not found.</exception>
+    public static async Task<DnsZone> FindAsync(string name, PanelLookup lookup, CancellationToken cancel)
+    {
+        var noun = DnsZoneNoun.Instance;
+        for (var rest = DomainKey.Normalize(name); rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
+        {
+            var key = rest + ".";
+            var found = await lookup.OnceAsync("zone", key, async () => await lookup.Table(noun).GetByKeyAsync(key, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+            if (found is [var zone, ..]) return zone;
+        }
+
+        throw PanelException.NotFound("dns_zone_get", $"a zone for {name.Trim()}", "Without -Zone, -Name is a full name such as www.example.com. Create the zone first, or specify -Zone.");
+    }
+}

@@ -1,0 +1,14 @@
+namespace Nodepoint.IspConfig.Dns.Policies;
+
+/// <summary>What is wrong with a policy.</summary>
+/// <param name="Kind">The rule that it breaks.</param>
+/// <param name="Text">What is wrong and what to do, to follow the name of the record.</param>
+/// <param name="IsAdvice">Whether an RFC only advises against it.</param>
+internal sealed record PolicyProblem(DnsConflictKind Kind, string Text, bool IsAdvice)
+{
+    /// <summary>A policy that receivers do not use.</summary>
+    public static PolicyProblem Error(DnsConflictKind kind, string text) => new(kind, text, IsAdvice: false);
+
+    /// <summary>A policy that receivers use, but not as it seems.</summary>
+    public static PolicyProblem Advice(DnsConflictKind kind, string text) => new(kind, text, IsAdvice: true);
+}

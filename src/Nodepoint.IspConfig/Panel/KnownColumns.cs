@@ -1,0 +1,18 @@
+using System.Collections.Concurrent;
+
+namespace Nodepoint.IspConfig.Panel;
+
+/// <summary>The columns of a panel's tables, learned from the rows that it returns: panels of different versions have different columns.</summary>
+internal sealed class KnownColumns
+{
+    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> _tables = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a row of a table was read.</summary>
+    public bool Knows(string table) => _tables.ContainsKey(table);
+
+    /// <summary>Whether a table has a column; null if no row of it was read.</summary>
+    public bool? Has(string table, string column) => _tables.TryGetValue(table, out var columns) ? columns.Contains(column) : null;
+
+    /// <summary>Remembers the columns of a row.</summary>
+    public void Learn(string table, IReadOnlySet<string> columns) => _tables[table] = columns;
+}

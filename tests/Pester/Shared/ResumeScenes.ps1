@@ -1,0 +1,62 @@
+# Emits a scene for each cmdlet with -Journal: what an administrator prepares, the objects that the cmdlet gets, and the line that is run and resumed.
+# Run gets the objects, and the parameters that every run has. State says in a text what the panel shows of the work.
+# Shows is $false where the panel does not show whether the work was done; Repeats is $false where it is therefore not done again.
+# The seed is that of SeedWithTemplates.ps1, with a mailbox's backup.
+
+$none = {}
+foreach ($row in Get-ChildItem (Join-Path $PSScriptRoot Nouns) -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }) {
+    $noun, $new, $wild, $change, $setup = $row.Noun, $row.New, $row.Wild, $row.Change, $row.Setup
+    $make = { if ($setup) { . $setup }; $null = & "New-$noun" @new }.GetNewClosure()
+    $get = { & "Get-$noun" $wild -ErrorAction SilentlyContinue }.GetNewClosure()
+    $state = { & "Get-$noun" $wild -ErrorAction SilentlyContinue | Select-Object * -ExcludeProperty AdditionalFields, Serial | ConvertTo-Json -Depth 3 }.GetNewClosure()
+    @{ Command = "New-$noun"; Setup = $(if ($setup) { $setup } else { $none }); Get = $none; State = $state; Run = { param($objects, $with) & "New-$noun" @new @with }.GetNewClosure() }
+    @{ Command = "Set-$noun"; Setup = $make; Get = $get; State = $state; Run = { param($objects, $with) $objects | & "Set-$noun" @change @with }.GetNewClosure() }
+    @{ Command = "Remove-$noun"; Setup = $make; Get = $get; State = $state; Run = { param($objects, $with) $objects | & "Remove-$noun" @with }.GetNewClosure() }
+}
+
+foreach ($status in @(
+    @{ Noun = 'NpDnsZone'; Make = { param($active) $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme -Active $active } }
+    @{ Noun = 'NpMailDomain'; Make = { param($active) $null = New-NpMailDomain example.com -Client acme -Active $active } }
+    @{ Noun = 'NpWebsite'; Make = { param($active) $null = New-NpWebsite example.com -Client acme -Active $active } }
+)) {
+    $noun, $make = $status.Noun, $status.Make
+    foreach ($verb in 'Enable', 'Disable') {
+        $active = $verb -eq 'Disable'
+        @{
+            Command = "$verb-$noun"; Setup = { & $make $active }.GetNewClosure(); Get = { & "Get-$noun" 'example*' | Where-Object Active -eq $active }.GetNewClosure()
+            State = { (& "Get-$noun" 'example*').Active }.GetNewClosure(); Run = { param($objects, $with) $objects | & "$verb-$noun" @with }.GetNewClosure()
+        }
+    }
+}
+
+$zone = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }
+$record = { . $zone; $null = New-NpDnsRecord example.com www A 192.0.2.1 }.GetNewClosure()
+$mail = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }
+$records = { Get-NpDnsRecord example.com | ForEach-Object { "$($_.Name) $($_.Type) $($_.Value) $($_.Ttl)" } }
+$dkim = { Get-NpDkim example.com | Select-Object * -ExcludeProperty AdditionalFields | ConvertTo-Json -Depth 3; & $records }.GetNewClosure()
+
+@{ Command = 'New-NpDnsRecord'; Setup = $zone; Get = $none; State = $records; Run = { param($objects, $with) New-NpDnsRecord example.com www A 192.0.2.1 @with } }
+@{ Command = 'Set-NpDnsRecord'; Setup = $record; Get = { Get-NpDnsRecord example.com -Type A | Where-Object Ttl -ne 600 }; State = $records; Run = { param($objects, $with) $objects | Set-NpDnsRecord -Ttl 600 @with } }
+@{ Command = 'Remove-NpDnsRecord'; Setup = $record; Get = { Get-NpDnsRecord example.com -Type A }; State = $records; Run = { param($objects, $with) $objects | Remove-NpDnsRecord @with } }
+@{ Command = 'Set-NpDnssec'; Setup = $zone; Get = { Get-NpDnsZone example.com | Where-Object { -not $_.DnssecWanted } }; State = { (Get-NpDnsZone example.com).DnssecWanted }; Run = { param($objects, $with) $objects | Set-NpDnssec @with } }
+@{ Command = 'Set-NpDkim'; Setup = $mail; Get = { Get-NpMailDomain example.com | Where-Object { -not $_.Dkim } }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Set-NpDkim -Selector 2026a @with } }
+@{ Command = 'Remove-NpDkim'; Setup = { . $mail; Set-NpDkim example.com }.GetNewClosure(); Get = { Get-NpMailDomain example.com | Where-Object Dkim }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Remove-NpDkim @with } }
+@{ Command = 'Set-NpWebsiteCertificate'; Setup = { $null = New-NpWebsite shop.example -Client acme }; Get = { Get-NpWebsite shop.example | Where-Object { -not $_.LetsEncrypt } }; State = { Get-NpWebsiteCertificate shop.example | ConvertTo-Json }; Run = { param($objects, $with) $objects | Set-NpWebsiteCertificate -LetsEncrypt $true @with } }
+
+@{ Command = 'New-NpClientTemplateAssignment'; Setup = $none; Get = { Get-NpClient acme | Where-Object { -not (Get-NpClientTemplateAssignment $_) } }; State = { "$(Get-NpClientTemplateAssignment acme)" }; Run = { param($objects, $with) $objects | New-NpClientTemplateAssignment -Template 'More mail' @with } }
+@{ Command = 'Remove-NpClientTemplateAssignment'; Setup = { $null = New-NpClientTemplateAssignment acme 'More mail' }; Get = { Get-NpClientTemplateAssignment acme }; State = { "$(Get-NpClientTemplateAssignment acme)" }; Run = { param($objects, $with) $objects | Remove-NpClientTemplateAssignment @with } }
+@{ Command = 'Set-NpClientPassword'; Setup = $none; Get = { Get-NpClient acme }; State = { (Test-NpClientLogin acme -Password 'Cl-Pw-456!').IsValid }; Shows = $false; Run = { param($objects, $with) $objects | Set-NpClientPassword -Password 'Cl-Pw-456!' @with } }
+
+@{ Command = 'Set-NpServerConfig'; Setup = $none; Get = { Get-NpServerConfig 1 dns bind_user | Where-Object Value -ne named }; State = { (Get-NpServerConfig 1 dns bind_user).Value }; Run = { param($objects, $with) $objects | Set-NpServerConfig -Value named @with } }
+@{ Command = 'Set-NpSystemConfig'; Setup = $none; Get = { Get-NpSystemConfig mail webmail_url | Where-Object Value -ne /mail }; State = { (Get-NpSystemConfig mail webmail_url).Value }; Run = { param($objects, $with) $objects | Set-NpSystemConfig -Value /mail @with } }
+@{ Command = 'Set-NpConfigValue'; Setup = { Set-NpConfigValue a/b c/d red }; Get = { Get-NpConfigValue a/b c/d | Where-Object Value -ne green }; State = { (Get-NpConfigValue a/b c/d).Value }; Run = { param($objects, $with) $objects | Set-NpConfigValue -Value green @with } }
+@{ Command = 'Remove-NpConfigValue'; Setup = { Set-NpConfigValue a/b c/d red }; Get = { Get-NpConfigValue a/b c/d -ErrorAction SilentlyContinue }; State = { (Get-NpConfigValue a/b c/d -ErrorAction SilentlyContinue).Value }; Run = { param($objects, $with) $objects | Remove-NpConfigValue @with } }
+@{ Command = 'Set-NpRecordPermission'; Setup = $mail; Get = { Get-NpMailDomain example.com }; State = { (Get-NpMailDomain example.com).OwnerGroupId }; Run = { param($objects, $with) $objects | Set-NpRecordPermission -Client small @with } }
+
+$mailBackup = { Get-NpMailboxBackup }
+$siteBackup = { Get-NpWebsiteBackup | Where-Object Id -eq 1 }
+@{ Command = 'Restore-NpMailboxBackup'; Setup = $none; Get = $mailBackup; State = $none; Shows = $false; Repeats = $false; Run = { param($objects, $with) $objects | Restore-NpMailboxBackup @with } }
+@{ Command = 'Remove-NpMailboxBackup'; Setup = $none; Get = $mailBackup; State = $none; Shows = $false; Run = { param($objects, $with) $objects | Remove-NpMailboxBackup @with } }
+@{ Command = 'Restore-NpWebsiteBackup'; Setup = $none; Get = $siteBackup; State = $none; Shows = $false; Repeats = $false; Run = { param($objects, $with) $objects | Restore-NpWebsiteBackup @with } }
+@{ Command = 'Remove-NpWebsiteBackup'; Setup = $none; Get = $siteBackup; State = $none; Shows = $false; Run = { param($objects, $with) $objects | Remove-NpWebsiteBackup @with } }
+@{ Command = 'Export-NpWebsiteBackup'; Setup = $none; Get = $siteBackup; State = $none; Shows = $false; Run = { param($objects, $with) $objects | Export-NpWebsiteBackup @with } }
