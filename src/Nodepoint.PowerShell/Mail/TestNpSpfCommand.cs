@@ -18,7 +18,7 @@ public sealed class TestNpSpfCommand : CancelableCommand
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    private readonly Queue<Task<SpfEvaluation>> _running = [];
+    private readonly Queue<Task<SpfEvaluation>> _running = new();
     private SpfEvaluator _evaluator = null!;
 
     /// <summary>The domain of the sender.</summary>
