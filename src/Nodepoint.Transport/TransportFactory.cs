@@ -8,7 +8,7 @@ using Nodepoint.Transport.Panel;
 namespace Nodepoint.Transport;
 
 /// <summary>Creates what the library needs with the packages. The library creates it by name.</summary>
-internal sealed class TransportFactory : ITransportFactory
+internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, INameServerClientFactory
 {
     public IHttpSender CreateSender(HttpMessageHandler handler) => new HttpSender(handler);
 

@@ -92,7 +92,11 @@ internal sealed class ClientScope : ISessionGuard
                 throw Unlimited(call);
             case "add":
                 await CheckLinksAsync(call, members, cancel).ConfigureAwait(false);
-                if (prefix == "client") RequireNoOtherReseller(call, members);
+                if (prefix == "client")
+                {
+                    if (!Client.IsReseller) throw new PanelException(FaultKind.NotOwn, call.Function, $"Cannot call {call.Function} as client '{Client.Username}': only resellers have clients. Nothing was sent.");
+                    RequireNoOtherReseller(call, members);
+                }
                 else await FindOwnerAsync(call, members, cancel).ConfigureAwait(false);
                 return Restoring(await ZoneAsync(call, members, null, cancel).ConfigureAwait(false), cancel);
             case "update" or "delete":
@@ -281,7 +285,7 @@ internal sealed class ClientScope : ISessionGuard
         var id = Number(Text(user, "client_id"));
         if (id < 1) throw Gone(connection);
         var groups = Text(user, "groups").Split(',').Select(Number).Append(Number(Text(user, "default_group"))).Where(group => group > 1).ToHashSet();
-        return new LoggedInClient(id, Text(user, "username"), Number(Text(user, "userid")), Number(Text(user, "default_group")), groups);
+        return new LoggedInClient(id, Text(user, "username"), Number(Text(user, "userid")), Number(Text(user, "default_group")), groups, groups.Count > 1 || Text(user, "modules").Split(',').Contains("client"));
     }
 
     private static Task<JsonElement> UserRowAsync(PanelConnection connection, string username, CancellationToken cancel)

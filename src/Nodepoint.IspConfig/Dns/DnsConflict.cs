@@ -101,7 +101,7 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
             : null;
     }
 
-    /// <summary>Finds the problems of a record by itself: a policy that receivers cannot use, and data that the panel does not check.</summary>
+    /// <summary>Finds the problems of a single record: a policy that receivers cannot use, and data that the panel does not check.</summary>
     internal static IEnumerable<DnsConflict> CheckData(ParsedRecord mine)
     {
         if (mine.Data.Warning is { } warning)

@@ -32,7 +32,7 @@ public sealed class PanelConnection : IAsyncDisposable
         _transport = new PanelTransport(endpoint, options);
         _sessions = new SessionKeeper(LoginAsync, options.Time);
         _exchange = new PanelExchange(_transport, _sessions, id => new Caller(UserName, options.Credential.Password, id, options.ClientLogin));
-        _retries = TransportAssembly.Factory.CreateRetryPolicy(options.Time);
+        _retries = TransportAssembly.Factory<ITransportFactory>().CreateRetryPolicy(options.Time);
     }
 
     /// <summary>The name of the connection.</summary>

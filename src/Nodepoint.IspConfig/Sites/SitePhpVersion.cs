@@ -30,8 +30,8 @@ internal static class SitePhpVersion
         // A version may be there once for each mode.
         if (found.Count > 1 && found.FindAll(version => site.Php == PhpMode.PhpFpm ? version.Fpm : site.Php == PhpMode.FastCgi && version.FastCgi) is [var ofMode]) found = [ofMode];
         if (found is [var one]) return site with { PhpVersionId = one.Id, PhpVersionName = null };
-        var all = offered.Count == 0 ? "The server offers no other version than its default." : $"The server offers {string.Join(", ", offered.Select(version => string.Create(CultureInfo.InvariantCulture, $"'{version.Name}' (ID {version.Id})")))}.";
-        throw new RuleException(Rule.ValueOutOfRange, $"-PhpVersion {Excerpt.Of(name)} fits {(found.Count == 0 ? "no PHP version" : string.Create(CultureInfo.InvariantCulture, $"{found.Count} PHP versions"))} on the server of {site.Domain}. {all} Use one of these names, Default, or -PhpVersionId.");
+        var all = offered.Count == 0 ? "The server offers no other version than its default. Use Default." : $"The server offers {string.Join(", ", offered.Select(version => string.Create(CultureInfo.InvariantCulture, $"'{version.Name}' (ID {version.Id})")))}. Use one of these names, Default, or -PhpVersionId.";
+        throw new RuleException(Rule.ValueOutOfRange, $"-PhpVersion {Excerpt.Of(name)} fits {(found.Count == 0 ? "no PHP version" : string.Create(CultureInfo.InvariantCulture, $"{found.Count} PHP versions"))} on the server of {site.Domain}. {all}");
     }
 
     private static List<PhpVersion> Fitting(IReadOnlyList<PhpVersion> offered, string name)

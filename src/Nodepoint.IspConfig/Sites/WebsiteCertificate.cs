@@ -32,7 +32,7 @@ public sealed record WebsiteCertificate(
 
     PanelOrigin IPanelResult.Origin { get; set; }
 
-    private const string NoCertificate = "HTTPS is on, but the panel has no certificate. If Let's Encrypt was on, its request has failed and the web server has turned it off: check that all names point to the server, and the server's log.";
+    private const string NoCertificate = "HTTPS is on, but no certificate is stored on the panel. If Let's Encrypt was on, its request has failed and the web server has turned it off: check that all names point to the server, and the server's log.";
 
     /// <summary>Gets the certificate of a website.</summary>
     /// <param name="site">The website as stored on the panel.</param>

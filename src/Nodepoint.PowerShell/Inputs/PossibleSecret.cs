@@ -24,6 +24,8 @@ internal static partial class PossibleSecret
     {
         PSObject wrapped => TextsOf(wrapped.BaseObject),
         string text => [text.Trim()],
+        // A text that cannot be read as a reference is quoted in the error.
+        IReference { Problem: { } problem } => problem.Message.Split('\''),
         IReference reference => [reference.ToString()!.Trim()],
         IEnumerable<string> texts => texts.Select(text => text.Trim()),
         _ => [],

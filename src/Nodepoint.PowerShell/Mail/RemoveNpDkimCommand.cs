@@ -49,6 +49,7 @@ public sealed partial class RemoveNpDkimCommand : PanelCommand
             Action = KeepRecord ? "Remove DKIM key" : "Remove DKIM key and TXT record",
             PlanAsync = async (row, cancel) => await Writer(row).PlanRemovalAsync(reference, KeepRecord, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
+            Subject = reference.ToString(),
         };
 
     private protected override object CreateWriter(CommandPanel panel)

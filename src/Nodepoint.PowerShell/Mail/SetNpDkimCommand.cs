@@ -78,6 +78,7 @@ public sealed partial class SetNpDkimCommand : PanelCommand
             Action = $"Set DKIM key{(Selector is null ? "" : $" with selector {Selector}")}",
             PlanAsync = async (row, cancel) => await Writer(row).PlanSigningAsync(WithKey(signing, given), row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
+            Subject = domain.ToString(),
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DkimStatus) : null,
         };
     }

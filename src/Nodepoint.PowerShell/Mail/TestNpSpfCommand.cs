@@ -45,7 +45,7 @@ public sealed class TestNpSpfCommand : CancelableCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
-        => _evaluator = new SpfEvaluator(new DnsResolver(TransportAssembly.Factory.CreateNameServerClient(), NameServerArgument.ReadResolvers(this, Server, nameof(Server)) ?? DnsResolver.SystemServers(), Timeout), TimeProvider.System);
+        => _evaluator = new SpfEvaluator(new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), NameServerArgument.ReadResolvers(this, Server, nameof(Server)) ?? DnsResolver.SystemServers(), Timeout), TimeProvider.System);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -56,7 +57,7 @@ internal sealed class RowRunner : IDisposable
     {
         _command = command;
         _options = command as IJournaled;
-        _hasSecrets = Secretive.GetOrAdd(command.GetType(), static type => type.GetProperties().Any(parameter => Attribute.IsDefined(parameter, typeof(SecretInputAttribute))));
+        _hasSecrets = Secretive.GetOrAdd(command.GetType(), RowsHaveSecrets);
         Specified = () => command.MyInvocation.BoundParameters!;
         Token = () => command.MyInvocation.BoundParameters.TryGetValue("InputObject", out var row) && row is PSObject ? ((PSObject)row).Properties[FailedRows.Token]?.Value as string : null;
     }
@@ -444,6 +445,15 @@ internal sealed class RowRunner : IDisposable
         if (_options?.Journal is not { } path) return new Row(target) { Panel = panel!, Key = key, Hidden = hidden };
         about ??= new RowSubject(key);
         return OpenJournal(path).Match(target, key, about, RowContent.Of(Specified(), about, hidden), Token(), hidden, Missing is not null && HasSecret(), panel);
+    }
+
+    // Rows of records that have passwords come from the same files, also where the cmdlet does not use the passwords.
+    private static bool RowsHaveSecrets(Type cmdlet)
+    {
+        if (cmdlet.GetProperties().Any(parameter => Attribute.IsDefined(parameter, typeof(SecretInputAttribute)))) return true;
+        for (var type = cmdlet; type is not null; type = type.BaseType)
+            if (type.IsGenericType && type.GetGenericArguments()[0].GetProperties().Any(member => Attribute.IsDefined(member, typeof(SecretAttribute)))) return true;
+        return false;
     }
 
     // Of the command line, the next run has the same.

@@ -174,6 +174,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
             What = $"website {reference}",
             Action = $"Set {string.Join(", ", action)}",
             PlanAsync = async (row, cancel) => await PlanAsync(row, cancel).ConfigureAwait(false),
+            TakesTurns = true,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.WebsiteCertificate) : null,
         };
     }
@@ -182,7 +183,8 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
 
     private static async Task<WritePlan<Website>> PlanChangeAsync(Row row, Reference<Website> reference, Func<Website, (Website After, ColumnSet Extra)> change, CancellationToken cancel)
     {
-        var before = await row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, cancel).ConfigureAwait(false);
+        Task<Website> ReadAsync(CancellationToken token) => row.Panel.Lookup.ReadAsync(WebsiteNoun.Instance, reference, token);
+        var before = row.Turn is null ? await ReadAsync(cancel).ConfigureAwait(false) : await RowTarget.ReadAsync(row, ReadAsync, cancel).ConfigureAwait(false);
         var (after, extra) = change(before);
         var given = WebsiteNoun.Instance.Differences(before, after).Union(extra);
         return await ((RecordWriter<Website>)row.Panel.Writer!).PlanChangeAsync(new Change<Website>(reference, after, given) { Before = before }, row, cancel).ConfigureAwait(false);

@@ -20,9 +20,9 @@ public sealed class PackageTests
     [Fact]
     public void A_program_that_references_the_transport_loads_it_like_its_other_assemblies()
     {
-        ITransportFactory factory = TransportAssembly.Factory;
+        ITransportFactory factory = TransportAssembly.Factory<ITransportFactory>();
         Assert.Equal("Nodepoint.Transport", factory.GetType().Assembly.GetName().Name);
         Assert.Same(AssemblyLoadContext.Default, AssemblyLoadContext.GetLoadContext(factory.GetType().Assembly));
-        Assert.Same(factory, TransportAssembly.Factory);
+        Assert.Same(factory, TransportAssembly.Factory<ITransportFactory>());
     }
 }

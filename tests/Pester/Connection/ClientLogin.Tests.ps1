@@ -89,6 +89,7 @@ Describe 'The login of a client' -Tag Seed {
         @{ Function = 'quota_get_by_user'; With = @{ client_id = 6 } }
         @{ Function = 'trafficquota_get_by_user'; With = @{} }
         @{ Function = 'client_change_password'; With = @{ client_id = 6; new_password = 'x' } }
+        @{ Function = 'client_add'; With = @{ reseller_id = 0; params = @{ username = 'more'; contact_name = 'More'; email = 'more@example.com'; password = 'Cl-Pw-123!' } } }
         @{ Function = 'client_delete'; With = @{ client_id = 6 } }
         @{ Function = 'client_delete'; With = @{ client_id = 5 } }
         @{ Function = 'client_delete_everything'; With = @{ client_id = 6 } }

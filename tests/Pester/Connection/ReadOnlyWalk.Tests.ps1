@@ -2,7 +2,8 @@
 BeforeDiscovery {
     $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
     $ofNouns = $nouns.Noun | ForEach-Object { "New-$_", "Get-$_", "Set-$_", "Remove-$_" }
-    $scenes = & (Join-Path $PSScriptRoot '../Shared/CommandScenes.ps1') | Where-Object Command -notin $ofNouns | Group-Object { $_.Command } | ForEach-Object { $_.Group[0] }
+    $scenes = & (Join-Path $PSScriptRoot '../Shared/CommandScenes.ps1') | Where-Object Command -notin $ofNouns | Group-Object { $_.Command } | ForEach-Object { $_.Group[0] } |
+        Where-Object Command -notmatch '^(Restore|Remove)-NpMailboxBackup$' # The sandbox has no backup of a mailbox for these, which is found out first.
 }
 
 Describe 'Over a read-only connection' -Tag Seed {
@@ -24,12 +25,12 @@ Describe 'Over a read-only connection' -Tag Seed {
         # What is wrong with a cmdlet on the read-only connection; nothing if it only reads, or is refused.
         function Test-ReadOnly([string] $Command, [scriptblock] $Do) {
             $before = Get-Writes
-            $problems = $null
-            try { $null = & $Do 3>$null 6>$null 2>&1 -OutVariable said }
+            $said = $problems = $null
+            try { $said = @(& $Do 3>$null 6>$null 2>&1) }
             catch { $problems = $_ }
             $refused = @($said) + $problems | Where-Object { $_ -is [Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -like 'ReadOnly*' }
             if ((Get-Writes) -ne $before) { "$Command sent a change" }
-            $isRead = $Command -match '^(Get|Test|Wait|Compare|Export)-' -and $Command -notlike 'Export-NpWebsiteBackup'
+            $isRead = $Command -match '^(Get|Test|Wait|Compare|Export|ConvertTo)-' -and $Command -notlike 'Export-NpWebsiteBackup'
             if ($isRead -and $refused) { "$Command was refused: $($refused[0])" }
             if (-not $isRead -and -not $refused) { "$Command was not refused: $(@($said) + $problems | Select-Object -First 1)" }
             $null = $tried[$isRead ? 'Read' : 'Refused'].Add($Command)
@@ -54,7 +55,7 @@ Describe 'Over a read-only connection' -Tag Seed {
         $problems | Should -BeNullOrEmpty
     }
 
-    It '<Command> reads, or changes nothing' -ForEach ($scenes | Where-Object { -not $_.MayFail }) {
+    It '<Command> reads, or changes nothing' -ForEach $scenes {
         Set-Scene $Setup
         Test-ReadOnly $Command $Run | Should -BeNullOrEmpty
     }

@@ -35,8 +35,8 @@ Describe 'The permissions of a remote user' -Tag Seed {
         $null = Connect-SpecPanel
         . $Setup
         $null = Connect-As $Command
-        $problems = $null
-        try { $null = . $Run 2>&1 -OutVariable said }
+        $said = $problems = $null
+        try { $said = @(. $Run 2>&1) }
         catch { $problems = $_ }
         if (-not $MayFail) {
             @($said) | Where-Object { $_ -is [Management.Automation.ErrorRecord] } | Should -BeNullOrEmpty

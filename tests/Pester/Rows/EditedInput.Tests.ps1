@@ -386,6 +386,20 @@ Describe 'A password in a wrong column' {
         Get-Content $journal -Raw | Should -Not -BeLike "*$secret*"
     }
 
+    It 'reaches them no more where the rows have passwords that the cmdlet does not use: <command>' -TestCases @(
+        @{ command = 'Remove-NpMailbox' }, @{ command = 'Remove-NpClient' }, @{ command = 'Remove-NpFtpUser' }, @{ command = 'Remove-NpDatabaseUser' }, @{ command = 'Disable-NpMailDomain' }
+    ) {
+        param($command)
+        $journal = Join-Path $TestDrive "$command.jsonl"
+        foreach ($column in 'Identity', 'Id') {
+            [pscustomobject]@{ $column = $secret; Password = 'info@example.com' } | & $command -Journal $journal -Confirm:$false -ErrorVariable bad -ErrorAction SilentlyContinue -Verbose *> $null
+            @($bad).Count | Should -BeGreaterThan 0
+            "$bad$($bad | Format-List * -Force | Out-String -Width 500)" | Should -Not -BeLike "*$secret*"
+        }
+
+        if (Test-Path $journal) { Get-Content $journal -Raw | Should -Not -BeLike "*$secret*" }
+    }
+
     It 'does not hide what somebody has to see' {
         foreach ($case in @{ Quota = '1,5 GB' }, @{ Quota = '10Gigabyte' }, @{ Receive = 'perhaps' }, @{ AutoresponderStart = '2026-13-45' }) {
             $row = [pscustomobject]@{ Email = 'u1@example.com'; Password = 'Mb-Pw-123!' }

@@ -348,6 +348,11 @@ Describe 'Bulk work' {
         (Get-NpServerConfig 1 dns bind_user).Value | Should -Be 'user20'
         1..20 | ForEach-Object { [pscustomobject]@{ Group = 'a'; Name = 'b'; Value = "value$_" } } | Set-NpConfigValue -ThrottleLimit 16
         (Get-NpConfigValue a b).Value | Should -Be 'value20'
+        $site = New-NpWebsite shop.example -Client acme
+        1..20 | ForEach-Object { [pscustomobject]@{ Website = ('shop.example', $site.Id)[$_ % 2]; LetsEncrypt = [bool]($_ % 2) } } | Set-NpWebsiteCertificate -ThrottleLimit 16 -WarningAction SilentlyContinue
+        (Get-NpWebsite shop.example).LetsEncrypt | Should -BeFalse
+        1..8 | ForEach-Object { [pscustomobject]@{ Domain = 'example.com'; Selector = "s$_" } } | Set-NpDkim -NoRecord -ThrottleLimit 8
+        (Get-NpMailDomain example.com).DkimSelector | Should -Be 's8'
     }
 
     It 'sets every setting of a server, by whatever name the rows call it' {

@@ -82,10 +82,6 @@ Describe 'A panel of the line 3.3' -Tag Sandbox {
         { Set-NpDatabaseUser $user.Username -PostgreSqlPasswordHash 'Db-Pw-789!' -Panel newer -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordHashNotSupported*'
     }
 
-    It 'shows what its PHP versions have in addition' {
-        (Get-NpPhpVersion 1 -Panel newer | Select-Object -First 1).PSObject.Properties.Name | Should -Contain CliBinary
-    }
-
     It 'finds a zone only by its whole name' {
         $zone = New-NpDnsZone newer.example -Ns ns1.example.net -Client newer -Panel newer
         Invoke-NpApi dns_zone_get_id @{ origin = 'newer.example' } -Panel newer | Should -Be $zone.Id

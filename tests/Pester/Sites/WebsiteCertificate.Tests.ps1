@@ -135,6 +135,6 @@ Describe 'Certificates of websites' {
         Set-NpWebsite shop.example -LetsEncrypt $false
         $state = Get-NpWebsiteCertificate shop.example
         $state.Wanted | Should -Be Own
-        $state.Problems | Should -BeLike 'HTTPS is on, but the panel has no certificate*'
+        $state.Problems | Should -BeLike 'HTTPS is on, but no certificate is stored*'
     }
 }

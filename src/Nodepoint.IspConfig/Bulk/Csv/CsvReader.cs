@@ -35,7 +35,7 @@ internal sealed class CsvReader : IDisposable
             TypeName = source.TypeName(TypeLine);
             _skipped = _lastLine = source.Lines;
             delimiter ??= source.Guess(Delimiters);
-            _parser = TransportAssembly.Factory.CreateCsvParser(source.Rest, delimiter.Value);
+            _parser = TransportAssembly.Factory<ICsvParserFactory>().CreateCsvParser(source.Rest, delimiter.Value);
             Headings = ReadHeadings();
         }
         catch

@@ -74,7 +74,7 @@ internal sealed class JournalReport
         foreach (var (state, offset, length, _) in report._rows)
         {
             if (state is not (JournalState.Failed or JournalState.Unknown)) continue;
-            var reason = JournalLines.At(file, offset, length).Error ?? "";
+            var reason = ReasonText.WithoutPlace(JournalLines.At(file, offset, length).Error ?? "");
             CollectionsMarshal.GetValueRefOrAddDefault(report._reasons, reason, out _)++;
         }
 

@@ -38,7 +38,7 @@ internal sealed class ZoneDocumentReader
         var hasErrors = false;
         var reader = new ZoneFileReader(input)
         {
-            File = File, Origin = Origin, AssumedOrigin = AssumedOrigin, Warning = Warning, AllowsUnloadable = true,
+            File = File, Origin = Origin, AssumedOrigin = AssumedOrigin, Warning = Warning, IsForPanel = true,
             Error = problem =>
             {
                 hasErrors = true;

@@ -43,8 +43,11 @@ public sealed class ZoneFileReader(Stream input)
     /// <summary>Whether the text can be a part of a zone, without an SOA record.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>Whether a zone without a name server, or without the address of one, is a warning instead of an error: the panel keeps such a zone, although name servers do not load it.</summary>
-    public bool AllowsUnloadable { get; init; }
+    /// <summary>
+    /// Whether the file is read for the panel, which keeps what name servers do not load: a zone without a name server, and records that rule out each
+    /// other, are warnings instead of errors. Records of one set keep different times to live.
+    /// </summary>
+    public bool IsForPanel { get; init; }
 
     /// <summary>Is told each error.</summary>
     public Action<ZoneFileProblem>? Error { get; init; }
@@ -260,12 +263,12 @@ public sealed class ZoneFileReader(Stream input)
     {
         var resolved = Resolve(ttl, line);
         if (ZoneFileName.Relative(owner, _zone!) is not { } relative) return Outside<ZoneFileRecord>(owner, line);
-        if (type == DnsRecordType.DS && relative == "@") throw new ZoneFileException("A DS record belongs to the parent zone or to a name below the zone, not to the zone itself (RFC 4035 2.4).", line, 0);
+        if (type == DnsRecordType.DS && relative == "@") Forbid(line, "A DS record belongs to the parent zone or to a name below the zone, not to the zone itself (RFC 4035 2.4).");
         if (name == "SPF") Warn(line, "Type SPF is obsolete (RFC 7208 3.1). The record is read as TXT.");
         if (isActive && type != DnsRecordType.ALIAS)
         {
-            if (_contents.Add(owner, type.ToString(), data.Value) is { } problem) throw new ZoneFileException(problem, line, 0);
-            resolved = _contents.Ttl(owner, type.ToString(), resolved);
+            if (_contents.Add(owner, type.ToString(), data.Value) is { } problem) Forbid(line, problem);
+            if (!IsForPanel) resolved = _contents.Ttl(owner, type.ToString(), resolved);
             if (type == DnsRecordType.NS && relative == "@") _contents.AddNameServer(data.Value, line);
             if (type is DnsRecordType.A or DnsRecordType.AAAA or DnsRecordType.MX && !IsHost(relative)) Warn(line, $"'{owner}' is not a valid host name, which {type} records should have (RFC 1123 2.1).");
         }
@@ -412,9 +415,15 @@ public sealed class ZoneFileReader(Stream input)
         foreach (var (host, line) in _contents.WithoutAddress(_zone!)) Unloadable(line, $"Name server {host} is in the zone, but has neither an A nor an AAAA record.");
     }
 
+    private void Forbid(long line, string message)
+    {
+        if (!IsForPanel) throw new ZoneFileException(message, line, 0);
+        Warn(line, message);
+    }
+
     private void Unloadable(long line, string message)
     {
-        if (AllowsUnloadable) Warn(line, $"{message} Name servers do not load the zone.");
+        if (IsForPanel) Warn(line, $"{message} Name servers do not load the zone.");
         else Report(new ZoneFileException(message, line, 0));
     }
 

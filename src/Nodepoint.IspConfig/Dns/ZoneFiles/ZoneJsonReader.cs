@@ -39,7 +39,7 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
             reader.Read();
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var member = reader.GetString()!;
+                var member = Member(ref reader);
                 var line = LineOf(ref reader);
                 reader.Read();
                 switch (member)
@@ -85,7 +85,7 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
         Begin(ref reader, JsonTokenType.StartObject, "soa must be an object.");
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = reader.GetString()!;
+            var member = Member(ref reader);
             reader.Read();
             missing.Remove(member);
             if (member == "ns") ns = Text(ref reader, member);
@@ -129,7 +129,7 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
         var (priority, ttl, isActive) = ((int?)null, NoTtl, true);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var member = reader.GetString()!;
+            var member = Member(ref reader);
             reader.Read();
             switch (member)
             {
@@ -150,6 +150,12 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
     private void Begin(ref Utf8JsonReader reader, JsonTokenType expected, string message)
     {
         if (reader.TokenType != expected) throw Problem(LineOf(ref reader), message);
+    }
+
+    private string Member(ref Utf8JsonReader reader)
+    {
+        try { return reader.GetString()!; }
+        catch (InvalidOperationException) { throw Problem(LineOf(ref reader), "The name of a member contains an incomplete character."); }
     }
 
     private string Text(ref Utf8JsonReader reader, string member)

@@ -185,7 +185,7 @@ public sealed record Rule
     public static IReadOnlyList<Rule> All { get; } =
     [
         AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CredentialMissing,
-        DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, InvalidCertificate, InvalidDkimKey,
+        DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,

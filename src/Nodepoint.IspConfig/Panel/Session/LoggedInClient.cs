@@ -6,4 +6,5 @@ namespace Nodepoint.IspConfig.Panel.Session;
 /// <param name="UserId">The ID of its panel user.</param>
 /// <param name="GroupId">The ID of its own group.</param>
 /// <param name="Groups">Its own group and, for a reseller, those of its clients.</param>
-internal sealed record LoggedInClient(long Id, string Username, long UserId, long GroupId, IReadOnlySet<long> Groups);
+/// <param name="IsReseller">Whether it may have clients.</param>
+internal sealed record LoggedInClient(long Id, string Username, long UserId, long GroupId, IReadOnlySet<long> Groups, bool IsReseller);

@@ -40,7 +40,7 @@ internal sealed class PanelTransport : IDisposable
             UseProxy = !endpoint.IsLoopback,
             SslOptions = { RemoteCertificateValidationCallback = _certificates.Accept },
         };
-        _sender = TransportAssembly.Factory.CreateSender(_handler);
+        _sender = TransportAssembly.Factory<ITransportFactory>().CreateSender(_handler);
     }
 
     /// <summary>The panel's address without path, for messages.</summary>

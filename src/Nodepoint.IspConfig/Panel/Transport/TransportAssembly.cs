@@ -12,13 +12,14 @@ internal static class TransportAssembly
     private const string Name = "Nodepoint.Transport";
     private const string FactoryType = "Nodepoint.Transport.TransportFactory";
 
-    private static readonly Lazy<ITransportFactory> Created = new(Create);
+    private static readonly Lazy<object> Created = new(Create);
 
-    /// <summary>Creates what a connection needs from packages.</summary>
+    /// <summary>Gets what creates the things that a subject needs from packages.</summary>
+    /// <typeparam name="TFactory">The interface of the subject.</typeparam>
     /// <exception cref="InvalidOperationException">Nodepoint.Transport was not found.</exception>
-    public static ITransportFactory Factory => Created.Value;
+    public static TFactory Factory<TFactory>() where TFactory : class => (TFactory)Created.Value;
 
-    private static ITransportFactory Create() => (ITransportFactory)Activator.CreateInstance(Load().GetType(FactoryType, throwOnError: true)!)!;
+    private static object Create() => Activator.CreateInstance(Load().GetType(FactoryType, throwOnError: true)!)!;
 
     private static Assembly Load()
     {

@@ -44,7 +44,7 @@ internal sealed class RandomRecords(Random random)
         DnsRecordType.ALIAS or DnsRecordType.CNAME or DnsRecordType.DNAME or DnsRecordType.NS or DnsRecordType.PTR => Pick(Hosts),
         DnsRecordType.MX => Pick(Hosts),
         DnsRecordType.SRV => $"{random.Next(65536)} {random.Next(65536)} {Pick("sip.example.net.", "sip", ".")}",
-        DnsRecordType.NAPTR => $"{random.Next(65536)} \"{Pick("", "S", "U")}\" \"{Pick("SIP+D2U", "E2U+sip")}\" {Pick("\"\" _sip._udp.example.com.", "\"!^.*$!sip:info@example.com!\" .", "\"!^\\\\(.*\\\\)$!\\\\1;x!i\" .")}",
+        DnsRecordType.NAPTR => $"{random.Next(65536)} \"{Pick("", "S", "U")}\" \"{Pick("SIP+D2U", "E2U+sip")}\" {Pick("\"\" _sip._udp.example.com.", "\"!^.*$!sip:info@example.com!\" .", "\"!^(.*)$!\\\\1;x!i\" .")}",
         DnsRecordType.CAA => $"{Pick("0", "128")} {Pick("issue \"letsencrypt.org\"", "issuewild \";\"", "iodef \"mailto:a@example.com\"", "issue \"ca.example; policy=ev\"")}",
         DnsRecordType.DS => $"{random.Next(65536)} {random.Next(256)} {Pick("1 " + Hex(20), "2 " + Hex(32), "4 " + Hex(48))}",
         DnsRecordType.SSHFP => $"{random.Next(1, 5)} {Pick("1 " + Hex(20), "2 " + Hex(32))}",
