@@ -100,7 +100,7 @@ internal sealed record ColumnModel
     /// <summary>Whether it is a size limit, which the panel's pages show in whole MB.</summary>
     public bool IsQuota => Shape == Shape.Quantity && Unlimited is not null && (Unit == 1048576 || (Bytes && Most == long.MaxValue));
 
-    /// <summary>The statement that refuses a value which the panel would store or show as another one; null if there is none.</summary>
+    /// <summary>The statement that refuses values that the panel would store or show as others; null if the column accepts all values.</summary>
     public string? CheckStatement => Shape != Shape.Quantity ? null
         : IsQuota ? $"SizeCheck.Quota(value.{Member}, \"{Member}\", {(CanBeZero ? "true" : "false")});"
         : Unlimited == 0 ? $"SizeCheck.NotZero(value.{Member}, \"{Member}\");" : null;

@@ -36,7 +36,7 @@ public sealed class PrintedGenerator : IIncrementalGenerator
             if (printed.Length == 0) continue;
             // PowerShell lists these members before all others, so those that name the object are among them.
             var first = members.Where(m => m.Name == "Id" || m.GetAttributes().Any(a => a.AttributeClass?.Name == "KeyAttribute")).OrderBy(m => m.Name == "Id" ? 0 : 1);
-            found.Add(new PrintedType(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), first.Concat(printed).Select(m => (m.Name, IsPrinted(m))).ToEquatableArray()));
+            found.Add(new PrintedType(type.Name, type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), first.Concat(printed).Select(m => (m.Name, IsPrinted(m), m.SetMethod is { DeclaredAccessibility: Accessibility.Public })).ToEquatableArray()));
         }
 
         return found.GroupBy(type => type.Name).Select(same => same.First()).ToEquatableArray();
@@ -63,10 +63,11 @@ public sealed class PrintedGenerator : IIncrementalGenerator
             .Line($"namespace {Printing};").Line()
             .Line($"[PrintedMembers(typeof({type.FullName}))]")
             .Line($"public static class {type.Name}Members").Line("{");
-        foreach (var (name, isPrinted) in type.Members)
+        foreach (var (name, isPrinted, canSet) in type.Members)
         {
             var value = $"(({type.FullName})row.BaseObject).{name}";
             text.Line($"public static object? {name}(PSObject row) => {(isPrinted ? $"PrintedValue.Of({value})" : value)};");
+            if (canSet) text.Line($"public static void Set{name}(PSObject row, object? value) => PrintedValue.Set(row, nameof({type.FullName}.{name}), value);");
         }
 
         return text.Line("}").ToString();
@@ -74,12 +75,12 @@ public sealed class PrintedGenerator : IIncrementalGenerator
 
     private sealed record PrintedType
     {
-        public PrintedType(string name, string fullName, EquatableArray<(string Name, bool IsPrinted)> members) => (Name, FullName, Members) = (name, fullName, members);
+        public PrintedType(string name, string fullName, EquatableArray<(string Name, bool IsPrinted, bool CanSet)> members) => (Name, FullName, Members) = (name, fullName, members);
 
         public string Name { get; }
 
         public string FullName { get; }
 
-        public EquatableArray<(string Name, bool IsPrinted)> Members { get; }
+        public EquatableArray<(string Name, bool IsPrinted, bool CanSet)> Members { get; }
     }
 }

@@ -10,10 +10,14 @@ public static class PrintedMembersWriter
     public static XDocument Write(IEnumerable<(Type Type, Type Members)> classes)
         => new(new XElement("Types", classes.OrderBy(one => one.Type.FullName, StringComparer.Ordinal).Select(one => new XElement("Type",
             new XElement("Name", one.Type.FullName),
-            new XElement("Members", one.Members.GetMethods().Where(method => method.IsStatic).Select(method => Property(one.Members, method.Name)))))));
+            new XElement("Members", one.Members.GetMethods().Where(method => method.IsStatic && method.ReturnType != typeof(void)).Select(method => Property(one.Members, method.Name)))))));
 
     private static XElement Property(Type members, string name)
         => new("CodeProperty",
             new XElement("Name", name),
-            new XElement("GetCodeReference", new XElement("TypeName", members.FullName), new XElement("MethodName", name)));
+            Reference("GetCodeReference", members, name),
+            members.GetMethod("Set" + name) is { } setter ? Reference("SetCodeReference", members, setter.Name) : null);
+
+    private static XElement Reference(string element, Type members, string method)
+        => new(element, new XElement("TypeName", members.FullName), new XElement("MethodName", method));
 }

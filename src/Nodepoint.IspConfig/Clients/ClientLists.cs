@@ -17,9 +17,11 @@ internal static class ClientLists
 
     private static readonly (string Member, Func<Client, string[]> Of, string[] Words)[] Modes =
     [
-        (nameof(Client.PhpModes), client => client.PhpModes, [.. typeof(PhpMode).GetFields().Select(field => field.GetCustomAttribute<WordAttribute>()?.Text).OfType<string>()]),
-        (nameof(Client.ShellChroot), client => client.ShellChroot, ["no", "jailkit"]),
+        (nameof(Client.PhpModes), client => client.PhpModes, WordsOf<PhpMode>()),
+        (nameof(Client.ShellChroot), client => client.ShellChroot, WordsOf<ShellChroot>()),
     ];
+
+    private static string[] WordsOf<T>() where T : struct, Enum => [.. typeof(T).GetFields().Select(field => field.GetCustomAttribute<WordAttribute>()?.Text).OfType<string>()];
 
     /// <summary>Checks the lists that change.</summary>
     /// <param name="before">The client as it is.</param>

@@ -1,4 +1,3 @@
-using System.Net;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -45,7 +44,7 @@ public sealed partial class DnsSecondaryZoneNoun
         Xfer = [.. value.Xfer.Select(text => Address(text, nameof(DnsSecondaryZone.Xfer)))],
     };
 
-    private static string Address(string text, string parameter) => IPAddress.TryParse(text, out var address)
+    private static string Address(string text, string parameter) => AddressText.TryParse(text, out var address)
         ? address.ToString()
         : throw new RuleException(Rule.InvalidIPAddress, $"-{parameter} contains {Excerpt.Of(text)}, which is not an IP address. Use addresses, not host names.");
 }

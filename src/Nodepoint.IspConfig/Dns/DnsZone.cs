@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text.Json;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -168,7 +167,7 @@ public sealed partial class DnsZoneNoun
 
     private static void CheckAddresses(string[] addresses, string member)
     {
-        if (Array.Find(addresses, text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _) && text is not ("any" or "none")) is { } bad)
+        if (Array.Find(addresses, text => !AddressText.IsAddressOrNetwork(text) && text is not ("any" or "none")) is { } bad)
             throw new RuleException(Rule.InvalidIPAddress, $"-{member} contains {Excerpt.Of(bad)}, which is not an IP address or network. Use addresses such as 192.0.2.10, not host names.");
     }
 

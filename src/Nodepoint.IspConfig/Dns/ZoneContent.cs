@@ -108,12 +108,12 @@ internal sealed class ZoneContent
     }
 
     // The records of a set get another time to live one after the other, and a record that was not valid before may change in other ways.
-    private static bool IsRefused(DnsConflict found, DnsRecord candidate, DnsRecord? replaced, bool force) => !found.IsAdvice && found.Kind switch
+    internal static bool IsRefused(DnsConflict found, DnsRecord candidate, DnsRecord? replaced, bool force) => !found.IsAdvice && found.Kind switch
     {
         DnsConflictKind.Duplicate => true,
         _ when force => false,
         DnsConflictKind.DifferentTtl => replaced is null || replaced.Fqdn != candidate.Fqdn || !replaced.Active,
-        DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax => replaced is null || replaced.Fqdn != candidate.Fqdn || replaced.Data != candidate.Data || !replaced.Active,
+        DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax or DnsConflictKind.PointsToAlias or DnsConflictKind.SecondDkimKey or DnsConflictKind.NullMxBesideOthers => replaced is null || replaced.Fqdn != candidate.Fqdn || replaced.Data != candidate.Data || !replaced.Active,
         _ => true,
     };
 

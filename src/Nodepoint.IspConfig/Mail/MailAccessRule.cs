@@ -1,4 +1,3 @@
-using System.Net;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -69,7 +68,7 @@ public sealed partial class MailAccessRuleNoun
         if (value.Type != AccessRuleType.Client) return value with { Source = NormalizeAddress(source) };
         if (source.Contains('@', StringComparison.Ordinal)) throw new RuleException(Rule.InvalidSource, $"{Excerpt.Of(value.Source)} is an email address, which -Type Client does not accept. Use a host name or an IP address such as 192.0.2.7, or -Type Sender or Recipient.");
         if (source.Contains('/', StringComparison.Ordinal)) throw new RuleException(Rule.InvalidSource, $"{Excerpt.Of(value.Source)} contains a slash, which the mail server does not look up. For a network, use its leading numbers, such as 192.0.2 for 192.0.2.0/24.");
-        return value with { Source = IPAddress.TryParse(source, out _) || IsNetwork(source) ? source : DomainKey.Validate(source.TrimStart('.'), "client host") };
+        return value with { Source = AddressText.TryParse(source, out _) || IsNetwork(source) ? source : DomainKey.Validate(source.TrimStart('.'), "client host") };
     }
 
     private static bool IsNetwork(string source)

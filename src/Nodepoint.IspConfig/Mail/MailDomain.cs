@@ -91,10 +91,12 @@ public sealed partial class MailDomainNoun
     /// <inheritdoc/>
     public override async ValueTask<IReadOnlyList<string>> FindRemainingAsync(MailDomain value, Owner owner, PanelLookup lookup, CancellationToken cancel) => await MailDomainMove.RemainingAsync(value, owner, lookup, cancel).ConfigureAwait(false);
 
-    /// <summary>A new domain name changes all addresses of the domain, but not the login names.</summary>
+    /// <summary>A new domain name changes all addresses of the domain, but not the login names, which only later versions of the panel change too.</summary>
     /// <inheritdoc/>
     public override string? Caution(MailDomain before, MailDomain after) => before.Domain == after.Domain
         ? null
+        : before.LocalDelivery is not null
+        ? $"This version of the panel may change login names of mailboxes, such as name@{before.Domain}, to {after.Domain} too. Tell their users. To see them: Get-NpMailDomain {after.Domain} | Get-NpMailbox | Select-Object Email, Login"
         : $"The mailboxes of {after.Domain} keep their login names, such as name@{before.Domain}. To change them too: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
 
     // The panel accepts any text as a key, does not derive the public key, and enables signing without a key.

@@ -110,7 +110,9 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <exception cref="PanelException">The panel refuses or cannot be reached, or the outcome is unknown.</exception>
     public async Task<T> AddAsync(T value, Owner owner, ColumnSet given, CancellationToken cancel = default)
     {
-        var isFirst = !noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table);
+        // The columns may have become known since the row was planned.
+        await CheckColumnsAsync(given, cancel).ConfigureAwait(false);
+        var isFirst = !noun.VersionDependent.IsEmpty && connection.Columns.CanLearn(noun.Table);
         var id = await connection.CallAsync(AddCall(value, owner, given), (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         if (id > 0) await connection.GiveAsync(noun.Table, noun.IdColumn, id, owner.ClientId, owner.GroupId, cancel).ConfigureAwait(false);
         // Some functions of the panel return false and still report success.
@@ -122,7 +124,13 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     private async Task<T> LearnFromAsync(long id, T value, ColumnSet given, CancellationToken cancel)
     {
         try { _ = await GetAsync(id, cancel).ConfigureAwait(false); }
-        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return ForColumns(value); }
+        catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { }
+        catch (PanelException problem) when (problem.IsUnanswered)
+        {
+            throw new PanelException(FaultKind.OutcomeUnknown, problem.Function, $"{noun.Title.Capitalized()} '{noun.KeyOf(value)}' was added, but could not be read back: {problem.Message}", problem);
+        }
+
+        if (!connection.Columns.Knows(noun.Table)) connection.Columns.Hide(noun.Table);
         if (Absent(given) is not { } missing) return ForColumns(value);
         await connection.CallAsync(DeleteCall(noun.Stored(value, id, 0)), static (ref Utf8JsonReader reader) => PanelValue.Number(ref reader), cancel).ConfigureAwait(false);
         throw await NotOnPanelAsync(missing, cancel).ConfigureAwait(false);

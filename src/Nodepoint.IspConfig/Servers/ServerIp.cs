@@ -54,8 +54,7 @@ public sealed partial class ServerIpNoun
 
     private static ServerIp Validate(ServerIp value)
     {
-        // IPAddress.TryParse also accepts "1" and "127.1".
-        if (!System.Net.IPAddress.TryParse(value.IPAddress, out var address) || (address.AddressFamily == AddressFamily.InterNetwork && value.IPAddress.Count(c => c == '.') != 3))
+        if (!AddressText.TryParse(value.IPAddress, out var address))
             throw new RuleException(Rule.InvalidIPAddress, $"{Excerpt.Of(value.IPAddress)} is not a valid IP address. Use an address such as 203.0.113.1 or 2001:db8::1.");
         foreach (var port in value.Ports)
             if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)

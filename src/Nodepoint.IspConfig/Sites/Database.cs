@@ -1,4 +1,3 @@
-using System.Net;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -144,7 +143,7 @@ public sealed partial class DatabaseNoun
 
     private static void CheckAddresses(Database value)
     {
-        if (Array.Find(value.RemoteIps, text => !IPAddress.TryParse(text, out _) && !IPNetwork.TryParse(text, out _)) is { } bad)
+        if (Array.Find(value.RemoteIps, text => !AddressText.IsAddressOrNetwork(text)) is { } bad)
             throw new RuleException(Rule.InvalidIPAddress, $"-RemoteIps of database {value} contains '{bad}', which is not an IP address or network. Use addresses such as 192.0.2.10.");
     }
 

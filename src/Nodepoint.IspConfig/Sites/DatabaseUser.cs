@@ -77,6 +77,8 @@ public sealed partial class DatabaseUserNoun
         CheckHash(value.PostgreSqlPasswordHash, nameof(DatabaseUser.PostgreSqlPasswordHash), HashedFor.PostgreSql);
         var hashed = await base.HashAsync(value, given, lookup, cancel).ConfigureAwait(false);
         if (!given.Contains(PasswordOrdinal)) return hashed;
+        // The other hashes take time, and such a panel does not have their columns.
+        if (lookup.Connection.Columns.Has(Table, Columns[Sha2PasswordHashOrdinal].Name) is false) return hashed;
         if (value.Password is not { } plain) return hashed with { Sha2PasswordHash = value.Sha2PasswordHash ?? SecretText.From(""), PostgreSqlPasswordHash = value.PostgreSqlPasswordHash ?? SecretText.From("") };
         var password = SecretText.Reveal(plain);
         var (sha2, scram) = await Task.Run(() => (PasswordHash.Compute(password, HashedFor.CachingSha2), PasswordHash.Compute(password, HashedFor.PostgreSql)), cancel).ConfigureAwait(false);

@@ -154,11 +154,11 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
             return;
         }
 
-        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) }; }
+        try { if (AdditionalField is not null) value = value with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !IsTyped(nameof(AdditionalField))) }; }
         catch (PSArgumentException problem)
         {
             var error = new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField);
-            if (MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) ThrowTerminatingError(error);
+            if (IsTyped(nameof(AdditionalField))) ThrowTerminatingError(error);
             Runner.Refuse(value, Noun.KeyOf(value), error);
             return;
         }

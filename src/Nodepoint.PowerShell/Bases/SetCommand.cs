@@ -131,11 +131,11 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
             return;
         }
 
-        try { if (AdditionalField is not null) requested = requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) }; }
+        try { if (AdditionalField is not null) requested = requested with { AdditionalFields = AdditionalColumns.Read(AdditionalField, Noun, isFromRow: !IsTyped(nameof(AdditionalField))) }; }
         catch (PSArgumentException problem)
         {
             var error = new ErrorRecord(problem, "InvalidColumn", ErrorCategory.InvalidArgument, AdditionalField);
-            if (MyInvocation.BoundParameters.ContainsKey(nameof(AdditionalField))) ThrowTerminatingError(error);
+            if (IsTyped(nameof(AdditionalField))) ThrowTerminatingError(error);
             Runner.Refuse(target, target.ToString(), error);
             return;
         }

@@ -26,6 +26,9 @@ internal sealed class DnsRecordRow
     /// <summary>The natural key, if the row has no ID.</summary>
     public DnsRecordSelector? Selector { get; }
 
+    /// <summary>The zone beside an ID.</summary>
+    public Reference<DnsZone>? Zone { get; private init; }
+
     /// <summary>The name beside an ID.</summary>
     public string? Name { get; private init; }
 
@@ -45,14 +48,25 @@ internal sealed class DnsRecordRow
     public bool? Active { get; private init; }
 
     /// <summary>Whether the row has key columns beside an ID.</summary>
-    public bool HasKey => Name is not null || Type is not null || Value is not null;
+    public bool HasKey => Zone is not null || Name is not null || Type is not null || Value is not null;
 
     /// <summary>Refuses a record that is not the one that the row describes beside its ID.</summary>
     /// <exception cref="RuleException">It is another one.</exception>
     public void Verify(DnsRecord record)
     {
+        VerifyZone(record.Zone, record.ZoneId);
         var isSame = (Type is null || Type == record.Type) && (Name is null || Name == record.Name || DnsName.TryParse(Name, record.Zone, out var name) && name.Fqdn == record.Fqdn) && (Value is null || Value == record.Value);
         if (!isSame) throw new RuleException(Rule.KeyMismatch, $"The row names DNS record {Name} {Type} {Value}, but the record with its ID is '{record}' {record.Value}. Nothing was sent. Correct the row, or remove its column Id.");
+    }
+
+    /// <summary>Refuses a record that is in another zone than the one that the row names beside its ID.</summary>
+    /// <param name="origin">The zone of the record, with a trailing dot.</param>
+    /// <param name="id">The ID of this zone.</param>
+    /// <exception cref="RuleException">It is in another zone.</exception>
+    public void VerifyZone(string origin, long id)
+    {
+        if (Zone is { } named && (named.Id is { } number ? number != id : DnsZoneNoun.Instance.NormalizeKey(named.Key!) != origin))
+            throw new RuleException(Rule.KeyMismatch, $"The row names zone '{named}', but the record with its ID is in zone {origin.TrimEnd('.')}. Nothing was sent. Correct the row, or remove its column Id.");
     }
 
     /// <summary>What the row names, for messages and the journal.</summary>
@@ -86,8 +100,8 @@ internal sealed class DnsRecordRow
         var (name, type, value) = ((string?)Cell(row, TextInput, "Name"), (DnsRecordType?)Cell(row, TypeInput, "Type"), Stored(row)?.Value ?? (string?)Cell(row, TextInput, "Value", "Data"));
         var priority = Cell(row, NumberInput, "Priority", "Aux") switch { null => (int?)null, long small when small is >= 0 and <= ushort.MaxValue => (int)small, var other => throw Unreadable("Priority", $"Cannot read '{other}'. Use a number from 0 to 65535.") };
         var (ttl, active, id) = ((long?)Cell(row, TtlInput, "Ttl"), (bool?)Cell(row, YesNo, "Active"), (long?)Cell(row, NumberInput, "Id"));
-        if (id is > 0 and var number) return new(new Reference<DnsRecord>(number), null) { Name = name, Type = type, Value = value, Priority = type?.HasPriority() == false ? null : priority, Ttl = ttl, Active = active };
-        var zone = Zone(row);
+        var zone = ZoneOf(row);
+        if (id is > 0 and var number) return new(new Reference<DnsRecord>(number), null) { Zone = zone, Name = name, Type = type, Value = value, Priority = type?.HasPriority() == false ? null : priority, Ttl = ttl, Active = active };
         if (zone is null || name is null || type is null)
         {
             var missing = new[] { zone is null ? "Zone" : null, name is null ? "Name" : null, type is null ? "Type" : null }.OfType<string>();
@@ -102,7 +116,7 @@ internal sealed class DnsRecordRow
         => row is { BaseObject: PSCustomObject } && row.Properties["sys_groupid"] is not null && row.Properties["type"]?.Value is string type && row.Properties["data"]?.Value is string data
             ? DnsRecordData.FromPanel(type, data, NumberText.Whole(row.Properties["aux"]?.Value ?? 0) ?? (NumberText.TryWhole(row.Properties["aux"]?.Value as string ?? "", out var aux) ? aux : 0)) : null;
 
-    private static Reference<DnsZone>? Zone(PSObject row)
+    private static Reference<DnsZone>? ZoneOf(PSObject row)
     {
         if (Cell(row, TextInput, "Zone", "Origin") is not string zone) return null;
         // A row that the panel returned has the ID of the zone.

@@ -21,7 +21,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly HashSet<string> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (Uri Panel, long Id)> _written = new(StringComparer.OrdinalIgnoreCase);
     private string? _target;
     private bool _isFile;
     private bool _isJson;
@@ -122,9 +122,10 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
         }
 
         var file = _isFile ? _target : System.IO.Path.Combine(_target, ZonePaths.FileNameOf(zone.Origin, _isJson));
-        if (!_written.Add(file))
+        var self = (panel.Connection.Uri, zone.Id);
+        if (!_written.TryAdd(file, self))
         {
-            if (_isFile) WriteError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"Zone {zone} was not written to '{file}', which another zone of this command is written to. For several zones, use the path of a folder as -Path."), target));
+            if (_written[file] != self) WriteError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"Zone {zone} was not written to '{file}', which another zone of this command is written to. {(_isFile ? "For several zones, use the path of a folder as -Path." : "Export it with another -Path.")}"), target));
             return;
         }
 

@@ -111,7 +111,15 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
     private static DnsRecordWriter Writer(Row row) => (DnsRecordWriter)row.Panel.Writer!;
 
     private static async Task<WritePlan<DnsRecord>> PlanAsync(Row current, DnsRecordRow row, DnsRecordChange wanted, CancellationToken cancel)
-        => await Writer(current).PlanChangeAsync(await FindAsync(row, Writer(current), cancel).ConfigureAwait(false), wanted.Apply, current, cancel).ConfigureAwait(false);
+    {
+        DnsRecord Change(DnsZone zone, DnsRecord before)
+        {
+            row.VerifyZone(zone.Origin, zone.Id);
+            return wanted.Apply(zone, before);
+        }
+
+        return await Writer(current).PlanChangeAsync(await FindAsync(row, Writer(current), cancel).ConfigureAwait(false), Change, current, cancel).ConfigureAwait(false);
+    }
 
     private async Task ChangeAsync(Row current, DnsRecordRow row, DnsRecordChange wanted, CancellationToken cancel)
     {

@@ -70,6 +70,8 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     {
         base.BeginProcessing();
         _input = new ZoneInput(this, Runner, Zone);
+        // A zone of Compare-NpDnsZone that is done is not in its output any more. What was wanted of it is not known then, but its serial may be due.
+        Runner.Missing = static _ => [];
         try { _options = new ZoneSyncOptions { Prunes = Prune, Types = Type, Creates = Create, Force = Force, Limit = MaxChange is null ? ChangeLimit.Default : ChangeLimit.Parse(MaxChange) }; }
         catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, MaxChange)); }
     }
@@ -79,7 +81,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     {
         if (ParameterSetName == "Rows" && InputObject.BaseObject is ZoneChange change)
         {
-            if (!_input.IsSelected(change.Zone)) return;
+            if (!_input.IsSelected(change.Zone) || (Type is { } types && !types.Any(type => type.ToString() == change.Type))) return;
             if (!_changes.TryGetValue(change.Zone, out var known)) _changes.Add(change.Zone, known = []);
             known.Add(change);
             return;
@@ -104,7 +106,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
 
     // The changes belong to the panel that they were compared with.
     private void Apply(string zone, List<ZoneChange> changes)
-        => Run(ZoneSyncWork.Of(zone, zone, (row, cancel) => ((ZoneSynchronizer)row.Panel.Writer!).PlanAsync(changes, row, cancel)), [new(nameof(InputObject), changes[0])]);
+        => Run(ZoneSyncWork.Of(zone, zone, (row, cancel) => ((ZoneSynchronizer)row.Panel.Writer!).PlanAsync(changes, row, cancel)), [.. changes.Select(change => new KeyValuePair<string, object?>(nameof(InputObject), change))]);
 
     private void Run(RowWork work, KeyValuePair<string, object?>[] values)
     {

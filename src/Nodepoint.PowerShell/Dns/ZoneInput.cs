@@ -15,6 +15,8 @@ namespace Nodepoint.PowerShell.Dns;
 internal sealed class ZoneInput(PanelCommand command, RowRunner runner, string[]? zones)
 {
     private readonly WildcardPattern[]? _patterns = zones?.Select(zone => WildcardPattern.Get(zone.TrimEnd('.'), WildcardOptions.IgnoreCase)).ToArray();
+    // The names that no zone of the input had so far.
+    private readonly HashSet<string> _unmatched = zones?.Where(zone => !WildcardPattern.ContainsWildcardCharacters(zone)).Select(zone => zone.TrimEnd('.')).ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
     private readonly Dictionary<string, string> _files = new(StringComparer.Ordinal);
     private readonly ZoneRows _rows = new() { Zone = OnlyName(zones) };
 
@@ -50,6 +52,8 @@ internal sealed class ZoneInput(PanelCommand command, RowRunner runner, string[]
     /// <summary>The zones of the rows, when all have come.</summary>
     public IEnumerable<WantedZone> Rows()
     {
+        // From here on, each row of the command is a zone.
+        runner.HasPlaces = false;
         foreach (var group in _rows.Groups)
         {
             if (!IsSelected(group.Zone)) continue;
@@ -57,11 +61,17 @@ internal sealed class ZoneInput(PanelCommand command, RowRunner runner, string[]
             if (group.IsIncomplete || _rows.IsIncomplete) Refuse(group.Zone, $"Zone {group.Zone} was not changed, because not all of its rows could be read.");
             else yield return group.ToWanted();
         }
+
+        foreach (var name in _unmatched) Refuse(name, $"Zone '{name}' was not found in the input. Check -Zone, or the names of the zones in the files.");
     }
 
     /// <summary>Whether a zone is to be used.</summary>
     /// <param name="zone">The zone, with a trailing dot.</param>
-    public bool IsSelected(string zone) => _patterns is null || _patterns.Any(pattern => pattern.IsMatch(zone.TrimEnd('.')));
+    public bool IsSelected(string zone)
+    {
+        _unmatched.Remove(zone.TrimEnd('.'));
+        return _patterns is null || _patterns.Any(pattern => pattern.IsMatch(zone.TrimEnd('.')));
+    }
 
     private static string? OnlyName(string[]? zones) => zones is [var only] && !WildcardPattern.ContainsWildcardCharacters(only) ? only : null;
 

@@ -74,7 +74,9 @@ internal sealed class ZoneRows
         foreach (var name in names)
         {
             var value = row.BaseObject is IDictionary table ? table[name] : row.Properties[name]?.Value;
-            var text = Convert.ToString(value is PSObject wrapped ? wrapped.BaseObject : value, CultureInfo.InvariantCulture);
+            if (value is PSObject wrapped) value = wrapped.BaseObject;
+            if (value is IEnumerable and not string) throw new RuleException(Rule.InvalidText, $"Column {name} has a list. Use one row for each value.");
+            var text = Convert.ToString(value, CultureInfo.InvariantCulture);
             if (!string.IsNullOrWhiteSpace(text)) return text;
         }
 
@@ -121,6 +123,8 @@ internal sealed class ZoneRows
 
         private void AddCells(PSObject row)
         {
+            if (Cell(row, "Action") is not null) throw new RuleException(Rule.WrongObject, "The row is a change from Compare-NpDnsZone. Pipe the changes to Sync-NpDnsZone without a file in between.");
+            if (!HasColumn(row, "Name")) throw Missing("Name");
             var type = (Cell(row, "Type") ?? throw Missing("Type")).Trim();
             if (type.Equals(ZoneFileTypes.Soa, StringComparison.OrdinalIgnoreCase))
             {
@@ -142,16 +146,20 @@ internal sealed class ZoneRows
             long Period(string name, int place) => ReadSeconds(Part(name, place), name);
             var soa = new ZoneFileSoa
             {
-                Zone = zone, Name = "@", Type = ZoneFileTypes.Soa, Value = "", Line = 0, Ns = Part("Ns", 0), Mbox = Part("Mbox", 1), Serial = Period("Serial", 2), Refresh = Period("Refresh", 3),
-                Retry = Period("Retry", 4), Expire = Period("Expire", 5), Minimum = Period("Minimum", 6), Ttl = Seconds(row, "Ttl") ?? 3600, Active = IsActive(row),
+                Zone = zone, Name = "@", Type = ZoneFileTypes.Soa, Value = "", Line = 0, Ns = Part("Ns", 0), Mbox = Part("Mbox", 1), Serial = Whole(Part("Serial", 2), uint.MaxValue, "Serial"), Refresh = Period("Refresh", 3),
+                Retry = Period("Retry", 4), Expire = Period("Expire", 5), Minimum = Period("Minimum", 6), Ttl = Seconds(row, "Ttl") ?? throw Missing("Ttl"), Active = IsActive(row),
             };
             return soa with { Value = string.Create(CultureInfo.InvariantCulture, $"{soa.Ns} {soa.Mbox} {soa.Serial} {soa.Refresh} {soa.Retry} {soa.Expire} {soa.Minimum}") };
         }
 
         private static long? Number(PSObject row, long most, params ReadOnlySpan<string> names)
-            => Cell(row, names) is not { } text ? null
-                : long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
-                : throw new RuleException(Rule.ValueOutOfRange, $"Cannot read '{text}' as {names[0]}. Use a whole number from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
+            => Cell(row, names) is { } text ? Whole(text, most, names[0]) : null;
+
+        private static long Whole(string text, long most, string name)
+            => long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most ? number
+                : throw new RuleException(Rule.ValueOutOfRange, $"Cannot read '{text}' as {name}. Use a whole number from 0 to {most.ToString(CultureInfo.InvariantCulture)}.");
+
+        private static bool HasColumn(PSObject row, string name) => row.BaseObject is IDictionary table ? table.Contains(name) : row.Properties[name] is not null;
 
         private static long? Seconds(PSObject row, string name) => Cell(row, name) is { } text ? ReadSeconds(text, name) : null;
 

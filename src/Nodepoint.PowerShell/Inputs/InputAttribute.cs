@@ -164,8 +164,8 @@ public sealed class QuantityInputAttribute : InputAttribute
     /// <inheritdoc/>
     protected override object? Convert(object value)
     {
-        if (value is TimeSpan span && Measure == Measure.Seconds) return (long)span.TotalSeconds;
-        if (value is not string text) return NumberText.Whole(value) is { } whole ? (object)InMembersUnit(whole) : throw Unreadable(value);
+        if (value is TimeSpan { Ticks: >= 0 } span && Measure == Measure.Seconds) return (long)span.TotalSeconds;
+        if (value is not string text) return NumberText.Whole(value) is >= -1 and var whole ? (object)InMembersUnit(whole) : throw Unreadable(value);
         if (HasUnlimited && text.Equals(Unlimited, StringComparison.OrdinalIgnoreCase)) return -1L;
         if (NumberText.TryWhole(text, out var number)) return number < -1 ? throw Unreadable(value) : InMembersUnit(number);
         switch (Measure)
@@ -269,7 +269,7 @@ public sealed class NamedInputAttribute(Type type) : InputAttribute
 
     private protected override object Placeholder => Type.GetEnumValues().GetValue(0)!;
 
-    private protected override object? Argument(object? value) => base.Read(value) is { } read && read.ToString() == Other ? throw Unreadable(value) : base.Read(value);
+    private protected override object? Argument(object? value) => base.Read(value) is var read && read?.ToString() == Other ? throw Unreadable(value) : read;
 
     internal override object? Read(object? value) => base.Read(value) is { } read && read.ToString() != Other ? read : null;
 
@@ -361,7 +361,7 @@ public sealed class AddressInputAttribute : InputAttribute
     protected override object? Convert(object value) => value switch
     {
         System.Net.IPAddress => value,
-        string text when System.Net.IPAddress.TryParse(text.Trim(), out var address) => address,
+        string text when AddressText.TryParse(text.Trim(), out var address) => address,
         _ => throw Unreadable(value),
     };
 }

@@ -16,6 +16,9 @@ internal static partial class PossibleSecret
     /// <summary>Whether a text looks like a password where a number, a date, or a word is expected.</summary>
     public static bool Is(string text) => ClassesOf(text) >= 3 && !NumberOrDate().IsMatch(text) && !CellText.IsTypeName(text);
 
+    /// <summary>The name of a column for messages. In a file without headings, it is a value of the first row.</summary>
+    public static string ColumnName(string name) => Is(name) ? Hidden : name;
+
     /// <summary>Whether a text looks like a password where a name, an address, or any text is expected: with all kinds of characters, and one that names do not have.</summary>
     public static bool IsEvident(string text) => ClassesOf(text) == 4 && !text.Contains('@', StringComparison.Ordinal) && text.Any(one => !char.IsLetterOrDigit(one) && !OfNames.Contains(one, StringComparison.Ordinal));
 

@@ -20,11 +20,12 @@ internal static partial class SizeText
         if (number.IndexOfAny(['.', ',']) is >= 0 and var point)
         {
             // 1.000 is one thousand or one, and a comma is a decimal separator in one country and groups thousands in another.
-            var isGroup = number.Length - point - 1 == 3 || number.LastIndexOfAny(['.', ',']) != point;
-            if (suffix.Length == 0 || isGroup || number[point] == ',')
+            var isGroup = number.LastIndexOfAny(['.', ',']) != point || (number.Length - point - 1 == 3 && number.TrimStart('-')[0] != '0');
+            if (suffix.Length == 0 && !isGroup) return false;
+            if (isGroup || number[point] == ',')
             {
                 var plain = number.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
-                advice = isGroup || suffix.Length == 0 ? $"Write it without separators, such as {plain}{suffix}" : $"Write it with a point: {number.Replace(',', '.')}{suffix}";
+                advice = isGroup ? $"Write it without separators, such as {plain}{suffix}" : $"Write it with a point: {number.Replace(',', '.')}{suffix}";
                 return false;
             }
         }

@@ -25,6 +25,18 @@ public static class PrintedValue
         return printed;
     }
 
+    /// <summary>Sets a member, as PowerShell does when it makes an object from a hash table.</summary>
+    /// <param name="row">The object.</param>
+    /// <param name="member">The name of the member.</param>
+    /// <param name="value">The value.</param>
+    /// <exception cref="PSInvalidCastException">The value cannot be converted to the type of the member.</exception>
+    public static void Set(PSObject row, string member, object? value)
+    {
+        ArgumentNullException.ThrowIfNull(row);
+        var property = row.BaseObject.GetType().GetProperty(member)!;
+        property.SetValue(row.BaseObject, LanguagePrimitives.ConvertTo(value, property.PropertyType, CultureInfo.InvariantCulture));
+    }
+
     /// <summary>The text: ISO 8601 for times, a point in fractions, commas between the elements of a list.</summary>
     /// <param name="value">The value.</param>
     /// <param name="format">The format, the culture, or both, as the value's own ToString accepts them; empty for none.</param>

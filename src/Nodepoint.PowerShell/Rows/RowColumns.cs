@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -10,7 +11,7 @@ internal static class RowColumns
     /// <summary>The sentence with the columns of a row: "Its columns are Email, Name, and Quota."</summary>
     public static string Describe(PSObject row)
     {
-        var names = row.Properties.Select(column => column.Name).ToArray();
+        var names = row.Properties.Select(column => PossibleSecret.ColumnName(column.Name)).ToArray();
         return names.Length == 0 ? "It has no columns." : $"Its columns are {string.Join(", ", names.Take(Most))}{(names.Length > Most ? $", and {names.Length - Most} more" : "")}.";
     }
 }

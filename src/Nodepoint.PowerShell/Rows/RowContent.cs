@@ -35,17 +35,17 @@ internal static class RowContent
         var sorted = new List<KeyValuePair<string, object?>>(given);
         sorted.RemoveAll(static one => CommandParameters.Contains(one.Key) || IsEmpty(one.Value) || IsSecret(one.Value));
         sorted.Sort(static (one, other) => StringComparer.OrdinalIgnoreCase.Compare(one.Key, other.Key));
-        var shown = Of(hidden is null ? sorted : sorted.FindAll(one => !PossibleSecret.TextsOf(one.Value).Any(hidden.Contains)));
-        var hasNumbers = hidden is not null;
+        var shown = Of(isShown: true, hidden is null ? sorted : sorted.FindAll(one => !PossibleSecret.TextsOf(one.Value).Any(hidden.Contains)));
+        var differs = hidden is not null;
         for (var i = sorted.Count - 1; i >= 0; i--)
         {
             if (subject.Is(sorted[i].Key, sorted[i].Value)) sorted.RemoveAt(i);
             else if (RowSubject.NumberOf(sorted[i].Value) is { } number) sorted[i] = new(sorted[i].Key, number);
-            else continue;
-            hasNumbers = true;
+            else if ((sorted[i].Value is PSObject wrapped ? wrapped.BaseObject : sorted[i].Value) is not IDictionary) continue;
+            differs = true;
         }
 
-        return (shown, hasNumbers ? Of(sorted) : shown);
+        return (shown, differs ? Of(isShown: false, sorted) : shown);
     }
 
     /// <summary>Whether a value is a secret.</summary>
@@ -53,7 +53,7 @@ internal static class RowContent
 
     private static bool IsEmpty(object? value) => (value is PSObject wrapped ? wrapped.BaseObject : value) is null;
 
-    private static byte[] Of(List<KeyValuePair<string, object?>> sorted)
+    private static byte[] Of(bool isShown, List<KeyValuePair<string, object?>> sorted)
     {
         var buffer = new ArrayBufferWriter<byte>(256);
         using (var writer = new Utf8JsonWriter(buffer, Readable))
@@ -62,7 +62,7 @@ internal static class RowContent
             foreach (var (name, value) in sorted)
             {
                 writer.WritePropertyName(name);
-                Write(writer, value);
+                Write(writer, value, isShown);
             }
 
             writer.WriteEndObject();
@@ -71,7 +71,7 @@ internal static class RowContent
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static void Write(Utf8JsonWriter writer, object? value)
+    private static void Write(Utf8JsonWriter writer, object? value, bool isShown)
     {
         switch (value is PSObject wrapped ? wrapped.BaseObject : value)
         {
@@ -83,15 +83,20 @@ internal static class RowContent
             case long number: writer.WriteNumberValue(number); break;
             case decimal number: writer.WriteNumberValue(number); break;
             case DateTimeOffset time: writer.WriteStringValue(time); break;
-            // Columns without a parameter may hold secrets.
+            // Columns without a parameter may hold secrets, which people do not see.
             case IDictionary table:
                 writer.WriteStartObject();
-                foreach (var name in table.Keys.Cast<object>().Select(key => key.ToString()!).Order(StringComparer.Ordinal)) writer.WriteNull(name);
+                foreach (var key in table.Keys.Cast<object>().OrderBy(key => key.ToString(), StringComparer.Ordinal))
+                {
+                    writer.WritePropertyName(key.ToString()!);
+                    Write(writer, isShown ? null : table[key], isShown);
+                }
+
                 writer.WriteEndObject();
                 break;
             case IEnumerable list:
                 writer.WriteStartArray();
-                foreach (var one in list) Write(writer, one);
+                foreach (var one in list) Write(writer, one, isShown);
                 writer.WriteEndArray();
                 break;
             case { } other: Write(writer, string.Create(CultureInfo.InvariantCulture, $"{other}")); break;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Management.Automation;
-using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -33,7 +32,7 @@ internal sealed class RowNotices(PSCmdlet command, RowParameters parameters, boo
         shape.IsNew = false;
         if (shape.Delimiter is { } delimiter)
         {
-            var problem = new RowException("WrongDelimiter", $"The rows have one column, '{CellText.Excerpt(shape.Columns[0])}', which contains {delimiter.Name}. The file was read with another delimiter. Use Import-Csv -Delimiter {delimiter.Argument}, or Import-NpCsv, which finds the delimiter.");
+            var problem = new RowException("WrongDelimiter", $"The rows have one column, whose name contains {delimiter.Name}. The file was read with another delimiter. Use Import-Csv -Delimiter {delimiter.Argument}, or Import-NpCsv, which finds the delimiter.");
             command.ThrowTerminatingError(new ErrorRecord(problem, problem.Id, ErrorCategory.InvalidArgument, null));
         }
 

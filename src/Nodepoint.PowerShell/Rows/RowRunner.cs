@@ -310,13 +310,20 @@ internal sealed class RowRunner : IDisposable
     /// <summary>Skips a row of the input, which counts for the numbers of the rows after it.</summary>
     public void Skip() => _rows++;
 
-    private void Place(Row row) => row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
+    /// <summary>Whether a row stands for one object of the input, so that messages name its place.</summary>
+    public bool HasPlaces { get; set; } = true;
+
+    private void Place(Row row)
+    {
+        if (HasPlaces) row.Place ??= RowPlace.Of(_command.MyInvocation, ++_rows);
+    }
 
     private static string KeyOf(Row row) => row.Key is { Length: > 0 } key && key != UnreadableRow ? key : "";
 
     // A row that needs no work; its output still keeps the order of the input.
     private void Add(Row row)
     {
+        Place(row);
         Window.Add(row);
         EmitDoneRows();
     }

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
 namespace Nodepoint.PowerShell.Rows;
@@ -11,7 +12,7 @@ internal static class UnknownColumns
     // What the module and PowerShell add to objects.
     private static readonly HashSet<string> Added = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Id", FailedRows.Number, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
+        "Id", FailedRows.Number, FailedRows.Token, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
     };
 
     /// <summary>Describes the columns that no parameter accepts and that the noun's Get cmdlet does not emit.</summary>
@@ -20,13 +21,13 @@ internal static class UnknownColumns
     /// <returns>"the columns qouta (did you mean Quota?) and Department."; null for none.</returns>
     public static string? Describe(IReadOnlyList<string> columns, RowParameters parameters)
     {
-        var noun = parameters.Record is { } record ? PanelNouns.All.FirstOrDefault(one => one.RecordType == record) : null;
-        var emitted = parameters.Record?.GetProperties().Select(member => member.Name).Concat(noun?.Columns.Select(column => column.Name) ?? []).Append(noun?.IdColumn ?? "id").ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
         // A row that the panel returned has every column of its table.
         if (columns.Contains("sys_groupid") && columns.Contains("sys_userid")) return null;
+        var noun = parameters.Record is { } record ? PanelNouns.All.FirstOrDefault(one => one.RecordType == record) : null;
+        var emitted = parameters.Record?.GetProperties().Select(member => member.Name).Concat(noun?.Columns.Select(column => column.Name) ?? []).Append(noun?.IdColumn ?? "id").ToHashSet(StringComparer.OrdinalIgnoreCase) ?? [];
         var unknown = columns.Where(column => parameters.Of(column) is null && !emitted.Contains(column) && !Added.Contains(column)).ToArray();
         if (unknown.Length == 0) return null;
-        var named = unknown.Take(Most).Select(column => Nearest(column, parameters) is { } near ? $"{column} (did you mean {near}?)" : column).ToList();
+        var named = unknown.Take(Most).Select(column => Nearest(column, parameters) is { } near ? $"{column} (did you mean {near}?)" : PossibleSecret.ColumnName(column)).ToList();
         if (unknown.Length > Most) named.Add($"{unknown.Length - Most} more");
         return unknown.Length == 1 ? $"the column {named[0]}." : $"the columns {string.Join(", ", named.SkipLast(1))} and {named[^1]}.";
     }

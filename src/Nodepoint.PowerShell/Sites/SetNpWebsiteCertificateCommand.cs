@@ -219,7 +219,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         {
             if (!TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key, [.. panel], cancel)), out var waiting)) continue;
             if (waiting > 0) WriteWarning($"After {TimeoutSec} seconds, {waiting} {(waiting == 1 ? "change is" : "changes are")} not applied yet by the web servers of panel '{panel.Key.Connection.Name}'. Run Get-NpWebsiteCertificate later, or increase -TimeoutSec.");
-            foreach (var site in panel.DistinctBy(site => site.Id)) Report(panel.Key, panel.Last(other => other.Id == site.Id), waiting);
+            foreach (var same in panel.GroupBy(site => site.Id)) Report(panel.Key, same.Last(), waiting);
         }
     }
 

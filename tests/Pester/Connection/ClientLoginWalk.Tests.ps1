@@ -4,7 +4,7 @@ BeforeDiscovery {
     $ofNouns = $nouns.Noun | ForEach-Object { "New-$_", "Get-$_", "Set-$_", "Remove-$_" }
     # The scenes of the other cmdlets, with the names of the client meadow in place of those that they are about.
     $scenes = & (Join-Path $PSScriptRoot '../Shared/CommandScenes.ps1') | Where-Object Command -notin $ofNouns | Group-Object { $_.Command } | ForEach-Object {
-        @{ Command = $_.Name; Do = "$($_.Group[0].Run)" -replace 'shop\.example|\bexample\.com', 'meadow.example.net' -replace '\bacme\b', 'meadow' -replace '(-Np\w+Backup) 1\b', '$1 4' -replace ' -Panel spec \|', ' |' }
+        @{ Command = $_.Name; Do = "$($_.Group[0].Run)" -replace 'shop\.example|\bexample\.com', 'meadow.example.net' -replace '\bacme\b', 'meadow' -replace '(-Np\w+Backup) 1\b', '$1 4' -replace ' -Panel spec \|', ' |' -replace '(Compare-NpDnsZone \$zoneFile)', '$1 | Where-Object Action -ne Add' }
     }
     $scenes += @{ Command = 'Set-NpRecordPermission'; Do = 'Set-NpRecordPermission -Table dns_soa -IdColumn id -Id 2 -Client orchard -Confirm:$false' }
     $scenes += @{ Command = 'Test-NpPanel'; Do = 'Test-NpPanel' }

@@ -69,13 +69,13 @@ Describe 'Connecting to a panel' {
             $env:NODEPOINT_PIN = $sandbox.CertificatePin
             (Connect-NpPanel -Name environment -KeepDefault).CertificatePin | Should -Be $sandbox.CertificatePin
             $env:NODEPOINT_PIN = 'AB' * 32
-            { Connect-NpPanel -Name environment -KeepDefault } | Should -Throw "*$($sandbox.CertificatePin)*"
+            { Connect-NpPanel -Name other-pin -KeepDefault } | Should -Throw "*$($sandbox.CertificatePin)*"
             { Connect-NpPanel -Name environment -KeepDefault -CertificatePin $sandbox.CertificatePin } | Should -Not -Throw -Because 'what is specified comes first'
         }
 
         It 'uses its file of the certificate authority' {
             $env:NODEPOINT_CA = Join-Path $TestDrive none.pem
-            { Connect-NpPanel -Name environment -KeepDefault } | Should -Throw '*none.pem*'
+            { Connect-NpPanel -Name other-authority -KeepDefault } | Should -Throw '*none.pem*'
             { Connect-NpPanel -Name environment -KeepDefault -CertificatePin $sandbox.CertificatePin } | Should -Not -Throw
         }
     }

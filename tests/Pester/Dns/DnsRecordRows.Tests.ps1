@@ -60,6 +60,15 @@ Describe 'Rows of DNS records' {
         @(Get-NpDnsRecord zone.example www).Count | Should -Be 2
     }
 
+    It 'are refused if the record with their ID is in another zone' {
+        $id = @(Get-NpDnsRecord zone.example www A)[0].Id
+        $row = [pscustomobject]@{ Id = $id; Zone = 'other.example'; Name = 'www'; Type = 'A'; Value = '192.0.2.1' }
+        { $row | Remove-NpDnsRecord -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch*'
+        $row.Value = '192.0.2.66'
+        { $row | Set-NpDnsRecord -ErrorAction Stop } | Should -Throw -ErrorId 'KeyMismatch*'
+        (Get-NpDnsRecord -Id $id).Value | Should -Be 192.0.2.1
+    }
+
     It 'are previewed with -WhatIf' {
         [pscustomobject]@{ Zone = 'zone.example'; Name = 'www'; Type = 'A' } | Remove-NpDnsRecord -WhatIf
         (Get-NpDnsRecord zone.example www).Value | Should -Be 192.0.2.1

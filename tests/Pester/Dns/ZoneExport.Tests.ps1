@@ -28,11 +28,11 @@ Describe 'A zone in a file' {
         $lines[-1] | Should -BeNullOrEmpty
     }
 
-    It 'gives the same bytes after an import into an empty panel, as a <Format> file' -ForEach @{ Format = 'Bind'; File = 'example.com.zone' }, @{ Format = 'Json'; File = 'example.com.json' } {
+    It 'gives the same bytes after an import into an empty panel, as a <Format> file' -ForEach @{ Format = 'Bind'; Name = 'example.com.zone' }, @{ Format = 'Json'; Name = 'example.com.json' } {
         New-AwkwardZone
         @($records.Type | Sort-Object -Unique).Count | Should -Be 18
         $file = Export-NpDnsZone example.com $folder -Format $Format -PassThru
-        $file.Name | Should -Be $File
+        $file.Name | Should -Be $Name
         $text = [IO.File]::ReadAllText($file)
         Compare-NpDnsZone $file -Prune | Should -BeNullOrEmpty
         Reset-SpecPanel

@@ -125,4 +125,14 @@ Describe 'A command says once' {
         $null = 'Mail,Password', 'a@example.com,Mb-Pw-123!', 'b@example.com,Mb-Pw-123!' | ConvertFrom-Csv | New-NpMailbox -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
         "$($problems[1])" | Should -BeLike 'Row 2: *no value for Email*Its columns are Mail, Password.'
     }
+
+    It 'nothing of a password in a file without headings' {
+        $rows = 'anna@example.com,Mb-Pw-123!,1GB', 'b@example.com,Mb-Pw-456!,1GB' | ConvertFrom-Csv
+        $null = $rows | New-NpMailbox -ErrorVariable problems -ErrorAction SilentlyContinue -WarningVariable warned -WarningAction SilentlyContinue
+        "$problems $warned" | Should -BeLike '*(hidden)*'
+        "$problems $warned" | Should -Not -BeLike '*Mb-Pw-123*'
+        { 'anna@example.com;Mb-Pw-123!' , 'b@example.com;x' | ConvertFrom-Csv | New-NpMailbox -ErrorAction Stop } | Should -Throw '*semicolon*'
+        $problem = { 'anna@example.com;Mb-Pw-123!' , 'b@example.com;x' | ConvertFrom-Csv | New-NpMailbox -ErrorAction Stop } | Should -Throw -PassThru
+        "$problem" | Should -Not -BeLike '*Mb-Pw*'
+    }
 }

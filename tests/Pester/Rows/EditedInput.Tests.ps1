@@ -37,6 +37,24 @@ Describe 'A journal whose input was edited' {
         (Get-NpJournal $journal).IsComplete | Should -BeTrue
     }
 
+    It 'names the number of a row after rows that are done' {
+        $null = (Box a@ok.example), (Box b@ok.example) | New-NpMailbox -Journal $journal
+        $bad = [pscustomobject]@{ Email = 'd@ok.example'; Password = 'Mb-Pw-123!'; Quota = 'many' }
+        $null = (Box a@ok.example), (Box b@ok.example), $bad | New-NpMailbox -Journal $journal -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        "$($problems[0])" | Should -BeLike 'Row 3: *'
+    }
+
+    It 'notices that an additional field was edited' {
+        $row = [pscustomobject]@{ Email = 'a@ok.example'; AdditionalField = '{"newer_column":"one"}' }
+        $null = Box a@ok.example | New-NpMailbox
+        $row | Set-NpMailbox -Journal $journal
+        $row | Set-NpMailbox -Journal $journal
+        $row.AdditionalField = '{"newer_column":"two"}'
+        $row | Set-NpMailbox -Journal $journal -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        "$problems" | Should -BeLike '*was done by an earlier run with other values*'
+        Get-Content $journal -Raw | Should -Not -BeLike '*two*'
+    }
+
     It 'does not give the outcome of a row that was put before a failed one to that one' {
         $null = Box b@later.example | New-NpMailbox -Journal $journal -ErrorAction SilentlyContinue
         $null = (Box x@ok.example), (Box b@later.example) | New-NpMailbox -Journal $journal -ErrorAction SilentlyContinue

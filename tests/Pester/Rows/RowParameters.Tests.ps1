@@ -28,6 +28,7 @@ Describe 'A row' {
             'New-NpDkimKey'          = @{ KeyLength = 'makes a key and reads no rows'; Selector = 'makes a key and reads no rows' }
             'Set-NpDkim'             = @{ KeyLength = 'the same for all domains'; NewKey = 'the same for all domains'; NoRecord = 'the same for all domains' }
             'Set-NpDnssec'           = @{ Algorithm = 'the same for all zones'; Enabled = 'the same for all zones' }
+            'Set-NpWebsiteCertificate' = @{ Wait = 'the same for all websites'; TimeoutSec = 'the same for all websites' }
             'Set-NpConfigValue'      = @{ Mode = 'the same for all values' }
             'Set-NpDnsRecord'        = @{ Record = 'names the record on the command line'; Name = 'read from the row'; Value = 'read from the row'; Priority = 'read from the row'; Ttl = 'read from the row'; Active = 'read from the row' }
             'Set-NpRecordPermission' = @{ Record = 'the pipeline' } + @{}

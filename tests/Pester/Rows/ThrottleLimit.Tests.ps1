@@ -3,7 +3,16 @@ BeforeDiscovery {
     $nouns = Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | Sort-Object Name | ForEach-Object { & $_.FullName }
     # Any call for a row, but not those that are made once for all rows.
     $any = '^(?!login|logout|server_get|system_config_get|get_function_list)'
+    $rows = { 'one.test', 'two.test' | ForEach-Object { [pscustomobject]@{ Zone = $_; Name = 'www'; Type = 'A'; Value = '203.0.113.1' } } }
     $others = @(
+        @{ Cmdlet = 'Compare-NpDnsZone'; Run = [scriptblock]::Create("& {$rows} | Compare-NpDnsZone") }
+        @{ Cmdlet = 'Export-NpDnsZone'; Run = { Export-NpDnsZone *.test }; Hold = '^dns_rr' }
+        @{ Cmdlet = 'Import-NpDnsZone'; Run = {
+            'three.test', 'four.test' | ForEach-Object { '$TTL 3600', "@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600", '@ NS ns1.nodepoint.eu.' | Set-Content (Join-Path $TestDrive "$_.zone") }
+            Import-NpDnsZone (Join-Path $TestDrive *.zone) -Client acme
+        } }
+        @{ Cmdlet = 'Sync-NpDnsZone'; Run = [scriptblock]::Create("& {$rows} | Sync-NpDnsZone -Confirm:`$false") }
+        @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Export-NpWebsiteBackup'; Run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Export-NpWebsiteBackup } }
         @{ Cmdlet = 'Get-NpClientTemplateAssignment'; Run = { 'acme', 'small' | Get-NpClientTemplateAssignment } }
         @{ Cmdlet = 'Get-NpClientUsage'; Run = { 'acme', 'small' | Get-NpClientUsage } }

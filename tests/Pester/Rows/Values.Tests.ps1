@@ -2,10 +2,13 @@
 Describe 'A value' {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
-        Reset-SpecPanel
-        $null = Connect-SpecPanel
-        $null = New-NpMailDomain example.com -Client acme
-        $null = New-NpMailbox a@example.com -Password 'Mb-Pw-123!'
+        function Set-Scene {
+            Reset-SpecPanel
+            $null = Connect-SpecPanel
+            $null = New-NpMailDomain example.com -Client acme
+            $null = New-NpMailbox a@example.com -Password 'Mb-Pw-123!'
+        }
+        Set-Scene
         # The message for a value: on the command line, and in a row.
         function Get-Complaint([string] $Name, $Value) {
             $typed = @{ $Name = $Value }
@@ -34,6 +37,7 @@ Describe 'A value' {
     It 'of a size is refused: <Text>' -TestCases @(
         @{ Text = '150'; Says = '*150 bytes*Did you mean 150MB?*' }, @{ Text = 150; Says = '*Did you mean 150MB?*' }, @{ Text = '0'; Says = '*use Unlimited*' }, @{ Text = '1.000'; Says = '*Cannot read ''1.000''*1000*' }
         @{ Text = '1,5 GB'; Says = '*1.5GB*' }, @{ Text = '1.000 GB'; Says = '*1000GB*' }, @{ Text = '5 apples'; Says = '*Cannot read ''5 apples''*' }, @{ Text = '1048575'; Says = '*bytes*' }
+        @{ Text = '-5'; Says = '*Cannot read ''-5''*' }, @{ Text = -5; Says = '*Cannot read ''-5''*' }, @{ Text = -5GB; Says = '*Cannot read*' }, @{ Text = '1.5'; Says = '*a size such as 500MB*' }
     ) { Get-Complaint Quota $Text | Should -BeLike $Says }
 
     It 'with a blank before its unit is explained' {
@@ -95,10 +99,23 @@ Describe 'A value' {
 
     It 'that is a hash is refused everywhere a password is taken' {
         { Set-NpClientPassword acme -Password '$6$salt$0123456789' -ErrorAction Stop } | Should -Throw -ErrorId 'PasswordIsHash*'
-        foreach ($command in Get-Command -Module Nodepoint -Verb Set | Where-Object { $_.Parameters.ContainsKey('PasswordHash') }) {
-            $type = $command.ImplementingType
-            $type.GetProperty('Password') | Should -Not -BeNullOrEmpty
+        $tried = 0
+        foreach ($noun in Get-ChildItem (Join-Path $PSScriptRoot '../Shared/Nouns') -Filter *.ps1 | ForEach-Object { & $_.FullName } | Where-Object { $_.New.ContainsKey('Password') }) {
+            foreach ($hash in '$6$salt$0123456789', '$A$005$0123456789', 'SCRAM-SHA-256$4096:c2FsdA==$c3RvcmVk:c2VydmVy') {
+                if ($noun.Setup) { . $noun.Setup }
+                $row = $noun.New.Clone()
+                $row.Password = $hash
+                $problems = $null
+                $null = [pscustomobject]$row | & "New-$($noun.Noun)" -ErrorVariable problems -ErrorAction SilentlyContinue
+                "$($problems[0].FullyQualifiedErrorId)" | Should -BeLike 'PasswordIsHash*' -Because "New-$($noun.Noun) $hash"
+                "$($problems[0])" | Should -Not -BeLike "*$hash*"
+                Reset-SpecPanel
+                $null = Connect-SpecPanel
+                $tried++
+            }
         }
+        $tried | Should -BeGreaterThan 15
+        Set-Scene
     }
 
     It 'of a password with a blank around it is a warning' {

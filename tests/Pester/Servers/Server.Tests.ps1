@@ -7,7 +7,7 @@ Describe 'Servers' {
         $server.Name | Should -Be 'ispc.nodepoint.test'
         $server.Mail | Should -BeTrue
         $server.Dns | Should -BeTrue
-        $server.Version | Should -BeLike '3.2*'
+        $server.Version | Should -BeLike ($env:NODEPOINT_SPEC_LINE -eq '3.3' ? '3.3*' : '3.2*')
     }
 
     It 'finds a server by ID, name and address' {

@@ -46,7 +46,6 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Get-NpDnsTemplate'; Setup = $none; Run = { Get-NpDnsTemplate } }
 @{ Command = 'Set-NpDnssec'; Setup = $zone; Run = { Set-NpDnssec example.com -Enabled $true -Confirm:$false } }
 @{ Command = 'Export-NpDnsZone'; Setup = $record; Run = { Export-NpDnsZone example.com; Export-NpDnsZone } }
-@{ Command = 'ConvertTo-NpZoneFile'; Setup = $record; Run = { Get-NpDnsZone example.com -Panel spec | ConvertTo-NpZoneFile }; MayFail = $true }
 @{ Command = 'Compare-NpDnsZone'; Setup = $record; Run = { Compare-NpDnsZone $zoneFile }.GetNewClosure() }
 @{ Command = 'Sync-NpDnsZone'; Setup = $record; Run = { Sync-NpDnsZone $zoneFile -Prune -Force -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Sync-NpDnsZone'; Setup = $none; Run = { Sync-NpDnsZone $zoneFile -Create -Confirm:$false }.GetNewClosure() }

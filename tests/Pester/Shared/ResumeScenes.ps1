@@ -38,6 +38,10 @@ $dkim = { Get-NpDkim example.com | Select-Object * -ExcludeProperty AdditionalFi
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Get = $none; State = $records; Run = { param($objects, $with) New-NpDnsRecord example.com www A 192.0.2.1 @with } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Get = { Get-NpDnsRecord example.com -Type A | Where-Object Ttl -ne 600 }; State = $records; Run = { param($objects, $with) $objects | Set-NpDnsRecord -Ttl 600 @with } }
 @{ Command = 'Remove-NpDnsRecord'; Setup = $record; Get = { Get-NpDnsRecord example.com -Type A }; State = $records; Run = { param($objects, $with) $objects | Remove-NpDnsRecord @with } }
+$file = { Set-Content TestDrive:/example.com.zone '$ORIGIN example.com.', '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster.nodepoint.eu. 2026010101 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.', 'www A 192.0.2.2' }
+$synced = { . $record; . $file }.GetNewClosure()
+@{ Command = 'Import-NpDnsZone'; Setup = $file; Get = $none; State = { Get-NpDnsZone example.com -ErrorAction SilentlyContinue | Get-NpDnsRecord | ForEach-Object { "$($_.Name) $($_.Type) $($_.Value)" } }; Run = { param($objects, $with) Import-NpDnsZone TestDrive:/example.com.zone @with } }
+@{ Command = 'Sync-NpDnsZone'; Setup = $synced; Get = $none; State = $records; Run = { param($objects, $with) Sync-NpDnsZone TestDrive:/example.com.zone -Prune -MaxChange 100% @with } }
 @{ Command = 'Set-NpDnssec'; Setup = $zone; Get = { Get-NpDnsZone example.com | Where-Object { -not $_.DnssecWanted } }; State = { (Get-NpDnsZone example.com).DnssecWanted }; Run = { param($objects, $with) $objects | Set-NpDnssec @with } }
 @{ Command = 'Set-NpDkim'; Setup = $mail; Get = { Get-NpMailDomain example.com | Where-Object { -not $_.Dkim } }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Set-NpDkim -Selector 2026a @with } }
 @{ Command = 'Remove-NpDkim'; Setup = { . $mail; Set-NpDkim example.com }.GetNewClosure(); Get = { Get-NpMailDomain example.com | Where-Object Dkim }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Remove-NpDkim @with } }

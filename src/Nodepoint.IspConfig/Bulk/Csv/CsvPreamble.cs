@@ -59,12 +59,18 @@ internal sealed class CsvPreamble(StreamReader text)
     // The first line that is still to be read, without its end.
     private string Line()
     {
-        while (true)
+        for (var place = 0; ; place++)
         {
-            for (var place = 0; place < _read.Length; place++)
-                if (_read[place] is '\n' or '\r' && (place + 1 < _read.Length || _read[place] == '\n' || text.Peek() < 0)) return _read.ToString(0, place);
-            if (_read.Length >= Longest || text.Read() is not (>= 0 and var sign)) return _read.ToString();
-            _read.Append((char)sign);
+            if (place == _read.Length)
+            {
+                if (place >= Longest || text.Read() is not (>= 0 and var sign)) return _read.ToString();
+                _read.Append((char)sign);
+            }
+
+            if (_read[place] is not ('\n' or '\r')) continue;
+            // The line feed after a carriage return belongs to the end of the line.
+            if (_read[place] == '\r' && place + 1 == _read.Length && text.Read() is >= 0 and var next) _read.Append((char)next);
+            return _read.ToString(0, place);
         }
     }
 

@@ -68,7 +68,7 @@ internal sealed class CsvReader : IDisposable
         if (!ReadRecord()) return false;
         if (_fields.Length == Headings.Count) return true;
         var difference = _fields.Length > Headings.Count ? "A delimiter in a value needs quotation marks around the value" : "A value may be missing, or its delimiter";
-        throw new CsvException("FieldCount", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: the row has {Fields(_fields.Length)}, but there {(Headings.Count == 1 ? "is 1 heading" : $"are {Headings.Count} headings")} ({string.Join(", ", Headings.Take(8))}{(Headings.Count > 8 ? ", ..." : "")}). {difference}. The row was not read."));
+        throw new CsvException("FieldCount", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: the row has {Fields(_fields.Length)}, but there {(Headings.Count == 1 ? "is 1 heading" : $"are {Headings.Count} headings")}. {difference}. The row was not read."));
     }
 
     /// <inheritdoc/>
@@ -112,7 +112,7 @@ internal sealed class CsvReader : IDisposable
     {
         foreach (var field in _fields)
             if (!string.IsNullOrWhiteSpace(field)) return false;
-        // A row of empty cells is for the cmdlet to count; a line without delimiters, or with too many of them, is none.
+        // The cmdlet counts rows of empty cells. A line without delimiters, or with another number of them, is not a row.
         return _fields.Length != Headings?.Count || _fields.Length == 1;
     }
 
@@ -125,7 +125,7 @@ internal sealed class CsvReader : IDisposable
             if (headings[field].Length == 0)
                 throw new CsvException("EmptyHeading", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: heading {field + 1} of {headings.Length} is empty. Give each column a heading, or remove the empty column."));
             if (Array.FindIndex(headings, 0, field, other => other.Equals(headings[field], StringComparison.OrdinalIgnoreCase)) is >= 0 and var first)
-                throw new CsvException("DuplicateHeading", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: the heading '{headings[field]}' is there twice, in the columns {first + 1} and {field + 1}. Rename or remove one of them."));
+                throw new CsvException("DuplicateHeading", string.Create(CultureInfo.InvariantCulture, $"{Name} line {Line}: the headings of the columns {first + 1} and {field + 1} are the same. Rename or remove one of them."));
         }
 
         return headings;

@@ -50,11 +50,11 @@ internal sealed class DelegationCheck(ExpectedZone zone, Delegation delegation)
         }
         else if (keys.Count > 0 && delegation.Ds.Count == 0)
         {
-            yield return new DnsFinding(DnsFindingKind.DsMissing, Verdict.Warn, $"The zone is signed, but the parent zone {delegation.Parent} has no DS record for it, so its signatures do not count.", "Enter the DS records at the registrar. (Get-NpDnsZone).DnssecInfo shows them.");
+            yield return new DnsFinding(DnsFindingKind.DsMissing, Verdict.Warn, $"The zone is signed, but the parent zone {delegation.Parent} has no DS record for it, so its signatures do not count.", $"Enter the DS records at the registrar. (Get-NpDnsZone {zone.Origin}).DnssecInfo shows them.");
         }
         else if (keys.Count > 0 && !delegation.Ds.Any(ds => keys.Any(key => key.IsZoneKey && key.Matches(ds) != false)))
         {
-            yield return new DnsFinding(DnsFindingKind.DsDiffers, Verdict.Fail, $"No key of the zone matches the DS records of the parent zone {delegation.Parent}. Resolvers that validate do not find the domain.", "Replace the DS records at the registrar. (Get-NpDnsZone).DnssecInfo shows the current ones.");
+            yield return new DnsFinding(DnsFindingKind.DsDiffers, Verdict.Fail, $"No key of the zone matches the DS records of the parent zone {delegation.Parent}. Resolvers that validate do not find the domain.", $"Replace the DS records at the registrar. (Get-NpDnsZone {zone.Origin}).DnssecInfo shows the current ones.");
         }
     }
 

@@ -53,6 +53,7 @@ internal sealed class DelegationFinder(INameServerClient client, IDnsResolver re
         var response = await client.QueryAsync(server, new DnsQuery(zone, DnsQueryType.NS), timeout, cancel).ConfigureAwait(false);
         if (response.Code is not (DnsResponseCode.NoError or DnsResponseCode.NameError)) throw new NoAnswerException($"the answer was {DnsResponseCodes.NameOf(response.Code)}");
         var ds = await client.QueryAsync(server, new DnsQuery(zone, DnsQueryType.DS), timeout, cancel).ConfigureAwait(false);
+        if (ds.Code is not (DnsResponseCode.NoError or DnsResponseCode.NameError)) throw new NoAnswerException($"the answer about DS records was {DnsResponseCodes.NameOf(ds.Code)}");
         var records = response.Authorities.Where(record => record.Type == DnsQueryType.NS && record.Name == zone).ToList();
         return new Delegation(
             parent,

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 
@@ -29,8 +28,7 @@ public sealed record NameServerAddress(string Host, int Port)
         if (port is { Length: 0 } || (port is not null && (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number == 0)))
             throw new RuleException(Rule.InvalidNameServer, $"The port in {Excerpt.Of(typed)} is not valid. Use a number from 1 to 65535, as in 192.0.2.13:5353.");
         var at = port is null ? DefaultPort : int.Parse(port, CultureInfo.InvariantCulture);
-        // The parser of addresses also reads 1 and 1.2 as IPv4 addresses.
-        if (IPAddress.TryParse(host, out var address) && (address.AddressFamily == AddressFamily.InterNetworkV6 || host.Count(static character => character == '.') == 3))
+        if (AddressText.TryParse(host, out var address))
             return new NameServerAddress(address.ToString(), at);
         var name = host.TrimEnd('.');
         if (name.Length == 0 || DomainText.TryToAscii(name, out var ascii) is not null)

@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Dns.Live.Signing;
+
 namespace Nodepoint.IspConfig.Dns.Live;
 
 /// <summary>Reads what a server has of a zone: from a transfer if it allows one, else by a question for each name.</summary>
@@ -15,9 +17,13 @@ internal sealed class ServerRecords(Func<DnsQuery, CancellationToken, Task<DnsRe
     public async Task<FoundRecords> ReadAsync(bool isSecure, CancellationToken cancel)
     {
         var found = new FoundRecords();
-        var parts = await Task.WhenAll(zone.Sets.GroupBy(set => set.Name).Select(async sets =>
-            zone.CutOf(sets.Key) is { } cut ? await ReadBelowCutAsync(cut, [.. sets], cancel).ConfigureAwait(false) : await ReadNameAsync(sets.Key, [.. sets], isSecure, cancel).ConfigureAwait(false))).ConfigureAwait(false);
-        foreach (var part in parts) found.Add(part);
+        Task<List<DnsResponseRecord>> ReadAsync(IGrouping<string, ExpectedSet> sets)
+            => zone.CutOf(sets.Key) is { } cut ? ReadBelowCutAsync(cut, [.. sets], cancel) : ReadNameAsync(sets.Key, [.. sets], isSecure, cancel);
+        var names = zone.Sets.GroupBy(set => set.Name).ToList();
+        if (names.Count == 0) return found;
+        // The first name finds out whether the server answers over TCP at all.
+        found.Add(await ReadAsync(names[0]).ConfigureAwait(false));
+        foreach (var part in await Task.WhenAll(names.Skip(1).Select(ReadAsync)).ConfigureAwait(false)) found.Add(part);
         return found;
     }
 
@@ -30,7 +36,7 @@ internal sealed class ServerRecords(Func<DnsQuery, CancellationToken, Task<DnsRe
             try
             {
                 var all = await ask(new DnsQuery(name, DnsQueryType.ANY) { IsTcp = true, IsSecure = isSecure }, cancel).ConfigureAwait(false);
-                found.AddRange(all.Answers.Where(record => record.Name == name));
+                found.AddRange(all.Answers.Where(record => record.Name == name && !IsRefusal(record)));
             }
             catch (NoAnswerException problem) { TcpProblem = problem.Message; }
         }
@@ -38,12 +44,16 @@ internal sealed class ServerRecords(Func<DnsQuery, CancellationToken, Task<DnsRe
         foreach (var set in sets)
         {
             // With signatures wanted, an answer to ANY without one says nothing about the signature of this set.
-            if (found.Exists(record => record.Type == set.QueryType)) continue;
+            if (found.Exists(record => record.Type == set.QueryType) && (!isSecure || found.Exists(record => record.Type == DnsQueryType.RRSIG && SignatureData.Read(record)?.Covered == set.QueryType))) continue;
+            found.RemoveAll(record => record.Type == set.QueryType);
             found.AddRange((await ask(new DnsQuery(name, set.QueryType) { IsSecure = isSecure }, cancel).ConfigureAwait(false)).Answers.Where(record => record.Name == name));
         }
 
         return found;
     }
+
+    // What servers answer to ANY that do not give all records (RFC 8482, section 4.2).
+    private static bool IsRefusal(DnsResponseRecord record) => record.Type == (DnsQueryType)DnsRecordType.HINFO && record.Data.AsSpan().StartsWith("\aRFC8482"u8);
 
     // The servers refer to those of the delegated zone: with its NS records, and with the addresses of those in it.
     private async Task<List<DnsResponseRecord>> ReadBelowCutAsync(string cut, List<ExpectedSet> sets, CancellationToken cancel)

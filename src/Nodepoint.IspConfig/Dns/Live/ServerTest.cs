@@ -19,8 +19,8 @@ internal sealed class ServerTest(INameServerClient client, ExpectedZone zone, Te
     /// <summary>What was found.</summary>
     public IReadOnlyList<DnsFinding> Findings => _findings;
 
-    /// <summary>The keys of the zone on the server.</summary>
-    public IReadOnlyList<ZoneKey> Keys { get; private set; } = [];
+    /// <summary>The keys of the zone on the server; null if the server did not tell them.</summary>
+    public IReadOnlyList<ZoneKey>? Keys { get; private set; }
 
     /// <summary>Tests the server.</summary>
     /// <param name="cancel">Cancels the operation.</param>
@@ -106,7 +106,7 @@ internal sealed class ServerTest(INameServerClient client, ExpectedZone zone, Te
         var keysAsked = AskAsync(new DnsQuery(zone.Origin, DnsQueryType.DNSKEY) { IsSecure = true }, cancel);
         var transferred = await TransferAsync(cancel).ConfigureAwait(false);
         var keys = await keysAsked.ConfigureAwait(false);
-        Keys = [.. keys.AnswersOf(zone.Origin, DnsQueryType.DNSKEY).Select(ZoneKey.Read).OfType<ZoneKey>()];
+        if (keys.Code == DnsResponseCode.NoError) Keys = [.. keys.AnswersOf(zone.Origin, DnsQueryType.DNSKEY).Select(ZoneKey.Read).OfType<ZoneKey>()];
         FoundRecords found;
         if (transferred is { IsComplete: true })
         {
@@ -116,7 +116,7 @@ internal sealed class ServerTest(INameServerClient client, ExpectedZone zone, Te
         else
         {
             var reader = new ServerRecords(AskAsync, zone);
-            found = await reader.ReadAsync(Keys.Count > 0, cancel).ConfigureAwait(false);
+            found = await reader.ReadAsync(Keys is { Count: > 0 }, cancel).ConfigureAwait(false);
             if (reader.TcpProblem is { } problem)
                 Add(DnsFindingKind.NoTcp, Verdict.Fail, $"{server.Label} does not answer over TCP: {problem}. Large answers get lost, and records that are not on the panel are not found.", "Let TCP through to the port of the name server (RFC 7766).");
         }

@@ -1,4 +1,5 @@
 using System.Net;
+using Nodepoint.IspConfig.Dns.Live.Signing;
 using Nodepoint.IspConfig.Platform;
 
 namespace Nodepoint.IspConfig.Dns.Live;
@@ -30,7 +31,8 @@ internal sealed class ZoneTester(INameServerClient client, IDnsResolver? resolve
         {
             var check = new DelegationCheck(expected, delegation);
             findings.AddRange(check.CheckServers());
-            findings.AddRange(check.CheckChain([.. tests.SelectMany(test => test.Keys)], states.Any(state => state.IsCurrent)));
+            var told = tests.Select(test => test.Keys).OfType<IReadOnlyList<ZoneKey>>().ToList();
+            findings.AddRange(check.CheckChain([.. told.SelectMany(keys => keys)], told.Count > 0));
         }
 
         findings.AddRange(await mistakes.ConfigureAwait(false));

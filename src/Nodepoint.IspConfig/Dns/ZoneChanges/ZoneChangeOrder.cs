@@ -39,7 +39,7 @@ internal sealed class ZoneChangeOrder
             if (change.Before is { } before) _records.Remove(before);
             if (change.After is { } after)
             {
-                if (_records.Check(after) is { } conflict)
+                if (_records.Find(after).FirstOrDefault(found => ZoneContent.IsRefused(found, after, change.Before, force: false)) is { } conflict)
                 {
                     if (change.Before is { } kept) _records.Add(kept);
                     var other = (object?)conflict.Other ?? this;

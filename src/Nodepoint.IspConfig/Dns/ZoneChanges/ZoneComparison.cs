@@ -80,10 +80,10 @@ internal sealed class ZoneComparison(DnsZone? zone, IReadOnlyList<DnsRecord> cur
     private void Compare(List<DnsRecord> has, List<WantedRecord> wants)
     {
         var ttl = has.Count > 0 ? has[0].Ttl : UsualTtl;
-        var (hadActive, hadInactive) = (has.Count(record => record.Active), has.Count(record => !record.Active));
-        var (wantedActive, wantedInactive) = (wants.Count(record => record.Record.Active), wants.Count(record => !record.Record.Active));
         // A record of a file that is there twice is one record.
         if (wants.Count > 1) wants = [.. wants.DistinctBy(one => (one.Record.Priority, one.Record.Data.AbsoluteValue(wanted.Zone)))];
+        var (hadActive, hadInactive) = (has.Count(record => record.Active), has.Count(record => !record.Active));
+        var (wantedActive, wantedInactive) = (wants.Count(record => record.Record.Active), wants.Count(record => !record.Record.Active));
         if (has.Count > 0 && wants.Count > 0)
         {
             Match(has, wants, static record => record.Priority);

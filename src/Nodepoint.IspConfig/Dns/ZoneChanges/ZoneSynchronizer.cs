@@ -73,9 +73,10 @@ internal sealed class ZoneSynchronizer(PanelLookup lookup, ZoneSerials serials, 
         var origin = changes[0].Zone;
         var (zone, current) = await ReadAsync(origin, cancel).ConfigureAwait(false);
         if (zone is null && !options.Creates) throw new PanelException(FaultKind.NotFound, "dns_zone_get", $"Zone '{origin}' was not found on panel '{lookup.Connection.Name}'. To create it, use -Create.");
+        if (zone is null && !changes.Any(change => change.IsNewZone)) throw new RuleException(Rule.ValueMissing, $"Zone '{origin}' was not found on panel '{lookup.Connection.Name}', and cannot be created without its SOA record. Pipe all changes of the zone, or create it with New-NpDnsZone first.");
         if (Stale(changes[0].Source, zone, current) is { } difference) throw Changed(origin, difference);
         log.MarkChecked();
-        return Check(new ZoneSyncPlan(this, origin, zone, current, changes), current.Count(record => record.Type != 0), log);
+        return Check(new ZoneSyncPlan(this, origin, zone, current, [.. changes.OrderBy(change => !change.IsNewZone)]), current.Count(record => record.Type != 0), log);
     }
 
     /// <summary>Refuses to change a zone that someone else has changed since it was read.</summary>

@@ -27,7 +27,7 @@ public static class ZoneFileWriter
         sorted.Sort(ZoneFileOrder.Instance);
         var layout = new Layout(
             sorted.Select(record => record.Name.Length).DefaultIfEmpty(1).Max(),
-            sorted.Where(record => record.Ttl != defaultTtl).Select(record => record.Ttl.ToString(CultureInfo.InvariantCulture).Length).DefaultIfEmpty(0).Max(),
+            sorted.Concat(soa is null ? [] : new ZoneFileRecord[] { soa }).Where(record => record.Ttl != defaultTtl).Select(record => record.Ttl.ToString(CultureInfo.InvariantCulture).Length).DefaultIfEmpty(0).Max(),
             sorted.Select(record => record.Type.Length).DefaultIfEmpty(3).Append(3).Max());
         // A zone that is not served, which a master file cannot say.
         if (soa is { Active: false }) output.Write($"{ZoneFileComment.Mark}{ZoneFileComment.Inactive}\n");

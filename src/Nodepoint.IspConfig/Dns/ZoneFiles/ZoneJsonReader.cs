@@ -32,7 +32,7 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
         string? zone = null;
         var isActive = true;
         ZoneFileSoa? soa = null;
-        var records = new List<ZoneFileRecord>();
+        List<ZoneFileRecord>? records = null;
         try
         {
             var reader = new Utf8JsonReader(_text, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
@@ -48,7 +48,7 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
                     case "zone": zone = Text(ref reader, member); break;
                     case "active": isActive = Flag(ref reader, member); break;
                     case "soa": soa = ReadSoa(ref reader, line); break;
-                    case "records": ReadRecords(ref reader, records); break;
+                    case "records": ReadRecords(ref reader, records ??= []); break;
                     default: throw Problem(line, $"{Excerpt.Of(member)} is not a member of a zone. Use zone, active, soa, and records.");
                 }
             }
@@ -66,9 +66,11 @@ internal sealed class ZoneJsonReader(string file, Action<ZoneFileProblem> error)
         return null;
     }
 
-    private ZoneDocument? Finish(string? zone, bool isActive, ZoneFileSoa? soa, List<ZoneFileRecord> records)
+    private ZoneDocument? Finish(string? zone, bool isActive, ZoneFileSoa? soa, List<ZoneFileRecord>? records)
     {
         if (zone is null) throw Problem(0, "The file does not say its zone. Add \"zone\": \"example.com.\".");
+        // What is missing could be taken for something to remove.
+        if (records is null) throw Problem(0, "The file has no records. Add \"records\": [], with a line for each record.");
         string origin;
         try { origin = DnsName.ParseOrigin(zone); }
         catch (RuleException problem) { throw Problem(0, problem.Message); }

@@ -24,6 +24,8 @@ internal static partial class PasswordCheck
         {
             if (noun.SecretOf(value, ordinal) is not { Length: > 0 } secret) continue;
             var member = noun.Columns[ordinal].Member;
+            // A column for a hash has its own check.
+            if (member.EndsWith("Hash", StringComparison.Ordinal)) continue;
             var text = SecretText.Reveal(secret);
             RefuseHash(text, member, noun.Hashed?.Ordinal == ordinal ? member + "Hash" : null);
             if (WarnOfBlanks(text, member) is { } blanks) warning = blanks;
@@ -57,7 +59,7 @@ internal static partial class PasswordCheck
         => password.Length > 0 && (char.IsWhiteSpace(password[0]) || char.IsWhiteSpace(password[^1])) && !password.Contains('\n', StringComparison.Ordinal)
             ? $"The value of -{parameter} begins or ends with a blank, which is part of the password." : null;
 
-    [GeneratedRegex(@"^(\$(1|2[abxy]?|5|6|7|y|gy|apr1|md5|sha1|argon2(i|d|id)|scrypt|pbkdf2[a-z0-9-]*)\$.+|\{[A-Za-z0-9][A-Za-z0-9.-]+\}.{8,}|\*[0-9A-F]{40})$", Options)]
+    [GeneratedRegex(@"^(\$(1|2[abxy]?|5|6|7|y|gy|apr1|md5|sha1|argon2(i|d|id)|scrypt|pbkdf2[a-z0-9-]*)\$.+|\{[A-Za-z0-9][A-Za-z0-9.-]+\}.{8,}|\*[0-9A-F]{40}|\$A\$[0-9]{3}\$.+|SCRAM-SHA-256\$.+)$", Options)]
     private static partial Regex Hash();
 
     [GeneratedRegex("^([0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64})$", Options)]

@@ -7,10 +7,10 @@ namespace Nodepoint.IspConfig.Model.Passwords;
 internal static class SaslPrep
 {
     // Mapped to nothing (RFC 3454, table B.1).
-    private const string Removed = "\u00AD\u034F\u1806\u180B\u180C\u180D\u200B\u200C\u200D\u2060\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F\uFEFF";
+    private const string Removed = "\u00AD\u034F\u1806\u180B\u180C\u180D\u200C\u200D\u2060\uFE00\uFE01\uFE02\uFE03\uFE04\uFE05\uFE06\uFE07\uFE08\uFE09\uFE0A\uFE0B\uFE0C\uFE0D\uFE0E\uFE0F\uFEFF";
 
-    // Mapped to a space (RFC 3454, table C.1.2); U+200B is also mapped to nothing, which PostgreSQL does.
-    private const string Spaces = "\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u202F\u205F\u3000";
+    // Mapped to a space (RFC 3454, table C.1.2). U+200B is in table B.1 too; PostgreSQL looks here first.
+    private const string Spaces = "\u00A0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u202F\u205F\u3000";
 
     /// <summary>Prepares a password.</summary>
     /// <param name="password">The password.</param>

@@ -52,6 +52,15 @@ public sealed class ZoneFileWriterTests
     }
 
     [Fact]
+    public void The_SOA_record_keeps_a_time_to_live_that_no_other_record_has()
+    {
+        var (records, _, _) = ZoneText.Read(Encoding.UTF8.GetBytes(ZoneText.Head.Replace("@ SOA", "@ 7200 SOA", StringComparison.Ordinal)));
+        using var text = new StringWriter();
+        ZoneFileWriter.Write(text, "example.com.", records.OfType<ZoneFileSoa>().Single(), records.Where(record => record.Type != "NS").Append(records[1] with { Ttl = 3600 }), 3600);
+        Assert.Contains("@ 7200 IN SOA", text.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_long_text_is_split_at_255_bytes_and_not_inside_a_character()
     {
         var text = new string('x', 254) + "ü" + new string('y', 300);

@@ -35,6 +35,7 @@ public sealed class DatabasePasswordTests
     [InlineData("\u00AA", "a")]
     [InlineData("\u2168", "IX")]
     [InlineData("a\u00A0b", "a b")]
+    [InlineData("a\u200Bb", "a b")]
     [InlineData("gr\u00FCn\u0007", "gr\u00FCn\u0007")]
     [InlineData("\u06271", "\u06271")]
     public void A_scram_password_is_prepared_as_servers_do(string password, string prepared) => Assert.Equal(

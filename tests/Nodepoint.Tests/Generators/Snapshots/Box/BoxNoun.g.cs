@@ -45,10 +45,13 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     private static readonly JsonEncodedText PasswordName = JsonEncodedText.Encode("password");
     private static readonly JsonEncodedText LockKeyName = JsonEncodedText.Encode("lock_key");
     private static readonly JsonEncodedText ServerIdName = JsonEncodedText.Encode("server_id");
+    private static readonly JsonEncodedText VolumeName = JsonEncodedText.Encode("volume");
+    private static readonly JsonEncodedText WoodenName = JsonEncodedText.Encode("wooden");
+    private static readonly JsonEncodedText UnsealedName = JsonEncodedText.Encode("wax");
     private static readonly JsonEncodedText KindName = JsonEncodedText.Encode("kind");
     private static readonly JsonEncodedText MadeName = JsonEncodedText.Encode("made");
     private static readonly NamedValues<global::Nodepoint.IspConfig.Stores.Color> ColorNames = new((global::Nodepoint.IspConfig.Stores.Color.Red, "r"));
-    private static readonly ColumnIndex Index = new("item_id", "sys_groupid", "address", "label_id", "weight_kg", "active", "locked", "price", "empties", "marks", "reporter", "color", "name_prefix", "password", "lock_key", "server_id", "kind", "made", "sys_userid", "sys_perm_user", "sys_perm_group", "sys_perm_other", "seal");
+    private static readonly ColumnIndex Index = new("item_id", "sys_groupid", "address", "label_id", "weight_kg", "active", "locked", "price", "empties", "marks", "reporter", "color", "name_prefix", "password", "lock_key", "server_id", "volume", "wooden", "wax", "kind", "made", "sys_userid", "sys_perm_user", "sys_perm_group", "sys_perm_other", "seal");
     private static readonly PanelColumn[] All =
     [
         new("address", "Address", ColumnFlags.Key | ColumnFlags.Required),
@@ -65,6 +68,9 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         new("password", "Password", ColumnFlags.Secret),
         new("lock_key", "LockKey", ColumnFlags.Secret),
         new("server_id", "ServerId", ColumnFlags.None),
+        new("volume", "Volume", ColumnFlags.None),
+        new("wooden", "Wooden", ColumnFlags.None),
+        new("wax", "Unsealed", ColumnFlags.None),
         new("kind", "Kind", ColumnFlags.Internal),
         new("made", "Made", ColumnFlags.ReadOnly),
     ];
@@ -83,8 +89,11 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     public const int PasswordOrdinal = 11;
     public const int LockKeyOrdinal = 12;
     public const int ServerIdOrdinal = 13;
-    public const int KindOrdinal = 14;
-    public const int MadeOrdinal = 15;
+    public const int VolumeOrdinal = 14;
+    public const int WoodenOrdinal = 15;
+    public const int UnsealedOrdinal = 16;
+    public const int KindOrdinal = 17;
+    public const int MadeOrdinal = 18;
 
     private BoxNoun() { }
 
@@ -102,7 +111,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     public override int KeyOrdinal => 0;
     public override ColumnSet Resent { get; } = ColumnSet.Empty.With(7);
     public override ColumnSet Secrets { get; } = ColumnSet.Empty.With(11).With(12);
-    public override ColumnSet Written { get; } = ColumnSet.Empty.With(0).With(1).With(2).With(3).With(4).With(5).With(6).With(7).With(8).With(9).With(10).With(11).With(12).With(13).With(14);
+    public override ColumnSet Written { get; } = ColumnSet.Empty.With(0).With(1).With(2).With(3).With(4).With(5).With(6).With(7).With(8).With(9).With(10).With(11).With(12).With(13).With(14).With(15).With(16).With(17);
     public override string Table => "store_item";
     public override string ReadParameter => "primary_id";
     public override bool IsActive(Box value) => value.Active;
@@ -110,6 +119,13 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     public override ServerService Service => global::Nodepoint.IspConfig.Model.ServerService.Web;
     public override HashedColumn<Box>? Hashed { get; } = new(11, "Password", global::Nodepoint.IspConfig.Model.Passwords.HashedFor.Server, value => value.Password, value => value.PasswordHash, (value, hash) => value with { Password = null, PasswordHash = hash });
     public override ColumnSet Mandatory { get; } = ColumnSet.Empty.With(11);
+    public override ColumnSet VersionDependent { get; } = ColumnSet.Empty.With(14).With(15).With(16);
+    public override Box ForColumns(Box value, ColumnSet present, ColumnSet unknown) => value with
+    {
+        Volume = present.Union(unknown).Contains(14) ? value.Volume ?? -1 : null,
+        Wooden = present.Contains(15) ? value.Wooden ?? false : unknown.Contains(15) ? value.Wooden : null,
+        Unsealed = present.Union(unknown).Contains(16) ? value.Unsealed : null,
+    };
     public override ColumnSet KeyParts { get; } = ColumnSet.Empty.With(1);
     public override int ServerOrdinal => 13;
     public override Box OnServer(Box value, long serverId) => value with { ServerId = serverId };
@@ -137,6 +153,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     public override IReadOnlyList<ClientLimit<Box>> Limits { get; } =
     [
         new("BoxLimit", client => client.BoxLimit, _ => 1, "box", "boxes"),
+        new("WoodLimit", client => client.WoodLimit, value => value.IsWooden ? 1 : 0, "wooden box", "wooden boxes"),
         new("WeightLimit", client => client.WeightLimit, value => value.Weight, "Weight of box"),
     ];
 
@@ -157,6 +174,9 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         var vNamePrefix = Empty.NamePrefix;
         var vLockKey = Empty.LockKey;
         var vServerId = Empty.ServerId;
+        var vVolume = Empty.Volume;
+        var vWooden = Empty.Wooden;
+        var vUnsealed = Empty.Unsealed;
         var vKind = Empty.Kind;
         var vMade = Empty.Made;
         for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)
@@ -182,8 +202,11 @@ public sealed partial class BoxNoun : PanelNoun<Box>
                 case 12: vNamePrefix = PanelValue.Text(ref reader, "#"); break;
                 case 14: vLockKey = PanelValue.Secret(ref reader); break;
                 case 15: vServerId = PanelValue.Quantity(ref reader, 1, null); break;
-                case 16: vKind = PanelValue.Text(ref reader); break;
-                case 17: vMade = PanelValue.Text(ref reader); break;
+                case 16: vVolume = PanelValue.Quantity(ref reader, 1, null); break;
+                case 17: vWooden = PanelValue.Flag(ref reader); break;
+                case 18: vUnsealed = !PanelValue.Flag(ref reader); break;
+                case 19: vKind = PanelValue.Text(ref reader); break;
+                case 20: vMade = PanelValue.Text(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -205,6 +228,9 @@ public sealed partial class BoxNoun : PanelNoun<Box>
             NamePrefix = vNamePrefix,
             LockKey = vLockKey,
             ServerId = vServerId,
+            Volume = vVolume,
+            Wooden = vWooden,
+            Unsealed = vUnsealed,
             Kind = vKind,
             Made = vMade,
         };
@@ -227,7 +253,10 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         if (columns.Contains(11)) PanelValue.WriteHashed(writer, PasswordName, value.Password, value.PasswordHash);
         if (columns.Contains(12)) writer.WriteString(LockKeyName, SecretText.Reveal(value.LockKey));
         if (columns.Contains(13)) writer.WriteNumber(ServerIdName, PanelValue.ToColumn(value.ServerId, 1, null, 2147483647, "ServerId"));
-        if (columns.Contains(14)) writer.WriteString(KindName, PanelValue.ToColumn(value.Kind, "Kind"));
+        if (columns.Contains(14)) if (value.Volume is not null) writer.WriteNumber(VolumeName, PanelValue.ToColumn(value.Volume.Value, 1, null, 2147483647, "Volume"));
+        if (columns.Contains(15)) if (value.Wooden is not null) writer.WriteString(WoodenName, PanelValue.ToColumn(value.Wooden.Value, false, false));
+        if (columns.Contains(16)) if (value.Unsealed is not null) writer.WriteString(UnsealedName, PanelValue.ToColumn(value.Unsealed.Value, true, false));
+        if (columns.Contains(17)) writer.WriteString(KindName, PanelValue.ToColumn(value.Kind, "Kind"));
     }
 
     public override ColumnSet Differences(Box before, Box after)
@@ -245,7 +274,10 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         if (before.Color != after.Color) columns = columns.With(9);
         if (before.NamePrefix != after.NamePrefix) columns = columns.With(10);
         if (before.ServerId != after.ServerId) columns = columns.With(13);
-        if (before.Kind != after.Kind) columns = columns.With(14);
+        if (before.Volume != after.Volume) columns = columns.With(14);
+        if (before.Wooden != after.Wooden) columns = columns.With(15);
+        if (before.Unsealed != after.Unsealed) columns = columns.With(16);
+        if (before.Kind != after.Kind) columns = columns.With(17);
         return columns;
     }
 
@@ -265,7 +297,10 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         Password = columns.Contains(11) ? other.Password : value.Password,
         LockKey = columns.Contains(12) ? other.LockKey : value.LockKey,
         ServerId = columns.Contains(13) ? other.ServerId : value.ServerId,
-        Kind = columns.Contains(14) ? other.Kind : value.Kind,
+        Volume = columns.Contains(14) ? other.Volume : value.Volume,
+        Wooden = columns.Contains(15) ? other.Wooden : value.Wooden,
+        Unsealed = columns.Contains(16) ? other.Unsealed : value.Unsealed,
+        Kind = columns.Contains(17) ? other.Kind : value.Kind,
         PasswordHash = columns.Contains(11) ? other.PasswordHash : value.PasswordHash,
     };
 

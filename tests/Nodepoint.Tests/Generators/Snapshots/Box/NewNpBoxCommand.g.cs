@@ -90,6 +90,21 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     [QuantityInput(FromRow = true)]
     public long? ServerId { get; set => field = Typed(value); }
 
+    /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Volume"/>
+    [Parameter]
+    [QuantityInput(FromRow = true)]
+    public long? Volume { get; set => field = Typed(value); }
+
+    /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Wooden"/>
+    [Parameter]
+    [YesNoInput(FromRow = true)]
+    public bool? Wooden { get; set => field = Typed(value); }
+
+    /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Unsealed"/>
+    [Parameter]
+    [YesNoInput(FromRow = true)]
+    public bool? Unsealed { get; set => field = Typed(value); }
+
     /// <summary>The panel's column for -Weight, with the panel's own meaning.</summary>
     [Parameter(DontShow = true)]
     [QuantityInput(FromRow = true, HasUnlimited = true, IsPanelColumn = true, PanelUnit = 1000, PanelUnlimited = 0)]
@@ -99,6 +114,11 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     [Parameter(DontShow = true)]
     [YesNoInput(FromRow = true)]
     public bool? locked { get; set => field = Typed(value); }
+
+    /// <summary>The panel's column for -Unsealed, with the panel's own meaning.</summary>
+    [Parameter(DontShow = true)]
+    [YesNoInput(FromRow = true)]
+    public bool? wax { get; set => field = Typed(value); }
 
     /// <summary>A password hash instead of -Password, stored unchanged: a crypt(3) hash such as $6$, $5$, or $2y$. Use single quotation marks: in double quotation marks, $6 is a variable.</summary>
     [Parameter]
@@ -188,7 +208,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
         return value;
     }
 
-    private static readonly RowParameters FromRows = new(typeof(NewNpBoxCommand), "Address", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "weight_kg", "locked", "PasswordHash", "Slot", "OnShelf", "Label", "Keeper", "NoPrefix", "AdditionalField");
+    private static readonly RowParameters FromRows = new(typeof(NewNpBoxCommand), "Address", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "Volume", "Wooden", "Unsealed", "weight_kg", "locked", "wax", "PasswordHash", "Slot", "OnShelf", "Label", "Keeper", "NoPrefix", "AdditionalField");
 
     private protected override RowParameters RowParameters => FromRows;
 
@@ -209,15 +229,19 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
             case 10: Password = (global::System.Security.SecureString?)value; break;
             case 11: LockKey = (global::System.Security.SecureString?)value; break;
             case 12: ServerId = (long?)value; break;
-            case 13: weight_kg = (long?)value; break;
-            case 14: locked = (bool?)value; break;
-            case 15: PasswordHash = (System.Security.SecureString?)value; break;
-            case 16: Slot = (string?)value; break;
-            case 17: OnShelf = (Reference<Shelf>?)value; break;
-            case 18: Label = (Reference<Label>?)value; break;
-            case 19: Keeper = (Reference<Keeper>?)value; break;
-            case 20: NoPrefix = value is SwitchParameter on ? on : default; break;
-            case 21: AdditionalField = (System.Collections.IDictionary?)value; break;
+            case 13: Volume = (long?)value; break;
+            case 14: Wooden = (bool?)value; break;
+            case 15: Unsealed = (bool?)value; break;
+            case 16: weight_kg = (long?)value; break;
+            case 17: locked = (bool?)value; break;
+            case 18: wax = (bool?)value; break;
+            case 19: PasswordHash = (System.Security.SecureString?)value; break;
+            case 20: Slot = (string?)value; break;
+            case 21: OnShelf = (Reference<Shelf>?)value; break;
+            case 22: Label = (Reference<Label>?)value; break;
+            case 23: Keeper = (Reference<Keeper>?)value; break;
+            case 24: NoPrefix = value is SwitchParameter on ? on : default; break;
+            case 25: AdditionalField = (System.Collections.IDictionary?)value; break;
         }
     }
 
@@ -226,6 +250,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     {
         Weight = given.Contains(BoxNoun.WeightOrdinal) ? Weight ?? weight_kg!.Value : value.Weight,
         Open = given.Contains(BoxNoun.OpenOrdinal) ? Open ?? !locked!.Value : value.Open,
+        Unsealed = given.Contains(BoxNoun.UnsealedOrdinal) ? Unsealed ?? !wax!.Value : value.Unsealed,
         Empties = given.Contains(BoxNoun.EmptiesOrdinal) ? Empties == TimeInputAttribute.Cleared ? null : Empties : value.Empties,
         Address = given.Contains(BoxNoun.AddressOrdinal) ? Path! : value.Address,
         Active = given.Contains(BoxNoun.ActiveOrdinal) ? Active!.Value : value.Active,
@@ -237,6 +262,8 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
         Password = given.Contains(BoxNoun.PasswordOrdinal) ? Password : value.Password,
         LockKey = given.Contains(BoxNoun.LockKeyOrdinal) ? LockKey : value.LockKey,
         ServerId = given.Contains(BoxNoun.ServerIdOrdinal) ? ServerId!.Value : value.ServerId,
+        Volume = given.Contains(BoxNoun.VolumeOrdinal) ? Volume!.Value : value.Volume,
+        Wooden = given.Contains(BoxNoun.WoodenOrdinal) ? Wooden!.Value : value.Wooden,
         PasswordHash = given.Contains(BoxNoun.PasswordOrdinal) ? PasswordHash : value.PasswordHash,
     };
 
@@ -258,6 +285,9 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
         if (Password is not null) given = given.With(BoxNoun.PasswordOrdinal);
         if (LockKey is not null) given = given.With(BoxNoun.LockKeyOrdinal);
         if (ServerId is not null) given = given.With(BoxNoun.ServerIdOrdinal);
+        if (Volume is not null) given = given.With(BoxNoun.VolumeOrdinal);
+        if (Wooden is not null) given = given.With(BoxNoun.WoodenOrdinal);
+        if (Unsealed is not null || wax is not null) given = given.With(BoxNoun.UnsealedOrdinal);
         if (PasswordHash is not null) given = given.With(BoxNoun.PasswordOrdinal);
         return given;
     }

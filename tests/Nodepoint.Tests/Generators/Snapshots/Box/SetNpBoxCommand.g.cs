@@ -111,6 +111,21 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     [QuantityInput(FromRow = true)]
     public long? ServerId { get; set => field = Typed(value); }
 
+    /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Volume"/>
+    [Parameter]
+    [QuantityInput(FromRow = true)]
+    public long? Volume { get; set => field = Typed(value); }
+
+    /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Wooden"/>
+    [Parameter]
+    [YesNoInput(FromRow = true)]
+    public bool? Wooden { get; set => field = Typed(value); }
+
+    /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Unsealed"/>
+    [Parameter]
+    [YesNoInput(FromRow = true)]
+    public bool? Unsealed { get; set => field = Typed(value); }
+
     /// <summary>The panel's column for -Weight, with the panel's own meaning.</summary>
     [Parameter(DontShow = true)]
     [QuantityInput(FromRow = true, HasUnlimited = true, IsPanelColumn = true, PanelUnit = 1000, PanelUnlimited = 0)]
@@ -120,6 +135,11 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     [Parameter(DontShow = true)]
     [YesNoInput(FromRow = true)]
     public bool? locked { get; set => field = Typed(value); }
+
+    /// <summary>The panel's column for -Unsealed, with the panel's own meaning.</summary>
+    [Parameter(DontShow = true)]
+    [YesNoInput(FromRow = true)]
+    public bool? wax { get; set => field = Typed(value); }
 
     /// <summary>A password hash instead of -Password, stored unchanged: a crypt(3) hash such as $6$, $5$, or $2y$. Use single quotation marks: in double quotation marks, $6 is a variable.</summary>
     [Parameter]
@@ -160,7 +180,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
         return value;
     }
 
-    private static readonly RowParameters FromRows = new(typeof(SetNpBoxCommand), "Identity", "NewAddress", "Label", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "weight_kg", "locked", "PasswordHash", "Keeper", "NoPrefix", "AdditionalField");
+    private static readonly RowParameters FromRows = new(typeof(SetNpBoxCommand), "Identity", "NewAddress", "Label", "Weight", "Active", "Open", "Price", "Empties", "Marks", "Reporter", "Color", "NamePrefix", "Password", "LockKey", "ServerId", "Volume", "Wooden", "Unsealed", "weight_kg", "locked", "wax", "PasswordHash", "Keeper", "NoPrefix", "AdditionalField");
 
     private protected override RowParameters RowParameters => FromRows;
 
@@ -183,12 +203,16 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
             case 12: Password = (global::System.Security.SecureString?)value; break;
             case 13: LockKey = (global::System.Security.SecureString?)value; break;
             case 14: ServerId = (long?)value; break;
-            case 15: weight_kg = (long?)value; break;
-            case 16: locked = (bool?)value; break;
-            case 17: PasswordHash = (System.Security.SecureString?)value; break;
-            case 18: Keeper = (Reference<Keeper>?)value; break;
-            case 19: NoPrefix = value is SwitchParameter on ? on : default; break;
-            case 20: AdditionalField = (System.Collections.IDictionary?)value; break;
+            case 15: Volume = (long?)value; break;
+            case 16: Wooden = (bool?)value; break;
+            case 17: Unsealed = (bool?)value; break;
+            case 18: weight_kg = (long?)value; break;
+            case 19: locked = (bool?)value; break;
+            case 20: wax = (bool?)value; break;
+            case 21: PasswordHash = (System.Security.SecureString?)value; break;
+            case 22: Keeper = (Reference<Keeper>?)value; break;
+            case 23: NoPrefix = value is SwitchParameter on ? on : default; break;
+            case 24: AdditionalField = (System.Collections.IDictionary?)value; break;
         }
     }
 
@@ -197,6 +221,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     {
         Weight = given.Contains(BoxNoun.WeightOrdinal) ? Weight ?? weight_kg!.Value : value.Weight,
         Open = given.Contains(BoxNoun.OpenOrdinal) ? Open ?? !locked!.Value : value.Open,
+        Unsealed = given.Contains(BoxNoun.UnsealedOrdinal) ? Unsealed ?? !wax!.Value : value.Unsealed,
         Empties = given.Contains(BoxNoun.EmptiesOrdinal) ? Empties == TimeInputAttribute.Cleared ? null : Empties : value.Empties,
         Address = given.Contains(BoxNoun.AddressOrdinal) ? NewAddress! : value.Address,
         Active = given.Contains(BoxNoun.ActiveOrdinal) ? Active!.Value : value.Active,
@@ -208,6 +233,8 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
         Password = given.Contains(BoxNoun.PasswordOrdinal) ? Password : value.Password,
         LockKey = given.Contains(BoxNoun.LockKeyOrdinal) ? LockKey : value.LockKey,
         ServerId = given.Contains(BoxNoun.ServerIdOrdinal) ? ServerId!.Value : value.ServerId,
+        Volume = given.Contains(BoxNoun.VolumeOrdinal) ? Volume!.Value : value.Volume,
+        Wooden = given.Contains(BoxNoun.WoodenOrdinal) ? Wooden!.Value : value.Wooden,
         PasswordHash = given.Contains(BoxNoun.PasswordOrdinal) ? PasswordHash : value.PasswordHash,
     };
 
@@ -229,6 +256,9 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
         if (Password is not null) given = given.With(BoxNoun.PasswordOrdinal);
         if (LockKey is not null) given = given.With(BoxNoun.LockKeyOrdinal);
         if (ServerId is not null) given = given.With(BoxNoun.ServerIdOrdinal);
+        if (Volume is not null) given = given.With(BoxNoun.VolumeOrdinal);
+        if (Wooden is not null) given = given.With(BoxNoun.WoodenOrdinal);
+        if (Unsealed is not null || wax is not null) given = given.With(BoxNoun.UnsealedOrdinal);
         if (PasswordHash is not null) given = given.With(BoxNoun.PasswordOrdinal);
         return given;
     }
