@@ -50,7 +50,7 @@ public abstract class LiveZoneCommand : PanelCommand
         var servers = NameServerArgument.Read(this, Server, nameof(Server));
         var resolvers = NameServerArgument.ReadResolvers(this, Resolver, nameof(Resolver));
         _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = resolvers is null && servers is not null ? null : new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout);
+        var resolver = resolvers is null && servers is not null ? null : new DnsResolver(_client, resolvers ?? NameServerArgument.DefaultResolvers(), AnswerTimeout);
         Tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = servers, Timeout = AnswerTimeout });
     }
 

@@ -36,6 +36,9 @@ internal static class NameServerArgument
     public static List<IPEndPoint>? ReadResolvers(PSCmdlet command, string[]? texts, string parameter)
         => Read(command, texts, parameter)?.SelectMany(server => EndPoints(command, server, parameter)).ToList();
 
+    /// <summary>The resolvers of a cmdlet that none are specified for.</summary>
+    public static IReadOnlyList<IPEndPoint> DefaultResolvers() => DnsResolver.SystemServers();
+
     private static IPEndPoint[] EndPoints(PSCmdlet command, NameServerAddress server, string parameter)
     {
         try { return [.. (server.Address is { } address ? [address] : System.Net.Dns.GetHostAddresses(server.Host)).Select(one => new IPEndPoint(one, server.Port))]; }

@@ -1,10 +1,14 @@
 using System.Management.Automation;
 using System.Net;
 using Nodepoint.IspConfig.Dns.Live;
+using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Mail.Spf;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
+using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Mail;
 
@@ -28,6 +32,7 @@ public sealed class TestNpSpfCommand : CancelableCommand
 
     /// <summary>The IPv4 or IPv6 address that sends.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [AddressInput]
     public IPAddress IPAddress { get; set; } = null!;
 
     /// <summary>The sender's email address, for records with macros. The default is postmaster at the domain.</summary>
@@ -45,13 +50,19 @@ public sealed class TestNpSpfCommand : CancelableCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
-        => _evaluator = new SpfEvaluator(new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), NameServerArgument.ReadResolvers(this, Server, nameof(Server)) ?? DnsResolver.SystemServers(), Timeout), TimeProvider.System);
+        => _evaluator = new SpfEvaluator(new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), NameServerArgument.ReadResolvers(this, Server, nameof(Server)) ?? NameServerArgument.DefaultResolvers(), Timeout), TimeProvider.System);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        var sender = string.IsNullOrWhiteSpace(Sender) ? "postmaster@" + Domain : Sender.Contains('@', StringComparison.Ordinal) ? Sender : "postmaster@" + Sender;
-        var query = new SpfQuery(SpfDomain.Normalize(Domain), IPAddress, sender, string.IsNullOrWhiteSpace(Helo) ? Domain : Helo);
+        SpfQuery query;
+        try { query = SpfQuery.Of(SenderDomain.Parse(Domain), IPAddress, Sender, Helo); }
+        catch (RuleException problem)
+        {
+            WriteError(PanelErrors.Record(problem, Domain));
+            return;
+        }
+
         _running.Enqueue(_evaluator.EvaluateAsync(query, StopToken));
         if (_running.Count >= AtOnce) Write(_running.Dequeue());
     }

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Dns.Live;
+using Nodepoint.IspConfig.Dns.ZoneFiles;
 
 namespace Nodepoint.IspConfig.Mail.Spf;
 
@@ -18,6 +19,8 @@ internal sealed class SpfEvaluator(IDnsResolver resolver, TimeProvider time)
         var (result, problem) = (SpfResult.None, "");
         try { result = SpfLookups.IsDomain(query.Domain) ? await run.CheckAsync(query.Domain).ConfigureAwait(false) : SpfResult.None; }
         catch (SpfException error) { (result, problem) = (error.Result, error.Message); }
+        // What a name server sent cannot be read, so nothing is known about the domain.
+        catch (ZoneFileException error) { (result, problem) = (SpfResult.TempError, $"An answer of the name servers cannot be read: {error.Message}"); }
         return new SpfEvaluation(query.Domain, address, result)
         {
             Sender = query.Sender, Helo = query.Helo, Mechanism = run.Mechanism, LookupCount = run.LookupCount, VoidLookupCount = run.VoidLookupCount,

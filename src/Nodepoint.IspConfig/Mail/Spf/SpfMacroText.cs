@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail.Spf;
 
@@ -10,7 +9,16 @@ internal sealed partial class SpfMacroText
 {
     private readonly List<Part> _parts;
 
-    private SpfMacroText(List<Part> parts) => _parts = parts;
+    private SpfMacroText(string text, List<Part> parts) => (Text, _parts) = (text, parts);
+
+    /// <summary>The text with its macros.</summary>
+    public string Text { get; }
+
+    /// <summary>Whether it contains macros, so that it differs from message to message.</summary>
+    public bool HasMacros => _parts.Exists(static part => part.Letter != default);
+
+    /// <summary>The macros and what they stand for: "%{i} is the sending address".</summary>
+    public IEnumerable<string> Explanations => _parts.Where(static part => part.Letter != default).Select(static part => $"{part.Written} is {Meaning(part)}").Distinct();
 
     /// <summary>Whether it contains the macro for the validated name of the address, which needs the DNS.</summary>
     public bool NeedsValidatedName => _parts.Exists(part => char.ToLowerInvariant(part.Letter) == 'p');
@@ -41,19 +49,19 @@ internal sealed partial class SpfMacroText
             }
 
             var match = Macro().Match(text, at);
-            if (!match.Success) throw SpfException.Permanent($"The macro at character {at + 1} of {Excerpt.Of(text)} in {Excerpt.Of(term)} is not valid. Write %% for a percent sign.");
+            if (!match.Success) throw SpfException.OfTerm(term, "which has a % that is not part of a macro such as %{i}. Write %% for a percent sign");
             var letter = match.Groups["letter"].Value[0];
-            if (!isExplanation && "CRTcrt".Contains(letter, StringComparison.Ordinal)) throw SpfException.Permanent($"The macro %{{{letter}}} in {Excerpt.Of(term)} is allowed only in explanations.");
+            if (!isExplanation && "CRTcrt".Contains(letter, StringComparison.Ordinal)) throw SpfException.OfTerm(term, $"which has the macro %{{{letter}}}, but that is allowed only in explanations (RFC 7208 7.2)");
             var digits = match.Groups["digits"].Value;
             var count = digits.Length == 0 ? 0 : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
-            if (digits.Length > 0 && count == 0) throw SpfException.Permanent($"The number in the macro {match.Value} must not be 0.");
+            if (digits.Length > 0 && count == 0) throw SpfException.OfTerm(term, $"which has the number 0 in the macro {match.Value}. Use a number from 1");
             Flush();
-            parts.Add(new Part("") { IsExpansion = true, Letter = letter, Count = count, IsReversed = match.Groups["reverse"].Length > 0, Delimiters = match.Groups["delimiters"].Value });
+            parts.Add(new Part("") { IsExpansion = true, Written = match.Value, Letter = letter, Count = count, IsReversed = match.Groups["reverse"].Length > 0, Delimiters = match.Groups["delimiters"].Value });
             at += match.Length;
         }
 
         Flush();
-        return new SpfMacroText(parts);
+        return new SpfMacroText(text, parts);
 
         void Flush()
         {
@@ -65,13 +73,14 @@ internal sealed partial class SpfMacroText
     /// <summary>Reads the domain of a term.</summary>
     /// <param name="text">The text.</param>
     /// <param name="term">The term that it is in, for the error.</param>
+    /// <param name="wrong">What is wrong if it is not a domain, to follow the term.</param>
     /// <exception cref="SpfException">The text has a syntax error, or does not end as a domain does.</exception>
-    public static SpfMacroText ParseDomain(string text, string term)
+    public static SpfMacroText ParseDomain(string text, string term, string wrong)
     {
         var parsed = Parse(text, term, isExplanation: false);
         return parsed._parts.Count > 0 && (parsed._parts[^1].IsExpansion || DomainEnd().IsMatch(parsed._parts[^1].Text))
             ? parsed
-            : throw SpfException.Permanent($"{Excerpt.Of(text)} in {Excerpt.Of(term)} is not a domain name.");
+            : throw SpfException.OfTerm(term, wrong);
     }
 
     /// <summary>Replaces the macros.</summary>
@@ -101,6 +110,25 @@ internal sealed partial class SpfMacroText
         return string.Join('.', part.Count > 0 && part.Count < words.Length ? words[^part.Count..] : words);
     }
 
+    private static string Meaning(Part part)
+    {
+        var value = char.ToLowerInvariant(part.Letter) switch
+        {
+            's' => "the sender's email address",
+            'l' => "the part of the sender's address before the @",
+            'o' => "the domain of the sender's address",
+            'd' => "the domain whose record is evaluated",
+            'i' or 'c' => "the address that sends",
+            'p' => "the host name of the address that sends",
+            'v' => "in-addr or ip6",
+            'h' => "the name that the sending host gives",
+            'r' => "the name of the receiving host",
+            _ => "the current time",
+        };
+        if (part.IsReversed) value += " with its parts in reverse order";
+        return part.Count > 0 ? string.Create(CultureInfo.InvariantCulture, $"{value}, the last {part.Count} parts of it") : value;
+    }
+
     [GeneratedRegex(@"\G%\{(?<letter>[slodiphcrtvSLODIPHCRTV])(?<digits>[0-9]*)(?<reverse>[rR]?)(?<delimiters>[.+,/_=-]*)\}", RegexOptions.CultureInvariant)]
     private static partial Regex Macro();
 
@@ -110,6 +138,8 @@ internal sealed partial class SpfMacroText
 
     private sealed record Part(string Text)
     {
+        public string Written { get; init; } = "";
+
         public bool IsExpansion { get; init; }
 
         public char Letter { get; init; }

@@ -1,24 +1,42 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Mail.Spf;
 
 /// <summary>An SPF record (RFC 7208 4.6.1).</summary>
 internal sealed partial class SpfRecord
 {
-    private const string Version = "v=spf1";
+    /// <summary>The text that a record begins with.</summary>
+    public const string Version = "v=spf1";
+
+    /// <summary>The largest number of terms that need the DNS, with those of the records that it includes (RFC 7208 4.6.4).</summary>
+    public const int MostLookups = 10;
+
+    private SpfRecord(IReadOnlyList<SpfTerm> terms) => Terms = terms;
+
+    /// <summary>The mechanisms and modifiers, in order.</summary>
+    public IReadOnlyList<SpfTerm> Terms { get; }
 
     /// <summary>The mechanisms, in order.</summary>
-    public IReadOnlyList<SpfMechanism> Mechanisms { get; private init; } = [];
+    public IEnumerable<SpfMechanism> Mechanisms => Terms.OfType<SpfMechanism>();
+
+    /// <summary>The mechanism <c>all</c>, which decides what those before it leave open; null if the record has none.</summary>
+    public SpfMechanism? All => Mechanisms.FirstOrDefault(static mechanism => mechanism.Kind == SpfMechanismKind.All);
 
     /// <summary>The domain whose record is used if no mechanism matches; null if the record has none.</summary>
-    public SpfMacroText? Redirect { get; private init; }
+    public SpfMacroText? Redirect => DomainOf(SpfModifier.Redirect);
 
     /// <summary>The name of the text that explains a failure; null if the record has none.</summary>
-    public SpfMacroText? Explanation { get; private init; }
+    public SpfMacroText? Explanation => DomainOf(SpfModifier.Explanation);
+
+    /// <summary>The terms that can lead to questions to the DNS: those before <c>all</c>, and a redirect if there is no <c>all</c>.</summary>
+    public IEnumerable<SpfTerm> Lookups
+    {
+        get
+        {
+            var mechanisms = Mechanisms.TakeWhile(static mechanism => mechanism.Kind != SpfMechanismKind.All).Where(static mechanism => mechanism.NeedsLookup);
+            return All is null ? mechanisms.Concat<SpfTerm>(Terms.OfType<SpfModifier>().Where(static modifier => modifier.Name == SpfModifier.Redirect)) : mechanisms;
+        }
+    }
 
     /// <summary>Whether the text of a TXT record is an SPF record (RFC 7208 4.5).</summary>
     /// <param name="text">The text.</param>
@@ -29,97 +47,33 @@ internal sealed partial class SpfRecord
     /// <exception cref="SpfException">The record has a syntax error.</exception>
     public static SpfRecord Parse(string text)
     {
-        if (text.AsSpan().ContainsAnyExceptInRange(' ', '~')) throw SpfException.Permanent("The record has characters other than visible ASCII characters and spaces.");
-        var mechanisms = new List<SpfMechanism>();
-        SpfMacroText? redirect = null, explanation = null;
-        foreach (var term in text[Version.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (Modifier().Match(term) is not { Success: true } modifier)
-            {
-                mechanisms.Add(ReadMechanism(term));
-                continue;
-            }
-
-            var value = modifier.Groups["value"].Value;
-            switch (modifier.Groups["name"].Value.ToUpperInvariant())
-            {
-                case "REDIRECT": redirect = redirect is null ? SpfMacroText.ParseDomain(value, term) : throw Twice("redirect"); break;
-                case "EXP": explanation = explanation is null ? SpfMacroText.ParseDomain(value, term) : throw Twice("exp"); break;
-                // RFC 7208 6: unknown modifiers are ignored, but their syntax counts.
-                default: SpfMacroText.Parse(value, term, isExplanation: false); break;
-            }
-        }
-
-        return new SpfRecord { Mechanisms = mechanisms, Redirect = redirect, Explanation = explanation };
+        var record = new SpfRecord([.. TermsOf(text).Select(ParseTerm)]);
+        foreach (var name in (ReadOnlySpan<string>)[SpfModifier.Redirect, SpfModifier.Explanation])
+            if (record.Terms.OfType<SpfModifier>().Count(modifier => modifier.Name == name) > 1) throw SpfException.OfRecord($"has {name}= twice (RFC 7208 6). Remove one of them");
+        return record;
     }
 
-    private static SpfMechanism ReadMechanism(string term)
+    /// <summary>The texts between the spaces of a record, without the version.</summary>
+    /// <param name="text">The text, which begins with the version.</param>
+    public static string[] TermsOf(string text) => text[Version.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Reads a term.</summary>
+    /// <param name="term">The text.</param>
+    /// <exception cref="SpfException">The term has a syntax error.</exception>
+    public static SpfTerm ParseTerm(string term)
     {
-        if (Mechanism().Match(term) is not { Success: true } match) throw Wrong(term);
-        var (name, rest) = (match.Groups["name"].Value.ToUpperInvariant(), match.Groups["rest"].Value);
-        var result = match.Groups["qualifier"].Value switch { "-" => SpfResult.Fail, "~" => SpfResult.SoftFail, "?" => SpfResult.Neutral, _ => SpfResult.Pass };
-        return name switch
-        {
-            "ALL" => rest.Length == 0 ? new SpfMechanism(term, result, SpfMechanismKind.All) : throw Wrong(term),
-            "INCLUDE" => new SpfMechanism(term, result, SpfMechanismKind.Include) { Domain = Domain(rest, term) ?? throw Wrong(term) },
-            "EXISTS" => new SpfMechanism(term, result, SpfMechanismKind.Exists) { Domain = Domain(rest, term) ?? throw Wrong(term) },
-            "PTR" => new SpfMechanism(term, result, SpfMechanismKind.Ptr) { Domain = Domain(rest, term) },
-            "A" => WithPrefixes(new SpfMechanism(term, result, SpfMechanismKind.A), rest),
-            "MX" => WithPrefixes(new SpfMechanism(term, result, SpfMechanismKind.Mx), rest),
-            "IP4" => WithAddress(new SpfMechanism(term, result, SpfMechanismKind.IP4), rest, AddressFamily.InterNetwork),
-            "IP6" => WithAddress(new SpfMechanism(term, result, SpfMechanismKind.IP6), rest, AddressFamily.InterNetworkV6),
-            _ => throw SpfException.Permanent($"The mechanism {Excerpt.Of(term)} does not exist."),
-        };
+        if (term.AsSpan().ContainsAnyExceptInRange('!', '~')) throw SpfException.OfTerm(term, "which has characters other than printable ASCII characters");
+        if (Modifier().Match(term) is not { Success: true } match) return SpfMechanismReader.Read(term);
+        var (name, value) = (match.Groups["name"].Value.ToLowerInvariant(), match.Groups["value"].Value);
+        if (name is SpfModifier.Redirect or SpfModifier.Explanation)
+            return new SpfModifier(term, name, value) { Domain = SpfMacroText.ParseDomain(value, term, "which needs a domain name after the equal sign") };
+        // RFC 7208 6: unknown modifiers are ignored, but their syntax counts.
+        SpfMacroText.Parse(value, term, isExplanation: false);
+        return new SpfModifier(term, name, value);
     }
 
-    private static SpfMacroText? Domain(string rest, string term) => rest.Length == 0 ? null : rest[0] == ':' ? SpfMacroText.ParseDomain(rest[1..], term) : throw Wrong(term);
-
-    private static SpfMechanism WithPrefixes(SpfMechanism mechanism, string rest)
-    {
-        if (Prefixes().Match(rest) is not { Success: true } match) throw Wrong(mechanism.Text);
-        return mechanism with
-        {
-            Domain = match.Groups["domain"] is { Success: true } domain ? SpfMacroText.ParseDomain(domain.Value, mechanism.Text) : null,
-            Prefix4 = Prefix(match.Groups["four"], 32, mechanism.Text),
-            Prefix6 = Prefix(match.Groups["six"], 128, mechanism.Text),
-        };
-    }
-
-    private static SpfMechanism WithAddress(SpfMechanism mechanism, string rest, AddressFamily family)
-    {
-        if (Network().Match(rest) is not { Success: true } match) throw Wrong(mechanism.Text);
-        var text = match.Groups["address"].Value;
-        var isValid = family == AddressFamily.InterNetwork ? FourNumbers().IsMatch(text) : text.Contains(':', StringComparison.Ordinal) && !text.AsSpan().ContainsAny('%', '[', ']');
-        if (!isValid || !IPAddress.TryParse(text, out var address) || address.AddressFamily != family) throw Wrong(mechanism.Text);
-        return family == AddressFamily.InterNetwork
-            ? mechanism with { Address = address, Prefix4 = Prefix(match.Groups["prefix"], 32, mechanism.Text) }
-            : mechanism with { Address = address, Prefix6 = Prefix(match.Groups["prefix"], 128, mechanism.Text) };
-    }
-
-    private static int Prefix(Group group, int most, string term)
-    {
-        if (!group.Success) return most;
-        return (group.Length == 1 || group.Value[0] != '0') && int.TryParse(group.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var prefix) && prefix <= most
-            ? prefix
-            : throw SpfException.Permanent($"The prefix length in {Excerpt.Of(term)} must be a number from 0 to {most}.");
-    }
-
-    private static SpfException Wrong(string term) => SpfException.Permanent($"{Excerpt.Of(term)} is not a valid term of an SPF record.");
-
-    private static SpfException Twice(string modifier) => SpfException.Permanent($"The modifier {modifier} is in the record twice.");
+    private SpfMacroText? DomainOf(string name) => Terms.OfType<SpfModifier>().FirstOrDefault(modifier => modifier.Name == name)?.Domain;
 
     [GeneratedRegex(@"^(?<name>[A-Za-z][A-Za-z0-9_.-]*)=(?<value>.*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Modifier();
-
-    [GeneratedRegex(@"^(?<qualifier>[+?~-]?)(?<name>[A-Za-z][A-Za-z0-9_.-]*)(?<rest>([:/].*)?)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Mechanism();
-
-    [GeneratedRegex(@"^(:(?<domain>.*?))?(/(?<four>[0-9]+))?(//(?<six>[0-9]+))?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Prefixes();
-
-    [GeneratedRegex(@"^:(?<address>[^/]*)(/(?<prefix>[0-9]+))?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Network();
-
-    [GeneratedRegex(@"^((0|[1-9][0-9]{0,2})\.){3}(0|[1-9][0-9]{0,2})\z", RegexOptions.CultureInvariant)]
-    private static partial Regex FourNumbers();
 }

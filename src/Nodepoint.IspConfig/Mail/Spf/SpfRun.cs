@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
+using Nodepoint.IspConfig.Dns.ZoneFiles;
 
 namespace Nodepoint.IspConfig.Mail.Spf;
 
@@ -13,7 +14,6 @@ namespace Nodepoint.IspConfig.Mail.Spf;
 internal sealed class SpfRun(SpfLookups lookups, SpfQuery query, TimeProvider time)
 {
     // RFC 7208 4.6.4.
-    private const int MostLookups = 10;
     private const int MostVoidLookups = 2;
     private const int MostHosts = 10;
 
@@ -72,7 +72,7 @@ internal sealed class SpfRun(SpfLookups lookups, SpfQuery query, TimeProvider ti
             if (texts.Count != 1 || texts[0].AsSpan().ContainsAnyExceptInRange(' ', '~')) return "";
             return await ExpandAsync(SpfMacroText.Parse(texts[0], "explanation", isExplanation: true), domain).ConfigureAwait(false);
         }
-        catch (SpfException) { return ""; }
+        catch (Exception problem) when (problem is SpfException or ZoneFileException) { return ""; }
     }
 
     private async Task<bool> MatchesAsync(SpfMechanism mechanism, string domain)
@@ -154,7 +154,7 @@ internal sealed class SpfRun(SpfLookups lookups, SpfQuery query, TimeProvider ti
 
     private void CountLookup()
     {
-        if (++LookupCount > MostLookups) throw SpfException.Permanent($"The record needs more than {MostLookups} look-ups in the DNS (RFC 7208 4.6.4).");
+        if (++LookupCount > SpfRecord.MostLookups) throw SpfException.Permanent($"The record needs more than {SpfRecord.MostLookups} look-ups in the DNS (RFC 7208 4.6.4).");
     }
 
     private IReadOnlyList<T> CountVoid<T>(IReadOnlyList<T> found)
