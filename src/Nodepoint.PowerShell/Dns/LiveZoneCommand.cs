@@ -3,11 +3,9 @@ using System.Net;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
-using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Platform;
 
@@ -50,8 +48,7 @@ public abstract class LiveZoneCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try { if (Server is not null) _servers = LiveResolvers.Read(Server, nameof(Server)); }
-        catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, Server)); }
+        _servers = NameServerArgument.Read(this, Server, nameof(Server));
         if (Resolver is not null) _resolvers = LiveResolvers.Find(this, Resolver, nameof(Resolver), null);
         _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
     }

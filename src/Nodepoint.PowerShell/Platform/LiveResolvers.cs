@@ -1,9 +1,9 @@
 using System.Management.Automation;
 using System.Net;
-using System.Net.Sockets;
 using Nodepoint.IspConfig.Dns.Live;
-using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Platform;
+using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Platform;
@@ -16,50 +16,22 @@ internal static class LiveResolvers
     /// <param name="specified">The values of the parameter; null if it was not specified.</param>
     /// <param name="parameter">The name of the parameter.</param>
     /// <param name="panel">The panel whose profile is used; null for none.</param>
-    public static IReadOnlyList<IPEndPoint> Find(PSCmdlet cmdlet, IReadOnlyList<string>? specified, string parameter, PanelConnection? panel)
+    public static IReadOnlyList<IPEndPoint> Find(PSCmdlet cmdlet, string[]? specified, string parameter, PanelConnection? panel)
     {
-        object? target = specified;
-        try
-        {
-            if (specified is not null) return Use(cmdlet, Resolve(Read(specified, parameter), $"-{parameter}"), $"from -{parameter}");
-            var profile = panel is null ? null : PlatformProfiles.Find(panel);
-            if (profile is not { Resolvers.Count: > 0 }) return Use(cmdlet, DnsResolver.SystemServers(), "which this computer uses");
-            target = profile.Path;
-            return Use(cmdlet, Resolve(Read(profile.Resolvers, ""), $"the platform profile {profile.Path}:"), $"from the platform profile of panel '{profile.Panel}'");
-        }
+        if (NameServerArgument.ReadResolvers(cmdlet, specified, parameter) is { } given) return Use(cmdlet, given, $"from -{parameter}");
+        if (panel is null || ProfileOf(cmdlet, panel) is not { Resolvers.Count: > 0 } profile) return Use(cmdlet, DnsResolver.SystemServers(), "which this computer uses");
+        var found = profile.Resolvers.SelectMany(text => NameServerArgument.EndPoints(cmdlet, NameServerAddress.Parse(text), $"resolver in {profile.Path}:")).ToList();
+        return Use(cmdlet, found, $"from the platform profile of panel '{profile.Panel}'");
+    }
+
+    private static PlatformProfile? ProfileOf(PSCmdlet cmdlet, PanelConnection panel)
+    {
+        try { return PlatformProfiles.Find(panel); }
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
-            cmdlet.ThrowTerminatingError(PanelErrors.Record(problem, target));
+            cmdlet.ThrowTerminatingError(PanelErrors.Record(problem, panel));
             throw;
         }
-    }
-
-    /// <summary>Reads name servers of the command line.</summary>
-    /// <param name="specified">The texts.</param>
-    /// <param name="parameter">The name of the parameter, for the error; empty if they are not from one.</param>
-    /// <exception cref="RuleException">A text is not a name server.</exception>
-    public static IReadOnlyList<NameServerAddress> Read(IEnumerable<string> specified, string parameter)
-    {
-        var servers = new List<NameServerAddress>();
-        foreach (var text in specified)
-        {
-            try { servers.Add(NameServerAddress.Parse(text)); }
-            catch (RuleException problem) when (parameter.Length > 0) { throw new RuleException(problem.Rule, $"-{parameter}: {problem.Message}", problem); }
-        }
-
-        return servers;
-    }
-
-    private static List<IPEndPoint> Resolve(IEnumerable<NameServerAddress> servers, string source)
-    {
-        var found = new List<IPEndPoint>();
-        foreach (var server in servers)
-        {
-            try { found.AddRange((server.Address is { } address ? [address] : System.Net.Dns.GetHostAddresses(server.Host)).Select(one => new IPEndPoint(one, server.Port))); }
-            catch (SocketException problem) { throw new RuleException(Rule.InvalidNameServer, $"The address of {source} {server.Host} was not found: {problem.Message}. Specify an address.", problem); }
-        }
-
-        return found;
     }
 
     private static IReadOnlyList<IPEndPoint> Use(PSCmdlet cmdlet, IReadOnlyList<IPEndPoint> servers, string source)

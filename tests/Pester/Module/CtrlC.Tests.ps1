@@ -14,7 +14,7 @@ BeforeDiscovery {
         'New-NpDkimKey' = 'calculates a key'
     }
     # These have specs of their own below.
-    $special = 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
+    $special = 'Test-NpSpf', 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
     $all = @((Get-Command -Module Nodepoint).Name)
     $callers = @($all | Where-Object { $_ -notin $waitsForNothing.Keys + $special })
 }
@@ -105,6 +105,20 @@ Describe 'Ctrl+C' {
         finally { $panels | ForEach-Object { Remove-HungPanel $_ } }
         $wrong | Should -BeNullOrEmpty
         $stopped | Should -Be $Count
+    }
+
+    It 'stops Test-NpSpf, which waits for a resolver that does not respond' {
+        $hung = New-HungPanel 'resolving'
+        $resolver = [Net.Sockets.UdpClient]::new([Net.IPEndPoint]::new([ipaddress]::Loopback, 0))
+        try {
+            $run = Start-Command $hung 'Test-NpSpf' @{ Domain = 'example.com'; IPAddress = '192.0.2.1'; Server = "127.0.0.1:$($resolver.Client.LocalEndPoint.Port)" }
+            Wait-Command $run { $resolver.Available -gt 0 }
+            Stop-Command $run | Should -BeNullOrEmpty
+        }
+        finally {
+            $resolver.Dispose()
+            Remove-HungPanel $hung
+        }
     }
 
     It 'stops Disconnect-NpPanel, which waits for the logout' {

@@ -160,9 +160,10 @@ Describe 'The platform profile' {
         Set-NpPlatform spec -Resolver 127.0.0.1:9
         & $of { Test-NpDnsZone example.com -TimeoutSec 1 -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
         & $of { Wait-NpDnsZone example.com -TimeoutSec 0 -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
+        & $of { Test-NpSpf example.com 192.0.2.1 -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
         Set-ProfileText '{'
         { Test-NpDnsZone example.com -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPlatformProfile*'
         Set-ProfileText '{ "resolvers": [ "no-such-host.invalid" ] }'
-        { Test-NpDnsZone example.com -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNameServer*' -ExpectedMessage '*platform profile*'
+        { Test-NpDnsZone example.com -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidNameServer*' -ExpectedMessage '*spec.json: no-such-host.invalid*'
     }
 }
