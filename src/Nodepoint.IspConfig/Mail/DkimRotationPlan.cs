@@ -70,7 +70,7 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
             {
                 if (Old is not null) lines.Add(string.Create(CultureInfo.InvariantCulture, $"Note in TXT record {Show(Old)} that it is kept until {OldNote!.Expiry:yyyy-MM-dd HH:mm}Z"));
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{(Published is null ? "Publish" : "Replace")} TXT record {Name.TrimEnd('.')} ({key.Bits} bits, generated when the command runs)"));
-                lines.Add($"Wait until all name servers of zone {zone!} publish it");
+                lines.Add($"Wait until all name servers of zone {zone!.Origin.TrimEnd('.')} publish it");
                 lines.Add($"Set DKIM key, selector from {before.DkimSelector} to {Selector}");
             }
 

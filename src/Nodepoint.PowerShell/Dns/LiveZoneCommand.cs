@@ -1,10 +1,13 @@
 using System.Management.Automation;
+using System.Net;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Dns;
@@ -47,10 +50,10 @@ public abstract class LiveZoneCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var servers = NameServerArgument.Read(this, Server, nameof(Server));
-        var resolvers = NameServerArgument.ReadResolvers(this, Resolver, nameof(Resolver));
+        var servers = Server?.Select(text => Read(text, nameof(Server))).ToList();
+        var resolvers = Resolver?.Select(text => Read(text, nameof(Resolver))).SelectMany(EndPoints).ToList();
         _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = resolvers is null && servers is not null ? null : new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout);
+        var resolver = resolvers is null && servers is not null ? null : new RememberingResolver(new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout), StopToken);
         Tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = servers, Timeout = AnswerTimeout });
     }
 
@@ -73,5 +76,25 @@ public abstract class LiveZoneCommand : PanelCommand
     {
         base.Dispose(disposing);
         _client?.Dispose();
+    }
+
+    private NameServerAddress Read(string text, string parameter)
+    {
+        try { return NameServerAddress.Parse(text); }
+        catch (RuleException problem)
+        {
+            ThrowTerminatingError(PanelErrors.Record(new RuleException(problem.Rule, $"-{parameter}: {problem.Message}"), text));
+            throw;
+        }
+    }
+
+    private IEnumerable<IPEndPoint> EndPoints(NameServerAddress server)
+    {
+        try { return [.. (server.Address is { } address ? [address] : System.Net.Dns.GetHostAddresses(server.Host)).Select(one => new IPEndPoint(one, server.Port))]; }
+        catch (System.Net.Sockets.SocketException problem)
+        {
+            ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.InvalidNameServer, $"The address of -Resolver {server.Host} was not found: {problem.Message}. Specify an address."), server.ToString()));
+            throw;
+        }
     }
 }
