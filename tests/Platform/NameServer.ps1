@@ -19,6 +19,18 @@ function Use-LoopbackAddress([string] $Address) {
     (& $has) ? $Address : '127.0.0.1'
 }
 
+# Whether this user may use the port of the DNS on an address.
+function Test-StandardPort([string] $Address) {
+    if ((Use-LoopbackAddress $Address) -ne $Address) { return $false }
+    try {
+        $tcp = [Net.Sockets.TcpListener]::new([ipaddress] $Address, 53)
+        $tcp.Start()
+        $tcp.Stop()
+        $true
+    }
+    catch [Net.Sockets.SocketException] { $false }
+}
+
 # A port that is free for UDP and TCP.
 function Find-FreePort([string] $Address) {
     while ($true) {
@@ -118,7 +130,7 @@ function Stop-NameServer($Server, [switch] $Keep) {
     if (-not $Keep) { Remove-Item $Server.Folder -Recurse -Force }
 }
 
-# Signs a zone file with new keys. -Validity is the text of dnssec-signzone's -s and -e, such as '-s', '20200101000000', '-e', '20200201000000'.
+# Signs a zone file with new keys, and with the serial plus one, as the panel's server does. -Validity is the text of dnssec-signzone's -s and -e, such as '-s', '20200101000000', '-e', '20200201000000'.
 function ConvertTo-SignedZone {
     param(
         [string] $Name,
@@ -130,7 +142,7 @@ function ConvertTo-SignedZone {
         Set-Content (Join-Path $folder zone) $Text
         $null = & dnssec-keygen -q -K $folder -a ECDSAP256SHA256 $Name 2>&1
         $null = & dnssec-keygen -q -K $folder -a ECDSAP256SHA256 -f KSK $Name 2>&1
-        $said = & dnssec-signzone -S -P -q -K $folder -d $folder -o $Name -f (Join-Path $folder signed) @Validity (Join-Path $folder zone) 2>&1
+        $said = & dnssec-signzone -S -P -q -N increment -K $folder -d $folder -o $Name -f (Join-Path $folder signed) @Validity (Join-Path $folder zone) 2>&1
         if ($LASTEXITCODE) { throw "dnssec-signzone of ${Name}: $said" }
         [pscustomobject]@{
             Text = Get-Content (Join-Path $folder signed) -Raw

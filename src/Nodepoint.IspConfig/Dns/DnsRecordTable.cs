@@ -18,14 +18,22 @@ public sealed class DnsRecordTable(PanelConnection connection)
     /// <summary>Reads all records of a zone (dns_rr_get_all_by_zone).</summary>
     /// <param name="zone">The zone.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    /// <returns>The records, in the panel's order.</returns>
+    /// <returns>The records, in the panel's order; in a client's session, those that it owns.</returns>
     /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
     public async Task<List<DnsRecord>> OfZoneAsync(DnsZone zone, CancellationToken cancel)
+        => [.. (await ServedOfZoneAsync(zone, cancel).ConfigureAwait(false)).Where(IsOwn)];
+
+    /// <summary>Reads all records of a zone, whoever owns them: what the name servers have (dns_rr_get_all_by_zone).</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The records, in the panel's order.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
+    internal async Task<List<DnsRecord>> ServedOfZoneAsync(DnsZone zone, CancellationToken cancel)
     {
         var records = new List<DnsRecord>();
         var call = new PanelCall("dns_rr_get_all_by_zone", writer => writer.WriteNumber("zone_id", zone.Id));
         foreach (var record in await connection.ListAsync(call, Read, cancel).ConfigureAwait(false))
-            if (IsOwn(record)) records.Add(record with { Zone = zone.Origin, ReadFrom = new PanelOrigin(connection) });
+            records.Add(record with { Zone = zone.Origin, ReadFrom = new PanelOrigin(connection) });
         return records;
     }
 

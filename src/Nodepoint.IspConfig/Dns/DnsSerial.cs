@@ -24,13 +24,18 @@ internal static class DnsSerial
     {
         if (TryGetDate(current, out var date, out var counter) && date >= today && After(date, counter) is { } counted)
             return counted;
-        return Of(today, 1) is { } fresh && IsNewer(fresh, current) ? fresh : Increment(current);
+        return Of(today, 1) is { } fresh && IsNewer(fresh, current) ? fresh : After(current);
     }
 
     /// <summary>A serial that every secondary treats as older.</summary>
     /// <param name="serial">The serial.</param>
     /// <returns>The number before it; never 0.</returns>
     public static uint Before(uint serial) => serial <= 1 ? uint.MaxValue : serial - 1;
+
+    /// <summary>The number after a serial.</summary>
+    /// <param name="serial">The serial.</param>
+    /// <returns>Never 0, which means "no serial" to the panel and "unset" to BIND.</returns>
+    public static uint After(uint serial) => serial == uint.MaxValue ? 1 : serial + 1;
 
     /// <summary>Whether a secondary with the serial <paramref name="old"/> treats <paramref name="candidate"/> as newer (RFC 1982 3.2).</summary>
     /// <param name="candidate">The serial to check.</param>
@@ -59,7 +64,4 @@ internal static class DnsSerial
         var serial = ((date.Year * 100L + date.Month) * 100 + date.Day) * CountersPerDay + counter;
         return serial <= uint.MaxValue ? (uint)serial : null;
     }
-
-    // 0 means "no serial" to the panel and "unset" to BIND.
-    private static uint Increment(uint current) => current == uint.MaxValue ? 1 : current + 1;
 }

@@ -22,6 +22,9 @@ public interface IWriteLog
     /// <returns>Whether no other write has it.</returns>
     bool TryClaim(long id) => true;
 
+    /// <summary>Whether the command was stopped: a write with several steps finishes the one that is in flight and begins no other.</summary>
+    bool IsStopped => false;
+
     /// <summary>Reports what was done.</summary>
     /// <param name="text">A sentence.</param>
     void Verbose(string text);

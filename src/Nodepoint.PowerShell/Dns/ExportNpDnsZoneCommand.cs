@@ -21,7 +21,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly Dictionary<string, (Uri Panel, long Id)> _written = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, (Uri Panel, string Zone)> _written = new(StringComparer.OrdinalIgnoreCase);
     private string? _target;
     private bool _isFile;
     private bool _isJson;
@@ -71,7 +71,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
     {
         if (InputObject?.BaseObject is DnsZone zone)
         {
-            if (TryUsePanel(zone, out var panel, out var error)) Export(zone, panel, zone);
+            if (TryUsePanel(zone, out var panel, out var error)) Export(new Reference<DnsZone>(zone), panel, zone.Origin, zone);
             else WriteError(error!);
             return;
         }
@@ -100,20 +100,27 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
             return;
         }
 
+        if (name is not null && NumberKey.TryRead(name, out _))
+        {
+            if (TryRun(name, cancel => panel.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(name), cancel), out var zone, out error)) Export(new Reference<DnsZone>(zone), panel, zone.Origin, name);
+            else WriteError(error!);
+            return;
+        }
+
         if (name is not null && !WildcardPattern.ContainsWildcardCharacters(name))
         {
-            if (TryRun(name, cancel => panel.Lookup.FindAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(name), cancel), out var zone, out error)) Export(zone, panel, name);
-            else WriteError(error!);
+            Export(new Reference<DnsZone>(name), panel, DnsZoneNoun.Instance.NormalizeKey(name), name);
             return;
         }
 
         var pattern = new KeyPattern(DnsZoneNoun.Instance.NormalizeKey(name ?? "*"));
         KeyValuePair<string, string>[] filter = pattern.IsAll ? [] : [new("origin", pattern.ToFilter())];
         if (!TryRun(name, cancel => panel.Lookup.Table(DnsZoneNoun.Instance).ListLikeAsync(filter, cancel), out var zones, out error)) WriteError(error!);
-        else foreach (var zone in zones.Where(zone => pattern.Matches(zone.Origin)).OrderBy(zone => zone.Origin, StringComparer.Ordinal)) Export(zone, panel, zone);
+        else foreach (var zone in zones.Where(zone => pattern.Matches(zone.Origin)).OrderBy(zone => zone.Origin, StringComparer.Ordinal)) Export(new Reference<DnsZone>(zone), panel, zone.Origin, zone);
     }
 
-    private void Export(DnsZone zone, CommandPanel panel, object target)
+    // A zone that is named is looked up by its row, beside those of other rows.
+    private void Export(Reference<DnsZone> zone, CommandPanel panel, string origin, object target)
     {
         if (_target is null)
         {
@@ -121,21 +128,22 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
             return;
         }
 
-        var file = _isFile ? _target : System.IO.Path.Combine(_target, ZonePaths.FileNameOf(zone.Origin, _isJson));
-        var self = (panel.Connection.Uri, zone.Id);
+        var file = _isFile ? _target : System.IO.Path.Combine(_target, ZonePaths.FileNameOf(origin, _isJson));
+        var self = (panel.Connection.Uri, origin.ToLowerInvariant());
         if (!_written.TryAdd(file, self))
         {
-            if (_written[file] != self) WriteError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"Zone {zone} was not written to '{file}', which another zone of this command is written to. {(_isFile ? "For several zones, use the path of a folder as -Path." : "Export it with another -Path.")}"), target));
+            if (_written[file] != self) WriteError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"Zone {origin} was not written to '{file}', which another zone of this command is written to. {(_isFile ? "For several zones, use the path of a folder as -Path." : "Export it with another -Path.")}"), target));
             return;
         }
 
-        var (what, action) = ($"file {file}", $"Write zone {zone.Origin.TrimEnd('.')}");
+        var (what, action) = ($"file {file}", $"Write zone {origin.TrimEnd('.')}");
         if (!IsWhatIf && !ShouldProcess(what, action)) return;
         Runner.Read(target, panel, async (row, cancel) => await WriteAsync(row, await TextAsync(row, zone, cancel).ConfigureAwait(false), file, (what, action), cancel).ConfigureAwait(false));
     }
 
-    private async Task<string> TextAsync(Row row, DnsZone zone, CancellationToken cancel)
+    private async Task<string> TextAsync(Row row, Reference<DnsZone> reference, CancellationToken cancel)
     {
+        var zone = reference.Value ?? await row.Panel.Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
         var document = ZoneDocument.Of(zone, await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false), row.Warn);
         using var text = new StringWriter { NewLine = "\n" };
         if (_isJson) ZoneJsonWriter.Write(text, document);

@@ -41,7 +41,7 @@ public sealed partial class TestNpDnsZoneCommand : LiveZoneCommand
         var results = new DnsZoneTest[zones.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, zones.Count), new ParallelOptions { MaxDegreeOfParallelism = ZonesAtOnce, CancellationToken = cancel }, async (at, token) =>
         {
-            var records = await new DnsRecordTable(row.Panel.Connection).OfZoneAsync(zones[at], token).ConfigureAwait(false);
+            var records = await new DnsRecordTable(row.Panel.Connection).ServedOfZoneAsync(zones[at], token).ConfigureAwait(false);
             results[at] = await Tester.TestAsync(zones[at], records, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         foreach (var result in results) row.Write(result);

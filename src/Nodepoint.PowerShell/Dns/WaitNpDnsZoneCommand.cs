@@ -36,7 +36,7 @@ public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (OfZone is { } piped) Add(piped, (panel, cancel) => panel.Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(piped), cancel).ContinueWith(static read => (IReadOnlyList<DnsZone>)[read.GetAwaiter().GetResult()], cancel, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default));
+        if (OfZone is { } piped) Add(piped, async (panel, cancel) => [await panel.Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(piped), cancel).ConfigureAwait(false)]);
         else foreach (var key in Zone ?? ["*"]) Add(key, (panel, cancel) => FindAsync(key, panel.Lookup, cancel));
     }
 
@@ -70,7 +70,7 @@ public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
         {
             var zones = new List<(DnsZone, IReadOnlyList<DnsRecord>, CommandPanel)>();
             foreach (var zone in await find(panel, cancel).ConfigureAwait(false))
-                zones.Add((zone, Server is null ? await new DnsRecordTable(panel.Connection).OfZoneAsync(zone, cancel).ConfigureAwait(false) : [], panel));
+                zones.Add((zone, Server is null ? await new DnsRecordTable(panel.Connection).ServedOfZoneAsync(zone, cancel).ConfigureAwait(false) : [], panel));
             return zones;
         }
     }

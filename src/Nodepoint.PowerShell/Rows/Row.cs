@@ -24,6 +24,12 @@ internal sealed class Row(object? target) : IWriteLog
     /// <inheritdoc/>
     public IReadOnlyList<PlannedCall> Unfinished => MayBeDone ? Journal!.UnfinishedOf(Entry!) : [];
 
+    /// <inheritdoc/>
+    public bool IsStopped => NoNewSteps.IsCancellationRequested;
+
+    /// <summary>Is canceled when the command is stopped, while what is in flight still has time.</summary>
+    public CancellationToken NoNewSteps { get; set; }
+
     public object? Target { get; } = target;
 
     /// <summary>The panel that the row is about. A row that is refused before anything is read has none.</summary>

@@ -313,6 +313,7 @@ internal sealed class RowRunner : IDisposable
     {
         Place(row);
         var cancel = _command.StopToken;
+        row.NoNewSteps = _noNewRows.Token;
         var window = Window;
         if (_adaptive is { } adaptive && !_observations.ContainsKey(row.Panel.Connection)) _observations.Add(row.Panel.Connection, row.Panel.Connection.Observe(adaptive.Report));
         window.Add(() => RunAsync(row, work, cancel), () => Withdraw(row), settle, _noNewRows.Token);
@@ -540,7 +541,7 @@ internal sealed class RowRunner : IDisposable
             await row.NameOwnersAsync(cancel).ConfigureAwait(false);
             row.Outcome = JournalState.Done;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested) { row.Outcome = JournalState.Unknown; }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested || row.IsStopped) { row.Outcome = JournalState.Unknown; }
         catch (JournalException) { throw; }
         catch (Exception problem) when (problem is not OutOfMemoryException)
         {

@@ -60,12 +60,15 @@ internal sealed class NameServerClient : INameServerClient
             return await client.QueryServerAsync([new NameServer(server)], question, options, cancel).ConfigureAwait(false);
         }
         catch (Exception) when (cancel.IsCancellationRequested) { throw new OperationCanceledException(cancel); }
-        catch (DnsResponseException problem) { throw new NoAnswerException(Reason(problem, options.Timeout), problem); }
+        catch (DnsResponseException problem) { throw new NoAnswerException(Reason(problem, options.Timeout), problem) { HasNoRoute = HasNoRoute(problem) }; }
         catch (Exception problem) when (problem is SocketException or IOException or TimeoutException or OperationCanceledException or DnsResponseParseException or DnsXidMismatchException or ArgumentException or InvalidOperationException)
         {
-            throw new NoAnswerException(Reason(problem, options.Timeout), problem);
+            throw new NoAnswerException(Reason(problem, options.Timeout), problem) { HasNoRoute = HasNoRoute(problem) };
         }
     }
+
+    private static bool HasNoRoute(Exception? problem)
+        => problem is not null && (problem is SocketException { SocketErrorCode: SocketError.NetworkUnreachable or SocketError.AddressFamilyNotSupported } || HasNoRoute(problem.InnerException));
 
     private static string Reason(Exception problem, TimeSpan timeout)
     {

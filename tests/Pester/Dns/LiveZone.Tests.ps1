@@ -233,6 +233,26 @@ Describe 'Zones on their name servers' {
             Set-NameServerZone $server signed.example (ConvertTo-SignedZone signed.example $text -Validity '-e', $soon).Text
             Get-Kind (Test-NpDnsZone signed.example -Server $server.Name) | Should -Be 'SignatureExpiresSoon'
         }
+
+        It 'that are signed are current with the serial of the signed copy, not with an older one that looks the same' {
+            New-LiveZone signed.example
+            $null = Set-NpDnssec signed.example -Enabled $true
+            $server = Start-One signed.example (ConvertTo-SignedZone signed.example (Get-ZoneText signed.example)).Text
+            $serial = (Get-NpDnsZone signed.example).Serial
+            (Wait-NpDnsZone signed.example -Server $server.Name -TimeoutSec 0 -PassThru).Servers.Serial | Should -Be ($serial + 1)
+
+            # The panel's serial is now that of the old signed copy.
+            $null = New-NpDnsRecord signed.example new A 203.0.113.20
+            (Get-NpDnsZone signed.example).Serial | Should -Be ($serial + 1)
+            { Wait-NpDnsZone signed.example -Server $server.Name -TimeoutSec 0 -ErrorAction Stop } | Should -Throw -ErrorId 'SerialNotReached*'
+            $test = Test-NpDnsZone signed.example -Server $server.Name
+            Get-Kind $test | Should -Be 'OldSerial'
+            $test.Findings[0].Message | Should -BeLike "*has serial $($serial + 1), which is older than $($serial + 2) for the signed copy of the panel's $($serial + 1).*"
+
+            Set-NameServerZone $server signed.example (ConvertTo-SignedZone signed.example (Get-ZoneText signed.example)).Text
+            Wait-NpDnsZone signed.example -Server $server.Name -TimeoutSec 60 -IntervalSec 1
+            "$((Test-NpDnsZone signed.example -Server $server.Name).Verdict)" | Should -Be 'Pass'
+        }
     }
 
     It 'fail with the reason where a name server has no address' {

@@ -174,6 +174,28 @@ api,A,203.0.113.16,,
         (Get-NpDnsRecord example.com api).Value | Should -Be '203.0.113.200'
     }
 
+    It 'have their serial raised once when a change fails after others were made' -Tag Faults {
+        $fault = { Invoke-RestMethod "$($sandbox.HttpUri)sandbox/faults" -Method Post -Body (ConvertTo-Json $args[0]) }
+        Set-ZoneFile (($same -replace 'text TXT one', 'text TXT two') + 'new A 203.0.113.30')
+        $serial = (Get-NpDnsZone example.com).Serial
+        $null = & $fault @{ functions = 'dns_txt_update'; dropBefore = 1 }
+        try { Sync-NpDnsZone $folder -ErrorVariable problems -ErrorAction SilentlyContinue | Should -HaveCount 1 }
+        finally { $null = & $fault @{} }
+        "$problems" | Should -BeLike 'Zone example.com.: 1 of 2 changes were made, and then one failed: *'
+        (Get-NpDnsRecord example.com new).Value | Should -Be '203.0.113.30'
+        (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 1)
+        "$(Sync-NpDnsZone $folder)" | Should -Be 'example.com: change TXT text one -> two'
+        (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 2)
+    }
+
+    It 'are changed in the safe order whatever order the pipeline has' {
+        Set-ZoneFile (($same | Where-Object { $_ -notmatch '^(www|ftp) ' }) + 'www CNAME mail', 'ftp CNAME mail')
+        $plan = Compare-NpDnsZone $folder -Prune
+        $done = $plan | Sort-Object Type -Descending | Sync-NpDnsZone -Force
+        $done.Count | Should -Be $plan.Count
+        @(Compare-NpDnsZone $folder -Prune).Count | Should -Be 0
+    }
+
     It 'are compared and changed from the rows of a CSV file' {
         $rows = @'
 Zone,Name,Type,Value,Ttl,Priority

@@ -83,6 +83,25 @@ Describe 'A command that is stopped' -Tag Faults, Stats {
         (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 1)
     }
 
+    It 'while it makes zones what files say raises the serial of the zone that it had begun' {
+        $wanted = "`$ORIGIN example.com.`n`$TTL 3600`n@ IN SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600`n" + ((1..200 | ForEach-Object { "host$_ IN A 192.0.2.$_" }) -join "`n")
+        $file = Join-Path (Get-Item TestDrive:/).FullName example.com.zone
+        $wanted | Set-Content $file
+        $null = Fault @{ delayMs = 20 }
+        $run = Start-Line "Out-Null; Sync-NpDnsZone '$file' -Panel `$panel -Journal `$journal" @()
+        Wait-Line $run { (Stats).dns_a_add -ge 10 }
+        Stop-Line $run
+        $null = Fault @{}
+        $made = @(Stored).Count
+        $made | Should -BeGreaterOrEqual 10
+        $made | Should -BeLessThan 200
+        $made | Should -Be (Stats).dns_a_add
+        (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 1)
+        @(Sync-NpDnsZone $file -Journal $journal -ErrorAction Stop).Count | Should -Be (200 - $made)
+        @(Stored).Count | Should -Be 200
+        (Get-NpDnsZone example.com).Serial | Should -Be ($serial + 2)
+    }
+
     It 'while the panel hangs does not wait for it, and the next run determines the outcome of the rows in flight' {
         $null = Fault @{ delayMs = 20 }
         $run = Start-Line 'New-NpMailbox -Panel $panel -Journal $journal -ThrottleLimit 4' (Boxes (1..200))

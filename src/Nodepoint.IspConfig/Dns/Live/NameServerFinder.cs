@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Nodepoint.IspConfig.Dns.Live;
 
@@ -19,13 +20,27 @@ internal sealed class NameServerFinder(IDnsResolver? resolver)
             try
             {
                 var addresses = server.Address is { } address ? [address] : await resolveHost(server.Host, cancel).ConfigureAwait(false);
+                var reachable = addresses.Where(HasRoute).ToArray();
+                if (reachable.Length > 0) addresses = reachable;
                 if (addresses.Length == 0) unknown.Add((server, "the name has no address"));
                 found.AddRange(addresses.Select(one => new TestedServer(server.ToString(), new IPEndPoint(one, server.Port))));
             }
-            catch (Exception problem) when (problem is System.Net.Sockets.SocketException or NoAnswerException) { unknown.Add((server, problem.Message.TrimEnd('.'))); }
+            catch (Exception problem) when (problem is SocketException or NoAnswerException) { unknown.Add((server, problem.Message.TrimEnd('.'))); }
         }
 
         return (found, unknown);
+    }
+
+    // Most computers without IPv6 ask the IPv4 address of a server instead. Nothing is sent.
+    private static bool HasRoute(IPAddress address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Connect(address, NameServerAddress.DefaultPort);
+            return true;
+        }
+        catch (SocketException) { return false; }
     }
 
     /// <summary>Finds the addresses of the servers that the zone or its parent names.</summary>

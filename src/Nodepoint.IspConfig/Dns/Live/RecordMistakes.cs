@@ -16,7 +16,7 @@ internal sealed class RecordMistakes(ExpectedZone zone, IDnsResolver? resolver)
         foreach (var record in zone.Invalid)
             findings.Add(Invalid(record, Verdict.Fail, $"The name server cannot read the record {record.Name} {record.Type} {Excerpt.Of(record.Value)}. BIND does not load a zone with such a record.", "Correct it with Set-NpDnsRecord, or remove it with Remove-NpDnsRecord."));
         findings.AddRange(DnsZoneCheck.Find(zone.Origin, zone.Records).Where(problem => !zone.Invalid.Contains(problem.Record)).Select(OfCheck));
-        var targets = await Task.WhenAll(zone.Records.SelectMany(Targets).Distinct().Select(target => CheckTargetAsync(target.Record, target.Host, cancel))).ConfigureAwait(false);
+        var targets = await Task.WhenAll(zone.Records.SelectMany(Targets).Select(target => CheckTargetAsync(target.Record, target.Host, cancel))).ConfigureAwait(false);
         findings.AddRange(targets.OfType<DnsFinding>());
         return findings;
     }

@@ -31,6 +31,11 @@ internal sealed class ServerTest(INameServerClient client, ExpectedZone zone, Te
         var start = Stopwatch.GetTimestamp();
         DnsResponse response;
         try { response = await FirstAsync(cancel).ConfigureAwait(false); }
+        catch (NoAnswerException problem) when (problem.HasNoRoute)
+        {
+            Add(DnsFindingKind.NotChecked, Verdict.Warn, $"{server.Label} was not checked: {problem.Message}.", "Run the test on a computer with such addresses of its own.");
+            return state with { Problem = problem.Message };
+        }
         catch (NoAnswerException problem)
         {
             Add(DnsFindingKind.NoAnswer, Verdict.Fail, $"{server.Label} did not answer: {problem.Message}.", "Check that the name server runs, and that a firewall lets UDP and TCP through to its port.");
@@ -65,7 +70,7 @@ internal sealed class ServerTest(INameServerClient client, ExpectedZone zone, Te
     {
         var query = new DnsQuery(zone.Origin, DnsQueryType.SOA) { IsRecursive = true, IsSecure = true };
         try { return await client.QueryAsync(server.EndPoint, query, options.Timeout, cancel).ConfigureAwait(false); }
-        catch (NoAnswerException problem)
+        catch (NoAnswerException problem) when (!problem.HasNoRoute)
         {
             DnsResponse response;
             try { response = await client.QueryAsync(server.EndPoint, query with { IsTcp = true }, options.Timeout, cancel).ConfigureAwait(false); }
@@ -81,17 +86,17 @@ internal sealed class ServerTest(INameServerClient client, ExpectedZone zone, Te
             Add(DnsFindingKind.OpenRecursion, Verdict.Warn, $"{server.Label} offers recursion to this computer ({LocalAddress()?.ToString() ?? "unknown address"}). A name server that answers strangers' questions about other domains is abused for attacks.", "In BIND, use 'recursion no;' on authoritative servers, or 'allow-recursion' with your own networks.");
     }
 
-    // The panel's server signs a copy of the zone, whose serial it raises by one.
     private bool CheckSoa(SoaData soa)
     {
         var panel = SoaData.Of(zone.Zone);
-        var (own, other) = (soa.Serial.ToString(CultureInfo.InvariantCulture), panel.Serial.ToString(CultureInfo.InvariantCulture));
-        var isNewer = DnsSerial.IsNewer(soa.Serial, panel.Serial);
-        if (isNewer && !zone.Zone.DnssecWanted)
-            _findings.Add(Finding(DnsFindingKind.NewerSerial, Verdict.Warn, $"{server.Label} has serial {own}, which is newer than {other} on the panel. Secondary servers ignore the panel's changes until its serial is newer.", "Find out who changes the zone outside the panel. Update-NpDnsSerial raises the serial; Set-NpDnsZone -Serial sets it.") with { Found = own, Wanted = other });
-        if (!isNewer && soa.Serial != panel.Serial)
+        var (own, other) = (soa.Serial.ToString(CultureInfo.InvariantCulture), soa.Wanted(zone.Zone).ToString(CultureInfo.InvariantCulture));
+        var on = soa.Wanted(zone.Zone) == panel.Serial ? "on the panel" : $"for the signed copy of the panel's {panel.Serial.ToString(CultureInfo.InvariantCulture)}";
+        var isCurrent = soa.IsCurrent(zone.Zone);
+        if (isCurrent && soa.Serial != soa.Wanted(zone.Zone))
+            _findings.Add(Finding(DnsFindingKind.NewerSerial, Verdict.Warn, $"{server.Label} has serial {own}, which is newer than {other} {on}. Secondary servers ignore the panel's changes until its serial is newer.", "Find out who changes the zone outside the panel. Update-NpDnsSerial raises the serial; Set-NpDnsZone -Serial sets it.") with { Found = own, Wanted = other });
+        if (!isCurrent)
         {
-            _findings.Add(Finding(DnsFindingKind.OldSerial, Verdict.Fail, $"{server.Label} has serial {own}, but the panel has {other}. Its records are not compared until it has the current serial.",
+            _findings.Add(Finding(DnsFindingKind.OldSerial, Verdict.Fail, $"{server.Label} has serial {own}, which is older than {other} {on}. Its records are not compared until it has the current serial.",
                 "If the change is recent, wait with Wait-NpDnsZone. Otherwise check the job queue with Get-NpJobQueue, the zone with named-checkzone on the primary server, and on a secondary server that the primary server is reachable and allows the transfer.") with { Found = own, Wanted = other });
             return false;
         }

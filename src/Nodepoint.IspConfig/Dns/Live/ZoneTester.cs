@@ -63,10 +63,10 @@ internal sealed class ZoneTester(INameServerClient client, IDnsResolver? resolve
         var state = new DnsServerState(server.Name, server.EndPoint.Address, server.EndPoint.Port);
         try
         {
-            var response = await client.QueryAsync(server.EndPoint, new DnsQuery(zone.Origin, DnsQueryType.SOA), options.Timeout, cancel).ConfigureAwait(false);
+            var response = await client.QueryAsync(server.EndPoint, new DnsQuery(zone.Origin, DnsQueryType.SOA) { IsSecure = zone.DnssecWanted }, options.Timeout, cancel).ConfigureAwait(false);
             if (!response.IsAuthoritative || SoaData.Find(response, zone.Origin.ToLowerInvariant()) is not { } soa)
                 return state with { Problem = response.Code == DnsResponseCode.NoError ? "its answer is not authoritative" : $"it answered {DnsResponseCodes.NameOf(response.Code)}" };
-            return state with { Serial = soa.Serial, IsCurrent = soa.Serial == zone.Serial || DnsSerial.IsNewer(soa.Serial, (uint)zone.Serial) };
+            return state with { Serial = soa.Serial, IsCurrent = soa.IsCurrent(zone) };
         }
         catch (NoAnswerException problem) { return state with { Problem = problem.Message }; }
     }

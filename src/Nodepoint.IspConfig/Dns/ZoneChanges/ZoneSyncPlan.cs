@@ -98,6 +98,8 @@ internal sealed class ZoneSyncPlan(ZoneSynchronizer synchronizer, string origin,
             ZoneChange? soa = null;
             foreach (var change in changes)
             {
+                // A zone can have thousands of changes, and what is left to do is found out from the panel.
+                if (log.IsStopped) throw new OperationCanceledException();
                 if (change.IsNewZone) target = await CreateAsync(log, cancel).ConfigureAwait(false);
                 else if (change.ZoneAfter is not null) soa = change;
                 else await (await PlanAsync(change, target!, new StepLog(log), cancel).ConfigureAwait(false)).CarryOutAsync(new StepLog(log), cancel).ConfigureAwait(false);

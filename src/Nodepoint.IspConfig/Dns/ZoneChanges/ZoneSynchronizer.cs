@@ -62,7 +62,7 @@ internal sealed class ZoneSynchronizer(PanelLookup lookup, ZoneSerials serials, 
     }
 
     /// <summary>Plans to apply changes of <see cref="CompareAsync"/>.</summary>
-    /// <param name="changes">The changes of one zone, in their order.</param>
+    /// <param name="changes">The changes of one zone, in any order.</param>
     /// <param name="log">Receives warnings.</param>
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The plan.</returns>
@@ -76,7 +76,10 @@ internal sealed class ZoneSynchronizer(PanelLookup lookup, ZoneSerials serials, 
         if (zone is null && !changes.Any(change => change.IsNewZone)) throw new RuleException(Rule.ValueMissing, $"Zone '{origin}' was not found on panel '{lookup.Connection.Name}', and cannot be created without its SOA record. Pipe all changes of the zone, or create it with New-NpDnsZone first.");
         if (Stale(changes[0].Source, zone, current) is { } difference) throw Changed(origin, difference);
         log.MarkChecked();
-        return Check(new ZoneSyncPlan(this, origin, zone, current, [.. changes.OrderBy(change => !change.IsNewZone)]), current.Count(record => record.Type != 0), log);
+        // The pipeline may have sorted them. The order goes by the records that the changes were planned with, which are those of the panel now.
+        var planned = changes.Select(change => change.Before).OfType<DnsRecord>().ToDictionary(record => record.Id);
+        var ordered = ZoneChangeOrder.Of(origin, [.. current.Select(record => planned.GetValueOrDefault(record.Id, record))], changes);
+        return Check(new ZoneSyncPlan(this, origin, zone, current, ordered), current.Count(record => record.Type != 0), log);
     }
 
     /// <summary>Refuses to change a zone that someone else has changed since it was read.</summary>

@@ -64,6 +64,40 @@ public sealed class DelegationTests
     }
 
     [Fact]
+    public async Task A_server_whose_only_address_this_computer_cannot_reach_is_not_checked_and_no_failure()
+    {
+        var servers = new FakeNameServers { WithoutRoute = [Second] };
+        Fill(servers, Referral());
+        var test = await TestAsync(servers);
+        var finding = Assert.Single(test.Findings);
+        Assert.Equal((DnsFindingKind.NotChecked, Verdict.Warn, Verdict.Warn), (finding.Kind, finding.Severity, test.Verdict));
+        Assert.Contains("no route", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_with_an_address_that_this_computer_cannot_reach_is_asked_at_its_other_one()
+    {
+        // No computer has a route to a link-local address without its network.
+        var servers = Servers(Referral()).Add(Resolver, "ns2.shop.example.", DnsQueryType.AAAA, Answer(new DnsResponseRecord("ns2.shop.example.", DnsQueryType.AAAA, 3600, IPAddress.Parse("fe80::14").GetAddressBytes())));
+        var test = await TestAsync(servers);
+        Assert.Equal([First, Second], test.Servers.Select(server => server.Address!.ToString()));
+        Assert.Empty(test.Findings.Select(finding => finding.Message));
+    }
+
+    [Fact]
+    public async Task Zones_of_one_command_share_the_answers_of_the_resolver()
+    {
+        var servers = Servers(Referral());
+        var resolver = new RememberingResolver(new DnsResolver(servers, [new IPEndPoint(IPAddress.Parse(Resolver), 53)], TimeSpan.FromSeconds(5)), TestContext.Current.CancellationToken);
+        var tester = new ZoneTester(servers, resolver, new ZoneTestOptions());
+        await tester.TestAsync(Zone, Records, TestContext.Current.CancellationToken);
+        var first = servers.Asked;
+        await tester.TestAsync(Zone, Records, TestContext.Current.CancellationToken);
+        // The name servers are asked again; the seven questions to the resolver (NS of example., A and AAAA of three hosts) are not.
+        Assert.Equal(first - 7, servers.Asked - first);
+    }
+
+    [Fact]
     public async Task A_DS_record_for_an_unsigned_zone_fails()
         => Assert.Equal([DnsFindingKind.NotSigned], await KindsAsync(Servers(Referral()).Add(Parent, "shop.example.", DnsQueryType.DS, Answer(new DnsResponseRecord("shop.example.", DnsQueryType.DS, 3600, [1, 2, 13, 2, .. new byte[32]])))));
 
@@ -90,7 +124,14 @@ public sealed class DelegationTests
 
     private static FakeNameServers Servers(DnsResponse delegation)
     {
-        var servers = new FakeNameServers()
+        var servers = new FakeNameServers();
+        Fill(servers, delegation);
+        return servers;
+    }
+
+    private static void Fill(FakeNameServers servers, DnsResponse delegation)
+    {
+        servers
             .Add(Resolver, "example.", DnsQueryType.NS, Answer(Host("example.", DnsQueryType.NS, "a.nic.example.")))
             .Add(Resolver, "a.nic.example.", DnsQueryType.A, Answer(A("a.nic.example.", Parent)))
             .Add(Resolver, "ns1.shop.example.", DnsQueryType.A, Answer(A("ns1.shop.example.", First)))
@@ -98,7 +139,6 @@ public sealed class DelegationTests
             .Add(Parent, "shop.example.", DnsQueryType.NS, delegation);
         AddZone(servers, First);
         AddZone(servers, Second);
-        return servers;
     }
 
     private static void AddZone(FakeNameServers servers, string address) => servers

@@ -12,6 +12,12 @@ internal sealed class FakeNameServers : INameServerClient
 
     public ZoneTransfer? Transfer { get; init; }
 
+    /// <summary>The addresses that this computer has no route to.</summary>
+    public IReadOnlyList<string> WithoutRoute { get; init; } = [];
+
+    /// <summary>How many questions were asked.</summary>
+    public int Asked { get; private set; }
+
     public FakeNameServers Add(string server, string name, DnsQueryType type, DnsResponse response)
     {
         _responses[(IPAddress.Parse(server), name, type)] = response;
@@ -19,6 +25,12 @@ internal sealed class FakeNameServers : INameServerClient
     }
 
     public Task<DnsResponse> QueryAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancel)
+    {
+        Asked++;
+        return WithoutRoute.Contains(server.Address.ToString()) ? Task.FromException<DnsResponse>(new NoAnswerException("there is no route to the address from this computer") { HasNoRoute = true }) : Find(server, query);
+    }
+
+    private Task<DnsResponse> Find(IPEndPoint server, DnsQuery query)
         => _responses.TryGetValue((server.Address, query.Name.EndsWith('.') ? query.Name : query.Name + ".", query.Type), out var response)
             ? Task.FromResult(response)
             : _responses.Keys.Any(known => known.Server.Equals(server.Address)) ? Task.FromResult(new DnsResponse { IsAuthoritative = true }) : Task.FromException<DnsResponse>(new NoAnswerException("no response within 5 seconds"));
