@@ -8,10 +8,8 @@ namespace Nodepoint.PowerShell.Connection;
 /// <summary>The saved panels, in a file that only the user may read. It never contains a credential.</summary>
 internal static class SavedPanels
 {
-    private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>The path of the file: nodepoint/panels.json in the user's configuration folder (XDG_CONFIG_HOME, or AppData on Windows).</summary>
-    public static string File => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "nodepoint", "panels.json");
+    public static string File => Path.Combine(ConfigurationFolder.Path, "panels.json");
 
     /// <summary>All saved panels, sorted by name.</summary>
     /// <exception cref="RuleException">The file cannot be read.</exception>
@@ -40,37 +38,19 @@ internal static class SavedPanels
     /// <exception cref="PSInvalidOperationException">Another process is changing the saved panels.</exception>
     public static void Remove(SavedPanel panel, CancellationToken cancel) => Change(panels => panels, panel.Name, cancel);
 
+    /// <summary>Keeps other processes from changing the saved panels and their profiles.</summary>
+    /// <exception cref="PSInvalidOperationException">Another process is changing them.</exception>
+    public static IDisposable Lock(CancellationToken cancel)
+    {
+        ConfigurationFolder.Create(ConfigurationFolder.Path);
+        return FileLock.Acquire(File + ".lock", "the saved panels", cancel);
+    }
+
     // Read and written by one process at a time, so that what another has saved is not lost.
     private static void Change(Func<IEnumerable<SavedPanel>, IEnumerable<SavedPanel>> change, string name, CancellationToken cancel)
     {
-        var folder = Path.GetDirectoryName(File)!;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OnlyOwner | UnixFileMode.UserExecute);
-        using (FileLock.Acquire(File + ".lock", "the saved panels", cancel))
-            Write([.. change(All.Where(panel => !panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).OrderBy(panel => panel.Name, StringComparer.OrdinalIgnoreCase)]);
-    }
-
-    // Written to another file and renamed, so that a reader never finds a partial file.
-    private static void Write(SavedPanel[] panels)
-    {
-        var temporary = $"{File}.{Guid.NewGuid():N}.new";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OnlyOwner;
-        try
-        {
-            using (var stream = new FileStream(temporary, options))
-            {
-                JsonSerializer.Serialize(stream, panels, SavedPanelFile.Default.SavedPanelArray);
-                stream.Flush(flushToDisk: true);
-            }
-
-            System.IO.File.Move(temporary, File, overwrite: true);
-        }
-        catch
-        {
-            System.IO.File.Delete(temporary);
-            throw;
-        }
+        using (Lock(cancel))
+            ConfigurationFolder.Write(File, JsonSerializer.SerializeToUtf8Bytes([.. change(All.Where(panel => !panel.Name.Equals(name, StringComparison.OrdinalIgnoreCase))).OrderBy(panel => panel.Name, StringComparer.OrdinalIgnoreCase)], SavedPanelFile.Default.SavedPanelArray));
     }
 }
 

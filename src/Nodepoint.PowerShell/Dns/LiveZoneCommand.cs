@@ -3,12 +3,11 @@ using System.Net;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
-using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Platform;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -18,6 +17,8 @@ public abstract class LiveZoneCommand : PanelCommand
     // Enough to use the time until answers come, and few enough for a resolver and a firewall.
     private const int QuestionsInFlight = 64;
 
+    private IReadOnlyList<NameServerAddress>? _servers;
+    private IReadOnlyList<IPEndPoint>? _resolvers;
     private LimitedClient? _client;
 
     /// <summary>The names of the zones; wildcards are allowed. The default is all zones of the panel.</summary>
@@ -35,13 +36,10 @@ public abstract class LiveZoneCommand : PanelCommand
     [ValidateNotNullOrEmpty]
     public string[]? Server { get; set; }
 
-    /// <summary>The resolvers that find the addresses of name servers and the parent zone: host names or addresses, with a port if it is not 53. The default is those of this computer.</summary>
+    /// <summary>The resolvers that find the addresses of name servers and the parent zone: host names or addresses, with a port if it is not 53. The default is those of the platform profile (Set-NpPlatform -Resolver), or else those of this computer.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string[]? Resolver { get; set; }
-
-    /// <summary>Asks the name servers.</summary>
-    private protected ZoneTester Tester { get; private set; } = null!;
 
     /// <summary>How long to wait for an answer.</summary>
     private protected abstract TimeSpan AnswerTimeout { get; }
@@ -50,11 +48,19 @@ public abstract class LiveZoneCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        var servers = Server?.Select(text => Read(text, nameof(Server))).ToList();
-        var resolvers = Resolver?.Select(text => Read(text, nameof(Resolver))).SelectMany(EndPoints).ToList();
+        _servers = NameServerArgument.Read(this, Server, nameof(Server));
+        if (Resolver is not null) _resolvers = LiveResolvers.Find(this, Resolver, nameof(Resolver), null);
         _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = resolvers is null && servers is not null ? null : new RememberingResolver(new DnsResolver(_client, resolvers ?? DnsResolver.SystemServers(), AnswerTimeout), StopToken);
-        Tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = servers, Timeout = AnswerTimeout });
+    }
+
+    /// <summary>What asks the name servers of zones of a panel.</summary>
+    /// <param name="panel">The panel.</param>
+    private protected static ZoneTester Tester(CommandPanel panel) => (ZoneTester)panel.Writer!;
+
+    private protected override object CreateWriter(CommandPanel panel)
+    {
+        var resolver = _resolvers is null && _servers is not null ? null : new RememberingResolver(new DnsResolver(_client!, _resolvers ?? LiveResolvers.Find(this, null, nameof(Resolver), panel.Connection), AnswerTimeout), StopToken);
+        return new ZoneTester(_client!, resolver, new ZoneTestOptions { Servers = _servers, Timeout = AnswerTimeout });
     }
 
     /// <summary>Finds the zones of a key, as they are on the panel now.</summary>
@@ -76,25 +82,5 @@ public abstract class LiveZoneCommand : PanelCommand
     {
         base.Dispose(disposing);
         _client?.Dispose();
-    }
-
-    private NameServerAddress Read(string text, string parameter)
-    {
-        try { return NameServerAddress.Parse(text); }
-        catch (RuleException problem)
-        {
-            ThrowTerminatingError(PanelErrors.Record(new RuleException(problem.Rule, $"-{parameter}: {problem.Message}"), text));
-            throw;
-        }
-    }
-
-    private IEnumerable<IPEndPoint> EndPoints(NameServerAddress server)
-    {
-        try { return [.. (server.Address is { } address ? [address] : System.Net.Dns.GetHostAddresses(server.Host)).Select(one => new IPEndPoint(one, server.Port))]; }
-        catch (System.Net.Sockets.SocketException problem)
-        {
-            ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.InvalidNameServer, $"The address of -Resolver {server.Host} was not found: {problem.Message}. Specify an address."), server.ToString()));
-            throw;
-        }
     }
 }

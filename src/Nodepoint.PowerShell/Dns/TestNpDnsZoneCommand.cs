@@ -36,13 +36,13 @@ public sealed partial class TestNpDnsZoneCommand : LiveZoneCommand
             Runner.Read(key, async (row, cancel) => await WriteAsync(row, await FindAsync(key, row.Panel.Lookup, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false));
     }
 
-    private async Task WriteAsync(Row row, IReadOnlyList<DnsZone> zones, CancellationToken cancel)
+    private static async Task WriteAsync(Row row, IReadOnlyList<DnsZone> zones, CancellationToken cancel)
     {
         var results = new DnsZoneTest[zones.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, zones.Count), new ParallelOptions { MaxDegreeOfParallelism = ZonesAtOnce, CancellationToken = cancel }, async (at, token) =>
         {
             var records = await new DnsRecordTable(row.Panel.Connection).ServedOfZoneAsync(zones[at], token).ConfigureAwait(false);
-            results[at] = await Tester.TestAsync(zones[at], records, token).ConfigureAwait(false);
+            results[at] = await Tester(row.Panel).TestAsync(zones[at], records, token).ConfigureAwait(false);
         }).ConfigureAwait(false);
         foreach (var result in results) row.Write(result);
     }

@@ -46,9 +46,8 @@ public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
         base.EndProcessing();
         if (_zones.Count == 0) return;
         var time = _zones[0].Panel.Connection.Time;
-        var wait = new SerialWait(Tester, TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), time);
         var latest = new DnsZoneState?[_zones.Count];
-        var waiting = _zones.Select((zone, at) => wait.WaitAsync(zone.Zone, zone.Records, state => Volatile.Write(ref latest[at], state), StopToken)).ToArray();
+        var waiting = _zones.Select((zone, at) => new SerialWait(Tester(zone.Panel), TimeSpan.FromSeconds(TimeoutSec), TimeSpan.FromSeconds(IntervalSec), time).WaitAsync(zone.Zone, zone.Records, state => Volatile.Write(ref latest[at], state), StopToken)).ToArray();
         ShowProgress(waiting, latest);
         for (var at = 0; at < waiting.Length; at++)
         {

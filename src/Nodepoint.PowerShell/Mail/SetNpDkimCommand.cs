@@ -37,7 +37,7 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     private const long LongestKeep = 366L * 86400;
 
     private LimitedClient? _client;
-    private IReadOnlyList<NameServerAddress>? _servers;
+    private List<NameServerAddress>? _servers;
 
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -105,8 +105,7 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        try { if (Server is not null) _servers = LiveResolvers.Read(Server, nameof(Server)); }
-        catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, Server)); }
+        _servers = NameServerArgument.Read(this, Server, nameof(Server));
         if (KeepOldFor is < ShortestKeep or > LongestKeep) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.ValueOutOfRange, $"-{nameof(KeepOldFor)} is less than 1 hour or more than 366 days. Mail can be in transit for some days, so use a time such as 7d."), KeepOldFor));
         Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
     }
@@ -174,7 +173,7 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     {
         var timeout = TimeSpan.FromSeconds(Math.Clamp(TimeoutSec, 1, MostSecondsForAnswer));
         _client ??= new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = Rotate && _servers is null ? new DnsResolver(_client, LiveResolvers.Find(this, null, nameof(Server), panel.Connection), timeout) : null;
+        var resolver = Rotate && _servers is null ? new RememberingResolver(new DnsResolver(_client, LiveResolvers.Find(this, null, nameof(Server), panel.Connection), timeout), StopToken) : null;
         var tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = _servers, Timeout = timeout });
         return new DkimPublicationWait(_client, tester, TimeSpan.FromSeconds(TimeoutSec), timeout, panel.Connection.Time) { Pause = Runner.PauseAsync };
     }

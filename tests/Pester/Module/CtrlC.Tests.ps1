@@ -8,12 +8,13 @@ BeforeDiscovery {
         'ConvertTo-NpZoneFile' = 'converts objects; it reads from a panel only for zones from the pipeline'
         'Import-NpCsv' = 'reads a file of this computer'
         'Get-NpPanel'   = 'lists what this process has opened or saved'
+        'Get-NpPlatform' = 'reads a file of this computer'
         'Get-NpSandbox' = 'lists what this process has started'
         'Stop-NpSandbox' = 'ends a process of this computer'
         'New-NpDkimKey' = 'calculates a key'
     }
     # These have specs of their own below.
-    $special = 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Start-NpSandbox', 'Reset-NpSandbox'
+    $special = 'Test-NpSpf', 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
     $all = @((Get-Command -Module Nodepoint).Name)
     $callers = @($all | Where-Object { $_ -notin $waitsForNothing.Keys + $special })
 }
@@ -106,6 +107,20 @@ Describe 'Ctrl+C' {
         $stopped | Should -Be $Count
     }
 
+    It 'stops Test-NpSpf, which waits for a resolver that does not respond' {
+        $hung = New-HungPanel 'resolving'
+        $resolver = [Net.Sockets.UdpClient]::new([Net.IPEndPoint]::new([ipaddress]::Loopback, 0))
+        try {
+            $run = Start-Command $hung 'Test-NpSpf' @{ Domain = 'example.com'; IPAddress = '192.0.2.1'; Server = "127.0.0.1:$($resolver.Client.LocalEndPoint.Port)" }
+            Wait-Command $run { $resolver.Available -gt 0 }
+            Stop-Command $run | Should -BeNullOrEmpty
+        }
+        finally {
+            $resolver.Dispose()
+            Remove-HungPanel $hung
+        }
+    }
+
     It 'stops Disconnect-NpPanel, which waits for the logout' {
         $hung = New-HungPanel 'leaving'
         try {
@@ -117,7 +132,7 @@ Describe 'Ctrl+C' {
         finally { Remove-HungPanel $hung }
     }
 
-    It 'stops <_>, which waits for another process that is changing the saved panels' -ForEach 'Register-NpPanel', 'Unregister-NpPanel' {
+    It 'stops <_>, which waits for another process that is changing the saved panels' -ForEach 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform' {
         Register-NpPanel lab https://panel.example.com:8080
         $hung = New-HungPanel 'saving'
         $held = [IO.File]::Open((Join-Path $env:XDG_CONFIG_HOME 'nodepoint/panels.json.lock'), 'OpenOrCreate', 'ReadWrite', 'None')

@@ -28,12 +28,20 @@ internal sealed class DnsResolver(INameServerClient client, IReadOnlyList<IPEndP
             try
             {
                 var response = await client.QueryAsync(server, new DnsQuery(name, type) { IsRecursive = true }, timeout, cancel).ConfigureAwait(false);
-                if (response.Code is DnsResponseCode.NoError or DnsResponseCode.NameError) return response;
-                reasons.Add($"{server} answered {DnsResponseCodes.NameOf(response.Code)}");
+                if (response.Code is not (DnsResponseCode.NoError or DnsResponseCode.NameError)) reasons.Add($"{server} answered {DnsResponseCodes.NameOf(response.Code)}");
+                else if (IsUnfinished(response, type)) reasons.Add($"{server} only refers to other servers, because it is not a resolver for this computer");
+                else return response;
             }
             catch (NoAnswerException problem) { reasons.Add($"{server}: {problem.Message}"); }
         }
 
         throw new NoAnswerException(reasons.Count == 0 ? "this computer has no resolver" : string.Join("; ", reasons));
     }
+
+    // A server that does not look further answers about names of others with a referral, or with an alias whose target it does not know. That
+    // the records do not exist, an SOA record would say (RFC 2308 2).
+    private static bool IsUnfinished(DnsResponse response, DnsQueryType type)
+        => response is { IsRecursionAvailable: false, Code: DnsResponseCode.NoError }
+            && !response.Answers.Any(record => record.Type == type) && !response.Authorities.Any(static record => record.Type == DnsQueryType.SOA)
+            && (!response.IsAuthoritative || response.Answers.Any(static record => record.Type == DnsQueryType.CNAME));
 }

@@ -91,6 +91,9 @@ public sealed record Rule
     /// <summary>Permissions contain other letters than r, i, u and d, or one twice.</summary>
     public static Rule InvalidPermissions { get; } = new(RuleKind.InvalidValue, "Permissions contain other letters than r, i, u and d, or one twice.");
 
+    /// <summary>The profile of a platform has a value that cannot be used.</summary>
+    public static Rule InvalidPlatformProfile { get; } = new(RuleKind.InvalidValue, "The profile of a platform has a value that cannot be used.");
+
     /// <summary>The private key of a certificate cannot be read or used.</summary>
     public static Rule InvalidPrivateKey { get; } = new(RuleKind.InvalidValue, "The private key of a certificate cannot be read or used.");
 
@@ -193,7 +196,7 @@ public sealed record Rule
         AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CredentialMissing,
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName, InvalidNameServer,
-        InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPrivateKey, InvalidReference,
+        InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
         InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
         PasswordMissing, PointsToItself, RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,

@@ -1,0 +1,44 @@
+namespace Nodepoint.PowerShell.Connection;
+
+/// <summary>The folder of the module's own files, which only the user may read.</summary>
+internal static class ConfigurationFolder
+{
+    private const UnixFileMode OnlyOwner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>The path: nodepoint in the user's configuration folder (XDG_CONFIG_HOME, or AppData on Windows).</summary>
+    public static string Path => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "nodepoint");
+
+    /// <summary>Creates the folder, or one in it, if it does not exist.</summary>
+    /// <param name="folder">The path.</param>
+    public static void Create(string folder)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+        else Directory.CreateDirectory(folder, OnlyOwner | UnixFileMode.UserExecute);
+    }
+
+    /// <summary>Writes a file: to another one that is renamed, so that a reader never finds a partial file. A symbolic link is kept.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="content">The content.</param>
+    public static void Write(string path, ReadOnlySpan<byte> content)
+    {
+        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
+        var temporary = $"{target}.{Guid.NewGuid():N}.new";
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = File.Exists(target) ? File.GetUnixFileMode(target) : OnlyOwner;
+        try
+        {
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}
