@@ -133,9 +133,10 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
     // What an interrupted rotation has published. Its private key is lost, and no mail was signed with it.
     private static DnsRecord? FindReplaced(ZoneContent content, string selector, string domain)
     {
+        var name = $"{selector}._domainkey.{domain}.";
+        if (content.Records.Any(record => record.Type is DnsRecordType.CNAME or DnsRecordType.ALIAS && record.Fqdn.Equals(name, StringComparison.OrdinalIgnoreCase))) throw Used($"{name} is an alias");
         var existing = DkimLookup.RecordsOf(content, selector, domain).Where(static record => record.Data is TxtData text && DkimRecord.IsMeantBy(text.Text)).ToList();
         if (existing is []) return null;
-        var name = $"{selector}._domainkey.{domain}.";
         return existing.Count > 1 ? throw Used($"{name} has more than one DKIM key")
             : DkimKeptKeys.NoteOf(existing[0]) switch
             {
