@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Dns;
@@ -10,6 +11,8 @@ namespace Nodepoint.PowerShell.Dns;
 /// <summary>Reads the name servers and resolvers that a parameter names.</summary>
 internal static class NameServerArgument
 {
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary>Reads name servers.</summary>
     /// <param name="command">The command, which ends if a text is not valid.</param>
     /// <param name="texts">The texts; null if the parameter is not specified.</param>
@@ -35,6 +38,13 @@ internal static class NameServerArgument
     /// <returns>The addresses; null if the parameter is not specified.</returns>
     public static List<IPEndPoint>? ReadResolvers(PSCmdlet command, string[]? texts, string parameter)
         => Read(command, texts, parameter)?.SelectMany(server => EndPoints(command, server, parameter)).ToList();
+
+    /// <summary>Creates what finds records through resolvers.</summary>
+    /// <param name="command">The command, which ends if a text is not valid or a name has no address.</param>
+    /// <param name="texts">The resolvers; null if the parameter is not specified.</param>
+    /// <param name="parameter">The parameter.</param>
+    public static IDnsResolver CreateResolver(PSCmdlet command, string[]? texts, string parameter)
+        => new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), ReadResolvers(command, texts, parameter) ?? DefaultResolvers(), AnswerTimeout);
 
     /// <summary>The resolvers of a cmdlet that none are specified for.</summary>
     public static IReadOnlyList<IPEndPoint> DefaultResolvers() => DnsResolver.SystemServers();

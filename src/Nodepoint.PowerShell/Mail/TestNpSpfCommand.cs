@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using System.Net;
-using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Mail.Spf;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
@@ -19,8 +17,6 @@ namespace Nodepoint.PowerShell.Mail;
 public sealed class TestNpSpfCommand : CancelableCommand
 {
     private const int AtOnce = 32;
-
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly Queue<Task<SpfEvaluation>> _running = new();
     private SpfEvaluator _evaluator = null!;
@@ -50,7 +46,7 @@ public sealed class TestNpSpfCommand : CancelableCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
-        => _evaluator = new SpfEvaluator(new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), NameServerArgument.ReadResolvers(this, Server, nameof(Server)) ?? NameServerArgument.DefaultResolvers(), Timeout), TimeProvider.System);
+        => _evaluator = new SpfEvaluator(NameServerArgument.CreateResolver(this, Server, nameof(Server)), TimeProvider.System);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
