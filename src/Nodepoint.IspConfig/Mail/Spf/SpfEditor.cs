@@ -45,7 +45,7 @@ internal sealed class SpfEditor
 
     private void Remove(string text)
     {
-        var wanted = Term.Of(text.Trim());
+        var wanted = Term.Of(text);
         if (_terms.RemoveAll(term => term.IsNamedBy(wanted)) > 0) Changed = true;
         else Missing.Add(text);
     }
