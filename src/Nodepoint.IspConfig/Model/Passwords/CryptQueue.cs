@@ -6,7 +6,7 @@ using Nodepoint.IspConfig.Model.Passwords.Lanes;
 namespace Nodepoint.IspConfig.Model.Passwords;
 
 /// <summary>
-/// Hashes the passwords of many rows with SHA-512 crypt, on as many threads as there are cores. Those that wait and have as many blocks are hashed
+/// Hashes the passwords of many rows with SHA-512 crypt, on up to as many threads as there are cores. Those that wait and have as many blocks are hashed
 /// side by side in the lanes of the processor's registers, which takes about as long as one of them.
 /// </summary>
 internal static class CryptQueue
@@ -31,7 +31,8 @@ internal static class CryptQueue
         lock (Queue)
         {
             Queue.AddLast(waiting);
-            if (_workers == Most) return waiting.Done.Task;
+            // A core more is worth its while when the lanes of the others are full.
+            if (_workers > 0 && (_workers == Most || Queue.Count < Rounds.Lanes)) return waiting.Done.Task;
             _workers++;
         }
 
