@@ -37,7 +37,6 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verif
         var password = SecretText.Reveal(plain);
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
         if (rule.Validate(password) is { } weak) throw new RuleException(Rule.InvalidPassword, weak);
-        // Hashing takes milliseconds by design, so it does not block other rows.
-        return WithHash(value, SecretText.From(await Task.Run(() => PasswordHash.Compute(password, Verifier), cancel).ConfigureAwait(false)));
+        return WithHash(value, SecretText.From(await PasswordHash.ComputeAsync(password, Verifier, cancel).ConfigureAwait(false)));
     }
 }

@@ -38,6 +38,19 @@ public static partial class PasswordHash
         _ => Sha512Crypt.Hash(password),
     };
 
+    /// <summary>Hashes a password for its verifier on another thread: hashing takes milliseconds by design.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="verifier">What verifies the password.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The same as <see cref="Compute"/>.</returns>
+    /// <exception cref="Rules.RuleException">The password is longer than 512 bytes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The verifier needs the password itself.</exception>
+    public static Task<string> ComputeAsync(string password, HashedFor verifier, CancellationToken cancel) => verifier switch
+    {
+        HashedFor.None or HashedFor.DatabaseServer or HashedFor.CachingSha2 or HashedFor.PostgreSql => Task.Run(() => Compute(password, verifier), cancel),
+        _ => Sha512Crypt.HashAsync(password, cancel),
+    };
+
     /// <summary>Validates a text that is to be stored as a hash.</summary>
     /// <param name="hash">The text.</param>
     /// <param name="verifier">What verifies passwords against it.</param>
