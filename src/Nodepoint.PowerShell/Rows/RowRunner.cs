@@ -145,6 +145,7 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
+        work.Ahead?.Invoke();
         var carryOut = InOrder(work, work.CarryOutAsync);
         if (_journal is not { } journal)
         {

@@ -45,11 +45,12 @@ public static partial class PasswordHash
     /// <returns>The same as <see cref="Compute"/>.</returns>
     /// <exception cref="Rules.RuleException">The password is longer than 512 bytes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The verifier needs the password itself.</exception>
-    public static Task<string> ComputeAsync(string password, HashedFor verifier, CancellationToken cancel) => verifier switch
-    {
-        HashedFor.None or HashedFor.DatabaseServer or HashedFor.CachingSha2 or HashedFor.PostgreSql => Task.Run(() => Compute(password, verifier), cancel),
-        _ => Sha512Crypt.HashAsync(password, cancel),
-    };
+    public static Task<string> ComputeAsync(string password, HashedFor verifier, CancellationToken cancel)
+        => IsCrypt(verifier) ? Sha512Crypt.HashAsync(password, cancel) : Task.Run(() => Compute(password, verifier), cancel);
+
+    /// <summary>Whether the hash is one of crypt(3), and not in a database's own format.</summary>
+    /// <param name="verifier">What verifies the password.</param>
+    internal static bool IsCrypt(HashedFor verifier) => verifier is HashedFor.MailServer or HashedFor.Server or HashedFor.WebServer or HashedFor.Panel;
 
     /// <summary>Validates a text that is to be stored as a hash.</summary>
     /// <param name="hash">The text.</param>
