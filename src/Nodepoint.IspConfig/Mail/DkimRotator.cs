@@ -2,7 +2,6 @@ using System.Globalization;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
-using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -113,22 +112,22 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
     /// <summary>Plans to publish the new key: as a new record, or in place of what an interrupted rotation has published.</summary>
     public Task<WritePlan<DnsRecord>> PlanPublicationAsync(DkimRotationPlan plan, IWriteLog log, CancellationToken cancel)
     {
-        var (zone, step, data) = (plan.Zone!, new StepLog(log), TxtData.OfText(plan.Publication!.Value));
-        if (plan.Published is { } published) return records.PlanChangeAsync(new Reference<DnsRecord>(published), (_, record) => record with { Data = data, Active = true }, step, cancel);
+        var (zone, data) = (plan.Zone!, TxtData.OfText(plan.Publication!.Value));
+        if (plan.Published is { } published) return records.PlanChangeAsync(new Reference<DnsRecord>(published), (_, record) => record with { Data = data, Active = true }, log, cancel);
         domains.Lookup.Trust(DnsZoneNoun.Instance, zone);
         return records.PlanAdditionAsync(new Reference<DnsZone>(zone.Id), found => new DnsRecord
         {
             Zone = found.Origin, ZoneId = found.Id, ServerId = found.ServerId, Type = DnsRecordType.TXT, Data = data,
-        }.Named(plan.Name), step, cancel);
+        }.Named(plan.Name), log, cancel);
     }
 
     /// <summary>Plans to note in the record of the old key until when it is kept.</summary>
     public Task<WritePlan<DnsRecord>> PlanNoteAsync(DkimRotationPlan plan, IWriteLog log, CancellationToken cancel)
-        => records.PlanChangeAsync(new Reference<DnsRecord>(plan.Old!), (_, record) => record with { Data = TxtData.OfText(plan.OldNote!.AddTo(DkimRecord.Parse(((TxtData)record.Data).Text)).Value) }, new StepLog(log), cancel);
+        => records.PlanChangeAsync(new Reference<DnsRecord>(plan.Old!), (_, record) => record with { Data = TxtData.OfText(plan.OldNote!.AddTo(DkimRecord.Parse(((TxtData)record.Data).Text)).Value) }, log, cancel);
 
     /// <summary>Plans to remove a record whose time is over.</summary>
     public Task<WritePlan<DnsRecord>> PlanRemovalAsync(DnsRecord record, IWriteLog log, CancellationToken cancel)
-        => records.PlanRemovalAsync(new Reference<DnsRecord>(record), new StepLog(log), cancel);
+        => records.PlanRemovalAsync(new Reference<DnsRecord>(record), log, cancel);
 
     // What an interrupted rotation has published. Its private key is lost, and no mail was signed with it.
     private static DnsRecord? FindReplaced(ZoneContent content, string selector, string domain)
