@@ -6,7 +6,7 @@
     the panel what the files say. A run without a difference sends nothing.
 
     Uses the connected panel. If no panel is connected, it starts a sandbox with the demo company, and changes two files as you would with
-    an editor, so that you can try it at once.
+    an editor, so that you can try it at once. Where BIND 9 is installed, it also starts a name server for the zones on 127.0.0.1.
 .EXAMPLE
     ./samples/zones-as-code.ps1
 .EXAMPLE
@@ -29,8 +29,26 @@ param(
 )
 
 $ErrorActionPreference = 'Stop'
+
+# Starts BIND with the zones of the panel, as the panel's own server does, at a free port of 127.0.0.1.
+function Start-Bind {
+    $work = (New-Item (Join-Path ([IO.Path]::GetTempPath()) "nodepoint-zones-$PID") -ItemType Directory -Force).FullName
+    Export-NpDnsZone -Path "$work/" -Force
+    $socket = [Net.Sockets.TcpListener]::new([ipaddress]::Loopback, 0)
+    $socket.Start()
+    $port = $socket.LocalEndpoint.Port
+    $socket.Stop()
+    @"
+options { directory "$work"; listen-on port $port { 127.0.0.1; }; listen-on-v6 { none; }; pid-file none; session-keyfile none; recursion no; allow-transfer { none; }; };
+controls { };
+$(Get-ChildItem $work -Filter *.zone | ForEach-Object { "zone `"$($_.BaseName)`" { type primary; file `"$($_.Name)`"; };`n" })
+"@ | Set-Content "$work/named.conf"
+    $process = Start-Process named '-g', '-n', '1', '-c', "$work/named.conf" -RedirectStandardError "$work/named.log" -PassThru
+    [pscustomobject]@{ Process = $process; Folder = $work; Server = "127.0.0.1:$port" }
+}
+
 if ($Reset -and (Test-Path $Folder)) { Remove-Item $Folder -Recurse -Confirm:$false -WhatIf:$false }
-$own = $null
+$own = $bind = $null
 if (-not (Get-NpPanel)) {
     $own = Start-NpSandbox -Demo
     $null = Connect-NpPanel $own.Uri -Credential $own.Credential -CertificatePin $own.CertificatePin -Name zones
@@ -78,10 +96,15 @@ try {
     $applied = @(Sync-NpDnsZone $Folder -Prune)
     "$($applied.Count) changes were made in $(@($applied.Zone | Sort-Object -Unique).Count) zones."
 
+    if ($own -and -not $Server -and -not $WhatIfPreference -and (Get-Command named -ErrorAction Ignore)) {
+        $bind = Start-Bind
+        $Server = $bind.Server
+    }
     if ($Server -and -not $WhatIfPreference) {
         '== Test'
-        $null = Wait-NpDnsZone @($applied.Zone | Sort-Object -Unique) -Server $Server
-        Test-NpDnsZone (Get-NpDnsZone).Origin -Server $Server
+        # The panel's servers apply changes once a minute.
+        Wait-NpDnsZone -Server $Server
+        Test-NpDnsZone -Server $Server | ForEach-Object { "$($_.Zone) $($_.Verdict) $($_.Problem)".TrimEnd() }
     }
 
     '== Again'
@@ -89,6 +112,11 @@ try {
     if ($again) { "$($again.Count) changes were made." } else { 'The panel is what the files say. Nothing was changed.' }
 }
 finally {
+    if ($bind) {
+        $bind.Process | Stop-Process -Confirm:$false -WhatIf:$false
+        $bind.Process.WaitForExit()
+        Remove-Item $bind.Folder -Recurse -Confirm:$false -WhatIf:$false
+    }
     if ($own) {
         Disconnect-NpPanel zones
         $own | Stop-NpSandbox

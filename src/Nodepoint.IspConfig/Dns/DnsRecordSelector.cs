@@ -38,9 +38,13 @@ public sealed record DnsRecordSelector(Reference<DnsZone> Zone, string Name, Dns
     /// <returns>The text.</returns>
     public override string ToString() => Value is null ? $"{Name} {Type}" : $"{Name} {Type} {Value}";
 
-    private bool IsValueOf(DnsRecord record, string origin)
-    {
-        if (record.Value == Value) return true;
-        return DnsRecordData.Parse(Type, Value, record.Priority, origin).IsEquivalentTo(record.Data, origin);
-    }
+    private bool IsValueOf(DnsRecord record, string origin) => IsValueOf(Value!, record, origin);
+
+    /// <summary>Whether a text is the value of a record, in whatever form it is written.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="record">The record.</param>
+    /// <param name="origin">The zone, with a trailing dot.</param>
+    /// <exception cref="RuleException">It is not a value of the record's type.</exception>
+    internal static bool IsValueOf(string value, DnsRecord record, string origin)
+        => record.Value == value || DnsRecordData.Parse(record.Type, value, record.Priority, origin).IsEquivalentTo(record.Data, origin);
 }

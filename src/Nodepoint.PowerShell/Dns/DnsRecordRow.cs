@@ -55,7 +55,7 @@ internal sealed class DnsRecordRow
     public void Verify(DnsRecord record)
     {
         VerifyZone(record.Zone, record.ZoneId);
-        var isSame = (Type is null || Type == record.Type) && (Name is null || Name == record.Name || DnsName.TryParse(Name, record.Zone, out var name) && name.Fqdn == record.Fqdn) && (Value is null || Value == record.Value);
+        var isSame = (Type is null || Type == record.Type) && (Name is null || Name == record.Name || DnsName.TryParse(Name, record.Zone, out var name) && name.Fqdn == record.Fqdn) && (Value is null || DnsRecordSelector.IsValueOf(Value, record, record.Zone));
         if (!isSame) throw new RuleException(Rule.KeyMismatch, $"The row names DNS record {Name} {Type} {Value}, but the record with its ID is '{record}' {record.Value}. Nothing was sent. Correct the row, or remove its column Id.");
     }
 

@@ -1,8 +1,10 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
@@ -15,6 +17,8 @@ namespace Nodepoint.PowerShell.Dns;
 [Journaled]
 public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
 {
+    private int? _priority;
+
     /// <summary>The new name: @ for the zone itself, www, or www.example.com. (with the final dot).</summary>
     [Parameter]
     public string? Name { get; set; }
@@ -59,6 +63,8 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
     {
         base.BeginProcessing();
         Runner.Missing = Missing;
+        try { _priority = Priority is { } priority ? DnsPriority.Check(priority) : null; }
+        catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, Priority)); }
     }
 
     /// <inheritdoc/>
@@ -83,7 +89,7 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
 
     // What is specified on the command line takes precedence over the row.
     private DnsRecordChange Wanted(DnsRecordRow row)
-        => new(Name ?? row.Name, row.Type, Value ?? row.Value, Priority is { } priority ? DnsPriority.Check(priority) : row.Priority, Ttl ?? row.Ttl, Active ?? row.Active);
+        => new(Name ?? row.Name, row.Type, Value ?? row.Value, _priority ?? row.Priority, Ttl ?? row.Ttl, Active ?? row.Active);
 
     private RowWork WorkOn(DnsRecordRow row, DnsRecordChange wanted, string action)
         => new(row.Reference?.Value ?? (object?)row.Reference ?? InputObject, row.Key, (current, cancel) => ChangeAsync(current, row, wanted, cancel))

@@ -43,7 +43,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     [Parameter]
     public DnsRecordType[]? Type { get; set; }
 
-    /// <summary>Removes the records of the panel that are not in the input. Without it, nothing is removed.</summary>
+    /// <summary>Removes the records of the panel that are not in the input. Without it, nothing is removed. Changes from Compare-NpDnsZone are made as they are, removals included.</summary>
     [Parameter]
     public SwitchParameter Prune { get; set; }
 

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using System.Net;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Platform;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
@@ -11,6 +12,16 @@ namespace Nodepoint.PowerShell.Platform;
 /// <summary>Which resolvers a cmdlet asks: those on its command line, or those of the panel's platform profile, or those of this computer. Every cmdlet that asks live DNS finds them here.</summary>
 internal static class LiveResolvers
 {
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Creates what finds records through the resolvers. An error ends the command.</summary>
+    /// <param name="cmdlet">The cmdlet, on the pipeline's thread.</param>
+    /// <param name="specified">The values of the parameter; null if it was not specified.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="panel">The panel whose profile is used; null for none.</param>
+    public static IDnsResolver Create(PSCmdlet cmdlet, string[]? specified, string parameter, PanelConnection? panel)
+        => new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), Find(cmdlet, specified, parameter, panel), AnswerTimeout);
+
     /// <summary>Finds the resolvers, and says which they are with -Verbose. An error ends the command.</summary>
     /// <param name="cmdlet">The cmdlet, on the pipeline's thread.</param>
     /// <param name="specified">The values of the parameter; null if it was not specified.</param>

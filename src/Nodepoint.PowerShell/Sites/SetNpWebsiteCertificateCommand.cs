@@ -217,7 +217,8 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
         base.EndProcessing();
         foreach (var panel in _changed.GroupBy(one => one.Panel, one => one.Site).ToArray())
         {
-            if (!TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key, [.. panel], cancel)), out var waiting)) continue;
+            // If the queue cannot be read, the websites are shown without what is live.
+            long? waiting = TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key, [.. panel], cancel)), out var left) ? left : null;
             if (waiting > 0) WriteWarning($"After {TimeoutSec} seconds, {waiting} {(waiting == 1 ? "change is" : "changes are")} not applied yet by the web servers of panel '{panel.Key.Connection.Name}'. Run Get-NpWebsiteCertificate later, or increase -TimeoutSec.");
             foreach (var same in panel.GroupBy(site => site.Id)) Report(panel.Key, same.Last(), waiting);
         }
@@ -227,7 +228,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     private long WaitFor(CommandPanel panel, List<Website> sites, CancellationToken cancel)
         => JobQueueProgress.Wait(this, panel.Connection, sites.DistinctBy(site => site.ServerId).Count() == 1 ? new Server(sites[0].ServerId, "") : null, TimeSpan.FromSeconds(TimeoutSec), Interval, cancel).Waiting;
 
-    private void Report(CommandPanel panel, Website wanted, long waiting)
+    private void Report(CommandPanel panel, Website wanted, long? waiting)
     {
         if (!TryRun(wanted, cancel => panel.Lookup.ReadAsync(WebsiteNoun.Instance, new Reference<Website>(wanted.Id), cancel), out var actual)) return;
         var lost = new[] { wanted.LetsEncrypt && !actual.LetsEncrypt ? "Let's Encrypt" : null, wanted.Ssl && !actual.Ssl ? "https" : null }.OfType<string>().ToArray();

@@ -1,6 +1,7 @@
 Describe 'The sample that keeps zones as code' -Tag Sandbox {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        . (Join-Path $PSScriptRoot '../../Platform/NameServer.ps1')
         # It starts a sandbox of its own if no panel is connected.
         Get-NpPanel | Disconnect-NpPanel
         $script = Join-Path $PSScriptRoot '../../../samples/zones-as-code.ps1'
@@ -14,6 +15,16 @@ Describe 'The sample that keeps zones as code' -Tag Sandbox {
         "$($lines -match ': (add|change|remove) ')" | Should -Match 'change A www .* -> 203\.0\.113\.20.*add CNAME status'
         $lines | Should -Contain '2 changes were made in 2 zones.'
         $lines[-1] | Should -Be 'The panel is what the files say. Nothing was changed.'
+    }
+
+    It 'is tested against BIND, if it is installed' {
+        if (-not $IsNameServerInstalled) {
+            Set-ItResult -Skipped -Because $NoNameServer
+            return
+        }
+        $count = (Get-ChildItem $folder -Filter *.zone).Count
+        @($lines -match '^BIND loads ').Count | Should -Be $count
+        @($lines -match '\. Pass$').Count | Should -Be $count
     }
 
     It 'makes a panel that is connected what the files say' {

@@ -45,6 +45,12 @@ $synced = { . $record; . $file }.GetNewClosure()
 @{ Command = 'Set-NpDnssec'; Setup = $zone; Get = { Get-NpDnsZone example.com | Where-Object { -not $_.DnssecWanted } }; State = { (Get-NpDnsZone example.com).DnssecWanted }; Run = { param($objects, $with) $objects | Set-NpDnssec @with } }
 @{ Command = 'Set-NpDkim'; Setup = $mail; Get = { Get-NpMailDomain example.com | Where-Object { -not $_.Dkim } }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Set-NpDkim -Selector 2026a @with } }
 @{ Command = 'Remove-NpDkim'; Setup = { . $mail; Set-NpDkim example.com }.GetNewClosure(); Get = { Get-NpMailDomain example.com | Where-Object Dkim }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Remove-NpDkim @with } }
+$spf = { . $zone; Set-NpSpf example.com -Add mx }.GetNewClosure()
+$dmarc = { . $zone; Set-NpDmarc example.com -Policy None }.GetNewClosure()
+@{ Command = 'Set-NpSpf'; Setup = $zone; Get = { Get-NpDnsZone example.com | Where-Object { -not (Get-NpDnsRecord example.com '@' TXT) } }; State = $records; Run = { param($objects, $with) $objects | Set-NpSpf -Add mx -All Fail @with } }
+@{ Command = 'Remove-NpSpf'; Setup = $spf; Get = { Get-NpDnsZone example.com | Where-Object { Get-NpDnsRecord example.com '@' TXT } }; State = $records; Run = { param($objects, $with) $objects | Remove-NpSpf @with } }
+@{ Command = 'Set-NpDmarc'; Setup = $zone; Get = { Get-NpDnsZone example.com | Where-Object { -not (Get-NpDnsRecord example.com _dmarc TXT) } }; State = $records; Run = { param($objects, $with) $objects | Set-NpDmarc -Policy Reject @with } }
+@{ Command = 'Remove-NpDmarc'; Setup = $dmarc; Get = { Get-NpDnsZone example.com | Where-Object { Get-NpDnsRecord example.com _dmarc TXT } }; State = $records; Run = { param($objects, $with) $objects | Remove-NpDmarc @with } }
 @{ Command = 'Set-NpWebsiteCertificate'; Setup = { $null = New-NpWebsite shop.example -Client acme }; Get = { Get-NpWebsite shop.example | Where-Object { -not $_.LetsEncrypt } }; State = { Get-NpWebsiteCertificate shop.example | ConvertTo-Json }; Run = { param($objects, $with) $objects | Set-NpWebsiteCertificate -LetsEncrypt $true @with } }
 
 @{ Command = 'New-NpClientTemplateAssignment'; Setup = $none; Get = { Get-NpClient acme | Where-Object { -not (Get-NpClientTemplateAssignment $_) } }; State = { "$(Get-NpClientTemplateAssignment acme)" }; Run = { param($objects, $with) $objects | New-NpClientTemplateAssignment -Template 'More mail' @with } }
