@@ -133,7 +133,7 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         var lagging = await rotator.Wait.WaitAsync(servers, zone!.Origin, Name, key, cancel).ConfigureAwait(false);
         if (lagging.Count > 0)
             throw new RuleException(Rule.RecordNotServed, string.Create(CultureInfo.InvariantCulture, $"After {rotator.Wait.Limit.TotalSeconds:0} seconds, {lagging.Count} of {servers.Count} name servers of zone {zone.Origin} do not publish the new key {Name}: {string.Join("; ", lagging.Select(static one => $"{one.Server.Label} {one.Answer}"))}. Mail domain {before} keeps its key and selector {before.DkimSelector}. Run the command again, with a longer -TimeoutSec, or find the cause with Test-NpDnsZone {zone.Origin.TrimEnd('.')}."));
-        var now = await rotator.ReadUnchangedAsync(before, published!, key, cancel).ConfigureAwait(false);
+        var now = await rotator.ReadUnchangedAsync(before, zone, published!, key, cancel).ConfigureAwait(false);
         var setting = await rotator.PlanSettingAsync(now, Selector, key, log, cancel).ConfigureAwait(false);
         var result = await setting.CarryOutAsync(log, cancel).ConfigureAwait(false);
         log.Verbose($"Mail of mail domain {before} is signed with selector {Selector}, {key.Bits} bits. The key of selector {before.DkimSelector} stays published until {OldNote!.Expiry:yyyy-MM-dd HH:mm}Z.");

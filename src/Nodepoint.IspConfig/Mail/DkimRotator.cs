@@ -90,14 +90,14 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
         => domains.PlanChangeAsync(new Change<MailDomain>(new Reference<MailDomain>(before.Id), before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) }, KeyColumns) { Before = before }, log, cancel);
 
     /// <summary>Reads the mail domain again after the wait, and refuses to go on if it or the new record was changed in the meantime.</summary>
-    public async Task<MailDomain> ReadUnchangedAsync(MailDomain before, DnsRecord published, DkimKeyPair key, CancellationToken cancel)
+    public async Task<MailDomain> ReadUnchangedAsync(MailDomain before, DnsZone zone, DnsRecord published, DkimKeyPair key, CancellationToken cancel)
     {
         var now = await domains.Lookup.ReadAsync(MailDomainNoun.Instance, new Reference<MailDomain>(before.Id), cancel).ConfigureAwait(false);
-        var record = await records.Table.GetAsync(published.Id, cancel).ConfigureAwait(false);
+        var record = (await records.Table.OfZoneAsync(zone, cancel).ConfigureAwait(false)).Find(one => one.Id == published.Id);
         if (now.Domain != before.Domain || now.Dkim != before.Dkim || now.DkimSelector != before.DkimSelector || now.DkimPublicKey != before.DkimPublicKey)
             throw new PanelException(FaultKind.Conflict, "mail_domain_get", $"The DKIM key of mail domain {before} was changed by someone else during the rotation, so it was left as it is now. Check it with Get-NpDkim {before}.");
         if (record is not { Active: true, Data: TxtData text } || !DkimRecord.TryParse(text.Text, out var stored) || !stored.Matches(key))
-            throw new PanelException(FaultKind.Conflict, "dns_txt_get", $"The TXT record {published.Fqdn} was changed by someone else during the rotation, so mail domain {before} keeps its key. Run the command again.");
+            throw new PanelException(FaultKind.Conflict, "dns_rr_get_all_by_zone", $"The TXT record {published.Fqdn} was changed by someone else during the rotation, so mail domain {before} keeps its key. Run the command again.");
         return now;
     }
 
