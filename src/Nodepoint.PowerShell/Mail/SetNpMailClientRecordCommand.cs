@@ -91,7 +91,7 @@ public sealed partial class SetNpMailClientRecordCommand : PanelCommand
         var (_, domain) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
         row.Keep(domain!.Id);
         if (!PassThru) return;
-        var result = new MailClientRecords(domain.Domain, settings.MailHost, [.. settings.Protocols], [.. settings.ToRecords().Select(record => $"{record.Name}.{domain.Domain}. {record.Data.Type} {(record.Data.Priority is { } priority ? $"{priority} " : "")}{record.Data}")]);
+        var result = new MailClientRecords(domain.Domain, settings.MailHost, [.. settings.Protocols], [.. settings.ToRecords().Select(record => $"{record.Name}.{domain.Domain}. {record.Data.Type} {record.Data}")]);
         row.Keep(domain.Id, () => JsonSerializer.SerializeToUtf8Bytes(result, JournalJson.Default.MailClientRecords));
         row.Write(result);
     }

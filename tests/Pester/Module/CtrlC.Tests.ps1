@@ -63,6 +63,7 @@ Describe 'Ctrl+C' {
             'Set-NpConfigValue' = @{ Group = 'a'; Name = 'b'; Value = 'c' }
             'Set-NpDkim' = @{ Domain = 'example.com' }
             'Set-NpDmarc' = @{ Domain = 'example.com'; Policy = 'None' }
+            'Set-NpMailClientRecord' = @{ Domain = 'example.com'; MailHost = 'mail.nodepoint.eu' }
             'Set-NpSpf' = @{ Domain = 'example.com'; Add = 'mx' }
             'Set-NpDnsRecord' = @{ Record = 1; Ttl = 600 }
             'Set-NpDnssec' = @{ Zone = 'example.com' }

@@ -46,6 +46,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Set-NpDkim'; Run = { 'one.test', 'two.test' | Set-NpDkim } }
         @{ Cmdlet = 'Set-NpDmarc'; Run = { 'one.test', 'two.test' | Set-NpDmarc -Policy None } }
         @{ Cmdlet = 'Set-NpSpf'; Run = { 'one.test', 'two.test' | Set-NpSpf -Add mx } }
+        @{ Cmdlet = 'Set-NpMailClientRecord'; Run = { 'one.test', 'two.test' | Set-NpMailClientRecord -MailHost mail.nodepoint.eu } }
         @{ Cmdlet = 'Set-NpDnsRecord'; Run = { 1, 2 | Set-NpDnsRecord -Ttl 600 } }
         @{ Cmdlet = 'Set-NpDnssec'; Run = { 'one.test', 'two.test' | Set-NpDnssec } }
         @{ Cmdlet = 'Set-NpRecordPermission'; Run = { Get-NpClient acme, small | Set-NpRecordPermission -GroupPermission ri } }

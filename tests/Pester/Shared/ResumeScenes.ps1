@@ -44,6 +44,7 @@ $synced = { . $record; . $file }.GetNewClosure()
 @{ Command = 'Sync-NpDnsZone'; Setup = $synced; Get = $none; State = $records; Run = { param($objects, $with) Sync-NpDnsZone TestDrive:/example.com.zone -Prune -MaxChange 100% @with } }
 @{ Command = 'Set-NpDnssec'; Setup = $zone; Get = { Get-NpDnsZone example.com | Where-Object { -not $_.DnssecWanted } }; State = { (Get-NpDnsZone example.com).DnssecWanted }; Run = { param($objects, $with) $objects | Set-NpDnssec @with } }
 @{ Command = 'Set-NpDkim'; Setup = $mail; Get = { Get-NpMailDomain example.com | Where-Object { -not $_.Dkim } }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Set-NpDkim -Selector 2026a @with } }
+@{ Command = 'Set-NpMailClientRecord'; Setup = $mail; Get = { Get-NpMailDomain example.com | Where-Object { -not (Get-NpDnsRecord example.com autoconfig CNAME -ErrorAction SilentlyContinue) } }; State = $records; Run = { param($objects, $with) $objects | Set-NpMailClientRecord -MailHost mail.nodepoint.eu @with } }
 @{ Command = 'Remove-NpDkim'; Setup = { . $mail; Set-NpDkim example.com }.GetNewClosure(); Get = { Get-NpMailDomain example.com | Where-Object Dkim }; State = $dkim; IsRandom = $true; Run = { param($objects, $with) $objects | Remove-NpDkim @with } }
 $spf = { . $zone; Set-NpSpf example.com -Add mx }.GetNewClosure()
 $dmarc = { . $zone; Set-NpDmarc example.com -Policy None }.GetNewClosure()
