@@ -4,6 +4,7 @@
 # Pages whose examples cannot run on a sandbox.
 $Elsewhere = @{
     'Test-NpDnsZone' = 'a sandbox has no name servers'
+    'Test-NpMailDomain' = 'a sandbox has no name servers and no mail server'
     'Test-NpSpf' = 'the examples ask the DNS'
     'Wait-NpDnsZone' = 'a sandbox has no name servers'
     'Wait-NpJobQueue' = 'a sandbox has no servers that put changes into effect'
