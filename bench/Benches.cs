@@ -15,6 +15,7 @@ public static class Benches
         ("records", null, false, _ => RecordBench.Run()),
         ("zonefile", ZoneFileBench.Records, false, ZoneFileBench.Run),
         ("zones", ZoneBench.Records, false, ZoneBench.Run),
+        ("mail", MailDomainBench.Domains, false, MailDomainBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),
