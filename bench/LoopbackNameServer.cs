@@ -1,81 +1,60 @@
-using System.Buffers.Binary;
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 
 namespace Nodepoint.Bench;
 
-/// <summary>A name server on loopback that answers every question about mail at once: the same records for every domain.</summary>
+/// <summary>BIND on loopback with one zone, until it is disposed of.</summary>
 internal sealed class LoopbackNameServer : IDisposable
 {
-    private const int HeaderLength = 12;
+    private readonly TemporaryFolder _folder = new();
+    private readonly Process _process;
 
-    private readonly UdpClient _socket = new(new IPEndPoint(IPAddress.Loopback, 0));
-    private readonly Task _answering;
-
-    public LoopbackNameServer()
+    private LoopbackNameServer(string zone, string text)
     {
-        _socket.Client.ReceiveBufferSize = 1 << 22;
-        _answering = Task.Run(AnswerAsync);
+        Port = FreePort();
+        var configuration = _folder.FileNamed("named.conf");
+        File.WriteAllText(_folder.FileNamed("zone"), text);
+        File.WriteAllText(configuration, $$"""
+            options { directory "{{Path.GetDirectoryName(configuration)}}"; pid-file "named.pid"; session-keyfile "session.key"; listen-on port {{Port}} { 127.0.0.1; }; listen-on-v6 { none; }; recursion no; dnssec-validation no; };
+            controls { };
+            zone "{{zone}}" { type primary; file "zone"; };
+            """);
+        _process = Process.Start(new ProcessStartInfo("named", ["-g", "-n", "1", "-c", configuration]) { RedirectStandardError = true })!;
+        while (_process.StandardError.ReadLine() is { } line)
+            if (line.EndsWith(" running", StringComparison.Ordinal)) break;
+        if (_process.HasExited) throw new InvalidOperationException("named did not start.");
+        // Without a reader, the server would stop when the pipe is full.
+        _process.ErrorDataReceived += static (_, _) => { };
+        _process.BeginErrorReadLine();
     }
 
-    public IPEndPoint Address => (IPEndPoint)_socket.Client.LocalEndPoint!;
+    /// <summary>The port at 127.0.0.1.</summary>
+    public int Port { get; }
 
-    /// <summary>The number of questions that were answered.</summary>
-    public long Count { get; private set; }
+    /// <summary>Starts a server.</summary>
+    /// <param name="zone">The name of its zone.</param>
+    /// <param name="text">The zone file.</param>
+    /// <returns>The server; null if BIND is not installed.</returns>
+    public static LoopbackNameServer? TryStart(string zone, string text)
+    {
+        try { return new LoopbackNameServer(zone, text); }
+        catch (Win32Exception) { return null; }
+    }
 
     public void Dispose()
     {
-        _socket.Dispose();
-        try { _answering.GetAwaiter().GetResult(); }
-        catch (Exception problem) when (problem is ObjectDisposedException or SocketException) { }
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+        _folder.Dispose();
     }
 
-    private async Task AnswerAsync()
+    private static int FreePort()
     {
-        while (true)
-        {
-            var question = await _socket.ReceiveAsync().ConfigureAwait(false);
-            Count++;
-            await _socket.SendAsync(Answer(question.Buffer), question.RemoteEndPoint).ConfigureAwait(false);
-        }
+        using var tcp = new TcpListener(IPAddress.Loopback, 0);
+        tcp.Start();
+        return ((IPEndPoint)tcp.LocalEndpoint).Port;
     }
-
-    private static byte[] Answer(byte[] question)
-    {
-        var at = HeaderLength;
-        var name = new StringBuilder();
-        for (; question[at] != 0; at += question[at] + 1) name.Append(Encoding.ASCII.GetString(question, at + 1, question[at])).Append('.');
-        var type = BinaryPrimitives.ReadUInt16BigEndian(question.AsSpan(at + 1));
-        var end = at + 5;
-        var data = Data(name.ToString().ToLowerInvariant(), type);
-        var answer = new byte[end + (data is null ? 0 : 12 + data.Length)];
-        question.AsSpan(0, end).CopyTo(answer);
-        // A response with authority and recursion; one question, and one answer or none.
-        (answer[2], answer[3], answer[5], answer[7]) = (0x85, 0x80, 1, (byte)(data is null ? 0 : 1));
-        answer.AsSpan(8, 4).Clear();
-        if (data is null) return answer;
-        var record = answer.AsSpan(end);
-        BinaryPrimitives.WriteUInt16BigEndian(record, 0xC000 | HeaderLength);
-        BinaryPrimitives.WriteUInt16BigEndian(record[2..], type);
-        BinaryPrimitives.WriteUInt16BigEndian(record[4..], 1);
-        BinaryPrimitives.WriteUInt32BigEndian(record[6..], 3600);
-        BinaryPrimitives.WriteUInt16BigEndian(record[10..], (ushort)data.Length);
-        data.CopyTo(record[12..]);
-        return answer;
-    }
-
-    private static byte[]? Data(string name, int type) => (type, name) switch
-    {
-        (1, _) => [127, 0, 0, 1],
-        (12, _) => Name("mail.bench.example"),
-        (15, _) => [0, 10, .. Name("mail.bench.example")],
-        (16, _) when name.StartsWith("_dmarc.", StringComparison.Ordinal) => Text("v=DMARC1; p=reject"),
-        (16, _) when name[0] != '_' && !name.Contains("._", StringComparison.Ordinal) => Text("v=spf1 mx -all"),
-        _ => null,
-    };
-
-    private static byte[] Text(string text) => [(byte)text.Length, .. Encoding.ASCII.GetBytes(text)];
-
-    private static byte[] Name(string name) => [.. name.Split('.').SelectMany(label => Text(label)), 0];
 }

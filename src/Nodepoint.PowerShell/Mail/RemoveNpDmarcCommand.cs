@@ -23,7 +23,7 @@ public sealed partial class RemoveNpDmarcCommand : DomainPolicyCommand
 
     private protected override RowWork MissingWork(Reference<MailDomain> domain) => WorkOn(domain);
 
-    private RowWork WorkOn(Reference<MailDomain> domain)
+    private static RowWork WorkOn(Reference<MailDomain> domain)
     {
         var about = SubjectOf(domain);
         return new RowWork(domain, domain.ToString(), async (row, cancel) => row.Keep((await (await PlanAsync(row, domain, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false)).Record?.Id ?? 0))

@@ -19,6 +19,8 @@ namespace Nodepoint.PowerShell.Mail;
 [Journaled]
 public sealed partial class SetNpDmarcCommand : DomainPolicyCommand
 {
+    private static readonly string[] Changing = [nameof(Policy), nameof(SubdomainPolicy), nameof(Percent), nameof(AggregateReport), nameof(FailureReport), nameof(DkimAlignment), nameof(SpfAlignment), nameof(FailureOption), nameof(ReportInterval)];
+
     /// <summary>What receivers should do with mail that fails: None, Quarantine, or Reject. A new policy needs it.</summary>
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [NamedInput(typeof(DmarcAction))]
@@ -79,7 +81,7 @@ public sealed partial class SetNpDmarcCommand : DomainPolicyCommand
 
     private protected override string[]? Resolvers => Server;
 
-    private bool IsChangeTyped => new[] { nameof(Policy), nameof(SubdomainPolicy), nameof(Percent), nameof(AggregateReport), nameof(FailureReport), nameof(DkimAlignment), nameof(SpfAlignment), nameof(FailureOption), nameof(ReportInterval) }.Any(IsTyped);
+    private bool IsChangeTyped => Array.Exists(Changing, IsTyped);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

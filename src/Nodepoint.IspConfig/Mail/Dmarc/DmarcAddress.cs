@@ -14,7 +14,7 @@ internal sealed record DmarcAddress(string Text, string Domain)
     private static readonly System.Buffers.SearchValues<char> NotInAddress = System.Buffers.SearchValues.Create(",;!()<>[]:\\\"");
 
     /// <summary>The address as a record has it.</summary>
-    public string Uri => Domain.Length > 0 ? Scheme + Text.Replace(",", "%2C", StringComparison.Ordinal) : Text;
+    public string Uri => Domain.Length > 0 ? Scheme + Text : Text;
 
     /// <summary>What is wrong with an address of a record and what to write instead, to follow it; null if it is valid.</summary>
     /// <param name="uri">The address.</param>
@@ -45,7 +45,7 @@ internal sealed record DmarcAddress(string Text, string Domain)
         var at = address.IndexOf('@', StringComparison.Ordinal);
         if (at <= 0 || address.AsSpan().ContainsAny(NotInAddress) || address.AsSpan().ContainsAnyExceptInRange('!', '~') || !IsSize(size)) return null;
         var domain = address[(at + 1)..];
-        return IsDomain(domain) ? new DmarcAddress(text.Replace("%2C", ",", StringComparison.OrdinalIgnoreCase), domain.ToLowerInvariant()) : null;
+        return IsDomain(domain) ? new DmarcAddress(text, domain.ToLowerInvariant()) : null;
     }
 
     private static bool IsSize(string text)

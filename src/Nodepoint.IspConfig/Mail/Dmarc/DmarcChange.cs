@@ -2,7 +2,7 @@ namespace Nodepoint.IspConfig.Mail.Dmarc;
 
 /// <summary>What is changed in the DMARC policy of a domain; null for no change.</summary>
 /// <param name="Domain">The domain, in punycode and without a trailing dot.</param>
-public sealed record DmarcChange(string Domain)
+internal sealed record DmarcChange(string Domain)
 {
     /// <summary>What receivers should do with mail that fails.</summary>
     public DmarcAction? Policy { get; init; }

@@ -10,6 +10,8 @@ internal sealed class ReportAuthorization(PublishedTexts texts, DmarcDiscovery d
     /// <summary>The text of the record with which a domain agrees.</summary>
     public const string Text = "v=DMARC1";
 
+    private static readonly string[] ReportTags = ["rua", "ruf"];
+
     /// <summary>The name of the record with which a domain agrees.</summary>
     /// <param name="domain">The domain with the policy.</param>
     /// <param name="receiver">The domain that receives the reports.</param>
@@ -37,7 +39,7 @@ internal sealed class ReportAuthorization(PublishedTexts texts, DmarcDiscovery d
     }
 
     private static IEnumerable<string> ReceiversOf(DmarcRecord record)
-        => new[] { "rua", "ruf" }.SelectMany(tag => record[tag]?.Split(',') ?? []).Select(static address => DmarcAddress.TryRead(address.Trim())?.Domain ?? "").Where(static receiver => receiver.Length > 0).Distinct();
+        => ReportTags.SelectMany(tag => record[tag]?.Split(',') ?? []).Select(static address => DmarcAddress.TryRead(address.Trim())?.Domain ?? "").Where(static receiver => receiver.Length > 0).Distinct();
 
     // Domains of one organization need not agree.
     private async Task<bool> IsSameAsync(string domain, string receiver, CancellationToken cancel)

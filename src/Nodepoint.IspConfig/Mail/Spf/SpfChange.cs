@@ -2,7 +2,7 @@ namespace Nodepoint.IspConfig.Mail.Spf;
 
 /// <summary>What is changed in the SPF policy of a domain.</summary>
 /// <param name="Domain">The domain, in punycode and without a trailing dot.</param>
-public sealed record SpfChange(string Domain)
+internal sealed record SpfChange(string Domain)
 {
     /// <summary>The terms to add.</summary>
     public IReadOnlyList<string> Add { get; init; } = [];
