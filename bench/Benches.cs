@@ -16,6 +16,7 @@ public static class Benches
         ("zonefile", ZoneFileBench.Records, false, ZoneFileBench.Run),
         ("spf", SpfBench.Evaluations, false, SpfBench.Run),
         ("zones", ZoneBench.Records, false, ZoneBench.Run),
+        ("mail", MailDomainBench.Domains, false, MailDomainBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),

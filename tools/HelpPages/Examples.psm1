@@ -4,6 +4,7 @@
 # Pages whose examples cannot run on a sandbox.
 $Elsewhere = @{
     'Test-NpDnsZone' = 'a sandbox has no name servers'
+    'Test-NpMailDomain' = 'a sandbox has no name servers and no mail server'
     'Test-NpSpf' = 'the examples ask the DNS'
     'Wait-NpDnsZone' = 'a sandbox has no name servers'
     'Wait-NpJobQueue' = 'a sandbox has no servers that put changes into effect'
@@ -12,6 +13,8 @@ $Elsewhere = @{
 # Lines of README and about_ topics that cannot run here.
 $ElsewhereLines = [ordered]@{
     'panel\.example\.com|panel\.nodepoint\.eu' = 'the address stands for the reader''s own panel'
+    'Test-NpMailDomain'                        = 'a sandbox has no name servers and no mail server'
+    '-NpPlatform '                             = 'the panel would have been saved'
     'Get-Credential'                           = 'somebody has to type'
     '-(Panel|Name) (old|new)\b'                = 'a second panel is connected'
     'Connect-NpPanel -Name prod'               = 'the panel would have been saved with a secret of a vault'

@@ -71,6 +71,7 @@ Describe 'Ctrl+C' {
             'Set-NpServerConfig' = @{ Server = 1; Section = 'mail'; Name = 'a'; Value = 'b' }
             'Set-NpSystemConfig' = @{ Section = 'mail'; Name = 'a'; Value = 'b' }
             'Set-NpWebsiteCertificate' = @{ Website = 'example.com'; LetsEncrypt = $true }
+            'Test-NpMailDomain' = @{ Domain = 'example.com'; Server = '127.0.0.1' }
             'Test-NpDnsZone' = @{ Zone = 'example.com'; Server = '127.0.0.1' }
             'Wait-NpDnsZone' = @{ Zone = 'example.com'; Server = '127.0.0.1' }
             'Test-NpClientLogin' = @{ Username = 'acme'; Password = $password }

@@ -55,6 +55,7 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }
 @{ Command = 'Wait-NpDnsZone'; Setup = $zone; Run = { Wait-NpDnsZone example.com -Resolver 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue; Wait-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue } }
+@{ Command = 'Test-NpMailDomain'; Setup = $dkim; Run = { $null = Test-NpMailDomain example.com -Server 127.0.0.1:9; $null = Test-NpMailDomain *.com -Server 127.0.0.1:9 } }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }

@@ -40,7 +40,7 @@ internal sealed class DeliveryDns(IDnsResolver resolver)
         var records = answers.SelectMany(answer => answer.Answers).ToList();
         return new HostAddresses(
             answers[0].Code != DnsResponseCode.NameError,
-            records.Exists(record => record.Type == DnsQueryType.CNAME && record.Name.TrimEnd('.') == host.TrimEnd('.').ToLowerInvariant()),
+            records.Exists(record => record.Type == DnsQueryType.CNAME && record.Name.TrimEnd('.').Equals(host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase)),
             [.. records.Where(record => record.Type is DnsQueryType.A or DnsQueryType.AAAA).Select(record => new IPAddress(record.Data)).Distinct()]);
     }
 

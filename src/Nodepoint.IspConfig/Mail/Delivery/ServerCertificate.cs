@@ -7,19 +7,18 @@ internal sealed class ServerCertificate
 {
     private const string SubjectAlternativeName = "2.5.29.17";
 
-    private readonly X509Certificate2 _certificate;
-
     /// <summary>Reads a certificate.</summary>
     /// <param name="data">The certificate in DER.</param>
     /// <param name="chainProblem">Why its issuer is not trusted by this computer; empty if it is.</param>
     /// <exception cref="System.Security.Cryptography.CryptographicException">It is not a certificate.</exception>
     public ServerCertificate(byte[] data, string chainProblem)
     {
-        _certificate = new X509Certificate2(data);
+        using var certificate = new X509Certificate2(data);
         Data = data;
         ChainProblem = chainProblem;
-        Names = _certificate.Extensions.Where(static one => one.Oid?.Value == SubjectAlternativeName).SelectMany(static one => new X509SubjectAlternativeNameExtension(one.RawData).EnumerateDnsNames())
-            .DefaultIfEmpty(_certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)).Where(static name => name.Length > 0).ToArray();
+        Names = certificate.Extensions.Where(static one => one.Oid?.Value == SubjectAlternativeName).SelectMany(static one => new X509SubjectAlternativeNameExtension(one.RawData).EnumerateDnsNames())
+            .DefaultIfEmpty(certificate.GetNameInfo(X509NameType.DnsName, forIssuer: false)).Where(static name => name.Length > 0).ToArray();
+        (NotBefore, NotAfter, PublicKey) = (certificate.NotBefore, certificate.NotAfter, certificate.PublicKey.ExportSubjectPublicKeyInfo());
     }
 
     /// <summary>The certificate in DER.</summary>
@@ -32,15 +31,19 @@ internal sealed class ServerCertificate
     public IReadOnlyList<string> Names { get; }
 
     /// <summary>When it begins to be valid.</summary>
-    public DateTimeOffset NotBefore => _certificate.NotBefore;
+    public DateTimeOffset NotBefore { get; }
 
     /// <summary>When it expires.</summary>
-    public DateTimeOffset NotAfter => _certificate.NotAfter;
+    public DateTimeOffset NotAfter { get; }
 
     /// <summary>The public key with its algorithm (SPKI) in DER.</summary>
-    public byte[] PublicKey => _certificate.PublicKey.ExportSubjectPublicKeyInfo();
+    public byte[] PublicKey { get; }
 
     /// <summary>Whether it is for a host name.</summary>
     /// <param name="host">The host name.</param>
-    public bool Covers(string host) => _certificate.MatchesHostname(host);
+    public bool Covers(string host)
+    {
+        using var certificate = new X509Certificate2(Data);
+        return certificate.MatchesHostname(host);
+    }
 }

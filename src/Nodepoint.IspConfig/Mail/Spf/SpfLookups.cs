@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
-using Nodepoint.IspConfig.Dns.ZoneFiles;
 
 namespace Nodepoint.IspConfig.Mail.Spf;
 

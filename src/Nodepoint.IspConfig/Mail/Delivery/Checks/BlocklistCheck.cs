@@ -26,7 +26,7 @@ internal sealed class BlocklistCheck : IMailCheck
         if (answer.Addresses.Count == 0) return this.Pass($"{address} is not on {list}");
         // 127.255.255.0/24 means that the list does not answer this resolver, and an address outside 127.0.0.0/8 is not an answer of a list.
         if (answer.Addresses.All(static one => one.GetAddressBytes() is not [127, not 255, _, _])) return this.Unknown($"not checked: {list} answered {string.Join(", ", answer.Addresses)}", "The list does not answer questions of this resolver. Specify another one with -Server.");
-        var reasons = (await context.Dns.TextsAsync(name, cancel).ConfigureAwait(false)).FirstOrDefault() ?? string.Join(", ", answer.Addresses);
+        var reasons = await context.Dns.TextsAsync(name, cancel).ConfigureAwait(false) is [var reason, ..] ? reason : string.Join(", ", answer.Addresses);
         return this.Fail($"{address} is on {list}: {reasons}", "Find and stop what sends spam, then ask the operator of the list to remove the address.", "not listed");
     }
 }
