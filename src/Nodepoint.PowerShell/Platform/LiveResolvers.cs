@@ -14,14 +14,6 @@ internal static class LiveResolvers
 {
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Creates what finds records through the resolvers. An error ends the command.</summary>
-    /// <param name="cmdlet">The cmdlet, on the pipeline's thread.</param>
-    /// <param name="specified">The values of the parameter; null if it was not specified.</param>
-    /// <param name="parameter">The name of the parameter.</param>
-    /// <param name="panel">The panel whose profile is used; null for none.</param>
-    public static IDnsResolver Create(PSCmdlet cmdlet, string[]? specified, string parameter, PanelConnection? panel)
-        => new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), Find(cmdlet, specified, parameter, panel), AnswerTimeout);
-
     /// <summary>Finds the resolvers, and says which they are with -Verbose. An error ends the command.</summary>
     /// <param name="cmdlet">The cmdlet, on the pipeline's thread.</param>
     /// <param name="specified">The values of the parameter; null if it was not specified.</param>
@@ -34,6 +26,14 @@ internal static class LiveResolvers
         var found = profile.Resolvers.SelectMany(text => NameServerArgument.EndPoints(cmdlet, NameServerAddress.Parse(text), $"resolver in {profile.Path}:")).ToList();
         return Use(cmdlet, found, $"from the platform profile of panel '{profile.Panel}'");
     }
+
+    /// <summary>Creates what finds records through these resolvers.</summary>
+    /// <param name="cmdlet">The cmdlet, on the pipeline's thread.</param>
+    /// <param name="specified">The values of the parameter; null if it was not specified.</param>
+    /// <param name="parameter">The name of the parameter.</param>
+    /// <param name="panel">The panel whose profile is used; null for none.</param>
+    public static IDnsResolver Create(PSCmdlet cmdlet, string[]? specified, string parameter, PanelConnection? panel)
+        => new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), Find(cmdlet, specified, parameter, panel), AnswerTimeout);
 
     private static PlatformProfile? ProfileOf(PSCmdlet cmdlet, PanelConnection panel)
     {

@@ -23,6 +23,6 @@ internal static class CheckResult
     public static MailCheck Join(IReadOnlyList<MailCheck> results)
     {
         var worst = results.OrderByDescending(static one => one.State switch { CheckState.Fail => 3, CheckState.Warn => 2, CheckState.Skip => 1, _ => 0 }).First();
-        return worst with { Found = string.Join("; ", results.Select(static one => one.Found).Distinct()), IsUnknown = results.Any(static one => one.IsUnknown) };
+        return worst with { Found = string.Join("; ", results.Select(static one => one.Found).Distinct()), Changes = [.. results.SelectMany(static one => one.Changes)], IsUnknown = results.Any(static one => one.IsUnknown) };
     }
 }

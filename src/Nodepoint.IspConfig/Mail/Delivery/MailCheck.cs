@@ -18,13 +18,13 @@ public sealed record MailCheck(string Name, CheckState State)
     public string Advice { get; init; } = "";
 
     /// <summary>The line to run, which -Fix runs; empty if the panel cannot change it.</summary>
-    public string Fix { get; init; } = "";
+    public string Fix => string.Join("; ", Changes.Select(static change => change.Line).Distinct());
 
     /// <summary>Whether something did not answer, so that the result is not known.</summary>
     internal bool IsUnknown { get; init; }
 
-    /// <summary>What <see cref="Fix"/> does; null for nothing.</summary>
-    internal MailFix? Change { get; init; }
+    /// <summary>What <see cref="Fix"/> does.</summary>
+    internal IReadOnlyList<MailFix> Changes { get; init; } = [];
 
     /// <summary>The name, the result, and what was found.</summary>
     /// <returns>Such as <c>SPF Pass</c>.</returns>

@@ -55,7 +55,7 @@ internal sealed class SpfEditor
         if (text.StartsWith("v=spf", StringComparison.OrdinalIgnoreCase)) throw Wrong($"-Add needs single mechanisms such as include:_spf.example.net, not {Excerpt.Of(text)}. To replace the whole record, use -Record.");
         SpfTerm term;
         try { term = SpfRecord.ParseTerm(text); }
-        catch (SpfException problem) { throw Wrong($"-Add {problem.Fault ?? problem.Message}."); }
+        catch (SpfException problem) { throw Wrong($"With -Add, the policy would be an error for receivers, because it {problem.Fault ?? problem.Message}."); }
         if (term is SpfMechanism { Kind: SpfMechanismKind.All }) throw Wrong($"-Add contains {Excerpt.Of(text)}. Use -All Pass, Neutral, SoftFail, or Fail for the mechanism all.");
         var all = _terms.FindIndex(static other => other.Parsed is SpfMechanism { Kind: SpfMechanismKind.All });
         var same = _terms.FindIndex(other => other.IsSameAs(term));

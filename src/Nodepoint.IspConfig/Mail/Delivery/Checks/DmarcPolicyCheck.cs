@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Policies;
+using Nodepoint.IspConfig.Mail.Dmarc;
 
 namespace Nodepoint.IspConfig.Mail.Delivery.Checks;
 
@@ -20,7 +21,9 @@ internal sealed class DmarcPolicyCheck(Func<Task<MailCheck>> spf, Func<Task<Mail
         if (records.Count == 0)
         {
             var policy = context.Options.DmarcPolicy ?? NoPolicy;
-            return await context.Panel.AddAsync(this.Fail("no DMARC record", "", policy), $"_dmarc.{context.Domain}", DnsRecordType.TXT, policy, null, $"The panel does not have the zone. Where it is, add the TXT record _dmarc.{context.Domain}: {policy}", cancel).ConfigureAwait(false);
+            var check = await context.Panel.AddAsync(this.Fail("no DMARC record", "", policy), $"_dmarc.{context.Domain}", DnsRecordType.TXT, policy, null, $"The panel does not have the zone. Where it is, add the TXT record _dmarc.{context.Domain}: {policy}", cancel).ConfigureAwait(false);
+            return check.Changes.Count == 0 || context.Options.DmarcPolicy is not null ? check
+                : DeliveryPanel.With(check, new MailFix.ReceiverPolicy($"Set-NpDmarc {context.Domain} -Policy None", new DmarcChange(context.Domain) { Policy = DmarcAction.None }));
         }
 
         if (records.Count > 1) return this.Fail($"{records.Count} DMARC records at _dmarc.{owner}", "Receivers ignore all of them (RFC 7489 6.6.3). Remove all but one with Remove-NpDnsRecord.");
@@ -37,15 +40,15 @@ internal sealed class DmarcPolicyCheck(Func<Task<MailCheck>> spf, Func<Task<Mail
 
     private static bool IsPassed(MailCheck check) => check.State is CheckState.Pass or CheckState.Warn;
 
-    // The policy of a parent domain applies to its subdomains.
+    // Without a record of its own, the policy of the organizational domain applies (RFC 7489 6.6.3).
     private static async Task<(string Owner, IReadOnlyList<string> Records)> FindAsync(DeliveryContext context, CancellationToken cancel)
     {
-        for (var name = context.Domain; name.Contains('.', StringComparison.Ordinal); name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
-        {
-            var records = (await context.Dns.TextsAsync($"_dmarc.{name}", cancel).ConfigureAwait(false)).Where(static text => text.TrimStart().StartsWith("v=DMARC1", StringComparison.OrdinalIgnoreCase)).ToList();
-            if (records.Count > 0) return (name, records);
-        }
-
-        return (context.Domain, []);
+        var own = await RecordsAsync(context, context.Domain, cancel).ConfigureAwait(false);
+        if (own.Count > 0) return (context.Domain, own);
+        var organization = await context.Panel.CallAsync(() => new DmarcDiscovery(new PublishedTexts(context.Panel.Texts, context.Dns.Resolver)).FindOrganizationAsync(context.Domain, cancel), cancel).ConfigureAwait(false);
+        return organization == context.Domain ? (organization, []) : (organization, await RecordsAsync(context, organization, cancel).ConfigureAwait(false));
     }
+
+    private static async Task<List<string>> RecordsAsync(DeliveryContext context, string domain, CancellationToken cancel)
+        => [.. (await context.Dns.TextsAsync(DmarcDiscovery.NameOf(domain), cancel).ConfigureAwait(false)).Where(DmarcRecord.IsDmarc)];
 }

@@ -46,25 +46,28 @@ internal sealed class SenderPolicyCheck(SpfEvaluator evaluator) : IMailCheck
             case SpfResult.PermError:
                 return this.Fail($"{evaluation.Record}: {evaluation.Problem.TrimEnd('.')}", "Receivers treat the policy as an error. Correct it with Set-NpDnsRecord.", wanted);
             case SpfResult.None:
-                var policy = context.Options.SpfPolicy ?? "v=spf1 mx ~all";
-                return await context.Panel.AddAsync(this.Fail("no SPF record", "", wanted), context.Domain, DnsRecordType.TXT, policy, null, $"The panel does not have the zone. Where it is, add the TXT record: {policy}", cancel).ConfigureAwait(false);
+                var change = context.Options.SpfPolicy is { } policy ? new SpfChange(context.Domain) { Record = policy } : new SpfChange(context.Domain) { Add = ["mx"] };
+                var line = change.Record is null ? $"Set-NpSpf {context.Domain} -Add mx" : $"Set-NpSpf {context.Domain} -Record {DeliveryPanel.Quote(change.Record)}";
+                return await FixAsync(context, this.Fail("no SPF record", "", wanted), new MailFix.SenderPolicy(line, change), $"add the TXT record {change.Record ?? "v=spf1 mx ~all"}", cancel).ConfigureAwait(false);
             default:
-                return await AllowAsync(context, this.Fail($"{evaluation.Result} for {address}: {evaluation.Record}", "", wanted), evaluation, address, cancel).ConfigureAwait(false);
+                var term = $"{(address.AddressFamily == AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address}";
+                var addition = new MailFix.SenderPolicy($"Set-NpSpf {context.Domain} -Add {term}", new SpfChange(context.Domain) { Add = [term] });
+                return await FixAsync(context, this.Fail($"{evaluation.Result} for {address}: {evaluation.Record}", "", wanted), addition, $"add {term} to the SPF record", cancel).ConfigureAwait(false);
         }
     }
 
-    private static async Task<MailCheck> AllowAsync(DeliveryContext context, MailCheck check, SpfEvaluation evaluation, IPAddress address, CancellationToken cancel)
+    // What the zone on the panel has already is not written again.
+    private static async Task<MailCheck> FixAsync(DeliveryContext context, MailCheck check, MailFix.SenderPolicy fix, string elsewhere, CancellationToken cancel)
     {
-        var term = $"{(address.AddressFamily == AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address}";
-        var records = await context.Panel.RecordsAsync(context.Domain, DnsRecordType.TXT, cancel).ConfigureAwait(false);
-        var policies = records.Where(record => record.Data is Dns.RecordData.TxtData text && text.Text == evaluation.Record).ToList();
-        if (policies is not [var only]) return check with { Advice = $"Add {term} to the SPF record." };
-        return DeliveryPanel.Change(check, only, $"v=spf1 {term}{evaluation.Record["v=spf1".Length..]}");
+        if (await context.Panel.ZoneOfAsync(context.Domain, cancel).ConfigureAwait(false) is not { } zone) return check with { Advice = $"The panel does not have the zone. Where it is, {elsewhere}." };
+        var policies = (await context.Panel.RecordsAsync(context.Domain, DnsRecordType.TXT, cancel).ConfigureAwait(false)).Select(DomainTexts.TextOf).Where(SpfRecord.IsSpf).ToList();
+        var isThere = policies is [var only] && (fix.Change.Record is { } record ? only == record : fix.Change.Add.All(term => only.Split(' ').Contains(term, StringComparer.OrdinalIgnoreCase)));
+        return isThere ? check with { Advice = DeliveryPanel.NotServed(zone) } : DeliveryPanel.With(check, fix);
     }
 
     private async Task<MailCheck> WithoutMailAsync(DeliveryContext context, CancellationToken cancel)
     {
-        var policies = (await context.Dns.TextsAsync(context.Domain, cancel).ConfigureAwait(false)).Where(static text => text.Equals("v=spf1", StringComparison.OrdinalIgnoreCase) || text.StartsWith("v=spf1 ", StringComparison.OrdinalIgnoreCase)).ToList();
+        var policies = (await context.Dns.TextsAsync(context.Domain, cancel).ConfigureAwait(false)).Where(SpfRecord.IsSpf).ToList();
         return policies.Count > 0 ? this.Pass(policies[0]) : this.Warn("no SPF record", "A domain that receives no mail can say that it sends none either: add the TXT record v=spf1 -all", "v=spf1 -all");
     }
 }
