@@ -24,7 +24,7 @@ public sealed record DnsConflict(DnsConflictKind Kind, string Message, IDnsRecor
 
     /// <summary>The error for a record that is refused.</summary>
     /// <param name="function">The panel function that would be called.</param>
-    internal Exception ToException(string function) => Kind is DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax
+    internal Exception ToException(string function) => Kind is DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax or DnsConflictKind.DkimSyntax
         ? new RuleException(Rule.InvalidDnsData, Message + " To store it anyway, use -Force.")
         : new PanelException(FaultKind.Duplicate, function, Message);
 

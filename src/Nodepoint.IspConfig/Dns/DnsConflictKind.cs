@@ -53,4 +53,10 @@ public enum DnsConflictKind
 
     /// <summary>Data that the panel does not check, such as a fingerprint of the wrong length. Advice only.</summary>
     Data,
+
+    /// <summary>A DKIM key that receivers do not use (RFC 6376 3.6.1, RFC 8301).</summary>
+    DkimSyntax,
+
+    /// <summary>A DKIM key that receivers may treat in another way than it seems, or that is shorter than advised. Advice only.</summary>
+    DkimAdvice,
 }

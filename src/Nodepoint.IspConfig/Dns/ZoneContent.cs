@@ -113,7 +113,7 @@ internal sealed class ZoneContent
         DnsConflictKind.Duplicate => true,
         _ when force => false,
         DnsConflictKind.DifferentTtl => replaced is null || replaced.Fqdn != candidate.Fqdn || !replaced.Active,
-        DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax or DnsConflictKind.PointsToAlias or DnsConflictKind.SecondDkimKey or DnsConflictKind.NullMxBesideOthers => replaced is null || replaced.Fqdn != candidate.Fqdn || replaced.Data != candidate.Data || !replaced.Active,
+        DnsConflictKind.SpfSyntax or DnsConflictKind.SpfLookups or DnsConflictKind.DmarcSyntax or DnsConflictKind.DkimSyntax or DnsConflictKind.PointsToAlias or DnsConflictKind.SecondDkimKey or DnsConflictKind.NullMxBesideOthers => replaced is null || replaced.Fqdn != candidate.Fqdn || replaced.Data != candidate.Data || !replaced.Active,
         _ => true,
     };
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Dns.Policies;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 
@@ -37,13 +39,26 @@ internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
     {
         var key = DkimStatus.KeyOf(domain);
         bool? published = null;
+        string[] problems = [];
         if (key is not null && await ZoneOfAsync(domain.Domain, cancel).ConfigureAwait(false) is { } zone)
         {
             var content = await contents.OfAsync(zone, cancel).ConfigureAwait(false);
             // Verifiers use either of two keys, so that only one may be there.
             published = KeysOf(content, domain.DkimSelector, domain.Domain) is [var only] && only.Matches(key);
+            problems = [.. ProblemsOf(RecordsOf(content, domain.DkimSelector, domain.Domain), key)];
         }
 
-        return new DkimStatus(domain.Domain, domain.Dkim, domain.DkimSelector, key?.Bits ?? 0, $"{domain.DkimSelector}._domainkey.{domain.Domain}.", key is null ? "" : DkimRecord.For(key).Value, published);
+        return new DkimStatus(domain.Domain, domain.Dkim, domain.DkimSelector, key?.Bits ?? 0, $"{domain.DkimSelector}._domainkey.{domain.Domain}.", key is null ? "" : DkimRecord.For(key).Value, published) { Problems = problems };
+    }
+
+    private static IEnumerable<string> ProblemsOf(IEnumerable<DnsRecord> records, DkimKeyPair key)
+    {
+        var texts = records.Where(static record => record.Active).Select(static record => (record.Data as TxtData)?.Text ?? "").Where(DkimRecord.IsMeantBy).ToList();
+        if (texts.Count > 1) yield return string.Create(CultureInfo.InvariantCulture, $"The selector has {texts.Count} keys, and verifiers use either.");
+        foreach (var text in texts)
+        {
+            foreach (var problem in DkimCheck.Find(text)) yield return $"The record {problem.Text}.";
+            if (DkimRecord.TryParse(text, out var published) && published is { IsRevoked: false } && !published.Matches(key)) yield return "The record has another key than the mail domain, so verifiers reject its signatures.";
+        }
     }
 }

@@ -14,6 +14,9 @@ namespace Nodepoint.IspConfig.Mail;
 [ResultOf(typeof(MailDomain))]
 public sealed record DkimStatus(string Domain, bool Enabled, string Selector, int Bits, string RecordName, string RecordValue, bool? Published) : IPanelResult
 {
+    /// <summary>What receivers of mail find wrong with the record in the zone on the panel; empty if they can use it, and if the panel does not have the zone.</summary>
+    public string[] Problems { get; init; } = [];
+
     PanelOrigin IPanelResult.Origin { get; set; }
 
     internal static DkimKeyPair? KeyOf(MailDomain domain)

@@ -43,10 +43,13 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
         // Published first: a signature whose key is not published yet fails verification.
         var publication = zone is null ? null : await PlanPublicationAsync(zone, before.Domain, selector, key, log, cancel).ConfigureAwait(false);
         var after = before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) };
+        WritePlan<DnsRecord>[] publications = publication is null ? [] : [publication];
         var isNew = own is null || !MailDomainNoun.Instance.Differences(before, after).IsEmpty;
         var given = isNew ? KeyColumns.With(MailDomainNoun.DkimPrivateKeyOrdinal) : KeyColumns;
         var setting = await domains.PlanChangeAsync(new Change<MailDomain>(signing.Domain, after, given) { Before = before }, log, cancel).ConfigureAwait(false);
-        return new DkimPlan(SigningText(before, selector, key, isNew, publication, own is null && signing.Key is null), "Change nothing, because it has this key already", setting, publication is null ? [] : [publication], isFirst: true)
+        var forgotten = zone is null ? [] : await PlanForgettingAsync(zone, before, selector, log, cancel).ConfigureAwait(false);
+        var text = SigningText(before, selector, key, isNew, publication, own is null && signing.Key is null) + (forgotten.Count > 0 ? ", and remove the note of an earlier rotation from the record" : "");
+        return new DkimPlan(text, "Change nothing, because it has this key already", setting, [.. publications, .. forgotten], isFirst: true)
         {
             Report = isNew ? $"Mail of mail domain {before} is signed with selector {selector}, {key.Bits} bits." : $"Mail of mail domain {before} is already signed with selector {selector}; nothing was sent.",
         };
@@ -90,6 +93,17 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
         var record = $"{selector}._domainkey.{before.Domain}";
         var text = $"{(publication.Action == "Create" ? "publish" : "change")} TXT record {record}";
         return setting.Length > 0 ? $"{setting}, and {text}" : text.Capitalized();
+    }
+
+    // A rotation may have noted when the key that was in use can be removed. The note is wrong once the key is left or used in another way.
+    private async Task<IReadOnlyList<WritePlan<DnsRecord>>> PlanForgettingAsync(DnsZone zone, MailDomain before, string selector, IWriteLog log, CancellationToken cancel)
+    {
+        if (selector == before.DkimSelector) return [];
+        var content = await records.Contents.OfAsync(zone, cancel).ConfigureAwait(false);
+        var plans = new List<WritePlan<DnsRecord>>();
+        foreach (var record in DkimLookup.RecordsOf(content, before.DkimSelector, before.Domain).Concat(DkimLookup.RecordsOf(content, selector, before.Domain)).Where(static record => record.Id > 0 && DkimKeptKeys.NoteOf(record) is not null).ToArray())
+            plans.Add(await records.PlanChangeAsync(new Reference<DnsRecord>(record), static (_, known) => DkimKeptKeys.WithoutNote(known), log, cancel).ConfigureAwait(false));
+        return plans;
     }
 
     // Null if the record is in the zone already.

@@ -51,6 +51,7 @@ internal static class PanelErrors
         RuleKind.Missing or RuleKind.Conflict => ErrorCategory.InvalidArgument,
         RuleKind.Taken => ErrorCategory.ResourceExists,
         RuleKind.NotFound => ErrorCategory.ObjectNotFound,
+        RuleKind.TimedOut => ErrorCategory.OperationTimeout,
         _ => ErrorCategory.InvalidOperation,
     };
 

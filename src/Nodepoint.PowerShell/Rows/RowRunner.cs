@@ -44,6 +44,7 @@ internal sealed class RowRunner : IDisposable
     private readonly IJournaled? _options;
     private readonly bool _hasSecrets;
     private OrderedWindow<Row>? _window;
+    private ConcurrencyLimit _limit = null!;
     private AdaptiveLimit? _adaptive;
     private RowJournal? _journal;
     private PanelConnection? _journaled;
@@ -167,6 +168,17 @@ internal sealed class RowRunner : IDisposable
     /// <param name="about">What the row is about, for its journal; null if its key says it.</param>
     public void Refuse(object? target, string key, ErrorRecord error, RowSubject? about = null)
         => Refuse(_command.IsWhatIf || (_journal is null && _command.AnyConnection is null) ? new Row(target) { Key = key } : Match(target, key, null, about), error);
+
+    /// <summary>Waits for something else than the panel without the slot of the current row, so that other rows run in the meantime. Only for work that says that it pauses.</summary>
+    /// <param name="wait">What it waits for.</param>
+    /// <returns>A task that ends when the row has a slot again, with the outcome of the wait.</returns>
+    public async Task PauseAsync(Task wait)
+    {
+        _limit.Release();
+        await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await _limit.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        await wait.ConfigureAwait(false);
+    }
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>
     public void End()
@@ -416,9 +428,9 @@ internal sealed class RowRunner : IDisposable
 
     private OrderedWindow<Row> OpenWindow()
     {
-        var limit = new ConcurrencyLimit(Limit);
-        if (FixedLimit is null) _adaptive = new AdaptiveLimit(limit);
-        return new OrderedWindow<Row>(limit, (FixedLimit ?? AdaptiveLimit.Most) * (_options?.Journal is null ? Depth : DepthWithJournal));
+        _limit = new ConcurrencyLimit(Limit);
+        if (FixedLimit is null) _adaptive = new AdaptiveLimit(_limit);
+        return new OrderedWindow<Row>(_limit, (FixedLimit ?? AdaptiveLimit.Most) * (_options?.Journal is null ? Depth : DepthWithJournal));
     }
 
     // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.
@@ -439,7 +451,9 @@ internal sealed class RowRunner : IDisposable
         {
             using (place)
             {
-                await place.WaitAsync(cancel).ConfigureAwait(false);
+                var before = place.WaitAsync(cancel);
+                // The row before may have paused, and then needs the slot of this one.
+                await (work.Pauses && !before.IsCompleted ? PauseAsync(before) : before).ConfigureAwait(false);
                 await carryOut(row, cancel).ConfigureAwait(false);
             }
         };

@@ -38,6 +38,9 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>Rebuilds the row's output from its ID and what the journal stores, if an earlier run has done the row; null if the row has no output.</summary>
     public Func<long, ReadOnlyMemory<byte>, object?>? Restore { get; init; }
 
+    /// <summary>Whether the work waits for something else than the panel, with <see cref="RowRunner.PauseAsync"/>.</summary>
+    public bool Pauses { get; init; }
+
     /// <summary>Whether rows that change the same record run one at a time, in order. The work finds out which record it is, and waits with <see cref="Row.Turn"/>.</summary>
     public bool TakesTurns { get; init; }
 

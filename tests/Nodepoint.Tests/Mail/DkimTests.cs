@@ -96,7 +96,48 @@ public sealed class DkimTests
         var testing = DkimRecord.Parse("v=DKIM1; t=y : s; h=sha256; n=a note; x=unknown; p=AAAA");
         Assert.Equal((true, true, "sha256", "a note"), (testing.IsTesting, testing.IsStrict, testing.Hashes, testing.Note));
         Assert.Equal(testing, DkimRecord.Parse(testing.Value));
+        Assert.Contains("; x=unknown; ", testing.Value, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_record_is_checked_as_receivers_read_it()
+    {
+        using var weak = RSA.Create(512);
+        using var long5120 = RSA.Create(5120);
+        var good = DkimKeyPair.Generate().PublicKey;
+        var ed25519 = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+        Found($"v=DKIM1; p={good}");
+        Found($"k=RSA; h=sha1 : sha256 ; s=email:*; t=s; g=*; x=1; p={good[..100]} {good[100..]};");
+        Found($"v=DKIM1; k=ed25519; p={ed25519}");
+        Found($"v=DKIM1; p={Key.PublicKey}", "1024 bits. Keys of at least 2048 bits are advised");
+        Found($"v=DKIM1; p={Convert.ToBase64String(weak.ExportSubjectPublicKeyInfo())}", "512 bits. Receivers do not accept");
+        Found($"v=DKIM1; p={Convert.ToBase64String(weak.ExportRSAPublicKey())}", "512 bits. Receivers do not accept");
+        Found($"v=DKIM1; p={Convert.ToBase64String(long5120.ExportSubjectPublicKeyInfo())}", "5120 bits. Not all receivers");
+        Found($"v=DKIM1; p={Convert.ToBase64String([.. Convert.FromBase64String(good), 0])}", "cannot read as an RSA key");
+        Found($"v=DKIM1; k=ed25519; p={good}", "not an ed25519 key");
+        Found($"v=DKIM1; k=ecdsa; p={good}", "has the key type 'ecdsa'");
+        Found($"v=DKIM1; h=sha1; p={good}", "does not allow sha256");
+        Found($"v=DKIM1; s=tlsrpt; p={good}", "do not use the key for mail");
+        Found($"v=DKIM1; t=y:s; p={good}", "is testing DKIM");
+        Found("v=DKIM1; p=", "revokes the key");
+        Assert.Equal((2048, 256, 0, 0), (DkimRecord.Parse($"p={good}").Bits, DkimRecord.Parse($"k=ed25519; p={ed25519}").Bits, DkimRecord.Parse("p=AAAA").Bits, DkimRecord.Parse("p=").Bits));
+        Assert.Equal((true, true, false, false), (DkimRecord.Parse($"t=y; p={Key.PublicKey}").IsUsable, DkimRecord.Parse($"k=ed25519; p={ed25519}").IsUsable, DkimRecord.Parse("p=AAAA").IsUsable, DkimRecord.Parse($"h=sha1; p={good}").IsUsable));
+
+        static void Found(string text, params string[] says)
+        {
+            var problems = DkimRecord.Parse(text).FindProblems().ToList();
+            if (says.Length == 0) Assert.Empty(problems);
+            else Assert.Contains(says[^1], Assert.Single(problems).Text, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("v=spf1 p=x", false)]
+    [InlineData("a text", false)]
+    [InlineData("v=DKIM1; k=rsa", true)]
+    [InlineData("v=DKIM2", true)]
+    [InlineData("k=rsa; p = AAAA", true)]
+    public void A_text_that_is_meant_as_a_key_is_known_as_one(string text, bool isKey) => Assert.Equal(isKey, DkimRecord.IsMeantBy(text));
 
     [Theory]
     [InlineData("")]
@@ -106,6 +147,13 @@ public sealed class DkimTests
     [InlineData("p=AAAA; v=DKIM1")]
     [InlineData("v=DKIM1; p=AAAA; p=BBBB")]
     [InlineData("v=DKIM1; p=!!!!")]
+    [InlineData("v=DKIM1; p=AAA")]
+    [InlineData("v=DKIM1;; p=AAAA")]
+    [InlineData("v=dkim1; p=AAAA")]
+    [InlineData("v=DKIM1; 1=x; p=AAAA")]
+    [InlineData("v=DKIM1; n=\u00FC; p=AAAA")]
+    [InlineData("v=DKIM1; n=\0; p=AAAA")]
+    [InlineData("v=DKIM1; p=AA\u00A0AA")]
     public void What_is_not_a_DKIM_record_is_refused(string text) => Assert.False(DkimRecord.TryParse(text, out _));
 
     [Fact]

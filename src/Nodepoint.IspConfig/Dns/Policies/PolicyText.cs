@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Nodepoint.IspConfig.Dns.Policies;
 
-/// <summary>Checks the texts that mail receivers read as policies: SPF and DMARC.</summary>
+/// <summary>Checks the texts that mail receivers read as policies or keys: SPF, DMARC, and DKIM.</summary>
 internal static partial class PolicyText
 {
     /// <summary>Finds what is wrong with the policy in a TXT record.</summary>
@@ -13,6 +13,7 @@ internal static partial class PolicyText
     {
         if (Spf().IsMatch(text)) return SpfCheck.Find(text, name);
         if (name.StartsWith("_dmarc.", StringComparison.Ordinal)) return DmarcCheck.Find(text);
+        if (name.Contains("._domainkey.", StringComparison.Ordinal)) return DkimCheck.Find(text);
         return Dmarc().IsMatch(text) && !name.Contains("._report._dmarc.", StringComparison.Ordinal) ? [PolicyProblem.Advice(DnsConflictKind.DmarcAdvice, $"is a DMARC policy, but receivers look for it only at _dmarc.{name} Use that name")] : [];
     }
 

@@ -37,8 +37,8 @@ public sealed record Rule
     /// <summary>The website has no directory on the server yet.</summary>
     public static Rule DirectoryMissing { get; } = new(RuleKind.Missing, "The website has no directory on the server yet.");
 
-    /// <summary>DKIM is enabled for a mail domain without a key.</summary>
-    public static Rule DkimKeyMissing { get; } = new(RuleKind.Missing, "DKIM is enabled for a mail domain without a key.");
+    /// <summary>DKIM is enabled, or a key is to be rotated, for a mail domain without a key.</summary>
+    public static Rule DkimKeyMissing { get; } = new(RuleKind.Missing, "DKIM is enabled, or a key is to be rotated, for a mail domain without a key.");
 
     /// <summary>The domain is used in a way that rules this out, such as by mailboxes.</summary>
     public static Rule DomainInUse { get; } = new(RuleKind.Taken, "The domain is used in a way that rules this out, such as by mailboxes.");
@@ -133,6 +133,9 @@ public sealed record Rule
     /// <summary>A name is reserved for the server.</summary>
     public static Rule NameReserved { get; } = new(RuleKind.NotAllowed, "A name is reserved for the server.");
 
+    /// <summary>No name server of the zone is known.</summary>
+    public static Rule NameServersMissing { get; } = new(RuleKind.NotFound, "No name server of the zone is known.");
+
     /// <summary>A question about a dangerous operation was answered with no.</summary>
     public static Rule NotConfirmed { get; } = new(RuleKind.NotAllowed, "A question about a dangerous operation was answered with no.");
 
@@ -163,6 +166,9 @@ public sealed record Rule
     /// <summary>An alias or forward would send mail to itself.</summary>
     public static Rule PointsToItself { get; } = new(RuleKind.Conflict, "An alias or forward would send mail to itself.");
 
+    /// <summary>A name server does not answer with a record within the time limit.</summary>
+    public static Rule RecordNotServed { get; } = new(RuleKind.TimedOut, "A name server does not answer with a record within the time limit.");
+
     /// <summary>The file of the saved panels cannot be read.</summary>
     public static Rule SavedPanelsDamaged { get; } = new(RuleKind.InvalidValue, "The file of the saved panels cannot be read.");
 
@@ -192,8 +198,8 @@ public sealed record Rule
         InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName, InvalidNameServer,
         InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile, InvalidPrivateKey, InvalidReference,
         InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
-        PasswordMissing, PointsToItself, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
+        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
+        PasswordMissing, PointsToItself, RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>

@@ -20,4 +20,7 @@ public enum RuleKind
 
     /// <summary>What the value refers to was not found.</summary>
     NotFound,
+
+    /// <summary>Something else did not happen within the time limit.</summary>
+    TimedOut,
 }
