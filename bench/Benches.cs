@@ -14,6 +14,7 @@ public static class Benches
         ("passwords", null, false, _ => PasswordBench.Run()),
         ("records", null, false, _ => RecordBench.Run()),
         ("zonefile", ZoneFileBench.Records, false, ZoneFileBench.Run),
+        ("spf", SpfBench.Evaluations, false, SpfBench.Run),
         ("zones", ZoneBench.Records, false, ZoneBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),

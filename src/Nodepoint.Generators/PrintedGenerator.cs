@@ -27,7 +27,7 @@ public sealed class PrintedGenerator : IIncrementalGenerator
         var library = compilation.SourceModule.ReferencedAssemblySymbols.FirstOrDefault(a => a.Name == NounModel.Library);
         if (library is null) return new([]);
         var found = new List<PrintedType>();
-        foreach (var type in NounModel.Records(library).Where(IsOutput).Concat(Types(compilation.Assembly.GlobalNamespace).Where(HasView)))
+        foreach (var type in Types(library.GlobalNamespace).Where(IsOutput).Concat(Types(compilation.Assembly.GlobalNamespace).Where(HasView)))
         {
             cancel.ThrowIfCancellationRequested();
             if (type is not { DeclaredAccessibility: Accessibility.Public, IsAbstract: false, TypeKind: TypeKind.Class }) continue;

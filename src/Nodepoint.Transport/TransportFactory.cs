@@ -1,14 +1,16 @@
 using Nodepoint.IspConfig.Bulk.Csv;
 using Nodepoint.IspConfig.Dns.Live;
+using Nodepoint.IspConfig.Mail.Delivery;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.Transport.Csv;
 using Nodepoint.Transport.Dns;
+using Nodepoint.Transport.Mail;
 using Nodepoint.Transport.Panel;
 
 namespace Nodepoint.Transport;
 
 /// <summary>Creates what the library needs with the packages. The library creates it by name.</summary>
-internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, INameServerClientFactory
+internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, INameServerClientFactory, ISmtpProbeFactory
 {
     public IHttpSender CreateSender(HttpMessageHandler handler) => new HttpSender(handler);
 
@@ -17,4 +19,6 @@ internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, I
     public IRetryPolicy CreateRetryPolicy(TimeProvider time) => new RetryPolicy(time);
 
     public INameServerClient CreateNameServerClient() => new NameServerClient();
+
+    public ISmtpProbe CreateSmtpProbe() => new SmtpProbe();
 }

@@ -13,6 +13,14 @@ internal static class NearestZone
     /// <returns>The zone.</returns>
     /// <exception cref="PanelException">The zone was not found.</exception>
     public static async Task<DnsZone> FindAsync(string name, PanelLookup lookup, CancellationToken cancel)
+        => await TryFindAsync(name, lookup, cancel).ConfigureAwait(false) ?? throw PanelException.NotFound("dns_zone_get", $"a zone for {name.Trim()}", "Without -Zone, -Name is a full name such as www.example.com. Create the zone first, or specify -Zone.");
+
+    /// <summary>Finds the zone.</summary>
+    /// <param name="name">The absolute name, with or without a trailing dot.</param>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The zone; null if the panel does not have it.</returns>
+    public static async Task<DnsZone?> TryFindAsync(string name, PanelLookup lookup, CancellationToken cancel)
     {
         var noun = DnsZoneNoun.Instance;
         for (var rest = DomainKey.Normalize(name); rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
@@ -22,6 +30,6 @@ internal static class NearestZone
             if (found is [var zone, ..]) return zone;
         }
 
-        throw PanelException.NotFound("dns_zone_get", $"a zone for {name.Trim()}", "Without -Zone, -Name is a full name such as www.example.com. Create the zone first, or specify -Zone.");
+        return null;
     }
 }

@@ -12,16 +12,7 @@ namespace Nodepoint.IspConfig.Mail;
 internal sealed class DkimLookup(PanelLookup lookup, ZoneContents contents)
 {
     /// <summary>The zone on the panel for the records of a domain: its own zone, or the nearest parent zone; null for none.</summary>
-    public async Task<DnsZone?> ZoneOfAsync(string domain, CancellationToken cancel)
-    {
-        for (var name = domain; name.Contains('.', StringComparison.Ordinal); name = name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])
-        {
-            var found = await lookup.OnceAsync("zone of domain", name, () => lookup.Table(DnsZoneNoun.Instance).GetByKeyAsync(name, cancel)).ConfigureAwait(false);
-            if (found.Count > 0) return found[0];
-        }
-
-        return null;
-    }
+    public Task<DnsZone?> ZoneOfAsync(string domain, CancellationToken cancel) => NearestZone.TryFindAsync(domain, lookup, cancel);
 
     /// <summary>The TXT records of a selector in a zone.</summary>
     public static IEnumerable<DnsRecord> RecordsOf(ZoneContent content, string selector, string domain)

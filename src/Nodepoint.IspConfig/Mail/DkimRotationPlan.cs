@@ -1,10 +1,10 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
+using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
-using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.Mail;
@@ -96,10 +96,10 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
     {
         _records = [];
         if (Setting is not null) await Setting.CheckAsync(log, cancel).ConfigureAwait(false);
-        foreach (var plan in Steps(log, cancel))
+        foreach (var (plan, step) in Steps(log, cancel))
         {
             _records.Add(await plan().ConfigureAwait(false));
-            await _records[^1].CheckAsync(log, cancel).ConfigureAwait(false);
+            await _records[^1].CheckAsync(step, cancel).ConfigureAwait(false);
         }
 
         if (Key is not null) _ = await FindServersAsync(cancel).ConfigureAwait(false);
@@ -109,7 +109,8 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
     internal override async Task ReserveAsync(IWriteLog log, CancellationToken cancel)
     {
         if (Setting is not null) await Setting.ReserveAsync(log, cancel).ConfigureAwait(false);
-        foreach (var plan in _records ?? []) await plan.ReserveAsync(log, cancel).ConfigureAwait(false);
+        // Only the last one, the new record, has something that the user should know.
+        foreach (var plan in _records ?? []) await plan.ReserveAsync(new StepLog(log) { IsQuiet = plan != _records![^1] }, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -119,8 +120,8 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         // A server that cannot be asked is found before anything is sent.
         var servers = Key is null ? [] : await FindServersAsync(cancel).ConfigureAwait(false);
         DnsRecord? published = null;
-        foreach (var plan in Steps(log, cancel))
-            published = (await (await plan().ConfigureAwait(false)).CarryOutAsync(log, cancel).ConfigureAwait(false)).Record;
+        foreach (var (plan, step) in Steps(log, cancel))
+            published = (await (await plan().ConfigureAwait(false)).CarryOutAsync(step, cancel).ConfigureAwait(false)).Record;
         foreach (var (record, _, _) in Expired) log.Verbose($"TXT record {Show(record)}, which a rotation had left, was removed.");
         if (Key is not { } key)
         {
@@ -132,7 +133,7 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         var lagging = await rotator.Wait.WaitAsync(servers, zone!.Origin, Name, key, cancel).ConfigureAwait(false);
         if (lagging.Count > 0)
             throw new RuleException(Rule.RecordNotServed, string.Create(CultureInfo.InvariantCulture, $"After {rotator.Wait.Limit.TotalSeconds:0} seconds, {lagging.Count} of {servers.Count} name servers of zone {zone.Origin} do not publish the new key {Name}: {string.Join("; ", lagging.Select(static one => $"{one.Server.Label} {one.Answer}"))}. Mail domain {before} keeps its key and selector {before.DkimSelector}. Run the command again, with a longer -TimeoutSec, or find the cause with Test-NpDnsZone {zone.Origin.TrimEnd('.')}."));
-        var now = await rotator.ReadUnchangedAsync(before, published!, key, cancel).ConfigureAwait(false);
+        var now = await rotator.ReadUnchangedAsync(before, zone, published!, key, cancel).ConfigureAwait(false);
         var setting = await rotator.PlanSettingAsync(now, Selector, key, log, cancel).ConfigureAwait(false);
         var result = await setting.CarryOutAsync(log, cancel).ConfigureAwait(false);
         log.Verbose($"Mail of mail domain {before} is signed with selector {Selector}, {key.Bits} bits. The key of selector {before.DkimSelector} stays published until {OldNote!.Expiry:yyyy-MM-dd HH:mm}Z.");
@@ -140,12 +141,14 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
     }
 
     // Each change of a record is planned when the one before it is done.
-    private IEnumerable<Func<Task<WritePlan<DnsRecord>>>> Steps(IWriteLog log, CancellationToken cancel)
+    private IEnumerable<(Func<Task<WritePlan<DnsRecord>>> Plan, IWriteLog Log)> Steps(IWriteLog log, CancellationToken cancel)
     {
-        foreach (var (record, _, _) in Expired) yield return () => rotator.PlanRemovalAsync(record, log, cancel);
+        var (step, quiet) = (new StepLog(log), new StepLog(log) { IsQuiet = true });
+        foreach (var (record, _, _) in Expired) yield return (() => rotator.PlanRemovalAsync(record, step, cancel), step);
         if (Key is null) yield break;
-        if (Old is not null) yield return () => rotator.PlanNoteAsync(this, log, cancel);
-        yield return () => rotator.PlanPublicationAsync(this, log, cancel);
+        // How good the old key is does not matter any more.
+        if (Old is not null) yield return (() => rotator.PlanNoteAsync(this, quiet, cancel), quiet);
+        yield return (() => rotator.PlanPublicationAsync(this, step, cancel), step);
     }
 
     private async Task<IReadOnlyList<TestedServer>> FindServersAsync(CancellationToken cancel)

@@ -2,7 +2,6 @@ using System.Globalization;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
-using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -91,14 +90,14 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
         => domains.PlanChangeAsync(new Change<MailDomain>(new Reference<MailDomain>(before.Id), before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) }, KeyColumns) { Before = before }, log, cancel);
 
     /// <summary>Reads the mail domain again after the wait, and refuses to go on if it or the new record was changed in the meantime.</summary>
-    public async Task<MailDomain> ReadUnchangedAsync(MailDomain before, DnsRecord published, DkimKeyPair key, CancellationToken cancel)
+    public async Task<MailDomain> ReadUnchangedAsync(MailDomain before, DnsZone zone, DnsRecord published, DkimKeyPair key, CancellationToken cancel)
     {
         var now = await domains.Lookup.ReadAsync(MailDomainNoun.Instance, new Reference<MailDomain>(before.Id), cancel).ConfigureAwait(false);
-        var record = await records.Table.GetAsync(published.Id, cancel).ConfigureAwait(false);
+        var record = (await records.Table.OfZoneAsync(zone, cancel).ConfigureAwait(false)).Find(one => one.Id == published.Id);
         if (now.Domain != before.Domain || now.Dkim != before.Dkim || now.DkimSelector != before.DkimSelector || now.DkimPublicKey != before.DkimPublicKey)
             throw new PanelException(FaultKind.Conflict, "mail_domain_get", $"The DKIM key of mail domain {before} was changed by someone else during the rotation, so it was left as it is now. Check it with Get-NpDkim {before}.");
         if (record is not { Active: true, Data: TxtData text } || !DkimRecord.TryParse(text.Text, out var stored) || !stored.Matches(key))
-            throw new PanelException(FaultKind.Conflict, "dns_txt_get", $"The TXT record {published.Fqdn} was changed by someone else during the rotation, so mail domain {before} keeps its key. Run the command again.");
+            throw new PanelException(FaultKind.Conflict, "dns_rr_get_all_by_zone", $"The TXT record {published.Fqdn} was changed by someone else during the rotation, so mail domain {before} keeps its key. Run the command again.");
         return now;
     }
 
@@ -113,29 +112,30 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
     /// <summary>Plans to publish the new key: as a new record, or in place of what an interrupted rotation has published.</summary>
     public Task<WritePlan<DnsRecord>> PlanPublicationAsync(DkimRotationPlan plan, IWriteLog log, CancellationToken cancel)
     {
-        var (zone, step, data) = (plan.Zone!, new StepLog(log), TxtData.OfText(plan.Publication!.Value));
-        if (plan.Published is { } published) return records.PlanChangeAsync(new Reference<DnsRecord>(published), (_, record) => record with { Data = data, Active = true }, step, cancel);
+        var (zone, data) = (plan.Zone!, TxtData.OfText(plan.Publication!.Value));
+        if (plan.Published is { } published) return records.PlanChangeAsync(new Reference<DnsRecord>(published), (_, record) => record with { Data = data, Active = true }, log, cancel);
         domains.Lookup.Trust(DnsZoneNoun.Instance, zone);
         return records.PlanAdditionAsync(new Reference<DnsZone>(zone.Id), found => new DnsRecord
         {
             Zone = found.Origin, ZoneId = found.Id, ServerId = found.ServerId, Type = DnsRecordType.TXT, Data = data,
-        }.Named(plan.Name), step, cancel);
+        }.Named(plan.Name), log, cancel);
     }
 
     /// <summary>Plans to note in the record of the old key until when it is kept.</summary>
     public Task<WritePlan<DnsRecord>> PlanNoteAsync(DkimRotationPlan plan, IWriteLog log, CancellationToken cancel)
-        => records.PlanChangeAsync(new Reference<DnsRecord>(plan.Old!), (_, record) => record with { Data = TxtData.OfText(plan.OldNote!.AddTo(DkimRecord.Parse(((TxtData)record.Data).Text)).Value) }, new StepLog(log), cancel);
+        => records.PlanChangeAsync(new Reference<DnsRecord>(plan.Old!), (_, record) => record with { Data = TxtData.OfText(plan.OldNote!.AddTo(DkimRecord.Parse(((TxtData)record.Data).Text)).Value) }, log, cancel);
 
     /// <summary>Plans to remove a record whose time is over.</summary>
     public Task<WritePlan<DnsRecord>> PlanRemovalAsync(DnsRecord record, IWriteLog log, CancellationToken cancel)
-        => records.PlanRemovalAsync(new Reference<DnsRecord>(record), new StepLog(log), cancel);
+        => records.PlanRemovalAsync(new Reference<DnsRecord>(record), log, cancel);
 
     // What an interrupted rotation has published. Its private key is lost, and no mail was signed with it.
     private static DnsRecord? FindReplaced(ZoneContent content, string selector, string domain)
     {
+        var name = $"{selector}._domainkey.{domain}.";
+        if (content.Records.Any(record => record.Type is DnsRecordType.CNAME or DnsRecordType.ALIAS && record.Fqdn.Equals(name, StringComparison.OrdinalIgnoreCase))) throw Used($"{name} is an alias");
         var existing = DkimLookup.RecordsOf(content, selector, domain).Where(static record => record.Data is TxtData text && DkimRecord.IsMeantBy(text.Text)).ToList();
         if (existing is []) return null;
-        var name = $"{selector}._domainkey.{domain}.";
         return existing.Count > 1 ? throw Used($"{name} has more than one DKIM key")
             : DkimKeptKeys.NoteOf(existing[0]) switch
             {

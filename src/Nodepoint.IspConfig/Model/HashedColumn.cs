@@ -14,6 +14,14 @@ namespace Nodepoint.IspConfig.Model;
 /// <param name="WithHash">Creates a copy of a record with a hash and without a password.</param>
 public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verifier, Func<T, SecureString?> Password, Func<T, SecureString?> Hash, Func<T, SecureString, T> WithHash) where T : PanelObject
 {
+    private readonly HashesAhead _ahead = new();
+
+    /// <summary>What begins to hash the password of a record before the record has its turn, so that hashing runs beside the requests of others.</summary>
+    /// <param name="value">The record.</param>
+    /// <returns>The action; null if there is nothing to hash that takes time.</returns>
+    internal Action? Ahead(T value)
+        => PasswordHash.IsCrypt(Verifier) && Hash(value) is null && Password(value) is { } plain ? () => _ahead.Start(plain) : null;
+
     /// <summary>
     /// Hashes the password of a record before it is sent. The panel would check the hash against its password rule, so the
     /// password is checked against the rule here.
@@ -37,7 +45,6 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verif
         var password = SecretText.Reveal(plain);
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
         if (rule.Validate(password) is { } weak) throw new RuleException(Rule.InvalidPassword, weak);
-        // Hashing takes milliseconds by design, so it does not block other rows.
-        return WithHash(value, SecretText.From(await Task.Run(() => PasswordHash.Compute(password, Verifier), cancel).ConfigureAwait(false)));
+        return WithHash(value, SecretText.From(await (_ahead.Take(plain)?.WaitAsync(cancel) ?? PasswordHash.ComputeAsync(password, Verifier, cancel)).ConfigureAwait(false)));
     }
 }

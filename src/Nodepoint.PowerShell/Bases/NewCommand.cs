@@ -173,6 +173,8 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
             // The row that fixes it has other values, so all of them are in the journal.
             RestoreFixed = (_, stored) => Restore(Blank, stored),
             About = About(value),
+            // Records that exist already need no hash.
+            Ahead = SkipExisting ? null : Noun.Hashed?.Ahead(value),
         });
     }
 

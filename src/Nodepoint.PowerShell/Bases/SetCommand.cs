@@ -175,6 +175,7 @@ public abstract partial class SetCommand<T> : PanelCommand where T : PanelObject
             PlanAsync = async (row, cancel) => await PlanAsync(row, change, cancel).ConfigureAwait(false),
             Restore = PassThru ? (_, stored) => StoredRecord.Read(Noun, new T(), stored) : null,
             TakesTurns = true,
+            Ahead = Noun.Hashed?.Ahead(requested),
         };
     }
 

@@ -1,10 +1,8 @@
 using System.Management.Automation;
 using System.Net;
-using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Mail.Spf;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
@@ -20,8 +18,6 @@ namespace Nodepoint.PowerShell.Mail;
 public sealed class TestNpSpfCommand : CancelableCommand
 {
     private const int AtOnce = 32;
-
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
     private readonly Queue<Task<SpfEvaluation>> _running = new();
     private SpfEvaluator _evaluator = null!;
@@ -51,7 +47,7 @@ public sealed class TestNpSpfCommand : CancelableCommand
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
-        => _evaluator = new SpfEvaluator(new DnsResolver(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), LiveResolvers.Find(this, Server, nameof(Server), OpenPanels.Default), Timeout), TimeProvider.System);
+        => _evaluator = new SpfEvaluator(LiveResolvers.Create(this, Server, nameof(Server), OpenPanels.Default), TimeProvider.System);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

@@ -58,6 +58,7 @@ internal sealed class RowRunner : IDisposable
     {
         _command = command;
         _options = command as IJournaled;
+        IsWriting = _options is not null;
         _hasSecrets = Secretive.GetOrAdd(command.GetType(), RowsHaveSecrets);
         Specified = () => command.MyInvocation.BoundParameters!;
         Token = () => command.MyInvocation.BoundParameters.TryGetValue("InputObject", out var row) && row is PSObject ? ((PSObject)row).Properties[FailedRows.Token]?.Value as string : null;
@@ -77,6 +78,9 @@ internal sealed class RowRunner : IDisposable
 
     /// <summary>The journal, once a row has opened it; null for none.</summary>
     public RowJournal? Journal => _journal;
+
+    /// <summary>Whether rows write, so that a stop waits for their outcome and what is due at the end is done. Rows of a command with a journal do.</summary>
+    public bool IsWriting { get; set; }
 
     // Null adapts to the panel.
     private int? FixedLimit => _command is IThrottled { ThrottleLimit: { } limit } ? limit.Count : _command.AnyConnection?.ThrottleLimit ?? 1;
@@ -145,6 +149,7 @@ internal sealed class RowRunner : IDisposable
             return;
         }
 
+        work.Ahead?.Invoke();
         var carryOut = InOrder(work, work.CarryOutAsync);
         if (_journal is not { } journal)
         {
@@ -184,7 +189,7 @@ internal sealed class RowRunner : IDisposable
     public void End()
     {
         while (_window is { IsEmpty: false } window) Emit(Take(window));
-        if (_options is null) return;
+        if (!IsWriting) return;
         Report.CanWrite = true;
         try
         {
@@ -200,7 +205,7 @@ internal sealed class RowRunner : IDisposable
         try { _journal?.End(); }
         catch (JournalException problem) { _command.ThrowTerminatingError(PanelErrors.Of(problem)); }
         foreach (var notice in _journal?.Notices ?? []) _command.WriteWarning(notice);
-        Report.End();
+        if (_options is not null) Report.End();
     }
 
     /// <summary>Stops because the user pressed Ctrl+C; the summary is then shown.</summary>
@@ -214,7 +219,7 @@ internal sealed class RowRunner : IDisposable
     public void Stop()
     {
         _noNewRows.Cancel();
-        _command.StopAfter(_options is null ? TimeSpan.Zero : StopTimeout);
+        _command.StopAfter(IsWriting ? StopTimeout : TimeSpan.Zero);
     }
 
     /// <summary>Waits for rows in flight when the command ends early, so that their outcome is recorded.</summary>
@@ -230,10 +235,10 @@ internal sealed class RowRunner : IDisposable
 
             foreach (var observation in _observations.Values) observation.Dispose();
             _noNewRows.Dispose();
-            if (_ended || _report is not { } report) return;
-            foreach (var finish in _listeners) finish(report, CancellationToken.None);
+            if (_ended || !IsWriting || (_options is not null && _report is null)) return;
+            foreach (var finish in _listeners) finish(Report, CancellationToken.None);
             // A pipeline that needs no more output ends early too, and says nothing.
-            if (_isStopped) report.Stop();
+            if (_isStopped && _options is not null) Report.Stop();
         }
         finally { _journal?.Dispose(); }
     }

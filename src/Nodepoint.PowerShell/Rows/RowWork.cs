@@ -41,6 +41,9 @@ internal sealed record RowWork(object? Target, string Key, Func<Row, Cancellatio
     /// <summary>Whether the work waits for something else than the panel, with <see cref="RowRunner.PauseAsync"/>.</summary>
     public bool Pauses { get; init; }
 
+    /// <summary>Begins what needs no panel before the row has its slot, such as hashing its password; null for nothing.</summary>
+    public Action? Ahead { get; init; }
+
     /// <summary>Whether rows that change the same record run one at a time, in order. The work finds out which record it is, and waits with <see cref="Row.Turn"/>.</summary>
     public bool TakesTurns { get; init; }
 

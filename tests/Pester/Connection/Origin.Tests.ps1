@@ -161,12 +161,15 @@ Describe 'An object of a panel' -Tag Sandbox {
         Set-Scene
         $client = Get-NpClient acme -Panel origin-a
         $null = New-NpMailDomain mail.example -Client $client
+        $null = New-NpDnsZone mail.example ns1.nodepoint.eu -Client $client
         $null = New-NpMailbox info@mail.example -Password 'Mb-Pw-123!' -Panel origin-a
         $null = New-NpWebsite web.example -Client $client
         $null = Set-NpConfigValue scripts color blue -Panel origin-a
         $tried = @(
             @{ Get = { Get-NpMailboxUsage info@mail.example -Panel origin-a }; To = { $item | Set-NpMailbox -Quota 5GB -WhatIf @panel }, { $item | Remove-NpMailbox -WhatIf @panel } }
-            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -NoRecord -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
+            @{ Get = { Get-NpDkim mail.example -Panel origin-a }; To = { $item | Set-NpDkim -NoRecord -WhatIf @panel }, { $item | Set-NpDkim -RemoveExpired -WhatIf @panel }, { $item | Set-NpMailClientRecord -MailHost mail.nodepoint.eu -WhatIf @panel }, { $item | Remove-NpDkim -WhatIf @panel } }
+            @{ Get = { Get-NpSpf mail.example -Panel origin-a }; To = { $item | Set-NpSpf -Add mx -WhatIf @panel }, { $item | Remove-NpSpf -WhatIf @panel } }
+            @{ Get = { Get-NpDmarc mail.example -Panel origin-a }; To = { $item | Set-NpDmarc -Policy None -WhatIf @panel }, { $item | Remove-NpDmarc -WhatIf @panel } }
             @{ Get = { Get-NpWebsiteCertificate web.example -Panel origin-a }; To = { $item | Set-NpWebsiteCertificate -LetsEncrypt $true -Ssl $true -WhatIf @panel }, { $item | Remove-NpWebsite -WhatIf @panel }, { $item | Disable-NpWebsite -WhatIf @panel } }
             @{ Get = { Get-NpServerConfig 1 mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpServerConfig -WhatIf @panel }) }
             @{ Get = { Get-NpSystemConfig mail -Panel origin-a | Select-Object -First 1 }; To = @({ $item | Set-NpSystemConfig -WhatIf @panel }) }

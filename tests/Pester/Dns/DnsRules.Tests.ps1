@@ -34,6 +34,29 @@ Describe 'Records that would not work' {
         (New-NpDnsRecord zone.example s2._domainkey TXT 'v=DKIM1; k=rsa; p=BBBB').Name | Should -Be s2._domainkey
     }
 
+    It 'are refused if receivers do not use them as a DKIM key: <Value>' -TestCases @(
+        @{ Value = 'v=DKIM1; k=rsa'; Says = '*has no tag p*' }
+        @{ Value = 'v=DKIM2; p=AAAA'; Says = "*the version 'DKIM2'*" }
+        @{ Value = 'k=rsa; v=DKIM1; p=AAAA'; Says = '*the tag v after another tag*' }
+        @{ Value = 'v=DKIM1; p=AAA'; Says = '*not valid base64*' }
+        @{ Value = 'v=DKIM1; h=sha1; p=AAAA'; Says = '*does not allow sha256*' }
+        @{ Value = 'v=DKIM1; k=ed25519; p=AAAA'; Says = '*not an ed25519 key*' }
+        @{ Value = 'v=DKIM1; p=MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAL4rjyO3SyQ6ZfLKGxkPZyw/le4/4RW7/hpfGuqWu0hJajApB+qN0tMQm5IJRvenluDOWCbutJKt469kdhViNw0CAwEAAQ=='; Says = '*512 bits*' }
+    ) {
+        param($Value, $Says)
+        { New-NpDnsRecord zone.example s1._domainkey TXT $Value -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidDnsData*' -ExpectedMessage $Says
+        (New-NpDnsRecord zone.example s1._domainkey TXT $Value -Force -WarningAction SilentlyContinue).Name | Should -Be s1._domainkey
+    }
+
+    It 'are warned about as a DKIM key that is short or revoked' {
+        $null = New-NpDnsRecord zone.example s1._domainkey TXT (New-NpDkimKey -KeyLength 1024).RecordValue -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*1024 bits*2048 bits are advised*'
+        $null = New-NpDnsRecord zone.example s2._domainkey TXT 'v=DKIM1; p=' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*revokes the key*'
+        $null = New-NpDnsRecord zone.example s3._domainkey TXT 'v=DKIM1; k=ed25519; p=11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=' -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeNullOrEmpty
+    }
+
     It 'are read as their text if they are pasted from a zone file' {
         $made = New-NpDnsRecord zone.example s1._domainkey TXT "( `"v=DKIM1; k=rsa; `"`n`t  `"p=AAAA`"`n`"BBBB`" )  ; ----- DKIM key s1 for zone.example"
         $made.Value | Should -Be 'v=DKIM1; k=rsa; p=AAAABBBB'

@@ -45,6 +45,29 @@ Describe 'DKIM' {
         { Set-NpDkim example.com -Selector 'Not Lower' -ErrorAction Stop } | Should -Throw
     }
 
+    It 'tells what receivers find wrong with the record: <says>' -TestCases @(
+        @{ change = 'v=DKIM1; h=sha1; '; says = '*h=sha1*does not allow sha256*' }
+        @{ change = 'v=DKIM1; t=y; '; says = '*the flag y*testing*' }
+        @{ change = 'v=DKIM1; s=tlsrpt; '; says = '*do not use the key for mail*' }
+        @{ change = 'v=DKIM1; k=dsa; '; says = "*the key type 'dsa'*" }
+    ) {
+        param($change, $says)
+        Set-NpDkim example.com -Selector s1
+        (Get-NpDkim example.com).Problems | Should -BeNullOrEmpty
+        $record = Get-NpDnsRecord example.com s1._domainkey TXT
+        $record | Set-NpDnsRecord -Value ($record.Value -replace '^v=DKIM1; t=s; ', $change) -Force -WarningAction SilentlyContinue
+        $found = (Get-NpDkim example.com).Problems
+        $found[0] | Should -BeLike "The record $says"
+    }
+
+    It 'has another key in the zone than on the mail domain, and says so' {
+        Set-NpDkim example.com -Selector s1
+        Get-NpDnsRecord example.com s1._domainkey TXT | Set-NpDnsRecord -Value (New-NpDkimKey).RecordValue
+        $state = Get-NpDkim example.com
+        $state.Published | Should -BeFalse
+        $state.Problems | Should -BeLike '*another key than the mail domain*'
+    }
+
     It 'is removed together with its record' {
         Set-NpDkim example.com
         Remove-NpDkim example.com

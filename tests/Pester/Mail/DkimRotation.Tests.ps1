@@ -222,11 +222,30 @@ Describe 'DKIM rotation' -Tag Sandbox, Stats {
         }
     }
 
+    It 'stops at once while it waits, leaves the key in use, and is completed later' {
+        New-SignedDomain shop.example
+        $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
+        $state = [initialsessionstate]::CreateDefault2()
+        $state.ImportPSModule((Get-Module Nodepoint).Path)
+        $shell = [powershell]::Create($state)
+        # Nobody answers at this address.
+        $null = $shell.AddScript('param($panel, $journal) Set-NpDkim shop.example -Rotate -Selector 2027a -KeyLength 1024 -Server 127.0.0.1:9 -TimeoutSec 3600 -Panel $panel -Journal $journal -WarningAction SilentlyContinue').AddParameters(@{ panel = (Get-NpPanel spec); journal = $journal })
+        $run = $shell.BeginInvoke()
+        while (-not $run.IsCompleted -and -not (Get-NpDnsRecord shop.example 2027a._domainkey TXT -ErrorAction SilentlyContinue)) { $null = $run.AsyncWaitHandle.WaitOne(20) }
+        $shell.BeginStop($null, $null).AsyncWaitHandle.WaitOne(60000) | Should -BeTrue
+        "$($shell.InvocationStateInfo.State)" | Should -Be 'Stopped'
+        $shell.Dispose()
+        (Get-NpDkim shop.example).Selector | Should -Be 'old1'
+        Assert-Signing shop.example
+        (Get-NpJournal $journal).Unknown | Should -Be 1
+    }
+
     It 'is refused before anything is sent: <name>' -TestCases @(
         @{ name = 'the zone is not on the panel'; prepare = { $null = New-NpMailDomain nozone.test; Set-NpDkim nozone.test -NoRecord -KeyLength 1024 }; domain = 'nozone.test'; id = 'NotFound'; says = '*TXT record 2027a._domainkey.nozone.test. elsewhere*New-NpDkimKey 2027a*' }
         @{ name = 'mail is not signed'; prepare = { Remove-NpDkim shop.example -Confirm:$false }; id = 'DkimKeyMissing'; says = '*shop.example has no DKIM key that could be rotated*' }
         @{ name = 'the zone is disabled'; prepare = { Disable-NpDnsZone shop.example }; id = 'Conflict'; says = '*Zone shop.example*is disabled*Enable-NpDnsZone*' }
         @{ name = 'the selector has a key of somebody else'; prepare = { $null = New-NpDnsRecord shop.example 2027a._domainkey TXT (New-NpDkimKey -KeyLength 2048).RecordValue }; id = 'Conflict'; says = '*2027a._domainkey.shop.example. has a DKIM key already, which no rotation has published*' }
+        @{ name = 'the selector is an alias'; prepare = { $null = New-NpDnsRecord shop.example 2027a._domainkey CNAME key.example.net. }; id = 'Conflict'; says = '*2027a._domainkey.shop.example. is an alias*' }
         @{ name = 'the zone has no name servers'; prepare = { Get-NpDnsRecord shop.example -Type NS | Remove-NpDnsRecord }; with = @{}; id = 'NameServersMissing'; says = '*has no NS records*' }
         @{ name = 'the selector is not valid'; prepare = {}; with = @{ Selector = 'Not Valid'; Server = '127.0.0.1:9' }; id = 'InvalidDkimSelector'; says = '*' }
         @{ name = 'the time is too short'; prepare = {}; with = @{ KeepOldFor = '5m'; Server = '127.0.0.1:9' }; id = 'ValueOutOfRange'; says = '*-KeepOldFor*less than 1 hour*' }

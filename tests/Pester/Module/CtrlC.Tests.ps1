@@ -41,6 +41,8 @@ Describe 'Ctrl+C' {
             'Get-NpClientUsage' = @{ Client = 'acme' }
             'Get-NpConfigValue' = @{ Group = 'a'; Name = 'b' }
             'Get-NpDkim' = @{ Domain = 'example.com' }
+            'Get-NpDmarc' = @{ Domain = 'example.com' }
+            'Get-NpSpf' = @{ Domain = 'example.com' }
             'Get-NpDnsRecord' = @{ Zone = 'example.com' }
             'Get-NpServerConfig' = @{ Server = 1 }
             'Get-NpWebsiteCertificate' = @{ Website = 'example.com' }
@@ -50,6 +52,8 @@ Describe 'Ctrl+C' {
             'Remove-NpClientTemplateAssignment' = @{ Template = 'small'; Client = 'acme' }
             'Remove-NpConfigValue' = @{ Group = 'a'; Name = 'b' }
             'Remove-NpDkim' = @{ Domain = 'example.com' }
+            'Remove-NpDmarc' = @{ Domain = 'example.com' }
+            'Remove-NpSpf' = @{ Domain = 'example.com' }
             'Remove-NpDnsRecord' = @{ Record = 1 }
             'Remove-NpMailboxBackup' = @{ Id = 1 }
             'Remove-NpWebsiteBackup' = @{ Id = 1 }
@@ -58,6 +62,9 @@ Describe 'Ctrl+C' {
             'Set-NpClientPassword' = @{ Client = 'acme'; GeneratePassword = $true }
             'Set-NpConfigValue' = @{ Group = 'a'; Name = 'b'; Value = 'c' }
             'Set-NpDkim' = @{ Domain = 'example.com' }
+            'Set-NpDmarc' = @{ Domain = 'example.com'; Policy = 'None' }
+            'Set-NpMailClientRecord' = @{ Domain = 'example.com'; MailHost = 'mail.nodepoint.eu' }
+            'Set-NpSpf' = @{ Domain = 'example.com'; Add = 'mx' }
             'Set-NpDnsRecord' = @{ Record = 1; Ttl = 600 }
             'Set-NpDnssec' = @{ Zone = 'example.com' }
             'Set-NpRecordPermission' = @{ Table = 'mail_domain'; IdColumn = 'domain_id'; Id = 1; UserId = 1 }

@@ -161,6 +161,7 @@ Describe 'The platform profile' {
         & $of { Test-NpDnsZone example.com -TimeoutSec 1 -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
         & $of { Wait-NpDnsZone example.com -TimeoutSec 0 -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
         & $of { Test-NpSpf example.com 192.0.2.1 -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
+        & $of { Get-NpSpf example.com -Verbose } | Should -Be "Resolvers: 127.0.0.1:9, from the platform profile of panel 'spec'."
         Set-ProfileText '{'
         { Test-NpDnsZone example.com -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidPlatformProfile*'
         Set-ProfileText '{ "resolvers": [ "no-such-host.invalid" ] }'

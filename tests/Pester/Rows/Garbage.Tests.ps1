@@ -23,6 +23,9 @@ Describe 'Three hundred characters of garbage' {
         @{ command = 'New-NpMailAlias'; good = @{ Source = 'g2@example.com'; Destination = 'info@example.com' } }
         @{ command = 'New-NpMailForward'; good = @{ Source = 'g3@example.com'; Destination = 'a@example.org' } }
         @{ command = 'Set-NpDkim'; good = @{ Domain = 'example.com' } }
+        @{ command = 'Set-NpMailClientRecord'; good = @{ Domain = 'example.com'; MailHost = 'mail.nodepoint.eu' } }
+        @{ command = 'Set-NpSpf'; good = @{ Domain = 'example.com'; Add = 'mx' } }
+        @{ command = 'Set-NpDmarc'; good = @{ Domain = 'example.com'; Policy = 'None' } }
         @{ command = 'Get-NpMailbox'; good = @{} }
         @{ command = 'Get-NpDnsRecord'; good = @{ Zone = 'example.com' } }
         @{ command = 'Remove-NpMailbox'; good = @{} }

@@ -435,6 +435,11 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         @{ name = 'Set-NpClientPassword'; emits = 1; run = { Set-NpClientPassword acme 'New-Pw-9876!' -PassThru -Journal $journal } }
         @{ name = 'Set-NpDnssec'; emits = 1; run = { Set-NpDnssec example.com -PassThru -Journal $journal } }
         @{ name = 'Set-NpDkim'; emits = 1; run = { Set-NpDkim example.com -Selector 2026a -PassThru -Journal $journal } }
+        @{ name = 'Set-NpMailClientRecord'; emits = 1; run = { Set-NpMailClientRecord example.com -MailHost mail.nodepoint.eu -PassThru -Journal $journal } }
+        @{ name = 'Set-NpSpf'; emits = 1; run = { Set-NpSpf example.com -Add mx -PassThru -Journal $journal } }
+        @{ name = 'Remove-NpSpf'; emits = 0; prepare = { Set-NpSpf example.com -Add mx }; run = { Remove-NpSpf example.com -Journal $journal } }
+        @{ name = 'Set-NpDmarc'; emits = 1; run = { Set-NpDmarc example.com -Policy Reject -PassThru -Journal $journal } }
+        @{ name = 'Remove-NpDmarc'; emits = 0; prepare = { Set-NpDmarc example.com -Policy None }; run = { Remove-NpDmarc example.com -Journal $journal } }
         @{ name = 'Remove-NpDkim'; emits = 0; prepare = { Set-NpDkim example.com }; run = { Remove-NpDkim example.com -Journal $journal } }
         @{ name = 'Set-NpWebsiteCertificate'; emits = 1; run = { Set-NpWebsiteCertificate shop.example -LetsEncrypt $true -PassThru -Journal $journal } }
     ) {

@@ -27,6 +27,9 @@ Describe 'A row' {
         $ofCmdlet = @{
             'New-NpDkimKey'          = @{ KeyLength = 'makes a key and reads no rows'; Selector = 'makes a key and reads no rows' }
             'Set-NpDkim'             = @{ KeyLength = 'the same for all domains'; NewKey = 'the same for all domains'; NoRecord = 'the same for all domains'; Rotate = 'what the command does'; RemoveExpired = 'what the command does'; KeepOldFor = 'the same for all domains'; Server = 'the same for all domains'; TimeoutSec = 'how the command runs' }
+            'Set-NpDmarc'            = @{ Server = 'the same for all domains'; AuthorizeReports = 'the same for all domains' }
+            'Set-NpMailClientRecord' = @{ Protocol = 'the same for all domains' }
+            'Set-NpSpf'              = @{ Server = 'the same for all domains' }
             'Set-NpDnssec'           = @{ Algorithm = 'the same for all zones'; Enabled = 'the same for all zones' }
             'Set-NpWebsiteCertificate' = @{ Wait = 'the same for all websites'; TimeoutSec = 'the same for all websites' }
             'Set-NpConfigValue'      = @{ Mode = 'the same for all values' }

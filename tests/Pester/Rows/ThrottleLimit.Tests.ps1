@@ -18,6 +18,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Get-NpClientUsage'; Run = { 'acme', 'small' | Get-NpClientUsage } }
         @{ Cmdlet = 'Get-NpDatabaseUsage'; Run = { 'acme', 'small' | Get-NpDatabaseUsage } }
         @{ Cmdlet = 'Get-NpDkim'; Run = { 'one.test', 'two.test' | Get-NpDkim } }
+        @{ Cmdlet = 'Get-NpDmarc'; Run = { 'one.test', 'two.test' | Get-NpDmarc } }
+        @{ Cmdlet = 'Get-NpSpf'; Run = { 'one.test', 'two.test' | Get-NpSpf } }
         @{ Cmdlet = 'Get-NpDnsRecord'; Run = { Get-NpDnsRecord -Id 1, 2 } }
         @{ Cmdlet = 'Get-NpDnsRecord'; Run = { 'one.test', 'two.test' | Get-NpDnsRecord } }
         @{ Cmdlet = 'Get-NpFtpTraffic'; Run = { 'acme', 'small' | Get-NpFtpTraffic } }
@@ -32,6 +34,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Remove-NpClientTemplateAssignment'; Run = { 'acme', 'small' | Remove-NpClientTemplateAssignment -Template Basic -Confirm:$false } }
         @{ Cmdlet = 'Remove-NpConfigValue'; Run = { [pscustomobject]@{ Name = 'one' }, [pscustomobject]@{ Name = 'two' } | Remove-NpConfigValue specs -Confirm:$false } }
         @{ Cmdlet = 'Remove-NpDkim'; Run = { 'one.test', 'two.test' | Remove-NpDkim -Confirm:$false } }
+        @{ Cmdlet = 'Remove-NpDmarc'; Run = { 'one.test', 'two.test' | Remove-NpDmarc -Confirm:$false } }
+        @{ Cmdlet = 'Remove-NpSpf'; Run = { 'one.test', 'two.test' | Remove-NpSpf -Confirm:$false } }
         @{ Cmdlet = 'Remove-NpDnsRecord'; Run = { 1, 2 | Remove-NpDnsRecord -Confirm:$false } }
         @{ Cmdlet = 'Remove-NpMailboxBackup'; Run = { Remove-NpMailboxBackup 1, 2 -Confirm:$false } }
         @{ Cmdlet = 'Remove-NpWebsiteBackup'; Run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Remove-NpWebsiteBackup -Confirm:$false } }
@@ -40,6 +44,9 @@ BeforeDiscovery {
         @{ Cmdlet = 'Set-NpClientPassword'; Run = { 'acme', 'small' | Set-NpClientPassword -GeneratePassword } }
         @{ Cmdlet = 'Set-NpConfigValue'; Run = { [pscustomobject]@{ Name = 'one' }, [pscustomobject]@{ Name = 'two' } | Set-NpConfigValue specs -Value 1 } }
         @{ Cmdlet = 'Set-NpDkim'; Run = { 'one.test', 'two.test' | Set-NpDkim } }
+        @{ Cmdlet = 'Set-NpDmarc'; Run = { 'one.test', 'two.test' | Set-NpDmarc -Policy None } }
+        @{ Cmdlet = 'Set-NpSpf'; Run = { 'one.test', 'two.test' | Set-NpSpf -Add mx } }
+        @{ Cmdlet = 'Set-NpMailClientRecord'; Run = { 'one.test', 'two.test' | Set-NpMailClientRecord -MailHost mail.nodepoint.eu } }
         @{ Cmdlet = 'Set-NpDnsRecord'; Run = { 1, 2 | Set-NpDnsRecord -Ttl 600 } }
         @{ Cmdlet = 'Set-NpDnssec'; Run = { 'one.test', 'two.test' | Set-NpDnssec } }
         @{ Cmdlet = 'Set-NpRecordPermission'; Run = { Get-NpClient acme, small | Set-NpRecordPermission -GroupPermission ri } }

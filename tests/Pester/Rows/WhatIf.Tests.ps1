@@ -65,6 +65,13 @@ Describe 'With -WhatIf' -Tag Seed {
         @{ Line = 'Set-NpDnssec nope.example'; Id = 'NotFound' }
         @{ Line = 'Set-NpDkim nope.example'; Id = 'NotFound' }
         @{ Line = 'Remove-NpDkim nope.example'; Id = 'NotFound' }
+        @{ Line = 'Set-NpDkim nope.example -Rotate -Selector s1 -Server 127.0.0.1:9'; Id = 'NotFound' }
+        @{ Line = 'Set-NpDkim nope.example -RemoveExpired'; Id = 'NotFound' }
+        @{ Line = 'Set-NpMailClientRecord nope.example -MailHost mail.nodepoint.eu'; Id = 'NotFound' }
+        @{ Line = 'Set-NpSpf nope.example -Add mx'; Id = 'NotFound' }
+        @{ Line = 'Remove-NpSpf nope.example'; Id = 'NotFound' }
+        @{ Line = 'Set-NpDmarc nope.example -Policy None'; Id = 'NotFound' }
+        @{ Line = 'Remove-NpDmarc nope.example'; Id = 'NotFound' }
         @{ Line = 'Set-NpServerConfig 9 mail relayhost x'; Id = 'NotFound' }
         @{ Line = 'Set-NpServerConfig 1 mail nope x'; Id = 'NotFound' }
         @{ Line = 'Set-NpSystemConfig mail nope x'; Id = 'NotFound' }

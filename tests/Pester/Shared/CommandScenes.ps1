@@ -64,8 +64,19 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Get-NpMailboxUsage'; Setup = $box; Run = { Get-NpMailboxUsage } }
 @{ Command = 'Get-NpMailboxBackup'; Setup = $box; Run = { Get-NpMailboxBackup info@example.com } }
 @{ Command = 'Get-NpDkim'; Setup = $dkim; Run = { Get-NpDkim example.com } }
-@{ Command = 'Set-NpDkim'; Setup = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }; Run = { Set-NpDkim example.com } }
+# With a record that an earlier rotation has left, and a name server that does not answer.
+$rotation = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; Set-NpDkim example.com -Selector a1; $null = New-NpDnsRecord example.com b1._domainkey TXT 'v=DKIM1; n=Nodepoint: old key, remove after 2020-01-01T00:00:00Z unless in use; p=' -WarningAction SilentlyContinue }
+@{ Command = 'Set-NpDkim'; Setup = $rotation; Run = { Set-NpDkim example.com -Selector a2; Set-NpDkim example.com -Rotate -Selector a3 -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue } }
+@{ Command = 'Set-NpMailClientRecord'; Setup = $rotation; Run = { Set-NpMailClientRecord example.com -MailHost mail.nodepoint.eu; Set-NpMailClientRecord example.com -MailHost mx.nodepoint.eu } }
 @{ Command = 'Remove-NpDkim'; Setup = $dkim; Run = { Remove-NpDkim example.com -Confirm:$false } }
+# With a second record, which -Record removes.
+$policies = { . $zone; foreach ($one in @('@', 'v=spf1 a -all'), @('@', 'v=spf1 mx -all'), @('_dmarc', 'v=DMARC1; p=none')) { $null = New-NpDnsRecord example.com $one[0] TXT $one[1] -Force } }.GetNewClosure()
+@{ Command = 'Get-NpSpf'; Setup = $policies; Run = { Get-NpSpf example.com; Get-NpSpf www.example.com } }
+@{ Command = 'Set-NpSpf'; Setup = $policies; Run = { Set-NpSpf example.com -Record 'v=spf1 mx ~all'; Set-NpSpf www.example.com -Add a } }
+@{ Command = 'Remove-NpSpf'; Setup = $policies; Run = { Remove-NpSpf example.com -Confirm:$false } }
+@{ Command = 'Get-NpDmarc'; Setup = $policies; Run = { Get-NpDmarc example.com; Get-NpDmarc www.example.com } }
+@{ Command = 'Set-NpDmarc'; Setup = $policies; Run = { Set-NpDmarc example.com -Policy Reject; Set-NpDmarc www.example.com -Policy None } }
+@{ Command = 'Remove-NpDmarc'; Setup = $policies; Run = { Remove-NpDmarc example.com -Confirm:$false } }
 @{ Command = 'Restore-NpMailboxBackup'; Setup = $box; Run = { Restore-NpMailboxBackup 1 -Confirm:$false }; MayFail = $true }
 @{ Command = 'Remove-NpMailboxBackup'; Setup = $box; Run = { Remove-NpMailboxBackup 1 -Confirm:$false }; MayFail = $true }
 @{ Command = 'Enable-NpWebsite'; Setup = { $null = New-NpWebsite shop.example -Client acme -Active $false }; Run = { Enable-NpWebsite shop.example } }

@@ -10,6 +10,9 @@ namespace Nodepoint.IspConfig.Dns.Live;
 /// <param name="timeout">How long to wait for each.</param>
 internal sealed class DnsResolver(INameServerClient client, IReadOnlyList<IPEndPoint> servers, TimeSpan timeout) : IDnsResolver
 {
+    /// <summary>A resolver for what asks nobody: it has no servers.</summary>
+    public static IDnsResolver None { get; } = new DnsResolver(null!, [], TimeSpan.Zero);
+
     /// <summary>The resolvers that this computer uses.</summary>
     public static IReadOnlyList<IPEndPoint> SystemServers()
         => [.. NetworkInterface.GetAllNetworkInterfaces()

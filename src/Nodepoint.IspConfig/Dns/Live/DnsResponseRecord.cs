@@ -1,3 +1,4 @@
+using System.Text;
 using Nodepoint.IspConfig.Dns.ZoneFiles;
 
 namespace Nodepoint.IspConfig.Dns.Live;
@@ -15,4 +16,19 @@ internal sealed record DnsResponseRecord(string Name, DnsQueryType Type, uint Tt
 
     /// <summary>The name that the data begins with: the target of NS, CNAME, PTR and DNAME.</summary>
     public string Target => Fields.Name("target");
+
+    /// <summary>The strings of a TXT record, joined (RFC 7208 3.3); a byte becomes a character of the same number. Empty if the data is not valid.</summary>
+    public string Text
+    {
+        get
+        {
+            var (text, fields) = (new StringBuilder(), Fields);
+            try
+            {
+                while (fields.HasMore) text.Append(Encoding.Latin1.GetString(fields.Text("text")));
+            }
+            catch (ZoneFileException) { return ""; }
+            return text.ToString();
+        }
+    }
 }

@@ -7,6 +7,9 @@ namespace Nodepoint.IspConfig.Dns.ZoneChanges;
 /// <param name="log">The log of the zone.</param>
 internal sealed class StepLog(IWriteLog log) : IWriteLog
 {
+    /// <summary>Whether warnings are left out, because the change has nothing to do with what they are about.</summary>
+    public bool IsQuiet { get; init; }
+
     /// <inheritdoc/>
     public bool MayBeDone => false;
 
@@ -23,7 +26,10 @@ internal sealed class StepLog(IWriteLog log) : IWriteLog
     public void Verbose(string text) => log.Verbose(text);
 
     /// <inheritdoc/>
-    public void Warn(string text) => log.Warn(text);
+    public void Warn(string text)
+    {
+        if (!IsQuiet) log.Warn(text);
+    }
 
     /// <inheritdoc/>
     public Task RecordAsync(IReadOnlyCollection<PlannedCall> calls) => Task.CompletedTask;

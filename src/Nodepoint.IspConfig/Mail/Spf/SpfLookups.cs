@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Dns.ZoneFiles;
@@ -44,7 +43,7 @@ internal sealed class SpfLookups(IDnsResolver resolver, CancellationToken cancel
     /// <summary>Finds the texts of a name. The strings of a record are joined (RFC 7208 3.3); a byte becomes a character of the same number.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="SpfException">No name server answered.</exception>
-    public async Task<IReadOnlyList<string>> FindTextsAsync(string name) => [.. (await FindAsync(name, DnsQueryType.TXT).ConfigureAwait(false)).Select(TextOf)];
+    public async Task<IReadOnlyList<string>> FindTextsAsync(string name) => [.. (await FindAsync(name, DnsQueryType.TXT).ConfigureAwait(false)).Select(static record => record.Text)];
 
     /// <summary>Finds the addresses of a name, of the family of an address.</summary>
     /// <param name="name">The name.</param>
@@ -55,17 +54,6 @@ internal sealed class SpfLookups(IDnsResolver resolver, CancellationToken cancel
 
     /// <summary>The name without its final dot.</summary>
     public static string Trim(string name) => name.EndsWith('.') ? name[..^1] : name;
-
-    private static string TextOf(DnsResponseRecord record)
-    {
-        var (text, fields) = (new StringBuilder(), record.Fields);
-        try
-        {
-            while (fields.HasMore) text.Append(Encoding.Latin1.GetString(fields.Text("text")));
-        }
-        catch (ZoneFileException) { return ""; }
-        return text.ToString();
-    }
 
     private static bool IsName(string name) => name.Length is > 0 and <= DomainText.LongestName && Array.TrueForAll(name.Split('.'), label => label.Length is > 0 and <= DomainText.LongestLabel);
 }

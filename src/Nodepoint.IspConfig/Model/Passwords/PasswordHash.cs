@@ -38,6 +38,20 @@ public static partial class PasswordHash
         _ => Sha512Crypt.Hash(password),
     };
 
+    /// <summary>Hashes a password for its verifier on another thread: hashing takes milliseconds by design.</summary>
+    /// <param name="password">The password.</param>
+    /// <param name="verifier">What verifies the password.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The same as <see cref="Compute"/>.</returns>
+    /// <exception cref="Rules.RuleException">The password is longer than 512 bytes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The verifier needs the password itself.</exception>
+    public static Task<string> ComputeAsync(string password, HashedFor verifier, CancellationToken cancel)
+        => IsCrypt(verifier) ? Sha512Crypt.HashAsync(password, cancel) : Task.Run(() => Compute(password, verifier), cancel);
+
+    /// <summary>Whether the hash is one of crypt(3), and not in a database's own format.</summary>
+    /// <param name="verifier">What verifies the password.</param>
+    internal static bool IsCrypt(HashedFor verifier) => verifier is HashedFor.MailServer or HashedFor.Server or HashedFor.WebServer or HashedFor.Panel;
+
     /// <summary>Validates a text that is to be stored as a hash.</summary>
     /// <param name="hash">The text.</param>
     /// <param name="verifier">What verifies passwords against it.</param>

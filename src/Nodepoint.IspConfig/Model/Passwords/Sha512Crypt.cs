@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Nodepoint.IspConfig.Model.Passwords.Lanes;
 using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Model.Passwords;
@@ -29,7 +30,19 @@ public static class Sha512Crypt
     /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
     /// <returns>The hash, ASCII.</returns>
     /// <exception cref="RuleException">The password is too long.</exception>
-    public static string Hash(string password) => Hash(password, $"{Prefix}{RoundsPrefix}{DefaultRounds}${RandomNumberGenerator.GetString(Letters, LongestSalt)}");
+    public static string Hash(string password) => Hash(password, NewSetting());
+
+    /// <summary>Hashes a password with a new random salt while others are hashed: where many wait, several are hashed side by side on one core.</summary>
+    /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
+    /// <param name="cancel">Ends the wait.</param>
+    /// <returns>The hash, ASCII: <c>$6$rounds=5000$salt$hash</c>.</returns>
+    /// <exception cref="RuleException">The password is too long.</exception>
+    public static Task<string> HashAsync(string password, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(password);
+        var (salt, rounds, prefix) = Read(NewSetting());
+        return FinishAsync(CryptQueue.RunAsync(KeyOf(password), Encoding.UTF8.GetBytes(salt), rounds), prefix, cancel);
+    }
 
     /// <summary>Hashes a password as crypt(3) does with a setting. A stored hash can be used as a setting: its password then results in the same hash.</summary>
     /// <param name="password">The password; up to 512 bytes of UTF-8.</param>
@@ -40,16 +53,22 @@ public static class Sha512Crypt
     {
         ArgumentNullException.ThrowIfNull(password);
         ArgumentNullException.ThrowIfNull(setting);
-        if (Encoding.UTF8.GetByteCount(password) > LongestPassword) throw new RuleException(Rule.InvalidPassword, $"The password is longer than {LongestPassword} bytes, which servers do not support. Use a shorter password.");
         var (salt, rounds, prefix) = Read(setting);
-        Span<byte> key = stackalloc byte[LongestPassword];
-        key = key[..Encoding.UTF8.GetBytes(password, key)];
-        Span<byte> sum = stackalloc byte[Size];
-        Compute(key, Encoding.UTF8.GetBytes(salt), rounds, sum);
-        var hash = prefix + Encode(sum);
+        var key = KeyOf(password);
+        var input = Begin(key, Encoding.UTF8.GetBytes(salt));
+        Run(input, rounds);
         CryptographicOperations.ZeroMemory(key);
-        return hash;
+        CryptographicOperations.ZeroMemory(input.Password);
+        return prefix + Encode(input.Sum);
     }
+
+    private static string NewSetting() => $"{Prefix}{RoundsPrefix}{DefaultRounds}${RandomNumberGenerator.GetString(Letters, LongestSalt)}";
+
+    private static byte[] KeyOf(string password)
+        => Encoding.UTF8.GetByteCount(password) <= LongestPassword ? Encoding.UTF8.GetBytes(password)
+            : throw new RuleException(Rule.InvalidPassword, $"The password is longer than {LongestPassword} bytes, which servers do not support. Use a shorter password.");
+
+    private static async Task<string> FinishAsync(Task<byte[]> sum, string prefix, CancellationToken cancel) => prefix + Encode(await sum.WaitAsync(cancel).ConfigureAwait(false));
 
     private static (string Salt, int Rounds, string Prefix) Read(string setting)
     {
@@ -70,9 +89,12 @@ public static class Sha512Crypt
         return (salt, rounds, $"{Prefix}{written}{salt}$");
     }
 
-    // The numbers are the specification's steps.
-    private static void Compute(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt, int rounds, Span<byte> sum)
+    /// <summary>Computes what the rounds work on. The numbers are the specification's steps.</summary>
+    /// <param name="key">The password.</param>
+    /// <param name="salt">The salt.</param>
+    internal static CryptInput Begin(ReadOnlySpan<byte> key, ReadOnlySpan<byte> salt)
     {
+        var sum = new byte[Size];
         using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
 
         // 4-8: the sum B of key, salt and key.
@@ -90,19 +112,27 @@ public static class Sha512Crypt
         digest.GetHashAndReset(sum);
 
         // 13-16: the sequence P, from the sum of the key repeated by its length.
-        Span<byte> p = stackalloc byte[LongestPassword];
-        p = p[..key.Length];
+        var p = new byte[key.Length];
         for (var i = 0; i < key.Length; i++) digest.AppendData(key);
         digest.GetHashAndReset(other);
         Repeat(other, p);
 
         // 17-20: the sequence S, from the sum of the salt repeated 16 times plus the value of the first byte of A.
-        Span<byte> s = stackalloc byte[salt.Length];
+        var s = new byte[salt.Length];
         for (var i = 0; i < 16 + sum[0]; i++) digest.AppendData(salt);
         digest.GetHashAndReset(other);
         Repeat(other, s);
+        CryptographicOperations.ZeroMemory(other);
+        return new CryptInput(sum, p, s);
+    }
 
-        // 21: the rounds.
+    /// <summary>21: the rounds, one password after another. <see cref="CryptRounds{T}"/> does the same for several at once.</summary>
+    /// <param name="input">What they work on; its sum is changed.</param>
+    /// <param name="rounds">The number of rounds.</param>
+    internal static void Run(CryptInput input, int rounds)
+    {
+        var (sum, p, s) = input;
+        using var digest = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
         Span<byte> block = stackalloc byte[Size + (2 * p.Length) + s.Length];
         for (var round = 0; round < rounds; round++)
         {
@@ -116,7 +146,6 @@ public static class Sha512Crypt
         }
 
         CryptographicOperations.ZeroMemory(block);
-        CryptographicOperations.ZeroMemory(p);
     }
 
     private static void Put(Span<byte> block, ReadOnlySpan<byte> part, ref int length)

@@ -58,6 +58,9 @@ public sealed record Rule
     /// <summary>A DKIM selector is not valid.</summary>
     public static Rule InvalidDkimSelector { get; } = new(RuleKind.InvalidValue, "A DKIM selector is not valid.");
 
+    /// <summary>A DMARC policy or one of its values is not valid, so that receivers would ignore it.</summary>
+    public static Rule InvalidDmarcRecord { get; } = new(RuleKind.InvalidValue, "A DMARC policy or one of its values is not valid, so that receivers would ignore it.");
+
     /// <summary>A DNS name, value or priority is not valid for the record type.</summary>
     public static Rule InvalidDnsData { get; } = new(RuleKind.InvalidValue, "A DNS name, value or priority is not valid for the record type.");
 
@@ -108,6 +111,9 @@ public sealed record Rule
 
     /// <summary>The source of a mail access rule is not valid for its type.</summary>
     public static Rule InvalidSource { get; } = new(RuleKind.InvalidValue, "The source of a mail access rule is not valid for its type.");
+
+    /// <summary>An SPF policy is not valid, so that receivers would treat it as an error.</summary>
+    public static Rule InvalidSpfRecord { get; } = new(RuleKind.InvalidValue, "An SPF policy is not valid, so that receivers would treat it as an error.");
 
     /// <summary>A text is not a public SSH key.</summary>
     public static Rule InvalidSshKey { get; } = new(RuleKind.InvalidValue, "A text is not a public SSH key.");
@@ -195,11 +201,12 @@ public sealed record Rule
     [
         AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CredentialMissing,
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
-        InvalidDkimSelector, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName, InvalidNameServer,
-        InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile, InvalidPrivateKey, InvalidReference,
-        InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSshKey, InvalidText, InvalidTransport, InvalidUrl,
-        InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel, NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash,
-        PasswordMissing, PointsToItself, RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
+         InvalidDkimSelector, InvalidDmarcRecord, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
+         InvalidNameServer, InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile,
+         InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidText,
+         InvalidTransport, InvalidUrl, InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel,
+         NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
+         RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>

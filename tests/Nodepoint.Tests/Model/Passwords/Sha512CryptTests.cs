@@ -1,8 +1,10 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using CsCheck;
 using Nodepoint.IspConfig.Model.Passwords;
+using Nodepoint.IspConfig.Model.Passwords.Lanes;
 using Nodepoint.IspConfig.Model.Rules;
 using Xunit;
 
@@ -58,6 +60,42 @@ public sealed class Sha512CryptTests
             var theirs = Marshal.PtrToStringUTF8(crypt(Encoding.UTF8.GetBytes(password + '\0'), Encoding.UTF8.GetBytes(setting + '\0')));
             Assert.Equal(theirs, Sha512Crypt.Hash(password, setting));
         }, iter: 200, threads: 1);
+    }
+
+    /// <summary>Passwords of all lengths, mixed and alike, as many as there are lanes and fewer.</summary>
+    [Fact]
+    public void Passwords_side_by_side_get_the_hashes_that_each_gets_alone()
+    {
+        var sides = new List<(string Name, int Lanes, Action<CryptInput[], int> Run)>();
+        if (Avx512F.IsSupported) sides.Add(("AVX-512", Lanes8.Count, (inputs, rounds) => CryptRounds<Lanes8>.Run(inputs, rounds)));
+        if (Avx2.IsSupported) sides.Add(("AVX2", Lanes4.Count, (inputs, rounds) => CryptRounds<Lanes4>.Run(inputs, rounds)));
+        Assert.SkipWhen(sides.Count == 0, "NOT CHECKED: this processor has neither AVX2 nor AVX-512, so passwords are hashed one after another.");
+        foreach (var (name, lanes, run) in sides)
+        {
+            Gen.Select(Gen.Byte.Array[0, 512], Gen.Byte.Array[1, 16], Gen.Int[0, 60], Gen.Int[1, lanes], Gen.Int[0, 1 << 20]).Sample((longest, salt, rounds, count, seed) =>
+            {
+                var random = new Random(seed);
+                var keys = Enumerable.Range(0, count).Select(_ => longest[..(random.Next(3) > 0 ? Math.Max(0, longest.Length - random.Next(4)) : longest.Length)]).ToList();
+                keys = keys.FindAll(key => CryptShape.KindOf(key.Length, salt.Length) == CryptShape.KindOf(keys[0].Length, salt.Length));
+                var (together, alone) = (keys.ConvertAll(key => Sha512Crypt.Begin(key, salt)).ToArray(), keys.ConvertAll(key => Sha512Crypt.Begin(key, salt)));
+                run(together, rounds);
+                foreach (var (one, at) in alone.Select((one, at) => (one, at)))
+                {
+                    Sha512Crypt.Run(one, rounds);
+                    Assert.True(one.Sum.AsSpan().SequenceEqual(together[at].Sum), $"{name}: password {at} of {count}, {keys[at].Length} bytes, salt of {salt.Length} bytes, {rounds} rounds, seed {seed}");
+                }
+            }, iter: 200, threads: 1);
+        }
+    }
+
+    [Fact]
+    public async Task Passwords_of_many_rows_get_hashes_that_verify()
+    {
+        var passwords = Enumerable.Range(0, 60).Select(number => new string('x', number % 40) + number).Append("Grüße-123-Köln").ToList();
+        var hashes = await Task.WhenAll(passwords.Select(password => Sha512Crypt.HashAsync(password, TestContext.Current.CancellationToken)));
+        Assert.Equal(hashes, passwords.Zip(hashes, Sha512Crypt.Hash));
+        Assert.Equal(hashes.Length, hashes.Distinct().Count());
+        await Assert.ThrowsAsync<RuleException>(() => Sha512Crypt.HashAsync(new string('ü', 257), TestContext.Current.CancellationToken));
     }
 
     [Fact]
