@@ -130,7 +130,7 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         }
 
         await rotator.RaiseSerialAsync(zone!, cancel).ConfigureAwait(false);
-        var lagging = await rotator.Wait.WaitAsync(servers, zone!.Origin, Name, key, cancel).ConfigureAwait(false);
+        var lagging = await rotator.Wait.WaitAsync(servers, zone!.Origin, Name, texts => ProblemOf(texts, key), cancel).ConfigureAwait(false);
         if (lagging.Count > 0)
             throw new RuleException(Rule.RecordNotServed, string.Create(CultureInfo.InvariantCulture, $"After {rotator.Wait.Limit.TotalSeconds:0} seconds, {lagging.Count} of {servers.Count} name servers of zone {zone.Origin} do not publish the new key {Name}: {string.Join("; ", lagging.Select(static one => $"{one.Server.Label} {one.Answer}"))}. Mail domain {before} keeps its key and selector {before.DkimSelector}. Run the command again, with a longer -TimeoutSec, or find the cause with Test-NpDnsZone {zone.Origin.TrimEnd('.')}."));
         var now = await rotator.ReadUnchangedAsync(before, zone, published!, key, cancel).ConfigureAwait(false);
@@ -159,6 +159,15 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
             throw new RuleException(Rule.NameServersMissing, $"The address of name server {string.Join(", ", unknown.Select(static one => $"{one.Server} was not found ({one.Reason})"))}, so nothing was sent for mail domain {before}. Correct the NS records of zone {zone!}, or specify -Server.");
         return servers.Count > 0 ? servers : throw new RuleException(Rule.NameServersMissing, $"Zone {zone!} has no NS records on the panel, so no name servers are known, and nothing was sent for mail domain {before}. Add NS records with New-NpDnsRecord, or specify -Server.");
     }
+
+    // What a server answers instead of the key, read as receivers do.
+    private static string? ProblemOf(IReadOnlyList<string> texts, DkimKeyPair key) => texts.Select(static text => DkimRecord.TryParse(text, out var found) ? found : null).OfType<DkimRecord>().ToList() switch
+    {
+        [] => "does not have the record",
+        [var only] => only.Matches(key) ? null : "has another key",
+        // Verifiers use either of two keys.
+        _ => "has more than one key",
+    };
 
     private static string Show(DnsRecord record) => record.Fqdn.TrimEnd('.');
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
@@ -13,7 +14,7 @@ namespace Nodepoint.IspConfig.Mail;
 /// <param name="domains">Writes mail domains.</param>
 /// <param name="records">Writes DNS records.</param>
 /// <param name="wait">Waits for name servers.</param>
-internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWriter records, DkimPublicationWait wait)
+internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWriter records, TextWait wait)
 {
     private static readonly ColumnSet KeyColumns = ColumnSet.Empty.With(MailDomainNoun.DkimOrdinal).With(MailDomainNoun.DkimSelectorOrdinal).With(MailDomainNoun.DkimPublicKeyOrdinal).With(MailDomainNoun.DkimPrivateKeyOrdinal);
 
@@ -21,7 +22,7 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
     private readonly KeyedQueue<object> _serials = new();
 
     /// <summary>Waits for name servers.</summary>
-    public DkimPublicationWait Wait => wait;
+    public TextWait Wait => wait;
 
     /// <summary>Writes DNS records.</summary>
     public DnsRecordWriter Records => records;

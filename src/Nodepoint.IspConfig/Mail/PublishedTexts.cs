@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail.Spf;
 

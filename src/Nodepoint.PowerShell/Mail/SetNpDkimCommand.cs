@@ -169,13 +169,13 @@ public sealed partial class SetNpDkimCommand : PanelCommand
         _client?.Dispose();
     }
 
-    private DkimPublicationWait CreateWait(CommandPanel panel)
+    private TextWait CreateWait(CommandPanel panel)
     {
         var timeout = TimeSpan.FromSeconds(Math.Clamp(TimeoutSec, 1, MostSecondsForAnswer));
         _client ??= new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
         var resolver = Rotate && _servers is null ? new RememberingResolver(new DnsResolver(_client, LiveResolvers.Find(this, null, nameof(Server), panel.Connection), timeout), StopToken) : null;
         var tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = _servers, Timeout = timeout });
-        return new DkimPublicationWait(_client, tester, TimeSpan.FromSeconds(TimeoutSec), timeout, panel.Connection.Time) { Pause = Runner.PauseAsync };
+        return new TextWait(_client, tester, TimeSpan.FromSeconds(TimeoutSec), timeout, panel.Connection.Time) { Pause = Runner.PauseAsync };
     }
 
     private static DkimWriter Writer(Row row) => ((Writers)row.Panel.Writer!).Signing;

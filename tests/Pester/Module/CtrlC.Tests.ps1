@@ -61,6 +61,8 @@ Describe 'Ctrl+C' {
             'Restore-NpWebsiteBackup' = @{ Id = 1 }
             'Set-NpClientPassword' = @{ Client = 'acme'; GeneratePassword = $true }
             'Set-NpConfigValue' = @{ Group = 'a'; Name = 'b'; Value = 'c' }
+            'Set-NpAcmeChallenge' = @{ Name = 'example.com'; Token = 'abc' }
+            'Remove-NpAcmeChallenge' = @{ Name = 'example.com' }
             'Set-NpDkim' = @{ Domain = 'example.com' }
             'Set-NpDmarc' = @{ Domain = 'example.com'; Policy = 'None' }
             'Set-NpMailClientRecord' = @{ Domain = 'example.com'; MailHost = 'mail.nodepoint.eu' }

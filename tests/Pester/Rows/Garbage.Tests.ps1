@@ -26,6 +26,7 @@ Describe 'Three hundred characters of garbage' {
         @{ command = 'Set-NpMailClientRecord'; good = @{ Domain = 'example.com'; MailHost = 'mail.nodepoint.eu' } }
         @{ command = 'Set-NpSpf'; good = @{ Domain = 'example.com'; Add = 'mx' } }
         @{ command = 'Set-NpDmarc'; good = @{ Domain = 'example.com'; Policy = 'None' } }
+        @{ command = 'Set-NpAcmeChallenge'; good = @{ Name = 'example.com'; Token = 'abc'; NoWait = $true } }
         @{ command = 'Get-NpMailbox'; good = @{} }
         @{ command = 'Get-NpDnsRecord'; good = @{ Zone = 'example.com' } }
         @{ command = 'Remove-NpMailbox'; good = @{} }

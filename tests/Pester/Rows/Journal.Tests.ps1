@@ -434,6 +434,7 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         @{ name = 'Remove-NpWebsiteBackup'; emits = 0; run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Remove-NpWebsiteBackup -Confirm:$false -Journal $journal } }
         @{ name = 'Set-NpClientPassword'; emits = 1; run = { Set-NpClientPassword acme 'New-Pw-9876!' -PassThru -Journal $journal } }
         @{ name = 'Set-NpDnssec'; emits = 1; run = { Set-NpDnssec example.com -PassThru -Journal $journal } }
+        @{ name = 'Set-NpAcmeChallenge'; emits = 1; run = { Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait -PassThru -Journal $journal } }
         @{ name = 'Set-NpDkim'; emits = 1; run = { Set-NpDkim example.com -Selector 2026a -PassThru -Journal $journal } }
         @{ name = 'Set-NpMailClientRecord'; emits = 1; run = { Set-NpMailClientRecord example.com -MailHost mail.nodepoint.eu -PassThru -Journal $journal } }
         @{ name = 'Set-NpSpf'; emits = 1; run = { Set-NpSpf example.com -Add mx -PassThru -Journal $journal } }

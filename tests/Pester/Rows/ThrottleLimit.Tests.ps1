@@ -44,6 +44,8 @@ BeforeDiscovery {
         @{ Cmdlet = 'Restore-NpWebsiteBackup'; Run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Restore-NpWebsiteBackup -Confirm:$false } }
         @{ Cmdlet = 'Set-NpClientPassword'; Run = { 'acme', 'small' | Set-NpClientPassword -GeneratePassword } }
         @{ Cmdlet = 'Set-NpConfigValue'; Run = { [pscustomobject]@{ Name = 'one' }, [pscustomobject]@{ Name = 'two' } | Set-NpConfigValue specs -Value 1 } }
+        @{ Cmdlet = 'Set-NpAcmeChallenge'; Run = { [pscustomobject]@{ Name = 'one.test' }, [pscustomobject]@{ Name = 'two.test' } | Set-NpAcmeChallenge -Token LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait } }
+        @{ Cmdlet = 'Remove-NpAcmeChallenge'; Run = { [pscustomobject]@{ Name = 'one.test' }, [pscustomobject]@{ Name = 'two.test' } | Remove-NpAcmeChallenge } }
         @{ Cmdlet = 'Set-NpDkim'; Run = { 'one.test', 'two.test' | Set-NpDkim } }
         @{ Cmdlet = 'Set-NpDmarc'; Run = { 'one.test', 'two.test' | Set-NpDmarc -Policy None } }
         @{ Cmdlet = 'Set-NpSpf'; Run = { 'one.test', 'two.test' | Set-NpSpf -Add mx } }

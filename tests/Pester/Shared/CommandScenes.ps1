@@ -69,6 +69,9 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 $rotation = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; Set-NpDkim example.com -Selector a1; $null = New-NpDnsRecord example.com b1._domainkey TXT 'v=DKIM1; n=Nodepoint: old key, remove after 2020-01-01T00:00:00Z unless in use; p=' -WarningAction SilentlyContinue }
 @{ Command = 'Set-NpDkim'; Setup = $rotation; Run = { Set-NpDkim example.com -Selector a2; Set-NpDkim example.com -Rotate -Selector a3 -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue } }
 @{ Command = 'Set-NpMailClientRecord'; Setup = $rotation; Run = { Set-NpMailClientRecord example.com -MailHost mail.nodepoint.eu; Set-NpMailClientRecord example.com -MailHost mx.nodepoint.eu } }
+# A name server that does not answer, and a value that is there already.
+@{ Command = 'Set-NpAcmeChallenge'; Setup = $zone; Run = { Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait } }
+@{ Command = 'Remove-NpAcmeChallenge'; Setup = { . $zone; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait }.GetNewClosure(); Run = { Remove-NpAcmeChallenge example.com -Confirm:$false } }
 @{ Command = 'Remove-NpDkim'; Setup = $dkim; Run = { Remove-NpDkim example.com -Confirm:$false } }
 # With a second record, which -Record removes.
 $policies = { . $zone; foreach ($one in @('@', 'v=spf1 a -all'), @('@', 'v=spf1 mx -all'), @('_dmarc', 'v=DMARC1; p=none')) { $null = New-NpDnsRecord example.com $one[0] TXT $one[1] -Force } }.GetNewClosure()

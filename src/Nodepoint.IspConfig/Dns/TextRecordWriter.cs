@@ -1,10 +1,9 @@
-using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 
-namespace Nodepoint.IspConfig.Mail;
+namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>Plans to give a name a text: in a record that it has, or in a new one.</summary>
 /// <param name="records">Writes DNS records.</param>

@@ -1,8 +1,7 @@
-using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
 
-namespace Nodepoint.IspConfig.Mail;
+namespace Nodepoint.IspConfig.Dns;
 
 /// <summary>The TXT records of a name in the zones of the panel.</summary>
 /// <param name="lookup">The panel.</param>

@@ -1,13 +1,12 @@
-using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
 
-namespace Nodepoint.IspConfig.Mail;
+namespace Nodepoint.IspConfig.Dns;
 
-/// <summary>The changes of TXT records that make the policy of a domain another one.</summary>
-/// <param name="subject">The policy: "SPF policy of example.com".</param>
+/// <summary>The changes of TXT records of a name in a zone, as one write.</summary>
+/// <param name="subject">What they make up: "SPF policy of example.com".</param>
 /// <param name="action">What is done, in words.</param>
-/// <param name="steps">The changes of records, in order; the first is that of the policy itself. Empty for none.</param>
+/// <param name="steps">The changes of records, in order; the first is that of the record itself. Empty for none.</param>
 internal sealed class TextPlan(string subject, string action, IReadOnlyList<WritePlan<DnsRecord>> steps) : WritePlan<DnsRecord>
 {
     /// <inheritdoc/>
