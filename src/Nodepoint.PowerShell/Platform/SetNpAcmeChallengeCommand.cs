@@ -3,13 +3,11 @@ using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
-using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
-using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Platform;
