@@ -22,6 +22,6 @@ internal sealed record TestedDomain(string Name, MailDomain? MailDomain)
         var pattern = new KeyPattern(noun.NormalizeKey(key));
         if (!pattern.IsExact) return [.. (await lookup.Table(noun).ListAsync([], cancel).ConfigureAwait(false)).Where(one => pattern.Matches(one.Domain)).Select(static one => new TestedDomain(one.Domain, one))];
         var name = SenderDomain.Parse(key.TrimStart('@'));
-        return [new(name, (await lookup.Table(noun).GetByKeyAsync(name, cancel).ConfigureAwait(false)).FirstOrDefault())];
+        return [new(name, await lookup.Table(noun).GetByKeyAsync(name, cancel).ConfigureAwait(false) is [var found, ..] ? found : null)];
     }
 }

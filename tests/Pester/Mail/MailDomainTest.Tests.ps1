@@ -209,7 +209,7 @@ Describe 'Test-NpMailDomain' {
         It 'shows a line for each check that fits 80 columns' {
             $lines = (Test-Case ($good -replace '-all', ('ip4:192.0.2.1 ' * 10 + '-all')) | Out-String -Width 80) -split "`n" | ForEach-Object TrimEnd
             $lines | Should -Contain 'case.example: Pass'
-            @($lines -match '^ *[A-Z]\S+ +(Pass|Skip|Fail|Warn)').Count | Should -Be 11
+            @($lines -cmatch '^ *[A-Z]\S+ +(Pass|Skip|Fail|Warn)').Count | Should -Be 11
             $lines | ForEach-Object { ($_ -replace '\e\[[0-9;]*m').Length | Should -BeLessOrEqual 80 }
         }
     }

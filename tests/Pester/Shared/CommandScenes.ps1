@@ -56,6 +56,9 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }
 @{ Command = 'Wait-NpDnsZone'; Setup = $zone; Run = { Wait-NpDnsZone example.com -Resolver 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue; Wait-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue } }
 @{ Command = 'Test-NpMailDomain'; Setup = $dkim; Run = { $null = Test-NpMailDomain example.com -Server 127.0.0.1:9; $null = Test-NpMailDomain *.com -Server 127.0.0.1:9 } }
+# The key is the only thing that can be corrected without an answer of a name server. -Fix can also add and change MX, TXT, A, AAAA, and PTR
+# records, which commands.json lists for it.
+@{ Command = 'Test-NpMailDomain'; Setup = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }; Run = { $null = Test-NpMailDomain example.com -Server 127.0.0.1:9 -Fix -TimeoutSec 0 3>$null } }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }
