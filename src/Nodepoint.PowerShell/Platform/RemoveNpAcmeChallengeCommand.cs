@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Nodepoint.IspConfig.Model;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
