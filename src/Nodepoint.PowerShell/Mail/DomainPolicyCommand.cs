@@ -14,6 +14,9 @@ namespace Nodepoint.PowerShell.Mail;
 /// <summary>The base of the cmdlets for what a domain tells the receivers of its mail in TXT records.</summary>
 public abstract class DomainPolicyCommand : PanelCommand
 {
+    // However it is written, it is the same domain.
+    private static readonly string[] Names = [nameof(Domain)];
+
     /// <summary>The domain: a name in a zone of the panel, a mail domain or its ID, or a zone.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin", "Zone")]
@@ -48,8 +51,8 @@ public abstract class DomainPolicyCommand : PanelCommand
     /// <summary>What a row about a domain is about, for its journal.</summary>
     private protected static RowSubject SubjectOf(Reference<MailDomain> reference)
     {
-        if (reference.Value is { } known) return new RowSubject(known.Domain);
-        return reference.Key is null ? RowSubject.Of(reference) : new RowSubject(TryParse(reference.Key));
+        if (reference.Value is { } known) return new RowSubject(known.Domain) { Covered = Names };
+        return reference.Key is null ? RowSubject.Of(reference) : new RowSubject(TryParse(reference.Key)) { Covered = Names };
     }
 
     /// <summary>Finds the name of a domain.</summary>
