@@ -15,6 +15,7 @@ namespace Nodepoint.PowerShell.Mail;
 /// <summary>The base of the cmdlets for what a domain tells the receivers of its mail in TXT records.</summary>
 public abstract class DomainPolicyCommand : PanelCommand
 {
+    // However it is written, it is the same domain.
     private static readonly string[] Names = [nameof(Domain)];
 
     /// <summary>The domain: a name in a zone of the panel, a mail domain or its ID, or a zone.</summary>
