@@ -21,13 +21,12 @@ internal sealed class LoopbackNameServer : IDisposable
             controls { };
             zone "{{zone}}" { type primary; file "zone"; };
             """);
-        _process = Process.Start(new ProcessStartInfo("named", ["-g", "-n", "1", "-c", configuration]) { RedirectStandardError = true })!;
+        _process = Process.Start(new ProcessStartInfo("named", ["-g", "-n", "1", "-c", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
         while (_process.StandardError.ReadLine() is { } line)
             if (line.EndsWith(" running", StringComparison.Ordinal)) break;
         if (_process.HasExited) throw new InvalidOperationException("named did not start.");
         // Without a reader, the server would stop when the pipe is full.
-        _process.ErrorDataReceived += static (_, _) => { };
-        _process.BeginErrorReadLine();
+        _ = _process.StandardError.ReadToEndAsync();
     }
 
     /// <summary>The port at 127.0.0.1.</summary>

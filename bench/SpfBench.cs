@@ -28,7 +28,7 @@ internal static class SpfBench
 
         using var shell = new Shell();
         shell.Import(Repository.Module);
-        shell.Run("Set-Variable rows (foreach ($number in 1..$count) { [pscustomobject]@{ Domain = \"d$($number % $domains).bench.example\"; IPAddress = '198.51.100.9' } }) -Scope Global", ("count", evaluations), ("domains", Domains));
+        shell.Run("$global:rows = foreach ($number in 1..$count) { [pscustomobject]@{ Domain = \"d$($number % $domains).bench.example\"; IPAddress = '198.51.100.9' } }", ("count", evaluations), ("domains", Domains));
         var (ours, theirs) = (new List<double>(), new List<double>());
         for (var run = -1; run < Runs; run++)
         {

@@ -31,8 +31,8 @@ internal sealed class DomainTexts(PanelLookup lookup, ZoneContents contents)
     {
         var (fqdn, origin) = (name.EndsWith('.') ? name : name + ".", content.Zone.Origin);
         if (!content.Zone.Active || !IsAtOrBelow(fqdn, origin)) return null;
+        if (DelegationOf(content, fqdn) is not null) return null;
         var records = content.Records.Where(static record => record.Active).ToList();
-        if (records.Exists(record => record.Type == DnsRecordType.NS && record.Name != "@" && IsAtOrBelow(fqdn, record.Fqdn))) return null;
         if (records.Exists(record => record.Type is DnsRecordType.CNAME or DnsRecordType.ALIAS or DnsRecordType.DNAME && IsAtOrBelow(fqdn, record.Fqdn))) return null;
         var own = records.FindAll(record => record.Fqdn.Equals(fqdn, StringComparison.OrdinalIgnoreCase));
         // A wildcard stands for names that do not exist (RFC 4592).
@@ -40,9 +40,22 @@ internal sealed class DomainTexts(PanelLookup lookup, ZoneContents contents)
         return [.. own.Where(static record => record.Type == DnsRecordType.TXT).Select(TextOf)];
     }
 
+    /// <summary>Why name servers do not answer with the zone's record of a name, and what to do; null if they do.</summary>
+    /// <param name="content">The zone.</param>
+    /// <param name="name">The absolute name, without a trailing dot.</param>
+    public static string? WhyUnserved(ZoneContent content, string name)
+    {
+        if (!content.Zone.Active) return $"Zone {content.Zone} is disabled, so name servers do not have the record. Use Enable-NpDnsZone.";
+        return DelegationOf(content, name + ".") is { } cut ? $"{cut} is delegated to other name servers, so they do not answer with the record in zone {content.Zone}. Publish it in the zone {cut}" : null;
+    }
+
     /// <summary>The text of a TXT record.</summary>
     /// <param name="record">The record.</param>
     public static string TextOf(DnsRecord record) => record.Data is TxtData data ? data.Text : "";
+
+    // The name at or above this one that the zone delegates; null for none.
+    private static string? DelegationOf(ZoneContent content, string fqdn)
+        => content.Records.FirstOrDefault(record => record is { Active: true, Type: DnsRecordType.NS } && record.Name != "@" && IsAtOrBelow(fqdn, record.Fqdn))?.Fqdn;
 
     private static List<string> Wildcard(List<DnsRecord> records, string fqdn, string origin)
     {

@@ -105,7 +105,7 @@ Describe 'An object of a panel' -Tag Sandbox {
                     }
                 }
                 # A Set cmdlet needs a change.
-                if ($command.Verb -eq 'Set') { foreach ($change in @{ AdditionalField = @{ newer_column = 'x' } }, @{ Ttl = 600 }, @{ Value = 'x' }) { if ($command.Parameters.ContainsKey("$($change.Keys)") -and -not $given.ContainsKey("$($change.Keys)")) { $given += $change; break } } }
+                if ($command.Verb -eq 'Set') { foreach ($change in @{ AdditionalField = @{ newer_column = 'x' } }, @{ Ttl = 600 }, @{ Value = 'x' }, @{ All = 'Fail' }, @{ Policy = 'None' }) { if ($command.Parameters.ContainsKey("$($change.Keys)") -and -not $given.ContainsKey("$($change.Keys)")) { $given += $change; break } } }
                 if ('WhatIf' -in $command.Parameters.Keys) { $given.WhatIf = $true }
                 $tried++
                 $problem = $null

@@ -151,6 +151,17 @@ Describe 'An SPF policy' {
         @(Get-NpDnsRecord example.com '@' TXT).Active | Should -Be $true
     }
 
+    It 'warns if name servers do not have its record: the zone is disabled, or the name is delegated' {
+        $null = New-NpDnsRecord example.com sub NS ns1.other.example.
+        Set-NpSpf sub.example.com -Add mx -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*sub.example.com. is delegated*'
+        "$((Get-NpSpf sub.example.com).Problems)" | Should -BeLike '*sub.example.com. is delegated*'
+        "$((Get-NpDmarc x.sub.example.com @silent).Problems)" | Should -BeLike '*sub.example.com. is delegated*'
+        Disable-NpDnsZone example.com
+        Set-NpSpf example.com -Add mx -WarningVariable warned -WarningAction SilentlyContinue
+        "$warned" | Should -BeLike '*disabled*Enable-NpDnsZone*'
+    }
+
     It 'warns of what -Remove does not find' {
         Set-NpSpf example.com -Add mx
         Set-NpSpf example.com -Remove include:gone.example.com -WarningVariable warned -WarningAction SilentlyContinue

@@ -42,7 +42,7 @@ internal sealed class DmarcEditor
         if (change.SpfAlignment is { } spf && spf != _before.SpfAlignment) Set("aspf", Word(spf));
         if (change.Percent is { } percent && percent != _before.Percent) Set("pct", Number(percent));
         if (change.ReportInterval is { } interval && interval != _before.ReportInterval) Set("ri", Number(interval));
-        if (change.FailureOption is { } options && !Same(options.Select(static option => option.ToLowerInvariant()), _before.FailureOption)) Set("fo", string.Join(':', options.Select(static option => option.Trim().ToLowerInvariant())));
+        if (change.FailureOption is { Count: > 0 } options && !Same(options.Select(static option => option.ToLowerInvariant()), _before.FailureOption)) Set("fo", string.Join(':', options.Select(static option => option.Trim().ToLowerInvariant())));
         SetAddresses("rua", change.AggregateReport, _before.AggregateReport, "-AggregateReport");
         SetAddresses("ruf", change.FailureReport, _before.FailureReport, "-FailureReport");
     }
@@ -50,9 +50,9 @@ internal sealed class DmarcEditor
     private void SetAddresses(string tag, IReadOnlyList<string>? wanted, string[] before, string parameter)
     {
         if (wanted is null) return;
-        var addresses = wanted.Select(text => DmarcAddress.TryParse(text) ?? throw new RuleException(Rule.InvalidEmailAddress, $"{parameter} {Excerpt.Of(text)} is not an email address. Use an address such as reports@example.com.")).Distinct().ToList();
+        var addresses = wanted.Select(text => DmarcAddress.TryParse(text) ?? throw new RuleException(Rule.InvalidEmailAddress, $"{parameter} {Excerpt.Of(text)} is not an email address. Use an address such as reports@example.com.")).ToList();
         if (Same(addresses.Select(static address => address.Text), before)) return;
-        if (addresses.Count > 0) Set(tag, string.Join(',', addresses.Select(static address => address.Uri)));
+        if (addresses.Count > 0) Set(tag, string.Join(',', addresses.Select(static address => address.Uri).Distinct()));
         else if (_tags.RemoveAll(one => one.Name == tag) > 0) _isChanged = true;
     }
 

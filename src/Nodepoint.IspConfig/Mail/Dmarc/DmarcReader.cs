@@ -27,7 +27,7 @@ internal sealed class DmarcReader(PanelLookup lookup, ZoneContents contents, IDn
     {
         var content = await FindZoneAsync(domain, cancel).ConfigureAwait(false);
         var problems = new List<string>();
-        if (!content.Zone.Active) problems.Add($"Zone {content.Zone} is disabled, so name servers do not have the record. Use Enable-NpDnsZone.");
+        if (DomainTexts.WhyUnserved(content, DmarcDiscovery.NameOf(domain)) is { } unserved) problems.Add(unserved);
         var records = RecordsOf(content, domain);
         var served = records.FindAll(static record => record.Active).ConvertAll(DomainTexts.TextOf);
         if (served.Count == 0 && records.Count > 0) problems.Add("The DMARC record is disabled. Use Set-NpDmarc.");

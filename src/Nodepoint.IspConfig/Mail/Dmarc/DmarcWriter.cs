@@ -47,6 +47,7 @@ internal sealed class DmarcWriter(DnsRecordWriter records, IDnsResolver resolver
         var before = served.Count > 0 ? served[0] : existing.Find(record => DomainTexts.TextOf(record) == wanted);
         var steps = new List<WritePlan<DnsRecord>> { await _writer.PlanAsync(content, DmarcDiscovery.NameOf(domain), before, wanted, log, cancel).ConfigureAwait(false) };
         var (warnings, authorized) = (new List<string>(), new List<string>());
+        if (wanted != current && DomainTexts.WhyUnserved(content, DmarcDiscovery.NameOf(domain)) is { } unserved) warnings.Add(unserved);
         if (wanted != current || change.AuthorizeReports)
         {
             foreach (var (receiver, unknown) in await _reader.FindUnauthorizedAsync(domain, wanted, cancel).ConfigureAwait(false))

@@ -27,7 +27,7 @@ internal sealed class SpfReader(PanelLookup lookup, ZoneContents contents, IDnsR
     {
         var content = await FindZoneAsync(domain, cancel).ConfigureAwait(false);
         var problems = new List<string>();
-        if (!content.Zone.Active) problems.Add($"Zone {content.Zone} is disabled, so name servers do not have the record. Use Enable-NpDnsZone.");
+        if (DomainTexts.WhyUnserved(content, domain) is { } unserved) problems.Add(unserved);
         var records = RecordsOf(content, domain);
         var served = records.FindAll(static record => record.Active);
         if (served.Count == 0) problems.Add(records.Count > 0 ? "The SPF record is disabled. Use Set-NpSpf." : "There is no SPF record, so receivers cannot tell which servers may send mail for the domain. Use Set-NpSpf.");

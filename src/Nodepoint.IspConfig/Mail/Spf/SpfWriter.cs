@@ -80,6 +80,7 @@ internal sealed class SpfWriter(DnsRecordWriter records, IDnsResolver resolver)
         foreach (var term in added)
             if (term is { Domain: { HasMacros: true } text } and not SpfMechanism { Kind: SpfMechanismKind.Include }) warnings.Add($"{Excerpt.Of(term.Text)} contains macros, which receivers replace for each message: {string.Join(", ", text.Explanations)}. Try it with Test-NpSpf.");
         if (SpfReader.TooLong(content, domain, before, wanted) is { } tooLong) warnings.Add(tooLong);
+        if (DomainTexts.WhyUnserved(content, domain) is { } unserved) warnings.Add(unserved);
     }
 
     private static string WholeText(string record, string origin)
