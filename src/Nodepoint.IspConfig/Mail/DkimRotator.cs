@@ -90,7 +90,7 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
     public Task<WritePlan<MailDomain>> PlanSettingAsync(MailDomain before, string selector, DkimKeyPair key, IWriteLog log, CancellationToken cancel)
         => domains.PlanChangeAsync(new Change<MailDomain>(new Reference<MailDomain>(before.Id), before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) }, KeyColumns) { Before = before }, log, cancel);
 
-    /// <summary>Reads the mail domain again after the wait, and refuses to go on if it or the new record was changed in the meantime.</summary>
+    /// <summary>Reads the mail domain again after the wait, and refuses to change it if it or the new record was changed in the meantime.</summary>
     public async Task<MailDomain> ReadUnchangedAsync(MailDomain before, DnsZone zone, DnsRecord published, DkimKeyPair key, CancellationToken cancel)
     {
         var now = await domains.Lookup.ReadAsync(MailDomainNoun.Instance, new Reference<MailDomain>(before.Id), cancel).ConfigureAwait(false);

@@ -3,7 +3,9 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Dns;
 
@@ -96,7 +98,7 @@ public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
     private ErrorRecord Lagging(DnsZoneState state, DnsZone zone)
     {
         if (state.Servers.Length == 0)
-            return new ErrorRecord(new InvalidOperationException($"Zone {state.Zone} has no NS records on the panel, so it has no name servers to wait for. Add NS records with New-NpDnsRecord, or specify -Server."), "NameServersMissing", ErrorCategory.ObjectNotFound, zone);
+            return PanelErrors.Record(new RuleException(Rule.NameServersMissing, $"Zone {state.Zone} has no NS records on the panel, so it has no name servers to wait for. Add NS records with New-NpDnsRecord, or specify -Server."), zone);
         var lagging = state.Servers.Where(server => !server.IsCurrent)
             .Select(server => string.Create(CultureInfo.InvariantCulture, $"{server.Name}{(server.Address is { } address && address.ToString() != server.Name && !server.Name.Contains(':', StringComparison.Ordinal) ? $" ({address})" : "")} {(server.Serial is { } serial ? $"has {serial}" : $"has none ({server.Problem})")}"));
         return new ErrorRecord(

@@ -155,9 +155,14 @@ public sealed class QuantityInputAttribute : InputAttribute
 
     private protected override object? Argument(object? value)
     {
-        // PowerShell reads 1GB as a number, but keeps how it was written.
-        if (Measure != Measure.Bytes && value is PSObject { BaseObject: ValueType } written && LanguagePrimitives.ConvertTo<string>(written) is { Length: > 2 } text && char.IsAsciiLetter(text[^1]) && text[^1] is 'B' or 'b')
-            throw Unreadable(text);
+        // PowerShell reads 1GB and 7d as numbers, but keeps how they were written.
+        if (Measure != Measure.Bytes && value is PSObject { BaseObject: ValueType } written && LanguagePrimitives.ConvertTo<string>(written) is { Length: > 1 } text)
+        {
+            if (text.Length > 2 && text[^1] is 'B' or 'b') throw Unreadable(text);
+            // To PowerShell, the d means a decimal number.
+            if (Measure == Measure.Seconds && text[^1] is 'D' or 'd') return Read(text);
+        }
+
         return Read(value);
     }
 

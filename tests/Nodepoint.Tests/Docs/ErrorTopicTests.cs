@@ -20,6 +20,7 @@ public sealed partial class ErrorTopicTests
         ["ResourceExists"] = [RuleKind.Taken],
         ["InvalidOperation"] = [RuleKind.NotAllowed],
         ["ObjectNotFound"] = [RuleKind.NotFound],
+        ["OperationTimeout"] = [RuleKind.TimedOut],
     };
 
     [Fact]

@@ -222,6 +222,16 @@ Describe 'DKIM rotation' -Tag Sandbox, Stats {
         }
     }
 
+    It 'keeps the old record for <_>, as a time or a number of seconds' -TestCases '7d', '1h', '86400', '2W' {
+        New-SignedDomain shop.example
+        # As it is typed: PowerShell itself reads 7d as the number 7.
+        $said = Invoke-Expression "Set-NpDkim shop.example -Rotate -Selector 2027a -KeyLength 1024 -Server 127.0.0.1:9 -TimeoutSec 0 -WhatIf -Verbose -WarningAction SilentlyContinue -KeepOldFor $_ 4>&1"
+        "$said" -match 'kept until (?<time>\d{4}-\d\d-\d\d \d\d:\d\dZ)' | Should -BeTrue
+        $seconds = @{ '7d' = 604800; '1h' = 3600; '86400' = 86400; '2W' = 1209600 }[$_]
+        # To the minute, with the time of this spec.
+        [Math]::Round(([DateTimeOffset] $Matches.time - [DateTimeOffset]::UtcNow).TotalHours) | Should -Be ($seconds / 3600)
+    }
+
     It 'stops at once while it waits, leaves the key in use, and is completed later' {
         New-SignedDomain shop.example
         $journal = Join-Path $TestDrive "$([guid]::NewGuid()).jsonl"
