@@ -13,6 +13,7 @@ $Elsewhere = @{
 # Lines of README and about_ topics that cannot run here.
 $ElsewhereLines = [ordered]@{
     'panel\.example\.com|panel\.nodepoint\.eu' = 'the address stands for the reader''s own panel'
+    'Wait-NpDnsZone|Test-NpDnsZone'            = 'a sandbox has no name servers'
     'Test-NpMailDomain'                        = 'a sandbox has no name servers and no mail server'
     '-NpPlatform '                             = 'the panel would have been saved'
     'Get-Credential'                           = 'somebody has to type'

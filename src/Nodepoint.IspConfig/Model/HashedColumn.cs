@@ -18,7 +18,7 @@ public sealed record HashedColumn<T>(int Ordinal, string Member, HashedFor Verif
 
     /// <summary>What begins to hash the password of a record before the record has its turn, so that hashing runs beside the requests of others.</summary>
     /// <param name="value">The record.</param>
-    /// <returns>The action; null if there is nothing to hash that takes time.</returns>
+    /// <returns>The action; null if there is nothing to hash, or if hashing it is fast.</returns>
     internal Action? Ahead(T value)
         => PasswordHash.IsCrypt(Verifier) && Hash(value) is null && Password(value) is { } plain ? () => _ahead.Start(plain) : null;
 

@@ -87,7 +87,7 @@ Describe 'DKIM rotation' -Tag Sandbox, Stats {
             $new, $kept = Get-Keys shop.example
             $kept.Name | Should -Be 'old1._domainkey'
             $kept.Value -replace 'n=.*?; ' | Should -Be $old.RecordValue
-            $kept.Value | Should -Match 'n=Nodepoint: old key, remove after (?<time>\S+) unless in use;'
+            $kept.Value -match 'n=Nodepoint: old key, remove after (?<time>\S+) unless in use;' | Should -BeTrue
             [DateTimeOffset] $Matches.time - [DateTimeOffset]::UtcNow | Should -BeGreaterThan ([timespan]'7.00:00:00')
             $new.Value | Should -BeLike 'v=DKIM1; t=s; n=Nodepoint: new key, remove after * unless in use; p=*'
 

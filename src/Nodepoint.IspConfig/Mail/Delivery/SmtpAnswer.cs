@@ -21,7 +21,7 @@ internal sealed record SmtpAnswer
     /// <summary>The answer to a recipient of a foreign domain.</summary>
     public SmtpReply? Relay { get; init; }
 
-    /// <summary>The name in the first line; empty if the line has no name.</summary>
+    /// <summary>The name in the first line; empty without one.</summary>
     public string BannerName
     {
         get

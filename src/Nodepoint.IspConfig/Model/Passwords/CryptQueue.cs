@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Model.Passwords;
 
 /// <summary>
 /// Hashes the passwords of many rows with SHA-512 crypt, on up to as many threads as there are cores. Those that wait and have as many blocks are hashed
-/// side by side in the lanes of the processor's registers, which takes about as long as one of them.
+/// side by side in the lanes of the processor's registers, in about the time of one of them.
 /// </summary>
 internal static class CryptQueue
 {

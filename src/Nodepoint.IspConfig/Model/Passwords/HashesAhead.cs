@@ -20,7 +20,7 @@ internal sealed class HashesAhead
         catch (RuleException) { return; }
     }
 
-    /// <summary>Takes a hash that was begun.</summary>
+    /// <summary>Returns a hash that was begun, once.</summary>
     /// <param name="password">The password object of the record.</param>
     /// <returns>The hash; null if none was begun.</returns>
     public Task<string>? Take(SecureString password) => _hashes.TryGetValue(password, out var begun) && begun.TryDequeue(out var hash) ? hash : null;

@@ -38,7 +38,7 @@ public static partial class PasswordHash
         _ => Sha512Crypt.Hash(password),
     };
 
-    /// <summary>Hashes a password for its verifier on another thread: hashing takes milliseconds by design.</summary>
+    /// <summary>Hashes a password for its verifier on another thread, because a slow hash costs milliseconds by design.</summary>
     /// <param name="password">The password.</param>
     /// <param name="verifier">What verifies the password.</param>
     /// <param name="cancel">Ends the wait.</param>

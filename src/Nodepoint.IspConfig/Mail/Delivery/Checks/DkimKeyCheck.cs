@@ -28,9 +28,11 @@ internal sealed class DkimKeyCheck : IMailCheck
         if (!published.Matches(key)) return await SignAsync(context, this.Fail($"the key at {name} is not the panel's", "", wanted), cancel).ConfigureAwait(false);
         var found = string.Create(CultureInfo.InvariantCulture, $"selector {domain.DkimSelector}, {published.KeyType} {key.Bits} bits");
         if (published.IsTesting) return this.Warn($"{found}, in test mode (t=y)", $"Receivers may ignore the signature. Publish the record without the flag: Set-NpDnsRecord", wanted);
-        return key.Bits < DkimKeyPair.DefaultBits
-            ? this.Warn(found, string.Create(CultureInfo.InvariantCulture, $"Keys of at least {DkimKeyPair.DefaultBits} bits are advised (RFC 8301). Use another selector: Set-NpDkim {context.Domain} -Selector <new>"), wanted)
-            : this.Pass(found);
+        if (key.Bits >= DkimKeyPair.DefaultBits) return this.Pass(found);
+        var advice = $"Change to a longer key with another selector: Set-NpDkim {context.Domain} -Rotate -Selector <new>";
+        return key.Bits < DkimKeyPair.ShortestBits
+            ? this.Fail(found, string.Create(CultureInfo.InvariantCulture, $"Receivers do not accept keys of less than {DkimKeyPair.ShortestBits} bits (RFC 8301). {advice}"), wanted)
+            : this.Warn(found, string.Create(CultureInfo.InvariantCulture, $"Keys of at least {DkimKeyPair.DefaultBits} bits are advised (RFC 8301). {advice}"), wanted);
     }
 
     private static async Task<MailCheck> SignAsync(DeliveryContext context, MailCheck check, CancellationToken cancel)
