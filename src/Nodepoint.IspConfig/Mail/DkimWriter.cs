@@ -41,7 +41,7 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
         if (zone is null && !signing.WithoutRecord) throw new PanelException(FaultKind.NotFound, "dns_zone_get", $"A zone for mail domain '{before.Domain}' was not found on panel '{lookup.Connection.Name}', so the key cannot be published and was not set. Create the zone, or use -NoRecord and publish the TXT record {selector}._domainkey.{before.Domain}. elsewhere.");
 
         // Published first: a signature whose key is not published yet fails verification.
-        var publication = zone is null ? null : await PlanPublicationAsync(zone, before.Domain, selector, key, log, cancel).ConfigureAwait(false);
+        var publication = zone is null ? null : await PlanPublicationAsync(zone, before, selector, key, log, cancel).ConfigureAwait(false);
         var after = before with { Dkim = true, DkimSelector = selector, DkimPublicKey = key.PublicKeyPem, DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()) };
         WritePlan<DnsRecord>[] publications = publication is null ? [] : [publication];
         var isNew = own is null || !MailDomainNoun.Instance.Differences(before, after).IsEmpty;
@@ -107,12 +107,16 @@ public sealed class DkimWriter(RecordWriter<MailDomain> domains, DnsRecordWriter
     }
 
     // Null if the record is in the zone already.
-    private async Task<WritePlan<DnsRecord>?> PlanPublicationAsync(DnsZone zone, string domain, string selector, DkimKeyPair key, IWriteLog log, CancellationToken cancel)
+    private async Task<WritePlan<DnsRecord>?> PlanPublicationAsync(DnsZone zone, MailDomain before, string selector, DkimKeyPair key, IWriteLog log, CancellationToken cancel)
     {
+        var domain = before.Domain;
         var content = await records.Contents.OfAsync(zone, cancel).ConfigureAwait(false);
         var existing = DkimLookup.RecordsOf(content, selector, domain).ToArray();
         if (DkimLookup.KeysOf(content, selector, domain).Count > 1) throw new PanelException(FaultKind.Conflict, "dns_txt_update", $"{selector}._domainkey.{domain}. has more than one DKIM key, and verifiers use either. Remove the wrong records with Remove-NpDnsRecord, or use another selector.");
         if (existing.Any(record => record.Active && DkimRecord.TryParse(record.Value, out var published) && published.Matches(key))) return null;
+        // Without a signature of the panel, another signer may use the key.
+        if ((!before.Dkim || DkimStatus.KeyOf(before) is null) && existing.FirstOrDefault(record => record.Active && DkimKeptKeys.NoteOf(record) is null && DkimRecord.TryParse(record.Value, out var other) && other.IsUsable && (DkimStatus.KeyOf(before) is not { } own || !other.Matches(own))) is not null)
+            throw new PanelException(FaultKind.Conflict, "dns_txt_update", $"{selector}._domainkey.{domain}. has a DKIM key already, which is not the panel's: another server may sign with it. Use another -Selector, or remove the record with Remove-NpDnsRecord.");
         var data = DnsRecordData.Parse(DnsRecordType.TXT, DkimRecord.For(key).Value, null, zone.Origin);
         if (existing.Length > 0) return await records.PlanChangeAsync(new Reference<DnsRecord>(existing[0]), (_, record) => record with { Data = data, Active = true }, log, cancel).ConfigureAwait(false);
         domains.Lookup.Trust(DnsZoneNoun.Instance, zone);

@@ -7,6 +7,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
+using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
@@ -86,7 +87,8 @@ public sealed partial class SetNpDmarcCommand : DomainPolicyCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        if (Change is { Policy: null, SubdomainPolicy: null, Percent: null, AggregateReport: null, FailureReport: null, DkimAlignment: null, SpfAlignment: null, FailureOption: null, ReportInterval: null, AuthorizeReports: false })
+        if (Domain.Problem is { } problem) Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(problem, Domain), SubjectOf(Domain));
+        else if (Change is { Policy: null, SubdomainPolicy: null, Percent: null, AggregateReport: null, FailureReport: null, DkimAlignment: null, SpfAlignment: null, FailureOption: null, ReportInterval: null, AuthorizeReports: false })
             Runner.Refuse(Domain, Domain.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for the DMARC policy of {Domain}. Use at least one of -Policy, -SubdomainPolicy, -Percent, -AggregateReport, -FailureReport, -DkimAlignment, -SpfAlignment, -FailureOption, -ReportInterval, and -AuthorizeReports."), "NothingGiven", ErrorCategory.InvalidArgument, Domain), SubjectOf(Domain));
         else Runner.Run(WorkOn(Domain));
     }
@@ -95,11 +97,21 @@ public sealed partial class SetNpDmarcCommand : DomainPolicyCommand
 
     private DmarcChange Change => new("")
     {
-        Policy = Policy, SubdomainPolicy = SubdomainPolicy, Percent = Percent, AggregateReport = AggregateReport, FailureReport = FailureReport, DkimAlignment = DkimAlignment,
-        SpfAlignment = SpfAlignment, FailureOption = FailureOption, ReportInterval = ReportInterval, AuthorizeReports = AuthorizeReports,
+        Policy = Wanted(Policy, nameof(Policy)), SubdomainPolicy = IsOnlyDefault ? null : Wanted(SubdomainPolicy, nameof(SubdomainPolicy)), Percent = Wanted(Percent, nameof(Percent)),
+        AggregateReport = Wanted(AggregateReport, nameof(AggregateReport)), FailureReport = Wanted(FailureReport, nameof(FailureReport)), DkimAlignment = Wanted(DkimAlignment, nameof(DkimAlignment)),
+        SpfAlignment = Wanted(SpfAlignment, nameof(SpfAlignment)), FailureOption = Wanted(FailureOption, nameof(FailureOption)), ReportInterval = Wanted(ReportInterval, nameof(ReportInterval)), AuthorizeReports = AuthorizeReports,
         // A row of Get-NpDmarc is no wish for a policy of its own.
         IsInherited = !IsChangeTyped && InputObject?.Properties[nameof(DmarcPolicy.InheritedFrom)]?.Value is string { Length: > 0 },
     };
+
+    // The text of the policy in a row of Get-NpDmarc, whose other columns show what it says.
+    private string? RowRecord => InputObject?.Properties[nameof(DmarcPolicy.Record)]?.Value as string;
+
+    // A row of Get-NpDmarc has the subdomain policy that receivers assume, which follows the policy unless the record has its own.
+    private bool IsOnlyDefault => !IsTyped(nameof(SubdomainPolicy)) && RowRecord is { } record && DmarcRecord.TryParse(record) is { } before && before["sp"] is null && string.Equals(before["p"], SubdomainPolicy?.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    // Beside the command line, such a row only names the domain.
+    private T? Wanted<T>(T? value, string parameter) => IsChangeTyped && RowRecord is not null && !IsTyped(parameter) ? default : value;
 
     private RowWork WorkOn(Reference<MailDomain> domain)
     {

@@ -193,6 +193,13 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
         {
             foreach (var result in test.Results)
             {
+                // A zone whose domain has no mail, or has it elsewhere, must not get records for mail.
+                if (!result.IsOnPanel)
+                {
+                    if (Array.Exists(result.Checks, static check => check.Changes.Count > 0)) WriteWarning($"{result.Domain} is not a mail domain on panel '{test.Panel.Connection.Name}', so -Fix does not change it. Its checks have the lines to run.");
+                    continue;
+                }
+
                 foreach (var fix in result.Checks.SelectMany(static check => check.Changes))
                 {
                     if (!known.Add((test.Panel.Connection, fix.Line))) continue;

@@ -161,6 +161,20 @@ Describe 'A DMARC policy' {
         Get-Text | Should -Be 'v=DMARC1; p=reject; adkim=s; fo=1; rua=mailto:a@example.com,mailto:b@example.com; pct=50'
     }
 
+    It 'gets one member of a row changed, and no other of what the row shows' {
+        Set-NpDmarc example.com -Policy None
+        Get-NpDmarc example.com | Set-NpDmarc -Policy Quarantine
+        Get-Text | Should -Be 'v=DMARC1; p=quarantine'
+        # The subdomain policy of a row is that of the domain, unless the record has its own.
+        $row = Get-NpDmarc example.com | ConvertTo-Csv | ConvertFrom-Csv
+        $row.Policy = 'Reject'
+        $row | Set-NpDmarc
+        Get-Text | Should -Be 'v=DMARC1; p=reject'
+        Set-NpDmarc example.com -SubdomainPolicy None
+        Get-NpDmarc example.com | Set-NpDmarc -Percent 50
+        Get-Text | Should -Be 'v=DMARC1; p=reject; sp=none; pct=50'
+    }
+
     It 'is set for rows, with one serial for each zone, and errors for the others' {
         $null = New-NpMailDomain example.com -Client acme
         $before = (Get-NpDnsZone example.com).Serial

@@ -114,6 +114,20 @@ Describe 'Test-NpMailDomain' {
             finally { Remove-NpMailDomain case.example -Confirm:$false }
         }
 
+        It 'wants the most preferred MX record to lead to the mail server' {
+            $check = Get-Check (Test-Case ($good + "@ 60 IN MX 5 wrong.nodepoint.eu.`n")) MX
+            "$check" | Should -Be 'MX Fail'
+            $check.Found | Should -BeLike '*the most preferred is not mail.nodepoint.eu'
+            # A backup that is missing loses no mail.
+            "$(Get-Check (Test-Case ($good + "@ 60 IN MX 20 gone.nodepoint.eu.`n")) MX)" | Should -Be 'MX Warn'
+        }
+
+        It 'wants a domain without mail to say that nobody sends: <spf>' -ForEach @(
+            @{ spf = @('v=spf1 -all'); state = 'Pass' }, @{ spf = @('v=spf1 +all'); state = 'Fail' }, @{ spf = @('v=spf1 ~all'); state = 'Warn' }, @{ spf = @('v=spf1 -all', 'v=spf1 mx -all'); state = 'Fail' }, @{ spf = @(); state = 'Warn' }
+        ) {
+            "$(Get-Check (Test-Case ("@ 60 IN MX 0 .`n" + (@($spf | ForEach-Object { "@ 60 IN TXT `"$_`"`n" }) -join ''))) SPF)" | Should -Be "SPF $state"
+        }
+
         It 'evaluates SPF for the mail server: <name>' -ForEach @(
             @{ name = 'no record'; spf = ''; state = 'Fail'; found = 'no SPF record' }
             @{ name = 'another address'; spf = 'v=spf1 ip4:192.0.2.1 -all'; state = 'Fail'; found = 'Fail for 127.0.*' }
@@ -302,6 +316,27 @@ Describe 'Test-NpMailDomain' {
             $serial = (Get-NpDnsZone shop.example).Serial
             (Test-NpMailDomain shop.example -Fix).Verdict | Should -Be Pass
             (Get-NpDnsZone shop.example).Serial | Should -Be $serial
+        }
+
+        It 'leaves zones whose domains have no mail on the panel' {
+            $null = New-NpDnsZone parked.example ns1.nodepoint.eu -Client acme
+            $null = New-NpDnsRecord parked.example '@' NS ns1.nodepoint.eu
+            $null = New-NpDnsRecord parked.example '@' TXT 'v=spf1 -all'
+            Publish-Zone
+            $serial = (Get-NpDnsZone parked.example).Serial
+            $test = Get-NpDnsZone parked.example | Test-NpMailDomain -Fix -WarningVariable warned -WarningAction SilentlyContinue
+            "$warned" | Should -BeLike '*parked.example is not a mail domain on panel*-Fix does not change it*'
+            $test.Checks.Fix -ne '' | Should -Not -BeNullOrEmpty
+            (Get-NpDnsZone parked.example).Serial | Should -Be $serial
+        }
+
+        It 'leaves the key of another signer' {
+            $other = New-NpDkimKey -Selector default
+            $null = New-NpDnsRecord shop.example default._domainkey TXT $other.RecordValue
+            Publish-Zone
+            $null = Test-NpMailDomain shop.example -Fix -TimeoutSec 0 -ErrorVariable problems -ErrorAction SilentlyContinue
+            "$problems" | Should -BeLike '*default._domainkey.shop.example. has a DKIM key already*another server may sign with it*'
+            (Get-NpDnsRecord shop.example default._domainkey TXT).Value | Should -Be $other.RecordValue
         }
 
         It 'runs the lines in Fix, which do the same one by one' {

@@ -177,6 +177,23 @@ Describe 'An SPF policy' {
         Remove-NpSpf example.com -Verbose 4>&1 | Out-String | Should -BeLike '*nothing was sent*'
     }
 
+    It 'keeps a redirect, which -All would make receivers ignore' {
+        $null = Set-NpSpf example.com -Record 'v=spf1 redirect=_spf.example.com' -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        $null = New-NpDnsRecord example.com _spf TXT 'v=spf1 mx -all'
+        $null = Set-NpSpf example.com -Record 'v=spf1 redirect=_spf.example.com' -WarningAction SilentlyContinue
+        { Set-NpSpf example.com -All Fail -ErrorAction Stop } | Should -Throw -ErrorId 'InvalidSpfRecord,*' -ExpectedMessage '*redirect*'
+        (Get-NpSpf example.com).Record | Should -Be 'v=spf1 redirect=_spf.example.com'
+    }
+
+    It 'with two records is not changed by a row that nobody has edited' {
+        $null = New-NpDnsRecord second.example '@' TXT 'v=spf1 mx -all' -Force
+        $null = New-NpDnsRecord second.example '@' TXT 'v=spf1 a -all' -Force -WarningAction SilentlyContinue
+        $before = @(Get-NpDnsRecord second.example '@' TXT).Value
+        Get-NpSpf second.example | ConvertTo-Csv | ConvertFrom-Csv | Set-NpSpf -ErrorVariable problems -ErrorAction SilentlyContinue
+        $problems[0].FullyQualifiedErrorId | Should -BeLike 'Conflict,*'
+        @(Get-NpDnsRecord second.example '@' TXT).Value | Should -Be $before
+    }
+
     It 'comes back unchanged from CSV and JSON, and a row that was edited in the wrong place is refused' {
         Set-NpSpf example.com -Add mx, ip4:203.0.113.12
         $serial = (Get-NpDnsZone example.com).Serial

@@ -279,7 +279,7 @@ Describe 'A key' {
         foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Verb -in 'Get', 'Set', 'Remove', 'Enable', 'Disable', 'Restore', 'Test' -and [Nodepoint.PowerShell.Bases.PanelCommand].IsAssignableFrom($_.ImplementingType) }) {
             if (-not @($command.Parameters.Values | Where-Object { $_.ParameterSets.Values.ValueFromPipeline -contains $true -or $_.ParameterSets.Values.ValueFromPipelineByPropertyName -contains $true }) -or $command.Noun -in 'NpConfigValue', 'NpRecordPermission') { continue }
             # These take servers, websites, clients, and backups, but no rows with secrets.
-            if ($command.Noun -in 'NpDatabaseUsage', 'NpWebsiteUsage', 'NpWebsiteTraffic', 'NpFtpTraffic', 'NpDataLog', 'NpJobQueue', 'NpPhpVersion', 'NpServerConfig', 'NpClientTemplateAssignment', 'NpDnsRecord', 'NpMailboxBackup', 'NpWebsiteBackup', 'NpSystemConfig') { continue }
+            if ($command.Noun -in 'NpDatabaseUsage', 'NpWebsiteUsage', 'NpWebsiteTraffic', 'NpFtpTraffic', 'NpDataLog', 'NpJobQueue', 'NpPhpVersion', 'NpServerConfig', 'NpClientTemplateAssignment', 'NpDnsRecord', 'NpMailboxBackup', 'NpWebsiteBackup', 'NpSystemConfig', 'NpAcmeChallenge') { continue }
             $problems = $null
             try { $null = $row | & $command -ErrorVariable problems -ErrorAction SilentlyContinue -WarningAction SilentlyContinue } catch { $problems = @($_) }
             $covered++

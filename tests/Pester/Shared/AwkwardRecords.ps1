@@ -6,7 +6,7 @@ $long = ('v=DKIM1; k=rsa; p=' + 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA' *
     @('www', 'CNAME', '@'), @('_dmarc.shop', 'CNAME', '_dmarc.mail.nodepoint.eu.'), @('old', 'DNAME', 'new.example.net.')
     @('@', 'MX', 'mail.nodepoint.eu.', 10), @('@', 'MX', 'backup', 65535), @('backup', 'AAAA', '2001:db8::12'), @('none', 'MX', '.', 0)
     @('@', 'TXT', 'v=spf1 mx include:_spf.nodepoint.eu -all'), @('text', 'TXT', 'semi;colon "quotes" \ backslash'), @('text', 'TXT', '" leading and trailing "'), @('text', 'TXT', 'Grüße aus Köln €')
-    @('text', 'TXT', '(parentheses) $ORIGIN @'), @('2026a._domainkey', 'TXT', $long)
+    @('text', 'TXT', '(parentheses) $ORIGIN @'), @('2026a._long', 'TXT', $long)
     @('_sip._tcp', 'SRV', '5 5060 sip.nodepoint.eu.', 10), @('_ldap._tcp', 'SRV', '0 0 .', 0), @('sip', 'NAPTR', '100 "S" "SIP+D2U" "" _sip._udp.example.com.', 50)
     , @('tel', 'NAPTR', '10 "U" "E2U+sip" "!^.*$!sip:info@example.com!" .', 100)
     @('@', 'CAA', '0 issue "letsencrypt.org; validationmethods=dns-01"'), @('@', 'CAA', '128 iodef "mailto:security@example.com"'), @('@', 'CAA', '0 issuewild ";"')

@@ -13,6 +13,9 @@ public sealed record MailDomainTest(string Domain, MailCheck[] Checks) : IPanelR
     public Verdict Verdict => Checks.Any(static check => check.State == CheckState.Fail) ? Verdict.Fail
         : Checks.Any(static check => check.State == CheckState.Warn || check.IsUnknown) ? Verdict.Warn : Verdict.Pass;
 
+    /// <summary>Whether the panel has the mail domain.</summary>
+    internal bool IsOnPanel { get; init; }
+
     PanelOrigin IPanelResult.Origin { get; set; }
 
     /// <summary>The domain and the verdict.</summary>

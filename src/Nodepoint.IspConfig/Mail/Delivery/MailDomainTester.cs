@@ -30,7 +30,7 @@ internal sealed class MailDomainTester(IDnsResolver resolver, ISmtpProbe probe, 
             RunAsync(new ExchangerCheck(), context, cancel), spf, dkim, RunAsync(dmarc, context, cancel),
             .. Others().Select(check => RunAsync(check, context, cancel)),
         ];
-        return new MailDomainTest(domain, await Task.WhenAll(checks).ConfigureAwait(false));
+        return new MailDomainTest(domain, await Task.WhenAll(checks).ConfigureAwait(false)) { IsOnPanel = mailDomain is not null };
     }
 
     private IEnumerable<IMailCheck> Others()

@@ -30,7 +30,13 @@ internal sealed class SpfEditor
         foreach (var text in change.Remove) editor.Remove(text);
         foreach (var text in change.Add) editor.Add(text);
         var all = change.All ?? (current.Length == 0 && !editor._terms.Exists(static term => term.Parsed is SpfModifier { Name: SpfModifier.Redirect }) ? SpfAll.SoftFail : null);
-        if (all is { } said) editor.SetAll(said);
+        if (all is { } said)
+        {
+            if (change.All is not null && editor._terms.Exists(static term => term.Parsed is SpfModifier { Name: SpfModifier.Redirect }))
+                throw Wrong("The policy has redirect=, which says what is said of other addresses. With -All, receivers ignore the redirect. Use -Remove with the redirect as well, or change the policy of the domain that it refers to.");
+            editor.SetAll(said);
+        }
+
         return new SpfEditor([]) { Text = editor.Changed ? string.Join(' ', [SpfRecord.Version, .. editor._terms.Select(static term => term.Text)]) : current }.With(editor);
     }
 

@@ -26,8 +26,10 @@ internal sealed class DkimKeyCheck : IMailCheck
 
         if (published.IsRevoked) return await SignAsync(context, this.Fail($"the key at {name} is revoked", "", wanted), cancel).ConfigureAwait(false);
         if (!published.Matches(key)) return await SignAsync(context, this.Fail($"the key at {name} is not the panel's", "", wanted), cancel).ConfigureAwait(false);
+        if (published.FindProblems().FirstOrDefault(static problem => !problem.IsAdvice) is { } unusable && key.Bits >= DkimKeyPair.ShortestBits)
+            return this.Fail($"the record at {name} {unusable.Text}", $"Correct the TXT record with Set-NpDnsRecord.", wanted);
         var found = string.Create(CultureInfo.InvariantCulture, $"selector {domain.DkimSelector}, {published.KeyType} {key.Bits} bits");
-        if (published.IsTesting) return this.Warn($"{found}, in test mode (t=y)", $"Receivers may ignore the signature. Publish the record without the flag: Set-NpDnsRecord", wanted);
+        if (published.IsTesting) return this.Warn($"{found}, in test mode (t=y)", $"Receivers may ignore the signature. Change the TXT record {name} with Set-NpDnsRecord to the wanted value, which has no t=y.", wanted);
         if (key.Bits >= DkimKeyPair.DefaultBits) return this.Pass(found);
         var advice = $"Change to a longer key with another selector: Set-NpDkim {context.Domain} -Rotate -Selector <new>";
         return key.Bits < DkimKeyPair.ShortestBits

@@ -29,7 +29,13 @@ internal sealed class ExchangerCheck : IMailCheck
             return this.Fail(found, "A null MX record must be the only one (RFC 7505 3). Remove it, or the others, with Remove-NpDnsRecord.", Wanted(context));
         var hosts = await Task.WhenAll(exchanges.Select(async one => (Exchange: one, Host: await context.Servers.AddressesAsync(one.Host, cancel).ConfigureAwait(false)))).ConfigureAwait(false);
         var expected = await context.AddressesAsync(cancel).ConfigureAwait(false);
-        var leads = hosts.Any(one => one.Host.Addresses.Intersect(expected).Any());
+        // Senders use the others only if the most preferred ones do not answer.
+        var preferred = exchanges.Min(static one => one.Preference);
+        var leads = hosts.Any(one => one.Exchange.Preference == preferred && one.Host.Addresses.Intersect(expected).Any());
+        if (!leads && hosts.FirstOrDefault(one => one.Host.Addresses.Intersect(expected).Any()).Exchange is { } behind && hosts.All(one => ProblemOf(one.Exchange, one.Host) is null))
+            return this.Fail($"{found}; the most preferred is not {behind.Host}", $"Mail goes to {exchanges.First(one => one.Preference == preferred).Host} first. If this server should receive the mail of {context.Domain}, remove that MX record with Remove-NpDnsRecord, or give it a higher number.", Wanted(context));
+        foreach (var (exchange, host) in hosts)
+            if (leads && exchange.Preference > preferred && ProblemOf(exchange, host) is { } flaw) return this.Warn($"{found}: {flaw}", "Mail arrives at the most preferred server. Correct or remove this MX record with Set-NpDnsRecord or Remove-NpDnsRecord.", Wanted(context));
         foreach (var (exchange, host) in hosts)
             if (ProblemOf(exchange, host) is { } problem) return await CorrectAsync(context, this.Fail($"{found}: {problem}", "", Wanted(context)), exchange, host, leads, cancel).ConfigureAwait(false);
         if (leads) return this.Pass(found);

@@ -30,8 +30,11 @@ internal sealed class ReverseNameCheck : IMailCheck
     private static async Task<MailCheck> NameAsync(DeliveryContext context, MailCheck check, string host, IPAddress address, CancellationToken cancel)
     {
         var name = DeliveryDns.ReverseName(address);
+        // One address has the mail of many domains, of which none may name it after itself.
+        if (context.Options.MailHost is null) return check with { Advice = $"Give {address} the PTR record of the mail server's own host name, which must have this address. With -MailHost, the line to run is shown." };
         var records = await context.Panel.RecordsAsync(name, DnsRecordType.PTR, cancel).ConfigureAwait(false);
-        if (records is [var only] && !only.Data.AbsoluteValue(only.Zone).TrimEnd('.').Equals(host, StringComparison.OrdinalIgnoreCase)) return DeliveryPanel.Change(check, only, host + ".");
+        if (records.Any(record => !record.Data.AbsoluteValue(record.Zone).TrimEnd('.').Equals(host, StringComparison.OrdinalIgnoreCase)))
+            return check with { Advice = $"Give the name an A or AAAA record with {address}, or change the PTR record {name} to {host} with Set-NpDnsRecord." };
         return await context.Panel.AddAsync(check, name, DnsRecordType.PTR, host + ".", null, $"Whoever has assigned {address} sets its name. Ask for the name {host}, which must have this address.", cancel).ConfigureAwait(false);
     }
 }

@@ -10,6 +10,8 @@ namespace Nodepoint.IspConfig.Mail.Delivery.Checks;
 /// <param name="evaluator">Evaluates SPF.</param>
 internal sealed class SenderPolicyCheck(SpfEvaluator evaluator) : IMailCheck
 {
+    private const string NoSender = "v=spf1 -all";
+
     /// <inheritdoc/>
     public string Name => "SPF";
 
@@ -51,6 +53,8 @@ internal sealed class SenderPolicyCheck(SpfEvaluator evaluator) : IMailCheck
                 return await FixAsync(context, this.Fail("no SPF record", "", wanted), new MailFix.SenderPolicy(line, change), $"add the TXT record {change.Record ?? "v=spf1 mx ~all"}", cancel).ConfigureAwait(false);
             default:
                 var term = $"{(address.AddressFamily == AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address}";
+                // The server that receives the mail of another provider's domain need not be one that sends it.
+                if (context.Options.MailHost is null) return this.Fail($"{evaluation.Result} for {address}: {evaluation.Record}", $"If mail is sent from this address, which the MX record leads to: Set-NpSpf {context.Domain} -Add {term}. Otherwise specify -MailHost.", wanted);
                 var addition = new MailFix.SenderPolicy($"Set-NpSpf {context.Domain} -Add {term}", new SpfChange(context.Domain) { Add = [term] });
                 return await FixAsync(context, this.Fail($"{evaluation.Result} for {address}: {evaluation.Record}", "", wanted), addition, $"add {term} to the SPF record", cancel).ConfigureAwait(false);
         }
@@ -68,6 +72,10 @@ internal sealed class SenderPolicyCheck(SpfEvaluator evaluator) : IMailCheck
     private async Task<MailCheck> WithoutMailAsync(DeliveryContext context, CancellationToken cancel)
     {
         var policies = (await context.Dns.TextsAsync(context.Domain, cancel).ConfigureAwait(false)).Where(SpfRecord.IsSpf).ToList();
-        return policies.Count > 0 ? this.Pass(policies[0]) : this.Warn("no SPF record", "A domain that receives no mail can say that it sends none either: add the TXT record v=spf1 -all", "v=spf1 -all");
+        const string advice = "A domain that receives no mail can say that it sends none either, with the TXT record v=spf1 -all";
+        if (policies.Count > 1) return this.Fail(string.Join("; ", policies), $"Receivers treat several SPF records as an error. {advice}.", NoSender);
+        if (policies.Count == 0) return this.Warn("no SPF record", advice, NoSender);
+        if (SpfCheck.Find(policies[0], context.Domain + ".").FirstOrDefault() is { } flaw) return this.Fail(policies[0], $"The policy {flaw.Text}.", NoSender);
+        return policies[0].EndsWith("-all", StringComparison.OrdinalIgnoreCase) ? this.Pass(policies[0]) : this.Warn(policies[0], advice, NoSender);
     }
 }
