@@ -77,6 +77,7 @@ public sealed partial class SetNpMailClientRecordCommand : PanelCommand
 
     private static MailClientSettings Settings(Row row, Reference<MailDomain> domain, string? host, MailClientProtocol[] protocols)
     {
+        if (domain.Problem is { } problem) throw problem;
         if ((host ?? Writer(row).DefaultHost.Value) is not { } known)
             throw new RuleException(Rule.ValueMissing, $"-{nameof(MailHost)} is not specified, and the platform profile of panel '{row.Panel.Connection.Name}' has no mail host. Specify -{nameof(MailHost)}, or run Set-NpPlatform -MailHost mail.example.com.");
         var name = known.Trim().TrimEnd('.');

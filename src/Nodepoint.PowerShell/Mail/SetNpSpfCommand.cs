@@ -59,7 +59,8 @@ public sealed partial class SetNpSpfCommand : DomainPolicyCommand
     protected override void ProcessRecord()
     {
         var about = SubjectOf(Domain);
-        if (WantedRecord is null && Add is null && Remove is null && All is null)
+        if (Domain.Problem is { } problem) Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(problem, Domain), about);
+        else if (WantedRecord is null && Add is null && Remove is null && All is null)
             Runner.Refuse(Domain, Domain.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for the SPF policy of {Domain}. Use at least one of -Add, -Remove, -All, and -Record."), "NothingGiven", ErrorCategory.InvalidArgument, Domain), about);
         else if (WantedRecord is { } record && Contradiction(record) is { } contradiction)
             Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, contradiction), Domain), about);

@@ -119,13 +119,16 @@ Describe 'Test-NpMailDomain' {
             "$check" | Should -Be 'MX Fail'
             $check.Found | Should -BeLike '*the most preferred is not mail.nodepoint.eu'
             # A backup that is missing loses no mail.
-            "$(Get-Check (Test-Case ($good + "@ 60 IN MX 20 gone.nodepoint.eu.`n")) MX)" | Should -Be 'MX Warn'
+            $check = Get-Check (Test-Case ($good + "@ 60 IN MX 20 gone.nodepoint.eu.`n")) MX
+            "$check" | Should -Be 'MX Warn'
         }
 
         It 'wants a domain without mail to say that nobody sends: <spf>' -ForEach @(
             @{ spf = @('v=spf1 -all'); state = 'Pass' }, @{ spf = @('v=spf1 +all'); state = 'Fail' }, @{ spf = @('v=spf1 ~all'); state = 'Warn' }, @{ spf = @('v=spf1 -all', 'v=spf1 mx -all'); state = 'Fail' }, @{ spf = @(); state = 'Warn' }
         ) {
-            "$(Get-Check (Test-Case ("@ 60 IN MX 0 .`n" + (@($spf | ForEach-Object { "@ 60 IN TXT `"$_`"`n" }) -join ''))) SPF)" | Should -Be "SPF $state"
+            $lines = @('@ 60 IN MX 0 .') + @($spf | ForEach-Object { "@ 60 IN TXT `"$_`"" })
+            $check = Get-Check (Test-Case ($lines -join "`n")) SPF
+            "$check" | Should -Be "SPF $state"
         }
 
         It 'evaluates SPF for the mail server: <name>' -ForEach @(

@@ -186,12 +186,12 @@ Describe 'An SPF policy' {
     }
 
     It 'with two records is not changed by a row that nobody has edited' {
-        $null = New-NpDnsRecord second.example '@' TXT 'v=spf1 mx -all' -Force
-        $null = New-NpDnsRecord second.example '@' TXT 'v=spf1 a -all' -Force -WarningAction SilentlyContinue
-        $before = @(Get-NpDnsRecord second.example '@' TXT).Value
-        Get-NpSpf second.example | ConvertTo-Csv | ConvertFrom-Csv | Set-NpSpf -ErrorVariable problems -ErrorAction SilentlyContinue
+        $null = New-NpDnsRecord example.com '@' TXT 'v=spf1 mx -all' -Force
+        $null = New-NpDnsRecord example.com '@' TXT 'v=spf1 a -all' -Force -WarningAction SilentlyContinue
+        $before = @(Get-NpDnsRecord example.com '@' TXT).Value
+        Get-NpSpf example.com | ConvertTo-Csv | ConvertFrom-Csv | Set-NpSpf -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'Conflict,*'
-        @(Get-NpDnsRecord second.example '@' TXT).Value | Should -Be $before
+        @(Get-NpDnsRecord example.com '@' TXT).Value | Should -Be $before
     }
 
     It 'comes back unchanged from CSV and JSON, and a row that was edited in the wrong place is refused' {

@@ -38,7 +38,7 @@ Describe 'A row' {
             'Set-NpRecordPermission' = @{ Record = 'the pipeline' } + @{}
         }
         foreach ($name in 'Table', 'IdColumn', 'Id', 'Client', 'UserId', 'GroupId', 'UserPermission', 'GroupPermission') { $ofCmdlet['Set-NpRecordPermission'][$name] = 'takes records from the pipeline, and no rows' }
-        foreach ($name in (Get-Command Set-NpPlatform).Parameters.Keys) { ($ofCmdlet['Set-NpPlatform'] ??= @{})[$name] = 'changes a file on this computer, and reads no rows' }
+        foreach ($name in (Get-Command Set-NpPlatform).Parameters.Keys -ne 'Panel') { ($ofCmdlet['Set-NpPlatform'] ??= @{})[$name] = 'changes a file on this computer, and reads no rows' }
         $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
         $read = 0
         $commands = Get-Command -Module Nodepoint -Verb New, Set
