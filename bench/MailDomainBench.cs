@@ -23,7 +23,7 @@ internal static class MailDomainBench
         {
             var before = server.Count;
             // Nothing listens on the port of the mail server, which is asked once.
-            var taken = shell.Run("if (@($names | Test-NpMailDomain -Server $server -MailHost mail.bench.example -SmtpPort 1 -ThrottleLimit 16).Count -ne $names.Count) { throw 'not all domains' }", ("names", names), ("server", server.Address.ToString())).TotalSeconds;
+            var taken = shell.Run("if (@($names | Test-NpMailDomain -Server $server -MailHost mail.bench.example -SmtpPort 1 -ThrottleLimit 16 -ErrorAction Stop).Count -ne $names.Count) { throw 'not all domains' }", ("names", names), ("server", server.Address.ToString())).TotalSeconds;
             var between = server.Count;
             var clock = Stopwatch.StartNew();
             LookUpAsync(server, names).GetAwaiter().GetResult();
