@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -75,6 +76,20 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
         ArgumentNullException.ThrowIfNull(log);
         return DnsRecordRemovalPlan.CreateAsync(this, target, log, cancel);
     }
+
+    /// <summary>Plans one change of a zone.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="zone">The zone.</param>
+    /// <param name="log">Tells whether an earlier run may have sent it.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The plan.</returns>
+    /// <exception cref="PanelException">The zone or the record was not found, the record conflicts with others, or the panel cannot be reached.</exception>
+    internal Task<WritePlan<DnsRecord>> PlanAsync(ZoneChange change, Reference<DnsZone> zone, IWriteLog log, CancellationToken cancel) => change.Action switch
+    {
+        ZoneChangeAction.Add => PlanAdditionAsync(zone, known => change.After! with { ZoneId = known.Id, ServerId = known.ServerId, Zone = known.Origin }, log, cancel),
+        ZoneChangeAction.Change => PlanChangeAsync(new Reference<DnsRecord>(change.Before!), (_, _) => change.After!, log, cancel),
+        _ => PlanRemovalAsync(new Reference<DnsRecord>(change.Before!), log, cancel),
+    };
 
     /// <summary>Describes the record sets that the changes of the command have left with different times to live.</summary>
     /// <returns>One sentence for each.</returns>

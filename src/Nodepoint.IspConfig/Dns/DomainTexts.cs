@@ -1,5 +1,6 @@
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Dns;
 
@@ -13,6 +14,13 @@ internal sealed class DomainTexts(PanelLookup lookup, ZoneContents contents)
     /// <param name="cancel">Cancels the reads.</param>
     public async Task<ZoneContent?> FindZoneAsync(string domain, CancellationToken cancel)
         => await NearestZone.TryFindAsync(domain, lookup, cancel).ConfigureAwait(false) is { } zone ? await contents.OfAsync(zone, cancel).ConfigureAwait(false) : null;
+
+    /// <summary>The content of the zone for the records of a domain.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <exception cref="PanelException">The panel does not have it, or cannot be reached.</exception>
+    public async Task<ZoneContent> GetZoneAsync(string domain, CancellationToken cancel)
+        => await FindZoneAsync(domain, cancel).ConfigureAwait(false) ?? throw new PanelException(FaultKind.NotFound, "dns_zone_get", $"A zone for domain '{domain}' was not found on panel '{lookup.Connection.Name}'. Check the name, or create the zone with New-NpDnsZone.");
 
     /// <summary>The TXT records of a name, with those that are disabled.</summary>
     /// <param name="content">The zone.</param>

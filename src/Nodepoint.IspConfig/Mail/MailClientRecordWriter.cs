@@ -39,13 +39,7 @@ internal sealed class MailClientRecordWriter(DnsRecordWriter records)
     /// <summary>Plans one change of a record.</summary>
     public Task<WritePlan<DnsRecord>> PlanAsync(ZoneChange change, DnsZone zone, IWriteLog log, CancellationToken cancel)
     {
-        var step = new StepLog(log);
         records.Lookup.Trust(DnsZoneNoun.Instance, zone);
-        return change.Action switch
-        {
-            ZoneChangeAction.Add => records.PlanAdditionAsync(new Reference<DnsZone>(zone.Id), known => change.After! with { ZoneId = known.Id, ServerId = known.ServerId, Zone = known.Origin }, step, cancel),
-            ZoneChangeAction.Change => records.PlanChangeAsync(new Reference<DnsRecord>(change.Before!), (_, _) => change.After!, step, cancel),
-            _ => records.PlanRemovalAsync(new Reference<DnsRecord>(change.Before!), step, cancel),
-        };
+        return records.PlanAsync(change, new Reference<DnsZone>(zone.Id), new StepLog(log), cancel);
     }
 }

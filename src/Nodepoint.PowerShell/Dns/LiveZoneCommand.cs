@@ -3,7 +3,6 @@ using System.Net;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
@@ -14,12 +13,9 @@ namespace Nodepoint.PowerShell.Dns;
 /// <summary>The base of the cmdlets that ask the name servers of zones.</summary>
 public abstract class LiveZoneCommand : PanelCommand
 {
-    // Enough to use the time until answers come, and few enough for a resolver and a firewall.
-    private const int QuestionsInFlight = 64;
-
     private IReadOnlyList<NameServerAddress>? _servers;
     private IReadOnlyList<IPEndPoint>? _resolvers;
-    private LimitedClient? _client;
+    private LiveQuestions? _questions;
 
     /// <summary>The names of the zones; wildcards are allowed. The default is all zones of the panel.</summary>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -50,7 +46,7 @@ public abstract class LiveZoneCommand : PanelCommand
         base.BeginProcessing();
         _servers = NameServerArgument.Read(this, Server, nameof(Server));
         if (Resolver is not null) _resolvers = LiveResolvers.Find(this, Resolver, nameof(Resolver), null);
-        _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
+        _questions = new LiveQuestions(LiveQuestions.UsualMost, AnswerTimeout, StopToken);
     }
 
     /// <summary>What asks the name servers of zones of a panel.</summary>
@@ -59,8 +55,8 @@ public abstract class LiveZoneCommand : PanelCommand
 
     private protected override object CreateWriter(CommandPanel panel)
     {
-        var resolver = _resolvers is null && _servers is not null ? null : new RememberingResolver(new DnsResolver(_client!, _resolvers ?? LiveResolvers.Find(this, null, nameof(Resolver), panel.Connection), AnswerTimeout), StopToken);
-        return new ZoneTester(_client!, resolver, new ZoneTestOptions { Servers = _servers, Timeout = AnswerTimeout });
+        var resolver = _resolvers is null && _servers is not null ? null : _questions!.Through(_resolvers ?? LiveResolvers.Find(this, null, nameof(Resolver), panel.Connection));
+        return _questions!.Tester(_servers, resolver);
     }
 
     /// <summary>Finds the zones of a key, as they are on the panel now.</summary>
@@ -81,6 +77,6 @@ public abstract class LiveZoneCommand : PanelCommand
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _client?.Dispose();
+        _questions?.Dispose();
     }
 }

@@ -15,7 +15,6 @@ namespace Nodepoint.PowerShell.Dns;
 public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
 {
     private const int StepMilliseconds = 200;
-    private const int MostSecondsForAnswer = 5;
 
     private readonly List<(DnsZone Zone, IReadOnlyList<DnsRecord> Records, CommandPanel Panel)> _zones = [];
 
@@ -33,7 +32,7 @@ public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    private protected override TimeSpan AnswerTimeout => TimeSpan.FromSeconds(Math.Clamp(TimeoutSec, 1, MostSecondsForAnswer));
+    private protected override TimeSpan AnswerTimeout => LiveQuestions.AnswerTimeout(TimeoutSec);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()

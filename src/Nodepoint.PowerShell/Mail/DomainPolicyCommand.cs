@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Dns;
@@ -46,6 +47,41 @@ public abstract class DomainPolicyCommand : PanelCommand
 
     /// <summary>The work for a row that an earlier run may have sent and that is not in the input any more; null if the cmdlet writes nothing.</summary>
     private protected virtual RowWork? MissingWork(Reference<MailDomain> domain) => null;
+
+    /// <summary>The work on the policy of a domain.</summary>
+    /// <param name="domain">The domain.</param>
+    /// <param name="verb">What is done: Set or Remove.</param>
+    /// <param name="policy">The policy: SPF policy.</param>
+    /// <param name="plan">Plans it for the name of the domain.</param>
+    /// <param name="emit">Writes the output, with the ID of the record; null for none.</param>
+    private protected static RowWork WorkOn(Reference<MailDomain> domain, string verb, string policy, Func<Row, string, CancellationToken, Task<WritePlan<DnsRecord>>> plan, Func<Row, string, long, CancellationToken, Task>? emit = null)
+    {
+        var about = SubjectOf(domain);
+        return new RowWork(domain, domain.ToString(), CarryOutAsync)
+        {
+            About = about,
+            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await PlanAsync(row, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
+            What = $"{policy} of {domain}",
+            Action = $"{verb} {policy}",
+            PlanAsync = async (row, cancel) => await PlanAsync(row, cancel).ConfigureAwait(false),
+            IsPlannedInOrder = true,
+            Subject = about.Text,
+        };
+
+        async Task<WritePlan<DnsRecord>> PlanAsync(Row row, CancellationToken cancel) => await plan(row, await NameOfAsync(row, domain, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+
+        async Task CarryOutAsync(Row row, CancellationToken cancel)
+        {
+            var (_, record) = await (await PlanAsync(row, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false);
+            var id = record?.Id ?? 0;
+            row.Keep(id);
+            if (emit is not null) await emit(row, await NameOfAsync(row, domain, cancel).ConfigureAwait(false), id, cancel).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Writes the DNS records of policies.</summary>
+    /// <param name="panel">The panel.</param>
+    private protected DnsRecordWriter RecordsOf(CommandPanel panel) => new(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default);
 
     /// <summary>What a row about a domain is about, for its journal.</summary>
     private protected static RowSubject SubjectOf(Reference<MailDomain> reference)

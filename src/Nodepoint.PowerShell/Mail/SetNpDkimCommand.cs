@@ -6,7 +6,6 @@ using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
@@ -29,14 +28,10 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     private const string RotateSet = "Rotate";
     private const string ExpiredSet = "RemoveExpired";
 
-    // Enough to use the time until answers come, and few enough for a resolver and a firewall.
-    private const int QuestionsInFlight = 64;
-
-    private const int MostSecondsForAnswer = 5;
     private const long ShortestKeep = 3600;
     private const long LongestKeep = 366L * 86400;
 
-    private LimitedClient? _client;
+    private LiveQuestions? _questions;
     private List<NameServerAddress>? _servers;
 
     /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
@@ -166,16 +161,14 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _client?.Dispose();
+        _questions?.Dispose();
     }
 
     private TextWait CreateWait(CommandPanel panel)
     {
-        var timeout = TimeSpan.FromSeconds(Math.Clamp(TimeoutSec, 1, MostSecondsForAnswer));
-        _client ??= new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = Rotate && _servers is null ? new RememberingResolver(new DnsResolver(_client, LiveResolvers.Find(this, null, nameof(Server), panel.Connection), timeout), StopToken) : null;
-        var tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = _servers, Timeout = timeout });
-        return new TextWait(_client, tester, TimeSpan.FromSeconds(TimeoutSec), timeout, panel.Connection.Time) { Pause = Runner.PauseAsync };
+        _questions ??= new LiveQuestions(LiveQuestions.UsualMost, LiveQuestions.AnswerTimeout(TimeoutSec), StopToken);
+        var resolver = Rotate && _servers is null ? _questions.Through(LiveResolvers.Find(this, null, nameof(Server), panel.Connection)) : null;
+        return _questions.Texts(_servers, resolver, TimeoutSec, panel.Connection.Time, Runner.PauseAsync);
     }
 
     private static DkimWriter Writer(Row row) => ((Writers)row.Panel.Writer!).Signing;

@@ -1,12 +1,9 @@
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Mail.Dmarc;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
-using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
@@ -115,35 +112,20 @@ public sealed partial class SetNpDmarcCommand : DomainPolicyCommand
 
     private RowWork WorkOn(Reference<MailDomain> domain)
     {
-        var (change, about) = (Change, SubjectOf(domain));
-        return new RowWork(domain, domain.ToString(), (row, cancel) => SetAsync(row, domain, change, cancel))
+        var change = Change;
+        return WorkOn(domain, "Set", "DMARC policy", (row, name, cancel) => Writer(row).PlanChangeAsync(change with { Domain = name }, row, cancel), PassThru ? EmitAsync : null) with
         {
-            About = about,
-            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await PlanAsync(row, domain, change, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
-            What = $"DMARC policy of {domain}",
-            Action = "Set DMARC policy",
-            PlanAsync = async (row, cancel) => await PlanAsync(row, domain, change, cancel).ConfigureAwait(false),
-            IsPlannedInOrder = true,
-            Subject = about.Text,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.DmarcPolicy) : null,
         };
     }
 
-    private protected override object CreateWriter(CommandPanel panel) => new DmarcWriter(new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default), ResolverOf(panel));
+    private protected override object CreateWriter(CommandPanel panel) => new DmarcWriter(RecordsOf(panel), ResolverOf(panel));
 
     private static DmarcWriter Writer(Row row) => (DmarcWriter)row.Panel.Writer!;
 
-    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row row, Reference<MailDomain> domain, DmarcChange change, CancellationToken cancel)
-        => await Writer(row).PlanChangeAsync(change with { Domain = await NameOfAsync(row, domain, cancel).ConfigureAwait(false) }, row, cancel).ConfigureAwait(false);
-
-    private async Task SetAsync(Row row, Reference<MailDomain> domain, DmarcChange change, CancellationToken cancel)
+    private static async Task EmitAsync(Row row, string name, long id, CancellationToken cancel)
     {
-        var plan = await PlanAsync(row, domain, change, cancel).ConfigureAwait(false);
-        var (_, record) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-        var id = record?.Id ?? 0;
-        row.Keep(id);
-        if (!PassThru) return;
-        var policy = await Writer(row).ReadAsync(await NameOfAsync(row, domain, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
+        var policy = await Writer(row).ReadAsync(name, cancel).ConfigureAwait(false);
         row.Keep(id, () => JsonSerializer.SerializeToUtf8Bytes(policy, JournalJson.Default.DmarcPolicy));
         row.Write(policy);
     }

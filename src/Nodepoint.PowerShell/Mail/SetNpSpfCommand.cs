@@ -1,13 +1,10 @@
 using System.Management.Automation;
 using System.Text.Json;
-using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Mail.Spf;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
-using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
@@ -72,35 +69,20 @@ public sealed partial class SetNpSpfCommand : DomainPolicyCommand
     private RowWork WorkOn(Reference<MailDomain> domain)
     {
         var change = WantedRecord is { } record ? new SpfChange("") { Record = record } : new SpfChange("") { Add = Add ?? [], Remove = Remove ?? [], All = All };
-        var about = SubjectOf(domain);
-        return new RowWork(domain, domain.ToString(), (row, cancel) => SetAsync(row, domain, change, cancel))
+        return WorkOn(domain, "Set", "SPF policy", (row, name, cancel) => Writer(row).PlanChangeAsync(change with { Domain = name }, row, cancel), PassThru ? EmitAsync : null) with
         {
-            About = about,
-            FinishAsync = async (row, cancel) => await FinishedRow.TryAsync(row, await PlanAsync(row, domain, change, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false),
-            What = $"SPF policy of {domain}",
-            Action = "Set SPF policy",
-            PlanAsync = async (row, cancel) => await PlanAsync(row, domain, change, cancel).ConfigureAwait(false),
-            IsPlannedInOrder = true,
-            Subject = about.Text,
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.SpfPolicy) : null,
         };
     }
 
-    private protected override object CreateWriter(CommandPanel panel) => new SpfWriter(new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default), ResolverOf(panel));
+    private protected override object CreateWriter(CommandPanel panel) => new SpfWriter(RecordsOf(panel), ResolverOf(panel));
 
     private static SpfWriter Writer(Row row) => (SpfWriter)row.Panel.Writer!;
 
-    private static async Task<WritePlan<DnsRecord>> PlanAsync(Row row, Reference<MailDomain> domain, SpfChange change, CancellationToken cancel)
-        => await Writer(row).PlanChangeAsync(change with { Domain = await NameOfAsync(row, domain, cancel).ConfigureAwait(false) }, row, cancel).ConfigureAwait(false);
-
-    private async Task SetAsync(Row row, Reference<MailDomain> domain, SpfChange change, CancellationToken cancel)
+    private static async Task EmitAsync(Row row, string name, long id, CancellationToken cancel)
     {
-        var plan = await PlanAsync(row, domain, change, cancel).ConfigureAwait(false);
-        var (_, record) = await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-        row.Keep(record!.Id);
-        if (!PassThru) return;
-        var policy = await Writer(row).ReadAsync(await NameOfAsync(row, domain, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false);
-        row.Keep(record.Id, () => JsonSerializer.SerializeToUtf8Bytes(policy, JournalJson.Default.SpfPolicy));
+        var policy = await Writer(row).ReadAsync(name, cancel).ConfigureAwait(false);
+        row.Keep(id, () => JsonSerializer.SerializeToUtf8Bytes(policy, JournalJson.Default.SpfPolicy));
         row.Write(policy);
     }
 

@@ -40,7 +40,7 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     private readonly List<PendingMailTest> _finished = [];
     private readonly ConcurrentBag<(CommandPanel Panel, MailFix Fix)> _fixed = [];
     private readonly SemaphoreSlim _domains = new(DomainsAtOnce);
-    private LimitedClient _client = null!;
+    private LiveQuestions _questions = null!;
     private SemaphoreSlim _calls = null!;
     private string? _mailHost;
     private List<string> _blocklists = [];
@@ -99,7 +99,7 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
         if (MailHost is not null) _mailHost = ReadHost(nameof(MailHost), MailHost);
         _blocklists = [.. (Blocklist ?? []).Select(list => ReadHost(nameof(Blocklist), list))];
         if (Server is not null) _servers = LiveResolvers.Find(this, Server, nameof(Server), null);
-        _client = new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
+        _questions = new LiveQuestions(QuestionsInFlight, AnswerTimeout, StopToken);
         _calls = new SemaphoreSlim(ThrottleLimit?.Count ?? AnyConnection?.ThrottleLimit ?? 1);
         Runner.IsWriting = Fix;
         Runner.HasPlaces = false;
@@ -127,21 +127,21 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     private protected override object CreateWriter(CommandPanel panel)
     {
         var (resolvers, options) = (_servers ?? LiveResolvers.Find(this, null, nameof(Server), panel.Connection), Options(panel.Connection));
-        var resolver = new RememberingResolver(new DnsResolver(_client, resolvers, AnswerTimeout), StopToken);
+        var resolver = _questions.Through(resolvers);
         var records = new DnsRecordWriter(panel.Lookup, SerialRaiser.Attach(Runner, panel), WriteOptions.Default);
         var keys = new DkimWriter(new RecordWriter<MailDomain>(MailDomainNoun.Instance, panel.Lookup, WriteOptions.Default), records);
         return new PanelMailTests(
             new MailDomainTester(resolver, TransportAssembly.Factory<ISmtpProbeFactory>().CreateSmtpProbe(), options),
             new DeliveryPanel(panel.Lookup, records.Contents, _calls),
             new MailFixer(records, new SpfWriter(records, resolver), new DmarcWriter(records, resolver), keys),
-            new PublicationWait(_client, resolver, resolvers, TimeSpan.FromSeconds(TimeoutSec), panel.Connection.Time));
+            new PublicationWait(_questions.Client, resolver, resolvers, TimeSpan.FromSeconds(TimeoutSec), panel.Connection.Time));
     }
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _client?.Dispose();
+        _questions?.Dispose();
         _calls?.Dispose();
         _domains.Dispose();
     }

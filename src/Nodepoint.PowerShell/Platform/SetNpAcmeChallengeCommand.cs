@@ -4,7 +4,6 @@ using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model.Rules;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
@@ -18,11 +17,8 @@ namespace Nodepoint.PowerShell.Platform;
 [Journaled]
 public sealed partial class SetNpAcmeChallengeCommand : AcmeChallengeCommand
 {
-    private const int QuestionsInFlight = 64;
-    private const int MostSecondsForAnswer = 5;
-
     private readonly ConcurrentQueue<(CommandPanel Panel, DnsZone Zone, string Name, string Token)> _published = new();
-    private LimitedClient? _client;
+    private LiveQuestions? _questions;
     private List<NameServerAddress>? _servers;
 
     /// <summary>The value that the ACME client gives for the TXT record. Other values of the name are kept, so that several certificates can be ordered at the same time.</summary>
@@ -84,7 +80,7 @@ public sealed partial class SetNpAcmeChallengeCommand : AcmeChallengeCommand
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        _client?.Dispose();
+        _questions?.Dispose();
     }
 
     private async Task PublishAsync(Row row, string name, string token, CancellationToken cancel)
@@ -98,11 +94,9 @@ public sealed partial class SetNpAcmeChallengeCommand : AcmeChallengeCommand
 
     private void WaitFor(CommandPanel panel, (CommandPanel Panel, DnsZone Zone, string Name, string Token)[] published)
     {
-        var timeout = TimeSpan.FromSeconds(Math.Clamp(TimeoutSec, 1, MostSecondsForAnswer));
-        _client ??= new LimitedClient(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), QuestionsInFlight);
-        var resolver = _servers is null ? new RememberingResolver(new DnsResolver(_client, LiveResolvers.Find(this, null, nameof(Server), panel.Connection), timeout), StopToken) : null;
-        var tester = new ZoneTester(_client, resolver, new ZoneTestOptions { Servers = _servers, Timeout = timeout });
-        var wait = new TextWait(_client, tester, TimeSpan.FromSeconds(TimeoutSec), timeout, panel.Connection.Time);
+        _questions ??= new LiveQuestions(LiveQuestions.UsualMost, LiveQuestions.AnswerTimeout(TimeoutSec), StopToken);
+        var resolver = _servers is null ? _questions.Through(LiveResolvers.Find(this, null, nameof(Server), panel.Connection)) : null;
+        var wait = _questions.Texts(_servers, resolver, TimeoutSec, panel.Connection.Time);
         var running = published.Select(one => WaitAsync(wait, one.Panel, one.Zone, one.Name, one.Token)).ToArray();
         for (var at = 0; at < running.Length; at++)
         {

@@ -16,7 +16,7 @@ internal sealed class TextWait(INameServerClient client, ZoneTester tester, Time
     public TimeSpan Limit => limit;
 
     /// <summary>Waits for something without keeping other rows from the panel.</summary>
-    public Func<Task, Task> Pause { get; init; } = static wait => wait;
+    public required Func<Task, Task> Pause { get; init; }
 
     /// <summary>Finds the name servers of a zone: the specified ones, or those in its NS records.</summary>
     /// <param name="zone">The zone on the panel.</param>

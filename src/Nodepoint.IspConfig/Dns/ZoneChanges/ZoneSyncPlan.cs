@@ -125,12 +125,7 @@ internal sealed class ZoneSyncPlan(ZoneSynchronizer synchronizer, string origin,
         _ => DnsRecordTable.DeleteCall(change.Before!),
     };
 
-    private Task<WritePlan<DnsRecord>> PlanAsync(ZoneChange change, DnsZone target, IWriteLog log, CancellationToken cancel) => change.Action switch
-    {
-        ZoneChangeAction.Add => synchronizer.Records.PlanAdditionAsync(new Reference<DnsZone>(target), known => change.After! with { ZoneId = known.Id, ServerId = known.ServerId, Zone = known.Origin }, log, cancel),
-        ZoneChangeAction.Change => synchronizer.Records.PlanChangeAsync(new Reference<DnsRecord>(change.Before!), (_, _) => change.After!, log, cancel),
-        _ => synchronizer.Records.PlanRemovalAsync(new Reference<DnsRecord>(change.Before!), log, cancel),
-    };
+    private Task<WritePlan<DnsRecord>> PlanAsync(ZoneChange change, DnsZone target, IWriteLog log, CancellationToken cancel) => synchronizer.Records.PlanAsync(change, new Reference<DnsZone>(target), log, cancel);
 
     private Task<WritePlan<DnsZone>> PlanAdditionAsync(CancellationToken cancel)
     {

@@ -50,7 +50,7 @@ internal sealed class DmarcReader(PanelLookup lookup, ZoneContents contents, IDn
     /// <param name="domain">The domain.</param>
     /// <param name="cancel">Cancels the reads.</param>
     /// <exception cref="PanelException">The panel does not have it, or cannot be reached.</exception>
-    public async Task<ZoneContent> FindZoneAsync(string domain, CancellationToken cancel) => await TryFindZoneAsync(domain, cancel).ConfigureAwait(false) ?? throw new PanelException(FaultKind.NotFound, "dns_zone_get", $"A zone for domain '{domain}' was not found on panel '{lookup.Connection.Name}'. Check the name, or create the zone with New-NpDnsZone.");
+    public Task<ZoneContent> FindZoneAsync(string domain, CancellationToken cancel) => _texts.Panel.GetZoneAsync(domain, cancel);
 
     /// <summary>Finds the zone for the record of a domain.</summary>
     /// <param name="domain">The domain.</param>

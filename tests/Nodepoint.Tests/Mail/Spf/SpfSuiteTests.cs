@@ -61,7 +61,7 @@ public sealed class SpfSuiteTests
                 }
 
                 var (kind, content) = ($"{record.Children.First().Key}", record.Children.First().Value);
-                // Records of type SPF stand for TXT records where there are none.
+                // A name without TXT records is served those of type SPF as TXT.
                 if (kind == "SPF" && !hasTexts) kind = "TXT";
                 if ($"{content}" is "TIMEOUT") zones.Silence(name);
                 else if ($"{content}" is not "NONE" && kind != "SPF") zones.Add(name, Enum.Parse<DnsQueryType>(kind), Data(kind, content));
