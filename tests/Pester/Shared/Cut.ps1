@@ -2,41 +2,22 @@
 Dot-sourced by specs: New-Cut starts a proxy in front of a panel that stops passing calls on at a chosen write, so that a spec can kill the
 process that sends them at exactly that point. Invoke-KilledProcess does so with a script in a pwsh of its own.
 #>
+. (Join-Path $PSScriptRoot PanelProxy.ps1)
 if (-not ('Nodepoint.Specs.Cut' -as [type])) {
-    Add-Type -TypeDefinition @'
-using System;
-using System.Net;
-using System.Net.Http;
-using System.Net.Sockets;
-using System.Text.RegularExpressions;
-using System.Threading.Tasks;
-
+    Add-Type -TypeDefinition ($panelProxySource + @'
 namespace Nodepoint.Specs
 {
-    public sealed class Cut : IDisposable
+    public sealed class Cut : PanelProxy
     {
         private static readonly Regex Writes = new Regex("_(add|update|delete|set_status)$");
 
         private readonly object _lock = new object();
-        private readonly HttpListener _listener = new HttpListener();
-        private readonly HttpClient _panel = new HttpClient();
-        private readonly Uri _address;
         private TaskCompletionSource<bool> _reached = new TaskCompletionSource<bool>();
         private int _left = int.MaxValue;
 
-        public Cut(Uri panel)
+        public Cut(Uri panel) : base(panel)
         {
-            _address = panel;
-            var free = new TcpListener(IPAddress.Loopback, 0);
-            free.Start();
-            Uri = new Uri("http://localhost:" + ((IPEndPoint)free.LocalEndpoint).Port + "/");
-            free.Stop();
-            _listener.Prefixes.Add(Uri.ToString());
-            _listener.Start();
-            _ = Task.Run(AcceptAsync);
         }
-
-        public Uri Uri { get; }
 
         // Ends when the chosen write was carried out by the panel, whose answer is then held.
         public Task Reached { get { lock (_lock) return _reached.Task; } }
@@ -54,71 +35,25 @@ namespace Nodepoint.Specs
         // Passes everything on again.
         public void Open() { lock (_lock) _left = int.MaxValue; }
 
-        public void Dispose()
+        protected override Task<Func<bool>> BeginAsync(string function)
         {
-            _listener.Close();
-            _panel.Dispose();
-        }
-
-        private async Task AcceptAsync()
-        {
-            while (_listener.IsListening)
+            var isLast = false;
+            lock (_lock)
             {
-                HttpListenerContext call;
-                try { call = await _listener.GetContextAsync(); }
-                catch (Exception) { return; }
-                _ = ForwardAsync(call);
+                if (_left <= 0 && Writes.IsMatch(function)) _reached.TrySetResult(true);
+                if (_reached.Task.IsCompleted && _left <= 0) return Task.FromResult<Func<bool>>(null);
+                if (_left != int.MaxValue && Writes.IsMatch(function)) isLast = --_left == 0;
             }
-        }
 
-        private async Task ForwardAsync(HttpListenerContext call)
-        {
-            try
+            return Task.FromResult<Func<bool>>(() =>
             {
-                var isLast = false;
-                lock (_lock)
-                {
-                    if (_left <= 0 && Writes.IsMatch(call.Request.Url.Query))
-                    {
-                        _reached.TrySetResult(true);
-                        return;
-                    }
-
-                    if (_reached.Task.IsCompleted && _left <= 0) return;
-                    if (_left != int.MaxValue && Writes.IsMatch(call.Request.Url.Query)) isLast = --_left == 0;
-                }
-
-                using (var request = new HttpRequestMessage(new HttpMethod(call.Request.HttpMethod), new Uri(_address, call.Request.Url.PathAndQuery)))
-                {
-                    if (call.Request.HasEntityBody)
-                    {
-                        request.Content = new StreamContent(call.Request.InputStream);
-                        request.Content.Headers.TryAddWithoutValidation("Content-Type", call.Request.ContentType);
-                    }
-
-                    using (var response = await _panel.SendAsync(request))
-                    {
-                        var body = await response.Content.ReadAsByteArrayAsync();
-                        if (isLast)
-                        {
-                            lock (_lock) _reached.TrySetResult(true);
-                            return;
-                        }
-
-                        call.Response.StatusCode = (int)response.StatusCode;
-                        call.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-                        call.Response.ContentLength64 = body.Length;
-                        await call.Response.OutputStream.WriteAsync(body, 0, body.Length);
-                    }
-                }
-
-                call.Response.Close();
-            }
-            catch (Exception) { call.Response.Abort(); }
+                if (isLast) lock (_lock) _reached.TrySetResult(true);
+                return !isLast;
+            });
         }
     }
 }
-'@
+'@)
 }
 
 function New-Cut([uri] $Panel) { [Nodepoint.Specs.Cut]::new($Panel) }

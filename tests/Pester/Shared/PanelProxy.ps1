@@ -1,0 +1,86 @@
+<#
+Dot-sourced by Cut.ps1 and Gate.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
+calls are passed on, and which answers.
+#>
+$panelProxySource = @'
+using System;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+
+namespace Nodepoint.Specs
+{
+    public abstract class PanelProxy : IDisposable
+    {
+        private readonly HttpListener _listener = new HttpListener();
+        private readonly HttpClient _panel;
+
+        protected PanelProxy(Uri panel)
+        {
+            var handler = new HttpClientHandler { ServerCertificateCustomValidationCallback = (a, b, c, d) => true };
+            _panel = new HttpClient(handler) { BaseAddress = panel };
+            var free = new TcpListener(IPAddress.Loopback, 0);
+            free.Start();
+            Uri = new Uri("http://localhost:" + ((IPEndPoint)free.LocalEndpoint).Port + "/");
+            free.Stop();
+            _listener.Prefixes.Add(Uri.ToString());
+            _listener.Start();
+            _ = Task.Run(AcceptAsync);
+        }
+
+        public Uri Uri { get; }
+
+        public void Dispose()
+        {
+            _listener.Close();
+            _panel.Dispose();
+        }
+
+        // Ends when a call of a function may be passed on; null holds it. The result is asked when the panel has answered: false holds the answer.
+        protected abstract Task<Func<bool>> BeginAsync(string function);
+
+        private async Task AcceptAsync()
+        {
+            while (_listener.IsListening)
+            {
+                HttpListenerContext call;
+                try { call = await _listener.GetContextAsync(); }
+                catch (Exception) { return; }
+                _ = ForwardAsync(call);
+            }
+        }
+
+        private async Task ForwardAsync(HttpListenerContext call)
+        {
+            try
+            {
+                var passes = await BeginAsync(call.Request.Url.Query.TrimStart('?'));
+                if (passes == null) return;
+                using (var request = new HttpRequestMessage(new HttpMethod(call.Request.HttpMethod), call.Request.Url.PathAndQuery))
+                {
+                    if (call.Request.HasEntityBody)
+                    {
+                        request.Content = new StreamContent(call.Request.InputStream);
+                        request.Content.Headers.TryAddWithoutValidation("Content-Type", call.Request.ContentType);
+                    }
+
+                    using (var response = await _panel.SendAsync(request))
+                    {
+                        var body = await response.Content.ReadAsByteArrayAsync();
+                        if (!passes()) return;
+                        call.Response.StatusCode = (int)response.StatusCode;
+                        call.Response.ContentType = response.Content.Headers.ContentType?.ToString();
+                        call.Response.ContentLength64 = body.Length;
+                        await call.Response.OutputStream.WriteAsync(body, 0, body.Length);
+                    }
+                }
+
+                call.Response.Close();
+            }
+            catch (Exception) { call.Response.Abort(); }
+        }
+    }
+}
+'@
