@@ -40,10 +40,11 @@ internal static class ServiceInput
     {
         if (given is null) return before;
         var numbers = new Dictionary<string, int>(before, StringComparer.OrdinalIgnoreCase);
-        foreach (DictionaryEntry entry in given)
+        // A hash table has another order in each process, but the same values give the same file.
+        foreach (var name in given.Keys.Cast<object>().OrderBy(Text, StringComparer.OrdinalIgnoreCase))
         {
-            var key = Text(entry.Key);
-            if (!LanguagePrimitives.TryConvertTo<int>(entry.Value, CultureInfo.InvariantCulture, out var number) || entry.Value is null or "") throw Invalid($"The value '{entry.Value}' of {key} in {what} is not a whole number.");
+            var (key, value) = (Text(name), given[name]);
+            if (!LanguagePrimitives.TryConvertTo<int>(value, CultureInfo.InvariantCulture, out var number) || value is null or "") throw Invalid($"The value '{value}' of {key} in {what} is not a whole number.");
             if (number == 0) numbers.Remove(key);
             else numbers[key] = number;
         }

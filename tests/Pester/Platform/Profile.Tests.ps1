@@ -53,6 +53,9 @@ Describe 'The platform profile' {
     It 'changes only what is specified, and writes the same file for the same values' {
         Set-NpPlatform spec @whole
         $text = Get-Content $file -Raw
+        # Not in the order of a hash table, which differs from process to process.
+        (Get-NpPlatform spec).Ttls.Keys | Should -Be 'default', 'MX'
+        (Get-NpPlatform spec).ServerIds.Keys | Should -Be 'mail', 'web'
         Set-NpPlatform spec -MailHost mx.nodepoint.eu -Service @{ Name = 'mail'; HostName = 'mx.nodepoint.eu'; Ports = @{ submission = 2587 } } -Ttl @{ MX = 0; TXT = 600 }
         $read = Get-NpPlatform spec
         $read.MailHost | Should -Be 'mx.nodepoint.eu'
