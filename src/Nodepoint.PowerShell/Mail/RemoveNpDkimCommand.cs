@@ -4,9 +4,7 @@ using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
-using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Dns;
-using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Mail;
@@ -14,33 +12,13 @@ namespace Nodepoint.PowerShell.Mail;
 /// <summary>Turns off DKIM signing for a mail domain: removes the key from the mail domain, then the TXT record from the zone.</summary>
 [Cmdlet(VerbsCommon.Remove, "NpDkim", SupportsShouldProcess = true)]
 [Journaled]
-public sealed partial class RemoveNpDkimCommand : PanelCommand
+public sealed partial class RemoveNpDkimCommand : MailDomainWorkCommand
 {
-    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ReferenceInput<MailDomain>(Columns = ["Domain"])]
-    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
-    public Reference<MailDomain> Domain { get; set; } = null!;
-
     /// <summary>Keeps the TXT record, so that mail in transit can still be verified.</summary>
     [Parameter]
     public SwitchParameter KeepRecord { get; set; }
 
-    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
-
-    private RowWork WorkOn(Reference<MailDomain> reference)
+    private protected override RowWork WorkOn(Reference<MailDomain> reference)
         => new(reference, reference.ToString(), (row, cancel) => RemoveAsync(row, reference, cancel))
         {
             About = RowSubject.Of(reference),

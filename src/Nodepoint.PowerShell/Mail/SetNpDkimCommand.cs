@@ -8,7 +8,6 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
-using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
@@ -22,7 +21,7 @@ namespace Nodepoint.PowerShell.Mail;
 [Cmdlet(VerbsCommon.Set, "NpDkim", SupportsShouldProcess = true, DefaultParameterSetName = KeySet)]
 [OutputType(typeof(DkimStatus))]
 [Journaled]
-public sealed partial class SetNpDkimCommand : PanelCommand
+public sealed partial class SetNpDkimCommand : MailDomainWorkCommand
 {
     private const string KeySet = "Key";
     private const string RotateSet = "Rotate";
@@ -33,12 +32,6 @@ public sealed partial class SetNpDkimCommand : PanelCommand
 
     private LiveQuestions? _questions;
     private List<NameServerAddress>? _servers;
-
-    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ReferenceInput<MailDomain>(Columns = ["Domain"])]
-    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
-    public Reference<MailDomain> Domain { get; set; } = null!;
 
     /// <summary>The selector: lowercase letters and digits. The default is the mail domain's current selector. With -Rotate, it is the selector of the new key, and has to be another one.</summary>
     [Parameter(ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
@@ -92,23 +85,15 @@ public sealed partial class SetNpDkimCommand : PanelCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
         _servers = NameServerArgument.Read(this, Server, nameof(Server));
         if (KeepOldFor is < ShortestKeep or > LongestKeep) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.ValueOutOfRange, $"-{nameof(KeepOldFor)} is less than 1 hour or more than 366 days. Mail can be in transit for some days, so use a time such as 7d."), KeepOldFor));
-        Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
-
-    private RowWork WorkOn(Reference<MailDomain> domain) => ParameterSetName switch
+    private protected override RowWork WorkOn(Reference<MailDomain> domain) => ParameterSetName switch
     {
         RotateSet => RotationOf(domain),
         ExpiredSet => WorkOn(domain, "Remove the records of old keys whose time is over", static (row, domain, cancel) => Rotator(row).PlanExpiredRemovalAsync(domain, row, cancel), domain),

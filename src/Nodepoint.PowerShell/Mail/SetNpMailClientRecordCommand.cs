@@ -6,9 +6,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
-using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Dns;
-using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Platform;
 using Nodepoint.PowerShell.Rows;
@@ -19,14 +17,8 @@ namespace Nodepoint.PowerShell.Mail;
 [Cmdlet(VerbsCommon.Set, "NpMailClientRecord", SupportsShouldProcess = true)]
 [OutputType(typeof(MailClientRecords))]
 [Journaled]
-public sealed partial class SetNpMailClientRecordCommand : PanelCommand
+public sealed partial class SetNpMailClientRecordCommand : MailDomainWorkCommand
 {
-    /// <summary>The mail domain: its name, its ID, or the mail domain itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [ReferenceInput<MailDomain>(Columns = ["Domain"])]
-    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
-    public Reference<MailDomain> Domain { get; set; } = null!;
-
     /// <summary>The host name of the mail server, with A or AAAA records, as in its certificate. The default is that of the platform profile (Set-NpPlatform -MailHost).</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
     public string? MailHost { get; set; }
@@ -40,21 +32,7 @@ public sealed partial class SetNpMailClientRecordCommand : PanelCommand
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
-    }
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
-
-    private RowWork WorkOn(Reference<MailDomain> domain)
+    private protected override RowWork WorkOn(Reference<MailDomain> domain)
     {
         var (host, protocols) = (string.IsNullOrWhiteSpace(MailHost) ? null : MailHost, Protocol.Distinct().Order().ToArray());
         return new RowWork(domain, domain.ToString(), async (row, cancel) => await SetAsync(row, Settings(row, domain, host, protocols), cancel).ConfigureAwait(false))

@@ -68,7 +68,7 @@ public sealed partial class SetNpSpfCommand : DomainPolicyCommand
 
     private RowWork WorkOn(Reference<MailDomain> domain)
     {
-        var change = WantedRecord is { } record ? new SpfChange("") { Record = record } : new SpfChange("") { Add = Add ?? [], Remove = Remove ?? [], All = All };
+        var change = WantedRecord is { } record ? new SpfChange("") { Record = record, IsOfRow = !IsTyped(nameof(Record)) } : new SpfChange("") { Add = Add ?? [], Remove = Remove ?? [], All = All };
         return WorkOn(domain, "Set", "SPF policy", (row, name, cancel) => Writer(row).PlanChangeAsync(change with { Domain = name }, row, cancel), PassThru ? EmitAsync : null) with
         {
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.SpfPolicy) : null,

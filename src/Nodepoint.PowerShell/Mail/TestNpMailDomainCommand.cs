@@ -81,7 +81,7 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     [ValidateNotNullOrEmpty]
     public string[]? Blocklist { get; set; }
 
-    /// <summary>Runs the lines in Fix, waits until the name servers have the changes, and tests these domains again. Mail that another mail server receives is not moved.</summary>
+    /// <summary>Runs the lines in Fix for mail domains of the panel, waits until the name servers have the changes, and tests these domains again. Mail that another mail server receives is not moved.</summary>
     [Parameter]
     public SwitchParameter Fix { get; set; }
 

@@ -192,6 +192,9 @@ Describe 'An SPF policy' {
         Get-NpSpf example.com | ConvertTo-Csv | ConvertFrom-Csv | Set-NpSpf -ErrorVariable problems -ErrorAction SilentlyContinue
         $problems[0].FullyQualifiedErrorId | Should -BeLike 'Conflict,*'
         @(Get-NpDnsRecord example.com '@' TXT).Value | Should -Be $before
+        # What is typed replaces all of them.
+        Set-NpSpf example.com -Record 'v=spf1 mx -all'
+        @(Get-NpDnsRecord example.com '@' TXT).Value | Should -Be 'v=spf1 mx -all'
     }
 
     It 'comes back unchanged from CSV and JSON, and a row that was edited in the wrong place is refused' {

@@ -55,7 +55,7 @@ internal static class CryptQueue
                     batch[at].Done.SetResult(inputs[at].Sum);
                 }
             }
-            catch (CryptographicException problem)
+            catch (Exception problem) when (problem is not OutOfMemoryException)
             {
                 foreach (var one in batch) one.Done.TrySetException(problem);
             }
