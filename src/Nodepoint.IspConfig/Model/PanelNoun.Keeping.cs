@@ -17,6 +17,14 @@ public abstract partial class PanelNoun<T> : IStateNoun
     /// <returns>The record.</returns>
     internal virtual T WithoutCopies(T value) => value;
 
+    /// <summary>Marks the secrets of a record as the panel's own values, which are stored unchanged.</summary>
+    /// <param name="value">The record of a state.</param>
+    /// <returns>The record.</returns>
+    internal virtual T AsStored(T value) => value;
+
+    /// <summary>The types of the records that its rules look at, although its records do not refer to them.</summary>
+    internal virtual IReadOnlyList<Type> AddedAfter => [];
+
     /// <summary>Writes the value of a member as a state keeps it; null for none.</summary>
     /// <param name="writer">The writer, after the member's name.</param>
     /// <param name="value">The record.</param>

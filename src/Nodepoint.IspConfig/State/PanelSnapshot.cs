@@ -453,7 +453,7 @@ internal sealed class PanelSnapshot : StateSource
                 noun.WriteMember(writer, value, ordinal);
             }
 
-            var additional = value.AdditionalFields.Where(field => snapshot._withSecrets || !SecretName.Is(field.Key)).OrderBy(field => field.Key, StringComparer.Ordinal).ToArray();
+            var additional = value.AdditionalFields.Where(field => !PanelColumns.Has(noun.Table, field.Key) && (snapshot._withSecrets || !SecretName.Is(field.Key))).OrderBy(field => field.Key, StringComparer.Ordinal).ToArray();
             if (additional.Length > 0)
             {
                 writer.WriteStartObject(StateObject.Additional);

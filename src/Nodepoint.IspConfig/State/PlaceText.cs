@@ -43,6 +43,9 @@ internal sealed class PlaceText(IReadOnlyList<KeyValuePair<string, string>> valu
         return filled.ToString();
     }
 
+    /// <summary>Whether all values are known.</summary>
+    public bool IsKnown => values.All(one => one.Value.Length > 0);
+
     /// <summary>Whether a text has names in braces.</summary>
     public bool HasNames(string text) => text.Contains('{', StringComparison.Ordinal) && values.Any(one => text.Contains($"{{{one.Key}}}", StringComparison.Ordinal));
 

@@ -25,8 +25,17 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
     private PanelLookup _lookup = null!;
     private ZoneSynchronizer? _zones;
 
+    private StateFolder Source => source;
+
     /// <summary>The members that the panel does not have, which were left out.</summary>
     public IEnumerable<string> LeftOut => _leftOut.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>Notes what is going to be added.</summary>
+    /// <param name="differences">The differences.</param>
+    public void Expect(IEnumerable<StateDifference> differences)
+    {
+        foreach (var difference in differences.Where(one => one.Before is null)) _references.Pending.Add((difference.Noun, difference.After!.Identity));
+    }
 
     /// <summary>Begins with another kind of objects: what was read before may be out of date.</summary>
     /// <param name="lookup">A new lookup of the panel.</param>
@@ -35,6 +44,18 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         _lookup = lookup;
         _writers.Clear();
         _zones = new ZoneSynchronizer(lookup, serials, new ZoneSyncOptions { Prunes = prunes, Force = true, Limit = new ChangeLimit(100, IsShare: true) });
+    }
+
+    /// <summary>Orders objects of a noun so that those that belong to others of the same noun, such as clients of a reseller, come after them.</summary>
+    /// <param name="noun">The noun.</param>
+    /// <param name="differences">The differences.</param>
+    /// <returns>Parts whose objects do not need each other.</returns>
+    public IEnumerable<IReadOnlyList<StateDifference>> InStages(StateNoun noun, IReadOnlyList<StateDifference> differences)
+    {
+        if (noun.Within < 0) return [differences];
+        var above = noun.Columns[noun.Within].StateName;
+        bool IsBelow(StateDifference difference) => (difference.After is { } after ? source.Read(after) : target.Read(difference.Before!))[above].ValueKind is JsonValueKind.String or JsonValueKind.Object;
+        return new[] { differences.Where(one => !IsBelow(one)).ToArray(), [.. differences.Where(IsBelow)] }.Where(part => part.Length > 0);
     }
 
     /// <summary>Plans a difference, without the records of a zone.</summary>
@@ -48,6 +69,10 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         var why = difference.Action switch { StateChangeAction.Added => difference.Noun.WhyNotAdded, StateChangeAction.Removed => difference.Noun.WhyNotRemoved, _ => difference.Noun.WhyNotChanged };
         if (why is not null) throw new RuleException(Rule.ChangeNotAllowed, $"Cannot import it: {why}.");
         try { return await difference.Noun.Accept(new Planner(this, difference, log, cancel)).ConfigureAwait(false); }
+        catch (NotAddedYetException)
+        {
+            return new StateStep(new PlainPlan($"{difference.Noun.Title} {difference.After!.Name}", "Create"), (_, _) => Task.CompletedTask);
+        }
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {(difference.After is { } entry ? source.PlaceOf(entry) : source.Title)}: {problem.Message}", problem); }
     }
 
@@ -85,7 +110,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                 return new StateStep(removal, (steps, token) => removal.CarryOutAsync(steps, token));
             }
 
-            var wanted = importer.source.Read(after);
+            var wanted = importer.Source.Read(after);
             await _lookup.LearnColumnsAsync(noun, cancel).ConfigureAwait(false);
             return difference.Before is { } before ? await ChangeAsync(noun, writer, before, wanted).ConfigureAwait(false) : await AddAsync(noun, writer, after, wanted).ConfigureAwait(false);
         }
@@ -94,7 +119,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         {
             var (value, given, own) = await BuildAsync(noun, wanted, null, null).ConfigureAwait(false);
             if (noun.Mandatory.Except(given) is { IsEmpty: false } missing)
-                throw new RuleException(Rule.PasswordMissing, $"It cannot be created without {string.Join(", ", missing.Select(ordinal => noun.Columns[ordinal].Member))}, which the state does not have. {(importer.source.Manifest.IncludesSecrets ? "Create it with the New- cmdlet and a new password, and import the state again." : "Export the state with -IncludeSecrets, or create it with the New- cmdlet and a new password, and import the state again.")}");
+                throw new RuleException(Rule.PasswordMissing, $"It cannot be created without {string.Join(", ", missing.Select(ordinal => noun.Columns[ordinal].Member))}, which the state does not have. {(importer.Source.Manifest.IncludesSecrets ? "Create it with the New- cmdlet and a new password, and import the state again." : "Export the state with -IncludeSecrets, or create it with the New- cmdlet and a new password, and import the state again.")}");
             var addition = new Addition<T>(value, given) { Owner = await OwnerAsync(noun, wanted).ConfigureAwait(false) };
             var plan = await writer.PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
             return new StateStep(plan, async (steps, token) =>
@@ -172,6 +197,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                 if (ordinal == noun.ServerOrdinal && members[ordinal].ValueKind == JsonValueKind.Number) serverId = members[ordinal].GetInt64();
                 if (member.ValueKind == JsonValueKind.String && column.RefersTo is null && (column.Flags & ColumnFlags.Secret) == 0)
                 {
+                    if (place is not null && _lookup.Preview is not null && !place.IsKnown && place.HasNames(member.GetString()!)) throw new NotAddedYetException();
                     if (place is not null) members[ordinal] = StateJson.Text(place.Fill(member.GetString()!));
                     else if (HasMadeFromIds(noun) && Unknown(noun).HasNames(member.GetString()!))
                     {
@@ -184,7 +210,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                 given = given.With(ordinal);
             }
 
-            return (With(noun.FromMembers(members), additional), given, own);
+            return (noun.AsStored(With(noun.FromMembers(members), additional)), given, own);
         }
 
         private async Task<JsonElement> ReferenceAsync(PanelColumn column, Type type, JsonElement member, long serverId)

@@ -31,7 +31,7 @@ internal static class StateNouns
         void Add(StateNoun noun, HashSet<StateNoun> above)
         {
             if (ordered.Contains(noun) || !above.Add(noun)) return;
-            foreach (var type in noun.Needs)
+            foreach (var type in noun.Needs.Concat(noun.After))
                 foreach (var other in nouns.Where(other => other.RecordType == type).SelectMany(other => nouns.Where(same => same.Table == other.Table && (same == other || !same.Needs.Contains(other.RecordType)))).ToArray())
                     Add(other, above);
             ordered.Add(noun);
@@ -77,6 +77,9 @@ internal sealed class StateNoun(IStateNoun noun)
 
     /// <summary>The types of the records that it refers to.</summary>
     public IReadOnlyList<Type> Needs { get; } = [.. noun.Columns.Select(column => column.RefersTo).Concat(noun.Accept(new LinkVisitor())).OfType<Type>().Distinct().Where(type => type != noun.RecordType)];
+
+    /// <summary>The types of the records that its rules look at, which are added before its own.</summary>
+    public IReadOnlyList<Type> After { get; } = [.. noun.Accept(new AfterVisitor())];
 
     /// <summary>The column that refers to the records' own kind, such as the reseller of a client; -1 if there is none.</summary>
     public int Within { get; } = noun.Columns.ToList().FindIndex(column => column.RefersTo == noun.RecordType);
@@ -128,6 +131,11 @@ internal sealed class StateNoun(IStateNoun noun)
     private sealed class LinkVisitor : INounVisitor<IEnumerable<Type>>
     {
         public IEnumerable<Type> Visit<T>(PanelNoun<T> noun) where T : PanelObject => noun.LinkedTypes;
+    }
+
+    private sealed class AfterVisitor : INounVisitor<IEnumerable<Type>>
+    {
+        public IEnumerable<Type> Visit<T>(PanelNoun<T> noun) where T : PanelObject => noun.AddedAfter;
     }
 
     private sealed class CaseVisitor : INounVisitor<bool>

@@ -22,6 +22,9 @@ internal sealed class StateReferences
             foreach (var entry in target.Entries(noun)) _ids.TryAdd((noun, entry.Identity), entry.Id);
     }
 
+    /// <summary>What the import adds, which a preview cannot always find.</summary>
+    public HashSet<(StateNoun Noun, string Identity)> Pending { get; } = [];
+
     /// <summary>Notes the ID of an object that was added.</summary>
     public void Add(StateNoun noun, string identity, long id) => _ids[(noun, identity)] = id;
 
@@ -59,9 +62,10 @@ internal sealed class StateReferences
             if (_ids.TryGetValue((noun, StateObject.IdentityOf(noun, reference)), out var known)) return known;
         // A preview adds only to its view of the panel.
         if (lookup.Preview is null) return 0;
+        var isPending = StateNouns.OfType(type).Any(noun => Pending.Contains((noun, StateObject.IdentityOf(noun, reference))));
         foreach (var noun in StateNouns.OfType(type))
             if (await noun.Accept(new Finder(this, noun, reference, lookup, cancel)).ConfigureAwait(false) is { } found) return found;
-        return 0;
+        return isPending ? throw new NotAddedYetException() : 0;
     }
 
     private static async Task<long> ServerAsync(string name, PanelLookup lookup, CancellationToken cancel)

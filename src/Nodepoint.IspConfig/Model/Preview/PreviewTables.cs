@@ -8,8 +8,8 @@ namespace Nodepoint.IspConfig.Model.Preview;
 /// </summary>
 internal sealed class PreviewTables
 {
-    // No panel has so many rows of its own.
-    private const long FirstNewId = 1L << 52;
+    // No panel has so many rows of its own, and the columns that refer to them can hold it.
+    private const long FirstNewId = 2_000_000_000;
 
     private readonly object _guard = new();
     private readonly PreviewRows _rows = new();
