@@ -6,6 +6,7 @@ using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.ZoneFiles;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
 
@@ -125,6 +126,8 @@ internal sealed class PanelSnapshot : StateSource
         };
     }
 
+    private static string PermissionOf(string function) => PanelFunctions.TryGet(function, out var known) ? known.Group ?? "" : "";
+
     // The names of what is left out are needed where others refer to it.
     private static HashSet<StateNoun> WithNeeded(IEnumerable<StateNoun> selected)
     {
@@ -152,7 +155,7 @@ internal sealed class PanelSnapshot : StateSource
         }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
         {
-            _notAllowed["NpServer"] = "Server functions";
+            _notAllowed["NpServer"] = PermissionOf("server_get_all");
             return [];
         }
     }
@@ -207,7 +210,7 @@ internal sealed class PanelSnapshot : StateSource
             }
             catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
             {
-                _notAllowed["NpDnsRecord"] = "DNS a functions";
+                _notAllowed["NpDnsRecord"] = PermissionOf("dns_a_get");
                 return;
             }
             catch (PanelException problem) when (problem.IsUnanswered && tries < MostReads) { }
@@ -225,9 +228,9 @@ internal sealed class PanelSnapshot : StateSource
         }).ConfigureAwait(false);
         foreach (var (group, name) in owners) _owners[group] = name;
         if (_rows.Keys.Any(noun => noun.Columns.Any(column => column.RefersTo == typeof(ClientTemplate))))
-            _templates = await TryAsync("NpClientTemplate", "Client functions", async () => (await new ClientTemplates(_lookup.Connection).ListAsync(cancel).ConfigureAwait(false)).ToDictionary(one => one.Id, one => one.Name)).ConfigureAwait(false);
+            _templates = await TryAsync("NpClientTemplate", "client_templates_get_all", async () => (await new ClientTemplates(_lookup.Connection).ListAsync(cancel).ConfigureAwait(false)).ToDictionary(one => one.Id, one => one.Name)).ConfigureAwait(false);
         if (_servers is null || !_rows.Keys.Any(noun => noun.Columns.Any(column => column.RefersTo == typeof(PhpVersion)))) return;
-        _php = await TryAsync("NpPhpVersion", "Server functions", async () =>
+        _php = await TryAsync("NpPhpVersion", "server_get_php_versions", async () =>
         {
             var found = new Dictionary<long, string>();
             foreach (var server in _servers)
@@ -236,12 +239,12 @@ internal sealed class PanelSnapshot : StateSource
         }).ConfigureAwait(false);
     }
 
-    private async Task<Dictionary<long, string>> TryAsync(string noun, string permission, Func<Task<Dictionary<long, string>>> read)
+    private async Task<Dictionary<long, string>> TryAsync(string noun, string function, Func<Task<Dictionary<long, string>>> read)
     {
         try { return await read().ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
         {
-            _notAllowed[noun] = permission;
+            _notAllowed[noun] = PermissionOf(function);
             return [];
         }
     }
