@@ -18,6 +18,9 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <summary>The noun.</summary>
     public PanelNoun<T> Noun => noun;
 
+    /// <summary>Whether secrets are read that the panel returns: hashes as it stores them.</summary>
+    internal bool WithSecrets { get; init; }
+
     /// <summary>The tables as a preview leaves them; null for those of the panel.</summary>
     internal PreviewTables? Preview { get; init; }
 
@@ -29,17 +32,6 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public IAsyncEnumerable<T> FindAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page = null, CancellationToken cancel = default)
         => Preview is { } preview ? FindPreviewedAsync(preview, filter, page, cancel) : connection.LoggedInClient is null ? connection.StreamAsync(FindCall(filter, page), Read, cancel) : FindOwnAsync(filter, page, cancel);
-
-    /// <summary>Streams records with their secrets: hashes as the panel stores them.</summary>
-    /// <param name="filter">The values that rows must have, by column.</param>
-    /// <param name="withSecrets">Whether secrets are read.</param>
-    /// <param name="cancel">Cancels the operation.</param>
-    /// <returns>The records, in the panel's order.</returns>
-    internal async IAsyncEnumerable<T> StreamAsync(IReadOnlyList<KeyValuePair<string, string>> filter, bool withSecrets, [EnumeratorCancellation] CancellationToken cancel)
-    {
-        await foreach (var value in connection.StreamAsync(FindCall(filter, null), (ref Utf8JsonReader reader) => Read(ref reader, withSecrets), cancel).ConfigureAwait(false))
-            if (IsOwn(value)) yield return value;
-    }
 
     private async IAsyncEnumerable<T> FindOwnAsync(IReadOnlyList<KeyValuePair<string, string>> filter, Page? page, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
@@ -400,12 +392,10 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return null;
     }
 
-    private T Read(ref Utf8JsonReader reader) => Read(ref reader, withSecrets: false);
-
-    private T Read(ref Utf8JsonReader reader, bool withSecrets)
+    private T Read(ref Utf8JsonReader reader)
     {
         if (!noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table)) Learn(reader);
-        return Own(noun.Read(ref reader, withSecrets));
+        return Own(noun.Read(ref reader, WithSecrets));
     }
 
     // The copy of the reader leaves the row to be read.

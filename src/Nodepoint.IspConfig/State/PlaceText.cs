@@ -55,7 +55,8 @@ internal sealed class PlaceText(IReadOnlyList<KeyValuePair<string, string>> valu
         for (var at = text.IndexOf(path, StringComparison.Ordinal); at >= 0; at = text.IndexOf(path, at, StringComparison.Ordinal))
         {
             var end = at + path.Length;
-            if (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '.'))
+            // In braces, it would look like a text that has braces of its own.
+            if ((end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] is '_' or '-' or '.' or '}')) || (at > 0 && text[at - 1] == '{'))
             {
                 at = end;
                 continue;

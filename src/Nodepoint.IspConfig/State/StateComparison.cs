@@ -47,7 +47,7 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
         {
             if (skipped.Contains(noun)) continue;
             var counts = new int[4];
-            foreach (var (one, other) in Pairs(Selected(before, noun), Selected(after, noun)))
+            foreach (var (one, other) in WithChangedIdentities(noun, Pairs(Selected(before, noun), Selected(after, noun))))
             {
                 cancel.ThrowIfCancellationRequested();
                 var difference = Compare(noun, one, other);
@@ -60,6 +60,29 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
     }
 
     private StateEntry[] Selected(StateSource source, StateNoun noun) => [.. source.Entries(noun).Where(entry => Array.TrueForAll(_filters, one => one.Has(entry)))];
+
+    // What is left over on both sides and differs only in values of its identity has changed, if it is the only one.
+    private static IEnumerable<(StateEntry?, StateEntry?)> WithChangedIdentities(StateNoun noun, IEnumerable<(StateEntry? One, StateEntry? Other)> pairs)
+    {
+        if (!noun.HasValuesInIdentity)
+        {
+            foreach (var pair in pairs) yield return pair;
+            yield break;
+        }
+
+        var left = new List<(StateEntry? One, StateEntry? Other)>();
+        foreach (var pair in pairs)
+        {
+            if (pair.One is not null && pair.Other is not null) yield return pair;
+            else left.Add(pair);
+        }
+
+        foreach (var same in left.GroupBy(pair => noun.WithoutValues((pair.One ?? pair.Other)!.Identity)))
+        {
+            if (same.ToArray() is [var first, var second] && (first.One is null) != (second.One is null)) yield return (first.One ?? second.One, first.Other ?? second.Other);
+            else foreach (var pair in same) yield return pair;
+        }
+    }
 
     // Both are sorted by identity. Of several with the same, those that are equal belong together, and then those in the same place.
     private IEnumerable<(StateEntry?, StateEntry?)> Pairs(StateEntry[] left, StateEntry[] right)

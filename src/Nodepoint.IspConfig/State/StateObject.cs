@@ -13,6 +13,9 @@ internal readonly record struct StateMember(string Name, JsonElement Value);
 /// <param name="Members">The members, in the order of the record.</param>
 internal sealed record StateObject(StateNoun Noun, string? Owner, IReadOnlyList<StateMember> Members)
 {
+    /// <summary>What separates the parts of an identity.</summary>
+    public const char PartSeparator = '\u001e';
+
     /// <summary>The member with the records of a zone.</summary>
     public const string Records = "Records";
 
@@ -51,7 +54,7 @@ internal sealed record StateObject(StateNoun Noun, string? Owner, IReadOnlyList<
 
     private static string IdentityOf(StateNoun noun, Func<string, JsonElement> part)
     {
-        var text = string.Join('\n', noun.Identity.Select(ordinal => Canonical(part(noun.Columns[ordinal].StateName))));
+        var text = string.Join(PartSeparator, noun.Identity.Select(ordinal => Canonical(part(noun.Columns[ordinal].StateName))));
         return noun.IgnoresCase ? text.ToLowerInvariant() : text;
     }
 

@@ -31,10 +31,7 @@ internal sealed class StateReferences
     /// <summary>Finds the ID of the client with a user name.</summary>
     /// <exception cref="RuleException">There is no such client.</exception>
     public Task<long> FindClientAsync(string username, PanelLookup lookup, CancellationToken cancel)
-    {
-        using var name = JsonDocument.Parse(JsonSerializer.SerializeToUtf8Bytes(username, StateJson.Default.String));
-        return FindAsync(typeof(Client), name.RootElement.Clone(), 0, lookup, cancel);
-    }
+        => FindAsync(typeof(Client), StateJson.Text(username), 0, lookup, cancel);
 
     /// <summary>Finds the ID that a reference means.</summary>
     /// <param name="type">The type of the object.</param>

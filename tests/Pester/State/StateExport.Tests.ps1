@@ -167,6 +167,31 @@ Describe 'A folder with an earlier export' {
     }
 }
 
+Describe 'A panel that changes while it is read' -Tag Sandbox {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        . (Join-Path $PSScriptRoot '../Shared/Meddler.ps1')
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'is read again where it has changed' {
+        $null = New-NpMailDomain a.example -Client acme
+        $null = New-NpMailbox info@a.example -Password 'Mb-Pw-123!' -Quota 1GB
+        $session = (Invoke-RestMethod "$($sandbox.Uri)remote/json.php?login" -Method Post -SkipCertificateCheck -Body (@{ username = $sandbox.Credential.UserName; password = $sandbox.Credential.GetNetworkCredential().Password } | ConvertTo-Json)).response
+        $change = @{ session_id = $session; client_id = 0; primary_id = (Get-NpMailbox info@a.example).Id; params = @{ name = 'Changed meanwhile' } } | ConvertTo-Json
+        $meddler = New-Meddler $sandbox.Uri mail_user_get mail_user_update $change
+        try {
+            $null = Connect-NpPanel $meddler.Uri -Credential $sandbox.Credential -Name spec
+            $null = Export-NpState "$TestDrive/busy"
+            $meddler.Reply | Should -BeLike '*"code":"ok"*'
+        }
+        finally { $meddler.Dispose() }
+        $null = Connect-SpecPanel
+        (Get-NpMailbox info@a.example).Name | Should -Be 'Changed meanwhile'
+        Compare-NpState "$TestDrive/busy" | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'A remote user with few permissions' -Tag Seed {
     BeforeAll {
         $seed = Get-Content (Join-Path $PSScriptRoot '../../../src/Nodepoint.Sandbox/Contract/seed.json') -Raw | ConvertFrom-Json

@@ -127,6 +127,14 @@ Describe 'A panel that has changed since its export' {
         (Get-NpDnsZone a.example).Serial | Should -BeGreaterThan $serial
     }
 
+    It 'gets back what identifies an object, such as the destination of a forward' {
+        $null = New-NpMailForward press@a.example a@example.org
+        $null = Export-NpState $folder -IncludeSecrets -WarningAction SilentlyContinue
+        Set-NpMailForward press@a.example -Destination b@example.org
+        (Import-NpState $folder).ForEach{ "$_" } | Should -Be 'Mail forward press@a.example: Destination from b@example.org to a@example.org'
+        (Get-NpMailForward).Destination | Should -Be 'a@example.org'
+    }
+
     It 'keeps what the folder does not have, unless -Prune removes it' {
         $null = New-NpMailbox new@a.example -Password 'Mb-Pw-123!'
         $null = New-NpDnsRecord a.example new A 203.0.113.5
