@@ -1,5 +1,4 @@
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.State;
 

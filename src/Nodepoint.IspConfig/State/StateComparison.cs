@@ -161,7 +161,7 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
             => changes.Add(new StateChange(StateChangeAction.Changed, noun.Name, entry.Name, other.Owner, member, isSecret ? null : from, isSecret ? null : to) { Title = noun.Title, IsSecret = isSecret });
     }
 
-    private static IEnumerable<JsonProperty> Fields(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Fields(JsonElement value) => value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : default;
 
     // Escapes do not count.
     private static bool Same(JsonElement one, JsonElement other)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Servers;
 
@@ -225,7 +224,7 @@ internal sealed class StateFolder : StateSource
 
     private static JsonElement Member(JsonElement value, string name) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var member) ? member : default;
 
-    private static IEnumerable<JsonProperty> Members(JsonElement value, string name) => Member(value, name) is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Members(JsonElement value, string name) => Member(value, name) is { ValueKind: JsonValueKind.Object } found ? found.EnumerateObject() : default;
 
     private static string[] Texts(JsonElement value) => value.ValueKind == JsonValueKind.Array ? StateValue.List(value) : [];
 

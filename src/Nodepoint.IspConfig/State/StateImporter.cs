@@ -4,7 +4,6 @@ using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.ZoneChanges;
-using Nodepoint.IspConfig.Dns.ZoneFiles;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;

@@ -4,7 +4,6 @@ using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.State;
-using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;

@@ -1,7 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
-using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
