@@ -226,8 +226,8 @@ function Set-PlatformFault {
             $Platform.Ns2.Zones['nodepoint.eu'].AllowTransfer = 'any'
             Update-NameServer $Platform.Ns2
         }
-        # Mail for example.com is accepted, and thrown away: it stays on this computer.
-        'OpenRelay' { Reset-MailServer $Platform.Mail @{ smtpd_relay_restrictions = 'permit'; default_transport = 'discard:'; relay_transport = 'discard:' } }
+        # Mail of this computer for example.com is accepted; should there ever be any, it is thrown away.
+        'OpenRelay' { Reset-MailServer $Platform.Mail @{ mynetworks = '127.0.0.0/8'; default_transport = 'discard:'; relay_transport = 'discard:' } }
         'FtpWithoutTls' { Reset-FtpServer $Platform.Ftp -WithoutTls }
         # The proxy answers with an error.
         'ProxyUpstreamStopped' { Stop-WebServer $Platform.Web -Keep }

@@ -22,7 +22,7 @@ internal static class NagiosReport
         var state = errors.Count > 0 && worst < (int)Verdict.Fail ? Unknown : worst;
         var several = tests.Select(static test => test.Panel).Distinct().Count() > 1;
         string[] problems = [.. errors, .. tests.Where(static test => test.Verdict != Verdict.Pass).OrderByDescending(static test => test.Verdict).Select(test => (several ? test.Panel + ": " : "") + test.Findings[0].Message.TrimEnd('.'))];
-        var summary = tests.Count == 0 && problems.Length == 0 ? "nothing was tested"
+        var summary = tests.Count == 0 ? "nothing was tested"
             : string.Create(CultureInfo.InvariantCulture, $"{tests.Count(static test => test.Verdict == Verdict.Pass)} of {tests.Count} checks passed");
         var more = problems.Length > MostProblems ? string.Create(CultureInfo.InvariantCulture, $"; and {problems.Length - MostProblems} more") : "";
         var text = problems.Length == 0 ? summary : $"{summary}: {string.Join("; ", problems.Take(MostProblems))}{more}";

@@ -21,6 +21,6 @@ internal sealed record ServiceTarget(string Service, string? HostName, IPAddress
     public CertificateAuthorities? Authorities { get; init; }
 
     /// <summary>The service and the protocol, for messages.</summary>
-    /// <returns>Such as <c>imap of mail on 192.0.2.12:143</c>.</returns>
-    public override string ToString() => $"{Protocol.Name} of {Service} on {EndPoint}";
+    /// <returns>Such as <c>mail (imap, 192.0.2.12:143)</c>.</returns>
+    public override string ToString() => $"{Service} ({Protocol.Name}, {EndPoint})";
 }

@@ -13,6 +13,9 @@ namespace Nodepoint.IspConfig.Platform.Services;
 /// <param name="options">How services are tested.</param>
 internal sealed class ServiceTester(TestedPanel panel, ServicePlan plan, INameServerClient client, ISmtpProbe smtp, IServiceProbeFactory probes, ServiceOptions options)
 {
+    // Each check has the same limit, and says more than that it was canceled.
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
+
     private readonly CertificateCheck _certificates = new(options);
 
     /// <summary>Tests services.</summary>
@@ -22,7 +25,7 @@ internal sealed class ServiceTester(TestedPanel panel, ServicePlan plan, INameSe
     public async Task<IReadOnlyList<ServiceTest>> TestAsync(IReadOnlyList<PlatformService> services, CancellationToken cancel)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(options.Timeout);
+        limit.CancelAfter(options.Timeout + Grace);
         var others = plan.Unexpected(services).ToDictionary(static one => one.Address.ToString(), one => UnexpectedAsync(one, limit.Token));
         var tests = await Task.WhenAll(services.Select(service => TestAsync(service, limit.Token))).ConfigureAwait(false);
         cancel.ThrowIfCancellationRequested();

@@ -18,7 +18,7 @@ internal sealed class CertificateCheck(ServiceOptions options)
         var software = ServiceSoftware.Of(target.Protocol);
         if (answer.TlsProblem.Length > 0)
         {
-            yield return new(ServiceFindingKind.TlsFailed, Verdict.Fail, $"TLS fails on {target}: {answer.TlsProblem}.", $"Check the certificate, the key, and the versions of TLS on the server ({software.Tls}).");
+            yield return new(ServiceFindingKind.TlsFailed, Verdict.Fail, $"TLS fails on {target}: {answer.TlsProblem}.", $"Check the certificate, the key, and the versions of TLS on the server ({software.Certificate}).");
             yield break;
         }
 
@@ -37,7 +37,7 @@ internal sealed class CertificateCheck(ServiceOptions options)
         if (target.HostName is { } host)
         {
             if (!certificate.Covers(host))
-                yield return new(ServiceFindingKind.CertificateName, Verdict.Fail, $"The certificate of {target} is for {names}, not for {host}.", $"Use a certificate for {host} ({software.Tls}), or correct the host name of {target.Service} in the platform profile.");
+                yield return new(ServiceFindingKind.CertificateName, Verdict.Fail, $"The certificate of {target} is for {names}, not for {host}.", $"Use a certificate for {host} ({software.Certificate}), or correct the host name of {target.Service} in the platform profile.");
         }
         else if (!certificate.Covers(target.Address.ToString()))
         {

@@ -9,6 +9,9 @@ namespace Nodepoint.IspConfig.Platform.Services.Checks;
 /// <param name="options">How services are tested.</param>
 internal sealed class UnexpectedCheck(IServiceProbe probe, INameServerClient client, ServiceOptions options)
 {
+    // Over UDP, nothing says that nobody listens.
+    private static readonly TimeSpan MostForUdp = TimeSpan.FromSeconds(1);
+
     /// <summary>Tries all protocols at the same time.</summary>
     /// <param name="target">The address.</param>
     /// <param name="cancel">Cancels the operation.</param>
@@ -25,7 +28,7 @@ internal sealed class UnexpectedCheck(IServiceProbe probe, INameServerClient cli
         var overTcp = TryAsync(() => probe.AskAsync(at, new ServiceQuestion(target.Address.ToString(), IsTlsFirst: false, options.Timeout), cancel));
         var overUdp = protocol.Name == ServiceProtocol.Dns ? TryAsync(async () =>
         {
-            await client.QueryAsync(at, new DnsQuery(".", DnsQueryType.SOA), options.Timeout / 2, cancel).ConfigureAwait(false);
+            await client.QueryAsync(at, new DnsQuery(".", DnsQueryType.SOA), options.Timeout / 2 < MostForUdp ? options.Timeout / 2 : MostForUdp, cancel).ConfigureAwait(false);
             return new ServiceAnswer();
         }) : Task.FromResult<ServiceAnswer?>(null);
         if ((await overTcp.ConfigureAwait(false) ?? await overUdp.ConfigureAwait(false)) is not { } answer) return null;

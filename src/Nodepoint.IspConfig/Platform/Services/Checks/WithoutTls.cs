@@ -19,6 +19,6 @@ internal static class WithoutTls
         };
         if (command.Length == 0) yield break;
         var software = ServiceSoftware.Of(target.Protocol);
-        yield return new(ServiceFindingKind.NoTls, Verdict.Fail, $"{target} does not offer {command}.", $"{reason} Enable TLS in {software.Name} ({software.Tls}).");
+        yield return new(ServiceFindingKind.NoTls, Verdict.Fail, $"{target} does not offer {command}.", $"{reason} Enable TLS in {software.Name} ({software.Tls}), with a certificate ({software.Certificate}).");
     }
 }
