@@ -150,7 +150,12 @@ public sealed class TestNpServiceCommand : PlatformCommand
         {
             var profile = PlatformProfiles.Read(panel);
             if (profile is null) WriteWarning($"Panel '{panel.Name}' has no platform profile, so only the panel itself is tested. Create the profile with Set-NpPlatform.");
-            else WarnOfUnknown(profile);
+            else
+            {
+                WriteVerbose($"Services: {string.Join(", ", profile.Services.Select(static service => service.Name))}, from the platform profile of panel '{panel.Name}' ({profile.Path}).");
+                WarnOfUnknown(profile);
+            }
+
             var tested = new TestedPanel(panel.Name, panel.Uri, panel.CertificatePin, panel.CaCertificate is { } path ? Read(path) : null);
             var plan = new ServicePlan(tested, profile, AddressesAsync);
             var services = Choose(panel, plan.Services);

@@ -199,6 +199,20 @@ Describe 'Test-NpService' {
             if ($code -lt 2) { $said[0] | Should -Match "\| 'panel https 127\.0\.0\.1:\d+'=\d+\.\d+s;;;0;10 'panel https 127\.0\.0\.1:\d+ days'=\d+;14:;3:$" }
         }
 
+        It 'prints one line of Nagios whatever a panel is called, and for several of them' {
+            Register-NpPanel "it's 'a|b=c" $sandbox.Uri -CertificatePin $sandbox.CertificatePin
+            $said = @(Test-NpService -Panel * -Format Nagios -WarningAction SilentlyContinue)
+            $said.Count | Should -Be 1
+            $said[0] | Should -Match "^SERVICES OK - 2 of 2 checks passed \| ('[^'|=]+'=[0-9.]+s?;[0-9:;]* ?){4}$"
+            $LASTEXITCODE | Should -Be 0
+            # What one panel has as a problem is not hidden by what another is not known for.
+            Register-NpPanel down "https://127.0.0.1:$closed"
+            Test-NpService -Panel down, nowhere -Format Nagios -WarningAction SilentlyContinue | Should -BeLike "SERVICES CRITICAL - 0 of 1 checks passed: No panel is saved as 'nowhere'*; panel (https*"
+            $LASTEXITCODE | Should -Be 2
+            Test-NpService -Panel spec, nowhere -Format Nagios -WarningAction SilentlyContinue | Should -BeLike "SERVICES UNKNOWN - 1 of 1 checks passed: No panel is saved as 'nowhere'*"
+            $LASTEXITCODE | Should -Be 3
+        }
+
         It 'writes text that Prometheus can read, as a whole and for everybody' {
             Register-NpPanel 'a "quoted\ name' $sandbox.Uri -CertificatePin $sandbox.CertificatePin
             Register-NpPanel down "https://127.0.0.1:$closed"
