@@ -43,9 +43,9 @@ public abstract partial class BackupCommand : PanelCommand
     };
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = Missing;
     }
 

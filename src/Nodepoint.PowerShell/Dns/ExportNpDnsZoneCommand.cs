@@ -54,9 +54,9 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         if (Path is not null)
         {
             _target = FilePath.Resolve(this, Path, nameof(Path));
@@ -67,7 +67,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (InputObject?.BaseObject is DnsZone zone)
         {

@@ -28,7 +28,7 @@ public sealed partial class GetNpMailboxBackupCommand : PanelCommand
     public long[]? Id { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (Id is { } ids)
         {

@@ -31,7 +31,7 @@ public abstract class MailboxBackupCommand : BackupCommand
     protected abstract PanelCall ActionCall(long id);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (Backup is { } backup) Runner.Run(WorkOn(backup.Id, backup.ToString(), backup));
         else foreach (var id in Id!) Runner.Run(WorkOn(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id));

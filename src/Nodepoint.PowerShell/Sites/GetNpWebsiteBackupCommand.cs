@@ -26,7 +26,7 @@ public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
     public WebsiteBackupType? Type { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var (reference, type) = (Website, Type);
         Runner.Read(reference, (row, cancel) => WriteBackupsAsync(row, reference, type, cancel));

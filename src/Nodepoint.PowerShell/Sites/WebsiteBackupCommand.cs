@@ -32,7 +32,7 @@ public abstract class WebsiteBackupCommand : BackupCommand
     private protected abstract string Next { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var name = MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup {Id.ToString(CultureInfo.InvariantCulture)}";
         Runner.Run(WorkOn(Id, name, Id));
