@@ -148,7 +148,7 @@ public abstract class PanelCommand : CancelableCommand
         PanelConnection? found = null;
         try { found = RowPanel.Find(RowValues, Panel is null ? null : Default); }
         catch (RuleException problem) { error = PanelErrors.Record(problem, target); }
-        catch (PSInvalidOperationException problem) when (Panel is null) { error = PanelErrors.NotConnected(problem, target); }
+        catch (PSInvalidOperationException problem) when (Panel is null || _default is not null) { error = PanelErrors.NotConnected(problem, target); }
         if (error is not null) return false;
         panel = _current = On(found ?? Default);
         return true;

@@ -73,10 +73,11 @@ internal sealed class SeveralPanels(PanelCommand command, IReadOnlyList<PanelSel
             return;
         }
 
-        var targets = _pipelines.OfType<PanelPipeline>().Where(pipeline => own is null || pipeline.Connection == own || pipeline.Connection.Uri == own.Uri).ToList();
+        var all = _pipelines.OfType<PanelPipeline>().ToList();
+        var targets = own is null ? all : (all.Find(one => one.Connection == own) ?? all.Find(one => one.Connection.Uri == own.Uri)) is { } its ? [its] : [];
         if (targets.Count == 0)
             command.WriteError(PanelErrors.Record(new RuleException(Rule.WrongPanel, $"'{row}' from the pipeline was read from panel '{own!.Name}', which -Panel does not name. Add '{own.Name}' to -Panel, or remove -Panel to work on the panel of each object."), row));
-        foreach (var pipeline in own is null ? targets : targets.Take(1)) pipeline.Add(row);
+        foreach (var pipeline in targets) pipeline.Add(row);
         WriteReady();
     }
 
@@ -164,8 +165,10 @@ internal sealed class SeveralPanels(PanelCommand command, IReadOnlyList<PanelSel
         }
 
         if (_remaining != ulong.MaxValue) _remaining--;
-        if (panels.Count > 1) Mark(value, panel);
-        command.WriteObject(value);
+        // A wrapper of the user's session, which has the module's types; that of the panel's command has none.
+        var own = value.BaseObject is PSCustomObject ? value : PSObject.AsPSObject(value.BaseObject);
+        if (panels.Count > 1) Mark(own, panel);
+        command.WriteObject(own);
     }
 
     // The object itself knows its connection; this is what a person sees of it, and what a file keeps.

@@ -90,6 +90,8 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 120;
 
+    private protected override string? Changes => Fix ? "-Fix changes something" : base.Changes;
+
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => _fixing ?? base.RowValues;
 
     /// <inheritdoc/>

@@ -1,5 +1,5 @@
 <#
-Dot-sourced by Cut.ps1 and Gate.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
+Dot-sourced by Cut.ps1, Flood.ps1, and Gate.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
 calls are passed on, and which answers.
 #>
 $panelProxySource = @'
@@ -41,6 +41,13 @@ namespace Nodepoint.Specs
         // Ends when a call of a function may be passed on; null holds it. The result is asked when the panel has answered: false holds the answer.
         protected abstract Task<Func<bool>> BeginAsync(string function);
 
+        // Sends the answer of the panel.
+        protected virtual async Task WriteAsync(string function, HttpListenerResponse response, byte[] body)
+        {
+            response.ContentLength64 = body.Length;
+            await response.OutputStream.WriteAsync(body, 0, body.Length);
+        }
+
         private async Task AcceptAsync()
         {
             while (_listener.IsListening)
@@ -56,7 +63,8 @@ namespace Nodepoint.Specs
         {
             try
             {
-                var passes = await BeginAsync(call.Request.Url.Query.TrimStart('?'));
+                var function = call.Request.Url.Query.TrimStart('?');
+                var passes = await BeginAsync(function);
                 if (passes == null) return;
                 using (var request = new HttpRequestMessage(new HttpMethod(call.Request.HttpMethod), call.Request.Url.PathAndQuery))
                 {
@@ -72,8 +80,7 @@ namespace Nodepoint.Specs
                         if (!passes()) return;
                         call.Response.StatusCode = (int)response.StatusCode;
                         call.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-                        call.Response.ContentLength64 = body.Length;
-                        await call.Response.OutputStream.WriteAsync(body, 0, body.Length);
+                        await WriteAsync(function, call.Response, body);
                     }
                 }
 
