@@ -20,7 +20,8 @@ public abstract partial class BackupCommand : PanelCommand
     private static readonly string[] Names = ["Id", "Backup", "FileName"];
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
 
-    private readonly ConcurrentQueue<(CommandPanel Panel, BackupRequest Request)> _requests = new();
+    private readonly ConcurrentBag<(long Place, CommandPanel Panel, BackupRequest Request)> _requests = [];
+    private long _places;
 
     /// <summary>Waits until the servers have applied all changes, looks for the backups again, and returns what the panel shows of each: Removed, or NotConfirmed, because the panel does not report what its servers have restored or copied.</summary>
     [Parameter]
@@ -84,7 +85,7 @@ public abstract partial class BackupCommand : PanelCommand
     protected override void EndCommand()
     {
         base.EndCommand();
-        foreach (var panel in _requests.GroupBy(static one => one.Panel, static one => one.Request).ToArray())
+        foreach (var panel in _requests.OrderBy(static one => one.Place).GroupBy(static one => one.Panel, static one => one.Request).ToArray())
         {
             if (!TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key.Connection, [.. panel], cancel)), out var results, out var error)) WriteError(error!);
             else foreach (var result in results)
@@ -125,13 +126,16 @@ public abstract partial class BackupCommand : PanelCommand
         return new PlainPlan(what, action) { Note = () => row.Panel.Lookup.Preview?.Remember("backup", key, actionType) };
     }
 
+    /// <summary>The place of a new row among the rows, for the order of the results.</summary>
+    private protected long NextPlace() => _places++;
+
     /// <summary>Sends the request until it is known that the panel has recorded it.</summary>
-    private protected async Task RequestAsync(Row row, long id, string what, string next, PanelCall call, CancellationToken cancel)
+    private protected async Task RequestAsync(Row row, long place, long id, string what, string next, PanelCall call, CancellationToken cancel)
     {
         // What the backup is of can no longer be read when it is removed.
         var request = Wait ? await DescribeAsync(row.Panel.Lookup, id, cancel).ConfigureAwait(false) : null;
         await RequestAsync(row, what, next, call, cancel).ConfigureAwait(false);
-        if (request is not null) _requests.Enqueue((row.Panel, request));
+        if (request is not null) _requests.Add((place, row.Panel, request));
     }
 
     private async Task RequestAsync(Row row, string what, string next, PanelCall call, CancellationToken cancel)

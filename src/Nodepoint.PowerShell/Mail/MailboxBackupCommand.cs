@@ -60,11 +60,13 @@ public abstract class MailboxBackupCommand : BackupCommand
     }
 
     private protected override RowWork WorkOn(long id, string what, object target)
-        => new(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+    {
+        var place = NextPlace();
+        return new RowWork(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
             row.Keep(id);
-            await RequestAsync(row, id, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
+            await RequestAsync(row, place, id, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
         })
         {
             About = About(id),
@@ -80,4 +82,5 @@ public abstract class MailboxBackupCommand : BackupCommand
             },
             IsPlannedInOrder = true,
         };
+    }
 }

@@ -54,11 +54,13 @@ public abstract class WebsiteBackupCommand : BackupCommand
     }
 
     private protected override RowWork WorkOn(long id, string name, object target)
-        => new(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+    {
+        var place = NextPlace();
+        return new RowWork(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
             row.Keep(id);
-            await RequestAsync(row, id, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
+            await RequestAsync(row, place, id, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
         })
         {
             About = About(id),
@@ -74,6 +76,7 @@ public abstract class WebsiteBackupCommand : BackupCommand
             },
             IsPlannedInOrder = true,
         };
+    }
 
     private static Task<IReadOnlyList<WebsiteBackup>> AllAsync(PanelLookup lookup, CancellationToken cancel)
         => lookup.OnceAsync("backups", "web", () => new WebsiteBackups(lookup).ListAsync(null, cancel));
