@@ -6,7 +6,6 @@ using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.IspConfig.Writing;
-using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Rows;
 using Nodepoint.PowerShell.Servers;
 

@@ -3,7 +3,6 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
-using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Bases;
 

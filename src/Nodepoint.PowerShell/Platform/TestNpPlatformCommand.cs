@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Platform;
 using Nodepoint.IspConfig.Platform.Checks;

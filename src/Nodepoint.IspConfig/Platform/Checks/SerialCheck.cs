@@ -69,6 +69,6 @@ internal sealed class SerialCheck : IPlatformCheck
 
     private static string Label(DnsServerState server) => server.Port == NameServerAddress.DefaultPort ? server.Name : server.Name.Contains(':', StringComparison.Ordinal) ? server.Name : string.Create(CultureInfo.InvariantCulture, $"{server.Name}:{server.Port}");
 
-    private static string Zones(IReadOnlyList<string> zones)
+    private static string Zones(List<string> zones)
         => zones.Count <= Named ? string.Join(", ", zones) : string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", zones.Take(Named))}, and {zones.Count - Named} more zones");
 }
