@@ -65,6 +65,8 @@ internal sealed class LiveServiceTable(PSHost host)
 
     private static string Color(Verdict verdict) => verdict switch
     {
+        // https://no-color.org
+        _ when Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } => "",
         Verdict.Fail => Escape + "31m",
         Verdict.Warn => Escape + "33m",
         _ => "",

@@ -87,6 +87,7 @@ public sealed class TestNpServiceCommand : PlatformCommand
         if (string.IsNullOrEmpty(CaCertificate)) return;
         var path = FilePath.Resolve(this, CaCertificate, nameof(CaCertificate));
         try { _options = _options with { Authorities = Read(path) }; }
+        catch (PanelException problem) when (Format == ServiceFormat.Nagios) { Report(problem, path); }
         catch (PanelException problem) { ThrowTerminatingError(PanelErrors.Record(problem, path)); }
     }
 
@@ -145,8 +146,19 @@ public sealed class TestNpServiceCommand : PlatformCommand
         try
         {
             var profile = PlatformProfiles.Read(panel);
-            if (profile is null) WriteWarning($"Panel '{panel.Name}' has no platform profile, so only the panel itself is tested. Create the profile with Set-NpPlatform.");
-            else WarnOfUnknown(profile);
+            if (profile is not null)
+            {
+                WriteVerbose($"Services: {string.Join(", ", profile.Services.Select(static service => service.Name))}, from the platform profile of panel '{panel.Name}' ({profile.Path}).");
+                // A plugin prints one line only.
+                if (Format != ServiceFormat.Nagios) WarnOfUnknown(profile);
+            }
+            else if (Name is null)
+            {
+                var message = $"Panel '{panel.Name}' has no platform profile, so only the panel itself is tested. Create the profile with Set-NpPlatform.";
+                if (Format == ServiceFormat.Nagios) _errors.Add(message.TrimEnd('.'));
+                else WriteWarning(message);
+            }
+
             var tested = new TestedPanel(panel.Name, panel.Uri, panel.CertificatePin, panel.CaCertificate is { } path ? Read(path) : null);
             var (all, tester) = ServiceTesters.Create(tested, profile, _options);
             var services = Choose(panel, all);

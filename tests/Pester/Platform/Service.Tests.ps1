@@ -64,6 +64,15 @@ Describe 'Test-NpService' {
             finally { $null = Connect-SpecPanel }
         }
 
+        It 'finds that the name of the panel has no address' {
+            Register-NpPanel spec https://panel.invalid:8080
+            $test = Test-NpService panel -Panel spec -ErrorAction Stop
+            "$test", $test.Port | Should -Be 'panel https Fail', 8080
+            $test.Findings.Message | Should -BeLike 'The address of panel (panel.invalid) was not found: *'
+            $test.Findings.Advice | Should -BeLike '*Register-NpPanel*'
+            Test-NpService panel -Panel spec -Format Prometheus | Should -BeLike '*nodepoint_service_up{*host="panel.invalid",address="",port="8080"} 0*'
+        }
+
         It 'finds that another server answers in the place of the panel' {
             Register-NpPanel spec $sandbox.Uri -CertificatePin ('ab' * 32)
             $finding = (Test-NpService panel -WarningAction SilentlyContinue).Findings
@@ -113,6 +122,7 @@ Describe 'Test-NpService' {
                 @{ Name = 'proxy' }
             )
             (Get-NpPlatform).Services[1].Protocols | Should -Be 'smtp', 'imaps'
+            Get-Content (Get-NpPlatform).Path -Raw | Test-Json -SchemaFile (Join-Path $PSScriptRoot '../../../docs/schema/platform.json') | Should -BeTrue
             $tests = Test-NpService -TimeoutSec 5
             @($tests | Where-Object Protocol -ne others | ForEach-Object { "$($_.Service) $($_.Protocol)" }) | Should -Be @(
                 'web2 http', 'web2 https', 'mail smtp', 'mail imaps', 'ns3 dns-udp', 'ns3 dns-tcp', 'files sftp', 'files sftp', 'ftp ftp', 'ftp ftps', 'proxy ', 'panel https'
@@ -188,15 +198,31 @@ Describe 'Test-NpService' {
             @{ code = 0; setup = {}; line = 'SERVICES OK - 1 of 1 checks passed | *' }
             @{ code = 1; setup = { Register-NpPanel spec $sandbox.Uri }; line = 'SERVICES WARNING - 0 of 1 checks passed: This computer does not trust*| *' }
             @{ code = 2; setup = { Register-NpPanel spec "https://127.0.0.1:$closed" }; line = 'SERVICES CRITICAL - 0 of 1 checks passed: panel (https, 127.0.0.1:*does not answer*' }
+            @{ code = 3; setup = { Register-NpPanel spec $sandbox.Uri -CertificatePin $sandbox.CertificatePin -CaCertificate $PSCommandPath }; line = 'SERVICES UNKNOWN - nothing was tested: Cannot read the CA certificate*' }
+            @{ code = 3; setup = { Remove-Item (Get-NpPlatform).Path }; line = "SERVICES UNKNOWN - 1 of 1 checks passed: Panel 'spec' has no platform profile*" }
             @{ code = 3; setup = { Unregister-NpPanel spec }; line = 'SERVICES UNKNOWN - nothing was tested: No panel is specified*' }
         ) {
-            if ($code -lt 3) { Set-NpPlatform spec -MailHost mail.nodepoint.eu }
+            Set-NpPlatform spec -MailHost mail.nodepoint.eu
             & $setup
             $said = @(Invoke-Pwsh 'Test-NpService -Format Nagios; exit $LASTEXITCODE')
             $LASTEXITCODE | Should -Be $code
             $said.Count | Should -Be 1
             $said[0] | Should -BeLike $line
             if ($code -lt 2) { $said[0] | Should -Match "\| 'panel https 127\.0\.0\.1:\d+'=\d+\.\d+s;;;0;10 'panel https 127\.0\.0\.1:\d+ days'=\d+;14:;3:$" }
+        }
+
+        It 'prints one line of Nagios whatever a panel is called, and for several of them' {
+            Register-NpPanel "it's 'a|b=c" $sandbox.Uri -CertificatePin $sandbox.CertificatePin
+            $said = @(Test-NpService panel -Panel * -Format Nagios)
+            $said.Count | Should -Be 1
+            $said[0] | Should -Match "^SERVICES OK - 2 of 2 checks passed \| ('[^'|=]+'=[0-9.]+s?;[0-9:;]* ?){4}$"
+            $LASTEXITCODE | Should -Be 0
+            # What one panel has as a problem is not hidden by what another is not known for.
+            Register-NpPanel down "https://127.0.0.1:$closed"
+            Test-NpService panel -Panel down, nowhere -Format Nagios | Should -BeLike "SERVICES CRITICAL - 0 of 1 checks passed: No panel is saved as 'nowhere'*; panel (https*"
+            $LASTEXITCODE | Should -Be 2
+            Test-NpService panel -Panel spec, nowhere -Format Nagios | Should -BeLike "SERVICES UNKNOWN - 1 of 1 checks passed: No panel is saved as 'nowhere'*"
+            $LASTEXITCODE | Should -Be 3
         }
 
         It 'writes text that Prometheus can read, as a whole and for everybody' {
@@ -309,6 +335,19 @@ Describe 'Test-NpService' {
             (Get-One $tests 'mail smtp').Verdict | Should -Be Pass
             (Get-One $tests 'mail smtp').Certificate.IsTrusted | Should -BeFalse
             (Get-One $tests 'ftp ftp').Findings.Advice | Should -BeLike '*-CaCertificate*'
+        }
+
+        It 'does not pass a name server that serves none of the names, because its transfers are not known' {
+            try {
+                Set-NpPlatform spec -NameServer @() -MailHost '' -Service @{ Name = 'ns1'; HostName = 'ns1.elsewhere.example' }
+                $profile = Get-NpPlatform
+                Set-NpPlatform spec -Service @($profile.Services | ForEach-Object { @{ Name = $_.Name; HostName = $_.HostName ? ($_.HostName -replace 'nodepoint.eu', 'elsewhere.example') : $null } })
+                $tests = Test-NpService ns1 @trust
+                (Get-One $tests 'ns1 dns-udp').Verdict | Should -Be Pass
+                (Get-One $tests 'ns1 dns-tcp').Findings.Kind | Should -Be NotChecked
+                (Get-One $tests 'ns1 dns-tcp').Findings.Message | Should -BeLike '*serves no zone*REFUSED*'
+            }
+            finally { Set-NpPlatform spec @given }
         }
 
         It 'warns of a certificate with few days left, and fails with fewer' {

@@ -55,7 +55,9 @@ internal sealed class ServicePlan(TestedPanel panel, PlatformProfile? profile, F
         return targets;
     }
 
-    private IEnumerable<(ServiceProtocol Protocol, int Port)> Protocols(PlatformService service)
+    /// <summary>The protocols and ports of a service.</summary>
+    /// <param name="service">The service.</param>
+    public IEnumerable<(ServiceProtocol Protocol, int Port)> Protocols(PlatformService service)
     {
         // The panel's own address says whether it is encrypted, and on which port it is.
         var names = IsPanel(service) && service.Protocols.Count == 0 && service.Ports.Count == 0 ? [panel.Uri.Scheme] : ServiceProtocol.Of(service);

@@ -45,10 +45,26 @@ internal sealed class ServiceTester(TestedPanel panel, ServicePlan plan, INameSe
     {
         IReadOnlyList<ServiceTarget> targets;
         try { targets = await plan.TargetsAsync(service, cancel).ConfigureAwait(false); }
-        catch (Exception problem) when (problem is NoAnswerException or OperationCanceledException) { return [Blank(service.Name, "") with { HostName = service.HostName ?? "", Findings = [new(ServiceFindingKind.NoAnswer, Verdict.Fail, $"The address of {service.Name} was not found: {(problem is NoAnswerException ? problem.Message : NoAnswer.Late(options.Timeout))}.", $"Check the host name, or add the addresses to the platform profile: Set-NpPlatform -Service @{{ Name = '{service.Name}'; Addresses = '...' }}")] }]; }
+        catch (Exception problem) when (problem is NoAnswerException or OperationCanceledException) { return Unknown(service, problem is NoAnswerException ? problem.Message : NoAnswer.Late(options.Timeout)); }
+
         if (targets.Count == 0 && service.Addresses.Count == 0)
             return [Blank(service.Name, "") with { HostName = service.HostName ?? "", Findings = [new(ServiceFindingKind.NotInProfile, Verdict.Warn, $"Service {service.Name} has no address in the platform profile, so it was not tested.", $"Add it: Set-NpPlatform -Service @{{ Name = '{service.Name}'; Addresses = '...' }}")] }];
         return await Task.WhenAll(targets.SelectMany(Checks).Select(one => RunAsync(one.Protocol, one.Target, one.Check, cancel))).ConfigureAwait(false);
+    }
+
+    private List<ServiceTest> Unknown(PlatformService service, string reason)
+    {
+        var host = service.HostName ?? panel.Uri.IdnHost;
+        var advice = service.Name == TestedPanel.Service ? "Check the name in the DNS and the resolvers of this computer. If the panel has moved, save its new address with Register-NpPanel." : $"Check the name in the DNS and the resolvers of this computer, or add the addresses to the platform profile: Set-NpPlatform -Service @{{ Name = '{service.Name}'; Addresses = '...' }}";
+        return
+        [
+            .. plan.Protocols(service).Select(one => Blank(service.Name, one.Protocol.Name) with
+            {
+                HostName = host,
+                Port = one.Port,
+                Findings = [new(ServiceFindingKind.NoAnswer, Verdict.Fail, $"The address of {service.Name} ({host}) was not found: {reason}.", advice)],
+            }),
+        ];
     }
 
     private IEnumerable<(string Protocol, ServiceTarget Target, IServiceCheck Check)> Checks(ServiceTarget target)
