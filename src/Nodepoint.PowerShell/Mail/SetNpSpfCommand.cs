@@ -53,7 +53,7 @@ public sealed partial class SetNpSpfCommand : DomainPolicyCommand
     private string? WantedRecord => IsTyped(nameof(Record)) || !(IsTyped(nameof(Add)) || IsTyped(nameof(Remove)) || IsTyped(nameof(All))) ? Record : null;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var about = SubjectOf(Domain);
         if (Domain.Problem is { } problem) Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(problem, Domain), about);

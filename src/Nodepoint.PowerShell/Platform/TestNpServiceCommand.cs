@@ -1,9 +1,5 @@
 using System.Management.Automation;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
-using Nodepoint.IspConfig.Dns.Live;
-using Nodepoint.IspConfig.Mail.Delivery;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Transport;
@@ -164,9 +160,9 @@ public sealed class TestNpServiceCommand : PlatformCommand
             }
 
             var tested = new TestedPanel(panel.Name, panel.Uri, panel.CertificatePin, panel.CaCertificate is { } path ? Read(path) : null);
-            var plan = new ServicePlan(tested, profile, AddressesAsync);
-            var services = Choose(panel, plan.Services);
-            return services.Count == 0 ? null : new Platform(services, new ServiceTester(tested, plan, TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), TransportAssembly.Factory<ISmtpProbeFactory>().CreateSmtpProbe(), TransportAssembly.Factory<IServiceProbeFactory>(), _options));
+            var (all, tester) = ServiceTesters.Create(tested, profile, _options);
+            var services = Choose(panel, all);
+            return services.Count == 0 ? null : new Platform(services, tester);
         }
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
@@ -236,12 +232,6 @@ public sealed class TestNpServiceCommand : PlatformCommand
     }
 
     private void Refuse(string parameter, string message) => ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, message), parameter));
-
-    private static async Task<IPAddress[]> AddressesAsync(string host, CancellationToken cancel)
-    {
-        try { return await System.Net.Dns.GetHostAddressesAsync(host, cancel).ConfigureAwait(false); }
-        catch (SocketException problem) { throw new NoAnswerException(problem.Message.TrimEnd('.'), problem); }
-    }
 
     private sealed record Platform(IReadOnlyList<PlatformService> Services, ServiceTester Tester);
 }

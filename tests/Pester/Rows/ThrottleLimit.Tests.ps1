@@ -14,6 +14,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Sync-NpDnsZone'; Run = [scriptblock]::Create("& {$rows} | Sync-NpDnsZone -Confirm:`$false") }
         @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpMailDomain'; Run = { 'one.test', 'two.test' | Test-NpMailDomain -Server 127.0.0.1:1 } }
+        @{ Cmdlet = 'Test-NpPlatform'; Run = { Test-NpPlatform -TimeoutSec 1 } }
         @{ Cmdlet = 'Export-NpWebsiteBackup'; Run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Export-NpWebsiteBackup } }
         @{ Cmdlet = 'Get-NpClientTemplateAssignment'; Run = { 'acme', 'small' | Get-NpClientTemplateAssignment } }
         @{ Cmdlet = 'Get-NpClientUsage'; Run = { 'acme', 'small' | Get-NpClientUsage } }
