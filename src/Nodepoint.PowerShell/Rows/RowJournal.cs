@@ -119,7 +119,7 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
         else if (restore(done.Id, stored) is { } value)
         {
             StoredOwner.Restore(value, stored);
-            row.Write(value);
+            foreach (var one in value as object[] ?? [value]) row.Write(one);
         }
 
         return true;
