@@ -133,7 +133,7 @@ internal sealed class DomainRun(HostedDomainRequest request, IReadOnlyList<Domai
         catch (Exception problem) when (problem is PanelException or OperationCanceledException) { log.Verbose($"The serial of zone {work.Zone} is raised at the end of the command: {problem.Message}"); }
     }
 
-    private IReadOnlyList<HostedDomainStep> Outcome() => [.. steps.Where(step => step.IsThere || _made.Contains(step) || step == _failed).Select(step => new HostedDomainStep(request.Domain, step.Kind, step.Name, ActionOf(step))
+    private IReadOnlyList<HostedDomainStep> Outcome() => [.. steps.Where(step => step.IsThere || _made.Contains(step) || step == _failed).Select(step => new HostedDomainStep(request.Domain, step.Kind, step.StoredName, ActionOf(step))
     {
         Id = _undone.Contains(step) ? 0 : step.Id, Password = _made.Contains(step) && !_undone.Contains(step) ? step.Password : null,
     })];

@@ -15,6 +15,9 @@ internal abstract class DomainStep(HostedDomainStepKind kind, string name)
     /// <summary>The object's name.</summary>
     public string Name => name;
 
+    /// <summary>The object's name as the panel has it.</summary>
+    public virtual string StoredName => name;
+
     /// <summary>The object in words: "mailbox info@example.com".</summary>
     public abstract string What { get; }
 

@@ -37,6 +37,10 @@ internal class RecordStep<T>(HostedDomainStepKind kind, PanelNoun<T> noun, strin
     /// <inheritdoc/>
     public override string What => $"{noun.Title} {Name}";
 
+    // The panel may have put a prefix before it.
+    /// <inheritdoc/>
+    public override string StoredName => Record is not null && noun.HasShortKeys ? noun.KeyOf(Record) : Name;
+
     /// <inheritdoc/>
     public override string Function => noun.Functions + "_add";
 
