@@ -97,7 +97,7 @@ internal sealed class SiteAddressWriter(DnsRecordWriter records, IReadOnlyList<s
     private static (DnsRecordType Type, DnsRecordData Data) Data(string address)
     {
         var type = address.Contains(':', StringComparison.Ordinal) ? DnsRecordType.AAAA : DnsRecordType.A;
-        return (type, DnsRecordData.Parse(type, address, null, "."));
+        return (type, DnsRecordData.Parse(type, address, null, "example.com."));
     }
 
     private static bool IsSame((DnsRecordType Type, DnsRecordData Data) one, DnsRecord record) => record.Type == one.Type && record.Value == one.Data.Value;

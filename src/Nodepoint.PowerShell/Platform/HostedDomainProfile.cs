@@ -32,6 +32,7 @@ internal static class HostedDomainProfile
         [
             ("name servers", string.Join(", ", profile.NameServers)), ("host master", profile.HostMaster ?? ""), ("address", profile.DefaultAddress ?? ""), ("mail host", profile.MailHost ?? ""),
             ("mail exchangers", string.Join(", ", profile.MailExchangers)), ("SPF policy", profile.SpfPolicy ?? ""), ("DMARC policy", profile.DmarcPolicy ?? ""),
+            ("site zone", profile.SiteZone ?? ""), ("proxy", string.Join(", ", profile.FindService("proxy")?.Addresses ?? [])),
             ("times to live", string.Join(", ", profile.Ttls.Select(static one => $"{one.Key} {one.Value}"))), ("server IDs", string.Join(", ", profile.ServerIds.Select(static one => $"{one.Key} {one.Value}"))),
         ];
         return string.Join("; ", values.Where(static one => one.Value.Length > 0).Select(static one => $"{one.Name} {one.Value}").DefaultIfEmpty("none"));

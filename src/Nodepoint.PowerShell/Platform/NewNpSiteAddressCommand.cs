@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Management.Automation;
+using System.Text;
+using System.Text.Json;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Rows;
@@ -12,6 +15,8 @@ namespace Nodepoint.PowerShell.Platform;
 [Journaled]
 public sealed partial class NewNpSiteAddressCommand : SiteAddressCommand
 {
+    private const string Records = "records";
+
     /// <summary>Accepts a name that has exactly these addresses already, so that the same command can be run again; its records are returned.</summary>
     [Parameter]
     public SwitchParameter SkipExisting { get; set; }
@@ -25,7 +30,7 @@ public sealed partial class NewNpSiteAddressCommand : SiteAddressCommand
             await (await Writer(row).PlanAdditionAsync(label, zone, SkipExisting, row, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false);
             var records = await Writer(row).ReadAsync(label, zone, cancel).ConfigureAwait(false);
             foreach (var record in records) row.Write(record);
-            row.Keep(records is [var first, ..] ? first.Id : 0, () => DnsRecordTable.ToJournal(records[0]));
+            row.Keep(records is [var first, ..] ? first.Id : 0, () => Store(records));
         })
         {
             About = SubjectOf(label, zone),
@@ -34,7 +39,28 @@ public sealed partial class NewNpSiteAddressCommand : SiteAddressCommand
             PlanAsync = async (row, cancel) => await Writer(row).PlanAdditionAsync(label, zone, SkipExisting, row, cancel).ConfigureAwait(false),
             IsPlannedInOrder = true,
             Subject = $"{label} {zone}",
-            Restore = static (_, stored) => DnsRecordTable.FromJournal(stored),
+            Restore = static (_, stored) => Restored(stored),
         });
+    }
+
+    private static ReadOnlyMemory<byte> Store(IReadOnlyList<DnsRecord> records)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            writer.WriteStartArray(Records);
+            foreach (var record in records) writer.WriteRawValue(DnsRecordTable.ToJournal(record).Span);
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        return buffer.WrittenMemory;
+    }
+
+    private static object[] Restored(ReadOnlyMemory<byte> stored)
+    {
+        using var document = JsonDocument.Parse(stored);
+        return [.. document.RootElement.GetProperty(Records).EnumerateArray().Select(static record => DnsRecordTable.FromJournal(Encoding.UTF8.GetBytes(record.GetRawText())))];
     }
 }

@@ -1,5 +1,5 @@
 <#
-Dot-sourced by Cut.ps1 and Gate.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
+Dot-sourced by Cut.ps1, Gate.ps1, and Refusal.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
 calls are passed on, and which answers.
 #>
 $panelProxySource = @'
@@ -41,6 +41,9 @@ namespace Nodepoint.Specs
         // Ends when a call of a function may be passed on; null holds it. The result is asked when the panel has answered: false holds the answer.
         protected abstract Task<Func<bool>> BeginAsync(string function);
 
+        // The answer to a call that is not passed on; null for none.
+        protected virtual string Refuse(string function) { return null; }
+
         private async Task AcceptAsync()
         {
             while (_listener.IsListening)
@@ -56,8 +59,19 @@ namespace Nodepoint.Specs
         {
             try
             {
-                var passes = await BeginAsync(call.Request.Url.Query.TrimStart('?'));
+                var function = call.Request.Url.Query.TrimStart('?');
+                var passes = await BeginAsync(function);
                 if (passes == null) return;
+                if (Refuse(function) is string refusal)
+                {
+                    var answer = System.Text.Encoding.UTF8.GetBytes(refusal);
+                    call.Response.ContentType = "application/json";
+                    call.Response.ContentLength64 = answer.Length;
+                    await call.Response.OutputStream.WriteAsync(answer, 0, answer.Length);
+                    call.Response.Close();
+                    return;
+                }
+
                 using (var request = new HttpRequestMessage(new HttpMethod(call.Request.HttpMethod), call.Request.Url.PathAndQuery))
                 {
                     if (call.Request.HasEntityBody)

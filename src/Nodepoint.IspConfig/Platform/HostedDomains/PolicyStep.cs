@@ -60,10 +60,9 @@ internal sealed class PolicyStep(HostedDomainStepKind kind, string domain, strin
     private Task<WritePlan<DnsRecord>> PlanPolicyAsync(DomainWork work, IWriteLog log, CancellationToken cancel)
         => IsSpf ? work.Spf.PlanChangeAsync(new SpfChange(domain) { Record = Name }, log, cancel) : work.Dmarc.PlanChangeAsync(new DmarcChange(domain) { Record = Name }, log, cancel);
 
-    // Those that a preview has reserved have no ID.
     private async Task<List<DnsRecord>> RecordsAsync(DomainWork work, CancellationToken cancel)
     {
         var content = await work.ContentAsync(cancel).ConfigureAwait(false);
-        return (IsSpf ? SpfReader.RecordsOf(content, domain) : DmarcReader.RecordsOf(content, domain)).FindAll(static record => record.Id > 0);
+        return IsSpf ? SpfReader.RecordsOf(content, domain) : DmarcReader.RecordsOf(content, domain);
     }
 }

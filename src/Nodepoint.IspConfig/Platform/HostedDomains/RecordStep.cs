@@ -64,7 +64,8 @@ internal class RecordStep<T>(HostedDomainStepKind kind, PanelNoun<T> noun, strin
         var plan = await work.Writer(noun).PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
         var (_, stored) = await plan.CarryOutAsync(log, cancel).ConfigureAwait(false);
         _password = password;
-        await UseAsync(work, stored!, isNew: true, cancel).ConfigureAwait(false);
+        // What an interrupted run has made has what that run added to it.
+        await UseAsync(work, stored!, isNew: !IsResumed, cancel).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

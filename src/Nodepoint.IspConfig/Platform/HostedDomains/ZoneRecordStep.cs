@@ -48,7 +48,7 @@ internal sealed class ZoneRecordStep(HostedDomainStepKind kind, string fqdn, (Dn
     protected override async Task<bool> FindAsync(DomainWork work, CancellationToken cancel)
     {
         var content = await work.ContentAsync(cancel).ConfigureAwait(false);
-        var existing = content.Records.Where(record => record.Id > 0 && record.Type == data.Type && record.Fqdn.Equals(fqdn, StringComparison.OrdinalIgnoreCase)).ToList();
+        var existing = content.Records.Where(record => record.Type == data.Type && record.Fqdn.Equals(fqdn, StringComparison.OrdinalIgnoreCase)).ToList();
         if (existing.Find(record => record.Active && !set.Any(wanted => IsSame(wanted, record.Data))) is { } other)
             throw Different($"{fqdn.TrimEnd('.')} has the {data.Type} record {Text(other.Data)} already, which it is not to have: {string.Join(", ", set.Select(Text))}. Change it with Set-NpDnsRecord, or specify the value that it has.");
         if (existing.Find(record => IsSame(data.Data, record.Data)) is not { } same) return false;
