@@ -61,6 +61,10 @@ Describe 'Ctrl+C' {
             'Restore-NpWebsiteBackup' = @{ Id = 1 }
             'Set-NpClientPassword' = @{ Client = 'acme'; GeneratePassword = $true }
             'Set-NpConfigValue' = @{ Group = 'a'; Name = 'b'; Value = 'c' }
+            'New-NpHostedDomain' = @{ Domain = 'shop.example'; Client = 'acme'; NameServer = 'ns1.nodepoint.eu'; Address = '192.0.2.1'; MailExchanger = 'mail.nodepoint.eu' }
+            'Remove-NpHostedDomain' = @{ Domain = 'example.com'; Confirm = $false }
+            'New-NpSiteAddress' = @{ Label = 'shop1'; Zone = 'example.com'; Address = '192.0.2.1' }
+            'Remove-NpSiteAddress' = @{ Label = 'shop1'; Zone = 'example.com'; Address = '192.0.2.1' }
             'Set-NpAcmeChallenge' = @{ Name = 'example.com'; Token = 'abc' }
             'Remove-NpAcmeChallenge' = @{ Name = 'example.com' }
             'Set-NpDkim' = @{ Domain = 'example.com' }
