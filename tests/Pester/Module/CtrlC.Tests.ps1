@@ -30,11 +30,17 @@ Describe 'Ctrl+C' {
         $zoneFile = Join-Path (Get-Item TestDrive:/).FullName example.com.zone
         '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.' | Set-Content $zoneFile
 
+        $stateFolder = (New-Item (Join-Path (Get-Item TestDrive:/).FullName state) -ItemType Directory).FullName
+        Set-Content "$stateFolder/manifest.json" '{ "format": "nodepoint-state-1" }'
+
         # What makes each cmdlet call the panel.
         $arguments = @{
             'Compare-NpDnsZone' = @{ Path = $zoneFile }
             'Import-NpDnsZone' = @{ Path = $zoneFile }
             'Sync-NpDnsZone' = @{ Path = $zoneFile }
+            'Export-NpState' = @{ Path = "$stateFolder-new" }
+            'Compare-NpState' = @{ Path = $stateFolder }
+            'Import-NpState' = @{ Path = $stateFolder }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }
