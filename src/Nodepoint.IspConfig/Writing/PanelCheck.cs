@@ -38,6 +38,9 @@ internal sealed class PanelCheck<T>(PanelNoun<T> noun, PanelLookup lookup) where
                 value = kept.ToString();
             }
 
+            // The panel sets it when it adds the record.
+            if (before is null && noun.SetAfterAdd.Any(ordinal => noun.Columns[ordinal].Name == rule.Column) && string.IsNullOrEmpty(value)) continue;
+
             var filtered = rule.Filtered(value ?? "");
             if (!rule.Passes(filtered)) errors.Add(rule.ErrorKey);
             else if (rule.Kind == "UNIQUE" && isSent && await IsTakenAsync(rule, filtered, before, after, cancel).ConfigureAwait(false)) errors.Add(rule.ErrorKey);

@@ -64,16 +64,16 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     private protected virtual bool IncludesSecrets => false;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _skip = (long)Math.Min(PagingParameters.Skip, long.MaxValue);
         _remaining = PagingParameters.First;
         _isPaged = _skip > 0 || _remaining != ulong.MaxValue;
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryUsePanel(OwnedRecord ?? PipedParent ?? (object?)Keys ?? Owner, out var panel, out var error))
         {
@@ -119,10 +119,10 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         if (_first is { } only) Stream(only);
-        base.EndProcessing();
+        base.EndCommand();
         if (PagingParameters.IncludeTotalCount) WriteObject(PagingParameters.NewTotalCount(0, 0.0));
     }
 

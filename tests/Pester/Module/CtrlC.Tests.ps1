@@ -14,7 +14,7 @@ BeforeDiscovery {
         'New-NpDkimKey' = 'calculates a key'
     }
     # These have specs of their own below.
-    $special = 'Test-NpSpf', 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
+    $special = 'Test-NpSpf', 'Test-NpService', 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
     $all = @((Get-Command -Module Nodepoint).Name)
     $callers = @($all | Where-Object { $_ -notin $waitsForNothing.Keys + $special })
 }
@@ -67,6 +67,10 @@ Describe 'Ctrl+C' {
             'Restore-NpWebsiteBackup' = @{ Id = 1 }
             'Set-NpClientPassword' = @{ Client = 'acme'; GeneratePassword = $true }
             'Set-NpConfigValue' = @{ Group = 'a'; Name = 'b'; Value = 'c' }
+            'New-NpHostedDomain' = @{ Domain = 'shop.example'; Client = 'acme'; NameServer = 'ns1.nodepoint.eu'; Address = '192.0.2.1'; MailExchanger = 'mail.nodepoint.eu' }
+            'Remove-NpHostedDomain' = @{ Domain = 'example.com'; Confirm = $false }
+            'New-NpSiteAddress' = @{ Label = 'shop1'; Zone = 'example.com'; Address = '192.0.2.1' }
+            'Remove-NpSiteAddress' = @{ Label = 'shop1'; Zone = 'example.com'; Address = '192.0.2.1' }
             'Set-NpAcmeChallenge' = @{ Name = 'example.com'; Token = 'abc' }
             'Remove-NpAcmeChallenge' = @{ Name = 'example.com' }
             'Set-NpDkim' = @{ Domain = 'example.com' }
@@ -133,6 +137,41 @@ Describe 'Ctrl+C' {
         }
         finally {
             $resolver.Dispose()
+            Remove-HungPanel $hung
+        }
+    }
+
+    It 'stops Test-NpService, which waits for a service that does not respond' {
+        $hung = New-HungPanel 'testing'
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        try {
+            Register-NpPanel silent "https://$($listener.LocalEndpoint)"
+            $run = Start-Command $hung 'Test-NpService' @{ Panel = 'silent'; TimeoutSec = 300 }
+            Wait-Command $run { $listener.Pending() }
+            Stop-Command $run | Should -BeNullOrEmpty
+        }
+        finally {
+            $listener.Stop()
+            Unregister-NpPanel silent
+            Remove-HungPanel $hung
+        }
+    }
+
+    It 'stops Test-NpService -Continuous, which waits for the next round' {
+        $hung = New-HungPanel 'repeating'
+        try {
+            Register-NpPanel closed https://127.0.0.1:1
+            $shell = [powershell]::Create($hung.Runspace)
+            $null = $shell.AddCommand('Test-NpService').AddParameters(@{ Panel = 'closed'; WarningAction = 'SilentlyContinue'; Continuous = $true; IntervalSec = 86400 })
+            $results = [Management.Automation.PSDataCollection[psobject]]::new()
+            $run = @{ Name = 'Test-NpService'; Hung = $hung; Shell = $shell; Handle = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $results) }
+            # The results of a round are returned at its end.
+            Wait-Command $run { $results.Count -gt 0 }
+            Stop-Command $run | Should -BeNullOrEmpty
+        }
+        finally {
+            Unregister-NpPanel closed
             Remove-HungPanel $hung
         }
     }

@@ -33,12 +33,12 @@ internal sealed class DmarcWriter(DnsRecordWriter records, IDnsResolver resolver
     {
         var (domain, content) = (change.Domain, await _reader.FindZoneAsync(change.Domain, cancel).ConfigureAwait(false));
         var existing = DmarcReader.RecordsOf(content, domain);
-        var served = existing.FindAll(static record => record.Active);
+        var served = DmarcReader.ServedOf(existing);
         if (served.Count > 1) throw new PanelException(FaultKind.Conflict, "dns_txt_update", string.Create(CultureInfo.InvariantCulture, $"{domain} has {served.Count} DMARC records, so receivers use none of them (RFC 7489 6.6.3). Remove the wrong ones with Remove-NpDnsRecord."));
         var current = served.Count > 0 ? DomainTexts.TextOf(served[0]) : "";
         var subject = $"DMARC policy of {domain}";
         if (current.Length == 0 && change.IsInherited) return new TextPlan(subject, "", []) { Nothing = "Change nothing, because the policy is inherited", Report = "" };
-        var wanted = Edit(current, change);
+        var wanted = change.Record ?? Edit(current, change);
         if (wanted.Length == 0) return new TextPlan(subject, "", []) { Nothing = "Change nothing, because it has no DMARC policy", Report = "" };
         if (wanted != current && DmarcCheck.Find(wanted).FirstOrDefault(static problem => !problem.IsAdvice) is { } wrong)
             throw new RuleException(Rule.InvalidDmarcRecord, $"Receivers would ignore the DMARC policy of {domain}, because it {wrong.Text}.");

@@ -141,6 +141,26 @@ internal sealed class PreviewTables
                 if (call.Row is { } row) Apply(row, call, reads);
     }
 
+    /// <summary>How many rows were changed so far.</summary>
+    public int Version
+    {
+        get { lock (_guard) return _changes.Count; }
+    }
+
+    /// <summary>The ID of the row that was created last.</summary>
+    public long LastNewId
+    {
+        get { lock (_guard) return _nextId - 1; }
+    }
+
+    /// <summary>Removes the rows that were created since a version, because the work that would create them fails.</summary>
+    /// <param name="version">The version.</param>
+    public void Undo(int version)
+    {
+        lock (_guard)
+            foreach (var row in _changes[version..].Where(static row => row.IsNew).ToList()) Set(new PreviewRow(row.Table, row.Id, null));
+    }
+
     private void Apply(RowWrite write, Panel.PanelCall call, PreviewReads reads)
     {
         if (write.Removes)

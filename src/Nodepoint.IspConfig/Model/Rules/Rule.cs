@@ -154,6 +154,9 @@ public sealed record Rule
     /// <summary>An empty value was specified for a key, filter, or reference.</summary>
     public static Rule NothingSpecified { get; } = new(RuleKind.Missing, "An empty value was specified for a key, filter, or reference.");
 
+    /// <summary>Several panels were specified for a command that works on one.</summary>
+    public static Rule OnePanelOnly { get; } = new(RuleKind.Conflict, "Several panels were specified for a command that works on one.");
+
     /// <summary>The client cannot own the object, or related objects have other owners.</summary>
     public static Rule OwnerNotAllowed { get; } = new(RuleKind.NotAllowed, "The client cannot own the object, or related objects have other owners.");
 
@@ -208,7 +211,7 @@ public sealed record Rule
          InvalidNameServer, InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile,
          InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidState, InvalidText,
          InvalidTransport, InvalidUrl, InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel,
-         NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
+         NothingSpecified, OnePanelOnly, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
          RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
