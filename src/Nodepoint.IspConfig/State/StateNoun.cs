@@ -49,7 +49,7 @@ internal sealed class StateNoun(IStateNoun noun)
     /// <summary>The types of the records that its rules look at, which are added before its own.</summary>
     public IReadOnlyList<Type> After { get; } = [.. noun.Accept(new AfterVisitor())];
 
-    /// <summary>The column that refers to the records' own kind, such as the reseller of a client; -1 if there is none.</summary>
+    /// <summary>The column that refers to the records' own kind, such as the reseller of a client; -1 if missing.</summary>
     public int Within { get; } = noun.Columns.ToList().FindIndex(column => column.RefersTo == noun.RecordType);
 
     /// <summary>Whether two records whose keys differ in case are the same.</summary>
@@ -77,7 +77,7 @@ internal sealed class StateNoun(IStateNoun noun)
     /// <summary>Does something that depends on the record's type.</summary>
     public TResult Accept<TResult>(INounVisitor<TResult> visitor) => noun.Accept(visitor);
 
-    /// <summary>Finds the column of a member of a state; -1 if there is none.</summary>
+    /// <summary>Finds the column of a member of a state; -1 if missing.</summary>
     public int OrdinalOf(string member) => _members.GetValueOrDefault(member, -1);
 
     /// <inheritdoc/>

@@ -13,7 +13,7 @@ internal static class StateNouns
     private static readonly ILookup<Type, StateNoun> ByType = All.ToLookup(noun => noun.RecordType);
     private static readonly ILookup<string, StateNoun> ByTable = All.ToLookup(noun => noun.Table);
 
-    /// <summary>Finds the noun with a name; null if there is none.</summary>
+    /// <summary>Finds the noun with a name; null if missing.</summary>
     public static StateNoun? Find(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>Finds the nouns whose records an ID of a type can mean: all that share its table.</summary>

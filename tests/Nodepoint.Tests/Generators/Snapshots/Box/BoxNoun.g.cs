@@ -55,7 +55,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     private static readonly PanelColumn[] All =
     [
         new("address", "Address", ColumnFlags.Key | ColumnFlags.Required),
-        new("label_id", "LabelId", ColumnFlags.None),
+        new("label_id", "LabelId", ColumnFlags.None) { RefersTo = typeof(global::Nodepoint.IspConfig.Stores.Label), StateName = "Label" },
         new("weight_kg", "Weight", ColumnFlags.None),
         new("active", "Active", ColumnFlags.None),
         new("locked", "Open", ColumnFlags.None),
@@ -65,9 +65,9 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         new("reporter", "Reporter", ColumnFlags.None),
         new("color", "Color", ColumnFlags.None),
         new("name_prefix", "NamePrefix", ColumnFlags.None),
-        new("password", "Password", ColumnFlags.Secret),
+        new("password", "Password", ColumnFlags.Secret) { StateName = "PasswordHash" },
         new("lock_key", "LockKey", ColumnFlags.Secret),
-        new("server_id", "ServerId", ColumnFlags.None),
+        new("server_id", "ServerId", ColumnFlags.None) { RefersTo = typeof(global::Nodepoint.IspConfig.Servers.Server), StateName = "Server" },
         new("volume", "Volume", ColumnFlags.None),
         new("wooden", "Wooden", ColumnFlags.None),
         new("wax", "Unsealed", ColumnFlags.None),
@@ -157,7 +157,9 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         new("WeightLimit", client => client.WeightLimit, value => value.Weight, "Weight of box"),
     ];
 
-    public override Box Read(ref Utf8JsonReader reader)
+    public override Box Read(ref Utf8JsonReader reader) => Read(ref reader, withSecrets: false);
+
+    internal override Box Read(ref Utf8JsonReader reader, bool withSecrets)
     {
         long id = 0, ownerGroup = 0;
         Dictionary<string, string?>? additional = null;
@@ -179,6 +181,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         var vUnsealed = Empty.Unsealed;
         var vKind = Empty.Kind;
         var vMade = Empty.Made;
+        System.Security.SecureString? vPasswordHash = null;
         for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)
         {
             var column = Index.Find(ref reader, position);
@@ -207,6 +210,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
                 case 18: vUnsealed = !PanelValue.Flag(ref reader); break;
                 case 19: vKind = PanelValue.Text(ref reader); break;
                 case 20: vMade = PanelValue.Text(ref reader); break;
+                case 13 when withSecrets: vPasswordHash = PanelValue.Secret(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -233,6 +237,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
             Unsealed = vUnsealed,
             Kind = vKind,
             Made = vMade,
+            PasswordHash = vPasswordHash,
         };
         return additional is null ? value : value with { AdditionalFields = additional };
     }
@@ -315,4 +320,54 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     {
         if (columns.Contains(2)) SizeCheck.NotZero(value.Weight, "Weight");
     }
+
+    internal override IReadOnlyList<System.Type> LinkedTypes { get; } = [typeof(Label), typeof(Shelf)];
+
+    internal override void WriteMember(Utf8JsonWriter writer, Box value, int ordinal)
+    {
+        switch (ordinal)
+        {
+            case 0: StateValue.Write(writer, value.Address); break;
+            case 1: StateValue.Write(writer, value.LabelId); break;
+            case 2: StateValue.Write(writer, value.Weight); break;
+            case 3: StateValue.Write(writer, value.Active); break;
+            case 4: StateValue.Write(writer, value.Open); break;
+            case 5: StateValue.Write(writer, value.Price); break;
+            case 6: StateValue.Write(writer, value.Empties); break;
+            case 7: StateValue.Write(writer, value.Marks); break;
+            case 8: StateValue.Write(writer, value.Reporter); break;
+            case 9: StateValue.Write(writer, value.Color); break;
+            case 10: StateValue.Write(writer, value.NamePrefix); break;
+            case 11: StateValue.Write(writer, value.PasswordHash ?? value.Password); break;
+            case 12: StateValue.Write(writer, value.LockKey); break;
+            case 13: StateValue.Write(writer, value.ServerId); break;
+            case 14: StateValue.Write(writer, value.Volume); break;
+            case 15: StateValue.Write(writer, value.Wooden); break;
+            case 16: StateValue.Write(writer, value.Unsealed); break;
+            case 17: StateValue.Write(writer, value.Kind); break;
+            case 18: StateValue.Write(writer, value.Made); break;
+        }
+    }
+
+    internal override Box FromMembers(JsonElement[] members) => new()
+    {
+        Address = members[0].ValueKind == JsonValueKind.Undefined ? Empty.Address : StateValue.Text(members[0]),
+        LabelId = members[1].ValueKind == JsonValueKind.Undefined ? Empty.LabelId : StateValue.Number(members[1]) ?? default,
+        Weight = members[2].ValueKind == JsonValueKind.Undefined ? Empty.Weight : StateValue.Number(members[2]) ?? default,
+        Active = members[3].ValueKind == JsonValueKind.Undefined ? Empty.Active : StateValue.Flag(members[3]) ?? default,
+        Open = members[4].ValueKind == JsonValueKind.Undefined ? Empty.Open : StateValue.Flag(members[4]) ?? default,
+        Price = members[5].ValueKind == JsonValueKind.Undefined ? Empty.Price : StateValue.Fraction(members[5]),
+        Empties = members[6].ValueKind == JsonValueKind.Undefined ? Empty.Empties : StateValue.Time(members[6]),
+        Marks = members[7].ValueKind == JsonValueKind.Undefined ? Empty.Marks : StateValue.List(members[7]),
+        Reporter = members[8].ValueKind == JsonValueKind.Undefined ? Empty.Reporter : StateValue.Address(members[8]),
+        Color = members[9].ValueKind == JsonValueKind.Undefined ? Empty.Color : StateValue.Named<global::Nodepoint.IspConfig.Stores.Color>(members[9]),
+        NamePrefix = members[10].ValueKind == JsonValueKind.Undefined ? Empty.NamePrefix : StateValue.Text(members[10]),
+        PasswordHash = members[11].ValueKind == JsonValueKind.Undefined ? Empty.PasswordHash : StateValue.Secret(members[11]),
+        LockKey = members[12].ValueKind == JsonValueKind.Undefined ? Empty.LockKey : StateValue.Secret(members[12]),
+        ServerId = members[13].ValueKind == JsonValueKind.Undefined ? Empty.ServerId : StateValue.Number(members[13]) ?? default,
+        Volume = members[14].ValueKind == JsonValueKind.Undefined ? Empty.Volume : StateValue.Number(members[14]),
+        Wooden = members[15].ValueKind == JsonValueKind.Undefined ? Empty.Wooden : StateValue.Flag(members[15]),
+        Unsealed = members[16].ValueKind == JsonValueKind.Undefined ? Empty.Unsealed : StateValue.Flag(members[16]),
+        Kind = members[17].ValueKind == JsonValueKind.Undefined ? Empty.Kind : StateValue.Text(members[17]),
+    };
 }

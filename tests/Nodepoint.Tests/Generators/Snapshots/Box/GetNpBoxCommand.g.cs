@@ -63,6 +63,13 @@ public sealed partial class GetNpBoxCommand : GetCommand<Box>
     [Parameter(ParameterSetName = "OfShelf", Mandatory = true, ValueFromPipeline = true, DontShow = true)]
     public Shelf? OfShelf { get; set; }
 
+    /// <summary>Also returns the password hash that the panel stores, as a secure string in PasswordHash, which New- and Set- accept, and other passwords of the record. They are not printed, and not written to files.</summary>
+    [Parameter]
+    public SwitchParameter IncludePasswordHash { get; set; }
+
+    /// <inheritdoc/>
+    private protected override bool IncludesSecrets => IncludePasswordHash;
+
     /// <inheritdoc/>
     protected override string[]? Keys => Address;
     /// <inheritdoc/>

@@ -48,7 +48,9 @@ public sealed partial class ShelfNoun : PanelNoun<Shelf>
     public override string KeyOf(Shelf value) => value.Name;
     public override Shelf Stored(Shelf value, long id, long ownerGroup) => value with { Id = id, OwnerGroupId = ownerGroup, OwnerName = default };
 
-    public override Shelf Read(ref Utf8JsonReader reader)
+    public override Shelf Read(ref Utf8JsonReader reader) => Read(ref reader, withSecrets: false);
+
+    internal override Shelf Read(ref Utf8JsonReader reader, bool withSecrets)
     {
         long id = 0, ownerGroup = 0;
         Dictionary<string, string?>? additional = null;
@@ -92,5 +94,18 @@ public sealed partial class ShelfNoun : PanelNoun<Shelf>
     public override Shelf Merge(Shelf value, Shelf other, ColumnSet columns) => value with
     {
         Name = columns.Contains(0) ? other.Name : value.Name,
+    };
+
+    internal override void WriteMember(Utf8JsonWriter writer, Shelf value, int ordinal)
+    {
+        switch (ordinal)
+        {
+            case 0: StateValue.Write(writer, value.Name); break;
+        }
+    }
+
+    internal override Shelf FromMembers(JsonElement[] members) => new()
+    {
+        Name = members[0].ValueKind == JsonValueKind.Undefined ? Empty.Name : StateValue.Text(members[0]),
     };
 }
