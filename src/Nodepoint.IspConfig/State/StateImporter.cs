@@ -161,7 +161,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
             return new Reference<Client>(owner.Length == 0 ? 0 : await importer._references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false));
         }
 
-        // Texts with names in braces that are not known yet are left out, and returned.
+        // What can be set only when the object is added, such as texts with names in braces, is left out, and returned.
         private async Task<(T Value, ColumnSet Given, ColumnSet Own)> BuildAsync<T>(PanelNoun<T> noun, StateObject wanted, ColumnSet? only, PlaceText? place) where T : PanelObject
         {
             var members = new JsonElement[noun.Columns.Count];
@@ -186,10 +186,14 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
 
                 var column = noun.Columns[ordinal];
                 if (!column.IsWritten || (only is { } some && !some.Contains(ordinal)) || ((column.Flags & ColumnFlags.Secret) != 0 && member.ValueKind == JsonValueKind.Null)) continue;
-                if (noun.VersionDependent.Contains(ordinal) && (member.ValueKind == JsonValueKind.Null || _lookup.Connection.Columns.Has(noun.Table, column.Name) is false))
+                if (noun.VersionDependent.Contains(ordinal))
                 {
-                    if (member.ValueKind != JsonValueKind.Null) importer._leftOut.TryAdd($"{difference.Noun.Name} {name}", 0);
-                    continue;
+                    if (member.ValueKind == JsonValueKind.Null) continue;
+                    var has = _lookup.Connection.Columns.Has(noun.Table, column.Name);
+                    if (has is false) importer._leftOut.TryAdd($"{difference.Noun.Name} {name}", 0);
+                    // Only a row shows which columns the panel has, and there is none before the first one is added.
+                    if (has is null) own = own.With(ordinal);
+                    if (has is not true) continue;
                 }
 
                 members[ordinal] = column.RefersTo is { } type ? await ReferenceAsync(column, type, member, serverId).ConfigureAwait(false) : member;
