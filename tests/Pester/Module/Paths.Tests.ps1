@@ -53,11 +53,11 @@ Describe 'The path of a file' {
     ) {
         $Found | Where-Object { $_ -notin $Journals + $Files + $NoFiles } | Should -BeNullOrEmpty
         $Files | Where-Object { $_ -notin $Found } | Should -BeNullOrEmpty
-        # The help says which ones are the path of a file.
+        # The help says which ones are the path of a file or folder of this computer.
         foreach ($one in $Found) {
             $command, $name = $one -split ' -'
             $text = -join (Get-Help $command -Parameter $name).description.Text
-            $text -match 'path of (a|the journal''s) file' | Should -Be ($one -notin $NoFiles) -Because $one
+            $text -match 'path of (a|the journal''s) file|^The path of the folder' | Should -Be ($one -notin $NoFiles) -Because $one
         }
     }
 
