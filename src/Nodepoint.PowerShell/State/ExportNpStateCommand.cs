@@ -40,17 +40,17 @@ public sealed partial class ExportNpStateCommand : PanelCommand
     public string[]? Exclude { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _folder = FilePath.Resolve(this, Path, nameof(Path));
         if (File.Exists(_folder)) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.FileExists, $"'{_folder}' is a file. Use the path of a folder as -Path."), Path));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         if (!TryUsePanel(null, out var panel, out var error))
         {
             WriteError(error!);
