@@ -19,6 +19,7 @@ public static class Benches
         ("mail", MailDomainBench.Domains, false, MailDomainBench.Run),
         ("hosted", HostedDomainBench.Customers, false, HostedDomainBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
+        ("limits", LimitBench.Rows, false, LimitBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),
         ("csv", CsvBench.Rows, false, CsvBench.Run),

@@ -10,7 +10,7 @@ public sealed class TestNpFaultyReadCommand : PanelCommand
     [Parameter(ValueFromPipeline = true)]
     public string Key { get; set; } = "";
 
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var key = Key;
         if (TryRun(key, _ => key.Contains("bug", StringComparison.Ordinal) ? throw new ArgumentException("the value of " + key) : Task.FromResult(key), out var found)) WriteObject(found);

@@ -28,7 +28,7 @@ public sealed class TestNpFaultyWriteCommand : PanelCommand, IJournaled
     [Parameter]
     public SwitchParameter AfterSending { get; set; }
 
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var key = Key;
         Runner.Run(new RowWork(key, key, async (row, cancel) =>

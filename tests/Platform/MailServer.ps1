@@ -4,6 +4,8 @@ tests. Each server has configuration, queue, and log in a folder of its own belo
 no mail: a recipient of any domain is refused, unless -Setting says otherwise.
 #>
 
+. (Join-Path $PSScriptRoot Certificate.ps1)
+
 # The longest wait for a server, in milliseconds.
 $MailServerTimeout = 60000
 
@@ -11,27 +13,18 @@ $MailServerTimeout = 60000
 $NoMailServer = 'Postfix is not installed, or this user is not root (Debian''s package postfix, whose master process only root can start), so nothing here is compared with a real mail server'
 $IsMailServerInstalled = -not $IsWindows -and [Environment]::UserName -eq 'root' -and @(Get-Command postfix -CommandType Application -ErrorAction Ignore).Count -gt 0
 
-# Makes a self-signed certificate and writes it and its key as PEM files. It can be expired.
-function New-MailCertificate([string] $Folder, [string] $Name, [int] $Days = 90) {
-    $key = [Security.Cryptography.RSA]::Create(2048)
-    $request = [Security.Cryptography.X509Certificates.CertificateRequest]::new("CN=$Name", $key, [Security.Cryptography.HashAlgorithmName]::SHA256, [Security.Cryptography.RSASignaturePadding]::Pkcs1)
-    $names = [Security.Cryptography.X509Certificates.SubjectAlternativeNameBuilder]::new()
-    $names.AddDnsName($Name)
-    $request.CertificateExtensions.Add($names.Build())
-    $until = [DateTimeOffset]::UtcNow.AddDays($Days).AddHours(1)
-    $certificate = $request.CreateSelfSigned($until.AddDays(-100), $until)
-    Set-Content (Join-Path $Folder certificate.pem) $certificate.ExportCertificatePem()
-    Set-Content (Join-Path $Folder key.pem) $key.ExportPkcs8PrivateKeyPem()
-    $certificate
-}
-
 # Starts a server. -Setting has lines of main.cf, which take precedence over the usual ones.
 function Start-MailServer {
     param(
         [string] $Address = '127.0.1.12',
         [int] $Port,
         [string] $HostName = 'mail.nodepoint.eu',
-        [hashtable] $Setting = @{}
+        [hashtable] $Setting = @{},
+        # The ports for mail programs; none without them.
+        [int] $Submission,
+        [int] $Submissions,
+        # Signs the certificate; without one, it signs itself.
+        $Authority
     )
 
     $Address = Use-LoopbackAddress $Address
@@ -45,7 +38,12 @@ function Start-MailServer {
         Folder      = $folder
         HostName    = $HostName
         Setting     = $Setting
-        Certificate = New-MailCertificate $folder $HostName
+        Submission  = $Submission
+        Submissions = $Submissions
+        # Other addresses and ports that SMTP answers on, such as 127.0.1.11:25.
+        Others      = @()
+        Authority   = $Authority
+        Certificate = New-ServerCertificate $folder $HostName -Authority $Authority
     }
     Open-MailServer $server
     $server
@@ -73,7 +71,7 @@ function Open-MailServer($Server) {
 function Reset-MailServer($Server, [hashtable] $Setting = @{}, [string] $CertificateName, [int] $Days = 90) {
     Stop-MailServer $Server -Keep
     $Server.Setting = $Setting
-    $Server.Certificate = New-MailCertificate $Server.Folder ($CertificateName ? $CertificateName : $Server.HostName) $Days
+    $Server.Certificate = New-ServerCertificate $Server.Folder ($CertificateName ? $CertificateName : $Server.HostName) $Days -Authority $Server.Authority
     Open-MailServer $Server
 }
 
@@ -114,8 +112,11 @@ function Write-MailServerConfiguration($Server) {
     }
     foreach ($one in $Server.Setting.GetEnumerator()) { $settings[$one.Key] = $one.Value }
     $settings.GetEnumerator() | ForEach-Object { "$($_.Key) = $($_.Value)" } | Set-Content (Join-Path $Server.Folder main.cf)
+    $listeners = @("$($Server.Address):$($Server.Port) inet n - n - - smtpd") + @($Server.Others | ForEach-Object { "$_ inet n - n - - smtpd" })
+    if ($Server.Submission) { $listeners += "$($Server.Address):$($Server.Submission) inet n - n - - smtpd -o smtpd_tls_security_level=encrypt" }
+    if ($Server.Submissions) { $listeners += "$($Server.Address):$($Server.Submissions) inet n - n - - smtpd -o smtpd_tls_wrappermode=yes" }
     @"
-$($Server.Address):$($Server.Port) inet n - n - - smtpd
+$($listeners -join "`n")
 cleanup unix n - n - 0 cleanup
 qmgr unix n - n 300 1 qmgr
 tlsmgr unix - - n 1000? 1 tlsmgr

@@ -5,6 +5,7 @@
 $Elsewhere = @{
     'Test-NpDnsZone' = 'a sandbox has no name servers'
     'Test-NpMailDomain' = 'a sandbox has no name servers and no mail server'
+    'Test-NpService' = 'a sandbox has no services beside the panel'
     'Test-NpSpf' = 'the examples ask the DNS'
     'Wait-NpDnsZone' = 'a sandbox has no name servers'
     'Wait-NpJobQueue' = 'a sandbox has no servers that put changes into effect'
@@ -15,6 +16,7 @@ $ElsewhereLines = [ordered]@{
     'panel\.example\.com|panel\.nodepoint\.eu' = 'the address stands for the reader''s own panel'
     'Wait-NpDnsZone|Test-NpDnsZone'            = 'a sandbox has no name servers'
     'Test-NpMailDomain'                        = 'a sandbox has no name servers and no mail server'
+    'Test-NpService'                           = 'a sandbox has no services beside the panel'
     '-NpPlatform '                             = 'the panel would have been saved'
     'Get-Credential'                           = 'somebody has to type'
     '-(Panel|Name) (old|new)\b'                = 'a second panel is connected'

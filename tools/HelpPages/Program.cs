@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 using Nodepoint.HelpPages;
 
 switch (args)
@@ -19,9 +20,9 @@ switch (args)
         using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "" })) MamlWriter.Write(Pages.In(folder)).Save(writer);
         return 0;
 
-    case ["views", var built, var target]:
+    case ["views", var built, var handwritten, var target]:
         var module = new ModuleReader(Path.GetFullPath(built));
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords()).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords(), XDocument.Load(handwritten)).Save(writer);
         return 0;
 
     case ["types", var built, var target]:
@@ -32,7 +33,7 @@ switch (args)
         Console.Error.WriteLine("HelpPages update <folder of the built Nodepoint.PowerShell> <folder of pages> <about_Nodepoint_Bulk>");
         Console.Error.WriteLine("HelpPages manifest <folder of the built Nodepoint.PowerShell> <handwritten Nodepoint.psd1> <file for Import-Module>");
         Console.Error.WriteLine("HelpPages maml <folder of pages> <file for Get-Help>");
-        Console.Error.WriteLine("HelpPages views <folder of the built Nodepoint.PowerShell> <file for Format-Table>");
+        Console.Error.WriteLine("HelpPages views <folder of the built Nodepoint.PowerShell> <handwritten views> <file for Format-Table>");
         Console.Error.WriteLine("HelpPages types <folder of the built Nodepoint.PowerShell> <file for the module's types>");
         return 2;
 }

@@ -10,7 +10,7 @@ public static class ViewWriter
     private const string Size = "$n = $_.MEMBER; if ($n -lt 0) { 'unlimited' } elseif ($n -ge 1GB) { '{0:0.#} GB' -f ($n / 1GB) } elseif ($n -ge 1MB) { '{0:0.#} MB' -f ($n / 1MB) } else { '{0} B' -f $n }";
 
     // A terminal of 80 columns, whose last one PowerShell leaves empty.
-    private const int Widest = 79;
+    internal const int Widest = 79;
 
     private const string Owner = "Client";
     private const string OwnerColumn = "Client:10";
@@ -22,8 +22,12 @@ public static class ViewWriter
     /// <summary>The views of types, and of those whose objects may carry a generated password.</summary>
     /// <param name="records">All types.</param>
     /// <param name="generated">The types that a cmdlet with -GeneratePassword emits.</param>
-    public static XDocument Write(IEnumerable<Type> records, IReadOnlySet<Type> generated)
-        => new(new XElement("Configuration", new XElement("ViewDefinitions", records.OrderBy(type => type.Name, StringComparer.Ordinal).SelectMany(type => Views(type, generated.Contains(type))))));
+    /// <param name="handwritten">The views that are written by hand. Only those that show the panel too are made of them.</param>
+    public static XDocument Write(IEnumerable<Type> records, IReadOnlySet<Type> generated, XDocument handwritten)
+    {
+        var views = records.OrderBy(type => type.Name, StringComparer.Ordinal).SelectMany(type => Views(type, generated.Contains(type))).ToList();
+        return new(new XElement("Configuration", new XElement("ViewDefinitions", views, PanelViews.Of(views), PanelViews.Of(handwritten.Descendants("View")))));
+    }
 
     private static IEnumerable<XElement> Views(Type record, bool isGenerated)
     {

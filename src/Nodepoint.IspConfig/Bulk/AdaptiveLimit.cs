@@ -1,29 +1,27 @@
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>
-/// Finds the best concurrency for a panel: the limit rises while more calls in flight do not slow the responses, falls when they do,
-/// and is halved when calls fail on the panel. The algorithm is that of TCP Vegas, with calls instead of packets.
+/// Finds the concurrency with the highest throughput of a panel, and stays there. At first the limit rises quickly, until more calls in flight
+/// give no more throughput. From then on it is compared with a limit a little above or below, less and less often while it proves to be the
+/// best. Calls that fail on the panel halve it.
 /// </summary>
+/// <remarks>
+/// Response times alone do not tell the best limit: on a panel whose processes share few cores, they rise long before the throughput is at its
+/// highest. Throughput is calls in flight divided by response time (Little's law).
+/// </remarks>
 internal sealed class AdaptiveLimit
 {
     /// <summary>The initial limit.</summary>
     public const int First = 2;
 
-    /// <summary>The highest limit: PHP on a web server rarely runs in more processes.</summary>
-    public const int Most = 64;
-
-    // The minimum number of calls per evaluation; as many as are in flight if that is more.
-    private const int Fewest = 16;
-
-    // The ratio of the median to the fastest response time below which the limit rises, and above which it falls.
-    private const double Rises = 1.5;
-    private const double Falls = 2;
+    /// <summary>The highest limit.</summary>
+    public const int Most = ConcurrencyLimit.Most;
 
     private readonly object _gate = new();
-    private readonly List<double> _latencies = [];
     private readonly ConcurrencyLimit _limit;
-    private double _fastest = double.MaxValue;
-    private bool _doubles = true;
+    private LimitClimb? _climb = new();
+    private LimitComparison? _comparison;
+    private CallSample _sample = new(0);
     private bool _reduced;
 
     /// <summary>Creates an adaptive limit.</summary>
@@ -42,38 +40,49 @@ internal sealed class AdaptiveLimit
     {
         lock (_gate)
         {
-            // Calls that were sent before the reduction may fail after it; the limit is not reduced again for them.
-            if (failed && !_reduced)
+            if (failed) Reduce();
+            else
             {
-                _reduced = true;
-                _doubles = false;
-                _latencies.Clear();
-                _limit.Limit = Math.Max(1, _limit.Limit / 2);
-                return;
+                _sample.Add(Math.Max(latency.TotalSeconds, 1e-6), Math.Max(1, _limit.Taken));
+                Judge();
             }
-
-            if (!failed) _latencies.Add(latency.TotalMilliseconds);
-            if (_latencies.Count < Math.Max(Fewest, _limit.Limit)) return;
-            _latencies.Sort();
-            var median = Math.Max(_latencies[_latencies.Count / 2], 0.001);
-            _latencies.Clear();
-            // At the initial limit the median shows the panel's current speed, which other load may have changed.
-            _fastest = _limit.Limit <= First ? median : Math.Min(_fastest, median);
-            // Response times measured under a limit that was too high are ignored.
-            if (!_reduced) Adjust(median / _fastest);
-            _reduced = false;
         }
     }
 
-    private void Adjust(double slower)
+    // Calls that were sent before a reduction may fail after it; the limit is not reduced again for them.
+    private void Reduce()
     {
-        var limit = _limit.Limit;
-        if (slower > Falls)
+        if (_reduced) return;
+        _reduced = true;
+        Compare(Math.Max(1, _limit.Limit / 2), LimitComparison.SmallStep);
+    }
+
+    private void Judge()
+    {
+        if (_climb is { } climb)
         {
-            _doubles = false;
-            _limit.Limit = Math.Max(1, (int)(limit * 0.8));
+            if (climb.Judge(_sample) is not { } judged) return;
+            if (judged.Next is { } next) Move(next);
+            else Compare(climb.Best, judged.Step);
         }
-        else if (slower < Rises) _limit.Limit = Math.Min(Most, _doubles ? limit * 2 : limit + 1);
-        else _doubles = false;
+        else if (_comparison!.Judge(_sample) is { } limit)
+        {
+            _reduced = false;
+            Move(limit);
+        }
+    }
+
+    private void Compare(int limit, double step)
+    {
+        _climb = null;
+        _comparison = new LimitComparison(limit, step);
+        Move(limit);
+    }
+
+    // What is in flight was sent under the limit before.
+    private void Move(int limit)
+    {
+        _sample = new CallSample(limit == _limit.Limit ? 0 : _limit.Taken);
+        _limit.Limit = limit;
     }
 }

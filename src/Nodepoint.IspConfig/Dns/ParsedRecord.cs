@@ -1,4 +1,6 @@
 using Nodepoint.IspConfig.Dns.RecordData;
+using Nodepoint.IspConfig.Mail.Dmarc;
+using Nodepoint.IspConfig.Mail.Spf;
 using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns;
@@ -44,14 +46,6 @@ internal sealed class ParsedRecord(IDnsRecord record, string zone)
 
     internal bool IsBelow(ParsedRecord other) => Name.Fqdn.EndsWith("." + other.Name.Fqdn, StringComparison.Ordinal);
 
-    private static string? PolicyOf(string text)
-    {
-        foreach (var policy in (ReadOnlySpan<string>)["v=spf1", "v=DMARC1"])
-        {
-            if (text.StartsWith(policy, StringComparison.OrdinalIgnoreCase) && (text.Length == policy.Length || text[policy.Length] is ' ' or ';'))
-                return policy;
-        }
-
-        return null;
-    }
+    // What receivers do not see as a policy is not a second one.
+    private static string? PolicyOf(string text) => SpfRecord.IsSpf(text) ? SpfRecord.Version : DmarcRecord.IsDmarc(text) ? DmarcRecord.Version.Text : null;
 }

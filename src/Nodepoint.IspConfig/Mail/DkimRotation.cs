@@ -11,5 +11,8 @@ internal sealed record DkimRotation(Reference<MailDomain> Domain, string Selecto
     public int KeyLength { get; init; } = DkimKeyPair.DefaultBits;
 
     /// <summary>How long the record of the old key is kept at least, from the time when the new key is in use.</summary>
-    public TimeSpan KeepOldFor { get; init; } = TimeSpan.FromDays(7);
+    public TimeSpan KeepOldFor { get; init; } = DefaultKeepOldFor;
+
+    /// <summary>How long an old key is kept if nobody says.</summary>
+    public static TimeSpan DefaultKeepOldFor => TimeSpan.FromDays(7);
 }

@@ -24,7 +24,7 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
     public DnsZone? Zone => zone;
 
     /// <summary>The records of earlier rotations whose time is over.</summary>
-    public IReadOnlyList<(DnsRecord Record, string Selector, DkimNote Note)> Expired { get; init; } = [];
+    public IReadOnlyList<DkimKeptKey> Expired { get; init; } = [];
 
     /// <summary>The selector of the new key; empty if only records are removed.</summary>
     public string Selector { get; init; } = "";
@@ -65,10 +65,10 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         get
         {
             var lines = new List<string>();
-            foreach (var (record, _, note) in Expired) lines.Add(string.Create(CultureInfo.InvariantCulture, $"Remove TXT record {Show(record)}, which was kept until {note.Expiry:yyyy-MM-dd HH:mm}Z"));
+            lines.AddRange(Expired.Select(Show));
             if (Key is { } key)
             {
-                if (Old is not null) lines.Add(string.Create(CultureInfo.InvariantCulture, $"Note in TXT record {Show(Old)} that it is kept until {OldNote!.Expiry:yyyy-MM-dd HH:mm}Z"));
+                if (Old is not null) lines.Add(NoteLine(Old, OldNote!));
                 lines.Add(string.Create(CultureInfo.InvariantCulture, $"{(Published is null ? "Publish" : "Replace")} TXT record {Name.TrimEnd('.')} ({key.Bits} bits, generated when the command runs)"));
                 lines.Add($"Wait until all name servers of zone {zone!.Origin.TrimEnd('.')} publish it");
                 lines.Add($"Set DKIM key, selector from {before.DkimSelector} to {Selector}");
@@ -122,21 +122,21 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         DnsRecord? published = null;
         foreach (var (plan, step) in Steps(log, cancel))
             published = (await (await plan().ConfigureAwait(false)).CarryOutAsync(step, cancel).ConfigureAwait(false)).Record;
-        foreach (var (record, _, _) in Expired) log.Verbose($"TXT record {Show(record)}, which a rotation had left, was removed.");
-        if (Key is not { } key)
+        foreach (var key in Expired.Where(static key => key.Renoted is null)) log.Verbose($"TXT record {Show(key.Record)}, which a rotation had left, was removed.");
+        if (Key is not { } generated)
         {
             if (IsEmpty) log.Verbose($"Mail domain {before}: {Action}.");
             return new WriteResult<MailDomain>(WriteOutcome.Unchanged, before);
         }
 
         await rotator.RaiseSerialAsync(zone!, cancel).ConfigureAwait(false);
-        var lagging = await rotator.Wait.WaitAsync(servers, zone!.Origin, Name, texts => ProblemOf(texts, key), cancel).ConfigureAwait(false);
+        var lagging = await rotator.Wait.WaitAsync(servers, zone!.Origin, Name, texts => ProblemOf(texts, generated), cancel).ConfigureAwait(false);
         if (lagging.Count > 0)
             throw new RuleException(Rule.RecordNotServed, string.Create(CultureInfo.InvariantCulture, $"After {rotator.Wait.Limit.TotalSeconds:0} seconds, {lagging.Count} of {servers.Count} name servers of zone {zone.Origin} do not publish the new key {Name}: {string.Join("; ", lagging.Select(static one => $"{one.Server.Label} {one.Answer}"))}. Mail domain {before} keeps its key and selector {before.DkimSelector}. Run the command again, with a longer -TimeoutSec, or find the cause with Test-NpDnsZone {zone.Origin.TrimEnd('.')}."));
-        var now = await rotator.ReadUnchangedAsync(before, zone, published!, key, cancel).ConfigureAwait(false);
-        var setting = await rotator.PlanSettingAsync(now, Selector, key, log, cancel).ConfigureAwait(false);
+        var now = await rotator.ReadUnchangedAsync(before, zone, published!, generated, cancel).ConfigureAwait(false);
+        var setting = await rotator.PlanSettingAsync(now, Selector, generated, log, cancel).ConfigureAwait(false);
         var result = await setting.CarryOutAsync(log, cancel).ConfigureAwait(false);
-        log.Verbose($"Mail of mail domain {before} is signed with selector {Selector}, {key.Bits} bits. The key of selector {before.DkimSelector} stays published until {OldNote!.Expiry:yyyy-MM-dd HH:mm}Z.");
+        log.Verbose($"Mail of mail domain {before} is signed with selector {Selector}, {generated.Bits} bits. The key of selector {before.DkimSelector} stays published until {OldNote!.Expiry:yyyy-MM-dd HH:mm}Z.");
         return result;
     }
 
@@ -144,7 +144,7 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
     private IEnumerable<(Func<Task<WritePlan<DnsRecord>>> Plan, IWriteLog Log)> Steps(IWriteLog log, CancellationToken cancel)
     {
         var (step, quiet) = (new StepLog(log), new StepLog(log) { IsQuiet = true });
-        foreach (var (record, _, _) in Expired) yield return (() => rotator.PlanRemovalAsync(record, step, cancel), step);
+        foreach (var key in Expired) yield return key.Renoted is null ? (() => rotator.PlanEndAsync(key, step, cancel), step) : (() => rotator.PlanEndAsync(key, quiet, cancel), quiet);
         if (Key is null) yield break;
         // How good the old key is does not matter any more.
         if (Old is not null) yield return (() => rotator.PlanNoteAsync(this, quiet, cancel), quiet);
@@ -168,6 +168,15 @@ internal sealed class DkimRotationPlan(DkimRotator rotator, MailDomain before, D
         // Verifiers use either of two keys.
         _ => "has more than one key",
     };
+
+    private static string Show(DkimKeptKey key) => key switch
+    {
+        { Renoted: null } => string.Create(CultureInfo.InvariantCulture, $"Remove TXT record {Show(key.Record)}, which was kept until {key.Note.Expiry:yyyy-MM-dd HH:mm}Z"),
+        { Renoted: { } renoted } when DkimKeptKeys.NoteOf(renoted) is { } note => NoteLine(key.Record, note),
+        _ => $"Remove the time from TXT record {Show(key.Record)}, because its key is in use",
+    };
+
+    private static string NoteLine(DnsRecord record, DkimNote note) => string.Create(CultureInfo.InvariantCulture, $"Note in TXT record {Show(record)} that it is kept until {note.Expiry:yyyy-MM-dd HH:mm}Z");
 
     private static string Show(DnsRecord record) => record.Fqdn.TrimEnd('.');
 }

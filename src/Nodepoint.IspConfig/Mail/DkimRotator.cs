@@ -58,8 +58,8 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
         var expiry = now + wait.Limit + rotation.KeepOldFor;
         return new DkimRotationPlan(this, before, zone)
         {
-            // The selector may be that of an expired record, which is refused below.
-            Expired = [.. expired.Where(one => one.Selector != selector)],
+            // The record of the key in use gets another note, and that of the new selector is replaced or refused below.
+            Expired = [.. expired.Where(one => one.Selector != selector && !one.Selector.Equals(before.DkimSelector, StringComparison.OrdinalIgnoreCase))],
             Selector = selector,
             Key = key,
             Published = FindReplaced(content, selector, before.Domain),
@@ -124,11 +124,12 @@ internal sealed class DkimRotator(RecordWriter<MailDomain> domains, DnsRecordWri
 
     /// <summary>Plans to note in the record of the old key until when it is kept.</summary>
     public Task<WritePlan<DnsRecord>> PlanNoteAsync(DkimRotationPlan plan, IWriteLog log, CancellationToken cancel)
-        => records.PlanChangeAsync(new Reference<DnsRecord>(plan.Old!), (_, record) => record with { Data = TxtData.OfText(plan.OldNote!.AddTo(DkimRecord.Parse(((TxtData)record.Data).Text)).Value) }, log, cancel);
+        => records.PlanChangeAsync(new Reference<DnsRecord>(plan.Old!), (_, record) => DkimKeptKeys.WithNote(record, plan.OldNote!), log, cancel);
 
-    /// <summary>Plans to remove a record whose time is over.</summary>
-    public Task<WritePlan<DnsRecord>> PlanRemovalAsync(DnsRecord record, IWriteLog log, CancellationToken cancel)
-        => records.PlanRemovalAsync(new Reference<DnsRecord>(record), log, cancel);
+    /// <summary>Plans to remove a record whose time is over, or to change its note.</summary>
+    public Task<WritePlan<DnsRecord>> PlanEndAsync(DkimKeptKey key, IWriteLog log, CancellationToken cancel)
+        => key.Renoted is { } renoted ? records.PlanChangeAsync(new Reference<DnsRecord>(key.Record), (_, record) => record with { Data = renoted.Data }, log, cancel)
+            : records.PlanRemovalAsync(new Reference<DnsRecord>(key.Record), log, cancel);
 
     // What an interrupted rotation has published. Its private key is lost, and no mail was signed with it.
     private static DnsRecord? FindReplaced(ZoneContent content, string selector, string domain)

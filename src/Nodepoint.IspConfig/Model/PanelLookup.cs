@@ -71,7 +71,12 @@ public sealed class PanelLookup
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
     /// <returns>The table on this panel.</returns>
-    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(Connection, noun) { Preview = Preview };
+    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => Table(noun, withSecrets: false);
+
+    /// <summary>Gets the table of a noun.</summary>
+    /// <param name="noun">The noun.</param>
+    /// <param name="withSecrets">Whether secrets are read that the panel returns: hashes as it stores them.</param>
+    internal PanelTable<T> Table<T>(PanelNoun<T> noun, bool withSecrets) where T : PanelObject => new(Connection, noun) { Preview = Preview, WithSecrets = withSecrets };
 
     /// <summary>Finds out which columns the panel has, if only some versions have them: at most one request for all records of a command.</summary>
     internal Task LearnColumnsAsync<T>(PanelNoun<T> noun, CancellationToken cancel) where T : PanelObject

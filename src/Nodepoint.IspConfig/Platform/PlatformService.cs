@@ -15,6 +15,9 @@ public sealed record PlatformService
     /// <summary>The IPv4 and IPv6 addresses.</summary>
     public IReadOnlyList<string> Addresses { get; init; } = [];
 
+    /// <summary>The protocols that the service offers, such as <c>smtp</c> and <c>imaps</c>; empty for the usual ones of its name, and those it has ports for.</summary>
+    public IReadOnlyList<string> Protocols { get; init; } = [];
+
     /// <summary>The ports that are not the usual ones, by protocol, such as <c>smtp</c> or <c>https</c>.</summary>
     public IReadOnlyDictionary<string, int> Ports { get; init; } = new Dictionary<string, int>();
 

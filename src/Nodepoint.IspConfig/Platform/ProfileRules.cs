@@ -52,6 +52,7 @@ internal static class ProfileRules
                 Name = One(path + ".name", service.Name ?? "", ServiceName)!,
                 HostName = One(path + ".hostName", service.HostName, Host),
                 Addresses = Each(path + ".addresses", service.Addresses, Address),
+                Protocols = Each(path + ".protocols", service.Protocols, Protocol),
                 Ports = Numbers(path + ".ports", service.Ports, Protocol, 1, ushort.MaxValue),
             };
             if (checkedOnes.Exists(other => other.Name == service.Name)) throw new ProfileValueException(path + ".name", $"The profile has two services with the name {Excerpt.Of(service.Name)}. Give each service a name of its own.");

@@ -1,9 +1,13 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Rows;
+using Nodepoint.PowerShell.Servers;
 
 namespace Nodepoint.PowerShell.Bases;
 
@@ -13,12 +17,39 @@ public abstract partial class BackupCommand : PanelCommand
 {
     // The parameters that name the backup.
     private static readonly string[] Names = ["Id", "Backup", "FileName"];
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+
+    private readonly ConcurrentBag<(long Place, CommandPanel Panel, BackupRequest Request)> _requests = [];
+    private long _places;
+
+    /// <summary>Waits until the servers have applied all changes, looks for the backups again, and returns what the panel shows of each: Removed, or NotConfirmed, because the panel does not report what its servers have restored or copied.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>The longest time to wait with -Wait, in seconds; 0 checks once. Servers apply changes once a minute. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
+    /// <summary>What the server is asked to do.</summary>
+    private protected abstract BackupAction Asked { get; }
 
     /// <summary>Whether the action removes the backup.</summary>
-    private protected virtual bool Removes => false;
+    private protected bool Removes => Asked == BackupAction.Remove;
 
     /// <summary>Whether the action does no harm when it is carried out twice.</summary>
-    private protected virtual bool Repeats => true;
+    private protected bool Repeats => Asked != BackupAction.Restore;
+
+    /// <summary>Reads what is known of a backup before its request; null if the panel has no such backup.</summary>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="id">The backup's ID.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    private protected abstract Task<BackupRequest?> DescribeAsync(PanelLookup lookup, long id, CancellationToken cancel);
+
+    /// <summary>Reads the IDs of all backups.</summary>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    private protected abstract Task<IReadOnlyCollection<long>> ListAsync(PanelLookup lookup, CancellationToken cancel);
 
     /// <summary>Finds out whether the panel has a backup.</summary>
     /// <param name="row">The row.</param>
@@ -43,10 +74,43 @@ public abstract partial class BackupCommand : PanelCommand
     };
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = Missing;
+    }
+
+    /// <inheritdoc/>
+    protected override void EndCommand()
+    {
+        base.EndCommand();
+        foreach (var panel in _requests.OrderBy(static one => one.Place).GroupBy(static one => one.Panel, static one => one.Request).ToArray())
+        {
+            if (!TryRun(null, cancel => Task.FromResult(WaitFor(panel.Key.Connection, [.. panel], cancel)), out var results, out var error)) WriteError(error!);
+            else foreach (var result in results)
+            {
+                ((IPanelResult)result).Origin = new PanelOrigin(panel.Key.Connection);
+                WriteObject(result);
+            }
+        }
+    }
+
+    // The job queue counts changes of records only, so a backup that is removed is looked for until the time is over.
+    private BackupResult[] WaitFor(PanelConnection connection, IReadOnlyList<BackupRequest> requests, CancellationToken cancel)
+    {
+        var start = connection.Time.GetTimestamp();
+        TimeSpan Left() => TimeSpan.FromSeconds(TimeoutSec) - connection.Time.GetElapsedTime(start);
+        var servers = requests.Select(static one => one.ServerId).Distinct().ToArray();
+        var last = JobQueueProgress.Wait(this, connection, servers is [> 0 and var only] ? new Server(only, "") : null, TimeSpan.FromSeconds(TimeoutSec), Interval, cancel);
+        if (last.Waiting > 0) WriteWarning($"After {TimeoutSec} seconds, {last.Waiting} {(last.Waiting == 1 ? "change is" : "changes are")} not applied yet by the servers of panel '{connection.Name}'. Increase -TimeoutSec, or check the server's log.");
+        while (true)
+        {
+            // Not what was read for the requests.
+            var listed = ListAsync(new PanelLookup(connection), cancel).GetAwaiter().GetResult();
+            var left = Left();
+            if (left <= TimeSpan.Zero || !Removes || !requests.Any(one => listed.Contains(one.Id))) return [.. requests.Select(one => one.Result(listed.Contains(one.Id)))];
+            Task.Delay(left < Interval ? left : Interval, connection.Time, cancel).GetAwaiter().GetResult();
+        }
     }
 
     private IEnumerable<MissingRow> Missing(string subject)
@@ -61,8 +125,19 @@ public abstract partial class BackupCommand : PanelCommand
         return new PlainPlan(what, action) { Note = () => row.Panel.Lookup.Preview?.Remember("backup", key, actionType) };
     }
 
+    /// <summary>The place of a new row among the rows, for the order of the results.</summary>
+    private protected long NextPlace() => _places++;
+
     /// <summary>Sends the request until it is known that the panel has recorded it.</summary>
-    private protected async Task RequestAsync(Row row, string what, string next, PanelCall call, CancellationToken cancel)
+    private protected async Task RequestAsync(Row row, long place, long id, string what, string next, PanelCall call, CancellationToken cancel)
+    {
+        // What the backup is of can no longer be read when it is removed.
+        var request = Wait ? await DescribeAsync(row.Panel.Lookup, id, cancel).ConfigureAwait(false) : null;
+        await RequestAsync(row, what, next, call, cancel).ConfigureAwait(false);
+        if (request is not null) _requests.Add((place, row.Panel, request));
+    }
+
+    private async Task RequestAsync(Row row, string what, string next, PanelCall call, CancellationToken cancel)
     {
         if (row.MayBeDone && !Repeats)
             throw new PanelException(FaultKind.OutcomeUnknown, call.Function, $"An earlier run may have requested this already: {what}. The panel does not report it. Check on the server whether it was done; if it was not, run the command again without -Journal.");

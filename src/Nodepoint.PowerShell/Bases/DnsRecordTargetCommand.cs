@@ -33,18 +33,18 @@ public abstract class DnsRecordTargetCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _notices = new RowNotices(this, NewNpDnsRecordCommand.FromRows, IgnoresUnknownColumns);
         Runner.Specified = () => MyInvocation.BoundParameters.Where(one => one.Key != nameof(Record)).Concat(_row?.Values().Where(one => one.Key == nameof(Record) || !MyInvocation.BoundParameters.ContainsKey(one.Key)) ?? [])!;
         Runner.Token = () => InputObject?.Properties[FailedRows.Token]?.Value as string;
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         _notices?.End();
     }
 

@@ -107,9 +107,9 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     protected virtual T WithPassword(T value, string password, ref ColumnSet given) => value;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
         _input.Begin(this, RowParameters, Put, () => InputObject, Runner, IgnoreUnknownColumn);
         Runner.AtEnd((report, _) =>
@@ -120,14 +120,14 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         _input.End();
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!_input.TryRead(InputObject, out var unreadable))
         {

@@ -23,12 +23,13 @@ public abstract class PanelCommand : CancelableCommand
     private ConfirmImpact? _impact;
     private bool _agreesToAll;
     private bool _declinesAll;
+    private SeveralPanels? _several;
 
-    /// <summary>The panel: a connection from Connect-NpPanel, or its name. The default is the panel that the objects were read from or, without such objects, the default panel of the runspace.</summary>
+    /// <summary>The panel: a connection from Connect-NpPanel, or its name. Cmdlets that get, test, or export something accept several, and names with wildcards, which mean the connected panels; cmdlets that change something accept one. The default is the panel that the objects were read from or, without such objects, the default panel of the runspace.</summary>
     [Parameter]
     [NotNullPanel]
     [ArgumentCompleter(typeof(PanelCompleter))]
-    public PanelReference? Panel { get; set; }
+    public PanelReference[]? Panel { get; set; }
 
     /// <summary>The connection to the panel of the current row. Work that runs on another thread uses that of its row.</summary>
     protected internal PanelConnection Connection => (_current ??= On(Default)).Connection;
@@ -68,19 +69,65 @@ public abstract class PanelCommand : CancelableCommand
         get
         {
             if (_default is { } known) return known;
-            try { return _default = OpenPanels.Resolve(Panel); }
+            try { return _default = OpenPanels.Resolve(Panel?[0]); }
             catch (PSInvalidOperationException problem)
             {
-                ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel));
+                ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel?[0]));
                 throw;
             }
         }
     }
 
-    /// <summary>Resolves the panel, unless only the objects of the rows can tell which one it is.</summary>
-    protected override void BeginProcessing()
+    /// <summary>Whether the command works on the panel of -Panel with its parameters.</summary>
+    private protected virtual bool UsesPanel => true;
+
+    /// <summary>What the command changes with its parameters, so that it accepts one panel; null for a cmdlet that gets, tests, or exports something.</summary>
+    private protected virtual string? Changes => MyInvocation.BoundParameters.ContainsKey(nameof(IJournaled.Journal)) ? "a journal belongs to one panel"
+        : GetType().GetCustomAttribute<CmdletAttribute>()?.VerbName is VerbsCommon.Get or VerbsDiagnostic.Test or VerbsData.Export ? null : "it changes something";
+
+    /// <summary>The name of the panel as the name of a folder, if the command is one of several that run on as many panels; null if it is alone.</summary>
+    private protected string? PanelFolder => Panel is [{ IsOneOfSeveral: true }] ? ConnectionFolder.NameOf(Connection.Name) : null;
+
+    /// <summary>Begins the work. With several panels, each of them has a command of its own, and this one writes what they do.</summary>
+    protected sealed override void BeginProcessing()
     {
         _typed = [.. MyInvocation.BoundParameters.Keys];
+        if (!UsesPanel || Panel is not { } panels || !PanelSelection.IsPlural(panels))
+        {
+            BeginCommand();
+            return;
+        }
+
+        if (Changes is { } why)
+            ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.OnePanelOnly, $"Cannot use '{string.Join(", ", panels.AsEnumerable())}' as -Panel of {MyInvocation.MyCommand.Name}: {why}, so it accepts one connection or name, without wildcards. To run it for several panels, run it once for each of them."), string.Join(", ", panels.AsEnumerable())));
+        if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
+        try { _several = new SeveralPanels(this, PanelSelection.Find(panels)); }
+        catch (PSInvalidOperationException problem) { ThrowTerminatingError(PanelErrors.NotConnected(problem, string.Join(", ", panels.AsEnumerable()))); }
+        _several!.Start();
+    }
+
+    /// <summary>Works on a row of the input.</summary>
+    protected sealed override void ProcessRecord()
+    {
+        if (_several is { } several) several.Add();
+        else ProcessRow();
+    }
+
+    /// <summary>Ends the work.</summary>
+    protected sealed override void EndProcessing()
+    {
+        if (_several is { } several) several.End();
+        else EndCommand();
+    }
+
+    /// <summary>Works on a row of the input.</summary>
+    protected virtual void ProcessRow()
+    {
+    }
+
+    /// <summary>Resolves the panel, unless only the objects of the rows can tell which one it is.</summary>
+    protected virtual void BeginCommand()
+    {
         var isOpen = Panel is not null || OpenPanels.Default is not null || OpenPanels.All.Count == 0;
         if (isOpen || (!MyInvocation.ExpectingInput && MyInvocation.BoundParameters.Values.All(value => RowPanel.OriginOf(value) is null))) _ = Default;
         if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
@@ -101,7 +148,7 @@ public abstract class PanelCommand : CancelableCommand
         PanelConnection? found = null;
         try { found = RowPanel.Find(RowValues, Panel is null ? null : Default); }
         catch (RuleException problem) { error = PanelErrors.Record(problem, target); }
-        catch (PSInvalidOperationException problem) when (Panel is null) { error = PanelErrors.NotConnected(problem, target); }
+        catch (PSInvalidOperationException problem) when (Panel is null || _default is not null) { error = PanelErrors.NotConnected(problem, target); }
         if (error is not null) return false;
         panel = _current = On(found ?? Default);
         return true;
@@ -131,7 +178,7 @@ public abstract class PanelCommand : CancelableCommand
     }
 
     /// <summary>Waits for the rows in flight and writes their output.</summary>
-    protected override void EndProcessing() => _rows?.End();
+    protected virtual void EndCommand() => _rows?.End();
 
     /// <summary>Starts no more rows, and cancels what is in flight.</summary>
     protected override void StopProcessing()
@@ -205,6 +252,7 @@ public abstract class PanelCommand : CancelableCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _several?.Dispose();
         _rows?.Dispose();
         base.Dispose(disposing);
     }

@@ -29,14 +29,14 @@ public abstract partial class RemoveCommand<T> : PanelCommand where T : PanelObj
     protected abstract Reference<T> TargetReference { get; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = subject => RowSubject.ToReference<T>(subject) is var target ? [new MissingRow(WorkOn(target), CommandLineWith(("Identity", target), (nameof(PanelObject.Id), null)))] : [];
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(TargetReference));
+    protected override void ProcessRow() => Runner.Run(WorkOn(TargetReference));
 
     private RowWork WorkOn(Reference<T> target)
         => new(target, target.ToString(), (row, cancel) => RemoveAsync(row, target, cancel))

@@ -9,7 +9,7 @@ namespace Nodepoint.PowerShell.Clients;
 public sealed class GetNpClientTemplateAssignmentCommand : ClientCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => OnClient(async (row, client, cancel) =>
+    protected override void ProcessRow() => OnClient(async (row, client, cancel) =>
     {
         foreach (var assignment in await new ClientTemplates(row.Panel.Connection, row.Panel.Lookup).OfClientAsync(client, cancel).ConfigureAwait(false)) row.Write(assignment);
     });

@@ -21,7 +21,7 @@ public sealed class GetNpClientTemplateCommand : PanelCommand
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRun(null, new ClientTemplates(Connection).ListAsync, out var all)) return;
         foreach (var name in Name ?? ["*"])

@@ -20,7 +20,7 @@ public sealed class GetNpClientUsageCommand : ClientCommand
     public SwitchParameter Exceeded { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var wanted = NameFilter.Of(What);
         OnClient(async (row, client, cancel) =>

@@ -31,14 +31,14 @@ public sealed class NewNpClientTemplateAssignmentCommand : ClientWriteCommand
     public SwitchParameter SkipExisting { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = subject => AssignmentSubject.Split(subject).Select(named => new MissingRow(WorkOn(named.Client, named.Template), CommandLineWith((nameof(Client), named.Client), (nameof(Template), named.Template))));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Client, Template));
+    protected override void ProcessRow() => Runner.Run(WorkOn(Client, Template));
 
     private RowWork WorkOn(Reference<Client> reference, string wanted)
         => OnClient(reference, $"{reference} {wanted}", $"client {reference}", $"Assign template {wanted}", (row, client, cancel) => AssignAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel),

@@ -19,14 +19,14 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     public string Template { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = subject => AssignmentSubject.Split(subject).Select(named => new MissingRow(WorkOn(named.Client, named.Template), CommandLineWith((nameof(Client), named.Client), (nameof(Template), named.Template))));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Client, Template));
+    protected override void ProcessRow() => Runner.Run(WorkOn(Client, Template));
 
     private static RowWork WorkOn(Reference<Client> reference, string wanted)
         => OnClient(reference, $"{reference} {wanted}", $"client {reference}", $"Remove assignment of template {wanted}", (row, client, cancel) => RemoveAsync(row, client, wanted, cancel), (row, client, what, cancel) => PlanAsync(row, client, what, wanted, cancel)) with

@@ -32,9 +32,9 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         // The panel does not show passwords.
         Runner.Missing = static _ => [];
         Runner.AtEnd((report, _) =>
@@ -44,7 +44,7 @@ public sealed class SetNpClientPasswordCommand : ClientWriteCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var generated = GeneratePassword && Password is null ? PasswordGenerator.Generate() : null;
         var password = generated is null ? Password : SecretText.From(generated);

@@ -35,7 +35,7 @@ public sealed class TestNpClientLoginCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var (name, password) = (Credential ?? InputObject?.BaseObject as PSCredential) is { } both ? (both.UserName, both.Password) : (Username, Password);
         // The engine's own error for a missing parameter would show the row with the password.

@@ -17,7 +17,7 @@ internal static class PanelCompletion
         try
         {
             using var timeout = new CancellationTokenSource(Timeout);
-            var connection = OpenPanels.Resolve(bound?["Panel"] switch { ConnectedPanel open => new PanelReference(open), PanelConnection open => new PanelReference(open), string name => new PanelReference(name), _ => null });
+            var connection = bound?["Panel"] is { } panel && PanelSelection.Find(References(panel)).FirstOrDefault(one => one.Connection is not null) is { Connection: { } first } ? first : OpenPanels.Resolve(null);
             return Task.Run(() => find(connection, timeout.Token)).GetAwaiter().GetResult();
         }
         catch (Exception problem) when (problem is PanelException or PSInvalidOperationException or OperationCanceledException)
@@ -25,4 +25,13 @@ internal static class PanelCompletion
             return [];
         }
     }
+
+    private static PanelReference[] References(object panel) => panel switch
+    {
+        ConnectedPanel open => [new PanelReference(open)],
+        PanelConnection open => [new PanelReference(open)],
+        string name => [new PanelReference(name)],
+        IEnumerable several => [.. several.Cast<object>().SelectMany(References)],
+        _ => [],
+    };
 }

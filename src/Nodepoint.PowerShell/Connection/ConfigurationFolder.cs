@@ -1,3 +1,5 @@
+using Nodepoint.PowerShell.Inputs;
+
 namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>The folder of the module's own files, which only the user may read.</summary>
@@ -19,26 +21,5 @@ internal static class ConfigurationFolder
     /// <summary>Writes a file: to another one that is renamed, so that a reader never finds a partial file. A symbolic link is kept.</summary>
     /// <param name="path">The path.</param>
     /// <param name="content">The content.</param>
-    public static void Write(string path, ReadOnlySpan<byte> content)
-    {
-        var target = new FileInfo(path).LinkTarget is null ? path : File.ResolveLinkTarget(path, returnFinalTarget: true)!.FullName;
-        var temporary = $"{target}.{Guid.NewGuid():N}.new";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = File.Exists(target) ? File.GetUnixFileMode(target) : OnlyOwner;
-        try
-        {
-            using (var stream = new FileStream(temporary, options))
-            {
-                stream.Write(content);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-    }
+    public static void Write(string path, ReadOnlySpan<byte> content) => AtomicFile.Write(path, content, OnlyOwner);
 }

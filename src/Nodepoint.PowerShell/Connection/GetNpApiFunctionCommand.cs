@@ -10,7 +10,7 @@ namespace Nodepoint.PowerShell.Connection;
 /// <summary>Gets the functions of the panel's remote API, with their parameters and the permission each one needs.</summary>
 [Cmdlet(VerbsCommon.Get, "NpApiFunction")]
 [OutputType(typeof(PanelFunction))]
-public sealed class GetNpApiFunctionCommand : CancelableCommand
+public sealed class GetNpApiFunctionCommand : PanelCommand
 {
     /// <summary>The names of the functions; wildcards are allowed. The default is all functions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
@@ -22,39 +22,31 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
     [Parameter]
     public SwitchParameter OnPanel { get; set; }
 
-    /// <summary>The panel for -OnPanel: a connection from Connect-NpPanel, or its name. The default is the default panel of the runspace.</summary>
-    [Parameter]
-    [NotNullPanel]
-    [ArgumentCompleter(typeof(PanelCompleter))]
-    public PanelReference? Panel { get; set; }
+    private protected override bool UsesPanel => OnPanel;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
+        // Without -OnPanel, no panel needs to be connected.
         if (EmptyArguments.Find(this) is { } unusable) ThrowTerminatingError(unusable);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         IReadOnlyList<PanelFunction> all;
         try
         {
-            var connection = OnPanel ? OpenPanels.Resolve(Panel) : null;
+            var connection = OnPanel ? Connection : null;
             all = connection is null ? PanelFunctions.All : Task.Run(() => ReadAsync(connection, StopToken)).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested)
         {
             throw new PipelineStoppedException();
         }
-        catch (PSInvalidOperationException problem)
-        {
-            ThrowTerminatingError(PanelErrors.NotConnected(problem, Panel));
-            return;
-        }
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
-            ThrowTerminatingError(PanelErrors.Record(problem, Panel));
+            ThrowTerminatingError(PanelErrors.Record(problem, AnyConnection));
             return;
         }
 
@@ -73,6 +65,6 @@ public sealed class GetNpApiFunctionCommand : CancelableCommand
         var names = await connection.CallAsync(
             new PanelCall("get_function_list"),
             static (ref Utf8JsonReader reader) => JsonElement.ParseValue(ref reader) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().Select(name => name.ToString()).ToArray() : [], cancel).ConfigureAwait(false);
-        return [.. names.Where(name => !name.StartsWith("__", StringComparison.Ordinal)).Select(name => PanelFunctions.TryGet(name, out var known) ? known : new PanelFunction(name, [], []))];
+        return [.. names.Where(name => !name.StartsWith("__", StringComparison.Ordinal)).Select(name => PanelFunctions.TryGet(name, out var known) ? known with { } : new PanelFunction(name, [], []))];
     }
 }

@@ -26,7 +26,7 @@ public sealed class InvokeNpApiCommand : PanelCommand
     public SwitchParameter Raw { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var arguments = new Dictionary<string, object?>();
         foreach (DictionaryEntry entry in Parameter ?? new Hashtable())

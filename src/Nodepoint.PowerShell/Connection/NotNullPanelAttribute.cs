@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 
 namespace Nodepoint.PowerShell.Connection;
@@ -9,6 +10,6 @@ internal sealed class NotNullPanelAttribute : ValidateArgumentsAttribute
     /// <inheritdoc/>
     protected override void Validate(object arguments, EngineIntrinsics engineIntrinsics)
     {
-        if (arguments is null) throw new ValidationMetadataException("-Panel is $null. Specify a connection or its name, or remove -Panel to use the default panel.");
+        if (arguments is null || (arguments is IList list && (list.Count == 0 || list.Contains(null)))) throw new ValidationMetadataException("-Panel is $null. Specify a connection or its name, or remove -Panel to use the default panel.");
     }
 }

@@ -21,6 +21,9 @@ public sealed class PanelReference
 
     internal string? Name { get; }
 
+    /// <summary>Whether it is the panel of one of several commands that run on as many panels.</summary>
+    internal bool IsOneOfSeveral { get; init; }
+
     /// <summary>The name.</summary>
     /// <returns>The name, for messages.</returns>
     public override string ToString() => Connection?.Name ?? Name ?? "";

@@ -40,7 +40,7 @@ public sealed class TestNpPanelCommand : PanelCommand
     public string[]? Command { get; set; }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         var commands = new List<string>();
         foreach (var name in Command ?? [])

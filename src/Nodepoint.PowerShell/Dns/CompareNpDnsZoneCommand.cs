@@ -42,24 +42,24 @@ public sealed partial class CompareNpDnsZoneCommand : PanelCommand
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _input = new ZoneInput(this, Runner, Zone);
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if ((ParameterSetName == "Path" ? Path : _input.Add(InputObject)) is not { } paths) return;
         foreach (var (zone, file) in _input.Read(paths)) Compare(zone, file);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         foreach (var zone in _input.Rows()) Compare(zone, zone.Zone);
-        base.EndProcessing();
+        base.EndCommand();
     }
 
     private protected override object CreateWriter(CommandPanel panel)

@@ -36,7 +36,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
-    /// <summary>The path of a file for one zone, or of a folder in which each zone gets a file with its name, such as example.com.zone; a missing folder is created. Without it, the text of each zone is returned.</summary>
+    /// <summary>The path of a file for one zone, or of a folder in which each zone gets a file with its name, such as example.com.zone; a missing folder is created. With several panels, each of them gets a folder with its name in that folder. Without it, the text of each zone is returned.</summary>
     [Parameter(Position = 1)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
@@ -54,20 +54,26 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         if (Path is not null)
         {
             _target = FilePath.Resolve(this, Path, nameof(Path));
             _isFile = ZonePaths.IsFile(_target);
+            // Panels can have zones of the same name.
+            if (PanelFolder is { } folder)
+            {
+                if (_isFile) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, $"-Path '{Path}' is a file, and -Panel names several panels. Use the path of a folder, in which each panel gets a folder of its own."), Path));
+                _target = System.IO.Path.Combine(_target, folder);
+            }
         }
 
         _isJson = Format == ZoneFileFormat.Json || (Format is null && _isFile && _target!.EndsWith(ZonePaths.JsonEnding, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (InputObject?.BaseObject is DnsZone zone)
         {

@@ -55,7 +55,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (ParameterSetName == "Id")
         {

@@ -21,7 +21,7 @@ public sealed class GetNpDnsTemplateCommand : PanelCommand
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRun(null, new DnsTemplates(Connection).ListAsync, out var all)) return;
         foreach (var name in Name ?? ["*"])

@@ -41,9 +41,9 @@ public abstract class LiveZoneCommand : PanelCommand
     private protected abstract TimeSpan AnswerTimeout { get; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _servers = NameServerArgument.Read(this, Server, nameof(Server));
         if (Resolver is not null) _resolvers = LiveResolvers.Find(this, Resolver, nameof(Resolver), null);
         _questions = new LiveQuestions(LiveQuestions.UsualMost, AnswerTimeout, StopToken);

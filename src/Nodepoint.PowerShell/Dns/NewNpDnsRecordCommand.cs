@@ -92,17 +92,17 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     public object[]? Rest { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
         _input.Begin(this, FromRows, Put, () => InputObject, Runner, IgnoreUnknownColumn);
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         _input.End();
     }
 
@@ -128,7 +128,7 @@ public sealed partial class NewNpDnsRecordCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!_input.TryRead(InputObject, out var unreadable))
         {

@@ -21,14 +21,14 @@ public sealed partial class RemoveNpDnsRecordCommand : DnsRecordTargetCommand
     private bool _noToAll;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryReadRow(out var row)) return;
         if (row.Reference?.Value is { } listed && !MayRemove(listed))

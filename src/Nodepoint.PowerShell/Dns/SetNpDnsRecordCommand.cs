@@ -59,16 +59,16 @@ public sealed partial class SetNpDnsRecordCommand : DnsRecordTargetCommand
     private protected override bool IgnoresUnknownColumns => IgnoreUnknownColumn;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = Missing;
         try { _priority = Priority is { } priority ? DnsPriority.Check(priority) : null; }
         catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, Priority)); }
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryReadRow(out var row)) return;
         var wanted = Wanted(row);

@@ -40,14 +40,14 @@ public sealed partial class SetNpDnssecCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = subject => RowSubject.ToReference<DnsZone>(subject) is var zone ? [new MissingRow(WorkOn(zone), CommandLineWith((nameof(Zone), zone)))] : [];
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Zone));
+    protected override void ProcessRow() => Runner.Run(WorkOn(Zone));
 
     private RowWork WorkOn(Reference<DnsZone> reference)
     {

@@ -66,9 +66,9 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => _values;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _input = new ZoneInput(this, Runner, Zone);
         // A zone of Compare-NpDnsZone that is done is not in its output any more. What was wanted of it is not known then, but its serial may be due.
         Runner.Missing = static _ => [];
@@ -77,7 +77,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (ParameterSetName == "Rows" && InputObject.BaseObject is ZoneChange change)
         {
@@ -92,11 +92,11 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         foreach (var zone in _input.Rows()) Sync(zone, zone.Zone);
         foreach (var (zone, changes) in _changes) Apply(zone, changes);
-        base.EndProcessing();
+        base.EndCommand();
     }
 
     private protected override object CreateWriter(CommandPanel panel) => new ZoneSynchronizer(panel.Lookup, SerialRaiser.Attach(Runner, panel), _options);

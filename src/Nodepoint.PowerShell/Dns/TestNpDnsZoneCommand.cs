@@ -24,7 +24,7 @@ public sealed partial class TestNpDnsZoneCommand : LiveZoneCommand
     private protected override TimeSpan AnswerTimeout => TimeSpan.FromSeconds(TimeoutSec);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (OfZone is { } piped)
         {

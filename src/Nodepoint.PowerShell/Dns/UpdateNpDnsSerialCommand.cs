@@ -32,7 +32,7 @@ public sealed partial class UpdateNpDnsSerialCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var zone = Zone;
         Runner.Run(new RowWork(zone, zone.ToString(), async (row, cancel) =>

@@ -35,16 +35,16 @@ public sealed class WaitNpDnsZoneCommand : LiveZoneCommand
     private protected override TimeSpan AnswerTimeout => LiveQuestions.AnswerTimeout(TimeoutSec);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (OfZone is { } piped) Add(piped, async (panel, cancel) => [await panel.Lookup.ReadAsync(DnsZoneNoun.Instance, new Reference<DnsZone>(piped), cancel).ConfigureAwait(false)]);
         else foreach (var key in Zone ?? ["*"]) Add(key, (panel, cancel) => FindAsync(key, panel.Lookup, cancel));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         if (_zones.Count == 0) return;
         var time = _zones[0].Panel.Connection.Time;
         var latest = new DnsZoneState?[_zones.Count];

@@ -45,6 +45,17 @@ internal static class PanelErrors
     /// <summary>The error record for a panel that is not connected.</summary>
     public static ErrorRecord NotConnected(PSInvalidOperationException problem, object? target) => new(problem, "NotConnected", ErrorCategory.ConnectionError, target);
 
+    /// <summary>The error of a command that ran on one of several panels: its message names the panel.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="panel">The name of the panel.</param>
+    public static ErrorRecord OnPanel(ErrorRecord error, string panel)
+        => new(error.Exception, error.FullyQualifiedErrorId.Split(',')[0], error.CategoryInfo.Category, error.TargetObject) { ErrorDetails = new ErrorDetails(OnPanel(error.ErrorDetails?.Message ?? error.Exception.Message, panel)) };
+
+    /// <summary>The message of a command that ran on one of several panels, with the name of the panel.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="panel">The name of the panel.</param>
+    public static string OnPanel(string message, string panel) => message.Contains($"anel '{panel}'", StringComparison.Ordinal) ? message : $"Panel '{panel}': {message}";
+
     private static ErrorCategory Category(RuleKind kind) => kind switch
     {
         RuleKind.InvalidValue => ErrorCategory.InvalidData,

@@ -34,9 +34,9 @@ public abstract class DomainPolicyCommand : PanelCommand
     private protected virtual string[]? Resolvers => null;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         NameServerArgument.Read(this, Resolvers, "Server");
         Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain && MissingWork(domain) is { } work ? [new MissingRow(work, CommandLineWith((nameof(Domain), domain)))] : [];
     }

@@ -25,7 +25,7 @@ public sealed partial class GetNpDkimCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var reference = Domain;
         Runner.Read(reference, async (row, cancel) => row.Write(await ((DkimLookup)row.Panel.Writer!).StatusAsync(await row.Panel.Lookup.ReadAsync(MailDomainNoun.Instance, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));

@@ -7,6 +7,7 @@ using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
+using Nodepoint.PowerShell.Servers;
 
 namespace Nodepoint.PowerShell.Mail;
 
@@ -16,6 +17,8 @@ namespace Nodepoint.PowerShell.Mail;
 [Throttled]
 public sealed partial class GetNpMailboxBackupCommand : PanelCommand
 {
+    private readonly EmptyQueues _queues = new();
+
     /// <summary>The mailbox: its address, its ID, or the mailbox itself. The default is all mailboxes.</summary>
     [Parameter(ParameterSetName = "Mailbox", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Email")]
@@ -27,9 +30,19 @@ public sealed partial class GetNpMailboxBackupCommand : PanelCommand
     [Parameter(ParameterSetName = "Id", Mandatory = true)]
     public long[]? Id { get; set; }
 
+    /// <summary>Waits until the servers have applied all changes before the backups are listed.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>The longest time to wait with -Wait, in seconds; 0 checks once. Servers apply changes once a minute. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
+        if (Wait && !_queues.Wait(this, TimeSpan.FromSeconds(TimeoutSec))) return;
         if (Id is { } ids)
         {
             foreach (var id in ids) Runner.Read(id, (row, cancel) => WriteByIdAsync(row, id, cancel));

@@ -42,7 +42,7 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
     public Mailbox? OfMailbox { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (OfMailbox is { } box)
         {

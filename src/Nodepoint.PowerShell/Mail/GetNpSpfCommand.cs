@@ -19,7 +19,7 @@ public sealed partial class GetNpSpfCommand : DomainPolicyCommand
     private protected override string[]? Resolvers => Server;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var reference = Domain;
         Runner.Read(reference, async (row, cancel) => row.Write(await ((SpfReader)row.Panel.Writer!).ReadAsync(await NameOfAsync(row, reference, cancel).ConfigureAwait(false), cancel).ConfigureAwait(false)));

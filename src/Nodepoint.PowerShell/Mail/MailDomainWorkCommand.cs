@@ -22,14 +22,14 @@ public abstract class MailDomainWorkCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = subject => RowSubject.ToReference<MailDomain>(subject) is var domain ? [new MissingRow(WorkOn(domain), CommandLineWith((nameof(Domain), domain)))] : [];
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
+    protected override void ProcessRow() => Runner.Run(WorkOn(Domain));
 
     /// <summary>The work for a mail domain.</summary>
     private protected abstract RowWork WorkOn(Reference<MailDomain> domain);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Mail;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Rows;
 
@@ -31,7 +33,7 @@ public abstract class MailboxBackupCommand : BackupCommand
     protected abstract PanelCall ActionCall(long id);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (Backup is { } backup) Runner.Run(WorkOn(backup.Id, backup.ToString(), backup));
         else foreach (var id in Id!) Runner.Run(WorkOn(id, $"backup {id.ToString(CultureInfo.InvariantCulture)}", id));
@@ -47,12 +49,24 @@ public abstract class MailboxBackupCommand : BackupCommand
     private protected override async Task<bool> ExistsAsync(Row row, long id, CancellationToken cancel)
         => (await MailboxBackup.AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).Any(one => one.Id == id);
 
+    private protected override async Task<IReadOnlyCollection<long>> ListAsync(PanelLookup lookup, CancellationToken cancel)
+        => [.. (await MailboxBackup.AllAsync(lookup, cancel).ConfigureAwait(false)).Select(static one => one.Id)];
+
+    private protected override async Task<BackupRequest?> DescribeAsync(PanelLookup lookup, long id, CancellationToken cancel)
+    {
+        if ((await MailboxBackup.AllAsync(lookup, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.Id == id) is not { } backup) return null;
+        var mailbox = await lookup.Table(MailboxNoun.Instance).GetAsync(backup.MailboxId, cancel).ConfigureAwait(false);
+        return new BackupRequest(id, Asked) { Owner = mailbox?.Email ?? "", FileName = backup.FileName, ServerId = backup.ServerId };
+    }
+
     private protected override RowWork WorkOn(long id, string what, object target)
-        => new(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+    {
+        var place = NextPlace();
+        return new RowWork(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("mail_user_backup", what);
             row.Keep(id);
-            await RequestAsync(row, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
+            await RequestAsync(row, place, id, $"{Action}: {what}", "the server does it with its next jobs.", ActionCall(id), cancel).ConfigureAwait(false);
         })
         {
             About = About(id),
@@ -68,4 +82,5 @@ public abstract class MailboxBackupCommand : BackupCommand
             },
             IsPlannedInOrder = true,
         };
+    }
 }

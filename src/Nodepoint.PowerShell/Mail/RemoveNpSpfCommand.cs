@@ -14,7 +14,7 @@ namespace Nodepoint.PowerShell.Mail;
 public sealed partial class RemoveNpSpfCommand : DomainPolicyCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Domain));
+    protected override void ProcessRow() => Runner.Run(WorkOn(Domain));
 
     private protected override RowWork MissingWork(Reference<MailDomain> domain) => WorkOn(domain);
 

@@ -86,9 +86,9 @@ public sealed partial class SetNpDkimCommand : MailDomainWorkCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _servers = NameServerArgument.Read(this, Server, nameof(Server));
         if (KeepOldFor is < ShortestKeep or > LongestKeep) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.ValueOutOfRange, $"-{nameof(KeepOldFor)} is less than 1 hour or more than 366 days. Mail can be in transit for some days, so use a time such as 7d."), KeepOldFor));
     }

@@ -82,7 +82,7 @@ public sealed partial class SetNpDmarcCommand : DomainPolicyCommand
     private bool IsChangeTyped => Array.Exists(Changing, IsTyped);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (Domain.Problem is { } problem) Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(problem, Domain), SubjectOf(Domain));
         else if (Change is { Policy: null, SubdomainPolicy: null, Percent: null, AggregateReport: null, FailureReport: null, DkimAlignment: null, SpfAlignment: null, FailureOption: null, ReportInterval: null, AuthorizeReports: false })

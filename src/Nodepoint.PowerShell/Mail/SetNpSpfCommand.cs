@@ -53,22 +53,27 @@ public sealed partial class SetNpSpfCommand : DomainPolicyCommand
     private string? WantedRecord => IsTyped(nameof(Record)) || !(IsTyped(nameof(Add)) || IsTyped(nameof(Remove)) || IsTyped(nameof(All))) ? Record : null;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var about = SubjectOf(Domain);
         if (Domain.Problem is { } problem) Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(problem, Domain), about);
-        else if (WantedRecord is null && Add is null && Remove is null && All is null)
+        else if (IsNothingGiven && !IsRowWithoutPolicy)
             Runner.Refuse(Domain, Domain.ToString(), new ErrorRecord(new PSArgumentException($"No change is specified for the SPF policy of {Domain}. Use at least one of -Add, -Remove, -All, and -Record."), "NothingGiven", ErrorCategory.InvalidArgument, Domain), about);
         else if (WantedRecord is { } record && Contradiction(record) is { } contradiction)
             Runner.Refuse(Domain, Domain.ToString(), PanelErrors.Record(new RuleException(Rule.ConflictingParameters, contradiction), Domain), about);
         else Runner.Run(WorkOn(Domain));
     }
 
+    private bool IsNothingGiven => WantedRecord is null && Add is null && Remove is null && All is null;
+
+    // A row of Get-NpSpf about a domain that has no policy.
+    private bool IsRowWithoutPolicy => InputObject?.Properties[nameof(Record)] is { } cell && string.IsNullOrWhiteSpace(cell.Value?.ToString());
+
     private protected override RowWork MissingWork(Reference<MailDomain> domain) => WorkOn(domain);
 
     private RowWork WorkOn(Reference<MailDomain> domain)
     {
-        var change = WantedRecord is { } record ? new SpfChange("") { Record = record, IsOfRow = !IsTyped(nameof(Record)) } : new SpfChange("") { Add = Add ?? [], Remove = Remove ?? [], All = All };
+        var change = IsNothingGiven ? new SpfChange("") { IsOfRow = true } : WantedRecord is { } record ? new SpfChange("") { Record = record, IsOfRow = !IsTyped(nameof(Record)) } : new SpfChange("") { Add = Add ?? [], Remove = Remove ?? [], All = All };
         return WorkOn(domain, "Set", "SPF policy", (row, name, cancel) => Writer(row).PlanChangeAsync(change with { Domain = name }, row, cancel), PassThru ? EmitAsync : null) with
         {
             Restore = PassThru ? static (_, stored) => JsonSerializer.Deserialize(stored.Span, JournalJson.Default.SpfPolicy) : null,

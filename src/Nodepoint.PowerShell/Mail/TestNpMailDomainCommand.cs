@@ -90,12 +90,14 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     [ValidateRange(0, 86400)]
     public int TimeoutSec { get; set; } = 120;
 
+    private protected override string? Changes => Fix ? "-Fix changes something" : base.Changes;
+
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => _fixing ?? base.RowValues;
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         if (MailHost is not null) _mailHost = ReadHost(nameof(MailHost), MailHost);
         _blocklists = [.. (Blocklist ?? []).Select(list => ReadHost(nameof(Blocklist), list))];
         if (Server is not null) _servers = LiveResolvers.Find(this, Server, nameof(Server), null);
@@ -106,7 +108,7 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (OfDomain is { } domain) Begin(domain, (_, _) => Task.FromResult<IReadOnlyList<TestedDomain>>([new(domain.Domain, domain)]));
         else if (OfZone is { } zone) Begin(zone, (panel, cancel) => TestedDomain.FindAsync(zone.Origin.TrimEnd('.'), panel.Lookup, cancel));
@@ -114,11 +116,11 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         while (_running.TryDequeue(out var test)) Finish(test);
         if (Fix) RunFixes();
-        base.EndProcessing();
+        base.EndCommand();
         if (!Fix) return;
         if (!_fixed.IsEmpty) TestAgain();
         foreach (var result in _finished.SelectMany(static test => test.Results)) WriteObject(result);

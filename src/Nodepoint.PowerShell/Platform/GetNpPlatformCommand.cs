@@ -27,7 +27,7 @@ public sealed class GetNpPlatformCommand : PlatformCommand
             try
             {
                 var isPattern = name is not null && WildcardPattern.ContainsWildcardCharacters(name);
-                foreach (var panel in isPattern ? SavedPanels.All.Where(saved => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(saved.Name)) : [PanelOf(name)]) Write(panel, isPattern);
+                foreach (var panel in PanelsOf(name)) Write(panel, isPattern);
             }
             catch (Exception problem) when (PanelErrors.IsExpected(problem)) { WriteError(PanelErrors.Record(problem, name)); }
         }

@@ -1,3 +1,4 @@
+using System.Management.Automation;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform;
@@ -9,6 +10,13 @@ namespace Nodepoint.PowerShell.Platform;
 /// <summary>The base of the cmdlets for the profile of a platform.</summary>
 public abstract class PlatformCommand : CancelableCommand
 {
+    /// <summary>The saved panels of a name or pattern.</summary>
+    /// <param name="name">The name, or a pattern with wildcards; null for the panel to use without a name.</param>
+    /// <exception cref="RuleException">No panel is specified.</exception>
+    /// <exception cref="PanelException">No panel is saved with this name.</exception>
+    private protected static IReadOnlyList<SavedPanel> PanelsOf(string? name)
+        => name is not null && WildcardPattern.ContainsWildcardCharacters(name) ? [.. SavedPanels.All.Where(saved => new WildcardPattern(name, WildcardOptions.IgnoreCase).IsMatch(saved.Name))] : [PanelOf(name)];
+
     /// <summary>The saved panel of a name; without a name, that of the default connection or, without a connection, the only one.</summary>
     /// <param name="name">The name, or the name of a connection to the panel; null for none.</param>
     /// <exception cref="RuleException">No panel is specified.</exception>

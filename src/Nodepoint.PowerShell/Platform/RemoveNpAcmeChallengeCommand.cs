@@ -17,7 +17,7 @@ public sealed partial class RemoveNpAcmeChallengeCommand : AcmeChallengeCommand
     public string? Token { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var token = Token;
         if (!TryRead(ref token, out var name)) return;

@@ -9,7 +9,7 @@ namespace Nodepoint.PowerShell.Platform;
 /// <summary>Reads services and numbers from hash tables and objects, and adds them to those of a profile.</summary>
 internal static class ServiceInput
 {
-    private const string Members = "Name, HostName, Addresses, and Ports";
+    private const string Members = "Name, HostName, Addresses, Protocols, and Ports";
 
     /// <summary>Adds services to those of a profile. A service of the same name is changed in what is specified.</summary>
     /// <param name="before">The services of the profile.</param>
@@ -61,6 +61,7 @@ internal static class ServiceInput
                 "NAME" => service,
                 "HOSTNAME" => service with { HostName = string.IsNullOrWhiteSpace(Text(value)) ? null : Text(value) },
                 "ADDRESSES" or "ADDRESS" => service with { Addresses = Texts(value) },
+                "PROTOCOLS" or "PROTOCOL" => service with { Protocols = Texts(value) },
                 "PORTS" or "PORT" => service with { Ports = value is null ? new Dictionary<string, int>() : Merge(service.Ports, Unwrap(value) as IDictionary ?? throw Invalid($"Ports of service '{service.Name}' must be a hash table such as @{{ smtp = 25; submission = 587 }}."), "Ports") },
                 // Of an object that Get-NpPlatform returned.
                 "ADDITIONALFIELDS" => service,

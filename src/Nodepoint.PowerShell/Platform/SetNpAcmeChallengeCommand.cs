@@ -45,14 +45,14 @@ public sealed partial class SetNpAcmeChallengeCommand : AcmeChallengeCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _servers = NameServerArgument.Read(this, Server, nameof(Server));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         string? token = Token;
         if (!TryRead(ref token, out var name)) return;
@@ -69,10 +69,10 @@ public sealed partial class SetNpAcmeChallengeCommand : AcmeChallengeCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         // The serials are raised at the end of the rows.
-        base.EndProcessing();
+        base.EndCommand();
         foreach (var panel in _published.GroupBy(static one => one.Panel)) WaitFor(panel.Key, [.. panel]);
     }
 

@@ -22,7 +22,7 @@ public sealed class SetNpPlatformCommand : PlatformCommand
     [ArgumentCompleter(typeof(SavedPanelCompleter))]
     public string? Panel { get; set; }
 
-    /// <summary>The services, each as a hash table with Name and any of HostName, Addresses, and Ports (a hash table of protocols and port numbers). A service of the same name is changed in what is specified.</summary>
+    /// <summary>The services, each as a hash table with Name and any of HostName, Addresses, Protocols (such as smtp and imaps, if not the usual ones of the name), and Ports (a hash table of protocols and port numbers). A service of the same name is changed in what is specified.</summary>
     [Parameter]
     [AllowEmptyCollection]
     public PSObject[]? Service { get; set; }

@@ -25,6 +25,9 @@ internal sealed class RowRunner : IDisposable
     private const int Depth = 8;
     private const int DepthWithJournal = 32;
 
+    // Auto seldom finds that more requests in flight are better, and each row held costs memory.
+    private const int AutoCapacity = 64;
+
     // Whether rows of a cmdlet have passwords.
     private static readonly ConcurrentDictionary<Type, bool> Secretive = new();
 
@@ -185,10 +188,16 @@ internal sealed class RowRunner : IDisposable
         await wait.ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the rows in flight and writes their output.</summary>
-    public void End()
+    /// <summary>Waits for the rows in flight and writes their output, so that the rows after it find what they have done.</summary>
+    public void Drain()
     {
         while (_window is { IsEmpty: false } window) Emit(Take(window));
+    }
+
+    /// <summary>Waits for the rows in flight, writes their output, and does what is due at the end.</summary>
+    public void End()
+    {
+        Drain();
         if (!IsWriting) return;
         Report.CanWrite = true;
         try
@@ -435,7 +444,7 @@ internal sealed class RowRunner : IDisposable
     {
         _limit = new ConcurrencyLimit(Limit);
         if (FixedLimit is null) _adaptive = new AdaptiveLimit(_limit);
-        return new OrderedWindow<Row>(_limit, (FixedLimit ?? AdaptiveLimit.Most) * (_options?.Journal is null ? Depth : DepthWithJournal));
+        return new OrderedWindow<Row>(_limit, (FixedLimit ?? AutoCapacity) * (_options?.Journal is null ? Depth : DepthWithJournal));
     }
 
     // The place is taken here, on the pipeline's thread, so that rows keep the order of the input.

@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 
@@ -12,7 +13,7 @@ internal static class UnknownColumns
     // What the module and PowerShell add to objects.
     private static readonly HashSet<string> Added = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Id", FailedRows.Number, FailedRows.Token, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
+        "Id", SeveralPanels.PanelMember, FailedRows.Number, FailedRows.Token, "ErrorId", "ErrorMessage", "GeneratedPassword", "PSComputerName", "RunspaceId", "PSShowComputerName", "PSSourceJobInstanceId",
     };
 
     /// <summary>Describes the columns that no parameter accepts and that the noun's Get cmdlet does not emit.</summary>

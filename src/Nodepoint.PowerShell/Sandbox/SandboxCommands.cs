@@ -40,7 +40,8 @@ public sealed class StartNpSandboxCommand : CancelableCommand
 
     /// <summary>
     /// The faults to inject into calls: the probabilities (from 0 to 1, together at most 1) dropBefore, dropAfter, emptyServerError,
-    /// badGateway, truncate, and warningPrefix; delayMs; and seed, a whole number that makes the faults repeatable.
+    /// badGateway, truncate, and warningPrefix; delayMs; workers, the panel's PHP processes, such as @{ count = 8; cpuMs = 2.5; waitMs = 1;
+    /// slowDown = 0.02 }, where each call that waits slows the others by that part; and seed, a whole number that makes the faults repeatable.
     /// </summary>
     [Parameter]
     public IDictionary? Fault { get; set; }

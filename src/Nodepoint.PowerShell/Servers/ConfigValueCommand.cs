@@ -25,16 +25,16 @@ public abstract partial class ConfigValueCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         var specified = Runner.Specified;
         Runner.Specified = () => Recorded(specified());
         Runner.Missing = subject => Split(subject).Select(named => new MissingRow(WorkOn(named.Group, named.Name), Recorded(CommandLineWith((nameof(Group), named.Group), (nameof(Name), named.Name)))));
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Runner.Run(WorkOn(Group, Name));
+    protected override void ProcessRow() => Runner.Run(WorkOn(Group, Name));
 
     /// <summary>The work for a value.</summary>
     /// <param name="group">Its group.</param>

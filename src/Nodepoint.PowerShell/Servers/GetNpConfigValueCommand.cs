@@ -21,7 +21,7 @@ public sealed class GetNpConfigValueCommand : PanelCommand
     public string Name { get; set; } = "";
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (TryRun($"{Group}/{Name}", async cancel => await new ConfigValues(Connection).GetAsync(Group, Name, cancel).ConfigureAwait(false)
             ?? throw PanelException.NotFound("config_value_get", $"value {Group}/{Name}"), out var value)) WriteObject(value);

@@ -33,7 +33,7 @@ public sealed class GetNpDataLogCommand : PanelCommand
     public DataLogAction[]? Action { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRun(null, ReadAsync, out var entries)) return;
         var tables = NameFilter.Of(Table);

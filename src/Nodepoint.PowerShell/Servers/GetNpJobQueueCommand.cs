@@ -9,6 +9,6 @@ namespace Nodepoint.PowerShell.Servers;
 public sealed class GetNpJobQueueCommand : ServerCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
         => WriteOfServers(async (server, cancel) => (IReadOnlyList<JobQueueState>)[await new JobQueue(Connection).CountAsync(server, cancel).ConfigureAwait(false)]);
 }

@@ -9,5 +9,5 @@ namespace Nodepoint.PowerShell.Servers;
 public sealed class GetNpPhpVersionCommand : ServerCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => WriteOfServers(Directory.PhpVersionsAsync);
+    protected override void ProcessRow() => WriteOfServers(Directory.PhpVersionsAsync);
 }

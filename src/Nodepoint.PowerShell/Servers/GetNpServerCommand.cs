@@ -36,7 +36,7 @@ public sealed class GetNpServerCommand : PanelCommand
     private ServerDirectory Directory => new(Connection);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRun(null, Directory.ListAsync, out var servers)) return;
         if (IPAddress is { } address)

@@ -20,7 +20,7 @@ public sealed class GetNpServerConfigCommand : ServerCommand
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var names = NameFilter.Of(Name);
         WriteOfServers(async (server, cancel) =>

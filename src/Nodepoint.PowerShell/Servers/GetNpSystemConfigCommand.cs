@@ -22,7 +22,7 @@ public sealed class GetNpSystemConfigCommand : PanelCommand
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRun(Section, cancel => new PanelSettings(Connection).OfSystemAsync(Section, cancel), out var found)) return;
         var names = NameFilter.Of(Name);

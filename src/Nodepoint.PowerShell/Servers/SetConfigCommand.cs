@@ -48,9 +48,9 @@ public abstract partial class SetConfigCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         // The value is not in the journal if the setting's name says that it is a password.
         var specified = Runner.Specified;
         Runner.Specified = () => specified().WithoutSecret(Name, nameof(Value));

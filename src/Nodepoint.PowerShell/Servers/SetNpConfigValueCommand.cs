@@ -20,9 +20,9 @@ public sealed class SetNpConfigValueCommand : ConfigValueCommand
     public ConfigValueMode Mode { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         // A value that is not on the command line is another one for each row.
         if (CommandLine.All(static one => one.Key != nameof(Value))) Runner.Missing = null;
     }

@@ -62,14 +62,14 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
     public string? GroupPermission { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = Missing;
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var noun = Record is null ? null : PanelNouns.All.FirstOrDefault(known => known.RecordType == Record.GetType());
         var (table, column, id) = Record is null ? (Table!, IdColumn!, Id) : (noun?.Table ?? "dns_rr", noun?.IdColumn ?? "id", Record.Id);

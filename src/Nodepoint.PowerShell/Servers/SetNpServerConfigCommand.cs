@@ -18,7 +18,7 @@ public sealed class SetNpServerConfigCommand : SetConfigCommand
     public ServerReference Server { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var server = Server;
         Set(server, server.ToString(), Finding(server));

@@ -11,7 +11,7 @@ namespace Nodepoint.PowerShell.Servers;
 public sealed class SetNpSystemConfigCommand : SetConfigCommand
 {
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Set(Connection, "", static (_, _) => Task.FromResult<Server?>(null));
+    protected override void ProcessRow() => Set(Connection, "", static (_, _) => Task.FromResult<Server?>(null));
 
     private protected override (object Target, (string, object?)[] Named, Func<Row, CancellationToken, Task<Server?>> Find)? TargetOf(string name)
         => name.Length > 0 ? null : (Connection, [], static (_, _) => Task.FromResult<Server?>(null));

@@ -23,7 +23,7 @@ public sealed class WaitNpJobQueueCommand : ServerCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         Server? server = null;
         if (Server is { } reference)

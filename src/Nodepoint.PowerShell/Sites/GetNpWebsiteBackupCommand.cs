@@ -5,6 +5,7 @@ using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
+using Nodepoint.PowerShell.Servers;
 
 namespace Nodepoint.PowerShell.Sites;
 
@@ -14,6 +15,8 @@ namespace Nodepoint.PowerShell.Sites;
 [Throttled]
 public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
 {
+    private readonly EmptyQueues _queues = new();
+
     /// <summary>Only backups of this website: its domain, its ID, or the website itself. The default is all websites.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Domain")]
@@ -25,9 +28,19 @@ public sealed partial class GetNpWebsiteBackupCommand : PanelCommand
     [Parameter]
     public WebsiteBackupType? Type { get; set; }
 
+    /// <summary>Waits until the servers have applied all changes before the backups are listed.</summary>
+    [Parameter]
+    public SwitchParameter Wait { get; set; }
+
+    /// <summary>The longest time to wait with -Wait, in seconds; 0 checks once. Servers apply changes once a minute. The default is 300.</summary>
+    [Parameter]
+    [ValidateRange(0, 86400)]
+    public int TimeoutSec { get; set; } = 300;
+
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
+        if (Wait && !_queues.Wait(this, TimeSpan.FromSeconds(TimeoutSec))) return;
         var (reference, type) = (Website, Type);
         Runner.Read(reference, (row, cancel) => WriteBackupsAsync(row, reference, type, cancel));
     }

@@ -24,7 +24,7 @@ public sealed partial class GetNpWebsiteCertificateCommand : PanelCommand
     public Reference<Website> Website { get; set; } = null!;
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var reference = Website;
         Runner.Read(reference, async (row, cancel) =>

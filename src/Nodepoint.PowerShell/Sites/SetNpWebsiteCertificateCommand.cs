@@ -81,9 +81,9 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     public SwitchParameter PassThru { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _typed = [.. MyInvocation.BoundParameters.Keys];
         // With a website from the pipeline, only the parameters on the command line are specified.
         var specified = Runner.Specified;
@@ -92,7 +92,7 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var reference = Website;
         string? certificate = null, chain = null, key = null;
@@ -212,9 +212,9 @@ public sealed partial class SetNpWebsiteCertificateCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         foreach (var panel in _changed.GroupBy(one => one.Panel, one => one.Site).ToArray())
         {
             // If the queue cannot be read, the websites are shown without what is live.

@@ -29,7 +29,7 @@ public abstract class SiteUsageCommand<T> : UsageCommand<T> where T : class
     private protected abstract long WebsiteOf(T value);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var (client, website) = (Client, Website);
         Runner.Read((object?)website ?? client, (row, cancel) => WriteUsageAsync(row, client, website, cancel));

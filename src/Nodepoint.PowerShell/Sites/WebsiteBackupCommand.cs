@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.IspConfig.Servers;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Rows;
@@ -32,21 +34,33 @@ public abstract class WebsiteBackupCommand : BackupCommand
     private protected abstract string Next { get; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         var name = MyInvocation.BoundParameters.ContainsKey(nameof(FileName)) && FileName is { Length: > 0 } file ? file : $"backup {Id.ToString(CultureInfo.InvariantCulture)}";
         Runner.Run(WorkOn(Id, name, Id));
     }
 
     private protected override async Task<bool> ExistsAsync(Row row, long id, CancellationToken cancel)
-        => (await AllAsync(row, cancel).ConfigureAwait(false)).Any(one => one.Id == id);
+        => (await AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).Any(one => one.Id == id);
+
+    private protected override async Task<IReadOnlyCollection<long>> ListAsync(PanelLookup lookup, CancellationToken cancel)
+        => [.. (await new WebsiteBackups(lookup).ListAsync(null, cancel).ConfigureAwait(false)).Select(static one => one.Id)];
+
+    private protected override async Task<BackupRequest?> DescribeAsync(PanelLookup lookup, long id, CancellationToken cancel)
+    {
+        if ((await AllAsync(lookup, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.Id == id) is not { } backup) return null;
+        var folder = (await lookup.Table(WebsiteNoun.Instance).GetAsync(backup.WebsiteId, cancel).ConfigureAwait(false))?.DocumentRoot;
+        return new BackupRequest(id, Asked) { Owner = backup.Website, FileName = backup.FileName, Path = string.IsNullOrEmpty(folder) ? "" : $"{folder}/backup/{backup.FileName}", ServerId = backup.ServerId };
+    }
 
     private protected override RowWork WorkOn(long id, string name, object target)
-        => new(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
+    {
+        var place = NextPlace();
+        return new RowWork(target, id.ToString(CultureInfo.InvariantCulture), async (row, cancel) =>
         {
             if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
             row.Keep(id);
-            await RequestAsync(row, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
+            await RequestAsync(row, place, id, name, Next, WebsiteBackups.AskCall(id, ActionType), cancel).ConfigureAwait(false);
         })
         {
             About = About(id),
@@ -57,12 +71,13 @@ public abstract class WebsiteBackupCommand : BackupCommand
             PlanAsync = async (row, cancel) =>
             {
                 if (id < 1) throw PanelException.NotFound("sites_web_domain_backup", name);
-                var backup = (await AllAsync(row, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.Id == id && one.ServerId > 0);
+                var backup = (await AllAsync(row.Panel.Lookup, cancel).ConfigureAwait(false)).FirstOrDefault(one => one.Id == id && one.ServerId > 0);
                 return Plan(row, backup is null ? null : string.Create(CultureInfo.InvariantCulture, $"backup {backup.FileName} (ID {id}) of {(backup.Website.Length > 0 ? $"website {backup.Website}" : $"website ID {backup.WebsiteId}")}"), Action, WebsiteBackups.AskCall(id, ActionType), id, ActionType);
             },
             IsPlannedInOrder = true,
         };
+    }
 
-    private static Task<IReadOnlyList<WebsiteBackup>> AllAsync(Row row, CancellationToken cancel)
-        => row.Panel.Lookup.OnceAsync("backups", "web", () => new WebsiteBackups(row.Panel.Lookup).ListAsync(null, cancel));
+    private static Task<IReadOnlyList<WebsiteBackup>> AllAsync(PanelLookup lookup, CancellationToken cancel)
+        => lookup.OnceAsync("backups", "web", () => new WebsiteBackups(lookup).ListAsync(null, cancel));
 }

@@ -9,6 +9,7 @@ internal sealed class FaultInjector
     private readonly long[] occurred = new long[FaultNames.Chances.Length];
     private long delayed, endedSessions, restarts;
     private FaultSettings? settings;
+    private PanelWorkers? workers;
     private Random random = new(0);
 
     /// <summary>Replaces the current faults; null ends them.</summary>
@@ -18,6 +19,8 @@ internal sealed class FaultInjector
         {
             random = new Random(replacement?.Seed ?? 0);
             Volatile.Write(ref settings, replacement);
+            workers?.End();
+            workers = replacement?.Workers is { } wanted ? new PanelWorkers(wanted) : null;
         }
     }
 
@@ -49,6 +52,13 @@ internal sealed class FaultInjector
         {
             return settings is null || !settings.AppliesTo(function) ? default : Draw(settings);
         }
+    }
+
+    /// <summary>Has a call worked on by one of the panel's PHP processes, if their number is set.</summary>
+    public Task WorkAsync(string function)
+    {
+        if (Volatile.Read(ref settings) is null) return Task.CompletedTask;
+        lock (gate) return workers is not null && settings!.AppliesTo(function) ? workers.WorkAsync() : Task.CompletedTask;
     }
 
     /// <summary>The current faults, and how often each occurred.</summary>

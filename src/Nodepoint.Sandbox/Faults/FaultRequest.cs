@@ -11,6 +11,8 @@ namespace Nodepoint.Sandbox.Faults;
 internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, bool EndSessions, bool Restart)
 {
     private const int LongestDelay = 600_000;
+    private const int LongestWork = 10_000;
+    private const int MostWorkers = 256;
 
     /// <summary>Reads the body of a request. On failure the message names the member and says what is allowed.</summary>
     public static bool TryRead(ReadOnlyMemory<byte> body, [NotNullWhen(true)] out FaultRequest? request, [NotNullWhen(false)] out string? message)
@@ -45,6 +47,7 @@ internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, b
         int? seed = null;
         var functions = FaultSettings.Any;
         var (shortest, longest) = (0, 0);
+        WorkerSettings? workers = null;
         var (endSessions, restart, actions, faults) = (false, false, 0, 0);
         foreach (var member in members.EnumerateObject())
         {
@@ -55,6 +58,7 @@ internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, b
                 case FaultNames.Seed: seed = Seed(member); break;
                 case FaultNames.Functions: functions = Functions(member); break;
                 case FaultNames.Delay: (shortest, longest) = Delay(member); break;
+                case FaultNames.Workers: workers = Workers(member); break;
                 case FaultNames.EndSessions: endSessions = Flag(member); break;
                 case FaultNames.Restart: restart = Flag(member); break;
                 default:
@@ -66,7 +70,7 @@ internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, b
         }
         // The tolerance is for rounding: ten times 0.1 is a little more than 1.
         if (chances.Sum() > 1 + 1e-9) throw new FormatException($"The sum of {string.Join(", ", FaultNames.Chances)} must not exceed 1, because a call has at most one of these faults.");
-        var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Functions = functions, Chances = chances, ShortestDelay = shortest, LongestDelay = longest };
+        var settings = new FaultSettings { Seed = seed ?? Random.Shared.Next(), Functions = functions, Chances = chances, ShortestDelay = shortest, LongestDelay = longest, Workers = workers };
         return new FaultRequest(settings.HasEffect ? settings : null, actions > 0 && faults == 0, endSessions, restart);
     }
 
@@ -98,6 +102,30 @@ internal sealed record FaultRequest(FaultSettings? Settings, bool KeepsFaults, b
             && Milliseconds(least) is { } shortest && Milliseconds(most) is { } longest && shortest <= longest)
             return (shortest, longest);
         throw new FormatException($$"""{{member.Name}} must be a whole number of milliseconds from 0 to {{LongestDelay}}, or a range such as {"min":0,"max":50} with min not greater than max.""");
+    }
+
+    private static WorkerSettings Workers(JsonProperty member)
+    {
+        if (member.Value.ValueKind == JsonValueKind.Object)
+        {
+            var (count, cpu, wait, slowDown) = (0, 0.0, 0, 0.0);
+            var isValid = true;
+            foreach (var part in member.Value.EnumerateObject())
+            {
+                isValid &= part.Name switch
+                {
+                    FaultNames.Count => part.Value.ValueKind == JsonValueKind.Number && part.Value.TryGetInt32(out count) && count is >= 1 and <= MostWorkers,
+                    FaultNames.Cpu => part.Value.ValueKind == JsonValueKind.Number && part.Value.TryGetDouble(out cpu) && cpu is >= 0 and <= LongestWork,
+                    FaultNames.Wait => part.Value.ValueKind == JsonValueKind.Number && part.Value.TryGetInt32(out wait) && wait is >= 0 and <= LongestWork,
+                    FaultNames.SlowDown => part.Value.ValueKind == JsonValueKind.Number && part.Value.TryGetDouble(out slowDown) && slowDown is >= 0 and <= 1,
+                    _ => false,
+                };
+            }
+
+            if (isValid && count > 0) return new WorkerSettings(count, cpu, wait, slowDown);
+        }
+
+        throw new FormatException($$"""{{member.Name}} must be an object such as {"count":8,"cpuMs":2.5,"waitMs":1,"slowDown":0.02}: count from 1 to {{MostWorkers}}, cpuMs and the whole number waitMs from 0 to {{LongestWork}}, slowDown from 0 to 1.""");
     }
 
     private static int? Milliseconds(JsonElement value) =>

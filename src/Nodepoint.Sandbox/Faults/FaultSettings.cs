@@ -24,8 +24,11 @@ internal sealed record FaultSettings
     /// <summary>The maximum delay of a call in milliseconds.</summary>
     public required int LongestDelay { get; init; }
 
+    /// <summary>The PHP processes of the panel; null for as many as there are calls.</summary>
+    public required WorkerSettings? Workers { get; init; }
+
     /// <summary>Whether the settings affect any call.</summary>
-    public bool HasEffect => LongestDelay > 0 || Chances.Any(chance => chance > 0);
+    public bool HasEffect => LongestDelay > 0 || Workers is not null || Chances.Any(chance => chance > 0);
 
     /// <summary>Whether the faults apply to a function.</summary>
     public bool AppliesTo(string function) => Functions == Any || FileSystemName.MatchesSimpleExpression(Functions, function, ignoreCase: false);
@@ -38,6 +41,7 @@ internal sealed record FaultSettings
         array[FaultNames.Delay] = settings is null || settings.ShortestDelay == settings.LongestDelay
             ? settings?.LongestDelay ?? 0
             : new PhpArray { ["min"] = settings.ShortestDelay, ["max"] = settings.LongestDelay };
+        array[FaultNames.Workers] = settings?.Workers?.Describe();
         return array;
     }
 

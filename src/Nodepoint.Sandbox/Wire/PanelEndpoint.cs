@@ -95,6 +95,7 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
         counts.Add(name);
         var draw = faults.Draw(name);
         if (draw.Delay > 0) await Task.Delay(draw.Delay, context.RequestAborted);
+        await faults.WorkAsync(name);
         using var output = new AnswerBuffer();
         var (status, type) = draw.IsDone ? await AnswerAsync(name, parameters, context, output) : (0, "");
         if (draw.Fault is { } fault) await FaultyAnswer.SendAsync(context, fault, draw.Part, status, type, output);

@@ -116,6 +116,23 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Fact]
+    public async Task Workers_work_on_one_call_after_another()
+    {
+        var session = await BeginAsync();
+        await sandbox.SetFaultsAsync(new { workers = new { count = 2, cpuMs = 1, waitMs = 50, slowDown = 0.1 } });
+        var clock = Stopwatch.StartNew();
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => sandbox.CallAsync("server_get_all", new { session_id = session })));
+
+        // Two at a time, and slower while others wait: never faster than this.
+        Assert.True(clock.ElapsedMilliseconds >= 4 * 50, $"{clock.ElapsedMilliseconds} ms");
+        Assert.Equal("""{"count":2,"cpuMs":1,"waitMs":50,"slowDown":0.1}""", (await sandbox.FaultsAsync())["workers"]!.ToJsonString().Replace("1.0", "1", StringComparison.Ordinal));
+        await sandbox.SetFaultsAsync(new { });
+        Assert.Null((await sandbox.FaultsAsync())["workers"]);
+        await sandbox.CallAsync("server_get_all", new { session_id = session });
+    }
+
+    [Fact]
     public async Task The_same_seed_gives_the_same_faults_again()
     {
         var session = await BeginAsync();
@@ -167,13 +184,15 @@ public sealed class FaultsTests(RunningSandbox sandbox) : IClassFixture<RunningS
     }
 
     [Theory]
-    [InlineData("""{"dropafter":0.1}""", "Unknown fault 'dropafter'. Use one of these: seed, functions, dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix, delayMs, endSessions, restart.")]
+    [InlineData("""{"dropafter":0.1}""", "Unknown fault 'dropafter'. Use one of these: seed, functions, dropBefore, dropAfter, emptyServerError, badGateway, truncate, warningPrefix, delayMs, workers, endSessions, restart.")]
     [InlineData("""{"dropAfter":1.5}""", "dropAfter must be a probability: a number from 0 to 1.")]
     [InlineData("""{"dropAfter":-0.1}""", "dropAfter must be a probability: a number from 0 to 1.")]
     [InlineData("""{"truncate":"0.1"}""", "truncate must be a probability: a number from 0 to 1.")]
     [InlineData("""{"truncate":1e999}""", "truncate must be a probability: a number from 0 to 1.")]
     [InlineData("""{"seed":1.5}""", "seed must be a whole number from -2147483648 to 2147483647.")]
     [InlineData("""{"seed":null}""", "seed must be a whole number from -2147483648 to 2147483647.")]
+    [InlineData("""{"workers":8}""", """workers must be an object such as {"count":8,"cpuMs":2.5,"waitMs":1,"slowDown":0.02}: count from 1 to 256, cpuMs and the whole number waitMs from 0 to 10000, slowDown from 0 to 1.""")]
+    [InlineData("""{"workers":{"count":8,"cpu":1}}""", """workers must be an object such as {"count":8,"cpuMs":2.5,"waitMs":1,"slowDown":0.02}: count from 1 to 256, cpuMs and the whole number waitMs from 0 to 10000, slowDown from 0 to 1.""")]
     [InlineData("""{"delayMs":-1}""", """delayMs must be a whole number of milliseconds from 0 to 600000, or a range such as {"min":0,"max":50} with min not greater than max.""")]
     [InlineData("""{"delayMs":{"min":5,"max":1}}""", """delayMs must be a whole number of milliseconds from 0 to 600000, or a range such as {"min":0,"max":50} with min not greater than max.""")]
     [InlineData("""{"restart":1}""", "restart must be true or false.")]

@@ -105,8 +105,31 @@ Describe 'DKIM rotation' -Tag Sandbox, Stats {
             "$(Get-NpMailDomain shop.example | Set-NpDkim -RemoveExpired -WhatIf -Verbose 4>&1)" | Should -BeLike '*Remove TXT record old1._domainkey.shop.example, which was kept until 2020-*'
             Get-NpMailDomain shop.example | Set-NpDkim -RemoveExpired -ErrorAction Stop
             (Get-Keys shop.example).Name | Should -Be @('2027a._domainkey', 'other._domainkey')
+            # The key in use has no end, so that it is not over at once when somebody changes the selector in the panel's pages.
+            (Get-NpDnsRecord shop.example 2027a._domainkey TXT).Value | Should -BeLike 'v=DKIM1; t=s; p=*'
             (Get-NpDnsZone shop.example).Serial | Should -Be ($serial + 1)
             Assert-Signing shop.example
+        }
+
+        It 'keeps a key that was in use until the selector was changed in the panel''s pages' {
+            New-SignedDomain shop.example
+            $server = Start-Zone shop.example
+            Set-NpDkim shop.example @rotate -Selector 2027a -Server $server.Name -TimeoutSec 120 -ErrorAction Stop
+            Set-Expired shop.example old1
+            Set-Expired shop.example 2027a
+            Set-NpMailDomain shop.example -DkimSelector old1 -WarningAction SilentlyContinue
+
+            "$(Set-NpDkim shop.example -RemoveExpired -WhatIf -Verbose 4>&1)" | Should -BeLike '*Note in TXT record 2027a._domainkey.shop.example that it is kept until 20*Z*'
+            Set-NpDkim shop.example -RemoveExpired -ErrorAction Stop
+            (Get-Keys shop.example).Name | Should -Be @('2027a._domainkey', 'old1._domainkey')
+            $kept = (Get-NpDnsRecord shop.example 2027a._domainkey TXT).Value
+            $kept -match 'n=Nodepoint: old key, remove after (?<time>\S+) unless in use;' | Should -BeTrue
+            [DateTimeOffset] $Matches.time - [DateTimeOffset]::UtcNow | Should -BeGreaterThan ([timespan]'6.23:00:00')
+            (Get-NpDnsRecord shop.example old1._domainkey TXT).Value | Should -Not -BeLike '*Nodepoint:*'
+
+            Set-Expired shop.example 2027a
+            Set-NpDkim shop.example -RemoveExpired -ErrorAction Stop
+            (Get-Keys shop.example).Name | Should -Be 'old1._domainkey'
         }
 
         It 'can follow another one within the time of the old record, and removes what is over on the way' {

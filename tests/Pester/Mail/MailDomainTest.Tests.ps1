@@ -137,6 +137,11 @@ Describe 'Test-NpMailDomain' {
             @{ name = 'a doubt'; spf = 'v=spf1 ip4:192.0.2.1 ~all'; state = 'Fail'; found = 'SoftFail for 127.0.*' }
             @{ name = 'a syntax error'; spf = 'v=spf1 ip4:nonsense -all'; state = 'Fail'; found = '*ip4:nonsense*' }
             @{ name = 'everybody'; spf = 'v=spf1 +all'; state = 'Warn'; found = 'v=spf1 +all' }
+            @{ name = 'everybody as a network'; spf = 'v=spf1 ip4:0.0.0.0/0 -all'; state = 'Warn'; found = 'v=spf1 ip4:0.0.0.0/0 -all' }
+            @{ name = 'nobody else'; spf = 'v=spf1 mx'; state = 'Warn'; found = 'v=spf1 mx' }
+            @{ name = 'no opinion'; spf = 'v=spf1 mx ?all'; state = 'Warn'; found = 'v=spf1 mx ?all' }
+            @{ name = 'an include without a policy, after the address'; spf = 'v=spf1 mx include:bl.example -all'; state = 'Warn'; found = 'v=spf1 mx include:bl.example -all' }
+            @{ name = 'too many look-ups, after the address'; spf = "v=spf1 mx $(@(1..10 | ForEach-Object { "a:h$_.bl.example" }) -join ' ') -all"; state = 'Warn'; found = 'v=spf1 mx a:h1.*' }
             @{ name = 'its address'; spf = 'v=spf1 ip4:127.0.0.0/16 -all'; state = 'Pass'; found = 'v=spf1 ip4:127.0.0.0/16 -all' }
         ) {
             $check = Get-Check (Test-Case ("@ 60 IN MX 10 mail.nodepoint.eu.`n" + ($spf ? "@ 60 IN TXT `"$spf`"`n" : ''))) SPF
@@ -148,6 +153,10 @@ Describe 'Test-NpMailDomain' {
             @{ name = 'none'; dmarc = @(); state = 'Fail'; found = 'no DMARC record' }
             @{ name = 'two'; dmarc = 'v=DMARC1; p=none', 'v=DMARC1; p=reject'; state = 'Fail'; found = '2 DMARC records*' }
             @{ name = 'one without p'; dmarc = 'v=DMARC1; rua=mailto:dmarc@nodepoint.eu'; state = 'Fail'; found = 'v=DMARC1*' }
+            @{ name = 'one of another version beside it'; dmarc = 'v=dmarc1; p=none', 'v=DMARC1; p=reject'; state = 'Pass'; found = 'v=DMARC1; p=reject' }
+            @{ name = 'a wrong percentage, which receivers leave out'; dmarc = 'v=DMARC1; p=reject; pct=200'; state = 'Warn'; found = '*pct=200' }
+            @{ name = 'a wrong subdomain policy'; dmarc = 'v=DMARC1; p=reject; sp=maybe'; state = 'Fail'; found = '*sp=maybe' }
+            @{ name = 'reports that the receiver does not accept'; dmarc = 'v=DMARC1; p=reject; rua=mailto:dmarc@bl.example'; state = 'Warn'; found = '*bl.example' }
             @{ name = 'one that mail passes'; dmarc = 'v=DMARC1; p=reject'; state = 'Pass'; found = 'v=DMARC1; p=reject' }
         ) {
             $records = @($dmarc | ForEach-Object { "_dmarc 60 IN TXT `"$_`"`n" }) -join ''
@@ -204,6 +213,9 @@ Describe 'Test-NpMailDomain' {
             $test = Test-Case ($good + "_mta-sts 60 IN TXT `"v=STSv1;`"`n_smtp._tls 60 IN TXT `"v=TLSRPTv1;`"`n")
             Get-State $test | Select-Object -Last 3 | Should -Be 'MTA-STS Warn', 'TLS-RPT Warn', 'DANE Fail'
             (Get-Check $test DANE).Wanted | Should -Be "3 1 1 $($key.ToLowerInvariant())"
+            # Mail servers do not use the usages of browsers (RFC 7672 3.1.3).
+            Set-NameServerZone $bind nodepoint.eu ($platform + "_25._tcp.mail 60 IN TLSA 1 1 1 $('00' * 32)`n")
+            "$(Get-Check (Test-Case $good) DANE)" | Should -Be 'DANE Warn'
         }
 
         It 'skips what a dead mail server does not answer' {
@@ -383,7 +395,31 @@ Describe 'Test-NpMailDomain' {
             "$(Get-Check (Test-NpMailDomain shop.example) SPF)" | Should -Be 'SPF Pass'
         }
 
+        It 'names the term that denies the address of the mail server, which no addition outweighs' {
+            $null = New-NpDnsRecord shop.example '@' TXT 'v=spf1 -ip4:127.0.0.0/8 mx -all'
+            Publish-Zone
+            $check = Get-Check (Test-NpMailDomain shop.example) SPF
+            "$check", $check.Fix | Should -Be 'SPF Fail', ''
+            $check.Advice | Should -BeLike "*Set-NpSpf shop.example -Remove '-ip4:127.0.0.0/8' -Add ip4:$address"
+            $null = New-NpDnsRecord shop.example '@' MX mail.nodepoint.eu -WarningAction SilentlyContinue
+            Set-NpSpf shop.example -Remove '-ip4:127.0.0.0/8'
+            Publish-Zone
+            "$(Get-Check (Test-NpMailDomain shop.example) SPF)" | Should -Be 'SPF Pass'
+        }
+
+        It 'does not know whether mail that a relay sends passes DMARC' {
+            Set-NpMailDomain shop.example -RelayHost smtp.example.net
+            $null = New-NpDnsRecord shop.example _dmarc TXT 'v=DMARC1; p=reject'
+            Publish-Zone
+            $test = Test-NpMailDomain shop.example
+            "$(Get-Check $test SPF)", "$(Get-Check $test DMARC)" | Should -Be 'SPF Skip', 'DMARC Skip'
+        }
+
         It 'says that the panel has a record that the name servers do not answer with' {
+            Set-NpDkim shop.example
+            $check = Get-Check (Test-NpMailDomain shop.example) DKIM
+            "$check", $check.Fix | Should -Be 'DKIM Fail', ''
+            $check.Advice | Should -BeLike '*Test-NpDnsZone shop.example'
             $null = New-NpDnsRecord shop.example '@' MX mail.nodepoint.eu
             $check = Get-Check (Test-NpMailDomain shop.example) MX
             "$check", $check.Fix | Should -Be 'MX Fail', ''
@@ -394,8 +430,15 @@ Describe 'Test-NpMailDomain' {
             Set-NpDkim shop.example -KeyLength 1024
             Publish-Zone
             "$(Get-Check (Test-NpMailDomain shop.example) DKIM)" | Should -Be 'DKIM Warn'
-            $other = New-NpDkimKey -Selector default
+            # A key in test mode signs nothing that counts, for DMARC neither.
             $record = Get-NpDnsRecord shop.example -Type TXT | Where-Object Name -like '*_domainkey*'
+            Set-NpDnsRecord $record -Value ($record.Value -replace 't=s', 't=y') -WarningAction SilentlyContinue
+            $null = New-NpDnsRecord shop.example _dmarc TXT 'v=DMARC1; p=reject'
+            $null = New-NpDnsRecord shop.example '@' TXT 'v=spf1 -all'
+            Publish-Zone
+            $test = Test-NpMailDomain shop.example
+            "$(Get-Check $test DKIM)", "$(Get-Check $test DMARC)" | Should -Be 'DKIM Fail', 'DMARC Fail'
+            $other = New-NpDkimKey -Selector default
             Set-NpDnsRecord $record -Value $other.RecordValue
             Publish-Zone
             $check = Get-Check (Test-NpMailDomain shop.example) DKIM

@@ -7,6 +7,8 @@ Describe 'Backups of mailboxes' -Tag Seed {
             @{ backup_id = 2; server_id = 1; parent_domain_id = 1; mailuser_id = 2; backup_mode = 'userzip'; tstamp = 1764000000; filename = 'mail2_2025-11-24.zip'; filesize = '4096' }
             @{ backup_id = 3; server_id = 1; parent_domain_id = 1; mailuser_id = 77; backup_mode = 'userzip'; tstamp = 1764000000; filename = 'mail77_2025-11-24.zip'; filesize = '1' }
         )
+        # The server has applied all changes.
+        foreach ($server in $seed.tables.server) { $server.updated = 1000000 }
         $file = Join-Path ([IO.Path]::GetTempPath()) "seed-$([guid]::NewGuid()).json"
         $seed | ConvertTo-Json -Depth 9 | Set-Content $file
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -SeedFile $file
@@ -55,5 +57,31 @@ Describe 'Backups of mailboxes' -Tag Seed {
 
     It 'are not removed by piping their mailbox: a mailbox is not a backup' {
         { Get-NpMailbox anna@example.com | Remove-NpMailboxBackup -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'are looked for again with -Wait, which returns what the panel shows of each' {
+        . (Join-Path $PSScriptRoot '../Shared/BackupServer.ps1')
+        $server = New-BackupServer $sandbox.Uri
+        try {
+            $null = Connect-NpPanel $server.Uri -Credential $sandbox.Credential -Name worked
+            $removed = Remove-NpMailboxBackup 2 -Wait
+            "$($removed.Action) $($removed.State)" | Should -Be 'Remove Removed'
+            $removed.Owner, $removed.FileName, $removed.Advice | Should -Be 'anna@example.com', 'mail2_2025-11-24.zip', ''
+            (Get-NpMailboxBackup -Wait).Id | Should -Be 1, 3
+            $restored = Get-NpMailboxBackup info@example.com | Restore-NpMailboxBackup -Wait
+            "$($restored.Action) $($restored.State)" | Should -Be 'Restore NotConfirmed'
+            $restored.Advice | Should -BeLike '*does not report*info@example.com*log*'
+        }
+        finally {
+            if (Get-NpPanel worked) { Disconnect-NpPanel worked }
+            $server.Dispose()
+        }
+    }
+
+    It 'that the server has not removed in time are not confirmed' {
+        $result = Remove-NpMailboxBackup 3 -Wait -TimeoutSec 0
+        "$($result.State)", $result.Owner | Should -Be 'NotConfirmed', ''
+        $result.Advice | Should -BeLike 'The panel still lists the backup.*'
+        Remove-NpMailboxBackup 1 | Should -BeNullOrEmpty
     }
 }

@@ -215,6 +215,30 @@ Describe 'An SPF policy' {
         Get-Text | Should -Be 'v=spf1 mx ip4:203.0.113.12 -all'
     }
 
+    It 'of a domain without one comes back from CSV as nothing' {
+        $file = Join-Path $TestDrive none.csv
+        Get-NpSpf example.com | Export-Csv $file
+        $serial = (Get-NpDnsZone example.com).Serial
+        Import-Csv $file | Set-NpSpf -ErrorAction Stop
+        Get-NpDnsRecord example.com -Type TXT | Should -BeNullOrEmpty
+        (Get-NpDnsZone example.com).Serial | Should -Be $serial
+        # Beside a change, such a row only names the domain.
+        Import-Csv $file | Set-NpSpf -Add mx -ErrorAction Stop
+        (Get-NpSpf example.com).Record | Should -Be 'v=spf1 mx ~all'
+        # One that was made since is kept.
+        Import-Csv $file | Set-NpSpf -ErrorAction Stop
+        (Get-NpSpf example.com).Record | Should -Be 'v=spf1 mx ~all'
+        { Set-NpSpf example.com -ErrorAction Stop } | Should -Throw 'No change is specified*'
+    }
+
+    It 'is not hindered by a text that receivers do not see as a policy' {
+        $null = New-NpDnsRecord example.com '@' TXT 'v=spf1 mx -all'
+        $null = New-NpDnsRecord example.com '@' TXT 'v=spf1;ip4:192.0.2.1' -Force -WarningAction SilentlyContinue
+        (Get-NpSpf example.com).Record | Should -Be 'v=spf1 mx -all'
+        Set-NpSpf example.com -Add ip4:192.0.2.7 -ErrorAction Stop -WarningAction SilentlyContinue
+        (Get-NpSpf example.com).Record | Should -Be 'v=spf1 mx ip4:192.0.2.7 -all'
+    }
+
     It 'is set for rows, mail domains, and zones, with one serial for each zone' {
         $null = New-NpDnsZone other.example ns1.nodepoint.eu -Client acme
         $null = New-NpMailDomain example.com -Client acme

@@ -14,7 +14,7 @@ BeforeDiscovery {
         'New-NpDkimKey' = 'calculates a key'
     }
     # These have specs of their own below.
-    $special = 'Test-NpSpf', 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
+    $special = 'Test-NpSpf', 'Test-NpService', 'Disconnect-NpPanel', 'Register-NpPanel', 'Unregister-NpPanel', 'Set-NpPlatform', 'Start-NpSandbox', 'Reset-NpSandbox'
     $all = @((Get-Command -Module Nodepoint).Name)
     $callers = @($all | Where-Object { $_ -notin $waitsForNothing.Keys + $special })
 }
@@ -30,11 +30,17 @@ Describe 'Ctrl+C' {
         $zoneFile = Join-Path (Get-Item TestDrive:/).FullName example.com.zone
         '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.' | Set-Content $zoneFile
 
+        $stateFolder = (New-Item (Join-Path (Get-Item TestDrive:/).FullName state) -ItemType Directory).FullName
+        Set-Content "$stateFolder/manifest.json" '{ "format": "nodepoint-state-1" }'
+
         # What makes each cmdlet call the panel.
         $arguments = @{
             'Compare-NpDnsZone' = @{ Path = $zoneFile }
             'Import-NpDnsZone' = @{ Path = $zoneFile }
             'Sync-NpDnsZone' = @{ Path = $zoneFile }
+            'Export-NpState' = @{ Path = "$stateFolder-new" }
+            'Compare-NpState' = @{ Path = $stateFolder }
+            'Import-NpState' = @{ Path = $stateFolder }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }
@@ -131,6 +137,41 @@ Describe 'Ctrl+C' {
         }
         finally {
             $resolver.Dispose()
+            Remove-HungPanel $hung
+        }
+    }
+
+    It 'stops Test-NpService, which waits for a service that does not respond' {
+        $hung = New-HungPanel 'testing'
+        $listener = [Net.Sockets.TcpListener]::new([Net.IPAddress]::Loopback, 0)
+        $listener.Start()
+        try {
+            Register-NpPanel silent "https://$($listener.LocalEndpoint)"
+            $run = Start-Command $hung 'Test-NpService' @{ Panel = 'silent'; TimeoutSec = 300 }
+            Wait-Command $run { $listener.Pending() }
+            Stop-Command $run | Should -BeNullOrEmpty
+        }
+        finally {
+            $listener.Stop()
+            Unregister-NpPanel silent
+            Remove-HungPanel $hung
+        }
+    }
+
+    It 'stops Test-NpService -Continuous, which waits for the next round' {
+        $hung = New-HungPanel 'repeating'
+        try {
+            Register-NpPanel closed https://127.0.0.1:1
+            $shell = [powershell]::Create($hung.Runspace)
+            $null = $shell.AddCommand('Test-NpService').AddParameters(@{ Panel = 'closed'; WarningAction = 'SilentlyContinue'; Continuous = $true; IntervalSec = 86400 })
+            $results = [Management.Automation.PSDataCollection[psobject]]::new()
+            $run = @{ Name = 'Test-NpService'; Hung = $hung; Shell = $shell; Handle = $shell.BeginInvoke([Management.Automation.PSDataCollection[psobject]]::new(), $results) }
+            # The results of a round are returned at its end.
+            Wait-Command $run { $results.Count -gt 0 }
+            Stop-Command $run | Should -BeNullOrEmpty
+        }
+        finally {
+            Unregister-NpPanel closed
             Remove-HungPanel $hung
         }
     }

@@ -9,8 +9,10 @@ BeforeDiscovery {
     $journals = @($found -like '* -Journal')
     # All but -Journal, which every cmdlet that writes rows has.
     $files = @(
-        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
+        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
+        'Test-NpPlatform -CaCertificate'
         'Set-NpWebsiteCertificate -Certificate', 'Set-NpWebsiteCertificate -PrivateKey', 'Set-NpWebsiteCertificate -Chain'
+        'Test-NpService -CaCertificate', 'Test-NpService -Path'
     )
     # Paths on the server, and text of other kinds.
     $noFiles = @(
@@ -65,6 +67,7 @@ Describe 'The path of a file' {
         switch ($command) {
             'Connect-NpPanel' { $given += @{ Uri = $sandbox.Uri; Credential = $sandbox.Credential; Name = 'paths' } }
             'Register-NpPanel' { $given += @{ Uri = 'https://panel.example.com:8080'; Name = 'paths' } }
+            'Test-NpService' { $given.Format = 'Prometheus' }
             'Set-NpWebsiteCertificate' {
                 $given.Website = 'paths.example'
                 if (-not $given.Certificate) { $given.Certificate = '-----BEGIN CERTIFICATE-----' }

@@ -12,8 +12,12 @@ BeforeDiscovery {
             Import-NpDnsZone (Join-Path $TestDrive *.zone) -Client acme
         } }
         @{ Cmdlet = 'Sync-NpDnsZone'; Run = [scriptblock]::Create("& {$rows} | Sync-NpDnsZone -Confirm:`$false") }
+        @{ Cmdlet = 'Export-NpState'; Run = { Export-NpState (Join-Path $TestDrive state) } }
+        @{ Cmdlet = 'Compare-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Compare-NpState "$TestDrive/empty" } }
+        @{ Cmdlet = 'Import-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Import-NpState "$TestDrive/empty" } }
         @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpMailDomain'; Run = { 'one.test', 'two.test' | Test-NpMailDomain -Server 127.0.0.1:1 } }
+        @{ Cmdlet = 'Test-NpPlatform'; Run = { Test-NpPlatform -TimeoutSec 1 } }
         @{ Cmdlet = 'Export-NpWebsiteBackup'; Run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Export-NpWebsiteBackup } }
         @{ Cmdlet = 'Get-NpClientTemplateAssignment'; Run = { 'acme', 'small' | Get-NpClientTemplateAssignment } }
         @{ Cmdlet = 'Get-NpClientUsage'; Run = { 'acme', 'small' | Get-NpClientUsage } }

@@ -51,14 +51,34 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Sync-NpDnsZone'; Setup = $none; Run = { Sync-NpDnsZone $zoneFile -Create -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Sync-NpDnsZone'; Setup = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = New-NpDnsRecord -Zone example.com -Name old -Type A -Value 192.0.2.1 }; Run = { Sync-NpDnsZone $zoneFile -Prune -Force -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Import-NpDnsZone'; Setup = $none; Run = { Import-NpDnsZone $zoneFile -Client acme -Confirm:$false }.GetNewClosure() }
+# A state of the panel, and a change since. Of other objects, the functions are in commands.json.
+$stateFolder = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-state-$PID"
+$state = {
+    . $box
+    Remove-Item $stateFolder -Recurse -Force -ErrorAction Ignore
+    $null = Export-NpState $stateFolder -IncludeSecrets -WarningAction SilentlyContinue
+    Set-NpMailbox info@example.com -Quota 5GB
+}.GetNewClosure()
+@{ Command = 'Export-NpState'; Setup = $record; Run = { Export-NpState "$stateFolder-export" }.GetNewClosure() }
+@{ Command = 'Compare-NpState'; Setup = $state; Run = { Compare-NpState $stateFolder }.GetNewClosure() }
+@{ Command = 'Import-NpState'; Setup = $state; Run = { Import-NpState $stateFolder -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }
 @{ Command = 'Wait-NpDnsZone'; Setup = $zone; Run = { Wait-NpDnsZone example.com -Resolver 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue; Wait-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue } }
-@{ Command = 'Test-NpMailDomain'; Setup = $dkim; Run = { $null = Test-NpMailDomain example.com -Server 127.0.0.1:9; $null = Test-NpMailDomain *.com -Server 127.0.0.1:9 } }
+@{ Command = 'Test-NpMailDomain'; Setup = $dkim; Run = { Test-NpMailDomain example.com -Server 127.0.0.1:9; Test-NpMailDomain *.com -Server 127.0.0.1:9 } }
 # The key is the only thing that can be corrected without an answer of a name server. -Fix can also add and change MX, TXT, A, AAAA, and PTR
 # records, which commands.json lists for it.
 @{ Command = 'Test-NpMailDomain'; Setup = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme }; Run = { $null = Test-NpMailDomain example.com -Server 127.0.0.1:9 -Fix -TimeoutSec 0 3>$null } }
+# With a profile in a configuration folder of its own, and a name server that does not answer.
+$platform = {
+    . $zone
+    $configuration, $env:XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME, (Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID")
+    $uri = (Get-NpPanel spec).Uri.GetLeftPart('Authority')
+    Register-NpPanel spec $uri -CertificatePin (Get-NpPanel spec).CertificatePin
+    Set-NpPlatform spec -Service @{ Name = 'ns1'; HostName = 'ns1.example.com'; Addresses = '127.0.0.1'; Ports = @{ dns = 9 } } -Resolver 127.0.0.1:9
+}.GetNewClosure()
+@{ Command = 'Test-NpPlatform'; Setup = $platform; Run = { try { Test-NpPlatform -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $configuration } } }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }
@@ -66,7 +86,7 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Enable-NpMailDomain'; Setup = { $null = New-NpMailDomain example.com -Client acme -Active $false }; Run = { Enable-NpMailDomain example.com } }
 @{ Command = 'Disable-NpMailDomain'; Setup = $mail; Run = { Disable-NpMailDomain example.com -Confirm:$false } }
 @{ Command = 'Get-NpMailboxUsage'; Setup = $box; Run = { Get-NpMailboxUsage } }
-@{ Command = 'Get-NpMailboxBackup'; Setup = $box; Run = { Get-NpMailboxBackup info@example.com } }
+@{ Command = 'Get-NpMailboxBackup'; Setup = $box; Run = { Get-NpMailboxBackup info@example.com -Wait -TimeoutSec 0 -WarningAction SilentlyContinue } }
 @{ Command = 'Get-NpDkim'; Setup = $dkim; Run = { Get-NpDkim example.com } }
 # With a record that an earlier rotation has left, and a name server that does not answer.
 $rotation = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; Set-NpDkim example.com -Selector a1; $null = New-NpDnsRecord example.com b1._domainkey TXT 'v=DKIM1; n=Nodepoint: old key, remove after 2020-01-01T00:00:00Z unless in use; p=' -WarningAction SilentlyContinue }
@@ -92,8 +112,8 @@ $policies = { . $zone; foreach ($one in @('@', 'v=spf1 a -all'), @('@', 'v=spf1 
 @{ Command = 'Get-NpDmarc'; Setup = $policies; Run = { Get-NpDmarc example.com; Get-NpDmarc www.example.com } }
 @{ Command = 'Set-NpDmarc'; Setup = $policies; Run = { Set-NpDmarc example.com -Policy Reject; Set-NpDmarc www.example.com -Policy None } }
 @{ Command = 'Remove-NpDmarc'; Setup = $policies; Run = { Remove-NpDmarc example.com -Confirm:$false } }
-@{ Command = 'Restore-NpMailboxBackup'; Setup = $box; Run = { Restore-NpMailboxBackup 1 -Confirm:$false }; MayFail = $true }
-@{ Command = 'Remove-NpMailboxBackup'; Setup = $box; Run = { Remove-NpMailboxBackup 1 -Confirm:$false }; MayFail = $true }
+@{ Command = 'Restore-NpMailboxBackup'; Setup = $box; Run = { Restore-NpMailboxBackup 1 -Wait -TimeoutSec 0 -Confirm:$false }; MayFail = $true }
+@{ Command = 'Remove-NpMailboxBackup'; Setup = $box; Run = { Remove-NpMailboxBackup 1 -Wait -TimeoutSec 0 -Confirm:$false }; MayFail = $true }
 @{ Command = 'Enable-NpWebsite'; Setup = { $null = New-NpWebsite shop.example -Client acme -Active $false }; Run = { Enable-NpWebsite shop.example } }
 @{ Command = 'Disable-NpWebsite'; Setup = $site; Run = { Disable-NpWebsite shop.example -Confirm:$false } }
 @{ Command = 'Get-NpWebsiteCertificate'; Setup = $site; Run = { Get-NpWebsiteCertificate shop.example } }
@@ -102,10 +122,10 @@ $policies = { . $zone; foreach ($one in @('@', 'v=spf1 a -all'), @('@', 'v=spf1 
 @{ Command = 'Get-NpDatabaseUsage'; Setup = $site; Run = { Get-NpDatabaseUsage } }
 @{ Command = 'Get-NpWebsiteTraffic'; Setup = $site; Run = { Get-NpWebsiteTraffic } }
 @{ Command = 'Get-NpFtpTraffic'; Setup = $site; Run = { Get-NpFtpTraffic -WarningAction SilentlyContinue } }
-@{ Command = 'Get-NpWebsiteBackup'; Setup = $site; Run = { Get-NpWebsiteBackup } }
-@{ Command = 'Restore-NpWebsiteBackup'; Setup = $site; Run = { Restore-NpWebsiteBackup 1 -Confirm:$false } }
-@{ Command = 'Remove-NpWebsiteBackup'; Setup = $site; Run = { Remove-NpWebsiteBackup 1 -Confirm:$false } }
-@{ Command = 'Export-NpWebsiteBackup'; Setup = $site; Run = { Export-NpWebsiteBackup 1 -Confirm:$false } }
+@{ Command = 'Get-NpWebsiteBackup'; Setup = $site; Run = { Get-NpWebsiteBackup -Wait -TimeoutSec 0 -WarningAction SilentlyContinue } }
+@{ Command = 'Restore-NpWebsiteBackup'; Setup = $site; Run = { Restore-NpWebsiteBackup 1 -Wait -TimeoutSec 0 -Confirm:$false -WarningAction SilentlyContinue } }
+@{ Command = 'Remove-NpWebsiteBackup'; Setup = $site; Run = { Remove-NpWebsiteBackup 1 -Wait -TimeoutSec 0 -Confirm:$false -WarningAction SilentlyContinue } }
+@{ Command = 'Export-NpWebsiteBackup'; Setup = $site; Run = { Export-NpWebsiteBackup 1 -Wait -TimeoutSec 0 -Confirm:$false -WarningAction SilentlyContinue } }
 
 # The functions of each type of record have a permission of their own.
 $values = [ordered]@{

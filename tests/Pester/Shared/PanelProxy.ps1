@@ -1,5 +1,5 @@
 <#
-Dot-sourced by Cut.ps1, Gate.ps1, and Refusal.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
+Dot-sourced by BackupServer.ps1, Cut.ps1, Flood.ps1, Gate.ps1, and Refusal.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
 calls are passed on, and which answers.
 #>
 $panelProxySource = @'
@@ -41,6 +41,18 @@ namespace Nodepoint.Specs
         // Ends when a call of a function may be passed on; null holds it. The result is asked when the panel has answered: false holds the answer.
         protected abstract Task<Func<bool>> BeginAsync(string function);
 
+        // Is told what a call sends.
+        protected virtual void Read(string function, string body)
+        {
+        }
+
+        // Sends the answer of the panel.
+        protected virtual async Task WriteAsync(string function, HttpListenerResponse response, byte[] body)
+        {
+            response.ContentLength64 = body.Length;
+            await response.OutputStream.WriteAsync(body, 0, body.Length);
+        }
+
         // The answer to a call that is not passed on; null for none.
         protected virtual string Refuse(string function) { return null; }
 
@@ -76,18 +88,21 @@ namespace Nodepoint.Specs
                 {
                     if (call.Request.HasEntityBody)
                     {
-                        request.Content = new StreamContent(call.Request.InputStream);
+                        var body = new System.IO.MemoryStream();
+                        await call.Request.InputStream.CopyToAsync(body);
+                        Read(function, System.Text.Encoding.UTF8.GetString(body.ToArray()));
+                        body.Position = 0;
+                        request.Content = new StreamContent(body);
                         request.Content.Headers.TryAddWithoutValidation("Content-Type", call.Request.ContentType);
                     }
 
                     using (var response = await _panel.SendAsync(request))
                     {
-                        var body = await response.Content.ReadAsByteArrayAsync();
+                        var answer = await response.Content.ReadAsByteArrayAsync();
                         if (!passes()) return;
                         call.Response.StatusCode = (int)response.StatusCode;
                         call.Response.ContentType = response.Content.Headers.ContentType?.ToString();
-                        call.Response.ContentLength64 = body.Length;
-                        await call.Response.OutputStream.WriteAsync(body, 0, body.Length);
+                        await WriteAsync(function, call.Response, answer);
                     }
                 }
 

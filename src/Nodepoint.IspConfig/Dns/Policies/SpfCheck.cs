@@ -28,6 +28,8 @@ internal static class SpfCheck
             if (term is SpfModifier modifier && SpfMechanismReader.All.Contains(modifier.Name)) yield return Advice($"has {Excerpt.Of(term.Text)}, which receivers ignore because of the equal sign. Use {modifier.Name}:{modifier.Value}");
         }
 
+        if (record.Mechanisms.FirstOrDefault(static mechanism => mechanism is { Result: SpfResult.Pass, Prefix4: 0 } or { Result: SpfResult.Pass, Prefix6: 0 }) is { } whole)
+            yield return Advice($"has {whole.Text}, which allows every server to send mail for the domain. Use the addresses of your servers");
         if (lookups.Exists(static term => term is SpfMechanism { Kind: SpfMechanismKind.Ptr })) yield return Advice("uses ptr, which is slow and unreliable and should not be used (RFC 7208 5.5). Use ip4, ip6, a, or mx");
         if (record.All is not { } all) yield break;
         var after = record.Mechanisms.SkipWhile(mechanism => mechanism != all).Skip(1).Select(static mechanism => mechanism.Text).ToList();

@@ -31,7 +31,7 @@ internal sealed class MailServers(DeliveryDns dns, ISmtpProbe probe, DeliveryOpt
         => Once(_answers, (address, host), one => probe.AskAsync(new IPEndPoint(one.Item1, options.Port), new SmtpQuestion(host, options.Helo, Foreign, options.Timeout), cancel), cancel);
 
     // A name that nobody has (RFC 2606). The message is not sent in any case.
-    private const string Foreign = "relay-test@example.com";
+    internal const string Foreign = "relay-test@example.com";
 
     private static Task<T> Once<TKey, T>(ConcurrentDictionary<TKey, Lazy<Task<T>>> known, TKey key, Func<TKey, Task<T>> ask, CancellationToken cancel)
         where TKey : notnull

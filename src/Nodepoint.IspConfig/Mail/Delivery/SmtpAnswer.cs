@@ -1,23 +1,10 @@
+using Nodepoint.IspConfig.Platform.Services;
+
 namespace Nodepoint.IspConfig.Mail.Delivery;
 
 /// <summary>What a mail server answered.</summary>
-internal sealed record SmtpAnswer
+internal sealed record SmtpAnswer : ServiceAnswer
 {
-    /// <summary>The first line, such as <c>220 mail.example.com ESMTP Postfix</c>.</summary>
-    public string Banner { get; init; } = "";
-
-    /// <summary>Whether it offers STARTTLS.</summary>
-    public bool OffersTls { get; init; }
-
-    /// <summary>The version of TLS, such as Tls13; empty without TLS.</summary>
-    public string TlsVersion { get; init; } = "";
-
-    /// <summary>Why TLS could not begin, in words that end a sentence; empty if it did.</summary>
-    public string TlsProblem { get; init; } = "";
-
-    /// <summary>The certificate; null without TLS.</summary>
-    public ServerCertificate? Certificate { get; init; }
-
     /// <summary>The answer to a recipient of a foreign domain.</summary>
     public SmtpReply? Relay { get; init; }
 

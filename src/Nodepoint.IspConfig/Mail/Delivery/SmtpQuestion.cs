@@ -5,4 +5,8 @@ namespace Nodepoint.IspConfig.Mail.Delivery;
 /// <param name="Helo">The name that this computer gives (EHLO).</param>
 /// <param name="Foreign">An email address of a domain that the server does not receive mail for.</param>
 /// <param name="Timeout">How long to wait in all.</param>
-internal sealed record SmtpQuestion(string Host, string Helo, string Foreign, TimeSpan Timeout);
+internal sealed record SmtpQuestion(string Host, string Helo, string Foreign, TimeSpan Timeout)
+{
+    /// <summary>Whether TLS begins with the connection (RFC 8314 3.3), not with STARTTLS.</summary>
+    public bool IsTlsFirst { get; init; }
+}

@@ -56,17 +56,14 @@ public sealed record DmarcPolicy([property: Key] string Domain) : IPanelResult
         Policy = record.Policy,
         SubdomainPolicy = record.SubdomainPolicy,
         Percent = record["pct"] is { } percent ? int.Parse(percent, CultureInfo.InvariantCulture) : 100,
-        AggregateReport = AddressesOf(record, "rua"),
-        FailureReport = AddressesOf(record, "ruf"),
+        AggregateReport = [.. record.AddressesOf("rua").Select(static address => address.Text)],
+        FailureReport = [.. record.AddressesOf("ruf").Select(static address => address.Text)],
         DkimAlignment = AlignmentOf(record, "adkim"),
         SpfAlignment = AlignmentOf(record, "aspf"),
         FailureOption = record["fo"] is { } options ? [.. options.Split(':').Select(static option => option.Trim().ToLowerInvariant())] : ["0"],
         ReportInterval = record["ri"] is { } interval ? long.Parse(interval, CultureInfo.InvariantCulture) : 86400,
         Record = text,
     };
-
-    private static string[] AddressesOf(DmarcRecord record, string tag)
-        => [.. (record[tag]?.Split(',') ?? []).Select(static address => DmarcAddress.TryRead(address.Trim())).OfType<DmarcAddress>().Select(static address => address.Text)];
 
     private static DmarcAlignment AlignmentOf(DmarcRecord record, string tag) => record[tag] is "s" or "S" ? DmarcAlignment.Strict : DmarcAlignment.Relaxed;
 }

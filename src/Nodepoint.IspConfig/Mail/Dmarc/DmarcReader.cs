@@ -29,7 +29,7 @@ internal sealed class DmarcReader(PanelLookup lookup, ZoneContents contents, IDn
         var problems = new List<string>();
         if (DomainTexts.WhyUnserved(content, DmarcDiscovery.NameOf(domain)) is { } unserved) problems.Add(unserved);
         var records = RecordsOf(content, domain);
-        var served = records.FindAll(static record => record.Active).ConvertAll(DomainTexts.TextOf);
+        var served = ServedOf(records).ConvertAll(DomainTexts.TextOf);
         if (served.Count == 0 && records.Count > 0) problems.Add("The DMARC record is disabled. Use Set-NpDmarc.");
         if (served.Count > 1) problems.Add(string.Create(CultureInfo.InvariantCulture, $"There are {served.Count} DMARC records, so receivers use none of them (RFC 7489 6.6.3). Remove the wrong ones with Remove-NpDnsRecord."));
         try
@@ -63,6 +63,11 @@ internal sealed class DmarcReader(PanelLookup lookup, ZoneContents contents, IDn
     /// <param name="domain">The domain.</param>
     public static List<DnsRecord> RecordsOf(ZoneContent content, string domain)
         => [.. DomainTexts.RecordsOf(content, DmarcDiscovery.NameOf(domain)).Where(static record => DomainTexts.TextOf(record).TrimStart().StartsWith("v=DMARC1", StringComparison.OrdinalIgnoreCase) || DmarcRecord.IsDmarc(DomainTexts.TextOf(record)))];
+
+    /// <summary>The records that are served. Receivers do not see one that is not valid as a policy, so it counts only if there is no other.</summary>
+    /// <param name="records">The DMARC records of a domain.</param>
+    public static List<DnsRecord> ServedOf(List<DnsRecord> records)
+        => records.FindAll(static record => record.Active && DmarcRecord.IsDmarc(DomainTexts.TextOf(record))) is [_, ..] valid ? valid : records.FindAll(static record => record.Active);
 
     /// <summary>Finds the other domains that a policy sends reports to, although they do not agree.</summary>
     /// <param name="domain">The domain with the policy.</param>

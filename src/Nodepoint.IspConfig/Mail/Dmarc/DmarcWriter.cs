@@ -33,7 +33,7 @@ internal sealed class DmarcWriter(DnsRecordWriter records, IDnsResolver resolver
     {
         var (domain, content) = (change.Domain, await _reader.FindZoneAsync(change.Domain, cancel).ConfigureAwait(false));
         var existing = DmarcReader.RecordsOf(content, domain);
-        var served = existing.FindAll(static record => record.Active);
+        var served = DmarcReader.ServedOf(existing);
         if (served.Count > 1) throw new PanelException(FaultKind.Conflict, "dns_txt_update", string.Create(CultureInfo.InvariantCulture, $"{domain} has {served.Count} DMARC records, so receivers use none of them (RFC 7489 6.6.3). Remove the wrong ones with Remove-NpDnsRecord."));
         var current = served.Count > 0 ? DomainTexts.TextOf(served[0]) : "";
         var subject = $"DMARC policy of {domain}";

@@ -39,7 +39,7 @@ internal sealed class ReportAuthorization(PublishedTexts texts, DmarcDiscovery d
     }
 
     private static IEnumerable<string> ReceiversOf(DmarcRecord record)
-        => ReportTags.SelectMany(tag => record[tag]?.Split(',') ?? []).Select(static address => DmarcAddress.TryRead(address.Trim())?.Domain ?? "").Where(static receiver => receiver.Length > 0).Distinct();
+        => ReportTags.SelectMany(record.AddressesOf).Select(static address => address.Domain).Where(static receiver => receiver.Length > 0).Distinct();
 
     // Domains of one organization need not agree.
     private async Task<bool> IsSameAsync(string domain, string receiver, CancellationToken cancel)

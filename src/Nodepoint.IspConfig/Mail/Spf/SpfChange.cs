@@ -16,6 +16,6 @@ internal sealed record SpfChange(string Domain)
     /// <summary>The record that replaces the policy; null if the policy is changed in parts.</summary>
     public string? Record { get; init; }
 
-    /// <summary>Whether the record is what a row shows, which may be the first of several records that nobody has looked at.</summary>
+    /// <summary>Whether the record is what a row shows, which may be the first of several records that nobody has looked at, or nothing for a domain without a policy.</summary>
     public bool IsOfRow { get; init; }
 }

@@ -4,8 +4,8 @@ using Nodepoint.IspConfig.Model;
 namespace Nodepoint.IspConfig.Mail.Spf;
 
 /// <summary>Counts the look-ups of an SPF record through the records that it includes (RFC 7208 4.6.4).</summary>
-/// <param name="texts">Finds the records of other domains.</param>
-internal sealed class SpfLookupCounter(PublishedTexts texts)
+/// <param name="findTexts">Finds the texts of a name, or throws <see cref="NoAnswerException"/>.</param>
+internal sealed class SpfLookupCounter(Func<string, CancellationToken, Task<IReadOnlyList<string>>> findTexts)
 {
     // Enough to say how far a record is over the limit; records that include each other have no end.
     private const int MostCounted = 100;
@@ -16,14 +16,14 @@ internal sealed class SpfLookupCounter(PublishedTexts texts)
     /// <param name="cancel">Cancels the look-ups.</param>
     public async Task<SpfLookupCount> CountAsync(SpfRecord record, string domain, CancellationToken cancel)
     {
-        var walk = new Walk(texts, cancel);
+        var walk = new Walk(findTexts, cancel);
         await walk.AddAsync(record, [domain.ToLowerInvariant()]).ConfigureAwait(false);
         if (walk.Count > SpfRecord.MostLookups)
             walk.Errors.Add($"The record needs {(walk.Count >= MostCounted ? $"{MostCounted} or more" : walk.Count)} DNS look-ups with those of the records that it includes, but receivers make at most {SpfRecord.MostLookups} and then treat the whole policy as an error (RFC 7208 4.6.4). Replace some of include, a, mx, and exists with ip4 and ip6.");
         return new SpfLookupCount(walk.Count, walk.Errors, walk.Unknown);
     }
 
-    private sealed class Walk(PublishedTexts texts, CancellationToken cancel)
+    private sealed class Walk(Func<string, CancellationToken, Task<IReadOnlyList<string>>> findTexts, CancellationToken cancel)
     {
         public int Count { get; private set; }
 
@@ -53,7 +53,7 @@ internal sealed class SpfLookupCounter(PublishedTexts texts)
 
             try
             {
-                var found = (await texts.FindAsync(target, cancel).ConfigureAwait(false)).Where(SpfRecord.IsSpf).ToList();
+                var found = (await findTexts(target, cancel).ConfigureAwait(false)).Where(SpfRecord.IsSpf).ToList();
                 if (found is [var text]) await AddAsync(SpfRecord.Parse(text), [.. path, target]).ConfigureAwait(false);
                 else Errors.Add($"{target}, which {Excerpt.Of(term.Text)} refers to, has {(found.Count == 0 ? "no SPF record" : "more than one SPF record")}, so receivers treat the whole policy as an error (RFC 7208 5.2). Check the name, or remove the term.");
             }

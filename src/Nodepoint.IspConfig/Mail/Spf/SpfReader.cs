@@ -29,7 +29,7 @@ internal sealed class SpfReader(PanelLookup lookup, ZoneContents contents, IDnsR
         var problems = new List<string>();
         if (DomainTexts.WhyUnserved(content, domain) is { } unserved) problems.Add(unserved);
         var records = RecordsOf(content, domain);
-        var served = records.FindAll(static record => record.Active);
+        var served = ServedOf(records);
         if (served.Count == 0) problems.Add(records.Count > 0 ? "The SPF record is disabled. Use Set-NpSpf." : "There is no SPF record, so receivers cannot tell which servers may send mail for the domain. Use Set-NpSpf.");
         if (served.Count > 1) problems.Add(string.Create(CultureInfo.InvariantCulture, $"There are {served.Count} SPF records, so receivers treat the policy as an error (RFC 7208 4.5). Use Set-NpSpf -Record to replace them with one."));
         if (served.Count == 0) return new SpfPolicy(domain) { Problems = [.. problems] };
@@ -56,11 +56,16 @@ internal sealed class SpfReader(PanelLookup lookup, ZoneContents contents, IDnsR
     public static List<DnsRecord> RecordsOf(ZoneContent content, string domain)
         => [.. DomainTexts.RecordsOf(content, domain).Where(static record => DomainTexts.TextOf(record) is var text && text.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase) && (text.Length == SpfRecord.Version.Length || !char.IsAsciiLetterOrDigit(text[SpfRecord.Version.Length])))];
 
+    /// <summary>The records that are served. Receivers do not see one that is not valid as a policy, so it counts only if there is no other.</summary>
+    /// <param name="records">The SPF records of a domain.</param>
+    public static List<DnsRecord> ServedOf(List<DnsRecord> records)
+        => records.FindAll(static record => record.Active && SpfRecord.IsSpf(DomainTexts.TextOf(record))) is [_, ..] valid ? valid : records.FindAll(static record => record.Active);
+
     /// <summary>Counts the look-ups of a record, also through records of the panel that are not published yet.</summary>
     /// <param name="record">The record.</param>
     /// <param name="domain">Its domain.</param>
     /// <param name="cancel">Cancels the look-ups.</param>
-    public Task<SpfLookupCount> CountAsync(SpfRecord record, string domain, CancellationToken cancel) => new SpfLookupCounter(_texts).CountAsync(record, domain, cancel);
+    public Task<SpfLookupCount> CountAsync(SpfRecord record, string domain, CancellationToken cancel) => new SpfLookupCounter(_texts.FindAsync).CountAsync(record, domain, cancel);
 
     /// <summary>What to know about a domain whose texts are too long for some receivers; null if they are not.</summary>
     /// <param name="content">The zone.</param>

@@ -34,7 +34,8 @@ internal sealed class SpfWriter(DnsRecordWriter records, IDnsResolver resolver)
     {
         var (domain, content) = (change.Domain, await _reader.FindZoneAsync(change.Domain, cancel).ConfigureAwait(false));
         var existing = SpfReader.RecordsOf(content, domain);
-        var served = existing.FindAll(static record => record.Active);
+        if (change is { IsOfRow: true, Record: null }) return new TextPlan($"SPF policy of {domain}", "", []) { Nothing = "Change nothing, because the row has no record", Report = "" };
+        var served = SpfReader.ServedOf(existing);
         if (served.Count > 1 && (change.Record is null || (change.IsOfRow && DomainTexts.TextOf(served[0]) == change.Record.Trim())))
             throw new PanelException(FaultKind.Conflict, "dns_txt_update", string.Create(CultureInfo.InvariantCulture, $"{domain} has {served.Count} SPF records, so receivers treat the policy as an error (RFC 7208 4.5). Use -Record with the policy that replaces them, or remove the wrong ones with Remove-NpDnsRecord."));
         var current = served.Count > 0 ? DomainTexts.TextOf(served[0]) : "";

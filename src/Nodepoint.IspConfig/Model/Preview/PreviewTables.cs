@@ -8,7 +8,7 @@ namespace Nodepoint.IspConfig.Model.Preview;
 /// </summary>
 internal sealed class PreviewTables
 {
-    // No panel has so many rows of its own, and its columns can hold the number.
+    // No panel has so many rows of its own, and the columns that refer to them can hold it.
     private const long FirstNewId = 2_000_000_000;
 
     private readonly object _guard = new();

@@ -118,6 +118,9 @@ public sealed record Rule
     /// <summary>A text is not a public SSH key.</summary>
     public static Rule InvalidSshKey { get; } = new(RuleKind.InvalidValue, "A text is not a public SSH key.");
 
+    /// <summary>A folder or file is not a state, or has a value that cannot be used.</summary>
+    public static Rule InvalidState { get; } = new(RuleKind.InvalidValue, "A folder or file is not a state, or has a value that cannot be used.");
+
     /// <summary>A text is too long, or has characters that cannot be stored.</summary>
     public static Rule InvalidText { get; } = new(RuleKind.InvalidValue, "A text is too long, or has characters that cannot be stored.");
 
@@ -150,6 +153,9 @@ public sealed record Rule
 
     /// <summary>An empty value was specified for a key, filter, or reference.</summary>
     public static Rule NothingSpecified { get; } = new(RuleKind.Missing, "An empty value was specified for a key, filter, or reference.");
+
+    /// <summary>Several panels were specified for a command that works on one.</summary>
+    public static Rule OnePanelOnly { get; } = new(RuleKind.Conflict, "Several panels were specified for a command that works on one.");
 
     /// <summary>The client cannot own the object, or related objects have other owners.</summary>
     public static Rule OwnerNotAllowed { get; } = new(RuleKind.NotAllowed, "The client cannot own the object, or related objects have other owners.");
@@ -203,9 +209,9 @@ public sealed record Rule
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
          InvalidDkimSelector, InvalidDmarcRecord, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
          InvalidNameServer, InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile,
-         InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidText,
+         InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidState, InvalidText,
          InvalidTransport, InvalidUrl, InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel,
-         NothingSpecified, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
+         NothingSpecified, OnePanelOnly, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
          RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 

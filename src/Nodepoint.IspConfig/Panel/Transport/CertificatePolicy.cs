@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Panel.Transport;
 internal sealed class CertificatePolicy : IDisposable
 {
     private readonly byte[]? _pin;
-    private readonly X509Certificate2Collection? _authorities;
+    private readonly CertificateAuthorities? _authorities;
     private readonly bool _skip;
     private volatile string? _refusal;
 
@@ -23,7 +23,7 @@ internal sealed class CertificatePolicy : IDisposable
                 throw new PanelException(FaultKind.InvalidArgument, "login", $"'{pin}' is not a valid certificate pin. Specify a SHA-256 fingerprint: 64 hex digits, with or without colons, or base64.");
             Pin = Convert.ToHexString(_pin);
         }
-        if (options.CaCertificatePath is { } path) _authorities = ReadAuthorities(path);
+        if (options.CaCertificatePath is { } path) _authorities = new CertificateAuthorities(path);
     }
 
     /// <summary>The pin in uppercase hex, or null.</summary>
@@ -53,11 +53,7 @@ internal sealed class CertificatePolicy : IDisposable
         return accepted;
     }
 
-    public void Dispose()
-    {
-        if (_authorities is null) return;
-        foreach (X509Certificate2 authority in _authorities) authority.Dispose();
-    }
+    public void Dispose() => _authorities?.Dispose();
 
     /// <summary>Parses a SHA-256 fingerprint: hex with or without colons and prefix, or base64.</summary>
     public static bool TryReadPin(string text, [NotNullWhen(true)] out byte[]? pin)
@@ -83,36 +79,11 @@ internal sealed class CertificatePolicy : IDisposable
         return true;
     }
 
-    private static X509Certificate2Collection ReadAuthorities(string path)
-    {
-        X509Certificate2Collection authorities = [];
-        try
-        {
-            byte[] bytes = File.ReadAllBytes(path);
-            if (bytes.AsSpan().IndexOf("-----BEGIN CERTIFICATE-----"u8) >= 0) authorities.ImportFromPem(System.Text.Encoding.UTF8.GetString(bytes));
-            else authorities.Add(new X509Certificate2(bytes));
-        }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or CryptographicException or NotSupportedException)
-        {
-            throw new PanelException(FaultKind.InvalidArgument, "login", $"Cannot read the CA certificate '{path}'. Specify a file in PEM or DER format.", unreadable);
-        }
-        if (authorities.Count == 0) throw new PanelException(FaultKind.InvalidArgument, "login", $"'{path}' does not contain a certificate. Specify a file in PEM or DER format.");
-        return authorities;
-    }
-
     private bool IsSignedByAuthority(X509Certificate certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if ((errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != SslPolicyErrors.None) return false;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
-        chain.ChainPolicy.CustomTrustStore.AddRange(_authorities!);
-        if (sent is not null)
-            foreach (X509ChainElement element in sent.ChainElements) chain.ChainPolicy.ExtraStore.Add(element.Certificate);
         using var leaf = new X509Certificate2(certificate);
-        return chain.Build(leaf);
+        return _authorities!.HaveSigned(leaf, sent?.ChainElements.Select(static element => element.Certificate) ?? []);
     }
 
     private string Explain(X509Certificate certificate, X509Chain? chain, SslPolicyErrors errors, byte[] seen)

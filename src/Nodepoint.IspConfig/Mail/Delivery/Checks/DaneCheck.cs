@@ -30,9 +30,11 @@ internal sealed class DaneCheck : IMailCheck
         // Usage 3 is the server's own certificate; for usage 2, an authority in its chain, only the sender's look at the chain tells.
         var found = string.Create(CultureInfo.InvariantCulture, $"{records.Count} TLSA record{(records.Count == 1 ? "" : "s")} at {name}");
         if (records.Exists(record => Matches(record, certificate))) return this.Pass(found);
-        return records.Exists(static record => record is [2, ..])
-            ? this.NotApplicable($"{found}, for an authority", "Whether the certificate is of this authority is not checked.")
-            : this.Fail($"{found}; none matches the certificate", "Senders that use DANE do not deliver mail. Replace the TLSA record with Set-NpDnsRecord.", string.Create(CultureInfo.InvariantCulture, $"3 1 1 {Convert.ToHexString(SHA256.HashData(certificate.PublicKey)).ToLowerInvariant()}"));
+        if (records.Exists(static record => record is [2, ..])) return this.NotApplicable($"{found}, for an authority", "Whether the certificate is of this authority is not checked.");
+        var wanted = string.Create(CultureInfo.InvariantCulture, $"3 1 1 {Convert.ToHexString(SHA256.HashData(certificate.PublicKey)).ToLowerInvariant()}");
+        return records.Exists(static record => record is [3, ..])
+            ? this.Fail($"{found}; none matches the certificate", "Senders that use DANE do not deliver mail. Replace the TLSA record with Set-NpDnsRecord.", wanted)
+            : this.Warn($"{found}, of usage {records[0].FirstOrDefault()}", "Mail servers do not use TLSA records of usages 0 and 1, so they protect nothing (RFC 7672 3.1.3). Replace the record with Set-NpDnsRecord.", wanted);
     }
 
     // RFC 6698 2.1: usage, selector, matching type, data.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.Mail.Delivery.Checks;
@@ -29,7 +30,7 @@ internal sealed class DkimKeyCheck : IMailCheck
         if (published.FindProblems().FirstOrDefault(static problem => !problem.IsAdvice) is { } unusable && key.Bits >= DkimKeyPair.ShortestBits)
             return this.Fail($"the record at {name} {unusable.Text}", $"Correct the TXT record with Set-NpDnsRecord.", wanted);
         var found = string.Create(CultureInfo.InvariantCulture, $"selector {domain.DkimSelector}, {published.KeyType} {key.Bits} bits");
-        if (published.IsTesting) return this.Warn($"{found}, in test mode (t=y)", $"Receivers may ignore the signature. Change the TXT record {name} with Set-NpDnsRecord to the wanted value, which has no t=y.", wanted);
+        if (published.IsTesting) return this.Fail($"{found}, in test mode (t=y)", $"Receivers treat the mail as if it was not signed (RFC 6376 3.6.1). Change the TXT record {name} with Set-NpDnsRecord to the wanted value, which has no t=y.", wanted);
         if (key.Bits >= DkimKeyPair.DefaultBits) return this.Pass(found);
         var advice = $"Change to a longer key with another selector: Set-NpDkim {context.Domain} -Rotate -Selector <new>";
         return key.Bits < DkimKeyPair.ShortestBits
@@ -38,7 +39,17 @@ internal sealed class DkimKeyCheck : IMailCheck
     }
 
     private static async Task<MailCheck> SignAsync(DeliveryContext context, MailCheck check, CancellationToken cancel)
-        => await context.Panel.ZoneOfAsync(context.Domain, cancel).ConfigureAwait(false) is not null
-            ? DeliveryPanel.With(check, new MailFix.Signing($"Set-NpDkim {context.Domain}", context.Domain))
-            : check with { Advice = $"The panel does not have the zone. Run Set-NpDkim {context.Domain} -NoRecord -PassThru, and add the TXT record that it shows where the zone is." };
+    {
+        if (await context.Panel.ZoneOfAsync(context.Domain, cancel).ConfigureAwait(false) is not { } zone)
+            return check with { Advice = $"The panel does not have the zone. Run Set-NpDkim {context.Domain} -NoRecord -PassThru, and add the TXT record that it shows where the zone is." };
+        return await IsOnPanelAsync(context, cancel).ConfigureAwait(false) ? check with { Advice = DeliveryPanel.NotServed(zone) } : DeliveryPanel.With(check, new MailFix.Signing($"Set-NpDkim {context.Domain}", context.Domain));
+    }
+
+    // Then there is nothing to change on the panel.
+    private static async Task<bool> IsOnPanelAsync(DeliveryContext context, CancellationToken cancel)
+    {
+        if (context.MailDomain is not { Dkim: true } domain || DkimStatus.KeyOf(domain) is not { } key) return false;
+        var records = await context.Panel.RecordsAsync($"{domain.DkimSelector}._domainkey.{domain.Domain}", DnsRecordType.TXT, cancel).ConfigureAwait(false);
+        return records is [var only] && DkimRecord.TryParse(DomainTexts.TextOf(only), out var published) && published.IsUsable && published.Matches(key);
+    }
 }

@@ -28,14 +28,23 @@ internal sealed class DmarcPolicyCheck(Func<Task<MailCheck>> spf, Func<Task<Mail
 
         if (records.Count > 1) return this.Fail($"{records.Count} DMARC records at _dmarc.{owner}", "Receivers ignore all of them (RFC 7489 6.6.3). Remove all but one with Remove-NpDnsRecord.");
         var found = owner == context.Domain ? records[0] : $"{records[0]} (of {owner})";
-        if (DmarcCheck.Find(records[0]).FirstOrDefault(static problem => !problem.IsAdvice) is { } error) return this.Fail(found, $"The policy {error.Text}.");
-        if (await context.IsWithoutMailAsync(cancel).ConfigureAwait(false)) return this.Pass(found);
+        var error = DmarcCheck.Find(records[0]).FirstOrDefault(static problem => !problem.IsAdvice);
+        if (DmarcRecord.TryParse(records[0]) is not { IsUsable: true } record) return this.Fail(found, $"The policy {error!.Text}.");
+        var used = error is not null ? this.Warn(found, $"The policy {error.Text}. Until then, receivers use the policy without this part.") : await JudgeReportsAsync(context, owner, record, found, cancel).ConfigureAwait(false);
+        if (await context.IsWithoutMailAsync(cancel).ConfigureAwait(false)) return used;
 
         var (sender, key) = (await spf().ConfigureAwait(false), await dkim().ConfigureAwait(false));
         // Both are of the domain itself, so that they are aligned, relaxed or strict (RFC 7489 3.1).
-        if (IsPassed(sender) || IsPassed(key)) return this.Pass(found);
-        if (sender.IsUnknown || key.IsUnknown) return this.Unknown($"{found}; whether mail passes it is not known", "SPF and DKIM were not checked. Correct what their checks say.");
+        if (IsPassed(sender) || IsPassed(key)) return used;
+        if (sender.State == CheckState.Skip || key.IsUnknown) return this.Unknown($"{found}; whether mail passes it is not known", "SPF or DKIM was not checked, as their checks say.");
         return this.Fail($"{found}; mail passes neither SPF nor DKIM", "Correct SPF or DKIM, so that mail from the domain passes the policy.", "SPF or DKIM that passes for the domain");
+    }
+
+    private async Task<MailCheck> JudgeReportsAsync(DeliveryContext context, string owner, DmarcRecord record, string found, CancellationToken cancel)
+    {
+        var texts = new PublishedTexts(context.Panel.Texts, context.Dns.Resolver);
+        var missing = await context.Panel.CallAsync(() => new ReportAuthorization(texts, new DmarcDiscovery(texts)).FindMissingAsync(owner, record, cancel), cancel).ConfigureAwait(false);
+        return missing is [] ? this.Pass(found) : this.Warn(found, string.Join(" ", missing.Select(one => DmarcReader.Describe(owner, one.Receiver, one.Unknown))));
     }
 
     private static bool IsPassed(MailCheck check) => check.State is CheckState.Pass or CheckState.Warn;

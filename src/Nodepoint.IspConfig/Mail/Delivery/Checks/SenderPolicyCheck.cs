@@ -40,13 +40,11 @@ internal sealed class SenderPolicyCheck(SpfEvaluator evaluator) : IMailCheck
         switch (evaluation.Result)
         {
             case SpfResult.Pass:
-                return SpfCheck.Find(evaluation.Record, context.Domain + ".").FirstOrDefault() is { } flaw
-                    ? this.Warn(evaluation.Record, $"The policy {flaw.Text}.")
-                    : this.Pass(evaluation.Record);
+                return await JudgePolicyAsync(context, evaluation.Record, cancel).ConfigureAwait(false);
             case SpfResult.TempError:
                 return this.Unknown($"not checked: {evaluation.Problem.TrimEnd('.')}", "Check the name servers with Test-NpDnsZone, or specify other resolvers with -Server.");
             case SpfResult.PermError:
-                return this.Fail($"{evaluation.Record}: {evaluation.Problem.TrimEnd('.')}", "Receivers treat the policy as an error. Correct it with Set-NpDnsRecord.", wanted);
+                return this.Fail($"{evaluation.Record}: {evaluation.Problem.TrimEnd('.')}", $"Receivers treat the policy as an error. Replace it with one that is valid: Set-NpSpf {context.Domain} -Record <policy>", wanted);
             case SpfResult.None:
                 var change = context.Options.SpfPolicy is { } policy ? new SpfChange(context.Domain) { Record = policy } : new SpfChange(context.Domain) { Add = ["mx"] };
                 var line = change.Record is null ? $"Set-NpSpf {context.Domain} -Add mx" : $"Set-NpSpf {context.Domain} -Record {DeliveryPanel.Quote(change.Record)}";
@@ -55,10 +53,27 @@ internal sealed class SenderPolicyCheck(SpfEvaluator evaluator) : IMailCheck
                 var term = $"{(address.AddressFamily == AddressFamily.InterNetwork ? "ip4" : "ip6")}:{address}";
                 // The server that receives the mail of another provider's domain need not be one that sends it.
                 if (context.Options.MailHost is null) return this.Fail($"{evaluation.Result} for {address}: {evaluation.Record}", $"If mail is sent from this address, which the MX record leads to: Set-NpSpf {context.Domain} -Add {term}. Otherwise specify -MailHost.", wanted);
+                if (DenyingTerm(evaluation.Mechanism, term) is { } denying) return this.Fail($"{evaluation.Result} for {address} because of {denying}: {evaluation.Record}", $"{denying} stands before everything that is added. If mail is sent from this address, change or remove that term: Set-NpSpf {context.Domain} -Remove {DeliveryPanel.Quote(denying)} -Add {term}", wanted);
                 var addition = new MailFix.SenderPolicy($"Set-NpSpf {context.Domain} -Add {term}", new SpfChange(context.Domain) { Add = [term] });
                 return await FixAsync(context, this.Fail($"{evaluation.Result} for {address}: {evaluation.Record}", "", wanted), addition, $"add {term} to the SPF record", cancel).ConfigureAwait(false);
         }
     }
+
+    // The address is allowed. What other receivers or other addresses meet is a matter of the whole policy.
+    private async Task<MailCheck> JudgePolicyAsync(DeliveryContext context, string text, CancellationToken cancel)
+    {
+        if (SpfCheck.Find(text, context.Domain + ".").FirstOrDefault() is { } flaw) return this.Warn(text, $"The policy {flaw.Text}.");
+        var record = SpfRecord.Parse(text);
+        var lookups = await new SpfLookupCounter(context.Dns.TextsAsync).CountAsync(record, context.Domain, cancel).ConfigureAwait(false);
+        if (lookups.Errors is [var error, ..]) return this.Warn(text, $"Mail from addresses that are named late in the policy fails. {error}");
+        return record is { All: null, Redirect: null } or { All.Result: SpfResult.Neutral }
+            ? this.Warn(text, $"The policy does not say what to do with mail from other servers: Set-NpSpf {context.Domain} -All Fail or -All SoftFail", "-all or ~all")
+            : this.Pass(text);
+    }
+
+    // A mechanism before all that denies the address, although it is not the one that would be added.
+    private static string? DenyingTerm(string mechanism, string added)
+        => mechanism.Length == 0 || SpfRecord.ParseTerm(mechanism) is SpfMechanism { Kind: SpfMechanismKind.All } || mechanism.TrimStart('-', '~', '?').Equals(added, StringComparison.OrdinalIgnoreCase) ? null : mechanism;
 
     // What the zone on the panel has already is not written again.
     private static async Task<MailCheck> FixAsync(DeliveryContext context, MailCheck check, MailFix.SenderPolicy fix, string elsewhere, CancellationToken cancel)
