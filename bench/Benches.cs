@@ -18,6 +18,7 @@ public static class Benches
         ("zones", ZoneBench.Records, false, ZoneBench.Run),
         ("mail", MailDomainBench.Domains, false, MailDomainBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
+        ("limits", LimitBench.Rows, false, LimitBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),
         ("csv", CsvBench.Rows, false, CsvBench.Run),

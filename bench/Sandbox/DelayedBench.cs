@@ -12,8 +12,7 @@ internal sealed class DelayedBench : IDisposable
     private const int Delay = 20;
     private const int Zones = 10;
     private const int Runs = 3;
-    // The highest limit of Auto.
-    private const int Most = 64;
+    private const int Many = 64;
 
     private readonly SandboxPanel _panel = SandboxPanel.Start(null);
     private readonly Shell _shell;
@@ -31,7 +30,7 @@ internal sealed class DelayedBench : IDisposable
         using var bench = new DelayedBench(seconds);
         bench.SetDelay();
         Console.WriteLine($"Sandbox in memory, {Delay} ms added to each call:");
-        foreach (var throttle in new[] { 8, Most })
+        foreach (var throttle in new[] { 8, Many })
         {
             bench.Measure($"HttpClient, mailboxes, {throttle} at once", throttle, count => bench.ByHandAsync(count, throttle).GetAwaiter().GetResult());
             bench.Measure($"New-NpMailbox -ThrottleLimit {throttle}", throttle, count => bench.Mailboxes(count, $"{throttle}"));
@@ -70,7 +69,7 @@ internal sealed class DelayedBench : IDisposable
     private void MeasureAuto(string what, Func<int, TimeSpan> work)
     {
         var found = new List<(double Most, double Average)>();
-        Measure(what, Most, count =>
+        Measure(what, Many, count =>
         {
             using var watch = new RequestsInFlight();
             var taken = work(count);

@@ -105,6 +105,10 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             text.Line($"/// <summary>Only {Plural(noun.Title)} that belong to this {Words(parent)}, from the pipeline.</summary>")
                 .Line($"[Parameter(ParameterSetName = \"Of{parent}\", Mandatory = true, ValueFromPipeline = true, DontShow = true)]")
                 .Line($"public {parent}? Of{parent} {{ get; set; }}").Line();
+        foreach (var column in noun.Hashed)
+            text.Line($"/// <summary>Also returns the password hash that the panel stores, as a secure string in {column.HashMember}, which New- and Set- accept, and other passwords of the record. They are not printed, and not written to files.</summary>")
+                .Line("[Parameter]").Line("public SwitchParameter IncludePasswordHash { get; set; }").Line()
+                .Line("/// <inheritdoc/>").Line("private protected override bool IncludesSecrets => IncludePasswordHash;").Line();
         text.Line("/// <inheritdoc/>").Line($"protected override string[]? Keys => {key.Member};")
             .Line("/// <inheritdoc/>").Line("protected override long[]? Ids => Id;");
         if (owner is not null) text.Line("/// <inheritdoc/>").Line($"protected override Reference<{owner}>? Owner => Of{owner} is {{ }} piped ? new Reference<{owner}>(piped) : {owner};");

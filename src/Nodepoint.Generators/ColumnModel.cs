@@ -49,6 +49,8 @@ internal sealed record ColumnModel
         Counts = attributes.Where(a => a.AttributeClass?.Name == "CountsAttribute").Select(NounModel.Argument).FirstOrDefault();
         var depends = attributes.FirstOrDefault(a => a.AttributeClass?.Name == "VersionDependentAttribute");
         VersionDependent = depends is not null;
+        MadeFromIds = attributes.Any(a => a.AttributeClass?.Name == "MadeFromIdsAttribute");
+        Counter = attributes.Any(a => a.AttributeClass?.Name == "CounterAttribute");
         IsDropped = depends is not null && NounModel.Value(depends, "IsDropped") is true;
         Default = depends is { ConstructorArguments.Length: > 0 } && depends.ConstructorArguments[0] is { IsNull: false } value ? value.Value switch { bool flag => flag ? "true" : "false", long number => number.ToString(CultureInfo.InvariantCulture), _ => null } : null;
         IsNullable = property.Type.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
@@ -56,6 +58,8 @@ internal sealed record ColumnModel
         HasPanelMeaning = !ReadOnly && !Internal && Link is null && Name != Member && (Inverted || Unit > 1 || (Unlimited is not null and not -1)) && !string.Equals(Name, Member, StringComparison.OrdinalIgnoreCase);
         Aliases = aliases.Where(alias => !HasPanelMeaning || alias != Name).ToEquatableArray();
         Words = Shape == Shape.Named ? WordsOf(property.Type) : Enumerable.Empty<(string, string)>().ToEquatableArray();
+        var refers = attributes.FirstOrDefault(a => a.AttributeClass?.Name is "RefersToAttribute" || (a.AttributeClass?.Name is "LinkAttribute" && Shape == Shape.Quantity));
+        RefersTo = refers is null ? Name == NounModel.ServerColumn ? NounModel.ServerType : null : LinkModel.TypeOf(refers)?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         TypeName = property.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
     }
 
@@ -123,6 +127,18 @@ internal sealed record ColumnModel
     /// <summary>The expression of the value that a new record has on panels with the column; null for none.</summary>
     public string? Default { get; }
 
+    /// <summary>Whether the panel makes the value from IDs.</summary>
+    public bool MadeFromIds { get; }
+
+    /// <summary>Whether it counts changes.</summary>
+    public bool Counter { get; }
+
+    /// <summary>The type of the object whose ID it holds; null for none.</summary>
+    public string? RefersTo { get; }
+
+    /// <summary>The name of the member in a state: that of the object instead of its ID, and that of the hash instead of the password.</summary>
+    public string StateName => HashMember ?? (Link is not null && RefersTo is not null ? Link.Parameter : RefersTo is not null && Member.Length > 2 && Member.EndsWith("Id", System.StringComparison.Ordinal) ? Member.Substring(0, Member.Length - 2) : Member);
+
     /// <summary>Whether the member is a nullable value.</summary>
     public bool IsNullable { get; }
 
@@ -153,6 +169,27 @@ internal sealed record ColumnModel
         Shape.Named => $"PanelValue.Named(ref reader, {NamesField})",
         Shape.Secret => "PanelValue.Secret(ref reader)",
         _ => Prefix.Length > 0 ? $"PanelValue.Text(ref reader, {Literal(Prefix)})" : "PanelValue.Text(ref reader)",
+    };
+
+    /// <summary>The statement that writes the member's value, as a state keeps it.</summary>
+    public string KeepStatement => Shape switch
+    {
+        Shape.Secret => $"StateValue.Write(writer, value.{(HashMember is { } hash ? $"{hash} ?? value.{Member}" : Member)});",
+        _ => $"StateValue.Write(writer, value.{Member});",
+    };
+
+    /// <summary>The expression that reads the member's value from a state.</summary>
+    public string KeptExpression => Shape switch
+    {
+        Shape.Text => $"StateValue.Text(members[{{0}}])",
+        Shape.Flag => $"StateValue.Flag(members[{{0}}]){(IsNullable ? "" : " ?? default")}",
+        Shape.Quantity => $"StateValue.Number(members[{{0}}]){(IsNullable ? "" : " ?? default")}",
+        Shape.Fraction => "StateValue.Fraction(members[{0}])",
+        Shape.Time => "StateValue.Time(members[{0}])",
+        Shape.List => "StateValue.List(members[{0}])",
+        Shape.Address => "StateValue.Address(members[{0}])",
+        Shape.Named => $"StateValue.Named<{TypeName}>(members[{{0}}])",
+        _ => "StateValue.Secret(members[{0}])",
     };
 
     /// <summary>The statement that writes the value to a JSON writer.</summary>

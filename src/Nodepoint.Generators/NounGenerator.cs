@@ -63,7 +63,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         var names = new[] { noun.IdColumn, "sys_groupid" }.Concat(noun.Columns.Select(c => c.Name)).Concat(PanelColumns).Concat(noun.Hidden);
         text.Line($"private static readonly ColumnIndex Index = new({string.Join(", ", names.Select(ColumnModel.Literal))});")
             .Line($"private static readonly PanelColumn[] All =").Line("[");
-        foreach (var column in noun.Columns) text.Line($"    new({ColumnModel.Literal(column.Name)}, {ColumnModel.Literal(column.Member)}, {Flags(column)}),");
+        foreach (var column in noun.Columns) text.Line($"    new({ColumnModel.Literal(column.Name)}, {ColumnModel.Literal(column.Member)}, {Flags(column)}){Kept(column)},");
         text.Line("];").Line();
         for (var i = 0; i < noun.Columns.Count; i++) text.Line($"public const int {noun.Columns[i].Member}Ordinal = {i};");
         text.Line().Line($"private {noun.Record}Noun() {{ }}").Line()
@@ -114,6 +114,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         Differences(text, noun);
         Merge(text, noun);
         Checks(text, noun);
+        StateMembers.Write(text, noun);
         return text.Line("}").ToString();
     }
 
@@ -133,10 +134,14 @@ public sealed class NounGenerator : IIncrementalGenerator
 
     private static void Read(SourceText text, NounModel noun)
     {
-        text.Line($"public override {noun.Record} Read(ref Utf8JsonReader reader)").Line("{")
+        text.Line($"public override {noun.Record} Read(ref Utf8JsonReader reader) => Read(ref reader, withSecrets: false);").Line()
+            .Line($"internal override {noun.Record} Read(ref Utf8JsonReader reader, bool withSecrets)").Line("{")
             .Line("long id = 0, ownerGroup = 0;").Line(noun.IsShared ? "" : "Dictionary<string, string?>? additional = null;");
         var read = noun.Columns.Where(c => !c.Secret || c.Readable).ToArray();
         foreach (var column in read) text.Line($"var v{column.Member} = Empty.{column.Member};");
+        // What the panel returns of the others is read only where secrets are asked for.
+        var hidden = noun.Columns.Where(c => c.Secret && !c.Readable).Select(column => (Column: column, Member: column.HashMember ?? column.Member)).ToArray();
+        foreach (var (_, member) in hidden) text.Line($"System.Security.SecureString? v{member} = null;");
         text.Line("for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)").Line("{")
             .Line("var column = Index.Find(ref reader, position);")
             .Line(noun.IsShared ? "" : "var unknown = column < 0 ? reader.GetString() : null;")
@@ -146,10 +151,12 @@ public sealed class NounGenerator : IIncrementalGenerator
             .Line("case 0: id = PanelValue.Number(ref reader); break;")
             .Line("case 1: ownerGroup = PanelValue.Number(ref reader); break;");
         foreach (var column in read) text.Line($"case {Ordinal(noun, column) + 2}: v{column.Member} = {column.ReadExpression}; break;");
+        foreach (var (column, member) in hidden) text.Line($"case {Ordinal(noun, column) + 2} when withSecrets: v{member} = PanelValue.Secret(ref reader); break;");
         text.Line("default: reader.Skip(); break;").Line("}").Line("}").Line()
             .Line($"var value = new {noun.Record}").Line("{")
             .Line("Id = id,").Line("OwnerGroupId = ownerGroup,");
         foreach (var column in read) text.Line($"{column.Member} = v{column.Member},");
+        foreach (var (_, member) in hidden) text.Line($"{member} = v{member},");
         text.Line("};").Line(noun.IsShared ? "return value;" : "return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
     }
 
@@ -200,6 +207,14 @@ public sealed class NounGenerator : IIncrementalGenerator
         return "ColumnSet.Empty" + string.Concat(ordinals);
     }
 
+    private static string Kept(ColumnModel column)
+    {
+        var values = new List<string>();
+        if (column.RefersTo is { } other) values.Add($"RefersTo = typeof({other})");
+        if (column.StateName != column.Member) values.Add($"StateName = {ColumnModel.Literal(column.StateName)}");
+        return values.Count == 0 ? "" : $" {{ {string.Join(", ", values)} }}";
+    }
+
     private static string Flags(ColumnModel column)
     {
         var flags = new List<string>();
@@ -209,6 +224,8 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (column.ReadOnly) flags.Add("ColumnFlags.ReadOnly");
         if (column.Resend) flags.Add("ColumnFlags.Resend");
         if (column.Internal) flags.Add("ColumnFlags.Internal");
+        if (column.MadeFromIds) flags.Add("ColumnFlags.MadeFromIds");
+        if (column.Counter) flags.Add("ColumnFlags.Counter");
         return flags.Count == 0 ? "ColumnFlags.None" : string.Join(" | ", flags);
     }
 }

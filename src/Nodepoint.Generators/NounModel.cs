@@ -17,7 +17,10 @@ internal sealed record NounModel
     public const string OwnerMember = "Client";
 
     // The column of the server's ID, which every form of the panel names alike.
-    private const string ServerColumn = "server_id";
+    internal const string ServerColumn = "server_id";
+
+    /// <summary>The type of the servers that records are stored on.</summary>
+    internal const string ServerType = "global::" + Library + ".Servers.Server";
 
     private readonly EquatableArray<string> _within;
 

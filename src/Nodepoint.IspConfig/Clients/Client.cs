@@ -119,16 +119,16 @@ public sealed partial record Client : PanelObject
     [Column("added_by", ReadOnly = true)] public string AddedBy { get; init; } = "";
 
     /// <summary>The ID of the template that defines the limits; 0 for none.</summary>
-    [Column("template_master")] public long TemplateId { get; init; } = 0;
+    [Column("template_master"), RefersTo(typeof(ClientTemplate))] public long TemplateId { get; init; } = 0;
 
     /// <summary>The additional templates, separated by slashes: the ID of each assignment, a colon, and the ID of the template. Every change sends them along, because the panel would remove them.</summary>
-    [Column("template_additional", Resend = true)] public string AdditionalTemplates { get; init; } = "";
+    [Column("template_additional", Resend = true), RefersTo(typeof(ClientTemplate))] public string AdditionalTemplates { get; init; } = "";
 
     /// <summary>The ID of the default mail server.</summary>
-    [Column("default_mailserver")] public long DefaultMailServer { get; init; } = 1;
+    [Column("default_mailserver"), RefersTo(typeof(Servers.Server))] public long DefaultMailServer { get; init; } = 1;
 
     /// <summary>The IDs of the mail servers the client may use.</summary>
-    [Column("mail_servers", NotEmpty = true)] public string[] MailServers { get; init; } = ["1"];
+    [Column("mail_servers", NotEmpty = true), RefersTo(typeof(Servers.Server))] public string[] MailServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of mail domains; -1 means unlimited.</summary>
     [Column("limit_maildomain", HasUnlimited = true)] public long MailDomainLimit { get; init; } = -1;
@@ -182,10 +182,10 @@ public sealed partial record Client : PanelObject
     [Column("limit_relayhost")] public bool AllowRelayHost { get; init; }
 
     /// <summary>The ID of the default XMPP server.</summary>
-    [Column("default_xmppserver")] public long DefaultXmppServer { get; init; } = 1;
+    [Column("default_xmppserver"), RefersTo(typeof(Servers.Server))] public long DefaultXmppServer { get; init; } = 1;
 
     /// <summary>The IDs of the XMPP servers the client may use.</summary>
-    [Column("xmpp_servers", NotEmpty = true)] public string[] XmppServers { get; init; } = ["1"];
+    [Column("xmpp_servers", NotEmpty = true), RefersTo(typeof(Servers.Server))] public string[] XmppServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of XMPP domains; -1 means unlimited.</summary>
     [Column("limit_xmpp_domain", HasUnlimited = true)] public long XmppDomainLimit { get; init; } = -1;
@@ -215,10 +215,10 @@ public sealed partial record Client : PanelObject
     [Column("limit_xmpp_httparchive")] public bool AllowXmppArchive { get; init; }
 
     /// <summary>The ID of the default web server.</summary>
-    [Column("default_webserver")] public long DefaultWebServer { get; init; } = 1;
+    [Column("default_webserver"), RefersTo(typeof(Servers.Server))] public long DefaultWebServer { get; init; } = 1;
 
     /// <summary>The IDs of the web servers the client may use.</summary>
-    [Column("web_servers", NotEmpty = true)] public string[] WebServers { get; init; } = ["1"];
+    [Column("web_servers", NotEmpty = true), RefersTo(typeof(Servers.Server))] public string[] WebServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of websites; -1 means unlimited.</summary>
     [Column("limit_web_domain", HasUnlimited = true)] public long WebsiteLimit { get; init; } = -1;
@@ -284,16 +284,16 @@ public sealed partial record Client : PanelObject
     [Column("limit_directive_snippets")] public bool AllowDirectiveSnippets { get; init; }
 
     /// <summary>The ID of the default DNS server.</summary>
-    [Column("default_dnsserver")] public long DefaultDnsServer { get; init; } = 1;
+    [Column("default_dnsserver"), RefersTo(typeof(Servers.Server))] public long DefaultDnsServer { get; init; } = 1;
 
     /// <summary>The IDs of the DNS servers the client may use.</summary>
-    [Column("dns_servers", NotEmpty = true)] public string[] DnsServers { get; init; } = ["1"];
+    [Column("dns_servers", NotEmpty = true), RefersTo(typeof(Servers.Server))] public string[] DnsServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of DNS zones; -1 means unlimited.</summary>
     [Column("limit_dns_zone", HasUnlimited = true)] public long DnsZoneLimit { get; init; } = -1;
 
     /// <summary>The ID of the default secondary DNS server.</summary>
-    [Column("default_slave_dnsserver")] public long DefaultSecondaryDnsServer { get; init; } = 1;
+    [Column("default_slave_dnsserver"), RefersTo(typeof(Servers.Server))] public long DefaultSecondaryDnsServer { get; init; } = 1;
 
     /// <summary>The maximum number of secondary zones; -1 means unlimited.</summary>
     [Column("limit_dns_slave_zone", HasUnlimited = true)] public long DnsSecondaryZoneLimit { get; init; } = -1;
@@ -305,10 +305,10 @@ public sealed partial record Client : PanelObject
     [Column("limit_client", HasUnlimited = true)] public long ClientLimit { get; init; } = 0;
 
     /// <summary>The ID of the default database server.</summary>
-    [Column("default_dbserver")] public long DefaultDatabaseServer { get; init; } = 1;
+    [Column("default_dbserver"), RefersTo(typeof(Servers.Server))] public long DefaultDatabaseServer { get; init; } = 1;
 
     /// <summary>The IDs of the database servers the client may use.</summary>
-    [Column("db_servers", NotEmpty = true)] public string[] DatabaseServers { get; init; } = ["1"];
+    [Column("db_servers", NotEmpty = true), RefersTo(typeof(Servers.Server))] public string[] DatabaseServers { get; init; } = ["1"];
 
     /// <summary>The maximum number of databases; -1 means unlimited.</summary>
     [Column("limit_database", HasUnlimited = true)] public long DatabaseLimit { get; init; } = -1;
@@ -344,5 +344,5 @@ public sealed partial record Client : PanelObject
     [Column("limit_aps", HasUnlimited = true)] public long ApsLimit { get; init; } = -1;
 
     /// <summary>The ID of the reseller; 0 for none.</summary>
-    [Column("parent_client_id", ReadOnly = true)] public long ResellerId { get; init; }
+    [Column("parent_client_id", ReadOnly = true), RefersTo(typeof(Client))] public long ResellerId { get; init; }
 }

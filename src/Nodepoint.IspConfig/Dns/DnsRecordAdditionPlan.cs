@@ -38,7 +38,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
         var zone = await writer.Lookup.FindAsync(DnsZoneNoun.Instance, reference, cancel).ConfigureAwait(false);
         var record = create(zone);
         var content = await writer.Contents.OfAsync(zone, cancel).ConfigureAwait(false);
-        if (record.Ttl == 0) record = record with { Ttl = content.TtlOf(record) ?? new DnsRecord().Ttl };
+        if (record.Ttl == 0) record = record with { Ttl = content.TtlOf(record) ?? writer.UsualTtl(record.Type) ?? new DnsRecord().Ttl };
         var owner = await writer.Lookup.OwnerOfGroupAsync(zone.OwnerGroupId, cancel).ConfigureAwait(false);
         if (content.Reserve(record, null, writer.Options.Force) is not { } conflict)
         {

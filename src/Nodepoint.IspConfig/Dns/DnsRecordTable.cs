@@ -37,6 +37,21 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return records;
     }
 
+    /// <summary>Streams the records of all zones, without the names of their zones. The get function of each type reads records of all types.</summary>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The records, in the panel's order; in a client's session, those that it owns.</returns>
+    /// <exception cref="PanelException">The panel refused the request or cannot be reached.</exception>
+    internal async IAsyncEnumerable<DnsRecord> StreamAllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        var call = new PanelCall("dns_a_get", writer =>
+        {
+            writer.WriteStartObject("primary_id");
+            writer.WriteEndObject();
+        });
+        await foreach (var record in connection.StreamAsync(call, Read, cancel).ConfigureAwait(false))
+            if (IsOwn(record)) yield return record;
+    }
+
     /// <summary>Reads a record by its ID, whatever its type. The name of its zone is not filled in.</summary>
     /// <param name="id">ID of the record, at least 1.</param>
     /// <param name="cancel">Cancels the operation.</param>

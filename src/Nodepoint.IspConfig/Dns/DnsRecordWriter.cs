@@ -25,6 +25,9 @@ public sealed class DnsRecordWriter(PanelLookup lookup, ZoneSerials serials, Wri
     /// <summary>How writes are carried out.</summary>
     public WriteOptions Options => options;
 
+    /// <summary>The time to live of a record that does not specify one, in seconds, if its name has no other records of its type; null for 3600.</summary>
+    internal Func<DnsRecordType, long?> UsualTtl { get; init; } = static _ => null;
+
     internal DnsRecordTable Table { get; } = new(lookup.Connection);
 
     internal ZoneContents Contents { get; } = new(lookup);

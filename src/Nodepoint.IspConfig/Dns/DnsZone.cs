@@ -24,7 +24,7 @@ public sealed partial record DnsZone : PanelObject
     [Column("mbox", NotEmpty = true, Aliases = ["ResponsiblePerson", "HostMaster"])] public string Mbox { get; init; } = "";
 
     /// <summary>Serial number (RFC 1912 2.2), 0 to 4294967295. The default is today's date with counter 01.</summary>
-    [Column("serial", Most = uint.MaxValue)] public long Serial { get; init; }
+    [Column("serial", Most = uint.MaxValue), Counter] public long Serial { get; init; }
 
     /// <summary>Seconds after which secondary servers check for a new serial, at least 60.</summary>
     [Column("refresh", Seconds = true)] public long Refresh { get; init; } = 7200;

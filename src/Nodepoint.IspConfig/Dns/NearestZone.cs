@@ -6,6 +6,13 @@ namespace Nodepoint.IspConfig.Dns;
 /// <summary>Finds the zone of the panel that holds a name: the longest one that the name ends with.</summary>
 internal static class NearestZone
 {
+    private const string Kind = "nearest zone";
+
+    /// <summary>Uses a zone that was just read or created, so that it is not looked for.</summary>
+    /// <param name="zone">The zone.</param>
+    /// <param name="lookup">The panel.</param>
+    public static void Trust(DnsZone zone, PanelLookup lookup) => _ = lookup.OnceAsync(Kind, zone.Origin, () => Task.FromResult<IReadOnlyList<DnsZone>>([zone]));
+
     /// <summary>Finds the zone.</summary>
     /// <param name="name">The absolute name, with or without a trailing dot.</param>
     /// <param name="lookup">The panel.</param>
@@ -26,7 +33,7 @@ internal static class NearestZone
         for (var rest = DomainKey.Normalize(name); rest.Contains('.', StringComparison.Ordinal); rest = rest[(rest.IndexOf('.', StringComparison.Ordinal) + 1)..])
         {
             var key = rest + ".";
-            var found = await lookup.OnceAsync("zone", key, async () => await lookup.Table(noun).GetByKeyAsync(key, cancel).ConfigureAwait(false)).ConfigureAwait(false);
+            var found = await lookup.OnceAsync(Kind, key, async () => await lookup.Table(noun).GetByKeyAsync(key, cancel).ConfigureAwait(false)).ConfigureAwait(false);
             if (found is [var zone, ..]) return zone;
         }
 

@@ -34,6 +34,9 @@ public sealed partial record MailAlias : PanelObject
 public sealed partial class MailAliasNoun
 {
     /// <inheritdoc/>
+    internal override IReadOnlyList<Type> AddedAfter { get; } = [typeof(Mailbox)];
+
+    /// <inheritdoc/>
     public override async ValueTask<MailAlias?> FindExistingAsync(MailAlias value, PanelLookup lookup, CancellationToken cancel)
         => await Forwardings.FindAsync(value.Source, value.Destination, lookup, cancel).ConfigureAwait(false) is { } existing
             ? await lookup.Table(this).GetAsync(existing.Id, cancel).ConfigureAwait(false)

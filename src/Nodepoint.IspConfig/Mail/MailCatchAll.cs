@@ -35,6 +35,9 @@ public sealed partial record MailCatchAll : PanelObject
 public sealed partial class MailCatchAllNoun
 {
     /// <inheritdoc/>
+    internal override IReadOnlyList<Type> AddedAfter { get; } = [typeof(Mailbox), typeof(MailAlias), typeof(MailForward)];
+
+    /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
 
     /// <inheritdoc/>

@@ -34,6 +34,9 @@ public sealed partial record MailForward : PanelObject
 public sealed partial class MailForwardNoun
 {
     /// <inheritdoc/>
+    internal override IReadOnlyList<Type> AddedAfter { get; } = [typeof(Mailbox)];
+
+    /// <inheritdoc/>
     public override async ValueTask<MailForward?> FindExistingAsync(MailForward value, PanelLookup lookup, CancellationToken cancel)
         => await Forwardings.FindAsync(value.Source, string.Join("\n", value.Destination), lookup, cancel).ConfigureAwait(false) is { } existing
             ? await lookup.Table(this).GetAsync(existing.Id, cancel).ConfigureAwait(false)

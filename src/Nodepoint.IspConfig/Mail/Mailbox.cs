@@ -130,6 +130,9 @@ public sealed partial class MailboxNoun
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
 
     /// <inheritdoc/>
+    internal override Mailbox WithoutCopies(Mailbox value) => value with { CustomFilter = SieveRules.Without(value.CustomFilter) };
+
+    /// <inheritdoc/>
     public override async ValueTask<Prepared<Mailbox>> PrepareAsync(Mailbox value, ColumnSet given, PanelLookup lookup, CancellationToken cancel)
     {
         var address = EmailAddress.Parse(value.Email);

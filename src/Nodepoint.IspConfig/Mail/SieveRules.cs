@@ -16,6 +16,19 @@ internal static partial class SieveRules
         return kept.Append(after).ToString();
     }
 
+    /// <summary>Removes the generated rules, and the line breaks that belong to them.</summary>
+    public static string Without(string text)
+    {
+        for (var match = Rule().Match(text); match.Success; match = Rule().Match(text))
+        {
+            var end = match.Index + match.Length;
+            while (end < text.Length && text[end] is '\r' or '\n') end++;
+            text = text.Remove(match.Index, end - match.Index);
+        }
+
+        return text;
+    }
+
     [GeneratedRegex(@"^(?<mark>### BEGIN FILTER_ID:(?<id>\d+)\r?\n).*?^### END FILTER_ID:\k<id>\b", RegexOptions.CultureInvariant | RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Rule();
 }

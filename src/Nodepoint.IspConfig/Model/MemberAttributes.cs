@@ -37,6 +37,29 @@ public sealed class LinkAttribute(Type record) : Attribute
 }
 
 /// <summary>
+/// Marks a member with the ID of another object, or several, that is not a parameter of its own. A state keeps the name of that object
+/// instead, because the same object has another ID on another panel.
+/// </summary>
+/// <param name="type">The type of the other object.</param>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class RefersToAttribute(Type type) : Attribute
+{
+    /// <summary>The type of the other object.</summary>
+    public Type Type { get; } = type;
+}
+
+/// <summary>
+/// Marks a member whose value the panel makes from IDs when it adds the record, such as the directory of a website. A state does not keep
+/// it, and keeps it as the member's name in braces where it occurs in texts of the record and of those that belong to it.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class MadeFromIdsAttribute : Attribute;
+
+/// <summary>Marks a member that counts changes, such as the serial of a zone: a state keeps it, but a difference in it is not a change.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CounterAttribute : Attribute;
+
+/// <summary>
 /// Marks a natural key that ends with the key of another record, such as a mailbox's address with the name of its mail domain: a new
 /// record can be specified in two parts, the other record from the pipeline selects its records, and the record gets its owner and
 /// server from it.

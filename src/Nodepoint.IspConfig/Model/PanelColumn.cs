@@ -8,6 +8,12 @@ public sealed record PanelColumn(string Name, string Member, ColumnFlags Flags)
 {
     /// <summary>Whether the column is sent to the panel.</summary>
     public bool IsWritten => (Flags & ColumnFlags.ReadOnly) == 0;
+
+    /// <summary>The type of the object whose ID, or IDs, the column holds; null for none.</summary>
+    internal Type? RefersTo { get; init; }
+
+    /// <summary>The name of the member in a state.</summary>
+    internal string StateName { get; init; } = Member;
 }
 
 /// <summary>The properties of a column.</summary>
@@ -34,4 +40,10 @@ public enum ColumnFlags
 
     /// <summary>Not a parameter.</summary>
     Internal = 32,
+
+    /// <summary>Made by the panel from IDs when a record is added.</summary>
+    MadeFromIds = 64,
+
+    /// <summary>Counts changes, and is not itself one.</summary>
+    Counter = 128,
 }

@@ -14,11 +14,20 @@ namespace Nodepoint.IspConfig.Model;
 public sealed class PanelLookup
 {
     private const string OwnerNames = "owner name";
+    private const string OwnerOfGroup = "group";
+    private const string GroupOfClient = "group of client";
 
     private static readonly Task<string?> AdministratorName = Task.FromResult<string?>("");
     private static readonly Task<string?> NoName = Task.FromResult<string?>(null);
 
+    // What is about the panel as a whole, which the objects of a command do not change.
+    private static readonly HashSet<string> PanelKinds = ["servers", "server", "server with", "system", "password rule", "addresses", "columns", "PHP versions", "DNS templates", "all client templates", "client templates"];
+
+    // What the panel does not know of objects that a preview would have created.
+    private static readonly HashSet<string> PreviewKinds = ["content of zone", GroupOfClient, OwnerOfGroup, OwnerNames];
+
     private readonly ConcurrentDictionary<(string Kind, string Key), Lazy<Task>> _known = new(new IgnoreCaseComparer());
+    private readonly PanelLookup? _whole;
 
     /// <summary>Creates the lookup of a command.</summary>
     /// <param name="connection">The panel.</param>
@@ -31,10 +40,12 @@ public sealed class PanelLookup
         var client = new Client { Id = own.Id, Username = own.Username, DefaultMailServer = 0, DefaultWebServer = 0, DefaultDnsServer = 0, DefaultDatabaseServer = 0, CronJobLimit = -1, ReadFrom = new PanelOrigin(connection) };
         Remember(ClientNoun.Instance, client, Task.FromResult(client));
         _known.TryAdd((ClientNoun.Instance.Title, own.Username), new Lazy<Task>(Task.FromResult(client)));
-        _known.TryAdd(("group", own.GroupId.ToString(Invariant)), new Lazy<Task>(Task.FromResult(new Owner(own.Id, own.GroupId))));
-        _known.TryAdd(("group of client", own.Id.ToString(Invariant)), new Lazy<Task>(Task.FromResult(own.GroupId)));
+        _known.TryAdd((OwnerOfGroup, own.GroupId.ToString(Invariant)), new Lazy<Task>(Task.FromResult(new Owner(own.Id, own.GroupId))));
+        _known.TryAdd((GroupOfClient, own.Id.ToString(Invariant)), new Lazy<Task>(Task.FromResult(own.GroupId)));
         Name(own.GroupId, own.Username);
     }
+
+    private PanelLookup(PanelLookup whole) : this(whole.Connection) => _whole = whole;
 
     /// <summary>The panel.</summary>
     public PanelConnection Connection { get; }
@@ -42,11 +53,30 @@ public sealed class PanelLookup
     /// <summary>The tables as a preview leaves them; null if what is read is what the panel has.</summary>
     internal PreviewTables? Preview { get; init; }
 
+    /// <summary>A lookup for a work that creates objects and then refers to them: it reads them again, and only what is about the panel as a whole is read once for all works of the command.</summary>
+    /// <param name="preview">The tables as the work leaves them; null if it is carried out.</param>
+    internal PanelLookup ForWork(PreviewTables? preview) => new(this) { Preview = preview };
+
+    /// <summary>Uses the group of a client that a preview would have created: the panel would give it one.</summary>
+    /// <param name="client">The client, with the ID that the preview gave it.</param>
+    internal void TrustNew(Client client)
+    {
+        var id = client.Id.ToString(Invariant);
+        _ = OnceAsync(GroupOfClient, id, () => Task.FromResult(client.Id));
+        _ = OnceAsync(OwnerOfGroup, id, () => Task.FromResult(new Owner(client.Id, client.Id)));
+        _ = OnceAsync<string?>(OwnerNames, id, () => Task.FromResult<string?>(client.Username));
+    }
+
     /// <summary>Gets the table of a noun.</summary>
     /// <typeparam name="T">The record's type.</typeparam>
     /// <param name="noun">The noun.</param>
     /// <returns>The table on this panel.</returns>
-    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => new(Connection, noun) { Preview = Preview };
+    public PanelTable<T> Table<T>(PanelNoun<T> noun) where T : PanelObject => Table(noun, withSecrets: false);
+
+    /// <summary>Gets the table of a noun.</summary>
+    /// <param name="noun">The noun.</param>
+    /// <param name="withSecrets">Whether secrets are read that the panel returns: hashes as it stores them.</param>
+    internal PanelTable<T> Table<T>(PanelNoun<T> noun, bool withSecrets) where T : PanelObject => new(Connection, noun) { Preview = Preview, WithSecrets = withSecrets };
 
     /// <summary>Finds out which columns the panel has, if only some versions have them: at most one request for all records of a command.</summary>
     internal Task LearnColumnsAsync<T>(PanelNoun<T> noun, CancellationToken cancel) where T : PanelObject
@@ -190,10 +220,10 @@ public sealed class PanelLookup
     /// <returns>The client and the group.</returns>
     /// <exception cref="PanelException">The group no longer belongs to a client.</exception>
     public Task<Owner> OwnerOfGroupAsync(long groupId, CancellationToken cancel)
-        => groupId <= 1 ? Task.FromResult(Owner.Administrator) : Known<Owner>("group", groupId.ToString(Invariant)) ?? FirstOwnerOfGroupAsync(groupId, cancel);
+        => groupId <= 1 ? Task.FromResult(Owner.Administrator) : Known<Owner>(OwnerOfGroup, groupId.ToString(Invariant)) ?? FirstOwnerOfGroupAsync(groupId, cancel);
 
     private Task<Owner> FirstOwnerOfGroupAsync(long groupId, CancellationToken cancel)
-        => OnceAsync("group", groupId.ToString(Invariant), async () =>
+        => OnceAsync(OwnerOfGroup, groupId.ToString(Invariant), async () =>
         {
             var client = await Connection.CallAsync(
                 new PanelCall("client_get_by_groupid", writer => writer.WriteNumber("group_id", groupId)),
@@ -335,10 +365,14 @@ public sealed class PanelLookup
     /// <summary>Gets a cached value, so that callers need not allocate a closure if the value is known.</summary>
     /// <returns>The completed read; null if missing yet.</returns>
     internal Task<TValue>? Known<TValue>(string kind, string key)
-        => _known.TryGetValue((kind, key), out var known) && known is { IsValueCreated: true, Value: Task<TValue> { IsCompletedSuccessfully: true } ended } ? ended : null;
+        => OfWhole(kind) is { } whole ? whole.Known<TValue>(kind, key) : _known.TryGetValue((kind, key), out var known) && known is { IsValueCreated: true, Value: Task<TValue> { IsCompletedSuccessfully: true } ended } ? ended : null;
+
+    // The lookup that knows a kind of things for several works; null if it is this one.
+    private PanelLookup? OfWhole(string kind) => _whole is { } whole && (PanelKinds.Contains(kind) || (Preview is not null && Preview == whole.Preview && PreviewKinds.Contains(kind))) ? whole : null;
 
     private async Task<TValue> FirstAsync<TValue>((string Kind, string Key) name, Func<Task<TValue>> read)
     {
+        if (OfWhole(name.Kind) is { } whole) return await whole.OnceAsync(name.Kind, name.Key, read).ConfigureAwait(false);
         var entry = _known.GetOrAdd(name, _ => new Lazy<Task>(read));
         try { return await ((Task<TValue>)entry.Value).ConfigureAwait(false); }
         catch (Exception problem) when (problem is OperationCanceledException or PanelException { Kind: FaultKind.Unreachable or FaultKind.BadReply or FaultKind.SessionEnded or FaultKind.LockedOut })
@@ -352,7 +386,7 @@ public sealed class PanelLookup
     private static System.Globalization.CultureInfo Invariant => System.Globalization.CultureInfo.InvariantCulture;
 
     private Task<long> GroupOfAsync(long clientId, CancellationToken cancel)
-        => OnceAsync("group of client", clientId.ToString(Invariant), async () =>
+        => OnceAsync(GroupOfClient, clientId.ToString(Invariant), async () =>
         {
             var group = await Connection.CallAsync(
                 new PanelCall("client_get_groupid", writer => writer.WriteNumber("client_id", clientId)),

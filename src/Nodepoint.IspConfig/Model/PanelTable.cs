@@ -18,6 +18,9 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     /// <summary>The noun.</summary>
     public PanelNoun<T> Noun => noun;
 
+    /// <summary>Whether secrets are read that the panel returns: hashes as it stores them.</summary>
+    internal bool WithSecrets { get; init; }
+
     /// <summary>The tables as a preview leaves them; null for those of the panel.</summary>
     internal PreviewTables? Preview { get; init; }
 
@@ -392,7 +395,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
     private T Read(ref Utf8JsonReader reader)
     {
         if (!noun.VersionDependent.IsEmpty && !connection.Columns.Knows(noun.Table)) Learn(reader);
-        return Own(noun.Read(ref reader));
+        return Own(noun.Read(ref reader, WithSecrets));
     }
 
     // The copy of the reader leaves the row to be read.

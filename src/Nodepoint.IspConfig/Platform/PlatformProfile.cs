@@ -53,6 +53,9 @@ public sealed record PlatformProfile
     /// <summary>The IDs of the panel's servers for new objects, by <c>mail</c>, <c>web</c>, <c>dns</c>, and <c>db</c>.</summary>
     public IReadOnlyDictionary<string, int> ServerIds { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>The zone in which sites get their names, in punycode and without a trailing dot; null for none.</summary>
+    public string? SiteZone { get; init; }
+
     /// <summary>The labels that customers cannot get as the name of a site, such as <c>www</c>.</summary>
     public IReadOnlyList<string> ReservedLabels { get; init; } = [];
 

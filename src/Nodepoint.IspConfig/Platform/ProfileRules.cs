@@ -36,6 +36,7 @@ internal static class ProfileRules
         DmarcPolicy = One("dmarcPolicy", profile.DmarcPolicy, static text => Policy(text, "DMARC", DmarcCheck.Find(text))),
         Ttls = Numbers("ttls", profile.Ttls, TtlKey, ShortestTtl, int.MaxValue),
         ServerIds = Numbers("serverIds", profile.ServerIds, ServerKind, 1, int.MaxValue),
+        SiteZone = One("siteZone", profile.SiteZone, Host),
         ReservedLabels = Each("reservedLabels", profile.ReservedLabels, Label),
     };
 

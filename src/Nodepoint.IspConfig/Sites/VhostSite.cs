@@ -41,7 +41,7 @@ public abstract record VhostSite : PanelObject
     [Column("php")] public PhpMode Php { get; init; } = PhpMode.FastCgi;
 
     /// <summary>ID of the PHP version (server_php_id); 0 for the server's default.</summary>
-    [Column("server_php_id")] public long PhpVersionId { get; init; }
+    [Column("server_php_id"), RefersTo(typeof(Servers.PhpVersion))] public long PhpVersionId { get; init; }
 
     /// <summary>The name of the PHP version to use, which is looked up on the site's server; null if it is not specified by name.</summary>
     internal string? PhpVersionName { get; init; }

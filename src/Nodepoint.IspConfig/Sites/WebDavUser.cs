@@ -24,6 +24,9 @@ public sealed partial record WebDavUser : PanelObject
     /// <summary>Password. It is checked against the panel's password rule; only the digest that the web server checks (RFC 7616) is sent. It is never read back.</summary>
     [Column("password"), Secret(Mandatory = true)] public SecureString? Password { get; init; }
 
+    /// <summary>Whether the password is the digest that the panel stores.</summary>
+    internal bool HasDigest { get; init; }
+
     /// <summary>ID of the website whose files the user can access.</summary>
     [Column("parent_domain_id"), Link(typeof(Website), Parent = true)] public long WebsiteId { get; init; }
 
@@ -40,6 +43,12 @@ public sealed partial record WebDavUser : PanelObject
 public sealed partial class WebDavUserNoun
 {
     private PrefixedNames Names => new("webdavuser_prefix", Title, "_ . - @", 64);
+
+    /// <inheritdoc/>
+    internal override WebDavUser AsStored(WebDavUser value) => value with { HasDigest = true };
+
+    /// <inheritdoc/>
+    public override WebDavUser Carry(WebDavUser requested, WebDavUser after) => after with { HasDigest = requested.HasDigest };
 
     /// <inheritdoc/>
     public override bool HasShortKeys => true;
@@ -84,7 +93,7 @@ public sealed partial class WebDavUserNoun
     // The panel gets only the digest, so it cannot check the password.
     private static async ValueTask CheckPasswordAsync(WebDavUser value, PanelLookup lookup, CancellationToken cancel)
     {
-        if (value.Password is null) return;
+        if (value.Password is null || value.HasDigest) return;
         var rule = await lookup.PasswordRuleAsync(cancel).ConfigureAwait(false);
         if (rule.Validate(SecretText.Reveal(value.Password)) is { } complaint) throw new RuleException(Rule.InvalidPassword, complaint);
     }
@@ -92,7 +101,7 @@ public sealed partial class WebDavUserNoun
     // The panel's web interface stores this digest, which its servers use unchanged; the remote API would store the password itself.
     private static WebDavUser WithDigest(WebDavUser value)
     {
-        if (value.Password is null) return value;
+        if (value.Password is null || value.HasDigest) return value;
 #pragma warning disable CA5351 // Digest authentication requires MD5.
         var digest = MD5.HashData(Encoding.UTF8.GetBytes($"{value.Username}:{value.Directory}:{SecretText.Reveal(value.Password)}"));
 #pragma warning restore CA5351

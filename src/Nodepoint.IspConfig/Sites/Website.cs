@@ -22,13 +22,13 @@ public sealed partial record Website : VhostSite
     [Column("web_folder")] public string WebFolder { get; init; } = "";
 
     /// <summary>Directory on the server. The default is derived from the server's settings.</summary>
-    [Column("document_root", NotEmpty = true)] public string DocumentRoot { get; init; } = "";
+    [Column("document_root", NotEmpty = true), MadeFromIds] public string DocumentRoot { get; init; } = "";
 
     /// <summary>System user that owns the files. The default is web and the ID of the website.</summary>
-    [Column("system_user", NotEmpty = true)] public string SystemUser { get; init; } = "";
+    [Column("system_user", NotEmpty = true), MadeFromIds] public string SystemUser { get; init; } = "";
 
     /// <summary>System group that owns the files. The default is client and the ID of the owner.</summary>
-    [Column("system_group", NotEmpty = true)] public string SystemGroup { get; init; } = "";
+    [Column("system_group", NotEmpty = true), MadeFromIds] public string SystemGroup { get; init; } = "";
 
     /// <summary>ID of the web server. The default is the owner's web server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;

@@ -25,8 +25,11 @@ internal sealed class PanelCheck<T>(PanelNoun<T> noun, PanelLookup lookup) where
         var sent = Members(call);
         var stored = before is null ? null : lookup.Preview?.Stored(noun.Table, before.Id);
         var errors = new List<string>();
+        // The panel overwrites these, whatever is sent.
+        var overwritten = before is null ? noun.SetAfterAdd.Select(ordinal => noun.Columns[ordinal].Name).ToHashSet() : [];
         foreach (var rule in FormRules.Of(form))
         {
+            if (overwritten.Contains(rule.Column)) continue;
             var isSent = sent.TryGetValue(rule.Column, out var value);
             if (!isSent && before is not null)
             {
@@ -34,6 +37,9 @@ internal sealed class PanelCheck<T>(PanelNoun<T> noun, PanelLookup lookup) where
                 if (stored is not { } row || !row.TryGetProperty(rule.Column, out var kept)) continue;
                 value = kept.ToString();
             }
+
+            // The panel sets it when it adds the record.
+            if (before is null && noun.SetAfterAdd.Any(ordinal => noun.Columns[ordinal].Name == rule.Column) && string.IsNullOrEmpty(value)) continue;
 
             var filtered = rule.Filtered(value ?? "");
             if (!rule.Passes(filtered)) errors.Add(rule.ErrorKey);

@@ -35,6 +35,9 @@ internal sealed class RemovalPlan<T> : WritePlan<T> where T : PanelObject
     /// <inheritdoc/>
     internal override IEnumerable<PanelCall> Changes => _value is null ? [] : _dependents.Select(dependent => dependent.Call).Concat(_calls);
 
+    /// <summary>What is removed before the record.</summary>
+    internal IReadOnlyList<Dependent> Dependents => _dependents;
+
     private PanelNoun<T> Noun => _writer.Noun;
 
     /// <summary>Reads the record and its dependents, and refuses what must not be removed.</summary>

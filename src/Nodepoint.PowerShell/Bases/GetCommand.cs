@@ -60,6 +60,9 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
     // A record from the pipeline is read again from its panel; with -Panel, the record with its key is read from there.
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => Panel is null ? base.RowValues : base.RowValues.Where(static one => one.Key != "InputObject");
 
+    /// <summary>Whether secrets are read that the panel returns.</summary>
+    private protected virtual bool IncludesSecrets => false;
+
     /// <inheritdoc/>
     protected override void BeginCommand()
     {
@@ -174,7 +177,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
 
     private async IAsyncEnumerable<T> GetByIdAsync(long id, PanelLookup lookup, [EnumeratorCancellation] CancellationToken cancel)
     {
-        yield return await lookup.Table(Noun).GetAsync(id, cancel).ConfigureAwait(false)
+        yield return await lookup.Table(Noun, IncludesSecrets).GetAsync(id, cancel).ConfigureAwait(false)
             ?? throw PanelException.NotFound(Noun.Functions + "_get", $"{Noun.Title} with ID {id.ToString(CultureInfo.InvariantCulture)}");
     }
 
@@ -190,7 +193,7 @@ public abstract partial class GetCommand<T> : PanelCommand where T : PanelObject
         var above = parent is null ? await NamedParentAsync(lookup, cancel).ConfigureAwait(false)
             : Noun.Within(parent).Value == parent.Id.ToString(CultureInfo.InvariantCulture) ? parent : await CurrentParentAsync(parent, lookup, cancel).ConfigureAwait(false);
         var filter = await FilterAsync(pattern, owner, above, lookup, cancel).ConfigureAwait(false);
-        var table = lookup.Table(Noun);
+        var table = lookup.Table(Noun, IncludesSecrets);
         var shortKeys = Noun.HasShortKeys && pattern is { IsAll: false };
         var found = false;
         await foreach (var value in table.FindAsync(filter, PageOf(pattern), cancel).ConfigureAwait(false))

@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Sites;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Mail.Dmarc;
 using Nodepoint.IspConfig.Mail.Spf;
+using Nodepoint.IspConfig.Platform.HostedDomains;
 
 namespace Nodepoint.PowerShell.Journals;
 
@@ -11,6 +12,7 @@ namespace Nodepoint.PowerShell.Journals;
 [JsonSerializable(typeof(ClientTemplateAssignment))]
 [JsonSerializable(typeof(DkimStatus))]
 [JsonSerializable(typeof(DmarcPolicy))]
+[JsonSerializable(typeof(HostedDomainStep[]))]
 [JsonSerializable(typeof(MailClientRecords))]
 [JsonSerializable(typeof(SpfPolicy))]
 [JsonSerializable(typeof(WebsiteCertificate))]

@@ -75,6 +75,11 @@ public sealed class SetNpPlatformCommand : PlatformCommand
     [Parameter]
     public IDictionary? ServerId { get; set; }
 
+    /// <summary>The zone in which New-NpSiteAddress gives sites their names, such as example.com.</summary>
+    [Parameter]
+    [AllowEmptyString]
+    public string? SiteZone { get; set; }
+
     /// <summary>The labels that customers cannot get as the name of a site, such as www.</summary>
     [Parameter]
     [AllowEmptyCollection]
@@ -113,7 +118,7 @@ public sealed class SetNpPlatformCommand : PlatformCommand
 
     private bool IsGiven(string name) => MyInvocation.BoundParameters.ContainsKey(name);
 
-    private string Action() => $"Set {string.Join(", ", new[] { nameof(Service), nameof(NameServer), nameof(Resolver), nameof(HostMaster), nameof(DefaultAddress), nameof(MailHost), nameof(MailExchanger), nameof(SpfPolicy), nameof(DmarcPolicy), nameof(Ttl), nameof(ServerId), nameof(ReservedLabel) }.Where(IsGiven).DefaultIfEmpty("nothing"))}";
+    private string Action() => $"Set {string.Join(", ", new[] { nameof(Service), nameof(NameServer), nameof(Resolver), nameof(HostMaster), nameof(DefaultAddress), nameof(MailHost), nameof(MailExchanger), nameof(SpfPolicy), nameof(DmarcPolicy), nameof(Ttl), nameof(ServerId), nameof(SiteZone), nameof(ReservedLabel) }.Where(IsGiven).DefaultIfEmpty("nothing"))}";
 
     private PlatformProfile Change(PlatformProfile profile) => profile with
     {
@@ -129,6 +134,7 @@ public sealed class SetNpPlatformCommand : PlatformCommand
         DmarcPolicy = Text(nameof(DmarcPolicy), DmarcPolicy, profile.DmarcPolicy),
         Ttls = ServiceInput.Merge(profile.Ttls, Ttl, nameof(Ttl)),
         ServerIds = ServiceInput.Merge(profile.ServerIds, ServerId, nameof(ServerId)),
+        SiteZone = Text(nameof(SiteZone), SiteZone, profile.SiteZone),
         ReservedLabels = List(nameof(ReservedLabel), ReservedLabel, profile.ReservedLabels),
     };
 

@@ -118,8 +118,11 @@ internal sealed class RowJournal(Journal journal, string command) : IDisposable
         else if (journal.StoredOf(done) is not { IsEmpty: false } stored) row.Verbose($"The output of '{done.Key}' is not in the journal, because the earlier run did not return it.");
         else if (restore(done.Id, stored) is { } value)
         {
-            StoredOwner.Restore(value, stored);
-            row.Write(value);
+            foreach (var one in value as object[] ?? [value])
+            {
+                StoredOwner.Restore(one, stored);
+                row.Write(one);
+            }
         }
 
         return true;

@@ -188,10 +188,16 @@ internal sealed class RowRunner : IDisposable
         await wait.ConfigureAwait(false);
     }
 
-    /// <summary>Waits for the rows in flight and writes their output.</summary>
-    public void End()
+    /// <summary>Waits for the rows in flight and writes their output, so that the rows after it find what they have done.</summary>
+    public void Drain()
     {
         while (_window is { IsEmpty: false } window) Emit(Take(window));
+    }
+
+    /// <summary>Waits for the rows in flight, writes their output, and does what is due at the end.</summary>
+    public void End()
+    {
+        Drain();
         if (!IsWriting) return;
         Report.CanWrite = true;
         try

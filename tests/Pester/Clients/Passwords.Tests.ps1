@@ -213,3 +213,34 @@ Describe 'Existing hashes' {
         $told | Should -Not -BeLike '*rounds=5000*'
     }
 }
+
+Describe 'A password hash that is wanted' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        $null = New-NpMailDomain hash.example -Client acme
+        $null = New-NpMailbox info@hash.example -Password 'Mb-Pw-123!'
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'is returned with -IncludePasswordHash only, as a secure string that is not printed' {
+        (Get-NpMailbox info@hash.example).PasswordHash | Should -BeNullOrEmpty
+        $box = Get-NpMailbox info@hash.example -IncludePasswordHash
+        $hash = $box.PasswordHash | ConvertFrom-SecureString -AsPlainText
+        $hash | Should -BeExactly (Invoke-NpApi mail_user_get @{ primary_id = $box.Id }).password
+        foreach ($text in ($box | Format-List * | Out-String), ($box | ConvertTo-Json -Depth 5), ($box | ConvertTo-Csv | Out-String)) { $text.Contains($hash) | Should -BeFalse }
+    }
+
+    It 'is accepted by New- and Set-, so that a password can be taken over' {
+        $hash = (Get-NpMailbox -IncludePasswordHash | Where-Object Email -eq info@hash.example).PasswordHash
+        $null = New-NpMailbox other@hash.example -PasswordHash $hash
+        $boxes = Get-NpMailbox *@hash.example -IncludePasswordHash
+        @($boxes.PasswordHash | ConvertFrom-SecureString -AsPlainText | Select-Object -Unique).Count | Should -Be 1
+    }
+
+    It 'can be read of everything that is stored with a hash' {
+        $library = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'Nodepoint.IspConfig' } | Select-Object -First 1
+        foreach ($noun in $library.GetType('Nodepoint.IspConfig.Model.PanelNouns')::All | Where-Object CmdletNoun) {
+            (Get-Command "Get-$($noun.CmdletNoun)").Parameters.ContainsKey('IncludePasswordHash') | Should -Be ($null -ne $noun.Hashed) -Because $noun.CmdletNoun
+        }
+    }
+}

@@ -30,11 +30,17 @@ Describe 'Ctrl+C' {
         $zoneFile = Join-Path (Get-Item TestDrive:/).FullName example.com.zone
         '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.' | Set-Content $zoneFile
 
+        $stateFolder = (New-Item (Join-Path (Get-Item TestDrive:/).FullName state) -ItemType Directory).FullName
+        Set-Content "$stateFolder/manifest.json" '{ "format": "nodepoint-state-1" }'
+
         # What makes each cmdlet call the panel.
         $arguments = @{
             'Compare-NpDnsZone' = @{ Path = $zoneFile }
             'Import-NpDnsZone' = @{ Path = $zoneFile }
             'Sync-NpDnsZone' = @{ Path = $zoneFile }
+            'Export-NpState' = @{ Path = "$stateFolder-new" }
+            'Compare-NpState' = @{ Path = $stateFolder }
+            'Import-NpState' = @{ Path = $stateFolder }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }
@@ -61,6 +67,10 @@ Describe 'Ctrl+C' {
             'Restore-NpWebsiteBackup' = @{ Id = 1 }
             'Set-NpClientPassword' = @{ Client = 'acme'; GeneratePassword = $true }
             'Set-NpConfigValue' = @{ Group = 'a'; Name = 'b'; Value = 'c' }
+            'New-NpHostedDomain' = @{ Domain = 'shop.example'; Client = 'acme'; NameServer = 'ns1.nodepoint.eu'; Address = '192.0.2.1'; MailExchanger = 'mail.nodepoint.eu' }
+            'Remove-NpHostedDomain' = @{ Domain = 'example.com'; Confirm = $false }
+            'New-NpSiteAddress' = @{ Label = 'shop1'; Zone = 'example.com'; Address = '192.0.2.1' }
+            'Remove-NpSiteAddress' = @{ Label = 'shop1'; Zone = 'example.com'; Address = '192.0.2.1' }
             'Set-NpAcmeChallenge' = @{ Name = 'example.com'; Token = 'abc' }
             'Remove-NpAcmeChallenge' = @{ Name = 'example.com' }
             'Set-NpDkim' = @{ Domain = 'example.com' }

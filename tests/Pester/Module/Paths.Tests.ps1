@@ -9,7 +9,7 @@ BeforeDiscovery {
     $journals = @($found -like '* -Journal')
     # All but -Journal, which every cmdlet that writes rows has.
     $files = @(
-        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
+        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
         'Test-NpPlatform -CaCertificate'
         'Set-NpWebsiteCertificate -Certificate', 'Set-NpWebsiteCertificate -PrivateKey', 'Set-NpWebsiteCertificate -Chain'
         'Test-NpService -CaCertificate', 'Test-NpService -Path'

@@ -15,6 +15,7 @@ Describe 'The platform profile' {
             DmarcPolicy    = 'v=DMARC1; p=quarantine'
             Ttl            = @{ default = 3600; mx = 300 }
             ServerId       = @{ mail = 1; web = 2 }
+            SiteZone       = 'Nodepoint.eu.'
             ReservedLabel  = 'www', 'Mail'
         }
     }
@@ -45,6 +46,7 @@ Describe 'The platform profile' {
         $read.Services[0].PortOf('imap', 143) | Should -Be 143
         $read.FindService('Proxy').Addresses | Should -Be '203.0.113.10'
         $read.TtlOf('MX'), $read.TtlOf('A') | Should -Be 300, 3600
+        $read.SiteZone | Should -Be 'nodepoint.eu'
         $read.ReservedLabels | Should -Be 'www', 'mail'
         ($set | ConvertTo-Json -Depth 5) | Should -Be ($read | ConvertTo-Json -Depth 5)
         Get-Content $file -Raw | Test-Json -SchemaFile $schema | Should -BeTrue
@@ -92,6 +94,7 @@ Describe 'The platform profile' {
         @{ name = 'a DMARC policy without p'; given = @{ DmarcPolicy = 'v=DMARC1' }; part = '*dmarcPolicy*tag p*' }
         @{ name = 'a time to live of a type that does not exist'; given = @{ Ttl = @{ MXX = 300 } }; part = '*MXX*record type*' }
         @{ name = 'a kind of server that does not exist'; given = @{ ServerId = @{ ftp = 1 } }; part = '*ftp*kind of server*' }
+        @{ name = 'a site zone that is an address'; given = @{ SiteZone = '192.0.2.1' }; part = '*siteZone*host name*' }
         @{ name = 'a reserved label with a dot'; given = @{ ReservedLabel = 'www.x' }; part = '*reservedLabels`[0`]*label*' }
         @{ name = 'a mail exchanger without a host'; given = @{ MailExchanger = '10' }; part = '*mailExchangers`[0`]*' }
         @{ name = 'a host master without @'; given = @{ HostMaster = 'hostmaster' }; part = '*hostMaster*@*' }

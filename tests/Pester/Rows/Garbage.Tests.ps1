@@ -26,6 +26,8 @@ Describe 'Three hundred characters of garbage' {
         @{ command = 'Set-NpMailClientRecord'; good = @{ Domain = 'example.com'; MailHost = 'mail.nodepoint.eu' } }
         @{ command = 'Set-NpSpf'; good = @{ Domain = 'example.com'; Add = 'mx' } }
         @{ command = 'Set-NpDmarc'; good = @{ Domain = 'example.com'; Policy = 'None' } }
+        @{ command = 'New-NpHostedDomain'; good = @{ Domain = 'garbage.test'; Client = 'acme'; NameServer = 'ns1.nodepoint.eu'; Address = '192.0.2.1'; MailExchanger = 'mail.nodepoint.eu' } }
+        @{ command = 'New-NpSiteAddress'; good = @{ Label = 'g'; Zone = 'example.com'; Address = '192.0.2.1' } }
         @{ command = 'Set-NpAcmeChallenge'; good = @{ Name = 'example.com'; Token = 'abc'; NoWait = $true } }
         @{ command = 'Get-NpMailbox'; good = @{} }
         @{ command = 'Get-NpDnsRecord'; good = @{ Zone = 'example.com' } }

@@ -434,6 +434,11 @@ Describe 'A journal of special work' -Tag Seed, Stats {
         @{ name = 'Remove-NpWebsiteBackup'; emits = 0; run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Remove-NpWebsiteBackup -Confirm:$false -Journal $journal } }
         @{ name = 'Set-NpClientPassword'; emits = 1; run = { Set-NpClientPassword acme 'New-Pw-9876!' -PassThru -Journal $journal } }
         @{ name = 'Set-NpDnssec'; emits = 1; run = { Set-NpDnssec example.com -PassThru -Journal $journal } }
+        # Passwords are returned once.
+        @{ name = 'New-NpHostedDomain'; emits = 12; run = { New-NpHostedDomain hosted.example newco -Mailbox info -Website -FtpUser -Dkim -Spf -NameServer ns1.nodepoint.eu -Address 192.0.2.1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue -Journal $journal | Select-Object * -ExcludeProperty Password } }
+        @{ name = 'Remove-NpHostedDomain'; emits = 0; run = { Remove-NpHostedDomain example.com -Confirm:$false -Journal $journal } }
+        @{ name = 'New-NpSiteAddress'; emits = 2; run = { New-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1, 2001:db8::1 -Journal $journal } }
+        @{ name = 'Remove-NpSiteAddress'; emits = 0; prepare = { $null = New-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1 }; run = { Remove-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1 -Journal $journal } }
         @{ name = 'Set-NpAcmeChallenge'; emits = 1; run = { Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait -PassThru -Journal $journal } }
         @{ name = 'Set-NpDkim'; emits = 1; run = { Set-NpDkim example.com -Selector 2026a -PassThru -Journal $journal } }
         @{ name = 'Set-NpMailClientRecord'; emits = 1; run = { Set-NpMailClientRecord example.com -MailHost mail.nodepoint.eu -PassThru -Journal $journal } }

@@ -26,6 +26,8 @@ Describe 'A row' {
         }
         $ofCmdlet = @{
             'New-NpDkimKey'          = @{ KeyLength = 'makes a key and reads no rows'; Selector = 'makes a key and reads no rows' }
+            'New-NpHostedDomain'     = @{ KeepPartial = 'how the command treats all rows' }
+            'New-NpSiteAddress'      = @{ Address = 'the same for all sites' }
             'Set-NpAcmeChallenge'    = @{ NoWait = 'how the command runs'; Server = 'the same for all names'; TimeoutSec = 'how the command runs' }
             'Set-NpDkim'             = @{ KeyLength = 'the same for all domains'; NewKey = 'the same for all domains'; NoRecord = 'the same for all domains'; Rotate = 'what the command does'; RemoveExpired = 'what the command does'; KeepOldFor = 'the same for all domains'; Server = 'the same for all domains'; TimeoutSec = 'how the command runs' }
             'Set-NpDmarc'            = @{ Server = 'the same for all domains'; AuthorizeReports = 'the same for all domains' }

@@ -12,6 +12,9 @@ BeforeDiscovery {
             Import-NpDnsZone (Join-Path $TestDrive *.zone) -Client acme
         } }
         @{ Cmdlet = 'Sync-NpDnsZone'; Run = [scriptblock]::Create("& {$rows} | Sync-NpDnsZone -Confirm:`$false") }
+        @{ Cmdlet = 'Export-NpState'; Run = { Export-NpState (Join-Path $TestDrive state) } }
+        @{ Cmdlet = 'Compare-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Compare-NpState "$TestDrive/empty" } }
+        @{ Cmdlet = 'Import-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Import-NpState "$TestDrive/empty" } }
         @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpMailDomain'; Run = { 'one.test', 'two.test' | Test-NpMailDomain -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpPlatform'; Run = { Test-NpPlatform -TimeoutSec 1 } }
@@ -45,6 +48,11 @@ BeforeDiscovery {
         @{ Cmdlet = 'Restore-NpWebsiteBackup'; Run = { [pscustomobject]@{ Id = 1 }, [pscustomobject]@{ Id = 2 } | Restore-NpWebsiteBackup -Confirm:$false } }
         @{ Cmdlet = 'Set-NpClientPassword'; Run = { 'acme', 'small' | Set-NpClientPassword -GeneratePassword } }
         @{ Cmdlet = 'Set-NpConfigValue'; Run = { [pscustomobject]@{ Name = 'one' }, [pscustomobject]@{ Name = 'two' } | Set-NpConfigValue specs -Value 1 } }
+        @{ Cmdlet = 'Get-NpHostedDomain'; Run = { Get-NpHostedDomain *.test }; Hold = '^dns_rr|^mail_user_get' }
+        @{ Cmdlet = 'New-NpHostedDomain'; Run = { [pscustomobject]@{ Domain = 'three.test'; Client = 'one' }, [pscustomobject]@{ Domain = 'four.test'; Client = 'two' } | New-NpHostedDomain -NameServer ns1.nodepoint.eu -Address 192.0.2.1 -MailExchanger mail.nodepoint.eu } }
+        @{ Cmdlet = 'Remove-NpHostedDomain'; Run = { 'one.test', 'two.test' | Remove-NpHostedDomain -Confirm:$false }; Hold = '_delete$' }
+        @{ Cmdlet = 'New-NpSiteAddress'; Run = { 'shop1', 'shop2' | New-NpSiteAddress -Zone one.test -Address 192.0.2.1 }; Hold = '^dns_a_add' }
+        @{ Cmdlet = 'Remove-NpSiteAddress'; Run = { $null = New-NpSiteAddress shop1 -Zone one.test -Address 192.0.2.1; $null = New-NpSiteAddress shop2 -Zone one.test -Address 192.0.2.1; 'shop1', 'shop2' | Remove-NpSiteAddress -Zone one.test -Address 192.0.2.1 }; Hold = '^dns_a_delete' }
         @{ Cmdlet = 'Set-NpAcmeChallenge'; Run = { [pscustomobject]@{ Name = 'one.test' }, [pscustomobject]@{ Name = 'two.test' } | Set-NpAcmeChallenge -Token LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait } }
         @{ Cmdlet = 'Remove-NpAcmeChallenge'; Run = { [pscustomobject]@{ Name = 'one.test' }, [pscustomobject]@{ Name = 'two.test' } | Remove-NpAcmeChallenge } }
         @{ Cmdlet = 'Set-NpDkim'; Run = { 'one.test', 'two.test' | Set-NpDkim } }

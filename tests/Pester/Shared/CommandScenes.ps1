@@ -51,6 +51,17 @@ $zoneFile = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID.zone"
 @{ Command = 'Sync-NpDnsZone'; Setup = $none; Run = { Sync-NpDnsZone $zoneFile -Create -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Sync-NpDnsZone'; Setup = { $null = New-NpDnsZone example.com -Ns ns1.nodepoint.eu -Client acme; $null = New-NpDnsRecord -Zone example.com -Name old -Type A -Value 192.0.2.1 }; Run = { Sync-NpDnsZone $zoneFile -Prune -Force -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Import-NpDnsZone'; Setup = $none; Run = { Import-NpDnsZone $zoneFile -Client acme -Confirm:$false }.GetNewClosure() }
+# A state of the panel, and a change since. Of other objects, the functions are in commands.json.
+$stateFolder = Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-state-$PID"
+$state = {
+    . $box
+    Remove-Item $stateFolder -Recurse -Force -ErrorAction Ignore
+    $null = Export-NpState $stateFolder -IncludeSecrets -WarningAction SilentlyContinue
+    Set-NpMailbox info@example.com -Quota 5GB
+}.GetNewClosure()
+@{ Command = 'Export-NpState'; Setup = $record; Run = { Export-NpState "$stateFolder-export" }.GetNewClosure() }
+@{ Command = 'Compare-NpState'; Setup = $state; Run = { Compare-NpState $stateFolder }.GetNewClosure() }
+@{ Command = 'Import-NpState'; Setup = $state; Run = { Import-NpState $stateFolder -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }
@@ -84,6 +95,14 @@ $rotation = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpD
 # A name server that does not answer, and a value that is there already.
 @{ Command = 'Set-NpAcmeChallenge'; Setup = $zone; Run = { Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -Server 127.0.0.1:9 -TimeoutSec 0 -ErrorAction SilentlyContinue; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait } }
 @{ Command = 'Remove-NpAcmeChallenge'; Setup = { . $zone; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait }.GetNewClosure(); Run = { Remove-NpAcmeChallenge example.com -Confirm:$false } }
+$hosted = { $null = New-NpHostedDomain shop.example newco -Mailbox info -Website -FtpUser -Dkim -Spf -Dmarc -NameServer ns1.nodepoint.eu -Address 192.0.2.1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue }
+@{ Command = 'New-NpHostedDomain'; Setup = $none; Run = { New-NpHostedDomain shop.example newco -Mailbox info -Website -FtpUser -Dkim -Spf -Dmarc -NameServer ns1.nodepoint.eu -Address 192.0.2.1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue } }
+# A second domain of the client, which limits are counted for, and a failure that is undone.
+@{ Command = 'New-NpHostedDomain'; Setup = { . $hosted; Set-NpClient newco -MailboxLimit 5 }.GetNewClosure(); Run = { New-NpHostedDomain other.example newco -Mailbox info -NameServer ns1.nodepoint.eu -Address 2001:db8::1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue } }
+@{ Command = 'Get-NpHostedDomain'; Setup = $hosted; Run = { Get-NpHostedDomain shop.example; Get-NpHostedDomain *.example } }
+@{ Command = 'Remove-NpHostedDomain'; Setup = $hosted; Run = { Remove-NpHostedDomain shop.example -IncludeClient -Confirm:$false } }
+@{ Command = 'New-NpSiteAddress'; Setup = $zone; Run = { New-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1, 2001:db8::1 } }
+@{ Command = 'Remove-NpSiteAddress'; Setup = { . $zone; $null = New-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1, 2001:db8::1 }.GetNewClosure(); Run = { Remove-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1, 2001:db8::1 -Confirm:$false } }
 @{ Command = 'Remove-NpDkim'; Setup = $dkim; Run = { Remove-NpDkim example.com -Confirm:$false } }
 # With a second record, which -Record removes.
 $policies = { . $zone; foreach ($one in @('@', 'v=spf1 a -all'), @('@', 'v=spf1 mx -all'), @('_dmarc', 'v=DMARC1; p=none')) { $null = New-NpDnsRecord example.com $one[0] TXT $one[1] -Force } }.GetNewClosure()

@@ -1,5 +1,5 @@
 <#
-Dot-sourced by BackupServer.ps1, Cut.ps1, Flood.ps1, and Gate.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
+Dot-sourced by BackupServer.ps1, Cut.ps1, Flood.ps1, Gate.ps1, and Refusal.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
 calls are passed on, and which answers.
 #>
 $panelProxySource = @'
@@ -53,6 +53,9 @@ namespace Nodepoint.Specs
             await response.OutputStream.WriteAsync(body, 0, body.Length);
         }
 
+        // The answer to a call that is not passed on; null for none.
+        protected virtual string Refuse(string function) { return null; }
+
         private async Task AcceptAsync()
         {
             while (_listener.IsListening)
@@ -71,6 +74,16 @@ namespace Nodepoint.Specs
                 var function = call.Request.Url.Query.TrimStart('?');
                 var passes = await BeginAsync(function);
                 if (passes == null) return;
+                if (Refuse(function) is string refusal)
+                {
+                    var answer = System.Text.Encoding.UTF8.GetBytes(refusal);
+                    call.Response.ContentType = "application/json";
+                    call.Response.ContentLength64 = answer.Length;
+                    await call.Response.OutputStream.WriteAsync(answer, 0, answer.Length);
+                    call.Response.Close();
+                    return;
+                }
+
                 using (var request = new HttpRequestMessage(new HttpMethod(call.Request.HttpMethod), call.Request.Url.PathAndQuery))
                 {
                     if (call.Request.HasEntityBody)

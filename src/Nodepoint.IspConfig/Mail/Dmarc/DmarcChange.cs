@@ -31,6 +31,9 @@ internal sealed record DmarcChange(string Domain)
     /// <summary>The seconds between summaries.</summary>
     public long? ReportInterval { get; init; }
 
+    /// <summary>The whole record, instead of single values; null for none.</summary>
+    public string? Record { get; init; }
+
     /// <summary>Whether the values are those of a policy that the domain inherits, so that it gets none of its own.</summary>
     public bool IsInherited { get; init; }
 

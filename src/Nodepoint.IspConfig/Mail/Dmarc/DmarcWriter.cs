@@ -38,7 +38,7 @@ internal sealed class DmarcWriter(DnsRecordWriter records, IDnsResolver resolver
         var current = served.Count > 0 ? DomainTexts.TextOf(served[0]) : "";
         var subject = $"DMARC policy of {domain}";
         if (current.Length == 0 && change.IsInherited) return new TextPlan(subject, "", []) { Nothing = "Change nothing, because the policy is inherited", Report = "" };
-        var wanted = Edit(current, change);
+        var wanted = change.Record ?? Edit(current, change);
         if (wanted.Length == 0) return new TextPlan(subject, "", []) { Nothing = "Change nothing, because it has no DMARC policy", Report = "" };
         if (wanted != current && DmarcCheck.Find(wanted).FirstOrDefault(static problem => !problem.IsAdvice) is { } wrong)
             throw new RuleException(Rule.InvalidDmarcRecord, $"Receivers would ignore the DMARC policy of {domain}, because it {wrong.Text}.");

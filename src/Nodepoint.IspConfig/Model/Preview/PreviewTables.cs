@@ -8,8 +8,8 @@ namespace Nodepoint.IspConfig.Model.Preview;
 /// </summary>
 internal sealed class PreviewTables
 {
-    // No panel has so many rows of its own.
-    private const long FirstNewId = 1L << 52;
+    // No panel has so many rows of its own, and the columns that refer to them can hold it.
+    private const long FirstNewId = 2_000_000_000;
 
     private readonly object _guard = new();
     private readonly PreviewRows _rows = new();
@@ -139,6 +139,26 @@ internal sealed class PreviewTables
         lock (_guard)
             foreach (var call in calls)
                 if (call.Row is { } row) Apply(row, call, reads);
+    }
+
+    /// <summary>How many rows were changed so far.</summary>
+    public int Version
+    {
+        get { lock (_guard) return _changes.Count; }
+    }
+
+    /// <summary>The ID of the row that was created last.</summary>
+    public long LastNewId
+    {
+        get { lock (_guard) return _nextId - 1; }
+    }
+
+    /// <summary>Removes the rows that were created since a version, because the work that would create them fails.</summary>
+    /// <param name="version">The version.</param>
+    public void Undo(int version)
+    {
+        lock (_guard)
+            foreach (var row in _changes[version..].Where(static row => row.IsNew).ToList()) Set(new PreviewRow(row.Table, row.Id, null));
     }
 
     private void Apply(RowWrite write, Panel.PanelCall call, PreviewReads reads)

@@ -118,6 +118,9 @@ public sealed record Rule
     /// <summary>A text is not a public SSH key.</summary>
     public static Rule InvalidSshKey { get; } = new(RuleKind.InvalidValue, "A text is not a public SSH key.");
 
+    /// <summary>A folder or file is not a state, or has a value that cannot be used.</summary>
+    public static Rule InvalidState { get; } = new(RuleKind.InvalidValue, "A folder or file is not a state, or has a value that cannot be used.");
+
     /// <summary>A text is too long, or has characters that cannot be stored.</summary>
     public static Rule InvalidText { get; } = new(RuleKind.InvalidValue, "A text is too long, or has characters that cannot be stored.");
 
@@ -206,7 +209,7 @@ public sealed record Rule
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
          InvalidDkimSelector, InvalidDmarcRecord, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
          InvalidNameServer, InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile,
-         InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidText,
+         InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidState, InvalidText,
          InvalidTransport, InvalidUrl, InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel,
          NothingSpecified, OnePanelOnly, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
          RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,

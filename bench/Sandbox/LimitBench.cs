@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Management.Automation;
+
+namespace Nodepoint.Bench.Sandbox;
+
+/// <summary>Draws the throughput of New-NpMailbox over -ThrottleLimit for several panels, with what Auto reaches after its first rows.</summary>
+internal sealed class LimitBench : IDisposable
+{
+    /// <summary>The rows of each run with a fixed limit, after the first.</summary>
+    public const int Rows = 1_500;
+
+    private const int First = 200;
+    private const int ForAuto = 3;
+    private const int Width = 40;
+
+    private static readonly int[] Limits = [1, 2, 4, 8, 16, 32, 64, 128];
+
+    private static readonly (string Name, string Workers, int Delay)[] Panels =
+    [
+        ("8 processes that share the cores of this computer, near", """{"count":8,"cpuMs":2,"waitMs":1,"slowDown":0.02}""", 0),
+        ("2 processes that share the cores of this computer, near", """{"count":2,"cpuMs":2,"waitMs":1,"slowDown":0.02}""", 0),
+        ("8 processes that wait for a database, 20 ms away", """{"count":8,"waitMs":10,"slowDown":0.02}""", 20),
+        ("32 processes that wait for a database, 50 ms away", """{"count":32,"waitMs":40,"slowDown":0.02}""", 50),
+    ];
+
+    private readonly SandboxPanel _panel = SandboxPanel.Start(null);
+    private readonly Shell _shell;
+    private int _run;
+
+    private LimitBench() => _shell = Shell.Connected(new Uri(_panel.Address, "/remote/json.php"), "npadmin", "Np-Admin-1!");
+
+    public static void Run(int rows)
+    {
+        using var bench = new LimitBench();
+        // The first run compiles the code.
+        bench.Measure("8", rows);
+        foreach (var panel in Panels)
+        {
+            bench.SetFaults($$"""{"workers":{{panel.Workers}},"delayMs":{{panel.Delay}}}""");
+            Console.WriteLine($"{panel.Name}:");
+            double[] speeds = [.. Limits.Select(limit => bench.Measure($"{limit}", rows))];
+            var auto = bench.Measure("Auto", rows * ForAuto);
+            var most = speeds.Append(auto).Max();
+            foreach (var (limit, speed) in Limits.Zip(speeds)) Draw($"{limit}", speed, most);
+            Draw("Auto", auto, most);
+            Console.WriteLine($"  Auto reaches {auto / speeds.Max():f2} of the best");
+            bench.SetFaults("{}");
+        }
+    }
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _panel.Dispose();
+    }
+
+    private static void Draw(string limit, double speed, double most) => Console.WriteLine($"  {limit,4}  {new string('#', (int)Math.Round(Width * speed / most))} {speed:f0}/s");
+
+    private void SetFaults(string faults)
+    {
+        using var client = new HttpClient();
+        using var order = new StringContent(faults);
+        using var answer = client.PostAsync(new Uri(_panel.Address, "/sandbox/faults"), order).GetAwaiter().GetResult();
+        answer.EnsureSuccessStatusCode();
+    }
+
+    // Rows per second after the first ones, in which Auto looks for its limit.
+    private double Measure(string limit, int rows)
+    {
+        var run = ++_run;
+        var domain = new PSObject();
+        domain.Properties.Add(new PSNoteProperty("Domain", $"limit{run}.test"));
+        _shell.Run("$domain | New-NpMailDomain -Client acme | Out-Null", ("domain", domain));
+        PSObject[] input = [.. Enumerable.Range(0, First + rows).Select(number => MailboxRows.Of($"user{number}", $"limit{run}.test"))];
+        var marks = new List<TimeSpan>();
+        _shell.Run($$"""$count = 0; $rows | New-NpMailbox -ThrottleLimit {{limit}} | ForEach-Object { if (++$count -eq {{First}}) { $marks.Add($clock.Elapsed) } }; $marks.Add($clock.Elapsed)""",
+            ("rows", input), ("marks", marks), ("clock", Stopwatch.StartNew()));
+        return rows / (marks[1] - marks[0]).TotalSeconds;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Nodepoint.IspConfig.State;
+
+/// <summary>A temporary file for what was read and is needed again later. Only this process can open it, and it is gone when the process ends.</summary>
+internal sealed class Spool : IDisposable
+{
+    private readonly FileStream _file;
+    private readonly object _lock = new();
+
+    /// <summary>Creates the file.</summary>
+    public Spool()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"nodepoint-{Guid.NewGuid():N}.spool");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = FileOptions.DeleteOnClose };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        _file = new FileStream(path, options);
+        // Without a name, it is gone even if the process is killed.
+        if (!OperatingSystem.IsWindows()) File.Delete(path);
+    }
+
+    /// <summary>The number of bytes.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>Appends bytes.</summary>
+    /// <returns>Where they begin.</returns>
+    public long Append(ReadOnlySpan<byte> bytes)
+    {
+        lock (_lock)
+        {
+            var offset = Length;
+            RandomAccess.Write(_file.SafeFileHandle, bytes, offset);
+            Length += bytes.Length;
+            return offset;
+        }
+    }
+
+    /// <summary>Reads bytes.</summary>
+    public byte[] Read(long offset, int length)
+    {
+        var bytes = new byte[length];
+        for (var at = 0; at < length;)
+        {
+            var read = RandomAccess.Read(_file.SafeFileHandle, bytes.AsSpan(at), offset + at);
+            if (read == 0) throw new EndOfStreamException();
+            at += read;
+        }
+
+        return bytes;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+}
