@@ -28,7 +28,7 @@ public sealed partial class GetNpHostedDomainCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         foreach (var name in Domain ?? ["*"])
         {

@@ -194,9 +194,9 @@ public sealed partial class NewNpHostedDomainCommand : PanelCommand
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => base.RowValues.Where(static one => one.Key != nameof(InputObject));
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         if (RestArguments.Find(this, Rest) is { } problem) ThrowTerminatingError(problem);
         _input.Begin(this, FromRows, Put, () => InputObject, Runner, IgnoreUnknownColumn);
         Runner.AtEnd((report, _) =>
@@ -207,14 +207,14 @@ public sealed partial class NewNpHostedDomainCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         _input.End();
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!_input.TryRead(InputObject, out var unreadable))
         {

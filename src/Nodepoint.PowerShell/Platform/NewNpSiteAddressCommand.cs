@@ -22,7 +22,7 @@ public sealed partial class NewNpSiteAddressCommand : SiteAddressCommand
     public SwitchParameter SkipExisting { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRead(out var label, out var zone)) return;
         Runner.Run(new RowWork(Label, label, async (row, cancel) =>

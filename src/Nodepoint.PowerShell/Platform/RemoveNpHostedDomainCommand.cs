@@ -29,14 +29,14 @@ public sealed partial class RemoveNpHostedDomainCommand : PanelCommand
     public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         Runner.Missing = subject => [new MissingRow(WorkOn(subject, subject), CommandLineWith((nameof(Domain), subject)))];
     }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         string name;
         try { name = DomainKey.Validate(Domain, "domain"); }

@@ -14,7 +14,7 @@ public sealed partial class RemoveNpSiteAddressCommand : SiteAddressCommand
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
+    protected override void ProcessRow()
     {
         if (!TryRead(out var label, out var zone)) return;
         Runner.Run(new RowWork(Label, label, async (row, cancel) => row.Keep((await (await Writer(row).PlanRemovalAsync(label, zone, Force, row, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false)).Record?.Id ?? 0))
