@@ -17,6 +17,7 @@ public static class Benches
         ("spf", SpfBench.Evaluations, false, SpfBench.Run),
         ("zones", ZoneBench.Records, false, ZoneBench.Run),
         ("mail", MailDomainBench.Domains, false, MailDomainBench.Run),
+        ("hosted", HostedDomainBench.Customers, false, HostedDomainBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
         ("limits", LimitBench.Rows, false, LimitBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),

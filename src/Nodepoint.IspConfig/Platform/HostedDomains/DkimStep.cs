@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;

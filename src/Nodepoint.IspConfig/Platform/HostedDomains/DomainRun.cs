@@ -1,5 +1,4 @@
 using Nodepoint.IspConfig.Dns;
-using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 

@@ -123,7 +123,7 @@ internal static class DomainSteps
         Find = async (work, cancel) =>
         {
             // Without -Website, it may be there already.
-            work.Website ??= (await work.Lookup.Table(WebsiteNoun.Instance).GetByKeyAsync(request.Domain, cancel).ConfigureAwait(false)).FirstOrDefault()
+            work.Website ??= (await work.Lookup.Table(WebsiteNoun.Instance).GetByKeyAsync(request.Domain, cancel).ConfigureAwait(false) is [var site, ..] ? site : null)
                 ?? throw new RuleException(Rule.ParentMissing, $"{request.Domain} has no website, which an FTP user needs. Use -Website too.");
             if (work.Website.OwnerGroupId != work.Owner.GroupId && work.Website.OwnerGroupId > 0) throw new RuleException(Rule.OwnerNotAllowed, $"Website {request.Domain} does not belong to client {work.Client}, so its FTP user cannot either. Specify the owner of the website as -Client.");
             var users = await work.Lookup.Table(FtpUserNoun.Instance).ListWithinAsync(work.Website, cancel).ConfigureAwait(false);

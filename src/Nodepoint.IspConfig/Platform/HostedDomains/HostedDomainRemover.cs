@@ -3,7 +3,6 @@ using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Preview;
-using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Sites;
 using Nodepoint.IspConfig.Writing;
@@ -26,7 +25,7 @@ internal sealed class HostedDomainRemover(PanelLookup lookup, bool includesClien
     public async Task<HostedDomainRemovalPlan> PlanAsync(string domain, IWriteLog log, CancellationToken cancel)
     {
         var work = lookup.ForWork(lookup.Preview);
-        var parts = (await new HostedDomainReader(work).FindAsync(domain, name => name == domain, cancel).ConfigureAwait(false)).FirstOrDefault() ?? new DomainParts(domain);
+        var parts = await new HostedDomainReader(work).FindAsync(domain, name => name == domain, cancel).ConfigureAwait(false) is [var found, ..] ? found : new DomainParts(domain);
         var group = await OwnerOfAsync(parts, work, cancel).ConfigureAwait(false);
         var removals = new List<DomainRemoval>();
         await AddAsync(WebsiteNoun.Instance, parts.Website).ConfigureAwait(false);
@@ -62,7 +61,7 @@ internal sealed class HostedDomainRemover(PanelLookup lookup, bool includesClien
         if (group > 1) client = await work.FindAsync(ClientNoun.Instance, new Reference<Client>((await work.OwnerOfGroupAsync(group, cancel).ConfigureAwait(false)).ClientId), cancel).ConfigureAwait(false);
         // The run that removed the domain may have been interrupted before it removed the client.
         else if (removals.Count == 0 && log.Unfinished.FirstOrDefault(static call => call.Call.Function == HostedDomainRemovalPlan.ClientFunction) is { } unfinished)
-            client = (await work.Table(ClientNoun.Instance).GetByKeyAsync(unfinished.Description, cancel).ConfigureAwait(false)).FirstOrDefault();
+            client = await work.Table(ClientNoun.Instance).GetByKeyAsync(unfinished.Description, cancel).ConfigureAwait(false) is [var known, ..] ? known : null;
         if (client is null) return (null, []);
         var removed = removals.SelectMany(static removal => removal.Calls).Select(static call => call.Row).OfType<RowWrite>().Select(static row => (row.Table, row.Id)).ToHashSet();
         var all = await ClientNoun.Instance.DependentsAsync(client, work, cancel).ConfigureAwait(false);

@@ -117,5 +117,5 @@ internal class RecordStep<T>(HostedDomainStepKind kind, PanelNoun<T> noun, strin
     }
 
     private async Task<T?> FindRecordAsync(DomainWork work, CancellationToken cancel)
-        => Find is not null ? await Find(work, cancel).ConfigureAwait(false) : (await work.Lookup.Table(noun).GetByKeyAsync(Name, cancel).ConfigureAwait(false)).FirstOrDefault();
+        => Find is not null ? await Find(work, cancel).ConfigureAwait(false) : await work.Lookup.Table(noun).GetByKeyAsync(Name, cancel).ConfigureAwait(false) is [var first, ..] ? first : null;
 }
