@@ -12,7 +12,6 @@ public static class PanelViews
     private const string Panel = "Panel";
     private const string Suffix = "#" + Panel;
     private const int Width = 10;
-    private const int Narrowest = 8;
 
     /// <summary>The views with the panel.</summary>
     /// <param name="views">The views.</param>
@@ -45,13 +44,21 @@ public static class PanelViews
         var headers = table.Element("TableHeaders")!;
         headers.AddFirst(new XElement("TableColumnHeader", new XElement("Label", Panel), new XElement("Width", Width)));
         foreach (var items in table.Descendants("TableColumnItems")) items.AddFirst(new XElement("TableColumnItem", new XElement("PropertyName", Panel)));
-        var columns = headers.Elements("TableColumnHeader").ToList();
-        int WidthOf(XElement column) => column.Element("Width") is { } width ? int.Parse(width.Value, CultureInfo.InvariantCulture) : 0;
-        while (columns.Sum(column => Math.Max(WidthOf(column), column.Element("Label")!.Value.Length)) + columns.Count - 1 > ViewWriter.Widest)
+        while (true)
         {
-            var widest = columns.Skip(1).MaxBy(WidthOf)!;
-            if (WidthOf(widest) <= Narrowest) return;
-            widest.Element("Width")!.Value = (WidthOf(widest) - 1).ToString(CultureInfo.InvariantCulture);
+            var columns = headers.Elements("TableColumnHeader").ToList();
+            if (columns.Sum(column => Math.Max(WidthOf(column), LabelOf(column))) + columns.Count - 1 <= ViewWriter.Widest) return;
+            if (columns.Skip(1).Where(column => WidthOf(column) > LabelOf(column)).MaxBy(WidthOf) is { } widest) widest.Element("Width")!.Value = (WidthOf(widest) - 1).ToString(CultureInfo.InvariantCulture);
+            else
+            {
+                // Every column is as narrow as its label, so the last one is left out.
+                columns[^1].Remove();
+                foreach (var items in table.Descendants("TableColumnItems")) items.Elements().Last().Remove();
+            }
         }
     }
+
+    private static int WidthOf(XElement column) => column.Element("Width") is { } width ? int.Parse(width.Value, CultureInfo.InvariantCulture) : 0;
+
+    private static int LabelOf(XElement column) => column.Element("Label")?.Value.Length ?? 0;
 }

@@ -40,7 +40,7 @@ public abstract partial class BackupCommand : PanelCommand
     /// <summary>Whether the action does no harm when it is carried out twice.</summary>
     private protected bool Repeats => Asked != BackupAction.Restore;
 
-    /// <summary>Reads what is known of a backup before its request; null if the panel has no such backup.</summary>
+    /// <summary>Reads what is known of a backup before its request; null if it was not found.</summary>
     /// <param name="lookup">The panel.</param>
     /// <param name="id">The backup's ID.</param>
     /// <param name="cancel">Cancels the reads.</param>

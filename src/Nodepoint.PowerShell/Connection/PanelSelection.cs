@@ -4,9 +4,9 @@ using Nodepoint.IspConfig.Panel;
 namespace Nodepoint.PowerShell.Connection;
 
 /// <summary>A panel that -Panel names.</summary>
-/// <param name="Name">Its name, or what was specified if there is no such panel.</param>
-/// <param name="Connection">The connection; null if there is none.</param>
-/// <param name="Problem">Why there is no connection; null if there is one.</param>
+/// <param name="Name">Its name, or what was specified if it is not connected.</param>
+/// <param name="Connection">The connection; null if it is not connected.</param>
+/// <param name="Problem">Why it is not connected; null if it is.</param>
 internal sealed record PanelSelection(string Name, PanelConnection? Connection, PSInvalidOperationException? Problem)
 {
     /// <summary>Whether the value of -Panel can mean several panels: it is a list, or a name with wildcards that is not the name of a connection.</summary>

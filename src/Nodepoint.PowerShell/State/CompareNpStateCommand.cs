@@ -47,16 +47,16 @@ public sealed partial class CompareNpStateCommand : PanelCommand
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
         _first = StateLocation.Of(this, Path, nameof(Path));
         _second = Difference is null ? null : StateLocation.Of(this, Difference, nameof(Difference));
         // Two states that are named need no default panel.
-        if (_second is null) base.BeginProcessing();
+        if (_second is null) base.BeginCommand();
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         var second = _second ?? new StateLocation(null, Connection);
         var filter = new StateFilter(Include ?? [], Exclude ?? []);

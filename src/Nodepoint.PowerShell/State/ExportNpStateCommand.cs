@@ -16,7 +16,7 @@ public sealed partial class ExportNpStateCommand : PanelCommand
 {
     private string _folder = "";
 
-    /// <summary>The path of the folder; a missing folder is created. In a folder with an earlier export, only files with a new content are written, and those of what is gone are removed. Other files stay as they are.</summary>
+    /// <summary>The path of the folder; a missing folder is created. With several panels, each of them gets a folder with its name in that folder. In a folder with an earlier export, only files with a new content are written, and those of what is gone are removed. Other files stay as they are.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
     public string Path { get; set; } = "";
@@ -40,17 +40,18 @@ public sealed partial class ExportNpStateCommand : PanelCommand
     public string[]? Exclude { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _folder = FilePath.Resolve(this, Path, nameof(Path));
+        if (PanelFolder is { } own) _folder = System.IO.Path.Combine(_folder, own);
         if (File.Exists(_folder)) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.FileExists, $"'{_folder}' is a file. Use the path of a folder as -Path."), Path));
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
-        base.EndProcessing();
+        base.EndCommand();
         if (!TryUsePanel(null, out var panel, out var error))
         {
             WriteError(error!);
@@ -61,7 +62,7 @@ public sealed partial class ExportNpStateCommand : PanelCommand
         if (!IsWhatIf && !IsAgreed(what, IncludeSecrets ? "Write the state of the panel, with secrets" : "Write the state of the panel", panel)) return;
         var filter = new StateFilter(Include ?? [], Exclude ?? []);
         var inFlight = ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit;
-        if (!TryRun(Path, cancel => PanelSnapshot.ReadAsync(panel.Lookup, filter, IncludeSecrets, MyInvocation.MyCommand.Version.ToString(3), inFlight, cancel), out var snapshot, out error))
+        if (!TryRun(Path, cancel => PanelSnapshot.ReadAsync(panel.Lookup, filter, IncludeSecrets, (MyInvocation.MyCommand.Version ?? GetType().Assembly.GetName().Version!).ToString(3), inFlight, cancel), out var snapshot, out error))
         {
             WriteError(error!);
             return;

@@ -60,9 +60,9 @@ public sealed partial class ImportNpStateCommand : PanelCommand
     private protected override IEnumerable<KeyValuePair<string, object?>> RowValues => [];
 
     /// <inheritdoc/>
-    protected override void BeginProcessing()
+    protected override void BeginCommand()
     {
-        base.BeginProcessing();
+        base.BeginCommand();
         _folder = FilePath.Resolve(this, Path, nameof(Path));
         if (!Directory.Exists(_folder)) ThrowTerminatingError(new ErrorRecord(new ItemNotFoundException($"Folder '{_folder}' was not found."), "StateNotFound", ErrorCategory.ObjectNotFound, Path));
         try { if (MaxChange is not null) _limit = ChangeLimit.Parse(MaxChange); }
@@ -73,12 +73,12 @@ public sealed partial class ImportNpStateCommand : PanelCommand
     }
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void EndCommand()
     {
         if (!TryUsePanel(null, out var panel, out var error) || !TryRun(Path, cancel => ReadAsync(panel, cancel), out var states, out error))
         {
             WriteError(error!);
-            base.EndProcessing();
+            base.EndCommand();
             return;
         }
 
@@ -90,7 +90,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             if (!TryRun(Path, cancel => Task.Run(() => comparison.Run(cancel).Where(difference => Prune || difference.Action != StateChangeAction.Removed).ToList(), cancel), out var differences, out error))
             {
                 WriteError(error!);
-                base.EndProcessing();
+                base.EndCommand();
                 return;
             }
 
@@ -101,7 +101,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             Apply(differences, importer, panel);
             Runner.Drain();
             if (importer.LeftOut.ToArray() is { Length: > 0 } leftOut) WriteWarning($"Panel '{panel.Connection.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.");
-            base.EndProcessing();
+            base.EndCommand();
         }
     }
 

@@ -195,7 +195,7 @@ Describe 'Test-NpPlatform' -Tag Seed {
             $found.Found | Should -Be 'Mailbox info@customer.example uses 100 % of its quota: 50 MB of 50 MB.', 'Website customer.example uses 90.9 % of its quota: 10 MB of 11 MB.'
             ($found | ForEach-Object { "$($_.Severity)" }) | Should -Be 'Fail', 'Warn'
             $found[0].Advice | Should -BeLike '*Set-NpMailbox info@customer.example -Quota 100MB'
-            $found[1].Advice | Should -BeLike '*Set-NpWebsite customer.example -Quota 22MB'
+            $found[1].Advice | Should -BeLike '*Set-NpWebsite customer.example -DiskQuota 22MB'
         }
 
         It 'has the certificates of the services, and their other verdicts' {

@@ -73,12 +73,12 @@ $state = {
 # With a profile in a configuration folder of its own, and a name server that does not answer.
 $platform = {
     . $zone
-    $configuration, $env:XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME, (Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID")
+    $env:NODEPOINT_SCENE_CONFIG, $env:XDG_CONFIG_HOME = $env:XDG_CONFIG_HOME, (Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID")
     $uri = (Get-NpPanel spec).Uri.GetLeftPart('Authority')
     Register-NpPanel spec $uri -CertificatePin (Get-NpPanel spec).CertificatePin
     Set-NpPlatform spec -Service @{ Name = 'ns1'; HostName = 'ns1.example.com'; Addresses = '127.0.0.1'; Ports = @{ dns = 9 } } -Resolver 127.0.0.1:9
 }.GetNewClosure()
-@{ Command = 'Test-NpPlatform'; Setup = $platform; Run = { try { Test-NpPlatform -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $configuration } } }
+@{ Command = 'Test-NpPlatform'; Setup = $platform; Run = { try { Test-NpPlatform -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $env:NODEPOINT_SCENE_CONFIG } } }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }

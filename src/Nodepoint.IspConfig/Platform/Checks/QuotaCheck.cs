@@ -27,7 +27,7 @@ internal sealed class QuotaCheck : IPlatformCheck
         var websites = Task.WhenAll(clients.Select(client => context.CallAsync(() => usage.WebsitesAsync(client, cancel), cancel)));
         // The panel reports what a reseller's clients use once for each of them and once for the reseller.
         var full = (await mailboxes.ConfigureAwait(false)).SelectMany(static one => one).DistinctBy(static one => one.Id).Select(static one => (one.Percent, What: $"Mailbox {one.Email}", one.Used, one.Quota, Command: $"Set-NpMailbox {one.Email} -Quota"))
-            .Concat((await websites.ConfigureAwait(false)).SelectMany(static one => one).DistinctBy(static one => one.WebsiteId).Select(static one => (one.Percent, What: $"Website {one.Domain}", one.Used, one.Quota, Command: $"Set-NpWebsite {one.Domain} -Quota")));
+            .Concat((await websites.ConfigureAwait(false)).SelectMany(static one => one).DistinctBy(static one => one.WebsiteId).Select(static one => (one.Percent, What: $"Website {one.Domain}", one.Used, one.Quota, Command: $"Set-NpWebsite {one.Domain} -DiskQuota")));
         return
         [
             .. full.Where(static one => one.Percent >= Near).OrderByDescending(static one => one.Percent).ThenBy(static one => one.What, StringComparer.Ordinal)
