@@ -97,8 +97,8 @@ $rotation = { $null = New-NpMailDomain example.com -Client acme; $null = New-NpD
 @{ Command = 'Remove-NpAcmeChallenge'; Setup = { . $zone; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait }.GetNewClosure(); Run = { Remove-NpAcmeChallenge example.com -Confirm:$false } }
 $hosted = { $null = New-NpHostedDomain shop.example newco -Mailbox info -Website -FtpUser -Dkim -Spf -Dmarc -NameServer ns1.nodepoint.eu -Address 192.0.2.1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue }
 @{ Command = 'New-NpHostedDomain'; Setup = $none; Run = { New-NpHostedDomain shop.example newco -Mailbox info -Website -FtpUser -Dkim -Spf -Dmarc -NameServer ns1.nodepoint.eu -Address 192.0.2.1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue } }
-# A second domain of the client, which limits are counted for, and a failure that is undone.
-@{ Command = 'New-NpHostedDomain'; Setup = { . $hosted; Set-NpClient newco -MailboxLimit 5 }.GetNewClosure(); Run = { New-NpHostedDomain other.example newco -Mailbox info -NameServer ns1.nodepoint.eu -Address 2001:db8::1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue } }
+# The same domain again, whose records are then read, and a second domain of the client, with a limit that is counted.
+@{ Command = 'New-NpHostedDomain'; Setup = { . $hosted; Set-NpClient newco -MailboxLimit 5 }.GetNewClosure(); Run = { . $hosted; New-NpHostedDomain other.example newco -Mailbox info -NameServer ns1.nodepoint.eu -Address 2001:db8::1 -MailExchanger mail.nodepoint.eu -WarningAction SilentlyContinue }.GetNewClosure() }
 @{ Command = 'Get-NpHostedDomain'; Setup = $hosted; Run = { Get-NpHostedDomain shop.example; Get-NpHostedDomain *.example } }
 @{ Command = 'Remove-NpHostedDomain'; Setup = $hosted; Run = { Remove-NpHostedDomain shop.example -IncludeClient -Confirm:$false } }
 @{ Command = 'New-NpSiteAddress'; Setup = $zone; Run = { New-NpSiteAddress shop1 -Zone example.com -Address 192.0.2.1, 2001:db8::1 } }
