@@ -5,7 +5,6 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
-using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Platform;
 

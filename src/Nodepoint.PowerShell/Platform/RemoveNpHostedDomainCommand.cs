@@ -5,7 +5,6 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
-using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Platform;
