@@ -114,8 +114,9 @@ try {
     # 4. The site.
     if ($StartSite) { & $StartSite $Domain $site }
 
-    # 5. The checks. Platforms whose resolvers are their own name servers are asked there.
+    # 5. The checks, when the name servers have the last change.
     $authority = if ($CaCertificate) { @{ CaCertificate = $CaCertificate } } else { @{} }
+    $null = Wait-NpDnsZone $Domain @servers -TimeoutSec $TimeoutSec
     $checks = @(
         Test-NpDnsZone $Domain @servers
         Test-NpMailDomain $Domain

@@ -72,7 +72,8 @@ function Start-NameServer {
         Process = $null
         Log     = $null
     }
-    $server | Add-Member ScriptProperty Name { "$($this.Address):$($this.Port)" }
+    # No script property: that would have to run in this runspace, which waits while a panel server in another one works.
+    $server | Add-Member Name "$($server.Address):$($server.Port)"
     $secret = [Convert]::ToBase64String([Security.Cryptography.RandomNumberGenerator]::GetBytes(32))
     "key `"control`" { algorithm hmac-sha256; secret `"$secret`"; };`n" | Set-Content (Join-Path $folder control.key)
     foreach ($one in $Zone) { Add-NameServerZone $server $one }

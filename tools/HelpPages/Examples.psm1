@@ -20,6 +20,7 @@ $ElsewhereLines = [ordered]@{
     '-NpPlatform '                             = 'the panel would have been saved'
     'Get-Credential'                           = 'somebody has to type'
     '-(Panel|Name) (old|new)\b'                = 'a second panel is connected'
+    '^(Compare|Import)-NpState .* new$'        = 'a second panel is connected'
     'Connect-NpPanel -Name prod'               = 'the panel would have been saved with a secret of a vault'
     'https://127\.0\.0\.1:8080'                = 'a sandbox has another port'
     '^dotnet '                                 = 'builds the module that runs here'

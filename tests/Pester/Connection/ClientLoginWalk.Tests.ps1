@@ -39,7 +39,10 @@ Describe 'In the session of a client, nothing of somebody else is shown or chang
         function Test-Attempt([string] $Command, [string] $What, [scriptblock] $Do) {
             $null = $tried.Add($Command)
             $shown = @(try { & $Do 2>$null 3>$null 6>$null } catch { })
-            if ("$($shown | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue)" -match $names) { "$What shows $($Matches[0])" }
+            $text = "$($shown | ConvertTo-Json -Depth 5 -WarningAction SilentlyContinue)"
+            # What the public DNS says about a domain that was typed is no secret.
+            if ($Command -eq 'Test-NpMailDomain') { $text = $text -replace 'meadow\.example\.net' }
+            if ($text -match $names) { "$What shows $($Matches[0])" }
             if ($shown | Where-Object { $_.OwnerGroupId -gt 1 -and $_.OwnerGroupId -ne 6 }) { "$What shows a record of somebody else" }
         }
         # What the attempts before have changed of somebody else's.

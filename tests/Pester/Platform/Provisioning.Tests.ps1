@@ -48,7 +48,7 @@ Describe 'The sample that provisions a WordPress site' -Tag Sandbox {
             # The platform's own zone is on the panel, with what the name servers have.
             $null = New-NpDnsZone nodepoint.eu ns1.nodepoint.eu -Mbox hostmaster.nodepoint.eu -Client acme
             Get-PlatformZoneText | ConvertFrom-NpZoneFile -Origin nodepoint.eu | Where-Object Type -ne SOA | New-NpDnsRecord nodepoint.eu -WarningAction SilentlyContinue | Out-Null
-            $follower = Start-PlatformFollower $platform $sandbox.Uri $sandbox.Credential
+            $follower = Start-PlatformFollower $platform $sandbox.HttpUri $sandbox.Credential
             $given = @{ Server = $platform.Ns1.Name, $platform.Ns2.Name; CaCertificate = $platform.Authority.Path; TimeoutSec = 120; WarningAction = 'SilentlyContinue' }
             $tables = Get-Tables
         }

@@ -59,7 +59,7 @@ $state = {
     $null = Export-NpState $stateFolder -IncludeSecrets -WarningAction SilentlyContinue
     Set-NpMailbox info@example.com -Quota 5GB
 }.GetNewClosure()
-@{ Command = 'Export-NpState'; Setup = $record; Run = { Export-NpState "$stateFolder-export" }.GetNewClosure() }
+@{ Command = 'Export-NpState'; Setup = $record; Run = { Remove-Item "$stateFolder-export" -Recurse -Force -ErrorAction Ignore; Export-NpState "$stateFolder-export" }.GetNewClosure() }
 @{ Command = 'Compare-NpState'; Setup = $state; Run = { Compare-NpState $stateFolder }.GetNewClosure() }
 @{ Command = 'Import-NpState'; Setup = $state; Run = { Import-NpState $stateFolder -Confirm:$false }.GetNewClosure() }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
