@@ -3,7 +3,7 @@
     Provisions a customer's site on a platform whose sites run in containers behind a reverse proxy: customer, domain, mail, name of the site,
     certificate, and checks.
 .DESCRIPTION
-    Takes what new domains get from the platform profile of the panel (Set-NpPlatform). In this order:
+    What new domains get is in the platform profile of the panel (Set-NpPlatform). In this order:
 
     1. the customer, the zone of the domain with NS, A, MX, SPF and DMARC records, the mail domain with DKIM, and the mailboxes
     2. the name of the site in the platform's own domain, such as shop1.nodepoint.eu, which leads to the reverse proxy
@@ -37,7 +37,7 @@ param(
     [Parameter(Mandatory, Position = 1)]
     [string] $Label,
 
-    # The user name of the customer, who is created if there is none.
+    # The user name of the customer. One who does not exist is created.
     [Parameter(Mandatory)]
     [string] $Client,
 

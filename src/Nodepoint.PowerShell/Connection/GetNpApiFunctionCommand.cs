@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Connection;
 
@@ -52,6 +53,12 @@ public sealed class GetNpApiFunctionCommand : PanelCommand
 
         foreach (var name in Name)
         {
+            if (WholeRow.Is(name))
+            {
+                WriteError(WholeRow.Refuse(nameof(Name)));
+                continue;
+            }
+
             var pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase);
             var found = all.Where(function => pattern.IsMatch(function.Name)).ToArray();
             if (found.Length == 0 && !WildcardPattern.ContainsWildcardCharacters(name))

@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Platform;
 
@@ -31,6 +32,12 @@ public sealed partial class GetNpHostedDomainCommand : PanelCommand
     {
         foreach (var name in Domain ?? ["*"])
         {
+            if (WholeRow.Is(name))
+            {
+                WriteError(WholeRow.Refuse(nameof(Domain)));
+                continue;
+            }
+
             if (!TryUsePanel(name, out var panel, out var error))
             {
                 WriteError(error!);

@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Platform;
@@ -37,6 +38,12 @@ public sealed partial class RemoveNpHostedDomainCommand : PanelCommand
     /// <inheritdoc/>
     protected override void ProcessRow()
     {
+        if (WholeRow.Is(Domain))
+        {
+            Runner.Refuse(null, "", WholeRow.Refuse(nameof(Domain)));
+            return;
+        }
+
         string name;
         try { name = DomainKey.Validate(Domain, "domain"); }
         catch (RuleException problem)

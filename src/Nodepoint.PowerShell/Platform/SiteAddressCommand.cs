@@ -45,6 +45,18 @@ public abstract class SiteAddressCommand : PanelCommand
     private protected bool TryRead(out string label, out Reference<DnsZone> zone)
     {
         (label, zone) = (Label, null!);
+        if (InputObject?.BaseObject is PanelObject and not DnsRecord and var other)
+        {
+            Runner.Refuse(null, "", PanelErrors.Record(Titles.WrongObject(other.GetType(), "label of a site"), null));
+            return false;
+        }
+
+        if (WholeRow.Is(Label))
+        {
+            Runner.Refuse(null, "", WholeRow.Refuse(nameof(Label)));
+            return false;
+        }
+
         if (!TryUsePanel(Label, out var panel, out var error))
         {
             Runner.Refuse(Label, Label, error!);

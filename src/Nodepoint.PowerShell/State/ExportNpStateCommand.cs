@@ -63,7 +63,7 @@ public sealed partial class ExportNpStateCommand : PanelCommand
         if (!IsWhatIf && !IsAgreed(what, IncludeSecrets ? "Write the state of the panel, with secrets" : "Write the state of the panel", panel)) return;
         var filter = new StateFilter(Include ?? [], Exclude ?? []);
         var inFlight = ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit;
-        if (!TryRun(Path, cancel => PanelSnapshot.ReadAsync(panel.Lookup, filter, IncludeSecrets, MyInvocation.MyCommand.Version.ToString(3), inFlight, cancel), out var snapshot, out error))
+        if (!TryRun(Path, cancel => PanelSnapshot.ReadAsync(panel.Lookup, filter, IncludeSecrets, typeof(ExportNpStateCommand).Assembly.GetName().Version!.ToString(3), inFlight, cancel), out var snapshot, out error))
         {
             WriteError(error!);
             return;
