@@ -25,7 +25,7 @@ public abstract class SiteAddressCommand : PanelCommand
 
     /// <summary>The zone of the name: its name, its ID, or the zone itself. The default is the site zone of the platform profile.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
-    [ReferenceInput<DnsZone>]
+    [ReferenceInput<DnsZone>(Except = typeof(DnsRecord))]
     [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public Reference<DnsZone>? Zone { get; set; }
 

@@ -4,7 +4,7 @@ process that sends them at exactly that point. Invoke-KilledProcess does so with
 #>
 . (Join-Path $PSScriptRoot PanelProxy.ps1)
 if (-not ('Nodepoint.Specs.Cut' -as [type])) {
-    Add-Type -TypeDefinition ($panelProxySource + @'
+    Add-Type -TypeDefinition (($panelProxySource + @'
 namespace Nodepoint.Specs
 {
     public sealed class Cut : PanelProxy
@@ -53,7 +53,7 @@ namespace Nodepoint.Specs
         }
     }
 }
-'@)
+'@) -replace '\bPanelProxy\b', 'CutBase')
 }
 
 function New-Cut([uri] $Panel) { [Nodepoint.Specs.Cut]::new($Panel) }

@@ -4,7 +4,7 @@ see that calls are sent side by side, without looking at a clock: calls that are
 #>
 . (Join-Path $PSScriptRoot PanelProxy.ps1)
 if (-not ('Nodepoint.Specs.Gate' -as [type])) {
-    Add-Type -TypeDefinition ($panelProxySource + @'
+    Add-Type -TypeDefinition (($panelProxySource + @'
 namespace Nodepoint.Specs
 {
     public sealed class Gate : PanelProxy
@@ -56,7 +56,7 @@ namespace Nodepoint.Specs
         }
     }
 }
-'@)
+'@) -replace '\bPanelProxy\b', 'GateBase')
 }
 
 function New-Gate([uri] $Panel) { [Nodepoint.Specs.Gate]::new($Panel) }

@@ -4,7 +4,7 @@ and before the caller gets the answer.
 #>
 . (Join-Path $PSScriptRoot PanelProxy.ps1)
 if (-not ('Nodepoint.Specs.Meddler' -as [type])) {
-    Add-Type -TypeDefinition ($panelProxySource + @'
+    Add-Type -TypeDefinition (($panelProxySource + @'
 namespace Nodepoint.Specs
 {
     public sealed class Meddler : PanelProxy
@@ -37,7 +37,7 @@ namespace Nodepoint.Specs
         }
     }
 }
-'@)
+'@) -replace '\bPanelProxy\b', 'MeddlerBase')
 }
 
 function New-Meddler([uri] $Panel, [string] $After, [string] $Function, [string] $Body) { [Nodepoint.Specs.Meddler]::new($Panel, $After, $Function, $Body) }

@@ -1,6 +1,6 @@
 <#
 Dot-sourced by BackupServer.ps1, Cut.ps1, Flood.ps1, Gate.ps1, and Refusal.ps1: the C# source of a proxy in front of a panel. A class that is derived from it, in the same source, says which
-calls are passed on, and which answers.
+calls are passed on, and which answers. It gives the base class a name of its own, because a process can have each name only once.
 #>
 $panelProxySource = @'
 using System;
