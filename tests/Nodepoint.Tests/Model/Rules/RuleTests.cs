@@ -20,6 +20,8 @@ public sealed partial class RuleTests
         ["src/Nodepoint.IspConfig/Bulk/Journals/JournalLine.cs"] = "a line of a file is not JSON",
         ["src/Nodepoint.IspConfig/State/StateFolder.cs"] = "a file is not a state",
         ["src/Nodepoint.IspConfig/State/StateImporter.cs"] = "a file is not a state",
+        ["src/Nodepoint.IspConfig/State/StateRecord.cs"] = "a file is not a state",
+        ["src/Nodepoint.IspConfig/State/StateValue.cs"] = "a file is not a state",
         ["src/Nodepoint.PowerShell/Bases/ThrottleLimit.cs"] = "PowerShell converts a parameter",
         ["src/Nodepoint.PowerShell/Dns/ConvertFromNpZoneFileCommand.cs"] = "a line of a file is not a record",
         ["src/Nodepoint.PowerShell/Dns/ZoneInput.cs"] = "a line of a file is not a record",
