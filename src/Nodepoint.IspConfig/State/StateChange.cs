@@ -35,7 +35,8 @@ public sealed record StateChange(StateChangeAction Action, string Noun, string K
     /// <returns>The sentence.</returns>
     public override string ToString() => $"{Title.Capitalized()} {Key}: {(Action == StateChangeAction.Added ? $"added{(To is null ? "" : $" with {Show(To)}")}" : Action == StateChangeAction.Removed ? $"removed{(From is null ? "" : $" with {Show(From)}")}" : IsSecret ? $"{Member} changed" : $"{Member} from {Show(From)} to {Show(To)}")}";
 
-    private static string Show(string? text) => string.IsNullOrEmpty(text) ? "nothing" : Excerpt.Of(text) is var quoted && text.Contains(' ', StringComparison.Ordinal) ? quoted : quoted.Trim('\'');
+    /// <summary>A value in a sentence.</summary>
+    internal static string Show(string? text) => string.IsNullOrEmpty(text) ? "nothing" : Excerpt.Of(text) is var quoted && text.Contains(' ', StringComparison.Ordinal) ? quoted : quoted.Trim('\'');
 }
 
 /// <summary>How many objects of a noun differ between two states.</summary>

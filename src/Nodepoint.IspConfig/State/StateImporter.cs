@@ -16,7 +16,7 @@ namespace Nodepoint.IspConfig.State;
 /// <param name="target">The panel as it was read.</param>
 /// <param name="serials">Receives the zones that are changed.</param>
 /// <param name="prunes">Whether records are removed that the state does not have.</param>
-internal sealed class StateImporter(StateFolder source, StateSource target, ZoneSerials serials, bool prunes)
+internal sealed class StateImporter(StateSource source, StateSource target, ZoneSerials serials, bool prunes)
 {
     private readonly StateReferences _references = new(target);
     private readonly ConcurrentDictionary<string, byte> _leftOut = new(StringComparer.Ordinal);
@@ -24,7 +24,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
     private PanelLookup _lookup = null!;
     private ZoneSynchronizer? _zones;
 
-    private StateFolder Source => source;
+    private StateSource Source => source;
 
     /// <summary>The members that the panel does not have, which were left out.</summary>
     public IEnumerable<string> LeftOut => _leftOut.Keys.Order(StringComparer.Ordinal);
@@ -43,6 +43,29 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         _lookup = lookup;
         _writers.Clear();
         _zones = new ZoneSynchronizer(lookup, serials, new ZoneSyncOptions { Prunes = prunes, Force = true, Limit = new ChangeLimit(100, IsShare: true) });
+    }
+
+    /// <summary>Orders differences so that each comes after those that it needs: what is added or changed first, the records of a zone after the zone, and what is removed last.</summary>
+    /// <param name="differences">The differences.</param>
+    /// <returns>Stages of work that does not need each other, and that has to be done before the next stage begins.</returns>
+    public IEnumerable<StateStage> Stages(IReadOnlyCollection<StateDifference> differences)
+    {
+        var byNoun = differences.ToLookup(difference => (difference.Noun, IsRemoval: difference.Action == StateChangeAction.Removed));
+        foreach (var noun in StateNouns.All)
+        {
+            var ofNoun = byNoun[(noun, false)].ToList();
+            if (ofNoun.Count == 0) continue;
+            foreach (var part in InStages(noun, ofNoun))
+                yield return new StateStage([.. part.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name))], IsOfRecords: false);
+            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))], IsOfRecords: true);
+        }
+
+        foreach (var noun in StateNouns.All.Reverse())
+        {
+            var removed = byNoun[(noun, true)].ToList();
+            if (removed.Count == 0) continue;
+            foreach (var part in InStages(noun, removed).Reverse()) yield return new StateStage(part, IsOfRecords: false);
+        }
     }
 
     /// <summary>Orders objects of a noun so that those that belong to others of the same noun, such as clients of a reseller, come after them.</summary>
@@ -191,7 +214,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                     if (member.ValueKind == JsonValueKind.Null) continue;
                     var has = _lookup.Connection.Columns.Has(noun.Table, column.Name);
                     if (has is false) importer._leftOut.TryAdd($"{difference.Noun.Name} {name}", 0);
-                    // Only a row shows which columns the panel has, and there is none before the first one is added.
+                    // Only a row shows which columns the panel has, so they are not known until the first one is added.
                     if (has is null) own = own.With(ordinal);
                     if (has is not true) continue;
                 }

@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.State;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
@@ -21,7 +22,6 @@ public sealed partial class ImportNpStateCommand : PanelCommand
 {
     private string _folder = "";
     private ChangeLimit _limit = ChangeLimit.Default;
-    private string _row = "";
 
     /// <summary>The path of the folder that Export-NpState has written.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -66,9 +66,6 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         if (!Directory.Exists(_folder)) ThrowTerminatingError(new ErrorRecord(new ItemNotFoundException($"Folder '{_folder}' was not found."), "StateNotFound", ErrorCategory.ObjectNotFound, Path));
         try { if (MaxChange is not null) _limit = ChangeLimit.Parse(MaxChange); }
         catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, MaxChange)); }
-        // What is left to do is found out from the panel, so an object that is done is no row any more.
-        Runner.Missing = static _ => [];
-        Runner.Specified = () => [new(nameof(Path), _row)];
     }
 
     /// <inheritdoc/>
@@ -97,8 +94,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             Refuse(differences, comparison);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
             importer.Expect(differences);
-            Apply(differences, importer, panel);
-            Runner.Drain();
+            new StateRows(Runner, nameof(Path), importer, differences, filter, states.Source, states.Target) { Applied = (row, change) => row.Write(change), RecordsAction = "Make them what the folder says" }.Apply(differences, panel);
             if (importer.LeftOut.ToArray() is { Length: > 0 } leftOut) WriteWarning($"Panel '{panel.Connection.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.");
             base.EndCommand();
         }
@@ -111,7 +107,9 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         try
         {
             var named = ServerMap?.Cast<DictionaryEntry>().ToDictionary(one => $"{one.Key}", one => $"{one.Value}", StringComparer.OrdinalIgnoreCase) ?? [];
-            source.Servers = StateServers.Map(source.Manifest.Servers, target.Manifest.Servers, named, (from, to) => source.Warnings.Add($"Server '{from.Name}' is not on panel '{panel.Connection.Name}'. What is on it goes to '{to.Name}', which has the same services. To choose another server, use -ServerMap."));
+            var problems = new List<string>();
+            source.Servers = StateServers.Map(source, target, static _ => true, named, (from, to) => source.Warnings.Add($"Server '{from.Name}' is not on panel '{panel.Connection.Name}'. What is on it goes to '{to.Name}', which has the same services. To choose another server, use -ServerMap."), problems);
+            if (problems.Count > 0) throw new RuleException(Rule.InvalidReference, string.Join(" ", problems));
             source.Rename();
             return (source, target);
         }
@@ -129,87 +127,5 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         var all = comparison.Summaries.Sum(summary => summary.Removed + summary.Changed + summary.Equal);
         if (!_limit.IsExceededBy(changed, all)) return;
         ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.TooManyChanges, $"{changed} of the panel's {all} objects would be changed or removed, which is more than -MaxChange {_limit} allows. Nothing was sent. Check the changes with -WhatIf or Compare-NpState, and then raise -MaxChange."), Path));
-    }
-
-    private void Apply(List<StateDifference> differences, StateImporter importer, CommandPanel panel)
-    {
-        foreach (var noun in StateNouns.All)
-        {
-            var ofNoun = differences.Where(difference => difference.Noun == noun && difference.Action != StateChangeAction.Removed).ToList();
-            if (ofNoun.Count == 0) continue;
-            foreach (var part in importer.InStages(noun, ofNoun))
-            {
-                Begin(importer, panel);
-                foreach (var difference in part)
-                    if (difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name)) Run(difference, importer);
-            }
-
-            if (!noun.IsZone) continue;
-            Begin(importer, panel);
-            foreach (var difference in ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))) RunRecords(difference, importer);
-        }
-
-        foreach (var noun in StateNouns.All.Reverse())
-        {
-            var removed = differences.Where(difference => difference.Noun == noun && difference.Action == StateChangeAction.Removed).ToList();
-            if (removed.Count == 0) continue;
-            foreach (var part in importer.InStages(noun, removed).Reverse())
-            {
-                Begin(importer, panel);
-                foreach (var difference in part) Run(difference, importer);
-            }
-        }
-    }
-
-    // What the objects before have changed must not be answered from memory.
-    private void Begin(StateImporter importer, CommandPanel panel)
-    {
-        Runner.Drain();
-        importer.Begin(new PanelLookup(panel.Connection) { Preview = panel.Lookup.Preview });
-    }
-
-    private void Run(StateDifference difference, StateImporter importer)
-    {
-        var entry = (difference.After ?? difference.Before)!;
-        var what = $"{entry.Noun.Title} {entry.Name}";
-        Run(new RowWork(what, what, async (row, cancel) =>
-        {
-            var step = await importer.PlanAsync(difference, row, cancel).ConfigureAwait(false);
-            await step.CarryOutAsync(row, cancel).ConfigureAwait(false);
-            foreach (var change in difference.Changes.Where(change => change.Noun == difference.Noun.Name)) row.Write(change);
-        })
-        {
-            What = what,
-            Action = difference.Action switch { StateChangeAction.Added => "Create", StateChangeAction.Removed => "Remove", _ => $"Set {string.Join(", ", difference.Changes.Select(change => change.Member).Distinct())}" },
-            About = new RowSubject($"{entry.Noun.Name}\n{entry.Identity}"),
-            IsRepeated = true,
-            PlanAsync = async (row, cancel) => (await importer.PlanAsync(difference, row, cancel).ConfigureAwait(false)).Plan,
-        }, entry.Identity);
-    }
-
-    private void RunRecords(StateDifference difference, StateImporter importer)
-    {
-        var zone = difference.After!;
-        var what = $"records of zone {zone.Name.TrimEnd('.')}";
-        Run(new RowWork(what, what, async (row, cancel) =>
-        {
-            var plan = await importer.PlanRecordsAsync(zone, row, cancel).ConfigureAwait(false);
-            await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-            foreach (var change in difference.Changes.Where(change => change.Noun != difference.Noun.Name)) row.Write(change);
-        })
-        {
-            What = what,
-            Action = "Make them what the folder says",
-            About = new RowSubject($"records\n{zone.Identity}"),
-            IsRepeated = true,
-            PlanAsync = async (row, cancel) => await importer.PlanRecordsAsync(zone, row, cancel).ConfigureAwait(false),
-        }, zone.Identity);
-    }
-
-    private void Run(RowWork work, string row)
-    {
-        // An object is the same row in every run.
-        _row = row;
-        Runner.Run(work);
     }
 }
