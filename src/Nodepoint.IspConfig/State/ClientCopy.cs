@@ -80,7 +80,7 @@ internal sealed class ClientCopy
         => from difference in new StateComparison(Source, Target, StateFilter.All).Run(cancel)
            from change in difference.Changes
            where !isDone(difference, change.Noun != difference.Noun.Name)
-           select change;
+           select change with { Panels = (Source.Title, Target.Title) };
 
     private bool IsOfClients(StateEntry entry) => ClientOf(entry) is { } client && _clients.Contains(client);
 

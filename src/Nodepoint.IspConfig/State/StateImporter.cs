@@ -104,14 +104,15 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
     /// <param name="cancel">Cancels the reads.</param>
     /// <exception cref="RuleException">A record is not valid.</exception>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public Task<ZoneSyncPlan> PlanRecordsAsync(StateEntry entry, IWriteLog log, CancellationToken cancel)
+    public async Task<ZoneSyncPlan> PlanRecordsAsync(StateEntry entry, IWriteLog log, CancellationToken cancel)
     {
         try
         {
             var records = source.Read(entry)[StateObject.Records];
             var zone = DnsZoneNoun.Instance.NormalizeKey(entry.Name);
             WantedRecord[] wanted = records.ValueKind == JsonValueKind.Array ? [.. records.EnumerateArray().Select(record => WantedZone.Of(StateRecord.Read(record, zone), zone))] : [];
-            return _zones!.PlanAsync(new WantedZone(zone, null, wanted), log, cancel);
+            if (_lookup.Preview is not null && entry.Owner is { Length: > 0 } owner && owner[0] != '#') _ = await _references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false);
+            return await _zones!.PlanAsync(new WantedZone(zone, null, wanted), log, cancel).ConfigureAwait(false);
         }
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {source.PlaceOf(entry)}: {problem.Message}", problem); }
     }
@@ -179,9 +180,10 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
                 return above.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new Reference<Client>(await importer._references.FindAsync(difference.Noun.RecordType, above, 0, _lookup, cancel).ConfigureAwait(false));
             }
 
-            if (wanted.Owner is not { } owner || noun.SharesOwner) return null;
+            if (wanted.Owner is not { } owner || (noun.SharesOwner && (_lookup.Preview is null || owner.Length == 0))) return null;
             if (owner.StartsWith('#')) throw new RuleException(Rule.OwnerNotAllowed, $"It belongs to a client that was gone when the state was written (group {owner[1..]}). Move it to a client on the panel that it was exported from, and export the state again.");
-            return new Reference<Client>(owner.Length == 0 ? 0 : await importer._references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false));
+            var client = new Reference<Client>(owner.Length == 0 ? 0 : await importer._references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false));
+            return noun.SharesOwner ? null : client;
         }
 
         // What can be set only when the object is added, such as texts with names in braces, is left out, and returned.

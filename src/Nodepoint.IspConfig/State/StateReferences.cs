@@ -29,8 +29,15 @@ internal sealed class StateReferences
 
     /// <summary>Finds the ID of the client with a user name.</summary>
     /// <exception cref="RuleException">There is no such client.</exception>
-    public Task<long> FindClientAsync(string username, PanelLookup lookup, CancellationToken cancel)
-        => FindAsync(typeof(Client), StateJson.Text(username), 0, lookup, cancel);
+    public async Task<long> FindClientAsync(string username, PanelLookup lookup, CancellationToken cancel)
+    {
+        var name = StateJson.Text(username);
+        var id = await FindAsync(typeof(Client), name, 0, lookup, cancel).ConfigureAwait(false);
+        // The panel does not know the group of a client that only a preview has.
+        if (lookup.Preview is not null && !StateNouns.OfType(typeof(Client)).Any(noun => _ids.ContainsKey((noun, StateObject.IdentityOf(noun, name)))))
+            lookup.TrustNew(await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(id), cancel).ConfigureAwait(false));
+        return id;
+    }
 
     /// <summary>Finds the ID that a reference means.</summary>
     /// <param name="type">The type of the object.</param>
