@@ -28,8 +28,10 @@ internal sealed class ContentCopies(PanelLookup from, PanelLookup to)
         var copies = new List<ContentCopy>();
         foreach (var (one, other) in await PairsAsync(MailboxNoun.Instance, groups, cancel).ConfigureAwait(false))
             copies.Add(new ContentCopy(client, "NpMailbox", other.Email, now(other.ServerId), Command(one, other, old(one.ServerId), now(other.ServerId))));
+        // The folders of its subdomains and alias domains are in the website's directory.
+        List<VhostChild> children = [.. await ListAsync(from, WebVhostSubdomainNoun.Instance, groups.Item1, cancel).ConfigureAwait(false), .. await ListAsync(from, WebVhostAliasDomainNoun.Instance, groups.Item1, cancel).ConfigureAwait(false)];
         foreach (var (one, other) in await PairsAsync(WebsiteNoun.Instance, groups, cancel).ConfigureAwait(false))
-            copies.Add(new ContentCopy(client, "NpWebsite", other.Domain, now(other.ServerId), Command(one, other, old(one.ServerId))));
+            copies.Add(new ContentCopy(client, "NpWebsite", other.Domain, now(other.ServerId), Command(one, other, children.FindAll(child => child.WebsiteId == one.Id), old(one.ServerId))));
         foreach (var (one, other) in await PairsAsync(DatabaseNoun.Instance, groups, cancel).ConfigureAwait(false))
             copies.Add(new ContentCopy(client, "NpDatabase", other.Name, now(other.ServerId), Command(one, other, old(one.ServerId))));
         return copies;
@@ -43,10 +45,11 @@ internal sealed class ContentCopies(PanelLookup from, PanelLookup to)
 
     private static string Owner(Mailbox value) => value is { Uid: > 0, Gid: > 0 } ? string.Create(CultureInfo.InvariantCulture, $"{value.Uid}:{value.Gid}") : "vmail:vmail";
 
-    private static string Command(Website one, Website other, string server)
+    private static string Command(Website one, Website other, List<VhostChild> children, string server)
     {
         var root = one.DocumentRoot.TrimEnd('/');
-        return $"rsync -aHs --chown={ShellText.Quote($"{other.SystemUser}:{other.SystemGroup}")} {string.Join(' ', Folders.Select((folder, at) => at == 0 ? Remote(server, $"{root}/{folder}") : ShellText.Quote($":{root}/{folder}")))} {ShellText.Quote(other.DocumentRoot.TrimEnd('/') + "/")}";
+        var folders = Folders.Concat(children.Select(child => child.WebFolder.Trim('/').Split('/')[0])).Where(folder => folder.Length > 0).Distinct(StringComparer.Ordinal);
+        return $"rsync -aHs --chown={ShellText.Quote($"{other.SystemUser}:{other.SystemGroup}")} {string.Join(' ', folders.Select((folder, at) => at == 0 ? Remote(server, $"{root}/{folder}") : ShellText.Quote($":{root}/{folder}")))} {ShellText.Quote(other.DocumentRoot.TrimEnd('/') + "/")}";
     }
 
     private static string Command(Database one, Database other, string server)

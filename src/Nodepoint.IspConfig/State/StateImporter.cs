@@ -20,6 +20,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
 {
     private readonly StateReferences _references = new(target);
     private readonly ConcurrentDictionary<string, byte> _leftOut = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _defaulted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StateNoun, object> _writers = new();
     private PanelLookup _lookup = null!;
     private ZoneSynchronizer? _zones;
@@ -28,6 +29,9 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
 
     /// <summary>The members that the panel does not have, which were left out.</summary>
     public IEnumerable<string> LeftOut => _leftOut.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The members that the state does not have, which have the panel's defaults.</summary>
+    public IEnumerable<string> Defaulted => _defaulted.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Notes what is going to be added.</summary>
     /// <param name="differences">The differences.</param>
@@ -149,6 +153,8 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
             {
                 var result = await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
                 importer._references.Add(difference.Noun, after.Identity, result.Record!.Id);
+                foreach (var column in noun.VersionDependent.Select(ordinal => noun.Columns[ordinal]))
+                    if (wanted[column.StateName].ValueKind == JsonValueKind.Undefined && _lookup.Connection.Columns.Has(noun.Table, column.Name) is true) importer._defaulted.TryAdd($"{difference.Noun.Name} {column.StateName}", 0);
                 if (own.IsEmpty) return;
                 // What the panel has made from the new ID is known only now.
                 var stored = await new PanelLookup(_lookup.Connection).ReadAsync(noun, new Reference<T>(result.Record.Id), token).ConfigureAwait(false);

@@ -104,10 +104,10 @@ public sealed partial class CopyNpClientCommand : PanelCommand
             foreach (var warning in states.From.Warnings.Concat(states.To.Warnings)) WriteWarning(warning);
             if (!TryPlan(states.From, states.To, panel, out copy)) return;
             foreach (var notice in copy.Notices) WriteWarning(notice);
-            var importer = Importer(copy, states.To, SerialRaiser.Attach(Runner, panel));
-            Rows(copy, importer).Apply(copy.Missing, panel);
+            var rows = Rows(copy, Importer(copy, states.To, SerialRaiser.Attach(Runner, panel)));
+            rows.Apply(copy.Missing, panel);
+            foreach (var notice in rows.Notices(panel)) WriteWarning(notice);
             base.EndCommand();
-            if (importer.LeftOut.ToArray() is { Length: > 0 } leftOut) WriteWarning($"Panel '{Target.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.");
             if (IsWhatIf) return;
             if (!Verify) WriteChanges(copy, (difference, ofRecords) => _done.Contains(StateRows.SubjectOf(difference, ofRecords)));
         }
@@ -174,7 +174,7 @@ public sealed partial class CopyNpClientCommand : PanelCommand
 
     private int InFlight(PanelConnection panel) => ThrottleLimit?.Count ?? panel.ThrottleLimit;
 
-    private StateImporter Importer(ClientCopy copy, PanelSnapshot to, ZoneSerials serials)
+    private static StateImporter Importer(ClientCopy copy, PanelSnapshot to, ZoneSerials serials)
     {
         var importer = new StateImporter(copy.Source, to, serials, prunes: false);
         importer.Expect(copy.Missing);

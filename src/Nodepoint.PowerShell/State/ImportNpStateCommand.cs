@@ -4,12 +4,10 @@ using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.State;
-using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
-using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.State;
 
@@ -94,8 +92,9 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             Refuse(differences, comparison);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
             importer.Expect(differences);
-            new StateRows(Runner, nameof(Path), importer, differences, filter, states.Source, states.Target) { Applied = (row, change) => row.Write(change), RecordsAction = "Make them what the folder says" }.Apply(differences, panel);
-            if (importer.LeftOut.ToArray() is { Length: > 0 } leftOut) WriteWarning($"Panel '{panel.Connection.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.");
+            var rows = new StateRows(Runner, nameof(Path), importer, differences, filter, states.Source, states.Target) { Applied = (row, change) => row.Write(change), RecordsAction = "Make them what the folder says" };
+            rows.Apply(differences, panel);
+            foreach (var notice in rows.Notices(panel)) WriteWarning(notice);
             base.EndCommand();
         }
     }

@@ -26,7 +26,7 @@ internal sealed class StateRows
     /// <param name="importer">Plans and applies the differences.</param>
     /// <param name="differences">All differences.</param>
     /// <param name="filter">What was compared.</param>
-    /// <param name="sides">The states that were compared.</param>
+    /// <param name="sides">The states that were compared; the first one is applied to the other.</param>
     public StateRows(RowRunner runner, string parameter, StateImporter importer, IEnumerable<StateDifference> differences, StateFilter filter, params StateSource[] sides)
     {
         (_runner, _parameter, _importer, _filter, _sides) = (runner, parameter, importer, filter, sides);
@@ -92,6 +92,14 @@ internal sealed class StateRows
         }
 
         return problems;
+    }
+
+    /// <summary>What the versions of the two sides do not have in common, in words. Complete after <see cref="Apply"/>.</summary>
+    /// <param name="panel">The panel that was written to.</param>
+    public IEnumerable<string> Notices(CommandPanel panel)
+    {
+        if (_importer.LeftOut.ToArray() is { Length: > 0 } leftOut) yield return $"Panel '{panel.Connection.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.";
+        if (_importer.Defaulted.ToArray() is { Length: > 0 } defaulted) yield return $"{_sides[0].Title.Capitalized()} does not have these members, so they have their defaults on panel '{panel.Connection.Name}': {string.Join(", ", defaulted)}.";
     }
 
     /// <summary>What a row is about, in a journal.</summary>
