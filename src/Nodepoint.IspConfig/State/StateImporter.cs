@@ -108,7 +108,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
     /// <param name="cancel">Cancels the reads.</param>
     /// <exception cref="RuleException">A record is not valid.</exception>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public async Task<ZoneSyncPlan> PlanRecordsAsync(StateEntry entry, IWriteLog log, CancellationToken cancel)
+    public async Task<StateStep> PlanRecordsAsync(StateEntry entry, IWriteLog log, CancellationToken cancel)
     {
         try
         {
@@ -116,8 +116,10 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
             var zone = DnsZoneNoun.Instance.NormalizeKey(entry.Name);
             WantedRecord[] wanted = records.ValueKind == JsonValueKind.Array ? [.. records.EnumerateArray().Select(record => WantedZone.Of(StateRecord.Read(record, zone), zone))] : [];
             if (_lookup.Preview is not null && entry.Owner is { Length: > 0 } owner && owner[0] != '#') _ = await _references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false);
-            return await _zones!.PlanAsync(new WantedZone(zone, null, wanted), log, cancel).ConfigureAwait(false);
+            var plan = await _zones!.PlanAsync(new WantedZone(zone, null, wanted), log, cancel).ConfigureAwait(false);
+            return new StateStep(plan, (steps, token) => plan.CarryOutAsync(steps, token));
         }
+        catch (NotAddedYetException) { return new StateStep(new PlainPlan($"records of zone {entry.Name.TrimEnd('.')}", "Create"), (_, _) => Task.CompletedTask); }
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {source.PlaceOf(entry)}: {problem.Message}", problem); }
     }
 

@@ -29,15 +29,8 @@ internal sealed class StateReferences
 
     /// <summary>Finds the ID of the client with a user name.</summary>
     /// <exception cref="RuleException">There is no such client.</exception>
-    public async Task<long> FindClientAsync(string username, PanelLookup lookup, CancellationToken cancel)
-    {
-        var name = StateJson.Text(username);
-        var id = await FindAsync(typeof(Client), name, 0, lookup, cancel).ConfigureAwait(false);
-        // The panel does not know the group of a client that only a preview has.
-        if (lookup.Preview is not null && !StateNouns.OfType(typeof(Client)).Any(noun => _ids.ContainsKey((noun, StateObject.IdentityOf(noun, name)))))
-            lookup.TrustNew(await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(id), cancel).ConfigureAwait(false));
-        return id;
-    }
+    public Task<long> FindClientAsync(string username, PanelLookup lookup, CancellationToken cancel)
+        => FindAsync(typeof(Client), StateJson.Text(username), 0, lookup, cancel);
 
     /// <summary>Finds the ID that a reference means.</summary>
     /// <param name="type">The type of the object.</param>
@@ -56,6 +49,9 @@ internal sealed class StateReferences
             : type == typeof(PhpVersion) ? await PhpVersionAsync(StateValue.Text(reference), serverId, lookup, cancel).ConfigureAwait(false)
             : type == typeof(ClientTemplate) ? await TemplateAsync(StateValue.Text(reference), lookup, cancel).ConfigureAwait(false)
             : await ObjectAsync(type, reference, lookup, cancel).ConfigureAwait(false);
+        // The panel does not know the group of a client that only a preview has.
+        if (id > 0 && type == typeof(Client) && lookup.Preview is not null && !StateNouns.OfType(type).Any(noun => _ids.ContainsKey((noun, StateObject.IdentityOf(noun, reference)))))
+            lookup.TrustNew(await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(id), cancel).ConfigureAwait(false));
         return id > 0 ? id : throw new RuleException(Rule.InvalidReference, $"It refers to {TitleOf(type)} '{StateObject.Text(reference)}', which is not on panel '{lookup.Connection.Name}'.{Advice(type)}");
     }
 

@@ -66,29 +66,31 @@ internal sealed class StateRows
     }
 
     /// <summary>Plans differences and makes the checks of the real run, each as if those before it were applied. Nothing is sent.</summary>
-    /// <param name="differences">The differences.</param>
+    /// <param name="all">The differences.</param>
     /// <param name="panel">A preview of the panel.</param>
     /// <param name="inFlight">How many requests are in flight at the same time.</param>
     /// <param name="isExpected">Whether an exception says why a difference cannot be applied.</param>
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The differences that cannot be applied, and why, in their order.</returns>
-    public async Task<IReadOnlyList<(StateDifference Difference, Exception Problem)>> CheckAsync(IReadOnlyCollection<StateDifference> differences, CommandPanel panel, int inFlight, Func<Exception, bool> isExpected, CancellationToken cancel)
+    public async Task<IReadOnlyList<(StateDifference Difference, Exception Problem)>> CheckAsync(IReadOnlyCollection<StateDifference> all, CommandPanel panel, int inFlight, Func<Exception, bool> isExpected, CancellationToken cancel)
     {
         var problems = new List<(StateDifference, Exception)>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, inFlight), CancellationToken = cancel };
         var previews = new RowPreviews();
-        foreach (var stage in _importer.Stages(differences))
+        foreach (var stage in _importer.Stages(all))
         {
             Begin(panel);
-            var found = new Exception?[stage.Differences.Count];
+            // What is wrong with a zone is said once.
+            var differences = stage.Differences.Where(difference => !stage.IsOfRecords || !problems.Exists(one => one.Item1 == difference)).ToArray();
+            var found = new Exception?[differences.Length];
             // Those that are begun are ended in order, so the one that the others wait for is always among them.
-            var rows = stage.Differences.Select((difference, at) => (At: at, Row: new Row(difference) { Panel = panel }, Preview: previews.Next(WorkOf(difference, stage.IsOfRecords)))).ToArray();
+            var rows = differences.Select((difference, at) => (At: at, Row: new Row(difference) { Panel = panel }, Preview: previews.Next(WorkOf(difference, stage.IsOfRecords)))).ToArray();
             await Parallel.ForEachAsync(rows, options, async (one, token) =>
             {
                 try { await one.Preview(one.Row, token).ConfigureAwait(false); }
                 catch (Exception problem) when (isExpected(problem)) { found[one.At] = problem; }
             }).ConfigureAwait(false);
-            problems.AddRange(stage.Differences.Zip(found).Where(one => one.Second is not null).Select(one => (one.First, one.Second!)));
+            problems.AddRange(differences.Zip(found).Where(one => one.Second is not null).Select(one => (one.First, one.Second!)));
         }
 
         return problems;
@@ -109,8 +111,9 @@ internal sealed class StateRows
 
     private static IEnumerable<string> SubjectsOf(StateDifference difference)
     {
-        yield return SubjectOf(difference, ofRecords: false);
-        if (difference.Noun.IsZone) yield return SubjectOf(difference, ofRecords: true);
+        // A zone can differ in its records only, and the other way round.
+        if (difference.Before is null || difference.Changes.Any(change => change.Noun == difference.Noun.Name)) yield return SubjectOf(difference, ofRecords: false);
+        if (difference.Noun.IsZone && (difference.Before is null || difference.Changes.Any(change => change.Noun != difference.Noun.Name))) yield return SubjectOf(difference, ofRecords: true);
     }
 
     private static StateEntry EntryOf(StateDifference difference) => (difference.After ?? difference.Before)!;
@@ -123,8 +126,7 @@ internal sealed class StateRows
         var what = ofRecords ? $"records of zone {entry.Name.TrimEnd('.')}" : $"{entry.Noun.Title} {entry.Name}";
         return new RowWork(what, what, async (row, cancel) =>
         {
-            if (ofRecords) await (await _importer.PlanRecordsAsync(entry, row, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false);
-            else await (await _importer.PlanAsync(difference, row, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false);
+            await (await PlanAsync(row, cancel).ConfigureAwait(false)).CarryOutAsync(row, cancel).ConfigureAwait(false);
             Completed?.Invoke(SubjectOf(difference, ofRecords));
             foreach (var change in difference.Changes.Where(change => ofRecords != (change.Noun == difference.Noun.Name))) Applied?.Invoke(row, change);
         })
@@ -133,8 +135,10 @@ internal sealed class StateRows
             Action = ofRecords ? RecordsAction : difference.Action switch { StateChangeAction.Added => "Create", StateChangeAction.Removed => "Remove", _ => $"Set {string.Join(", ", difference.Changes.Select(change => change.Member).Distinct())}" },
             About = new RowSubject(SubjectOf(difference, ofRecords)),
             IsRepeated = true,
-            PlanAsync = async (row, cancel) => ofRecords ? await _importer.PlanRecordsAsync(entry, row, cancel).ConfigureAwait(false) : (await _importer.PlanAsync(difference, row, cancel).ConfigureAwait(false)).Plan,
+            PlanAsync = async (row, cancel) => (await PlanAsync(row, cancel).ConfigureAwait(false)).Plan,
         };
+
+        Task<StateStep> PlanAsync(Row row, CancellationToken cancel) => ofRecords ? _importer.PlanRecordsAsync(entry, row, cancel) : _importer.PlanAsync(difference, row, cancel);
     }
 
     // What a run that was killed has sent is no row any more if both sides agree about it: it is done.

@@ -196,24 +196,24 @@ Describe 'A client with every noun' -Tag Sandbox {
             & $writes $other | Should -Be $before
             # Both together.
             $null = Get-NpClient birch, shopkeeper -Panel spec | Copy-NpClient -To new
-            (Get-NpClient shopkeeper -Panel new).ParentClientId | Should -Be (Get-NpClient birch -Panel new).Id
+            $reseller = (Get-NpClient birch -Panel new).Id
+            $reseller | Should -BeGreaterThan 0
+            (Get-NpClient shopkeeper -Panel new).ParentClientId | Should -Be $reseller
         }
 
         It 'is resumed with the journal of a run that was stopped, without a secret in it' {
             $journal = Join-Path $TestDrive copy.jsonl
             $null = Copy-NpClient acme -From spec -To new -Journal $journal
-            # The run was killed while the website and the zone were in flight, and parts of them are missing.
+            # The run was killed before it heard of any row, with the records of a zone and a website half done.
             $lines = Get-Content $journal
-            $lines.Where{ $_ -match 'PRIVATE KEY|Pw-123|\$6\$' } | Should -BeNullOrEmpty
+            $lines -match 'PRIVATE KEY|Pw-123|\$6\$' | Should -BeNullOrEmpty
+            Set-Content $journal ($lines | Where-Object { $_ -notlike '*"state":"done"*' -and $_ -notlike '*"rows":*' })
             Get-NpDnsRecord dkim.example -Panel new | Where-Object Type -EQ TXT | Remove-NpDnsRecord -Confirm:$false
             Set-NpWebsite shop.example -ApacheDirectives '# half' -Panel new
+            # Without the journal, somebody else may have done that.
             Copy-NpClient acme -From spec -To new -ErrorVariable problem -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
             "$problem" | Should -BeLike '*Website shop.example exists*ApacheDirectives*'
-            $row = ($lines | Select-String -SimpleMatch '"shop.example"' -Raw | Where-Object { $_ -like '*website*' } | Select-Object -First 1 | ConvertFrom-Json).row
-            Set-Content $journal ($lines | Where-Object { $_ -notlike '*"rows":*' -and -not ($_ -match "`"row`":$row\b" -and $_ -like '*"state":"done"*') })
             Copy-NpClient acme -From spec -To new -Journal $journal -Verify | Where-Object { $_ -is [Nodepoint.IspConfig.State.StateChange] } | Should -BeNullOrEmpty
-            Get-Content $journal | Set-Content /tmp/w18a.journal
-            Get-NpJournal $journal | fl | Out-String | Set-Content /tmp/w18a.journal.txt
             (Get-NpJournal $journal).IsComplete | Should -BeTrue
             Compare-NpState spec new -Include acme | Should -BeNullOrEmpty
         }
