@@ -14,6 +14,7 @@ using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.State;
 
@@ -104,7 +105,7 @@ public sealed partial class CopyNpClientCommand : PanelCommand
             foreach (var warning in states.From.Warnings.Concat(states.To.Warnings)) WriteWarning(warning);
             if (!TryPlan(states.From, states.To, panel, out copy)) return;
             foreach (var notice in copy.Notices) WriteWarning(notice);
-            var rows = Rows(copy, Importer(copy, states.To, SerialRaiser.Attach(Runner, panel)));
+            var rows = Rows(copy, Importer(copy, states.To, SerialRaiser.Attach(Runner, panel)), Runner);
             rows.Apply(copy.Missing, panel);
             foreach (var notice in rows.Notices(panel)) WriteWarning(notice);
             base.EndCommand();
@@ -181,8 +182,8 @@ public sealed partial class CopyNpClientCommand : PanelCommand
         return importer;
     }
 
-    private StateRows Rows(ClientCopy copy, StateImporter importer)
-        => new(Runner, nameof(Client), importer, copy.Missing, StateFilter.All, copy.Source, copy.Target) { RecordsAction = "Add those that are missing", Completed = Note };
+    private StateRows Rows(ClientCopy copy, StateImporter importer, RowRunner? runner)
+        => new(runner, nameof(Client), importer, copy.Missing, StateFilter.All, copy.Source, copy.Target) { RecordsAction = "Add those that are missing", Completed = Note };
 
     private void Note(string subject)
     {
@@ -198,7 +199,7 @@ public sealed partial class CopyNpClientCommand : PanelCommand
         {
             var plan = await Task.Run(() => ClientCopy.Plan(from, to, _clients, ServersByName, (server, other) => chosen.Add($"Server '{server.Name}' is not on panel '{Target.Name}'. What is on it goes to '{other.Name}', which has the same services. To choose another server, use -ServerMap."), difference => begun.Contains(StateRows.SubjectOf(difference, ofRecords: false)), cancel), cancel).ConfigureAwait(false);
             var preview = new CommandPanel(Target, isPreview: true);
-            var problems = await Rows(plan, Importer(plan, to, new ZoneSerials(Target))).CheckAsync(plan.Missing, preview, InFlight(Target), static problem => problem is RuleException or PanelException { IsUnanswered: false }, cancel).ConfigureAwait(false);
+            var problems = await Rows(plan, Importer(plan, to, new ZoneSerials(Target)), null).CheckAsync(plan.Missing, preview, InFlight(Target), static problem => problem is RuleException or PanelException { IsUnanswered: false }, cancel).ConfigureAwait(false);
             plan.Conflicts.AddRange(problems.Select(one => new CopyConflict(ClientCopy.ClientOf(one.Difference.After!), $"{one.Difference.Noun.Title.Capitalized()} {one.Difference.After!.Name}: {one.Problem.Message}")));
             return plan;
         }, out copy, out var error);

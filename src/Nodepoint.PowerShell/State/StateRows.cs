@@ -12,7 +12,7 @@ internal sealed class StateRows
     // The part of a row's subject that stands for the records of a zone.
     private const string Records = "records";
 
-    private readonly RowRunner _runner;
+    private readonly RowRunner? _runner;
     private readonly string _parameter;
     private readonly StateImporter _importer;
     private readonly StateFilter _filter;
@@ -21,17 +21,19 @@ internal sealed class StateRows
     private string _row = "";
 
     /// <summary>Creates the rows.</summary>
-    /// <param name="runner">Works on the rows.</param>
+    /// <param name="runner">Works on the rows; null if they are only checked.</param>
     /// <param name="parameter">The parameter that stands for a row in the journal.</param>
     /// <param name="importer">Plans and applies the differences.</param>
     /// <param name="differences">All differences.</param>
     /// <param name="filter">What was compared.</param>
     /// <param name="sides">The states that were compared; the first one is applied to the other.</param>
-    public StateRows(RowRunner runner, string parameter, StateImporter importer, IEnumerable<StateDifference> differences, StateFilter filter, params StateSource[] sides)
+    public StateRows(RowRunner? runner, string parameter, StateImporter importer, IEnumerable<StateDifference> differences, StateFilter filter, params StateSource[] sides)
     {
         (_runner, _parameter, _importer, _filter, _sides) = (runner, parameter, importer, filter, sides);
         _different = [.. differences.SelectMany(SubjectsOf)];
-        // An object is the same row in every run.
+        if (runner is null) return;
+        // An object is the same row in every run, and no object of the input.
+        runner.HasPlaces = false;
         runner.Specified = () => [new(_parameter, _row)];
         runner.Missing = Missing;
     }
@@ -53,7 +55,7 @@ internal sealed class StateRows
         foreach (var stage in _importer.Stages(differences))
         {
             // What the objects before have changed must not be answered from memory.
-            _runner.Drain();
+            _runner!.Drain();
             Begin(panel);
             foreach (var difference in stage.Differences)
             {
@@ -62,7 +64,7 @@ internal sealed class StateRows
             }
         }
 
-        _runner.Drain();
+        _runner?.Drain();
     }
 
     /// <summary>Plans differences and makes the checks of the real run, each as if those before it were applied. Nothing is sent.</summary>
