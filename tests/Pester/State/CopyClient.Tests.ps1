@@ -198,7 +198,7 @@ Describe 'A client with every noun' -Tag Sandbox {
             $null = Get-NpClient birch, shopkeeper -Panel spec | Copy-NpClient -To new
             $reseller = (Get-NpClient birch -Panel new).Id
             $reseller | Should -BeGreaterThan 0
-            (Get-NpClient shopkeeper -Panel new).ParentClientId | Should -Be $reseller
+            (Get-NpClient shopkeeper -Panel new).ResellerId | Should -Be $reseller
         }
 
         It 'is resumed with the journal of a run that was stopped, without a secret in it' {
