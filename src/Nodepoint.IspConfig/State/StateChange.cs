@@ -31,11 +31,22 @@ public sealed record StateChange(StateChangeAction Action, string Noun, string K
     /// <summary>Whether the value is secret.</summary>
     internal bool IsSecret { get; init; }
 
+    /// <summary>The names of the panels, if both stay as they are; null if the first state became the second.</summary>
+    internal (string First, string Second)? Panels { get; init; }
+
     /// <summary>Returns the change as a sentence: "Mailbox anna@example.com: Quota from 1073741824 to 5368709120".</summary>
     /// <returns>The sentence.</returns>
-    public override string ToString() => $"{Title.Capitalized()} {Key}: {(Action == StateChangeAction.Added ? $"added{(To is null ? "" : $" with {Show(To)}")}" : Action == StateChangeAction.Removed ? $"removed{(From is null ? "" : $" with {Show(From)}")}" : IsSecret ? $"{Member} changed" : $"{Member} from {Show(From)} to {Show(To)}")}";
+    public override string ToString() => Panels is { } panels ? Compare(panels.First, panels.Second) : $"{Title.Capitalized()} {Key}: {(Action == StateChangeAction.Added ? $"added{(To is null ? "" : $" with {Show(To)}")}" : Action == StateChangeAction.Removed ? $"removed{(From is null ? "" : $" with {Show(From)}")}" : IsSecret ? $"{Member} changed" : $"{Member} from {Show(From)} to {Show(To)}")}";
 
-    private static string Show(string? text) => string.IsNullOrEmpty(text) ? "nothing" : Excerpt.Of(text) is var quoted && text.Contains(' ', StringComparison.Ordinal) ? quoted : quoted.Trim('\'');
+    private string Compare(string first, string second) => $"{Title.Capitalized()} {Key}: {Action switch
+    {
+        StateChangeAction.Added => $"only on {second}{(To is null ? "" : $", with {Show(To)}")}",
+        StateChangeAction.Removed => $"only on {first}{(From is null ? "" : $", with {Show(From)}")}",
+        _ => IsSecret ? $"{Member} differs" : $"{Member} is {Show(From)} on {first} and {Show(To)} on {second}",
+    }}";
+
+    /// <summary>A value in a sentence.</summary>
+    internal static string Show(string? text) => string.IsNullOrEmpty(text) ? "nothing" : Excerpt.Of(text) is var quoted && text.Contains(' ', StringComparison.Ordinal) ? quoted : quoted.Trim('\'');
 }
 
 /// <summary>How many objects of a noun differ between two states.</summary>

@@ -81,7 +81,8 @@ internal sealed class StateFolder : StateSource
     }
 
     /// <summary>Names the file of an object, and its line, for errors.</summary>
-    public string PlaceOf(StateEntry entry) => $"{_files[entry.Source]} line {LineOf(Bytes(entry.Source), entry.Offset)}";
+    /// <param name="entry">The object.</param>
+    public override string PlaceOf(StateEntry entry) => $"{_files[entry.Source]} line {LineOf(Bytes(entry.Source), entry.Offset)}";
 
     // Objects are mostly read in the order of their files.
     private byte[] Bytes(int source)
@@ -97,32 +98,8 @@ internal sealed class StateFolder : StateSource
     {
         using var document = JsonDocument.Parse(json, LenientDocument);
         var members = document.RootElement.Clone().EnumerateObject().Select(member => new StateMember(member.Name, member.Value));
-        if (Servers.Count > 0) members = members.Select(member => noun.OrdinalOf(member.Name) is var ordinal and >= 0 && noun.Columns[ordinal].RefersTo == typeof(Server) ? member with { Value = Renamed(member.Value) } : member);
-        return new StateObject(noun, owner, [.. members]);
+        return StateServers.Rename(new StateObject(noun, owner, [.. members]), Servers);
     }
-
-    private JsonElement Renamed(JsonElement value)
-    {
-        if (value.ValueKind is not (JsonValueKind.String or JsonValueKind.Array)) return value;
-        var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            if (value.ValueKind == JsonValueKind.String) writer.WriteStringValue(NameOf(value));
-            else
-            {
-                writer.WriteStartArray();
-                foreach (var one in value.EnumerateArray())
-                    if (one.ValueKind == JsonValueKind.String) writer.WriteStringValue(NameOf(one));
-                    else one.WriteTo(writer);
-                writer.WriteEndArray();
-            }
-        }
-
-        using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        return document.RootElement.Clone();
-    }
-
-    private string NameOf(JsonElement server) => Servers.GetValueOrDefault(server.GetString()!, server.GetString()!);
 
     private void Index(string file)
     {

@@ -16,18 +16,22 @@ namespace Nodepoint.IspConfig.State;
 /// <param name="target">The panel as it was read.</param>
 /// <param name="serials">Receives the zones that are changed.</param>
 /// <param name="prunes">Whether records are removed that the state does not have.</param>
-internal sealed class StateImporter(StateFolder source, StateSource target, ZoneSerials serials, bool prunes)
+internal sealed class StateImporter(StateSource source, StateSource target, ZoneSerials serials, bool prunes)
 {
     private readonly StateReferences _references = new(target);
     private readonly ConcurrentDictionary<string, byte> _leftOut = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _defaulted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StateNoun, object> _writers = new();
     private PanelLookup _lookup = null!;
     private ZoneSynchronizer? _zones;
 
-    private StateFolder Source => source;
+    private StateSource Source => source;
 
     /// <summary>The members that the panel does not have, which were left out.</summary>
     public IEnumerable<string> LeftOut => _leftOut.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>The members that the state does not have, which have the panel's defaults.</summary>
+    public IEnumerable<string> Defaulted => _defaulted.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Notes what is going to be added.</summary>
     /// <param name="differences">The differences.</param>
@@ -43,6 +47,29 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         _lookup = lookup;
         _writers.Clear();
         _zones = new ZoneSynchronizer(lookup, serials, new ZoneSyncOptions { Prunes = prunes, Force = true, Limit = new ChangeLimit(100, IsShare: true) });
+    }
+
+    /// <summary>Orders differences so that each comes after those that it needs: what is added or changed first, the records of a zone after the zone, and what is removed last.</summary>
+    /// <param name="differences">The differences.</param>
+    /// <returns>Stages of work that does not need each other, and that has to be done before the next stage begins.</returns>
+    public IEnumerable<StateStage> Stages(IReadOnlyCollection<StateDifference> differences)
+    {
+        var byNoun = differences.ToLookup(difference => (difference.Noun, IsRemoval: difference.Action == StateChangeAction.Removed));
+        foreach (var noun in StateNouns.All)
+        {
+            var ofNoun = byNoun[(noun, false)].ToList();
+            if (ofNoun.Count == 0) continue;
+            foreach (var part in InStages(noun, ofNoun))
+                yield return new StateStage([.. part.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name))], IsOfRecords: false);
+            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))], IsOfRecords: true);
+        }
+
+        foreach (var noun in StateNouns.All.Reverse())
+        {
+            var removed = byNoun[(noun, true)].ToList();
+            if (removed.Count == 0) continue;
+            foreach (var part in InStages(noun, removed).Reverse()) yield return new StateStage(part, IsOfRecords: false);
+        }
     }
 
     /// <summary>Orders objects of a noun so that those that belong to others of the same noun, such as clients of a reseller, come after them.</summary>
@@ -81,15 +108,18 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
     /// <param name="cancel">Cancels the reads.</param>
     /// <exception cref="RuleException">A record is not valid.</exception>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
-    public Task<ZoneSyncPlan> PlanRecordsAsync(StateEntry entry, IWriteLog log, CancellationToken cancel)
+    public async Task<StateStep> PlanRecordsAsync(StateEntry entry, IWriteLog log, CancellationToken cancel)
     {
         try
         {
             var records = source.Read(entry)[StateObject.Records];
             var zone = DnsZoneNoun.Instance.NormalizeKey(entry.Name);
             WantedRecord[] wanted = records.ValueKind == JsonValueKind.Array ? [.. records.EnumerateArray().Select(record => WantedZone.Of(StateRecord.Read(record, zone), zone))] : [];
-            return _zones!.PlanAsync(new WantedZone(zone, null, wanted), log, cancel);
+            if (_lookup.Preview is not null && entry.Owner is { Length: > 0 } owner && owner[0] != '#') _ = await _references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false);
+            var plan = await _zones!.PlanAsync(new WantedZone(zone, null, wanted), log, cancel).ConfigureAwait(false);
+            return new StateStep(plan, (steps, token) => plan.CarryOutAsync(steps, token));
         }
+        catch (NotAddedYetException) { return new StateStep(new PlainPlan($"records of zone {entry.Name.TrimEnd('.')}", "Create"), (_, _) => Task.CompletedTask); }
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {source.PlaceOf(entry)}: {problem.Message}", problem); }
     }
 
@@ -125,6 +155,8 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
             {
                 var result = await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
                 importer._references.Add(difference.Noun, after.Identity, result.Record!.Id);
+                foreach (var column in noun.VersionDependent.Select(ordinal => noun.Columns[ordinal]))
+                    if (wanted[column.StateName].ValueKind == JsonValueKind.Undefined && _lookup.Connection.Columns.Has(noun.Table, column.Name) is true) importer._defaulted.TryAdd($"{difference.Noun.Name} {column.StateName}", 0);
                 if (own.IsEmpty) return;
                 // What the panel has made from the new ID is known only now.
                 var stored = await new PanelLookup(_lookup.Connection).ReadAsync(noun, new Reference<T>(result.Record.Id), token).ConfigureAwait(false);
@@ -156,9 +188,10 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                 return above.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? null : new Reference<Client>(await importer._references.FindAsync(difference.Noun.RecordType, above, 0, _lookup, cancel).ConfigureAwait(false));
             }
 
-            if (wanted.Owner is not { } owner || noun.SharesOwner) return null;
+            if (wanted.Owner is not { } owner || (noun.SharesOwner && (_lookup.Preview is null || owner.Length == 0))) return null;
             if (owner.StartsWith('#')) throw new RuleException(Rule.OwnerNotAllowed, $"It belongs to a client that was gone when the state was written (group {owner[1..]}). Move it to a client on the panel that it was exported from, and export the state again.");
-            return new Reference<Client>(owner.Length == 0 ? 0 : await importer._references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false));
+            var client = new Reference<Client>(owner.Length == 0 ? 0 : await importer._references.FindClientAsync(owner, _lookup, cancel).ConfigureAwait(false));
+            return noun.SharesOwner ? null : client;
         }
 
         // What can be set only when the object is added, such as texts with names in braces, is left out, and returned.

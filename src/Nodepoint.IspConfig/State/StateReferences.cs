@@ -49,6 +49,9 @@ internal sealed class StateReferences
             : type == typeof(PhpVersion) ? await PhpVersionAsync(StateValue.Text(reference), serverId, lookup, cancel).ConfigureAwait(false)
             : type == typeof(ClientTemplate) ? await TemplateAsync(StateValue.Text(reference), lookup, cancel).ConfigureAwait(false)
             : await ObjectAsync(type, reference, lookup, cancel).ConfigureAwait(false);
+        // The panel does not know the group of a client that only a preview has.
+        if (id > 0 && type == typeof(Client) && lookup.Preview is not null && !StateNouns.OfType(type).Any(noun => _ids.ContainsKey((noun, StateObject.IdentityOf(noun, reference)))))
+            lookup.TrustNew(await lookup.FindAsync(ClientNoun.Instance, new Reference<Client>(id), cancel).ConfigureAwait(false));
         return id > 0 ? id : throw new RuleException(Rule.InvalidReference, $"It refers to {TitleOf(type)} '{StateObject.Text(reference)}', which is not on panel '{lookup.Connection.Name}'.{Advice(type)}");
     }
 

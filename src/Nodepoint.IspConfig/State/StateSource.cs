@@ -17,6 +17,10 @@ internal abstract class StateSource : IDisposable
     /// <param name="entry">Where it is.</param>
     public abstract StateObject Read(StateEntry entry);
 
+    /// <summary>Names where an object is, for errors.</summary>
+    /// <param name="entry">The object.</param>
+    public virtual string PlaceOf(StateEntry entry) => $"{Title}, {entry.Noun.Title} {entry.Name}";
+
     /// <inheritdoc/>
     public virtual void Dispose() { }
 }

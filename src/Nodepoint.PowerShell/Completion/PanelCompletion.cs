@@ -17,7 +17,7 @@ internal static class PanelCompletion
         try
         {
             using var timeout = new CancellationTokenSource(Timeout);
-            var connection = bound?["Panel"] is { } panel && PanelSelection.Find(References(panel)).FirstOrDefault(one => one.Connection is not null) is { Connection: { } first } ? first : OpenPanels.Resolve(null);
+            var connection = (bound?["Panel"] ?? bound?["From"]) is { } panel && PanelSelection.Find(References(panel)).FirstOrDefault(one => one.Connection is not null) is { Connection: { } first } ? first : OpenPanels.Resolve(null);
             return Task.Run(() => find(connection, timeout.Token)).GetAwaiter().GetResult();
         }
         catch (Exception problem) when (problem is PanelException or PSInvalidOperationException or OperationCanceledException)

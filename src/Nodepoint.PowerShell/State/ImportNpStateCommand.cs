@@ -4,12 +4,10 @@ using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.State;
-using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
-using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.State;
 
@@ -20,14 +18,8 @@ namespace Nodepoint.PowerShell.State;
 [Journaled]
 public sealed partial class ImportNpStateCommand : PanelCommand
 {
-    // The part of a row's subject that stands for the records of a zone.
-    private const string Records = "records";
-
     private string _folder = "";
     private ChangeLimit _limit = ChangeLimit.Default;
-    private string _row = "";
-    private HashSet<string>? _different;
-    private Func<string, bool> _isCompared = static _ => false;
 
     /// <summary>The path of the folder that Export-NpState has written.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -72,8 +64,6 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         if (!Directory.Exists(_folder)) ThrowTerminatingError(new ErrorRecord(new ItemNotFoundException($"Folder '{_folder}' was not found."), "StateNotFound", ErrorCategory.ObjectNotFound, Path));
         try { if (MaxChange is not null) _limit = ChangeLimit.Parse(MaxChange); }
         catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, MaxChange)); }
-        Runner.Missing = Missing;
-        Runner.Specified = () => [new(nameof(Path), _row)];
     }
 
     /// <inheritdoc/>
@@ -100,13 +90,11 @@ public sealed partial class ImportNpStateCommand : PanelCommand
 
             foreach (var warning in states.Source.Warnings.Concat(states.Target.Warnings).Concat(comparison.Notices)) WriteWarning(warning);
             Refuse(differences, comparison);
-            _different = [.. differences.SelectMany(SubjectsOf)];
-            _isCompared = subject => IsCompared(subject, filter, states.Source, states.Target);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
             importer.Expect(differences);
-            Apply(differences, importer, panel);
-            Runner.Drain();
-            if (importer.LeftOut.ToArray() is { Length: > 0 } leftOut) WriteWarning($"Panel '{panel.Connection.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.");
+            var rows = new StateRows(Runner, nameof(Path), importer, differences, filter, states.Source, states.Target) { Applied = (row, change) => row.Write(change), RecordsAction = "Make them what the folder says" };
+            rows.Apply(differences, panel);
+            foreach (var notice in rows.Notices(panel)) WriteWarning(notice);
             base.EndCommand();
         }
     }
@@ -118,7 +106,9 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         try
         {
             var named = ServerMap?.Cast<DictionaryEntry>().ToDictionary(one => $"{one.Key}", one => $"{one.Value}", StringComparer.OrdinalIgnoreCase) ?? [];
-            source.Servers = StateServers.Map(source.Manifest.Servers, target.Manifest.Servers, named, (from, to) => source.Warnings.Add($"Server '{from.Name}' is not on panel '{panel.Connection.Name}'. What is on it goes to '{to.Name}', which has the same services. To choose another server, use -ServerMap."));
+            var problems = new List<string>();
+            source.Servers = StateServers.Map(source, target, static _ => true, named, (from, to) => source.Warnings.Add($"Server '{from.Name}' is not on panel '{panel.Connection.Name}'. What is on it goes to '{to.Name}', which has the same services. To choose another server, use -ServerMap."), problems);
+            if (problems.Count > 0) throw new RuleException(Rule.InvalidReference, string.Join(" ", problems));
             source.Rename();
             return (source, target);
         }
@@ -129,43 +119,6 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         }
     }
 
-    // What a run that was killed has sent is no row any more if the panel and the folder agree about it: it is done.
-    private IEnumerable<MissingRow> Missing(string subject)
-    {
-        if (_different?.Contains(subject) != false || !_isCompared(subject)) yield break;
-        var what = subject.Replace('\n', ' ');
-        var work = new RowWork(what, what, static (_, _) => Task.CompletedTask)
-        {
-            What = what,
-            Action = "Finish",
-            About = new RowSubject(subject),
-            PlanAsync = (_, _) => Task.FromResult<WritePlan>(new PlainPlan(what, "Change nothing")),
-            FinishAsync = static (_, _) => Task.FromResult(true),
-        };
-        yield return new MissingRow(work, [new(nameof(Path), IdentityOf(subject))]);
-    }
-
-    // Whether the filters of this run have let an object pass; one that neither side has is gone.
-    private static bool IsCompared(string subject, StateFilter filter, StateSource source, StateSource target)
-    {
-        var name = subject[..subject.IndexOf('\n', StringComparison.Ordinal)];
-        var noun = StateNouns.All.FirstOrDefault(noun => name == Records ? noun.IsZone : noun.Name == name);
-        if (noun is null) return false;
-        var entries = source.Entries(noun).Concat(target.Entries(noun)).Where(entry => entry.Identity == IdentityOf(subject)).ToList();
-        return entries.Count == 0 ? filter.Has(noun) : entries.Exists(filter.Has);
-    }
-
-    private static string IdentityOf(string subject) => subject[(subject.IndexOf('\n', StringComparison.Ordinal) + 1)..];
-
-    private static string SubjectOf(string name, StateEntry entry) => $"{name}\n{entry.Identity}";
-
-    private static IEnumerable<string> SubjectsOf(StateDifference difference)
-    {
-        var entry = (difference.After ?? difference.Before)!;
-        yield return SubjectOf(difference.Noun.Name, entry);
-        if (difference.Noun.IsZone) yield return SubjectOf(Records, entry);
-    }
-
     // What is added cannot do harm to what is there.
     private void Refuse(List<StateDifference> differences, StateComparison comparison)
     {
@@ -173,87 +126,5 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         var all = comparison.Summaries.Sum(summary => summary.Removed + summary.Changed + summary.Equal);
         if (!_limit.IsExceededBy(changed, all)) return;
         ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.TooManyChanges, $"{changed} of the panel's {all} objects would be changed or removed, which is more than -MaxChange {_limit} allows. Nothing was sent. Check the changes with -WhatIf or Compare-NpState, and then raise -MaxChange."), Path));
-    }
-
-    private void Apply(List<StateDifference> differences, StateImporter importer, CommandPanel panel)
-    {
-        foreach (var noun in StateNouns.All)
-        {
-            var ofNoun = differences.Where(difference => difference.Noun == noun && difference.Action != StateChangeAction.Removed).ToList();
-            if (ofNoun.Count == 0) continue;
-            foreach (var part in importer.InStages(noun, ofNoun))
-            {
-                Begin(importer, panel);
-                foreach (var difference in part)
-                    if (difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name)) Run(difference, importer);
-            }
-
-            if (!noun.IsZone) continue;
-            Begin(importer, panel);
-            foreach (var difference in ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))) RunRecords(difference, importer);
-        }
-
-        foreach (var noun in StateNouns.All.Reverse())
-        {
-            var removed = differences.Where(difference => difference.Noun == noun && difference.Action == StateChangeAction.Removed).ToList();
-            if (removed.Count == 0) continue;
-            foreach (var part in importer.InStages(noun, removed).Reverse())
-            {
-                Begin(importer, panel);
-                foreach (var difference in part) Run(difference, importer);
-            }
-        }
-    }
-
-    // What the objects before have changed must not be answered from memory.
-    private void Begin(StateImporter importer, CommandPanel panel)
-    {
-        Runner.Drain();
-        importer.Begin(new PanelLookup(panel.Connection) { Preview = panel.Lookup.Preview });
-    }
-
-    private void Run(StateDifference difference, StateImporter importer)
-    {
-        var entry = (difference.After ?? difference.Before)!;
-        var what = $"{entry.Noun.Title} {entry.Name}";
-        Run(new RowWork(what, what, async (row, cancel) =>
-        {
-            var step = await importer.PlanAsync(difference, row, cancel).ConfigureAwait(false);
-            await step.CarryOutAsync(row, cancel).ConfigureAwait(false);
-            foreach (var change in difference.Changes.Where(change => change.Noun == difference.Noun.Name)) row.Write(change);
-        })
-        {
-            What = what,
-            Action = difference.Action switch { StateChangeAction.Added => "Create", StateChangeAction.Removed => "Remove", _ => $"Set {string.Join(", ", difference.Changes.Select(change => change.Member).Distinct())}" },
-            About = new RowSubject(SubjectOf(entry.Noun.Name, entry)),
-            IsRepeated = true,
-            PlanAsync = async (row, cancel) => (await importer.PlanAsync(difference, row, cancel).ConfigureAwait(false)).Plan,
-        }, entry.Identity);
-    }
-
-    private void RunRecords(StateDifference difference, StateImporter importer)
-    {
-        var zone = difference.After!;
-        var what = $"records of zone {zone.Name.TrimEnd('.')}";
-        Run(new RowWork(what, what, async (row, cancel) =>
-        {
-            var plan = await importer.PlanRecordsAsync(zone, row, cancel).ConfigureAwait(false);
-            await plan.CarryOutAsync(row, cancel).ConfigureAwait(false);
-            foreach (var change in difference.Changes.Where(change => change.Noun != difference.Noun.Name)) row.Write(change);
-        })
-        {
-            What = what,
-            Action = "Make them what the folder says",
-            About = new RowSubject(SubjectOf(Records, zone)),
-            IsRepeated = true,
-            PlanAsync = async (row, cancel) => await importer.PlanRecordsAsync(zone, row, cancel).ConfigureAwait(false),
-        }, zone.Identity);
-    }
-
-    private void Run(RowWork work, string row)
-    {
-        // An object is the same row in every run.
-        _row = row;
-        Runner.Run(work);
     }
 }

@@ -87,7 +87,7 @@ Describe 'An object of a panel' -Tag Sandbox {
         $zoneFile = Join-Path $TestDrive x.example.zone
         '$ORIGIN x.example.', '$TTL 3600', '@ SOA ns1.nodepoint.eu. hostmaster 1 7200 540 604800 3600', '@ NS ns1.nodepoint.eu.' | Set-Content $zoneFile
         $record = New-Foreign $base
-        $fill = @{ Type = 'A'; Value = '192.0.2.1'; Action = 'Delete'; Password = 'Np-Pw-1234!'; Function = 'client_get'; Section = 'mail'; Name = 'x'; Template = 'x'; Table = 'x'; IdColumn = 'x'; LetsEncrypt = $true; Client = 'acme'; Enabled = $true; UserPermission = 'r'; LocalPart = 'x'; Record = $record; Path = $zoneFile }
+        $fill = @{ To = 'origin-a'; Type = 'A'; Value = '192.0.2.1'; Action = 'Delete'; Password = 'Np-Pw-1234!'; Function = 'client_get'; Section = 'mail'; Name = 'x'; Template = 'x'; Table = 'x'; IdColumn = 'x'; LetsEncrypt = $true; Client = 'acme'; Enabled = $true; UserPermission = 'r'; LocalPart = 'x'; Record = $record; Path = $zoneFile }
         $tried = 0
         $missed = foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet | Where-Object { $_.Parameters['Panel'] }) {
             foreach ($parameter in $command.Parameters.Values | Where-Object Name -ne 'InputObject') {

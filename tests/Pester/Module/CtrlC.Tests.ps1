@@ -41,6 +41,8 @@ Describe 'Ctrl+C' {
             'Export-NpState' = @{ Path = "$stateFolder-new" }
             'Compare-NpState' = @{ Path = $stateFolder }
             'Import-NpState' = @{ Path = $stateFolder }
+            # Another of the panels.
+            'Copy-NpClient' = @{ Client = 'acme'; To = 'hung24' }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }

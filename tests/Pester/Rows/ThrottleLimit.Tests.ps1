@@ -15,6 +15,12 @@ BeforeDiscovery {
         @{ Cmdlet = 'Export-NpState'; Run = { Export-NpState (Join-Path $TestDrive state) }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Compare-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Compare-NpState "$TestDrive/empty" }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Import-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Import-NpState "$TestDrive/empty" }; Hold = '^(mail|sites)_' }
+        @{ Cmdlet = 'Copy-NpClient'; Run = {
+            $source = @(Get-NpSandbox scene-from | Where-Object IsRunning)[0]
+            if (-not $source) { $source = Start-NpSandbox scene-from }
+            $null = Connect-NpPanel $source.Uri -Credential $source.Credential -CertificatePin $source.CertificatePin -Name scene-from -KeepDefault
+            Copy-NpClient acme -From scene-from -To spec
+        }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpMailDomain'; Run = { 'one.test', 'two.test' | Test-NpMailDomain -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpPlatform'; Run = { Test-NpPlatform -TimeoutSec 1 } }

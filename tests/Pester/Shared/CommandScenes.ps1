@@ -62,6 +62,19 @@ $state = {
 @{ Command = 'Export-NpState'; Setup = $record; Run = { Remove-Item "$stateFolder-export" -Recurse -Force -ErrorAction Ignore; Export-NpState "$stateFolder-export" }.GetNewClosure() }
 @{ Command = 'Compare-NpState'; Setup = $state; Run = { Compare-NpState $stateFolder }.GetNewClosure() }
 @{ Command = 'Import-NpState'; Setup = $state; Run = { Import-NpState $stateFolder -Confirm:$false }.GetNewClosure() }
+# A client of another panel, whose sandbox the scenes of a process share.
+$copied = {
+    $source = @(Get-NpSandbox scene-from | Where-Object IsRunning)[0]
+    if (-not $source) { $source = Start-NpSandbox scene-from }
+    $null = Connect-NpPanel $source.Uri -Credential $source.Credential -CertificatePin $source.CertificatePin -Name scene-from -KeepDefault
+    if (Get-NpClient newco -Panel scene-from -ErrorAction Ignore) { return }
+    $null = New-NpClient newco 'New Co' new@newco.test -Password 'Cl-Pw-123!' -Panel scene-from
+    $null = New-NpDnsZone newco.example ns1.nodepoint.eu -Client newco -Panel scene-from
+    $null = New-NpDnsRecord newco.example www A 192.0.2.1 -Panel scene-from
+    $null = New-NpMailDomain newco.example -Client newco -Panel scene-from
+    $null = New-NpMailbox info@newco.example -Password 'Mb-Pw-123!' -Panel scene-from
+}
+@{ Command = 'Copy-NpClient'; Setup = $copied; Run = { Copy-NpClient newco -From scene-from -To (Get-NpPanel | Where-Object IsDefault).Name -Confirm:$false } }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }

@@ -51,6 +51,28 @@ internal sealed class JournalReport
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JournalException) { return null; }
     }
 
+    /// <summary>Reads what those rows are about that an earlier run has begun and not finished.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <returns>The subjects; empty if the file does not exist, or is not a journal that can be read.</returns>
+    public static IReadOnlyCollection<string> SubjectsOfOpen(string path)
+    {
+        var open = new Dictionary<int, string>();
+        try
+        {
+            using var file = Open(path);
+            var lines = new JournalLines(file);
+            if (!lines.TryRead(out var first, out var whole) || !whole || JournalHeader.TryRead(first, out _) is null) return [];
+            while (lines.TryRead(out var bytes, out whole) && whole)
+            {
+                if (!JournalLine.TryRead(bytes, out var line) || line.Row < 1) continue;
+                if (line.Key is { } key) open[line.Row] = line.Subject ?? key;
+                if (line.State is not (JournalState.Sending or JournalState.Failed or JournalState.Unknown)) open.Remove(line.Row);
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JournalException) { return []; }
+        return open.Values;
+    }
+
     /// <summary>Reads a journal, even while it is being written.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <returns>The report.</returns>

@@ -28,6 +28,9 @@ public sealed record Rule
     /// <summary>The values of two parameters contradict each other.</summary>
     public static Rule ConflictingParameters { get; } = new(RuleKind.Conflict, "The values of two parameters contradict each other.");
 
+    /// <summary>A client cannot be copied, because of what the other panel has or lacks.</summary>
+    public static Rule CopyConflict { get; } = new(RuleKind.Taken, "A client cannot be copied, because of what the other panel has or lacks.");
+
     /// <summary>No credential is specified, or the saved panel's secret cannot be used.</summary>
     public static Rule CredentialMissing { get; } = new(RuleKind.Missing, "No credential is specified, or the saved panel's secret cannot be used.");
 
@@ -205,7 +208,7 @@ public sealed record Rule
     /// <summary>All rules, sorted by ID.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CredentialMissing,
+        AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CopyConflict, CredentialMissing,
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
          InvalidDkimSelector, InvalidDmarcRecord, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
          InvalidNameServer, InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile,
