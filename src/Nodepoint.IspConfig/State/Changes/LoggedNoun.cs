@@ -1,0 +1,31 @@
+using Nodepoint.IspConfig.Model;
+using Nodepoint.IspConfig.Servers;
+
+namespace Nodepoint.IspConfig.State.Changes;
+
+/// <summary>Finds the noun that an entry of the data log is about.</summary>
+internal static class LoggedNoun
+{
+    /// <summary>The table of DNS records, which belong to zones and have no noun of their own in a state.</summary>
+    public const string Records = "dns_rr";
+
+    /// <summary>The noun of the cmdlets for DNS records.</summary>
+    public const string RecordNoun = "NpDnsRecord";
+
+    /// <summary>What the panel keeps for each client on its own: its group.</summary>
+    public const string Groups = "sys_group";
+
+    /// <summary>Finds the noun of an entry; null if there is none, or if the entry has too few columns to tell it.</summary>
+    public static StateNoun? Find(DataLogRow entry)
+        => StateNouns.OfTable(entry.Table).Where(noun => noun.Accept(new OnlyVisitor(entry.Row))).Take(2).ToArray() is [var noun] ? noun : null;
+
+    /// <summary>The names of nouns that a change can be about.</summary>
+    public static IEnumerable<string> Names => StateNouns.All.Select(noun => noun.Name).Append(RecordNoun).Order(StringComparer.Ordinal);
+
+    // Several nouns can share a table.
+    private sealed class OnlyVisitor(IReadOnlyDictionary<string, string?> row) : INounVisitor<bool>
+    {
+        public bool Visit<T>(PanelNoun<T> noun) where T : PanelObject
+            => noun.Only.All(only => !row.TryGetValue(only.Key, out var value) || string.Equals(value, only.Value, StringComparison.OrdinalIgnoreCase));
+    }
+}
