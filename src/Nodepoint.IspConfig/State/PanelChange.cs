@@ -22,8 +22,11 @@ public sealed record PanelChange(long Id, DateTimeOffset Time, string User, Stat
     /// <summary>The kind of object, as used in sentences.</summary>
     internal string Title { get; init; } = Noun;
 
+    /// <summary>The natural key, without what the object belongs to.</summary>
+    internal string NaturalKey { get; init; } = Key;
+
     /// <summary>Returns the change as a sentence without its end: "Mailbox anna@example.com: Quota from 1 GB to 5 GB".</summary>
     /// <returns>The sentence.</returns>
     public override string ToString()
-        => $"{Title.Capitalized()} {Key}: {Action switch { StateChangeAction.Added => "added", StateChangeAction.Removed => "removed", _ => Changes.Count == 0 ? "nothing that has a name changed" : string.Join(", ", Changes) }}";
+        => $"{Title.Capitalized()} {Key}: {Action switch { StateChangeAction.Added => "added", StateChangeAction.Removed => "removed", _ => string.Join(", ", Changes) }}";
 }

@@ -41,7 +41,9 @@ public sealed class GetNpChangeCommand : PanelCommand
         var (users, nouns, keys) = (NameFilter.Of(By), NameFilter.Of(Noun), NameFilter.Of(Key));
         var since = Since ?? Connection.Time.GetUtcNow().AddDays(-1);
         if (!TryRun(null, cancel => new ChangeReader(new IspConfig.Model.PanelLookup(Connection)).ReadAsync(since, users.Matches, cancel), out var changes)) return;
+        foreach (var noun in StateNouns.All)
+            if (Noun?.Contains(noun.Name, StringComparer.OrdinalIgnoreCase) == true && LoggedNoun.WhyNotLogged(noun) is { } why) WriteWarning($"{noun.Name} is not in the data log: {why}.");
         foreach (var change in changes)
-            if (nouns.Matches(change.Noun) && keys.Matches(change.Key)) WriteObject(change);
+            if (nouns.Matches(change.Noun) && (keys.Matches(change.Key) || keys.Matches(change.NaturalKey))) WriteObject(change);
     }
 }

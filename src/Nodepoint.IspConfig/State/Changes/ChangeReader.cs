@@ -44,12 +44,14 @@ internal sealed class ChangeReader(PanelLookup lookup)
 
         if (noun is null)
         {
-            var columns = entry.Action == DataLogAction.Update ? entry.New.Keys.Where(name => entry.Old.GetValueOrDefault(name) != entry.New[name]) : [];
-            return new PanelChange(entry.Id, entry.Time, entry.User, action, "", string.Create(CultureInfo.InvariantCulture, $"{entry.Table} {entry.RecordId}"), null, entry.RecordId, [.. columns.Select(name => new ChangedMember(name, null, null))]) { Title = "row" };
+            return new PanelChange(entry.Id, entry.Time, entry.User, action, "", string.Create(CultureInfo.InvariantCulture, $"{entry.Table} {entry.RecordId}"), null, entry.RecordId, entry.Action == DataLogAction.Update ? [.. Columns(entry)] : []) { Title = "row" };
         }
 
         return await noun.Accept(new Describer(this, entry, noun, action, cancel)).ConfigureAwait(false);
     }
+
+    private static IEnumerable<ChangedMember> Columns(DataLogRow entry)
+        => entry.New.Keys.Where(name => entry.Old.GetValueOrDefault(name) != entry.New[name]).Order(StringComparer.Ordinal).Select(name => new ChangedMember(name, null, null));
 
     private async Task<string?> OwnerAsync(long group, CancellationToken cancel)
     {
@@ -83,7 +85,9 @@ internal sealed class ChangeReader(PanelLookup lookup)
             var client = noun.IsOwned ? await reader.OwnerAsync(shown.OwnerGroupId, cancel).ConfigureAwait(false) : null;
             if (noun.IsOwned && before is not null && after is not null && before.OwnerGroupId != after.OwnerGroupId)
                 changes.Add(RecordMembers.Describe("Client", await reader.OwnerAsync(before.OwnerGroupId, cancel).ConfigureAwait(false) ?? "", client ?? ""));
-            return new PanelChange(entry.Id, entry.Time, entry.User, action, described.Name, await reader._names.OfAsync(described, noun, shown, cancel).ConfigureAwait(false), client, shown.Id > 0 ? shown.Id : entry.RecordId, changes) { Title = described.Title };
+            // What the panel itself sets has no member. Its value can be anything, so it is not shown.
+            if (changes.Count == 0 && before is not null && after is not null) changes.AddRange(Columns(entry));
+            return new PanelChange(entry.Id, entry.Time, entry.User, action, described.Name, await reader._names.OfAsync(described, noun, shown, cancel).ConfigureAwait(false), client, shown.Id > 0 ? shown.Id : entry.RecordId, changes) { Title = described.Title, NaturalKey = noun.KeyOf(shown) };
         }
     }
 }

@@ -1,3 +1,4 @@
+using Nodepoint.Generators;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 
@@ -14,6 +15,13 @@ internal static class LoggedNoun
 
     /// <summary>What the panel keeps for each client on its own: its group.</summary>
     public const string Groups = "sys_group";
+
+    // The forms of the panel without a history.
+    private static readonly HashSet<string> NotLogged = ["mail_user_filter"];
+
+    /// <summary>Why the log does not have changes of a noun; null if it has them.</summary>
+    public static string? WhyNotLogged(StateNoun noun)
+        => NotLogged.Contains(noun.Table) ? $"the panel does not log changes of {English.Plural(noun.Title)}, only what it makes from them" : null;
 
     /// <summary>Finds the noun of an entry; null if there is none, or if the entry has too few columns to tell it.</summary>
     public static StateNoun? Find(DataLogRow entry)

@@ -203,6 +203,8 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
             var (wanted, back, since) = (ColumnSet.Empty, new List<ChangedMember>(), new List<ChangedMember>());
             foreach (var ordinal in Differences(noun, before, after))
             {
+                // What is on a server cannot be put on none again.
+                if (ordinal == noun.ServerOrdinal && noun.ServerOf(before) == 0) continue;
                 if (Same(noun, ordinal, current, after)) wanted = wanted.With(ordinal);
                 else if (!Same(noun, ordinal, current, before)) since.Add(await planner._names.DescribeAsync(noun, ordinal, after, current, cancel).ConfigureAwait(false));
             }
@@ -227,6 +229,7 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
             }
 
             var warnings = since.ConvertAll(change => Since(item, change));
+            if (!Differences(noun, before, after).Any() && Unnamed(noun) is { Length: > 0 } unnamed) warnings.Add(unnamed);
             if (back.Count == 0) return Done([.. warnings]);
             var (value, given, _) = Build(noun, before, wanted, planner.History.PlaceOf(noun.Table, current.Id));
             value = (T)(value with { AdditionalFields = fields });
@@ -236,6 +239,16 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
                 await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
                 return planner.Result(item, current.Id, back, since);
             }, warnings);
+        }
+
+        // What has no member of its own: the panel makes it, or it is a permission.
+        private string Unnamed<T>(PanelNoun<T> noun) where T : PanelObject
+        {
+            var counters = noun.Columns.Where(column => (column.Flags & ColumnFlags.Counter) != 0 || column == noun.Columns.ElementAtOrDefault(noun.ServerOrdinal)).Select(column => column.Name);
+            var columns = item.Columns.Where(name => name is not ("sys_groupid" or "stamp")).Except(counters, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal).ToArray();
+            if (columns.Length == 0) return "";
+            var isPermission = Array.TrueForAll(columns, name => name.StartsWith("sys_", StringComparison.Ordinal));
+            return $"The change of {string.Join(", ", columns)} of {item.Title} '{item.Name}' is not taken back{(isPermission ? ". Use Set-NpRecordPermission." : ", because the panel sets it.")}";
         }
 
         private UndoStep Done(params IReadOnlyList<string> warnings)
