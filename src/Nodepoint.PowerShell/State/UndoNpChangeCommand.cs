@@ -91,7 +91,7 @@ public sealed partial class UndoNpChangeCommand : PanelCommand
         foreach (var missing in set.Missing) WriteError(PanelErrors.Record(new RuleException(Rule.ChangeNotLogged, $"The data log of panel '{panel.Connection.Name}' does not have entry {missing}. The panel removes old entries."), missing));
         foreach (var notice in set.Notices) WriteWarning(notice);
         _removes = set.Items.Any(item => item.Action == StateChangeAction.Removed);
-        var planner = new UndoPlanner(set.History, SerialRaiser.Attach(Runner, panel));
+        var planner = new UndoPlanner(set, SerialRaiser.Attach(Runner, panel));
         foreach (var part in set.Parts)
         {
             // What the objects before have changed must not be answered from memory.
@@ -116,7 +116,7 @@ public sealed partial class UndoNpChangeCommand : PanelCommand
         })
         {
             What = what,
-            Action = item.Action switch { StateChangeAction.Added => "Create", StateChangeAction.Removed => "Remove", _ => "Set back" },
+            Action = item.Action switch { StateChangeAction.Added => "Add again with its old values", StateChangeAction.Removed => "Remove", _ => "Set back" },
             About = new RowSubject($"{item.NounName}\n{item.Target.Root}"),
             IsRepeated = true,
             PlanAsync = async (row, cancel) =>

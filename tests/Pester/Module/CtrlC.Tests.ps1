@@ -41,6 +41,7 @@ Describe 'Ctrl+C' {
             'Export-NpState' = @{ Path = "$stateFolder-new" }
             'Compare-NpState' = @{ Path = $stateFolder }
             'Import-NpState' = @{ Path = $stateFolder }
+            'Undo-NpChange' = @{ Job = 1 }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }

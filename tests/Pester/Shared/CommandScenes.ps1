@@ -62,6 +62,10 @@ $state = {
 @{ Command = 'Export-NpState'; Setup = $record; Run = { Remove-Item "$stateFolder-export" -Recurse -Force -ErrorAction Ignore; Export-NpState "$stateFolder-export" }.GetNewClosure() }
 @{ Command = 'Compare-NpState'; Setup = $state; Run = { Compare-NpState $stateFolder }.GetNewClosure() }
 @{ Command = 'Import-NpState'; Setup = $state; Run = { Import-NpState $stateFolder -Confirm:$false }.GetNewClosure() }
+$changed = { . $box; Set-NpMailbox info@example.com -Quota 5GB }.GetNewClosure()
+@{ Command = 'Get-NpChange'; Setup = $changed; Run = { Get-NpChange } }
+# Undo-NpChange can also add, change, and remove objects of all other nouns, whose functions are in commands.json.
+@{ Command = 'Undo-NpChange'; Setup = $changed; Run = { Get-NpChange -Key info@example.com | Where-Object Action -EQ Changed | Undo-NpChange -Confirm:$false } }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }

@@ -43,6 +43,8 @@ $synced = { . $record; . $file }.GetNewClosure()
 @{ Command = 'Import-NpDnsZone'; Setup = $file; Get = $none; State = { Get-NpDnsZone example.com -ErrorAction SilentlyContinue | Get-NpDnsRecord | ForEach-Object { "$($_.Name) $($_.Type) $($_.Value)" } }; Run = { param($objects, $with) Import-NpDnsZone TestDrive:/example.com.zone @with } }
 $kept = { . $record; $null = Export-NpState TestDrive:/state; Get-NpDnsRecord example.com www | Set-NpDnsRecord -Ttl 600 }.GetNewClosure()
 @{ Command = 'Import-NpState'; Setup = $kept; Get = $none; State = $records; Run = { param($objects, $with) Import-NpState TestDrive:/state @with } }
+$undone = { . $record; Get-NpDnsRecord example.com www | Set-NpDnsRecord -Ttl 600 }.GetNewClosure()
+@{ Command = 'Undo-NpChange'; Setup = $undone; Get = { Get-NpChange -Noun NpDnsRecord | Where-Object Action -EQ Changed }; State = $records; Run = { param($objects, $with) $objects | Undo-NpChange @with } }
 @{ Command = 'Sync-NpDnsZone'; Setup = $synced; Get = $none; State = $records; Run = { param($objects, $with) Sync-NpDnsZone TestDrive:/example.com.zone -Prune -MaxChange 100% @with } }
 @{ Command = 'Set-NpAcmeChallenge'; Setup = $zone; Get = $none; State = $records; Run = { param($objects, $with) Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait @with } }
 @{ Command = 'Remove-NpAcmeChallenge'; Setup = { . $zone; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait }.GetNewClosure(); Get = $none; State = $records; Run = { param($objects, $with) Remove-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 @with } }

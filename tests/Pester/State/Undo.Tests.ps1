@@ -78,6 +78,16 @@ Describe 'The changes of a record of <Noun>' -ForEach $nouns {
         Undo-NpChange -Job $entries | Should -BeNullOrEmpty
     }
 
+    It 'are taken back if its password was changed' -Skip:(-not $New.Password) {
+        $made = New-Record
+        Save-State
+        $entries = Get-Entries { & "Get-$Noun" -Id $made.Id | & "Set-$Noun" -Password 'Other-Pw-456!' }
+        Compare-NpState $folder | Should -Not -BeNullOrEmpty
+        (Undo-NpChange -Job $entries).Changes.Member | Should -Match 'Password'
+        Assert-AsBefore
+        Undo-NpChange -Job $entries | Should -BeNullOrEmpty
+    }
+
     It 'are taken back if it was removed, with its secrets' {
         $made = New-Record
         if ($Noun -eq 'NpDatabaseUser') { $made | Set-NpDatabaseUser -ServerId 1 }
@@ -105,10 +115,12 @@ Describe 'Changes that were made together' {
         $start = Get-LastEntry
         . (Join-Path $PSScriptRoot '../Shared/RichPanel.ps1')
         Set-RichPanel
+        # The panel does not log filters of mailboxes.
+        Get-NpMailboxFilter | Remove-NpMailboxFilter -Confirm:$false
         $undone = Get-NpChange | Where-Object { $_.Id -gt $start -and $_.Noun -ne '' } | Undo-NpChange -Confirm:$false -WarningVariable warnings -ErrorVariable problems
         $problems | Should -BeNullOrEmpty
         $undone.Count | Should -BeGreaterThan 30
-        Compare-NpState $folder -Exclude NpMailboxFilter | Should -BeNullOrEmpty
+        Compare-NpState $folder | Should -BeNullOrEmpty
     }
 
     It 'are taken back if a client was removed with everything it owns' {
@@ -131,6 +143,36 @@ Describe 'Changes that were made together' {
         (Compare-NpState $folder).ForEach{ "$_" } | Should -BeNullOrEmpty
         (Get-NpFtpUser acmeshop).Directory | Should -Be (Get-NpWebsite shop.example).DocumentRoot
         Undo-NpChange -Job $entries | Should -BeNullOrEmpty
+    }
+
+    It 'are taken back if a mail domain was renamed and given to another client, with what belongs to it' {
+        $null = New-NpMailDomain a.example -Client acme
+        $null = New-NpMailbox anna@a.example -Password 'Mb-Pw-123!'
+        $null = New-NpMailForward press@a.example anna@a.example
+        $null = Export-NpState $folder -IncludeSecrets
+        $entries = Get-Entries { Set-NpMailDomain a.example -NewDomain b.example -Client small }
+        (Get-NpMailbox anna@b.example).Client | Should -Be small
+        $undone = Undo-NpChange -Job $entries -ErrorVariable problems
+        $problems | Should -BeNullOrEmpty
+        "$($undone[0])" | Should -BeLike "Mail domain b.example: Domain from 'b.example' to 'a.example', Client from 'small' to 'acme'"
+        (Compare-NpState $folder).ForEach{ "$_" } | Should -BeNullOrEmpty
+        Undo-NpChange -Job $entries | Should -BeNullOrEmpty
+    }
+
+    It 'are taken back where an object refers to one that was added or removed' {
+        $old = New-NpSpamPolicy Old
+        $null = New-NpMailDomain a.example -Client acme
+        $null = New-NpSpamUser info@a.example -Policy Old
+        $null = Export-NpState $folder -IncludeSecrets
+        $entries = Get-Entries {
+            New-NpSpamPolicy New
+            Set-NpSpamUser info@a.example -Policy New
+            Remove-NpSpamPolicy Old -Confirm:$false
+        }
+        $undone = Undo-NpChange -Job $entries -Confirm:$false -ErrorVariable problems
+        $problems | Should -BeNullOrEmpty
+        $undone.Action | Should -Be Added, Changed, Removed
+        (Compare-NpState $folder).ForEach{ "$_" } | Should -BeNullOrEmpty
     }
 
     It 'are taken back as what they come to, in one request for each object' {
@@ -176,13 +218,11 @@ Describe 'Changes that were made together' {
     It 'are taken back since a time, and a second run sends nothing' {
         $null = New-NpMailDomain a.example -Client acme
         $null = New-NpMailbox anna@a.example -Password 'Mb-Pw-123!' -Quota 1GB
-        $null = Export-NpState $folder -IncludeSecrets
-        $since = [DateTimeOffset]::FromUnixTimeSeconds((Get-NpChange | Select-Object -Last 1).Time.ToUnixTimeSeconds() + 1)
-        while ([DateTimeOffset]::UtcNow -lt $since) { [Threading.Thread]::Yield() > $null }
         Set-NpMailbox anna@a.example -Quota 5GB
-        Remove-NpMailbox anna@a.example -Confirm:$false
-        (Undo-NpChange -Since $since).ForEach{ "$_" } | Should -BeLike 'Mailbox anna@a.example: added again with ID *'
-        Compare-NpState $folder | Should -BeNullOrEmpty
+        $since = (Get-Date).AddHours(-1)
+        # The clients of the seed were added in this hour too.
+        (Undo-NpChange -Since $since -Confirm:$false).ForEach{ "$_" } | Should -Be 'Mailbox anna@a.example: removed', 'Mail domain a.example: removed', 'Client acme: removed', 'Client small: removed'
+        Get-NpClient | Should -BeNullOrEmpty
         $before = Get-Writes
         Undo-NpChange -Since $since | Should -BeNullOrEmpty
         Get-Writes | Should -Be $before
@@ -258,12 +298,12 @@ Describe 'A plan to take changes back' {
         Get-Writes | Should -Be $before
         Get-NpMailbox box5@a.example -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$said" | Should -Not -Match '\$6\$'
+        "$said" | Should -BeLike '*mailbox new@a.example (ID *): Remove*mailbox box1@a.example (ID *): Set Quota from 5 GB to 1 GB*mailbox box5@a.example: Add again with its old values*'
     }
 
     It 'asks before it removes what was added, unless -Confirm:$false' {
-        $job = @(Get-NpChange -Noun NpMailbox -Key new@a.example)
-        { & ([powershell]::Create().AddScript("Import-Module '$((Get-Module Nodepoint).Path)'").Invoke) } | Should -Not -BeNullOrEmpty
-        $job.Action | Should -Be Added
+        { Undo-NpChange -Job $entries -ErrorAction Stop } | Should -Throw
+        Get-NpMailbox new@a.example | Should -Not -BeNullOrEmpty
     }
 
     It 'is resumed with its journal' {

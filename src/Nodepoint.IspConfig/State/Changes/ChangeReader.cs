@@ -16,7 +16,7 @@ internal sealed class ChangeReader(PanelLookup lookup)
     /// <param name="since">The time.</param>
     /// <param name="isWanted">Whether an entry by a user is wanted.</param>
     /// <param name="cancel">Cancels the reads.</param>
-    /// <returns>The changes; without those of groups, which the panel makes for its clients.</returns>
+    /// <returns>The changes; without those of groups, which the panel makes for its clients, and of serials.</returns>
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public async Task<List<PanelChange>> ReadAsync(DateTimeOffset since, Func<string, bool> isWanted, CancellationToken cancel)
     {
@@ -25,13 +25,14 @@ internal sealed class ChangeReader(PanelLookup lookup)
             if (entry.Table != LoggedNoun.Groups && isWanted(entry.User)) entries.Add(entry);
         entries.Reverse();
         var nouns = entries.ConvertAll(LoggedNoun.Find);
-        for (var at = 0; at < entries.Count; at++) nouns[at]?.Accept(new NameVisitor(_names, entries[at]));
+        for (var at = 0; at < entries.Count; at++) _names.Note(entries[at], nouns[at]);
         var changes = new List<PanelChange>(entries.Count);
-        for (var at = 0; at < entries.Count; at++) changes.Add(await OfAsync(entries[at], nouns[at], cancel).ConfigureAwait(false));
+        for (var at = 0; at < entries.Count; at++)
+            if (await OfAsync(entries[at], nouns[at], cancel).ConfigureAwait(false) is { } change) changes.Add(change);
         return changes;
     }
 
-    private async Task<PanelChange> OfAsync(DataLogRow entry, StateNoun? noun, CancellationToken cancel)
+    private async Task<PanelChange?> OfAsync(DataLogRow entry, StateNoun? noun, CancellationToken cancel)
     {
         var action = entry.Action switch { DataLogAction.Insert => StateChangeAction.Added, DataLogAction.Delete => StateChangeAction.Removed, _ => StateChangeAction.Changed };
         if (entry.Table == LoggedNoun.Records)
@@ -59,19 +60,9 @@ internal sealed class ChangeReader(PanelLookup lookup)
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return null; }
     }
 
-    private sealed class NameVisitor(ReferenceNames names, DataLogRow entry) : INounVisitor<bool>
+    private sealed class Describer(ChangeReader reader, DataLogRow entry, StateNoun described, StateChangeAction action, CancellationToken cancel) : INounVisitor<Task<PanelChange?>>
     {
-        public bool Visit<T>(PanelNoun<T> noun) where T : PanelObject
-        {
-            var value = RecordValues.Read(noun, entry.Row);
-            names.Note(noun.Table, value.Id > 0 ? value.Id : entry.RecordId, noun.KeyOf(value));
-            return true;
-        }
-    }
-
-    private sealed class Describer(ChangeReader reader, DataLogRow entry, StateNoun described, StateChangeAction action, CancellationToken cancel) : INounVisitor<Task<PanelChange>>
-    {
-        public async Task<PanelChange> Visit<T>(PanelNoun<T> noun) where T : PanelObject
+        public async Task<PanelChange?> Visit<T>(PanelNoun<T> noun) where T : PanelObject
         {
             var (before, after) = (entry.Action == DataLogAction.Insert ? null : RecordValues.Read(noun, entry.Old), entry.Action == DataLogAction.Delete ? null : RecordValues.Read(noun, entry.New));
             var shown = (after ?? before)!;
@@ -79,14 +70,21 @@ internal sealed class ChangeReader(PanelLookup lookup)
             var other = before is not null && after is not null ? before : noun.FromMembers(new JsonElement[noun.Columns.Count]);
             var (from, to) = (RecordValues.Of(noun, other), RecordValues.Of(noun, shown));
             var changes = new List<ChangedMember>();
-            foreach (var ordinal in described.Kept)
-                if (!RecordValues.Same(from[ordinal], to[ordinal])) changes.Add(await reader._names.DescribeAsync(noun, ordinal, before, after, cancel).ConfigureAwait(false));
+            var different = described.Kept.Where(ordinal => !RecordValues.Same(from[ordinal], to[ordinal])).ToList();
+            // What counts changes, such as the serial of a zone, is not one.
+            var counted = different.RemoveAll(ordinal => (noun.Columns[ordinal].Flags & ColumnFlags.Counter) != 0);
+            foreach (var ordinal in different) changes.Add(await reader._names.DescribeAsync(noun, ordinal, before, after, cancel).ConfigureAwait(false));
             changes.AddRange(RecordFields.Differences(noun.Table, before, after));
             var client = noun.IsOwned ? await reader.OwnerAsync(shown.OwnerGroupId, cancel).ConfigureAwait(false) : null;
             if (noun.IsOwned && before is not null && after is not null && before.OwnerGroupId != after.OwnerGroupId)
                 changes.Add(RecordMembers.Describe("Client", await reader.OwnerAsync(before.OwnerGroupId, cancel).ConfigureAwait(false) ?? "", client ?? ""));
             // What the panel itself sets has no member. Its value can be anything, so it is not shown.
-            if (changes.Count == 0 && before is not null && after is not null) changes.AddRange(Columns(entry));
+            if (changes.Count == 0 && before is not null && after is not null)
+            {
+                if (counted > 0) return null;
+                changes.AddRange(Columns(entry));
+            }
+
             return new PanelChange(entry.Id, entry.Time, entry.User, action, described.Name, await reader._names.OfAsync(described, noun, shown, cancel).ConfigureAwait(false), client, shown.Id > 0 ? shown.Id : entry.RecordId, changes) { Title = described.Title, NaturalKey = noun.KeyOf(shown) };
         }
     }

@@ -16,11 +16,8 @@ internal sealed class ReferenceNames(PanelLookup lookup)
 {
     private readonly ConcurrentDictionary<(string Table, long Id), string> _logged = new();
 
-    /// <summary>Notes the name that a row of the log has.</summary>
-    public void Note(string table, long id, string key)
-    {
-        if (id > 0 && key.Length > 0) _logged[(table, id)] = key;
-    }
+    /// <summary>Notes the name of an object of the log.</summary>
+    public void Note(DataLogRow entry, StateNoun? noun) => noun?.Accept(new Noter(_logged, entry));
 
     /// <summary>Names an object by its ID.</summary>
     /// <param name="type">The object's type.</param>
@@ -109,5 +106,16 @@ internal sealed class ReferenceNames(PanelLookup lookup)
     {
         public Task<string?> Visit<T>(PanelNoun<T> noun) where T : PanelObject
             => lookup.OnceAsync($"{noun.Title} of the log", id.ToString(CultureInfo.InvariantCulture), async () => await lookup.Table(noun).GetAsync(id, cancel).ConfigureAwait(false) is { } found ? noun.KeyOf(found) : null);
+    }
+
+    private sealed class Noter(ConcurrentDictionary<(string Table, long Id), string> logged, DataLogRow entry) : INounVisitor<bool>
+    {
+        public bool Visit<T>(PanelNoun<T> noun) where T : PanelObject
+        {
+            var value = RecordValues.Read(noun, entry.Row);
+            var id = value.Id > 0 ? value.Id : entry.RecordId;
+            if (id > 0 && noun.KeyOf(value) is { Length: > 0 } key) logged[(noun.Table, id)] = key;
+            return true;
+        }
     }
 }

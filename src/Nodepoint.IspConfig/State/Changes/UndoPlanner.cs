@@ -11,16 +11,17 @@ using Nodepoint.IspConfig.Writing;
 namespace Nodepoint.IspConfig.State.Changes;
 
 /// <summary>Plans what takes changes of the data log back, with the same plans as the cmdlets of each noun. Safe for many objects at the same time.</summary>
-/// <param name="history">What the log says about the objects.</param>
+/// <param name="set">The changes.</param>
 /// <param name="serials">Receives the zones that are changed.</param>
-internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
+internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
 {
     private readonly ConcurrentDictionary<StateNoun, object> _writers = new();
     private PanelLookup _lookup = null!;
     private DnsRecordWriter _records = null!;
-    private ReferenceNames _names = null!;
 
-    private ChangeHistory History => history;
+    private ChangeHistory History => set.History;
+
+    private ReferenceNames Names => set.Names;
 
     /// <summary>Begins with another kind of objects: what was read before may be out of date.</summary>
     /// <param name="lookup">A new lookup of the panel.</param>
@@ -29,7 +30,6 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
         _lookup = lookup;
         _writers.Clear();
         _records = new DnsRecordWriter(lookup, serials, new WriteOptions { Force = true });
-        _names = new ReferenceNames(lookup);
     }
 
     /// <summary>Plans what takes the changes of an object back.</summary>
@@ -47,7 +47,7 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
             if (why is not null) throw new RuleException(Rule.UndoNotPossible, $"Cannot take back the changes of {item.Title} '{item.Name}': {why}.");
             return await noun.Accept(new Planner(this, item, noun, log, cancel)).ConfigureAwait(false);
         }
-        catch (NotAddedYetException) { return new UndoStep(new PlainPlan($"{item.Title} {item.Name}", "Create"), static (_, _) => Task.FromResult<UndoneChange?>(null), []); }
+        catch (NotAddedYetException) { return new UndoStep(new PlainPlan($"{item.Title} {item.Name}", AgainPlan.Text), static (_, _) => Task.FromResult<UndoneChange?>(null), []); }
         catch (FormatException problem) { throw new RuleException(Rule.UndoNotPossible, $"Cannot take back the changes of {item.Title} '{item.Name}': the data log has a value that cannot be read: {problem.Message}", problem); }
     }
 
@@ -59,7 +59,7 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
     {
         foreach (var noun in StateNouns.OfType(type))
         {
-            if (history.Find(noun.Table, id) is not { } known) continue;
+            if (History.Find(noun.Table, id) is not { } known) continue;
             if (!known.IsGone) return known.Id;
             // A preview does not add it.
             if (_lookup.Preview is not null) throw new NotAddedYetException();
@@ -97,10 +97,10 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
             case StateChangeAction.Added:
                 if (current is not null) return UndoStep.Nothing(item, RecordMembers.Differences(before, current).Count == 0 ? [] : [Exists(item)]);
                 var addition = await _records.PlanAdditionAsync(new Reference<DnsZone>(zoneId), known => before with { Id = 0, ZoneId = known.Id, ServerId = known.ServerId, Zone = known.Origin }, log, cancel).ConfigureAwait(false);
-                return new UndoStep(addition, async (steps, token) =>
+                return new UndoStep(new AgainPlan(addition), async (steps, token) =>
                 {
                     var result = await addition.CarryOutAsync(steps, token).ConfigureAwait(false);
-                    history.Note(item.Target, result.Record!.Id);
+                    History.Note(item.Target, result.Record!.Id);
                     return Result(item, result.Record.Id, [], []);
                 }, []);
             default:
@@ -178,7 +178,7 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
             if (noun.Mandatory.Except(given) is { IsEmpty: false } missing)
                 throw new RuleException(Rule.UndoNotPossible, $"Cannot add {item.Title} '{item.Name}' again: the data log does not have its {string.Join(", ", missing.Select(ordinal => noun.Columns[ordinal].Member))}. Create it with the New- cmdlet.");
             var plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = await OwnerAsync(noun, before).ConfigureAwait(false) }, cancel).ConfigureAwait(false);
-            return new UndoStep(plan, async (steps, token) =>
+            return new UndoStep(new AgainPlan(plan), async (steps, token) =>
             {
                 var id = (await plan.CarryOutAsync(steps, token).ConfigureAwait(false)).Record!.Id;
                 if (HasPlace(noun))
@@ -206,10 +206,10 @@ internal sealed class UndoPlanner(ChangeHistory history, ZoneSerials serials)
                 // What is on a server cannot be put on none again.
                 if (ordinal == noun.ServerOrdinal && noun.ServerOf(before) == 0) continue;
                 if (Same(noun, ordinal, current, after)) wanted = wanted.With(ordinal);
-                else if (!Same(noun, ordinal, current, before)) since.Add(await planner._names.DescribeAsync(noun, ordinal, after, current, cancel).ConfigureAwait(false));
+                else if (!Same(noun, ordinal, current, before)) since.Add(await planner.Names.DescribeAsync(noun, ordinal, after, current, cancel).ConfigureAwait(false));
             }
 
-            foreach (var ordinal in wanted) back.Add(await planner._names.DescribeAsync(noun, ordinal, current, before, cancel).ConfigureAwait(false));
+            foreach (var ordinal in wanted) back.Add(await planner.Names.DescribeAsync(noun, ordinal, current, before, cancel).ConfigureAwait(false));
             var fields = new Dictionary<string, string?>();
             foreach (var change in RecordFields.Differences(noun.Table, before, after))
             {

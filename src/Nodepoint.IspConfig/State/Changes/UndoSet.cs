@@ -15,10 +15,13 @@ internal sealed class UndoSet
     private readonly Dictionary<LoggedObject, UndoItem> _byTarget = [];
     private readonly SortedDictionary<string, List<long>> _unknown = new(StringComparer.Ordinal);
 
-    private UndoSet() { }
+    private UndoSet(PanelLookup lookup) => Names = new ReferenceNames(lookup);
 
     /// <summary>What the log says about the objects.</summary>
     public ChangeHistory History { get; } = new();
+
+    /// <summary>The names of the objects.</summary>
+    public ReferenceNames Names { get; }
 
     /// <summary>The objects.</summary>
     public IReadOnlyList<UndoItem> Items => _items;
@@ -37,7 +40,7 @@ internal sealed class UndoSet
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     public static async Task<UndoSet> ReadAsync(PanelLookup lookup, DateTimeOffset? since, IReadOnlyCollection<long> ids, CancellationToken cancel)
     {
-        var set = new UndoSet();
+        var set = new UndoSet(lookup);
         var log = new DataLog(lookup.Connection);
         var wanted = ids.ToHashSet();
         if (since is null && wanted.Count == 0) return set;
@@ -47,7 +50,7 @@ internal sealed class UndoSet
         foreach (var entry in entries) set.Add(entry, since is not null || wanted.Remove(entry.Id));
         if (since is null) set.Missing = [.. wanted.Order()];
         if (set._items.Exists(item => item.Action == StateChangeAction.Added && item.Target.Noun?.RecordType == typeof(Client))) await set.ReadGroupsAsync(log, cancel).ConfigureAwait(false);
-        await set.NameAsync(new ReferenceNames(lookup), cancel).ConfigureAwait(false);
+        await set.NameAsync(cancel).ConfigureAwait(false);
         set.Order();
         return set;
     }
@@ -59,6 +62,7 @@ internal sealed class UndoSet
     {
         var noun = LoggedNoun.Find(entry);
         var known = entry.Row.Count == 0 ? null : History.Add(entry, noun);
+        if (known is not null) Names.Note(entry, noun);
         if (!isWanted || entry.Table == LoggedNoun.Groups) return;
         if (known is null)
         {
@@ -83,11 +87,11 @@ internal sealed class UndoSet
             if (entry.Table == LoggedNoun.Groups) History.Add(entry, null);
     }
 
-    private async Task NameAsync(ReferenceNames names, CancellationToken cancel)
+    private async Task NameAsync(CancellationToken cancel)
     {
         foreach (var item in _items)
-            item.Name = item.Target.Noun is { } noun ? await noun.Accept(new Namer(names, item, cancel)).ConfigureAwait(false)
-                : RecordValues.Read(Row(item), await names.ZoneAsync(Row(item).Number("zone"), cancel).ConfigureAwait(false)).ToString();
+            item.Name = item.Target.Noun is { } noun ? await noun.Accept(new Namer(Names, item, cancel)).ConfigureAwait(false)
+                : RecordValues.Read(Row(item), await Names.ZoneAsync(Row(item).Number("zone"), cancel).ConfigureAwait(false)).ToString();
     }
 
     private static IReadOnlyDictionary<string, string?> Row(UndoItem item) => item.Action == StateChangeAction.Added ? item.Before : item.After;
