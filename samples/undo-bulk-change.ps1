@@ -11,9 +11,9 @@
     Uses the connected panel, or else the saved panel of -Panel, or else the one in NODEPOINT_URI, NODEPOINT_USER and NODEPOINT_PASSWORD.
     The exit code is 0 if everything was taken back, 1 if objects are left as they are or failed, and 2 if the script could not run.
 .EXAMPLE
-    # Half an hour ago, a CSV file with the wrong column set the quota of all mailboxes. Look first, and then do it.
-    ./samples/undo-bulk-change.ps1 -Since (Get-Date).AddMinutes(-30) -Noun NpMailbox -Member Quota -WhatIf
-    ./samples/undo-bulk-change.ps1 -Since (Get-Date).AddMinutes(-30) -Noun NpMailbox -Member Quota
+    # Half an hour ago, a script set the quota of all mailboxes to 1 GB. Look first, and then do it.
+    ./samples/undo-bulk-change.ps1 -Since (Get-Date).AddMinutes(-30) -Noun NpMailbox -Member Quota -To 1073741824 -WhatIf
+    ./samples/undo-bulk-change.ps1 -Since (Get-Date).AddMinutes(-30) -Noun NpMailbox -Member Quota -To 1073741824
 .EXAMPLE
     # Only the mailboxes of a domain, unattended, and only what the panel user small has changed.
     ./samples/undo-bulk-change.ps1 -Since '2027-01-31 14:00' -Until '2027-01-31 14:20' -Key '*@example.com' -By small -Confirm:$false
@@ -39,6 +39,9 @@ param(
     # Only changes of these members, such as Quota. A change with other members too is taken back as a whole.
     [string[]] $Member,
 
+    # Only changes of a member to this value, in bytes for sizes, such as 1073741824.
+    [string] $To,
+
     # Only these actions. The default is changes of objects that exist before and after.
     [ValidateSet('Added', 'Removed', 'Changed')]
     [string[]] $Action = 'Changed',
@@ -61,7 +64,8 @@ try {
     }
 
     $changes = @(Get-NpChange -Since $Since -Noun $Noun -Key $Key -By $By | Where-Object {
-        $_.Time -le $Until -and $_.Noun -and "$($_.Action)" -in $Action -and (-not $Member -or @($_.Changes.Member | Where-Object { $_ -in $Member }))
+        $_.Time -le $Until -and $_.Noun -and "$($_.Action)" -in $Action -and (
+            (-not $Member -and -not $To) -or @($_.Changes | Where-Object { (-not $Member -or $_.Member -in $Member) -and (-not $To -or $_.To -eq $To) }))
     })
     "$($changes.Count) changes of $(@($changes | Group-Object Noun, RecordId).Count) objects:"
     $changes | Group-Object Noun, Action | ForEach-Object { "  $($_.Count) $($_.Group[0].Noun) $("$($_.Group[0].Action)".ToLowerInvariant()), such as $($_.Group[0])" }

@@ -15,6 +15,7 @@ BeforeDiscovery {
         @{ Cmdlet = 'Export-NpState'; Run = { Export-NpState (Join-Path $TestDrive state) }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Compare-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Compare-NpState "$TestDrive/empty" }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Import-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Import-NpState "$TestDrive/empty" }; Hold = '^(mail|sites)_' }
+        @{ Cmdlet = 'Undo-NpChange'; Run = { Undo-NpChange -Since (Get-Date).AddHours(-1) -Confirm:$false }; Hold = '_delete$' }
         @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpMailDomain'; Run = { 'one.test', 'two.test' | Test-NpMailDomain -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpPlatform'; Run = { Test-NpPlatform -TimeoutSec 1 } }

@@ -4,20 +4,14 @@ Describe 'The sample that takes a wrong bulk change back' -Tag Sandbox {
         $script = (Resolve-Path (Join-Path $PSScriptRoot '../../../samples/undo-bulk-change.ps1')).Path
         Reset-SpecPanel
         $null = Connect-SpecPanel
-        $null = New-NpClient birch 'Bo Birch' bo@birch.example -Password 'Cl-Pw-123!'
-        $null = New-NpMailDomain a.example -Client birch
+        $null = New-NpMailDomain a.example -Client acme
         $hash = '$6$rounds=5000$0123456789abcdef$' + ('a' * 86)
         $null = 1..500 | ForEach-Object { [pscustomobject]@{ Email = "box$_@a.example"; PasswordHash = $hash; Quota = "$($_)MB" } } | New-NpMailbox
-        # The wrong change, and one that the client has made since.
+        # The wrong change, and one that was made since.
         Get-NpMailbox *@a.example | Set-NpMailbox -Quota 1GB
-        $credential = [pscredential]::new('birch', (ConvertTo-SecureString 'Cl-Pw-123!' -AsPlainText -Force))
-        $null = Connect-NpPanel $sandbox.Uri -Credential $credential -CertificatePin $sandbox.CertificatePin -Name birch -ClientLogin -KeepDefault -WarningAction SilentlyContinue
-        Set-NpMailbox box7@a.example -Quota 7GB -Panel birch
-        Disconnect-NpPanel birch
-        $bulk = @{ Noun = 'NpMailbox'; Member = 'Quota'; By = 'admin' }
+        Set-NpMailbox box7@a.example -Quota 7GB
+        $bulk = @{ Since = (Get-Date).AddHours(-1); Noun = 'NpMailbox'; Member = 'Quota'; To = '1073741824'; By = 'admin' }
         $wrong = { Get-NpMailbox *@a.example | Where-Object { $_.Quota -ne [long]($_.Email -replace '^box(\d+)@.*', '$1') * 1MB } }
-        $bulk.Since = (Get-Date).AddHours(-1)
-        $bulk.Action = 'Changed'
     }
     AfterAll { Stop-SpecPanel }
 

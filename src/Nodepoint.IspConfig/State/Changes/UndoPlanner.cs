@@ -233,10 +233,26 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
             if (back.Count == 0) return Done([.. warnings]);
             var (value, given, _) = Build(noun, before, wanted, planner.History.PlaceOf(noun.Table, current.Id));
             value = (T)(value with { AdditionalFields = fields });
-            var plan = await writer.PlanChangeAsync(new Change<T>(new Reference<T>(current.Id), value, given) { Owner = owner }, log, cancel).ConfigureAwait(false);
+            var target = new Reference<T>(current.Id);
+            Change<T>? last = null;
+            WritePlan<T> plan;
+            try { plan = await writer.PlanChangeAsync(new Change<T>(target, value, given) { Owner = owner }, log, cancel).ConfigureAwait(false); }
+            catch (RuleException) when (owner is not null && !given.IsEmpty)
+            {
+                // A mail domain cannot be renamed and given to another client at the same time.
+                plan = await writer.PlanChangeAsync(new Change<T>(target, value, given), log, cancel).ConfigureAwait(false);
+                last = new Change<T>(target, value, ColumnSet.Empty) { Owner = owner };
+            }
+
             return new UndoStep(plan, async (steps, token) =>
             {
                 await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
+                if (last is not null)
+                {
+                    var rest = await new RecordWriter<T>(noun, new PanelLookup(_lookup.Connection), writer.Options).PlanChangeAsync(last, steps, token).ConfigureAwait(false);
+                    await rest.CarryOutAsync(steps, token).ConfigureAwait(false);
+                }
+
                 return planner.Result(item, current.Id, back, since);
             }, warnings);
         }
@@ -260,7 +276,8 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
         private async Task<T?> CurrentAsync<T>(PanelNoun<T> noun) where T : PanelObject
         {
             if (item.Target.IsGone) return null;
-            var found = item.Target.Id > 0 ? await _lookup.Table(noun, withSecrets: true).GetAsync(item.Target.Id, cancel).ConfigureAwait(false) : null;
+            // A preview changes each object once, and does not read secrets.
+            var found = item.Target.Id > 0 ? await new PanelLookup(_lookup.Connection).Table(noun, withSecrets: true).GetAsync(item.Target.Id, cancel).ConfigureAwait(false) : null;
             return found is null ? null : noun.WithoutCopies(found);
         }
 
