@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Takes a wrong bulk change back, such as a quota that was set for 500 mailboxes.
+    Undoes a wrong bulk change, such as a quota that was set for 500 mailboxes.
 .DESCRIPTION
-    Looks for the changes in the panel's data log, shows how many objects of each kind they are about and the first of them, and takes them
-    back after a question. An object gets its old values where it still has the new ones. What was changed again since is left as it is, and
+    Looks for the changes in the panel's data log, shows how many objects of each kind they are about and the first of them, and undoes
+    them after a question. An object gets its old values where it still has the new ones. What was changed again since is left as it is, and
     named. Nothing else is touched.
 
     A run that is stopped is resumed by running the same line again: what is done is not done twice, with -Journal or without it.

@@ -10,7 +10,7 @@ using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.State;
 
-/// <summary>Takes changes of the panel back that its data log has.</summary>
+/// <summary>Undoes changes of the panel that its data log has.</summary>
 /// <remarks>A changed object gets its old values where it still has the new ones, an added object is removed, and a removed one is added again with its old values and a new ID. One request is sent for each object, in the order in which objects need each other. A second run sends nothing.</remarks>
 [Cmdlet(VerbsCommon.Undo, "NpChange", DefaultParameterSetName = "Change", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(UndoneChange))]
@@ -28,7 +28,7 @@ public sealed partial class UndoNpChangeCommand : PanelCommand
     [ValidateNotNullOrEmpty]
     public PanelChange[] Change { get; set; } = [];
 
-    /// <summary>Takes back all changes since this time, by whomever they were made.</summary>
+    /// <summary>Undoes all changes since this time, by whomever they were made.</summary>
     [Parameter(ParameterSetName = "Since", Mandatory = true)]
     public DateTimeOffset? Since { get; set; }
 

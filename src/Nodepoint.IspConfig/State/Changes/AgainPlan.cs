@@ -4,7 +4,7 @@ using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.State.Changes;
 
-/// <summary>The addition of an object that was removed, in the words of what it takes back.</summary>
+/// <summary>The addition of an object that was removed, in the words of an undo.</summary>
 /// <param name="plan">The plan of its addition.</param>
 internal sealed class AgainPlan(WritePlan plan) : WritePlan
 {

@@ -23,7 +23,7 @@ internal static class LoggedNoun
     public static string? WhyNotLogged(StateNoun noun)
         => NotLogged.Contains(noun.Table) ? $"the panel does not log changes of {English.Plural(noun.Title)}, only what it makes from them" : null;
 
-    /// <summary>Finds the noun of an entry; null if there is none, or if the entry has too few columns to tell it.</summary>
+    /// <summary>Finds the noun of an entry; null for what has no noun, or if the entry has too few columns to tell it.</summary>
     public static StateNoun? Find(DataLogRow entry)
         => StateNouns.OfTable(entry.Table).Where(noun => noun.Accept(new OnlyVisitor(entry.Row))).Take(2).ToArray() is [var noun] ? noun : null;
 

@@ -1,4 +1,3 @@
-using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.State.Changes;
@@ -32,7 +31,7 @@ internal sealed class UndoItem(LoggedObject target, DataLogRow first)
     /// <summary>When it is done, compared with others: lower numbers first.</summary>
     public int Rank { get; set; }
 
-    /// <summary>What takes the changes back; null if they have taken themselves back.</summary>
+    /// <summary>What undoes the changes; null if they have undone themselves.</summary>
     public StateChangeAction? Action => (_existed, _exists) switch { (false, true) => StateChangeAction.Removed, (true, false) => StateChangeAction.Added, (true, true) => StateChangeAction.Changed, _ => null };
 
     /// <summary>The row before the changes: its columns where they were changed, and otherwise those that it had last.</summary>

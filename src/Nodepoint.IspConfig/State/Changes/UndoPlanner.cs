@@ -10,7 +10,7 @@ using Nodepoint.IspConfig.Writing;
 
 namespace Nodepoint.IspConfig.State.Changes;
 
-/// <summary>Plans what takes changes of the data log back, with the same plans as the cmdlets of each noun. Safe for many objects at the same time.</summary>
+/// <summary>Plans what undoes changes of the data log, with the same plans as the cmdlets of each noun. Safe for many objects at the same time.</summary>
 /// <param name="set">The changes.</param>
 /// <param name="serials">Receives the zones that are changed.</param>
 internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
@@ -32,7 +32,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
         _records = new DnsRecordWriter(lookup, serials, new WriteOptions { Force = true });
     }
 
-    /// <summary>Plans what takes the changes of an object back.</summary>
+    /// <summary>Plans what undoes the changes of an object.</summary>
     /// <param name="item">The changes.</param>
     /// <param name="log">Receives warnings.</param>
     /// <param name="cancel">Cancels the reads.</param>
@@ -75,7 +75,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
 
     private static string Exists(UndoItem item) => $"{item.Title.Capitalized()} '{item.Name}' was added again since, with other values. It is left as it is.";
 
-    private UndoneChange Result(UndoItem item, long id, IReadOnlyList<ChangedMember> changes, IReadOnlyList<ChangedMember> since) => new(item.Action!.Value, item.NounName, item.Name, id, changes, since, item.Entries) { Title = item.Title };
+    private static UndoneChange Result(UndoItem item, long id, IReadOnlyList<ChangedMember> changes, IReadOnlyList<ChangedMember> since) => new(item.Action!.Value, item.NounName, item.Name, id, changes, since, item.Entries) { Title = item.Title };
 
     private async Task<UndoStep> PlanRecordAsync(UndoItem item, IWriteLog log, CancellationToken cancel)
     {
@@ -149,7 +149,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
             return new UndoStep(plan, async (steps, token) =>
             {
                 await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
-                return planner.Result(item, current.Id, [], []);
+                return Result(item, current.Id, [], []);
             }, []);
         }
 
@@ -171,7 +171,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
                 {
                     if (!change.IsEmpty) await change.CarryOutAsync(steps, token).ConfigureAwait(false);
                     planner.History.Note(item.Target, made.Id);
-                    return planner.Result(item, made.Id, [], []);
+                    return Result(item, made.Id, [], []);
                 }, []);
             }
 
@@ -192,7 +192,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
                 }
 
                 planner.History.Note(item.Target, id);
-                return planner.Result(item, id, [], []);
+                return Result(item, id, [], []);
             }, []);
         }
 
@@ -253,7 +253,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
                     await rest.CarryOutAsync(steps, token).ConfigureAwait(false);
                 }
 
-                return planner.Result(item, current.Id, back, since);
+                return Result(item, current.Id, back, since);
             }, warnings);
         }
 
