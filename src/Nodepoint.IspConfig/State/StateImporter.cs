@@ -160,7 +160,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
                 if (own.IsEmpty) return;
                 // What the panel has made from the new ID is known only now.
                 var stored = await new PanelLookup(_lookup.Connection).ReadAsync(noun, new Reference<T>(result.Record.Id), token).ConfigureAwait(false);
-                var (changed, columns, _) = await BuildAsync(noun, wanted, own, PlaceOf(noun, stored)).ConfigureAwait(false);
+                var (changed, columns, _) = await BuildAsync(noun, wanted, own, PlaceText.Of(noun, stored)).ConfigureAwait(false);
                 var change = await writer.PlanChangeAsync(new Change<T>(new Reference<T>(stored.Id), changed, columns), steps, token).ConfigureAwait(false);
                 if (!change.IsEmpty) await change.CarryOutAsync(steps, token).ConfigureAwait(false);
             });
@@ -171,7 +171,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
             var names = difference.Changes.Where(change => change.Noun == difference.Noun.Name).Select(change => change.Member).OfType<string>().ToArray();
             var columns = names.Select(difference.Noun.OrdinalOf).Where(ordinal => ordinal >= 0).Aggregate(ColumnSet.Empty, (all, ordinal) => all.With(ordinal));
             PlaceText? place = null;
-            if (HasMadeFromIds(noun)) place = PlaceOf(noun, await _lookup.FindAsync(noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
+            if (HasMadeFromIds(noun)) place = PlaceText.Of(noun, await _lookup.FindAsync(noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
             var (value, given, _) = await BuildAsync(noun, wanted, columns, place).ConfigureAwait(false);
             value = With(value, value.AdditionalFields.Where(field => names.Contains(field.Key)));
             var owner = names.Contains("Client") && difference.Noun.OrdinalOf("Client") < 0 ? await OwnerAsync(noun, wanted).ConfigureAwait(false) : null;
@@ -279,23 +279,8 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
         private static T With<T>(T value, IEnumerable<KeyValuePair<string, string?>> additional) where T : PanelObject => (T)(value with { AdditionalFields = additional.ToDictionary() });
     }
 
-    private static PlaceText PlaceOf<T>(PanelNoun<T> noun, T value) where T : PanelObject
-    {
-        var values = new List<KeyValuePair<string, string>>();
-        for (var ordinal = 0; ordinal < noun.Columns.Count; ordinal++)
-        {
-            if ((noun.Columns[ordinal].Flags & ColumnFlags.MadeFromIds) == 0) continue;
-            var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
-            using (var writer = new Utf8JsonWriter(buffer)) noun.WriteMember(writer, value, ordinal);
-            using var document = JsonDocument.Parse(buffer.WrittenMemory);
-            values.Add(new(noun.Columns[ordinal].Member, document.RootElement.GetString() ?? ""));
-        }
-
-        return new PlaceText(values);
-    }
-
     private sealed class PlaceFinder(long id, PanelLookup lookup, CancellationToken cancel) : INounVisitor<Task<PlaceText>>
     {
-        public async Task<PlaceText> Visit<T>(PanelNoun<T> noun) where T : PanelObject => PlaceOf(noun, await lookup.FindAsync(noun, new Reference<T>(id), cancel).ConfigureAwait(false));
+        public async Task<PlaceText> Visit<T>(PanelNoun<T> noun) where T : PanelObject => PlaceText.Of(noun, await lookup.FindAsync(noun, new Reference<T>(id), cancel).ConfigureAwait(false));
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ChangeLog : IChangeObserver
     }
 
     /// <inheritdoc/>
-    public void Report(PanelChange change)
+    public void Report(ObservedChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = ChangeOrigin.Current;

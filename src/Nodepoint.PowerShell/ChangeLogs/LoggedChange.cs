@@ -30,7 +30,7 @@ public sealed record LoggedChange
     public string Function { get; init; } = "";
 
     /// <summary>What was done.</summary>
-    public PanelChangeAction Action { get; init; }
+    public ObservedAction Action { get; init; }
 
     /// <summary>The noun, such as NpMailbox; null for a call that is not about one record.</summary>
     public string? Noun { get; init; }
@@ -55,7 +55,7 @@ public sealed record LoggedChange
     public bool IsSecret { get; init; }
 
     /// <summary>Whether the panel did it.</summary>
-    public PanelChangeOutcome Outcome { get; init; }
+    public ObservedOutcome Outcome { get; init; }
 
     /// <summary>Why the panel did not do it, or why that is not known, such as Duplicate; null if it did.</summary>
     public string? Fault { get; init; }
