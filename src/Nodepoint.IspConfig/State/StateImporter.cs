@@ -26,6 +26,12 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
 
     private StateFolder Source => source;
 
+    /// <summary>Whether secrets that the state does not have, and without which objects cannot be added, are replaced by ones that nobody knows.</summary>
+    public bool UsesPlaceholders { get; init; }
+
+    /// <summary>The nouns whose objects have secrets that nobody knows.</summary>
+    public ConcurrentDictionary<StateNoun, byte> WithPlaceholders { get; } = new();
+
     /// <summary>The members that the panel does not have, which were left out.</summary>
     public IEnumerable<string> LeftOut => _leftOut.Keys.Order(StringComparer.Ordinal);
 
@@ -43,6 +49,29 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         _lookup = lookup;
         _writers.Clear();
         _zones = new ZoneSynchronizer(lookup, serials, new ZoneSyncOptions { Prunes = prunes, Force = true, Limit = new ChangeLimit(100, IsShare: true) });
+    }
+
+    /// <summary>Orders differences so that each comes after those that it needs: what is added or changed first, the records of a zone after the zone, and what is removed last.</summary>
+    /// <param name="differences">The differences.</param>
+    /// <returns>Stages of work that does not need each other, and that has to be done before the next stage begins.</returns>
+    public IEnumerable<StateStage> Stages(IReadOnlyCollection<StateDifference> differences)
+    {
+        var byNoun = differences.ToLookup(difference => (difference.Noun, IsRemoval: difference.Action == StateChangeAction.Removed));
+        foreach (var noun in StateNouns.All)
+        {
+            var ofNoun = byNoun[(noun, false)].ToList();
+            if (ofNoun.Count == 0) continue;
+            foreach (var part in InStages(noun, ofNoun))
+                yield return new StateStage([.. part.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name))], IsOfRecords: false);
+            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))], IsOfRecords: true);
+        }
+
+        foreach (var noun in StateNouns.All.Reverse())
+        {
+            var removed = byNoun[(noun, true)].ToList();
+            if (removed.Count == 0) continue;
+            foreach (var part in InStages(noun, removed).Reverse()) yield return new StateStage(part, IsOfRecords: false);
+        }
     }
 
     /// <summary>Orders objects of a noun so that those that belong to others of the same noun, such as clients of a reseller, come after them.</summary>
@@ -116,11 +145,21 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
 
         private async Task<StateStep> AddAsync<T>(PanelNoun<T> noun, RecordWriter<T> writer, StateEntry after, StateObject wanted) where T : PanelObject
         {
+            if (importer.UsesPlaceholders) wanted = WithPlaceholders(noun, wanted, noun.Mandatory);
             var (value, given, own) = await BuildAsync(noun, wanted, null, null).ConfigureAwait(false);
             if (noun.Mandatory.Except(given) is { IsEmpty: false } missing)
                 throw new RuleException(Rule.PasswordMissing, $"It cannot be created without {string.Join(", ", missing.Select(ordinal => noun.Columns[ordinal].Member))}, which the state does not have. {(importer.Source.Manifest.IncludesSecrets ? "Create it with the New- cmdlet and a new password, and import the state again." : "Export the state with -IncludeSecrets, or create it with the New- cmdlet and a new password, and import the state again.")}");
-            var addition = new Addition<T>(value, given) { Owner = await OwnerAsync(noun, wanted).ConfigureAwait(false) };
-            var plan = await writer.PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
+            var owner = await OwnerAsync(noun, wanted).ConfigureAwait(false);
+            WritePlan<T> plan;
+            try { plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner }, cancel).ConfigureAwait(false); }
+            catch (RuleException problem) when (importer.UsesPlaceholders && (problem.Rule == Rule.PasswordMissing || problem.Rule == Rule.DkimKeyMissing))
+            {
+                // A secret that is needed only with other values, such as the key of a domain whose mail is signed.
+                wanted = WithPlaceholders(noun, wanted, noun.Secrets);
+                (value, given, own) = await BuildAsync(noun, wanted, null, null).ConfigureAwait(false);
+                plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner }, cancel).ConfigureAwait(false);
+            }
+
             return new StateStep(plan, async (steps, token) =>
             {
                 var result = await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
@@ -145,6 +184,21 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
             var owner = names.Contains("Client") && difference.Noun.OrdinalOf("Client") < 0 ? await OwnerAsync(noun, wanted).ConfigureAwait(false) : null;
             var plan = await writer.PlanChangeAsync(new Change<T>(new Reference<T>(before.Id), value, given) { Owner = owner }, log, cancel).ConfigureAwait(false);
             return new StateStep(plan, (steps, token) => plan.CarryOutAsync(steps, token));
+        }
+
+        private StateObject WithPlaceholders<T>(PanelNoun<T> noun, StateObject wanted, ColumnSet columns) where T : PanelObject
+        {
+            var members = wanted.Members.ToList();
+            foreach (var ordinal in columns.Where(noun.Secrets.Contains))
+            {
+                var name = noun.Columns[ordinal].StateName;
+                if (wanted[name].ValueKind == JsonValueKind.String || PlaceholderSecret.For(noun, ordinal) is not { } secret) continue;
+                members.RemoveAll(member => member.Name == name);
+                members.Add(new StateMember(name, StateJson.Text(secret)));
+                importer.WithPlaceholders.TryAdd(difference.Noun, 0);
+            }
+
+            return wanted with { Members = members };
         }
 
         // What belongs to another record gets its owner from it.

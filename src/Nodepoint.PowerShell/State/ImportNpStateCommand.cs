@@ -133,30 +133,13 @@ public sealed partial class ImportNpStateCommand : PanelCommand
 
     private void Apply(List<StateDifference> differences, StateImporter importer, CommandPanel panel)
     {
-        foreach (var noun in StateNouns.All)
+        foreach (var stage in importer.Stages(differences))
         {
-            var ofNoun = differences.Where(difference => difference.Noun == noun && difference.Action != StateChangeAction.Removed).ToList();
-            if (ofNoun.Count == 0) continue;
-            foreach (var part in importer.InStages(noun, ofNoun))
-            {
-                Begin(importer, panel);
-                foreach (var difference in part)
-                    if (difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name)) Run(difference, importer);
-            }
-
-            if (!noun.IsZone) continue;
             Begin(importer, panel);
-            foreach (var difference in ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))) RunRecords(difference, importer);
-        }
-
-        foreach (var noun in StateNouns.All.Reverse())
-        {
-            var removed = differences.Where(difference => difference.Noun == noun && difference.Action == StateChangeAction.Removed).ToList();
-            if (removed.Count == 0) continue;
-            foreach (var part in importer.InStages(noun, removed).Reverse())
+            foreach (var difference in stage.Differences)
             {
-                Begin(importer, panel);
-                foreach (var difference in part) Run(difference, importer);
+                if (stage.IsOfRecords) RunRecords(difference, importer);
+                else Run(difference, importer);
             }
         }
     }

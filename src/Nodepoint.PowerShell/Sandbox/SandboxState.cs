@@ -1,0 +1,43 @@
+using System.Management.Automation;
+using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.State;
+
+namespace Nodepoint.PowerShell.Sandbox;
+
+/// <summary>Fills a new sandbox with a state, so that it is a copy of the panel that was exported.</summary>
+internal static class SandboxState
+{
+    // The sandbox works on one call at a time; more only waits.
+    private const int InFlight = 8;
+
+    /// <summary>The line of the panel that a state was exported from: 3.2 or 3.3.</summary>
+    /// <param name="state">The state.</param>
+    public static string LineOf(StateFolder state)
+    {
+        var parts = state.Manifest.PanelVersion.Split('.', 3);
+        return parts.Length > 1 && int.TryParse(parts[0], out var major) && int.TryParse(new string([.. parts[1].TakeWhile(char.IsAsciiDigit)]), out var minor) && (major, minor).CompareTo((3, 3)) >= 0 ? "3.3" : "3.2";
+    }
+
+    /// <summary>Fills a sandbox, and makes that what it is reset to.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="begin">Is told what does the work, for the progress.</param>
+    /// <param name="cancel">Cancels the work.</param>
+    public static async Task FillAsync(SandboxPanel sandbox, StateFolder state, Action<StateLoader> begin, CancellationToken cancel)
+    {
+        byte[] seed;
+        using (var rows = await sandbox.GetAsync("/sandbox/rows", cancel).ConfigureAwait(false)) seed = SandboxSeed.Create(rows, state);
+        using (var body = new ByteArrayContent(seed))
+        using (var reply = await sandbox.PostAsync("/sandbox/seed", body, cancel).ConfigureAwait(false)) reply.EnsureSuccessStatusCode();
+        var connection = await PanelConnection.OpenAsync(new PanelOptions { Uri = sandbox.HttpUri!, Name = sandbox.Name, Credential = sandbox.Credential.GetNetworkCredential(), ThrottleLimit = InFlight }, cancel).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            var loader = new StateLoader(state, connection);
+            begin(loader);
+            await loader.RunAsync(cancel).ConfigureAwait(false);
+        }
+
+        using var kept = await sandbox.PostAsync("/sandbox/keep", null, cancel).ConfigureAwait(false);
+        kept.EnsureSuccessStatusCode();
+    }
+}
