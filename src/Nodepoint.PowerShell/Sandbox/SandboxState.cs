@@ -14,7 +14,9 @@ internal static class SandboxState
     /// <param name="state">The state.</param>
     public static string LineOf(StateFolder state)
     {
-        var parts = state.Manifest.PanelVersion.Split('.', 3);
+        // Such as "ISPConfig 3.3.0p3".
+        var version = state.Manifest.PanelVersion;
+        var parts = version[(version.LastIndexOf(' ') + 1)..].Split('.', 3);
         return parts.Length > 1 && int.TryParse(parts[0], out var major) && int.TryParse(new string([.. parts[1].TakeWhile(char.IsAsciiDigit)]), out var minor) && (major, minor).CompareTo((3, 3)) >= 0 ? "3.3" : "3.2";
     }
 
