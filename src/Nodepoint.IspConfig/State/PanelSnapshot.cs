@@ -44,7 +44,12 @@ internal sealed partial class PanelSnapshot : StateSource
     private IReadOnlyDictionary<string, IReadOnlyList<string>> _describedPhp = new Dictionary<string, IReadOnlyList<string>>();
     private StateManifest _manifest = new();
 
-    private PanelSnapshot(PanelLookup lookup, StateFilter filter, bool withSecrets) => (_lookup, _filter, _withSecrets) = (lookup, filter, withSecrets);
+    private PanelSnapshot(PanelLookup lookup, StateFilter filter, bool withSecrets, StateProgress progress)
+    {
+        (_lookup, _filter, _withSecrets) = (lookup, filter, withSecrets);
+        _spool.Appended += progress.Add;
+        progress.Begin($"Reading {Title}");
+    }
 
     /// <inheritdoc/>
     public override string Title => $"panel '{_lookup.Connection.Name}'";
@@ -64,9 +69,22 @@ internal sealed partial class PanelSnapshot : StateSource
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The state.</returns>
     /// <exception cref="PanelException">The panel cannot be reached.</exception>
-    public static async Task<PanelSnapshot> ReadAsync(PanelLookup lookup, StateFilter filter, bool withSecrets, string moduleVersion, int inFlight, CancellationToken cancel)
+    public static Task<PanelSnapshot> ReadAsync(PanelLookup lookup, StateFilter filter, bool withSecrets, string moduleVersion, int inFlight, CancellationToken cancel)
+        => ReadAsync(lookup, filter, withSecrets, moduleVersion, inFlight, new StateProgress(), cancel);
+
+    /// <summary>Reads the state of a panel.</summary>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="filter">What is read.</param>
+    /// <param name="withSecrets">Whether password hashes, keys, and passwords are read.</param>
+    /// <param name="moduleVersion">The version of the module.</param>
+    /// <param name="inFlight">How many requests are in flight at the same time.</param>
+    /// <param name="progress">Counts the objects and records that were read.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="PanelException">The panel cannot be reached.</exception>
+    public static async Task<PanelSnapshot> ReadAsync(PanelLookup lookup, StateFilter filter, bool withSecrets, string moduleVersion, int inFlight, StateProgress progress, CancellationToken cancel)
     {
-        var snapshot = new PanelSnapshot(lookup, filter, withSecrets);
+        var snapshot = new PanelSnapshot(lookup, filter, withSecrets, progress);
         try
         {
             await snapshot.ReadAsync(moduleVersion, inFlight, cancel).ConfigureAwait(false);

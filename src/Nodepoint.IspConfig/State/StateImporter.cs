@@ -62,8 +62,8 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
             var ofNoun = byNoun[(noun, false)].ToList();
             if (ofNoun.Count == 0) continue;
             foreach (var part in InStages(noun, ofNoun))
-                yield return new StateStage([.. part.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name))], IsOfRecords: false);
-            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))], IsOfRecords: true);
+                yield return new StateStage([.. part.Where(IsOfObject)], IsOfRecords: false);
+            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(IsOfRecords)], IsOfRecords: true);
         }
 
         foreach (var noun in StateNouns.All.Reverse())
@@ -73,6 +73,11 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
             foreach (var part in InStages(noun, removed).Reverse()) yield return new StateStage(part, IsOfRecords: false);
         }
     }
+
+    /// <summary>How many pieces of work a difference is: the object itself, and the records of a zone.</summary>
+    /// <param name="difference">The difference.</param>
+    public static int CountWork(StateDifference difference)
+        => (difference.Action != StateChangeAction.Changed || IsOfObject(difference) ? 1 : 0) + (IsOfRecords(difference) ? 1 : 0);
 
     /// <summary>Orders objects of a noun so that those that belong to others of the same noun, such as clients of a reseller, come after them.</summary>
     /// <param name="noun">The noun.</param>
@@ -121,6 +126,11 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         }
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {source.PlaceOf(entry)}: {problem.Message}", problem); }
     }
+
+    private static bool IsOfObject(StateDifference difference) => difference.Before is null || difference.Changes.Any(change => change.Noun == difference.Noun.Name);
+
+    private static bool IsOfRecords(StateDifference difference)
+        => difference.Noun.IsZone && difference.Action != StateChangeAction.Removed && (difference.Before is null || difference.Changes.Any(change => change.Noun != difference.Noun.Name));
 
     private RecordWriter<T> Writer<T>(StateNoun described, PanelNoun<T> noun) where T : PanelObject
         => (RecordWriter<T>)_writers.GetOrAdd(described, _ => new RecordWriter<T>(noun, _lookup, new WriteOptions { Force = true }));

@@ -17,14 +17,9 @@ internal sealed class StateLoader(StateFolder source, PanelConnection panel)
     private const int Passes = 2;
 
     private readonly ConcurrentQueue<StateLoadProblem> _problems = new();
-    private int _done;
-    private int _total;
 
-    /// <summary>The number of objects that were sent, or could not be.</summary>
-    public int Done => Volatile.Read(ref _done);
-
-    /// <summary>The number of objects to send, as far as it is known.</summary>
-    public int Total => Volatile.Read(ref _total);
+    /// <summary>The number of objects that differed, and were sent or could not be.</summary>
+    public int Total { get; private set; }
 
     /// <summary>The objects that could not be carried over, in no order.</summary>
     public IReadOnlyCollection<StateLoadProblem> Problems => _problems;
@@ -36,15 +31,16 @@ internal sealed class StateLoader(StateFolder source, PanelConnection panel)
     public IReadOnlyCollection<StateNoun> WithPlaceholders { get; private set; } = [];
 
     /// <summary>Fills the copy.</summary>
+    /// <param name="progress">Counts what is done.</param>
     /// <param name="cancel">Cancels what is in flight.</param>
     /// <exception cref="PanelException">The copy cannot be reached.</exception>
     /// <exception cref="RuleException">A file of the state cannot be read.</exception>
-    public async Task RunAsync(CancellationToken cancel)
+    public async Task RunAsync(StateProgress progress, CancellationToken cancel)
     {
         var placeholders = new HashSet<StateNoun>();
         for (var pass = 1; ; pass++)
         {
-            using var target = await PanelSnapshot.ReadAsync(new PanelLookup(panel), StateFilter.All, source.Manifest.IncludesSecrets, "", panel.ThrottleLimit, cancel).ConfigureAwait(false);
+            using var target = await PanelSnapshot.ReadAsync(new PanelLookup(panel), StateFilter.All, source.Manifest.IncludesSecrets, "", panel.ThrottleLimit, progress, cancel).ConfigureAwait(false);
             // What only the sandbox has, such as its own settings, stays.
             var differences = new StateComparison(target, source, StateFilter.All).Run(cancel).Where(difference => difference.Action != StateChangeAction.Removed).ToList();
             if (differences.Count == 0 || pass > Passes)
@@ -56,17 +52,18 @@ internal sealed class StateLoader(StateFolder source, PanelConnection panel)
 
             _problems.Clear();
             var importer = new StateImporter(source, target, new ZoneSerials(panel), prunes: false) { UsesPlaceholders = !source.Manifest.IncludesSecrets };
-            await ApplyAsync(importer, differences, cancel).ConfigureAwait(false);
+            await ApplyAsync(importer, differences, progress, cancel).ConfigureAwait(false);
             placeholders.UnionWith(importer.WithPlaceholders.Keys);
         }
 
         WithPlaceholders = [.. placeholders.OrderBy(noun => noun.Name, StringComparer.Ordinal)];
     }
 
-    private async Task ApplyAsync(StateImporter importer, List<StateDifference> differences, CancellationToken cancel)
+    private async Task ApplyAsync(StateImporter importer, List<StateDifference> differences, StateProgress progress, CancellationToken cancel)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = panel.ThrottleLimit, CancellationToken = cancel };
-        Interlocked.Add(ref _total, differences.Count);
+        Total += differences.Count;
+        progress.Begin("Importing", differences.Sum(StateImporter.CountWork));
         foreach (var stage in importer.Stages(differences))
         {
             importer.Begin(new PanelLookup(panel));
@@ -74,7 +71,7 @@ internal sealed class StateLoader(StateFolder source, PanelConnection panel)
             {
                 try { await ApplyAsync(importer, difference, stage.IsOfRecords, token).ConfigureAwait(false); }
                 catch (Exception problem) when (problem is PanelException or RuleException) { _problems.Enqueue(new StateLoadProblem(difference.After!, problem)); }
-                if (!stage.IsOfRecords) Interlocked.Increment(ref _done);
+                progress.Add();
             }).ConfigureAwait(false);
         }
     }

@@ -1,10 +1,10 @@
 using System.Collections;
-using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.State;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.State;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
@@ -14,8 +14,6 @@ namespace Nodepoint.PowerShell.Sandbox;
 [OutputType(typeof(SandboxPanel))]
 public sealed class StartNpSandboxCommand : CancelableCommand
 {
-    private const int ProgressMilliseconds = 250;
-
     /// <summary>The name of the sandbox.</summary>
     [Parameter(Position = 0)]
     public string? Name { get; set; }
@@ -87,21 +85,11 @@ public sealed class StartNpSandboxCommand : CancelableCommand
             using var state = StateFolder.Open(folder, StopToken);
             if (PanelVersion is null) arguments.AddRange(["--panel-version", SandboxState.LineOf(state)]);
             if (!ShouldProcess("this computer", $"Start sandbox with the state of {state.Manifest.Panel}")) return;
+            var bar = new StateProgressBar(this);
             StateLoader? loader = null;
-            var starting = StartAsync(arguments, data, null, (sandbox, cancel) => SandboxState.FillAsync(sandbox, state, one => Volatile.Write(ref loader, one), cancel));
-            // Progress can be written only on the pipeline's thread.
-            var progress = new ProgressRecord(1, MyInvocation.MyCommand.Name, "Starting");
-            while (Task.WaitAny([starting], ProgressMilliseconds, CancellationToken.None) < 0)
-            {
-                if (Volatile.Read(ref loader) is not { Total: > 0 } one) continue;
-                progress.StatusDescription = string.Create(CultureInfo.CurrentCulture, $"{one.Done} of {one.Total} objects");
-                progress.PercentComplete = (int)(100L * one.Done / one.Total);
-                WriteProgress(progress);
-            }
-
-            progress.RecordType = ProgressRecordType.Completed;
-            WriteProgress(progress);
-            var sandbox = starting.GetAwaiter().GetResult();
+            var starting = StartAsync(arguments, data, null, async (sandbox, cancel) => loader = await SandboxState.FillAsync(sandbox, state, bar.Progress, cancel).ConfigureAwait(false));
+            var sandbox = bar.Show(starting).GetAwaiter().GetResult();
+            bar.Complete();
             Report(state, loader!);
             WriteObject(sandbox);
         }

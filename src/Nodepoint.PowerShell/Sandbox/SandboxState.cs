@@ -23,23 +23,20 @@ internal static class SandboxState
     /// <summary>Fills a sandbox, and makes that what it is reset to.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="state">The state.</param>
-    /// <param name="begin">Is told what does the work, for the progress.</param>
+    /// <param name="progress">Counts the objects.</param>
     /// <param name="cancel">Cancels the work.</param>
-    public static async Task FillAsync(SandboxPanel sandbox, StateFolder state, Action<StateLoader> begin, CancellationToken cancel)
+    /// <returns>What could not be carried over.</returns>
+    public static async Task<StateLoader> FillAsync(SandboxPanel sandbox, StateFolder state, StateProgress progress, CancellationToken cancel)
     {
         byte[] seed;
         using (var rows = await sandbox.GetAsync("/sandbox/rows", cancel).ConfigureAwait(false)) seed = SandboxSeed.Create(rows, state);
         using (var body = new ByteArrayContent(seed))
         using (var reply = await sandbox.PostAsync("/sandbox/seed", body, cancel).ConfigureAwait(false)) reply.EnsureSuccessStatusCode();
         var connection = await PanelConnection.OpenAsync(new PanelOptions { Uri = sandbox.HttpUri!, Name = sandbox.Name, Credential = sandbox.Credential.GetNetworkCredential(), ThrottleLimit = InFlight }, cancel).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            var loader = new StateLoader(state, connection);
-            begin(loader);
-            await loader.RunAsync(cancel).ConfigureAwait(false);
-        }
-
+        var loader = new StateLoader(state, connection);
+        await using (connection.ConfigureAwait(false)) await loader.RunAsync(progress, cancel).ConfigureAwait(false);
         using var kept = await sandbox.PostAsync("/sandbox/keep", null, cancel).ConfigureAwait(false);
         kept.EnsureSuccessStatusCode();
+        return loader;
     }
 }

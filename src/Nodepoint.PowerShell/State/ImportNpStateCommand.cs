@@ -74,7 +74,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
     /// <inheritdoc/>
     protected override void EndCommand()
     {
-        if (!TryUsePanel(null, out var panel, out var error) || !TryRun(Path, cancel => ReadAsync(panel, cancel), out var states, out error))
+        var bar = new StateProgressBar(this);
+        if (!TryUsePanel(null, out var panel, out var error) || !TryRun(Path, cancel => bar.Show(Task.Run(() => ReadAsync(panel, bar.Progress, cancel), cancel)), out var states, out error))
         {
             WriteError(error!);
             base.EndCommand();
@@ -85,8 +86,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         using (states.Source)
         {
             var filter = new StateFilter(Include ?? [], Exclude ?? []);
-            var comparison = new StateComparison(states.Target, states.Source, filter);
-            if (!TryRun(Path, cancel => Task.Run(() => comparison.Run(cancel).Where(difference => Prune || difference.Action != StateChangeAction.Removed).ToList(), cancel), out var differences, out error))
+            var comparison = new StateComparison(states.Target, states.Source, filter) { Progress = bar.Progress };
+            if (!TryRun(Path, cancel => bar.Show(Task.Run(() => comparison.Run(cancel).Where(difference => Prune || difference.Action != StateChangeAction.Removed).ToList(), cancel)), out var differences, out error))
             {
                 WriteError(error!);
                 base.EndCommand();
@@ -97,6 +98,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             Refuse(differences, comparison);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
             importer.Expect(differences);
+            bar.Complete();
+            Runner.Total ??= differences.Sum(StateImporter.CountWork);
             Apply(differences, importer, panel);
             Runner.Drain();
             if (importer.LeftOut.ToArray() is { Length: > 0 } leftOut) WriteWarning($"Panel '{panel.Connection.Name}' does not have these members, so they are left out: {string.Join(", ", leftOut)}.");
@@ -104,10 +107,10 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         }
     }
 
-    private async Task<(StateFolder Source, PanelSnapshot Target)> ReadAsync(CommandPanel panel, CancellationToken cancel)
+    private async Task<(StateFolder Source, PanelSnapshot Target)> ReadAsync(CommandPanel panel, StateProgress progress, CancellationToken cancel)
     {
         var source = StateFolder.Open(_folder, cancel);
-        var target = await PanelSnapshot.ReadAsync(new PanelLookup(panel.Connection), StateFilter.All, source.Manifest.IncludesSecrets, "", ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit, cancel).ConfigureAwait(false);
+        var target = await PanelSnapshot.ReadAsync(new PanelLookup(panel.Connection), StateFilter.All, source.Manifest.IncludesSecrets, "", ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit, progress, cancel).ConfigureAwait(false);
         try
         {
             var named = ServerMap?.Cast<DictionaryEntry>().ToDictionary(one => $"{one.Key}", one => $"{one.Value}", StringComparer.OrdinalIgnoreCase) ?? [];
