@@ -20,7 +20,7 @@ internal static class StateFiles
     public static void Write(string folder, int clients)
     {
         foreach (var area in new[] { "clients", "dns/zones", "mail", "sites" }) Directory.CreateDirectory(Path.Combine(folder, area));
-        File.WriteAllText(Path.Combine(folder, "manifest.json"), $$"""{"format":"nodepoint-state-1","panel":"https://panel.example","panelVersion":"ISPConfig 3.2.11p2","moduleVersion":"0","includesSecrets":true,"include":[],"exclude":[],"servers":{"{{Server}}":["mail","web","dns","file","database"]},"notAllowed":{}}""");
+        File.WriteAllText(Path.Combine(folder, "manifest.json"), $$"""{"format":"nodepoint-state-1","panel":"https://panel.example","panelVersion":"ISPConfig 3.2.11p2","moduleVersion":"0","includesSecrets":true,"include":[],"exclude":[],"servers":{"{{Server}}":["mail","web","dns","file","database"]},"notAllowed":{} }""");
         for (var client = 0; client < clients; client++)
         {
             var name = $"client{client}";
@@ -54,5 +54,5 @@ internal static class StateFiles
     }
 
     private static void WriteFile(string folder, string path, string client, params (string Noun, IEnumerable<string> Objects)[] objects)
-        => File.WriteAllText(Path.Combine(folder, path), $$"""{"format":"nodepoint-state-1","client":"{{client}}","objects":{ {{string.Join(",", objects.Select(one => $"\"{one.Noun}\":[{string.Join(",", one.Objects)}]"))}} }}""");
+        => File.WriteAllText(Path.Combine(folder, path), $$"""{"format":"nodepoint-state-1","client":"{{client}}","objects":{ {{string.Join(",", objects.Select(one => $"\"{one.Noun}\":[{string.Join(",", one.Objects)}]"))}} } }""");
 }

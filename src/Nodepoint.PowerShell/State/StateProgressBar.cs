@@ -10,7 +10,7 @@ internal sealed class StateProgressBar(PSCmdlet command)
 {
     private const int StepMilliseconds = 250;
 
-    private readonly ProgressRecord _record = new(1, command.MyInvocation.MyCommand.Name, " ");
+    private string _said = " ";
     private bool _isShown;
 
     /// <summary>What the work counts.</summary>
@@ -24,6 +24,7 @@ internal sealed class StateProgressBar(PSCmdlet command)
     {
         // Progress can be written only on the pipeline's thread, so the wait is in small steps.
         while (Task.WaitAny([work], StepMilliseconds, CancellationToken.None) < 0) Update();
+        if (!work.IsCompletedSuccessfully) Complete();
         return work;
     }
 
@@ -32,9 +33,8 @@ internal sealed class StateProgressBar(PSCmdlet command)
     {
         if (Progress.What.Length == 0) return;
         var (done, total) = (Progress.Done, Progress.Total);
-        _record.StatusDescription = string.Create(CultureInfo.InvariantCulture, $"{Progress.What}: {done:#,##0}{(total > 0 ? $" of {total:#,##0}" : "")}");
-        _record.PercentComplete = total > 0 ? Math.Min(100, (int)(100L * done / total)) : -1;
-        command.WriteProgress(_record);
+        _said = string.Create(CultureInfo.InvariantCulture, $"{Progress.What}: {done:#,##0}{(total > 0 ? $" of {total:#,##0}" : "")}");
+        command.WriteProgress(new ProgressRecord(1, command.MyInvocation.MyCommand.Name, _said) { PercentComplete = total > 0 ? Math.Min(100, (int)(100L * done / total)) : -1 });
         _isShown = true;
     }
 
@@ -43,8 +43,6 @@ internal sealed class StateProgressBar(PSCmdlet command)
     {
         if (!_isShown) return;
         _isShown = false;
-        _record.RecordType = ProgressRecordType.Completed;
-        command.WriteProgress(_record);
-        _record.RecordType = ProgressRecordType.Processing;
+        command.WriteProgress(new ProgressRecord(1, command.MyInvocation.MyCommand.Name, _said) { RecordType = ProgressRecordType.Completed });
     }
 }
