@@ -18,10 +18,14 @@ namespace Nodepoint.IspConfig.State;
 /// <param name="prunes">Whether records are removed that the state does not have.</param>
 internal sealed class StateImporter(StateFolder source, StateSource target, ZoneSerials serials, bool prunes)
 {
+    // A table is read whole for a stage of more objects than these, unless the table has that many times more.
+    private const int FewObjects = 8;
+
     private readonly StateReferences _references = new(target);
     private readonly ConcurrentDictionary<string, byte> _leftOut = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StateNoun, object> _writers = new();
     private PanelLookup _lookup = null!;
+    private int _count;
     private ZoneSynchronizer? _zones;
 
     private StateFolder Source => source;
@@ -44,9 +48,11 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
 
     /// <summary>Begins with another kind of objects: what was read before may be out of date.</summary>
     /// <param name="lookup">A new lookup of the panel.</param>
-    public void Begin(PanelLookup lookup)
+    /// <param name="count">The number of objects that follow; 0 if it is not known. What many of them refer to is then read at once.</param>
+    public void Begin(PanelLookup lookup, int count = 0)
     {
         _lookup = lookup;
+        _count = count;
         _writers.Clear();
         _zones = new ZoneSynchronizer(lookup, serials, new ZoneSyncOptions { Prunes = prunes, Force = true, Limit = new ChangeLimit(100, IsShare: true) });
     }
@@ -127,6 +133,28 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {source.PlaceOf(entry)}: {problem.Message}", problem); }
     }
 
+    // One request for a table in place of one for each of its records that an object of this stage refers to.
+    private async Task ReadReferencedAsync(StateNoun noun, CancellationToken cancel)
+    {
+        if (_count < FewObjects || _lookup.Preview is not null) return;
+        foreach (var other in noun.Columns.Select(column => column.RefersTo).OfType<Type>().Distinct().SelectMany(StateNouns.OfType).Where(other => other != noun).Distinct())
+        {
+            if (_count * FewObjects < Math.Max(source.Entries(other).Count, target.Entries(other).Count)) continue;
+            try { await _lookup.OnceAsync("table of the state", other.Name, () => other.Accept(new TableReader(_lookup, cancel))).ConfigureAwait(false); }
+            // Then each is read when it is needed.
+            catch (PanelException) { }
+        }
+    }
+
+    private sealed class TableReader(PanelLookup lookup, CancellationToken cancel) : INounVisitor<Task<bool>>
+    {
+        public async Task<bool> Visit<T>(PanelNoun<T> noun) where T : PanelObject
+        {
+            await foreach (var value in lookup.Table(noun).FindAsync([], null, cancel).ConfigureAwait(false)) lookup.Trust(noun, value);
+            return true;
+        }
+    }
+
     private static bool IsOfObject(StateDifference difference) => difference.Before is null || difference.Changes.Any(change => change.Noun == difference.Noun.Name);
 
     private static bool IsOfRecords(StateDifference difference)
@@ -148,6 +176,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                 return new StateStep(removal, (steps, token) => removal.CarryOutAsync(steps, token));
             }
 
+            if (difference.Before is null) await importer.ReadReferencedAsync(difference.Noun, cancel).ConfigureAwait(false);
             var wanted = importer.Source.Read(after);
             await _lookup.LearnColumnsAsync(noun, cancel).ConfigureAwait(false);
             return difference.Before is { } before ? await ChangeAsync(noun, writer, before, wanted).ConfigureAwait(false) : await AddAsync(noun, writer, after, wanted).ConfigureAwait(false);

@@ -66,7 +66,7 @@ internal sealed class StateLoader(StateFolder source, PanelConnection panel)
         progress.Begin("Importing", differences.Sum(StateImporter.CountWork));
         foreach (var stage in importer.Stages(differences))
         {
-            importer.Begin(new PanelLookup(panel));
+            importer.Begin(new PanelLookup(panel), stage.Differences.Count);
             await Parallel.ForEachAsync(stage.Differences, options, async (difference, token) =>
             {
                 try { await ApplyAsync(importer, difference, stage.IsOfRecords, token).ConfigureAwait(false); }

@@ -138,7 +138,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
     {
         foreach (var stage in importer.Stages(differences))
         {
-            Begin(importer, panel);
+            Begin(importer, panel, stage.Differences.Count);
             foreach (var difference in stage.Differences)
             {
                 if (stage.IsOfRecords) RunRecords(difference, importer);
@@ -148,10 +148,10 @@ public sealed partial class ImportNpStateCommand : PanelCommand
     }
 
     // What the objects before have changed must not be answered from memory.
-    private void Begin(StateImporter importer, CommandPanel panel)
+    private void Begin(StateImporter importer, CommandPanel panel, int count)
     {
         Runner.Drain();
-        importer.Begin(new PanelLookup(panel.Connection) { Preview = panel.Lookup.Preview });
+        importer.Begin(new PanelLookup(panel.Connection) { Preview = panel.Lookup.Preview }, count);
     }
 
     private void Run(StateDifference difference, StateImporter importer)
