@@ -26,7 +26,14 @@ internal static class SandboxState
     /// <param name="progress">Counts the objects.</param>
     /// <param name="cancel">Cancels the work.</param>
     /// <returns>What could not be carried over.</returns>
+    /// <exception cref="PSInvalidOperationException">The sandbox does not respond.</exception>
     public static async Task<StateLoader> FillAsync(SandboxPanel sandbox, StateFolder state, StateProgress progress, CancellationToken cancel)
+    {
+        try { return await LoadAsync(sandbox, state, progress, cancel).ConfigureAwait(false); }
+        catch (HttpRequestException problem) { throw new PSInvalidOperationException($"Cannot start a sandbox from a state: it does not respond. {problem.Message}", problem); }
+    }
+
+    private static async Task<StateLoader> LoadAsync(SandboxPanel sandbox, StateFolder state, StateProgress progress, CancellationToken cancel)
     {
         byte[] seed;
         using (var rows = await sandbox.GetAsync("/sandbox/rows", cancel).ConfigureAwait(false)) seed = SandboxSeed.Create(rows, state);
