@@ -17,6 +17,9 @@ internal sealed class Spool : IDisposable
         if (!OperatingSystem.IsWindows()) File.Delete(path);
     }
 
+    /// <summary>Is raised for each text that was appended.</summary>
+    public event Action? Appended;
+
     /// <summary>The number of bytes.</summary>
     public long Length { get; private set; }
 
@@ -24,6 +27,7 @@ internal sealed class Spool : IDisposable
     /// <returns>Where they begin.</returns>
     public long Append(ReadOnlySpan<byte> bytes)
     {
+        Appended?.Invoke();
         lock (_lock)
         {
             var offset = Length;

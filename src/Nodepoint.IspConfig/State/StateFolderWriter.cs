@@ -30,7 +30,14 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
     /// <param name="isPreview">Whether files are only compared.</param>
     /// <param name="cancel">Stops between two files.</param>
     /// <exception cref="RuleException">A file is in the way that no export has written.</exception>
-    public void Write(bool isPreview, CancellationToken cancel)
+    public void Write(bool isPreview, CancellationToken cancel) => Write(isPreview, new StateProgress(), cancel);
+
+    /// <summary>Writes the state.</summary>
+    /// <param name="isPreview">Whether files are only compared.</param>
+    /// <param name="progress">Counts the files that were written.</param>
+    /// <param name="cancel">Stops between two files.</param>
+    /// <exception cref="RuleException">A file is in the way that no export has written.</exception>
+    public void Write(bool isPreview, StateProgress progress, CancellationToken cancel)
     {
         var files = StateNouns.All.SelectMany(source.Entries).GroupBy(PlaceOf).ToArray();
         var names = files.GroupBy(file => file.Key.Folder).ToDictionary(one => one.Key, one => StateFileName.Choose(one.Select(file => file.Key.Text).Where(text => text.Length > 0)));
@@ -45,8 +52,10 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
 
         // Nothing is written if anything is in the way.
         foreach (var path in kept) RefuseForeign(path);
+        progress.Begin($"{(isPreview ? "Comparing" : "Writing")} files", paths.Count);
         foreach (var (path, client, entries) in paths)
         {
+            progress.Add();
             cancel.ThrowIfCancellationRequested();
             // A file has the objects of each noun together.
             Write(path, isPreview, output => StateFile.Write(output, client, entries.OrderBy(entry => entry.Noun.Name, StringComparer.Ordinal).Select(source.Read)));
