@@ -11,7 +11,9 @@
     Demo    builds, and runs samples/onboard-customers.ps1 on a sandbox that keeps its data in artifacts.
     Api     accepts the public API of the library as it is now: rewrites src/Nodepoint.IspConfig/PublicApi.txt.
     Docs    brings docs/cmdlets and the natural keys in about_Nodepoint_Bulk up to date, and runs the examples to add what they print.
-    Pack    makes a zip of the module in artifacts.
+    Pack    builds the module for release and makes the package for the PowerShell Gallery in artifacts, with its licenses and a list of what
+            is in it.
+    Repack  makes the package of the current commit twice, in two other folders, and fails if one byte differs.
 .EXAMPLE
     ./build.ps1 Test -Path tests/Pester/Mail
 .EXAMPLE
@@ -20,7 +22,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Pack')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Pack', 'Repack')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -69,10 +71,14 @@ try {
             & ./tools/HelpPages/Write-ExampleOutput.ps1
         }
         'Pack' {
-            dotnet build src/Nodepoint.PowerShell --configuration Release
-            $version = (Import-PowerShellDataFile Nodepoint.psd1).ModuleVersion
-            Compress-Archive -Path artifacts/Nodepoint -DestinationPath "artifacts/Nodepoint-$version.zip" -Force
+            dotnet tool restore
+            $module = "$PSScriptRoot/artifacts/package/Nodepoint/".Replace('\', '/')
+            if (Test-Path $module) { Remove-Item $module -Recurse }
+            dotnet build src/Nodepoint.PowerShell --configuration Release "-p:ModuleFolder=$module"
+            # The PowerShell of this repository, because an older one has no Compress-PSResource.
+            dotnet pwsh -NoProfile -File tools/Package/New-Package.ps1 -Module $module -Destination artifacts
         }
+        'Repack' { & ./tools/Package/Test-Repack.ps1 }
     }
 }
 finally { Pop-Location }
