@@ -6,8 +6,13 @@ namespace Nodepoint.PowerShell.Connection;
 /// <summary>The folder of the module's own files, which only the user may read.</summary>
 internal static class ConfigurationFolder
 {
-    /// <summary>The path: nodepoint in the user's configuration folder (XDG_CONFIG_HOME, or AppData on Windows).</summary>
-    public static string Path => System.IO.Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify), "nodepoint");
+    /// <summary>The path: nodepoint in the folder that XDG_CONFIG_HOME names, on every system, or else in the one that the system has for it.</summary>
+    public static string Path => System.IO.Path.Combine(Root, "nodepoint");
+
+    // .NET itself reads the variable on Linux only.
+    private static string Root => Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") is { } home && System.IO.Path.IsPathFullyQualified(home)
+        ? home
+        : Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify);
 
     /// <summary>Creates the folder, or one in it, if it does not exist.</summary>
     /// <param name="folder">The path.</param>
