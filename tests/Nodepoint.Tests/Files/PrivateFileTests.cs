@@ -36,7 +36,7 @@ public sealed partial class PrivateFileTests : IDisposable
         string file = Path.Combine(_folder, "a");
         File.WriteAllText(file, "");
         File.SetUnixFileMode(file, PrivateFile.OwnerOnly | UnixFileMode.OtherRead);
-        PrivateFile.Open(file, FileMode.Open, FileShare.None).Dispose();
+        PrivateFile.Open(file, FileMode.OpenOrCreate, FileShare.None).Dispose();
         Assert.Equal(PrivateFile.OwnerOnly | UnixFileMode.OtherRead, File.GetUnixFileMode(file));
         PrivateFile.Restrict(file);
         Assert.Equal(PrivateFile.OwnerOnly, File.GetUnixFileMode(file));

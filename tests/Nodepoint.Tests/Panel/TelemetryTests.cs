@@ -78,7 +78,7 @@ public sealed class TelemetryTests : IDisposable
     public async Task A_request_that_is_sent_again_is_counted()
     {
         await using var panel = new ScriptedPanel().On("telemetry_get_late", request => request.Number == 1 ? Answer.Resets : Answer.Ok("1"));
-        await using PanelConnection connection = await panel.OpenAsync(new InstantTime());
+        await using PanelConnection connection = await panel.OpenAsync();
         await connection.TextAsync("telemetry_get_late");
 
         var (_, value, tags) = Assert.Single(_measured, one => one.Name == "nodepoint.client.retries" && Equals(one.Tags["rpc.method"], "telemetry_get_late"));
