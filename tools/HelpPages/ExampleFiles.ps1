@@ -20,3 +20,9 @@ emil@example.com,Emil,Mb-Emil-4711,2GB
 email,passwordhash
 frida@example.com,$6$rounds=5000$5a1f0c2e9b7d4836$QbW5z9C1xJ8mTnR4vYpL2sKdH7gFeU3oIaXw6cNqZrBtE0yVjMhPlSkDfGuOiAe5RxWzCvBnM1qTyLp8KsJdH/
 '@ | Set-Content (Join-Path $Folder moved.csv)
+
+@'
+Domain,Client,ContactName,Email,Mailboxes
+linden.example,linden,Lea Linden,lea@linden.example,info;sales
+ulme.example,linden,Lea Linden,lea@linden.example,info
+'@ | Set-Content (Join-Path $Folder customers.csv)

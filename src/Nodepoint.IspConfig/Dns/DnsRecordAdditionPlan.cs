@@ -119,7 +119,7 @@ internal sealed class DnsRecordAdditionPlan : WritePlan<DnsRecord>
     private async Task<DnsRecord> StoreAsync(IWriteLog log, CancellationToken cancel)
     {
         var sent = 0;
-        var stored = await _writer.Sender.ResolveAsync(log, $"record {_record}", token =>
+        var stored = await _writer.Sender.ResolveAsync(log, $"record {_record}", Calls[0].Call, token =>
         {
             sent++;
             return _writer.Table.AddAsync(_record, _owner, token);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Writing;
 
@@ -27,18 +26,13 @@ internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
     {
         get
         {
-            (string Member, string? From, string? To)[] members =
-            [
-                (nameof(DnsRecord.Name), _before.Name, _after.Name), (nameof(DnsRecord.Value), _before.Value, _after.Value), (nameof(DnsRecord.Priority), Text(_before.Priority), Text(_after.Priority)),
-                (nameof(DnsRecord.Ttl), Text(_before.Ttl), Text(_after.Ttl)), (nameof(DnsRecord.Active), _before.Active.ToString(), _after.Active.ToString()),
-            ];
-            var changes = members.Where(member => member.From != member.To).Select(member => $"{member.Member} from {member.From} to {member.To}").ToArray();
+            var changes = DnsRecordMembers.Differences(_before, _after).Select(member => $"{member.Member} from {member.From} to {member.To}").ToArray();
             return changes.Length == 0 ? "Change nothing, because it has these values already" : $"Set {string.Join(", ", changes)}";
         }
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<PlannedCall> Calls => _after == _before ? [] : [new($"record {_before}", DnsRecordTable.UpdateCall(_after))];
+    public override IReadOnlyList<PlannedCall> Calls => _after == _before ? [] : [new($"record {_before}", DnsRecordTable.UpdateCall(_before, _after))];
 
     /// <summary>Reads the record, checks the change against the zone, and reserves its place.</summary>
     public static async Task<WritePlan<DnsRecord>> CreateAsync(DnsRecordWriter writer, Reference<DnsRecord> target, Func<DnsZone, DnsRecord, DnsRecord> change, IWriteLog log, CancellationToken cancel)
@@ -87,5 +81,4 @@ internal sealed class DnsRecordChangePlan : WritePlan<DnsRecord>
         foreach (var advice in _content.Advice(_after)) log.Warn(advice);
     }
 
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

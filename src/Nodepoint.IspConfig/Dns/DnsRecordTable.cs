@@ -155,7 +155,18 @@ public sealed class DnsRecordTable(PanelConnection connection)
         {
             writer.WriteNumber("client_id", owner.ClientId);
             WriteParams(writer, record);
-        });
+        }) { Change = new DnsRecordChange(null, record, isNew: true) };
+    }
+
+    /// <summary>The call that changes a record. It does not raise the zone's serial, which the caller raises once.</summary>
+    /// <param name="before">The record as it is.</param>
+    /// <param name="after">The changed record.</param>
+    /// <returns>The call.</returns>
+    internal static PanelCall UpdateCall(DnsRecord before, DnsRecord after)
+    {
+        var call = UpdateCall(after);
+        call.Change = new DnsRecordChange(before, after);
+        return call;
     }
 
     /// <summary>The call that changes a record. It does not raise the zone's serial, which the caller raises once.</summary>
@@ -170,7 +181,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
             writer.WriteNumber("client_id", owner?.ClientId ?? 0);
             writer.WriteNumber("primary_id", record.Id);
             WriteParams(writer, record);
-        });
+        }) { Change = new DnsRecordChange(null, record) };
     }
 
     /// <summary>Counts the records of a client and gets its limit. The functions of each type count the records of all types.</summary>
@@ -202,7 +213,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     public static PanelCall DeleteCall(DnsRecord record)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(record.Id, 1);
-        return new PanelCall(FunctionsOf(record) + "_delete", writer => writer.WriteNumber("primary_id", record.Id));
+        return new PanelCall(FunctionsOf(record) + "_delete", writer => writer.WriteNumber("primary_id", record.Id)) { Change = new DnsRecordChange(record, null) };
     }
 
     // The functions of all types do the same, so a record of an unknown type can be removed with those of A.

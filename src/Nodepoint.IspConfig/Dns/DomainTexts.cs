@@ -56,6 +56,12 @@ internal sealed class DomainTexts(PanelLookup lookup, ZoneContents contents)
         return DelegationOf(content, name + ".") is { } cut ? $"{cut} is delegated to other name servers, so they do not answer with the record in zone {content.Zone}. Publish it in the zone {cut}" : null;
     }
 
+    /// <summary>The records of a policy that are served. Receivers do not see a text that is not valid as a policy, so it counts only if there is no other.</summary>
+    /// <param name="records">The records that are meant as the policy.</param>
+    /// <param name="isPolicy">Whether receivers see a text as the policy.</param>
+    public static List<DnsRecord> ServedOf(List<DnsRecord> records, Func<string, bool> isPolicy)
+        => records.FindAll(record => record.Active && isPolicy(TextOf(record))) is [_, ..] valid ? valid : records.FindAll(static record => record.Active);
+
     /// <summary>The text of a TXT record.</summary>
     /// <param name="record">The record.</param>
     public static string TextOf(DnsRecord record) => record.Data is TxtData data ? data.Text : "";

@@ -111,5 +111,5 @@ public abstract partial class PanelNoun<T>
     {
         writer.WriteNumber(IdParameter, value.Id);
         writer.WriteString("status", active ? "active" : "inactive");
-    }) { Row = new Preview.RowWrite(Table, IdColumn, value.Id) { Values = new Dictionary<string, string> { ["active"] = active ? "y" : "n" } } };
+    }) { Row = new Preview.RowWrite(Table, IdColumn, value.Id) { Values = new Dictionary<string, string> { ["active"] = active ? "y" : "n" } }, Change = new StatusChange<T>(this, value, active) };
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.IspConfig.Panel.Changes;
 using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Model;
@@ -198,7 +199,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             noun.Write(writer, value, columns);
             foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
             writer.WriteEndObject();
-        }) { Row = new RowWrite(noun.Table, noun.IdColumn, 0) { OwnerGroup = owner.GroupId } };
+        }) { Row = new RowWrite(noun.Table, noun.IdColumn, 0) { OwnerGroup = owner.GroupId }, Change = new RecordChange<T>(noun, PanelChangeAction.Add, value) };
     }
 
     /// <summary>Changes columns of a record, and also sends the columns that the panel would otherwise damage.</summary>
@@ -228,7 +229,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             noun.Write(writer, value, columns.Union(noun.Resent).Union(noun.SentAlong(value)));
             foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
             writer.WriteEndObject();
-        }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 } };
+        }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 }, Change = new RecordChange<T>(noun, PanelChangeAction.Change, value, columns) };
 
     /// <summary>Creates the call that removes a record.</summary>
     /// <param name="value">The record, with its ID.</param>
@@ -239,7 +240,11 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         ArgumentNullException.ThrowIfNull(value);
         // The panel inserts the ID into its SQL unchecked, so only an integer is sent.
         ArgumentOutOfRangeException.ThrowIfLessThan(value.Id, 1);
-        return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id)) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { Removes = true } };
+        return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id))
+        {
+            Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { Removes = true },
+            Change = new RecordChange<T>(noun, PanelChangeAction.Remove, value),
+        };
     }
 
     /// <summary>Reads the first matching record, to find out whether there is any.</summary>

@@ -57,6 +57,9 @@ public sealed class PanelCall
     /// <summary>The row of the panel's database that the call writes, for previews; null if it is not known.</summary>
     internal Model.Preview.RowWrite? Row { get; init; }
 
+    /// <summary>What the call changes, for those who observe it; null if it is not about one record.</summary>
+    internal Changes.ICallChange? Change { get; set; }
+
     /// <summary>Whether the caller itself limits the result to what belongs to the client of the connection, or needs a setting and does not show it.</summary>
     internal bool IsLimitedByCaller { get; init; }
 

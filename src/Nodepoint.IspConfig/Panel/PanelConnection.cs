@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Nodepoint.IspConfig.Panel.Changes;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Session;
 using Nodepoint.IspConfig.Panel.Transport;
@@ -55,6 +56,9 @@ public sealed class PanelConnection : IAsyncDisposable
 
     /// <summary>The client that is logged in; null for a remote user.</summary>
     internal LoggedInClient? LoggedInClient => _guard?.Client;
+
+    /// <summary>Gets to know each change of the connection; null for nobody.</summary>
+    internal IChangeObserver? Changes => _options.Changes;
 
     /// <summary>The columns of the panel's tables, as far as rows of them were read.</summary>
     internal KnownColumns Columns { get; } = new();
@@ -119,8 +123,12 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(read);
         ThrowIfReadOnly(call);
-        return _guard is { } guard ? GuardedAsync(guard, call, () => CallUnguardedAsync(call, read, cancellationToken), cancellationToken) : CallUnguardedAsync(call, read, cancellationToken);
+        if (_options.Changes is { } observer && call.IsWrite) return CallReporter.RunAsync(observer, call, () => CallGuardedAsync(call, read, cancellationToken), cancellationToken);
+        return CallGuardedAsync(call, read, cancellationToken);
     }
+
+    private Task<T> CallGuardedAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken)
+        => _guard is { } guard ? GuardedAsync(guard, call, () => CallUnguardedAsync(call, read, cancellationToken), cancellationToken) : CallUnguardedAsync(call, read, cancellationToken);
 
     /// <summary>Calls a function without looking at whose records it is about.</summary>
     internal Task<T> CallUnguardedAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) => AttemptAsync(
@@ -162,7 +170,8 @@ public sealed class PanelConnection : IAsyncDisposable
                 return Redaction.Mask(Encoding.UTF8.GetString(reply.Bytes), reply.SessionId, state.connection._options.Credential.Password);
             },
             (connection: this, call), cancellationToken);
-        return _guard is { } guard ? GuardedAsync(guard, call, send, cancellationToken) : send();
+        Func<Task<string>> guarded = () => _guard is { } guard ? GuardedAsync(guard, call, send, cancellationToken) : send();
+        return _options.Changes is { } observer && call.IsWrite ? CallReporter.RunAsync(observer, call, guarded, cancellationToken) : guarded();
     }
 
     /// <summary>Calls a function that returns rows and streams them as they arrive; the response is never held in memory as a whole.</summary>
@@ -209,6 +218,12 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(observer);
         lock (_transport) _observers += observer;
         return new Observation(this, observer);
+    }
+
+    /// <summary>Reports that a call was carried out although its response was lost.</summary>
+    internal void ReportDone(PanelCall call)
+    {
+        if (_options.Changes is { } observer) CallReporter.Report(observer, call, PanelChangeOutcome.Done, null);
     }
 
     /// <summary>Creates the error for what the panel would answer to a call that a preview does not send.</summary>

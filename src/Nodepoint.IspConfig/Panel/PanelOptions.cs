@@ -44,6 +44,9 @@ public sealed record PanelOptions
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>Gets to know each change of the connection; null for nobody.</summary>
+    public Changes.IChangeObserver? Changes { get; init; }
+
     /// <summary>Called with warnings for the user, such as that the certificate is not checked.</summary>
     public Action<string>? Warning { get; init; }
 

@@ -16,17 +16,20 @@ internal sealed partial class PanelSnapshot
             var kept = StateNouns.Find(noun.CmdletNoun!)!.Kept;
             var made = Enumerable.Range(0, noun.Columns.Count).Where(ordinal => (noun.Columns[ordinal].Flags & ColumnFlags.MadeFromIds) != 0).ToArray();
             var buffer = new ArrayBufferWriter<byte>(1024);
+            // Which columns the panel has is known when it has sent a row.
+            HashSet<int>? absent = null;
             await foreach (var value in snapshot._lookup.Table(noun, snapshot._withSecrets).FindAsync([], null, cancel).ConfigureAwait(false))
             {
+                absent ??= [.. kept.Where(ordinal => noun.VersionDependent.Contains(ordinal) && snapshot._lookup.Connection.Columns.Has(noun.Table, noun.Columns[ordinal].Name) is false)];
                 buffer.ResetWrittenCount();
-                using (var writer = new Utf8JsonWriter(buffer, Readable)) Write(writer, noun, noun.WithoutCopies(value), kept, made);
+                using (var writer = new Utf8JsonWriter(buffer, Readable)) Write(writer, noun, noun.WithoutCopies(value), kept, absent, made);
                 rows.Add(new Row(snapshot._spool.Append(buffer.WrittenSpan), buffer.WrittenCount, value.Id, value.OwnerGroupId));
             }
 
             return rows;
         }
 
-        private void Write<T>(Utf8JsonWriter writer, PanelNoun<T> noun, T value, IReadOnlyList<int> kept, int[] made) where T : PanelObject
+        private void Write<T>(Utf8JsonWriter writer, PanelNoun<T> noun, T value, IReadOnlyList<int> kept, HashSet<int> absent, int[] made) where T : PanelObject
         {
             writer.WriteStartObject();
             writer.WriteNumber(Id, value.Id);
@@ -37,7 +40,6 @@ internal sealed partial class PanelSnapshot
                 noun.WriteMember(writer, value, ordinal);
             }
 
-            var absent = noun.VersionDependent.Intersect(new ColumnSet(UInt128.MaxValue)).Where(ordinal => snapshot._lookup.Connection.Columns.Has(noun.Table, noun.Columns[ordinal].Name) is false).ToArray();
             foreach (var ordinal in kept)
             {
                 if (absent.Contains(ordinal) || (!snapshot._withSecrets && noun.Secrets.Contains(ordinal))) continue;

@@ -191,7 +191,7 @@ internal sealed class StateImporter(StateFolder source, StateSource target, Zone
                     if (member.ValueKind == JsonValueKind.Null) continue;
                     var has = _lookup.Connection.Columns.Has(noun.Table, column.Name);
                     if (has is false) importer._leftOut.TryAdd($"{difference.Noun.Name} {name}", 0);
-                    // Only a row shows which columns the panel has, and there is none before the first one is added.
+                    // Only a row shows which columns the panel has, so they are not known until the first one is added.
                     if (has is null) own = own.With(ordinal);
                     if (has is not true) continue;
                 }

@@ -177,7 +177,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         T stored;
         try
         {
-            stored = await _writer.Sender.ResolveAsync(log, Subject, token =>
+            stored = await _writer.Sender.ResolveAsync(log, Subject, Calls[0].Call, token =>
             {
                 sent++;
                 return Steps?.AddAsync(token) ?? _writer.Table.AddAsync(Value, _owner, Given, token);

@@ -21,10 +21,22 @@ public sealed class CallSender(PanelConnection connection)
     /// <returns>The result.</returns>
     /// <exception cref="PanelException">The panel refuses; <see cref="FaultKind.OutcomeUnknown"/> if responses were lost repeatedly.</exception>
     public Task<T> ResolveAsync<T>(IWriteLog log, string what, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> check, CancellationToken cancel) where T : class
+        => ResolveAsync(log, what, null, send, check, cancel);
+
+    /// <summary>Sends a call that writes until its outcome is known. Those who observe the changes also get to know of one that was carried out although its response was lost.</summary>
+    internal async Task<T> ResolveAsync<T>(IWriteLog log, string what, PanelCall? call, Func<CancellationToken, Task<T>> send, Func<CancellationToken, Task<T?>> check, CancellationToken cancel) where T : class
     {
         ArgumentNullException.ThrowIfNull(log);
         log.MarkSent();
-        return _outcomes.ResolveAsync(send, check, found => log.Verbose($"{what.Capitalized()}: {found}."), cancel);
+        var isAnswered = false;
+        var result = await _outcomes.ResolveAsync(async token =>
+        {
+            var answer = await send(token).ConfigureAwait(false);
+            isAnswered = true;
+            return answer;
+        }, check, found => log.Verbose($"{what.Capitalized()}: {found}."), cancel).ConfigureAwait(false);
+        if (!isAnswered && call is not null) connection.ReportDone(call);
+        return result;
     }
 
     /// <summary>Sends a call, which can be sent twice without harm, until there is a response.</summary>

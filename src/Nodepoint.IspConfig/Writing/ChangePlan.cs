@@ -1,6 +1,7 @@
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Rules;
+using Nodepoint.IspConfig.Panel.Changes;
 using Nodepoint.IspConfig.Panel.Faults;
 
 namespace Nodepoint.IspConfig.Writing;
@@ -69,7 +70,19 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
 
     private bool ChangesNothing => _changed.IsEmpty && Additional.Count == 0 && NewOwner is null;
 
-    private PlannedCall Update => new(Subject, _writer.Table.UpdateCall(_after, _changed, NewOwner, Additional));
+    private PlannedCall Update
+    {
+        get
+        {
+            var call = _writer.Table.UpdateCall(_after, _changed, NewOwner, Additional);
+            call.Change = new RecordChange<T>(Noun, PanelChangeAction.Change, _after, _changed, _before)
+            {
+                // Nothing is known of a column without a member, so it may be secret.
+                Others = [.. Additional.Keys.Select(static name => new MemberChange(name, null, null) { IsSecret = true }), .. NewOwner is null ? Array.Empty<MemberChange>() : [new MemberChange("Client", OldOwner, $"client {_change.Owner}")]],
+            };
+            return new PlannedCall(Subject, call);
+        }
+    }
 
     private PanelNoun<T> Noun => _writer.Noun;
 

@@ -46,6 +46,21 @@ internal static class ChangeText<T> where T : PanelObject
         return before is null ? $"{name} to {to}" : $"{name} from {Text(member.GetValue(before), column, name)} to {to}";
     }
 
+    /// <summary>The value of a column as a text that is the same in every culture.</summary>
+    /// <param name="noun">The record's noun.</param>
+    /// <param name="ordinal">The column, which is not secret.</param>
+    /// <param name="value">The record.</param>
+    /// <returns>The text; null for no value.</returns>
+    public static string? ValueOf(PanelNoun<T> noun, int ordinal, T value) => !Members.TryGetValue(noun.Columns[ordinal].Member, out var member) ? null : member.GetValue(value) switch
+    {
+        null => null,
+        string text => text,
+        DateTimeOffset time => time.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture),
+        IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable list => string.Join(", ", list.Cast<object?>()),
+        var other => other.ToString(),
+    };
+
     private static string Text(object? value, ColumnAttribute column, string name) => value switch
     {
         null => "none",

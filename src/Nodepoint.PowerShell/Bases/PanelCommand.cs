@@ -3,6 +3,7 @@ using System.Reflection;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.ChangeLogs;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
@@ -24,6 +25,7 @@ public abstract class PanelCommand : CancelableCommand
     private bool _agreesToAll;
     private bool _declinesAll;
     private SeveralPanels? _several;
+    private ChangeOrigin? _origin;
 
     /// <summary>The panel: a connection from Connect-NpPanel, or its name. Cmdlets that get, test, or export something accept several, and names with wildcards, which mean the connected panels; cmdlets that change something accept one. The default is the panel that the objects were read from or, without such objects, the default panel of the runspace.</summary>
     [Parameter]
@@ -92,6 +94,7 @@ public abstract class PanelCommand : CancelableCommand
     protected sealed override void BeginProcessing()
     {
         _typed = [.. MyInvocation.BoundParameters.Keys];
+        EnterLogs();
         if (!UsesPanel || Panel is not { } panels || !PanelSelection.IsPlural(panels))
         {
             BeginCommand();
@@ -109,6 +112,7 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>Works on a row of the input.</summary>
     protected sealed override void ProcessRecord()
     {
+        EnterLogs();
         if (_several is { } several) several.Add();
         else ProcessRow();
     }
@@ -116,8 +120,11 @@ public abstract class PanelCommand : CancelableCommand
     /// <summary>Ends the work.</summary>
     protected sealed override void EndProcessing()
     {
+        EnterLogs();
         if (_several is { } several) several.End();
         else EndCommand();
+        foreach (var connection in _panels.Keys)
+            if (connection.Changes is ChangeLog log && log.TakeProblem() is { } problem) WriteWarning(problem);
     }
 
     /// <summary>Works on a row of the input.</summary>
@@ -252,9 +259,16 @@ public abstract class PanelCommand : CancelableCommand
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        EnterLogs();
         _several?.Dispose();
         _rows?.Dispose();
         base.Dispose(disposing);
+    }
+
+    // The cmdlets of a pipeline share its thread, so each says what follows is its own.
+    private void EnterLogs()
+    {
+        if (ChangeLog.IsUsed) ChangeOrigin.Current = _origin ??= new ChangeOrigin(MyInvocation.MyCommand.Name, null);
     }
 
     private bool Asks(ConfirmImpact impact)

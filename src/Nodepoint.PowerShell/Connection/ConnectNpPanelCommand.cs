@@ -3,6 +3,7 @@ using System.Net;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
+using Nodepoint.PowerShell.ChangeLogs;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
@@ -86,11 +87,14 @@ public sealed class ConnectNpPanelCommand : PanelOptionsCommand
         var (pin, ca) = (CertificatePin ?? saved?.CertificatePin, CaCertificatePath ?? saved?.CaCertificate);
         // What was specified or saved takes precedence over the environment as a whole: a pin and an authority exclude each other's trust.
         if (pin is null && ca is null && !SkipCertificateCheck && uri.Scheme == Uri.UriSchemeHttps) (pin, ca) = (FromEnvironment("NODEPOINT_PIN"), FromEnvironment("NODEPOINT_CA"));
+        var credential = Credential?.GetNetworkCredential() ?? (saved is null ? null : SavedCredential.Read(saved, InvokeCommand)) ?? FromEnvironment(saved);
+        var name = Name ?? uri.Authority;
         return new PanelOptions
         {
             Uri = uri,
-            Name = Name ?? uri.Authority,
-            Credential = Credential?.GetNetworkCredential() ?? (saved is null ? null : SavedCredential.Read(saved, InvokeCommand)) ?? FromEnvironment(saved),
+            Name = name,
+            Credential = credential,
+            Changes = (FullLogPath ?? saved?.LogPath) is { } log ? ChangeLog.Open(log, name, credential.UserName) : null,
             ClientLogin = ClientLogin || saved is { ClientLogin: true },
             ReadOnly = ReadOnly || saved is { ReadOnly: true },
             CertificatePin = pin,

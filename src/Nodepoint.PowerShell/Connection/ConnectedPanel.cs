@@ -28,6 +28,9 @@ public sealed record ConnectedPanel
     /// <summary>Whether a client is logged in instead of a remote user.</summary>
     public bool IsClientLogin => Connection.IsClientLogin;
 
+    /// <summary>The path of the change log; null for none.</summary>
+    public string? LogPath => (Connection.Changes as ChangeLogs.ChangeLog)?.Path;
+
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt => Connection.OpenedAt;
 

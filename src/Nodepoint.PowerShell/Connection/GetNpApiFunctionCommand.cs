@@ -15,7 +15,7 @@ public sealed class GetNpApiFunctionCommand : PanelCommand
 {
     /// <summary>The names of the functions; wildcards are allowed. The default is all functions.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true)]
-    [SupportsWildcards]
+    [KeyInput, SupportsWildcards]
     [ArgumentCompleter(typeof(FunctionCompleter))]
     public string[] Name { get; set; } = ["*"];
 
@@ -53,9 +53,9 @@ public sealed class GetNpApiFunctionCommand : PanelCommand
 
         foreach (var name in Name)
         {
-            if (WholeRow.Is(name))
+            if (KeyInputAttribute.Refuse(name, "function") is { } nothing)
             {
-                WriteError(WholeRow.Refuse(nameof(Name)));
+                WriteError(PanelErrors.Record(nothing, null));
                 continue;
             }
 

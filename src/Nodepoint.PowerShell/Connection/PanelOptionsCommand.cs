@@ -27,6 +27,10 @@ public abstract class PanelOptionsCommand : CancelableCommand
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 
+    /// <summary>The path of the change log, a file that gets a line of JSON for each change that a command makes on the panel: when, who, which cmdlet, which object, and from what to what. Secrets are not in it. Several panels and processes can have the same file. Get-NpChangeLog reads it.</summary>
+    [Parameter]
+    public string? LogPath { get; set; }
+
     /// <summary>How long to wait for a response, in seconds, from 1 to 3600. The default is the saved value, or 100 if none is saved.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
@@ -39,6 +43,9 @@ public abstract class PanelOptionsCommand : CancelableCommand
 
     /// <summary>The full path of -CaCertificate; null if it is not specified, or empty in a row.</summary>
     private protected string? CaCertificatePath => string.IsNullOrEmpty(CaCertificate) ? null : FilePath.Resolve(this, CaCertificate, nameof(CaCertificate));
+
+    /// <summary>The full path of -LogPath; null if it is not specified.</summary>
+    private protected string? FullLogPath => string.IsNullOrEmpty(LogPath) ? null : FilePath.Resolve(this, LogPath, nameof(LogPath));
 
     /// <summary>The panel's address as an absolute URI, with https:// where the scheme is missing.</summary>
     /// <exception cref="RuleException">It is not the address of a panel.</exception>

@@ -56,6 +56,7 @@ public sealed class RegisterNpPanelCommand : PanelOptionsCommand
                 CaCertificate = CaCertificatePath,
                 ClientLogin = ClientLogin,
                 ReadOnly = ReadOnly,
+                LogPath = FullLogPath,
                 TimeoutSec = TimeoutSec,
                 ThrottleLimit = ThrottleLimit,
                 UserName = UserName,

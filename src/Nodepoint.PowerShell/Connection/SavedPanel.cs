@@ -20,6 +20,9 @@ public sealed record SavedPanel(string Name, Uri Uri)
     /// <summary>Whether calls that change something are refused.</summary>
     public bool ReadOnly { get; init; }
 
+    /// <summary>The path of the change log; null for none.</summary>
+    public string? LogPath { get; init; }
+
     /// <summary>How long to wait for a response, in seconds; null for the default.</summary>
     public int? TimeoutSec { get; init; }
 

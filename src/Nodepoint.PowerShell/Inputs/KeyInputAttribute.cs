@@ -16,11 +16,23 @@ public class KeyInputAttribute : ArgumentTransformationAttribute
 
     private static readonly string[] Nothing = [""];
 
+    /// <summary>Whether the parameter has a single key.</summary>
+    public bool IsSingle { get; set; }
+
+    /// <summary>The column of a row that has the key.</summary>
+    public string From { get; set; } = "Name";
+
     /// <inheritdoc/>
     public override bool TransformNullOptionalParameters => true;
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData) => ReferenceEquals(inputData, AutomationNull.Value) ? Nothing : (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    {
+        var keys = Keys(inputData);
+        return IsSingle && keys is IList { Count: 1 } only ? only[0] ?? "" : keys;
+    }
+
+    private object Keys(object inputData) => ReferenceEquals(inputData, AutomationNull.Value) ? Nothing : (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
     {
         null => Nothing,
         string text => new[] { text },
@@ -48,10 +60,10 @@ public class KeyInputAttribute : ArgumentTransformationAttribute
     /// <summary>Finds the key in a row.</summary>
     /// <param name="row">The row.</param>
     /// <returns>The cell, and whether the row has a column for the key.</returns>
-    private protected virtual (object? Value, bool Found) Find(PSObject row) => row.Properties["Name"] is { } column ? (column.Value, true) : (null, false);
+    private protected virtual (object? Value, bool Found) Find(PSObject row) => row.Properties[From] is { } column ? (column.Value, true) : (null, false);
 
     /// <summary>The column of the key, for messages.</summary>
-    private protected virtual string Column => "Name";
+    private protected virtual string Column => From;
 
     private string OfRow(PSObject row)
     {

@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Completion;
+using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Platform;
@@ -19,6 +20,7 @@ public sealed partial class GetNpHostedDomainCommand : PanelCommand
     /// <summary>The domains; wildcards are allowed. The default is all domains that the panel has a zone, a mail domain, or a website for.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DomainName", "Origin")]
+    [KeyInput<MailDomain>]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public string[]? Domain { get; set; }
@@ -30,11 +32,17 @@ public sealed partial class GetNpHostedDomainCommand : PanelCommand
     /// <inheritdoc/>
     protected override void ProcessRow()
     {
+        if (HostedDomainKey.Refuse(InputObject) is { } wrong)
+        {
+            WriteError(PanelErrors.Record(wrong, null));
+            return;
+        }
+
         foreach (var name in Domain ?? ["*"])
         {
-            if (WholeRow.Is(name))
+            if (HostedDomainKey.Refuse(name) is { } nothing)
             {
-                WriteError(WholeRow.Refuse(nameof(Domain)));
+                WriteError(PanelErrors.Record(nothing, null));
                 continue;
             }
 
@@ -56,7 +64,7 @@ public sealed partial class GetNpHostedDomainCommand : PanelCommand
 
             if (found.Count == 0 && pattern.IsExact)
             {
-                WriteError(Errors.PanelErrors.Record(PanelException.NotFound("dns_zone_get", $"hosted domain '{name}'", "There is no zone, no mail domain, and no website of this name."), name));
+                WriteError(PanelErrors.Record(PanelException.NotFound("dns_zone_get", $"hosted domain '{name}'", "There is no zone, no mail domain, and no website of this name."), name));
                 continue;
             }
 

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Dns;
+using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
@@ -18,6 +19,7 @@ public sealed partial class RemoveNpHostedDomainCommand : PanelCommand
     /// <summary>The domain, such as shop.example.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DomainName", "Origin")]
+    [KeyInput<MailDomain>(IsSingle = true)]
     public string Domain { get; set; } = "";
 
     /// <summary>Removes the client too if it has nothing else. Otherwise the client is kept, and a warning says what it still has.</summary>
@@ -38,9 +40,9 @@ public sealed partial class RemoveNpHostedDomainCommand : PanelCommand
     /// <inheritdoc/>
     protected override void ProcessRow()
     {
-        if (WholeRow.Is(Domain))
+        if ((HostedDomainKey.Refuse(InputObject) ?? HostedDomainKey.Refuse(Domain)) is { } wrong)
         {
-            Runner.Refuse(null, "", WholeRow.Refuse(nameof(Domain)));
+            Runner.Refuse(null, "", PanelErrors.Record(wrong, null));
             return;
         }
 

@@ -21,6 +21,7 @@ public abstract class SiteAddressCommand : PanelCommand
     /// <summary>The label of the site: shop1 for shop1.example.com.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
+    [KeyInput(From = nameof(Label), IsSingle = true)]
     public string Label { get; set; } = "";
 
     /// <summary>The zone of the name: its name, its ID, or the zone itself. The default is the site zone of the platform profile.</summary>
@@ -45,15 +46,9 @@ public abstract class SiteAddressCommand : PanelCommand
     private protected bool TryRead(out string label, out Reference<DnsZone> zone)
     {
         (label, zone) = (Label, null!);
-        if (InputObject?.BaseObject is PanelObject and not DnsRecord and var other)
+        if (((InputObject is { BaseObject: var piped } ? ObjectKind.Refuse(piped, typeof(DnsRecord)) : null) ?? KeyInputAttribute.Refuse(Label, "site")) is { } wrong)
         {
-            Runner.Refuse(null, "", PanelErrors.Record(Titles.WrongObject(other.GetType(), "label of a site"), null));
-            return false;
-        }
-
-        if (WholeRow.Is(Label))
-        {
-            Runner.Refuse(null, "", WholeRow.Refuse(nameof(Label)));
+            Runner.Refuse(null, "", PanelErrors.Record(wrong, null));
             return false;
         }
 

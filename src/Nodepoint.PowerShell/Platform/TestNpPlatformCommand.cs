@@ -1,6 +1,5 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Platform;
 using Nodepoint.IspConfig.Platform.Checks;
 using Nodepoint.IspConfig.Platform.Services;
@@ -18,7 +17,7 @@ namespace Nodepoint.PowerShell.Platform;
 [Throttled]
 public sealed partial class TestNpPlatformCommand : PanelCommand
 {
-    private readonly List<CertificateAuthorities> _authorities = [];
+    private readonly AuthorityFiles _authorities = new();
 
     /// <summary>The longest time for the checks of the live services together, and for an answer of a name server, in seconds. The default is 10.</summary>
     [Parameter]
@@ -47,10 +46,10 @@ public sealed partial class TestNpPlatformCommand : PanelCommand
         TestedPanel tested;
         try
         {
-            if (!string.IsNullOrEmpty(CaCertificate)) options = options with { Authorities = Read(FilePath.Resolve(this, CaCertificate, nameof(CaCertificate))) };
+            if (!string.IsNullOrEmpty(CaCertificate)) options = options with { Authorities = _authorities.Read(FilePath.Resolve(this, CaCertificate, nameof(CaCertificate))) };
             var saved = PlatformProfiles.SavedPanelOf(Connection);
             profile = saved is null ? null : PlatformProfiles.Read(saved);
-            tested = new TestedPanel(Connection.Name, saved?.Uri ?? Connection.Uri, saved?.CertificatePin ?? Connection.CertificatePin, saved?.CaCertificate is { } path ? Read(path) : null);
+            tested = new TestedPanel(Connection.Name, saved?.Uri ?? Connection.Uri, saved?.CertificatePin ?? Connection.CertificatePin, saved?.CaCertificate is { } path ? _authorities.Read(path) : null);
         }
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
@@ -75,19 +74,12 @@ public sealed partial class TestNpPlatformCommand : PanelCommand
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        foreach (var one in _authorities) one.Dispose();
+        _authorities.Dispose();
     }
 
     private void Say(PlatformProfile profile)
     {
         WriteVerbose($"Platform profile of panel '{profile.Panel}': {profile.Path}.");
         foreach (var service in profile.Services) WriteVerbose($"Service {service}, from the platform profile.");
-    }
-
-    private CertificateAuthorities Read(string path)
-    {
-        var authorities = new CertificateAuthorities(path);
-        _authorities.Add(authorities);
-        return authorities;
     }
 }

@@ -2,7 +2,6 @@ using System.Management.Automation;
 using System.Text;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
-using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Platform;
 using Nodepoint.IspConfig.Platform.Services;
 using Nodepoint.PowerShell.Bases;
@@ -21,7 +20,7 @@ public sealed class TestNpServiceCommand : PlatformCommand
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly List<CertificateAuthorities> _authorities = [];
+    private readonly AuthorityFiles _authorities = new();
     private readonly List<SavedPanel> _panels = [];
     private readonly List<string> _errors = [];
     private string? _file;
@@ -86,7 +85,7 @@ public sealed class TestNpServiceCommand : PlatformCommand
         _options = new ServiceOptions { Timeout = TimeSpan.FromSeconds(TimeoutSec), WarningDays = WarningDays, CriticalDays = CriticalDays, Helo = System.Net.Dns.GetHostName() };
         if (string.IsNullOrEmpty(CaCertificate)) return;
         var path = FilePath.Resolve(this, CaCertificate, nameof(CaCertificate));
-        try { _options = _options with { Authorities = Read(path) }; }
+        try { _options = _options with { Authorities = _authorities.Read(path) }; }
         catch (PanelException problem) when (Format == ServiceFormat.Nagios) { Report(problem, path); }
         catch (PanelException problem) { ThrowTerminatingError(PanelErrors.Record(problem, path)); }
     }
@@ -126,7 +125,7 @@ public sealed class TestNpServiceCommand : PlatformCommand
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        foreach (var one in _authorities) one.Dispose();
+        _authorities.Dispose();
     }
 
     private void Repeat(List<Platform> platforms, IReadOnlyList<ServiceTest> results)
@@ -159,7 +158,7 @@ public sealed class TestNpServiceCommand : PlatformCommand
                 else WriteWarning(message);
             }
 
-            var tested = new TestedPanel(panel.Name, panel.Uri, panel.CertificatePin, panel.CaCertificate is { } path ? Read(path) : null);
+            var tested = new TestedPanel(panel.Name, panel.Uri, panel.CertificatePin, panel.CaCertificate is { } path ? _authorities.Read(path) : null);
             var (all, tester) = ServiceTesters.Create(tested, profile, _options);
             var services = Choose(panel, all);
             return services.Count == 0 ? null : new Platform(services, tester);
@@ -222,13 +221,6 @@ public sealed class TestNpServiceCommand : PlatformCommand
     {
         if (Format == ServiceFormat.Nagios) _errors.Add(problem.Message.TrimEnd('.'));
         else WriteError(PanelErrors.Record(problem, target));
-    }
-
-    private CertificateAuthorities Read(string path)
-    {
-        var authorities = new CertificateAuthorities(path);
-        _authorities.Add(authorities);
-        return authorities;
     }
 
     private void Refuse(string parameter, string message) => ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.ConflictingParameters, message), parameter));

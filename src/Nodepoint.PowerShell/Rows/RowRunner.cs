@@ -8,6 +8,7 @@ using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.ChangeLogs;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
@@ -549,6 +550,8 @@ internal sealed class RowRunner : IDisposable
 
     private static async Task<Row> RunAsync(Row row, Func<Row, CancellationToken, Task> work, CancellationToken cancel)
     {
+        // Only for this row: what an asynchronous method sets is not seen by its caller.
+        if (row.Entry is { Number: var number } && ChangeOrigin.Current is { } origin) ChangeOrigin.Current = origin with { Row = number };
         try
         {
             await work(row, cancel).ConfigureAwait(false);

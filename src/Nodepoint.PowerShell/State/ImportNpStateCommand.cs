@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Dns.ZoneChanges;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.State;
+using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
@@ -19,9 +20,14 @@ namespace Nodepoint.PowerShell.State;
 [Journaled]
 public sealed partial class ImportNpStateCommand : PanelCommand
 {
+    // The part of a row's subject that stands for the records of a zone.
+    private const string Records = "records";
+
     private string _folder = "";
     private ChangeLimit _limit = ChangeLimit.Default;
     private string _row = "";
+    private HashSet<string>? _different;
+    private Func<string, bool> _isCompared = static _ => false;
 
     /// <summary>The path of the folder that Export-NpState has written.</summary>
     [Parameter(Mandatory = true, Position = 0)]
@@ -66,8 +72,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         if (!Directory.Exists(_folder)) ThrowTerminatingError(new ErrorRecord(new ItemNotFoundException($"Folder '{_folder}' was not found."), "StateNotFound", ErrorCategory.ObjectNotFound, Path));
         try { if (MaxChange is not null) _limit = ChangeLimit.Parse(MaxChange); }
         catch (RuleException problem) { ThrowTerminatingError(PanelErrors.Record(problem, MaxChange)); }
-        // What is left to do is found out from the panel, so an object that is done is no row any more.
-        Runner.Missing = static _ => [];
+        Runner.Missing = Missing;
         Runner.Specified = () => [new(nameof(Path), _row)];
     }
 
@@ -95,6 +100,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
 
             foreach (var warning in states.Source.Warnings.Concat(states.Target.Warnings).Concat(comparison.Notices)) WriteWarning(warning);
             Refuse(differences, comparison);
+            _different = [.. differences.SelectMany(SubjectsOf)];
+            _isCompared = subject => IsCompared(subject, filter, states.Source, states.Target);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
             importer.Expect(differences);
             Apply(differences, importer, panel);
@@ -120,6 +127,43 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             target.Dispose();
             throw;
         }
+    }
+
+    // What a run that was killed has sent is no row any more if the panel and the folder agree about it: it is done.
+    private IEnumerable<MissingRow> Missing(string subject)
+    {
+        if (_different?.Contains(subject) != false || !_isCompared(subject)) yield break;
+        var what = subject.Replace('\n', ' ');
+        var work = new RowWork(what, what, static (_, _) => Task.CompletedTask)
+        {
+            What = what,
+            Action = "Finish",
+            About = new RowSubject(subject),
+            PlanAsync = (_, _) => Task.FromResult<WritePlan>(new PlainPlan(what, "Change nothing")),
+            FinishAsync = static (_, _) => Task.FromResult(true),
+        };
+        yield return new MissingRow(work, [new(nameof(Path), IdentityOf(subject))]);
+    }
+
+    // Whether the filters of this run have let an object pass; one that neither side has is gone.
+    private static bool IsCompared(string subject, StateFilter filter, StateSource source, StateSource target)
+    {
+        var name = subject[..subject.IndexOf('\n', StringComparison.Ordinal)];
+        var noun = StateNouns.All.FirstOrDefault(noun => name == Records ? noun.IsZone : noun.Name == name);
+        if (noun is null) return false;
+        var entries = source.Entries(noun).Concat(target.Entries(noun)).Where(entry => entry.Identity == IdentityOf(subject)).ToList();
+        return entries.Count == 0 ? filter.Has(noun) : entries.Exists(filter.Has);
+    }
+
+    private static string IdentityOf(string subject) => subject[(subject.IndexOf('\n', StringComparison.Ordinal) + 1)..];
+
+    private static string SubjectOf(string name, StateEntry entry) => $"{name}\n{entry.Identity}";
+
+    private static IEnumerable<string> SubjectsOf(StateDifference difference)
+    {
+        var entry = (difference.After ?? difference.Before)!;
+        yield return SubjectOf(difference.Noun.Name, entry);
+        if (difference.Noun.IsZone) yield return SubjectOf(Records, entry);
     }
 
     // What is added cannot do harm to what is there.
@@ -181,7 +225,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         {
             What = what,
             Action = difference.Action switch { StateChangeAction.Added => "Create", StateChangeAction.Removed => "Remove", _ => $"Set {string.Join(", ", difference.Changes.Select(change => change.Member).Distinct())}" },
-            About = new RowSubject($"{entry.Noun.Name}\n{entry.Identity}"),
+            About = new RowSubject(SubjectOf(entry.Noun.Name, entry)),
             IsRepeated = true,
             PlanAsync = async (row, cancel) => (await importer.PlanAsync(difference, row, cancel).ConfigureAwait(false)).Plan,
         }, entry.Identity);
@@ -200,7 +244,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         {
             What = what,
             Action = "Make them what the folder says",
-            About = new RowSubject($"records\n{zone.Identity}"),
+            About = new RowSubject(SubjectOf(Records, zone)),
             IsRepeated = true,
             PlanAsync = async (row, cancel) => await importer.PlanRecordsAsync(zone, row, cancel).ConfigureAwait(false),
         }, zone.Identity);

@@ -20,7 +20,7 @@ internal static class ProbeProblem
     /// <summary>The exception for the library.</summary>
     /// <param name="problem">What happened.</param>
     /// <param name="timeout">How long the service had.</param>
-    /// <param name="stream">The connection; null if there is none.</param>
+    /// <param name="stream">The connection; null without one.</param>
     /// <param name="banner">The first line that the service sent.</param>
     public static NoAnswerException Of(Exception problem, TimeSpan timeout, ProbeStream? stream, string banner)
     {

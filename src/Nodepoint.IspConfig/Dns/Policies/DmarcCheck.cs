@@ -3,7 +3,7 @@ using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Dns.Policies;
 
-/// <summary>Checks a DMARC policy (RFC 7489 6.3).</summary>
+/// <summary>Checks a DMARC policy (RFC 7489 6.3). Only p and sp have to be valid: for other values that are not, the defaults apply (6.6.3).</summary>
 internal static class DmarcCheck
 {
     /// <summary>Finds what is wrong.</summary>
@@ -19,7 +19,7 @@ internal static class DmarcCheck
         foreach (var tag in record.Tags)
         {
             if (!DmarcTag.Known.Contains(tag.Name)) yield return Advice($"has the tag {Excerpt.Of(tag.Name)}, which DMARC does not know, so receivers ignore it. The tags are {string.Join(", ", DmarcTag.Known)}");
-            else if (tag.Problem is { } wrong) yield return Error($"has {Excerpt.Of($"{tag.Name}={tag.Value}")}, {wrong}");
+            else if (tag.Problem is { } wrong) yield return Error($"has {Excerpt.Of($"{tag.Name}={tag.Value}")}, {wrong}") with { IsOfPart = tag.Name is not ("v" or "p" or "sp") };
         }
 
         var policy = record.Tags.Select(static tag => tag.Name).ToList().IndexOf("p");

@@ -121,7 +121,7 @@ internal sealed class ZoneSyncPlan(ZoneSynchronizer synchronizer, string origin,
     private static Panel.PanelCall CallOf(ZoneChange change) => change.Action switch
     {
         ZoneChangeAction.Add => DnsRecordTable.AddCall(change.After!, Owner.Administrator),
-        ZoneChangeAction.Change => DnsRecordTable.UpdateCall(change.After!),
+        ZoneChangeAction.Change => DnsRecordTable.UpdateCall(change.Before!, change.After!),
         _ => DnsRecordTable.DeleteCall(change.Before!),
     };
 

@@ -64,10 +64,9 @@ internal sealed class DmarcReader(PanelLookup lookup, ZoneContents contents, IDn
     public static List<DnsRecord> RecordsOf(ZoneContent content, string domain)
         => [.. DomainTexts.RecordsOf(content, DmarcDiscovery.NameOf(domain)).Where(static record => DomainTexts.TextOf(record).TrimStart().StartsWith("v=DMARC1", StringComparison.OrdinalIgnoreCase) || DmarcRecord.IsDmarc(DomainTexts.TextOf(record)))];
 
-    /// <summary>The records that are served. Receivers do not see one that is not valid as a policy, so it counts only if there is no other.</summary>
+    /// <summary>The records that are served.</summary>
     /// <param name="records">The DMARC records of a domain.</param>
-    public static List<DnsRecord> ServedOf(List<DnsRecord> records)
-        => records.FindAll(static record => record.Active && DmarcRecord.IsDmarc(DomainTexts.TextOf(record))) is [_, ..] valid ? valid : records.FindAll(static record => record.Active);
+    public static List<DnsRecord> ServedOf(List<DnsRecord> records) => DomainTexts.ServedOf(records, DmarcRecord.IsDmarc);
 
     /// <summary>Finds the other domains that a policy sends reports to, although they do not agree.</summary>
     /// <param name="domain">The domain with the policy.</param>

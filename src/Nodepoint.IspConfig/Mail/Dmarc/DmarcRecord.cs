@@ -24,9 +24,6 @@ internal sealed partial class DmarcRecord
     /// <summary>What receivers should do with mail from subdomains; by default, the same as with mail from the domain.</summary>
     public DmarcAction? SubdomainPolicy => ActionOf("sp") ?? Policy;
 
-    /// <summary>Whether receivers use the policy. Only p and sp have to be valid: for other values that are not, the defaults apply (RFC 7489 6.3, 6.6.3).</summary>
-    public bool IsUsable => Policy is not null && !Tags.Any(static tag => tag is { Name: "sp", Problem: not null });
-
     /// <summary>The addresses of a tag. Those that are not valid are left out, as receivers do.</summary>
     /// <param name="tag">rua or ruf.</param>
     public IEnumerable<DmarcAddress> AddressesOf(string tag)

@@ -56,10 +56,9 @@ internal sealed class SpfReader(PanelLookup lookup, ZoneContents contents, IDnsR
     public static List<DnsRecord> RecordsOf(ZoneContent content, string domain)
         => [.. DomainTexts.RecordsOf(content, domain).Where(static record => DomainTexts.TextOf(record) is var text && text.StartsWith(SpfRecord.Version, StringComparison.OrdinalIgnoreCase) && (text.Length == SpfRecord.Version.Length || !char.IsAsciiLetterOrDigit(text[SpfRecord.Version.Length])))];
 
-    /// <summary>The records that are served. Receivers do not see one that is not valid as a policy, so it counts only if there is no other.</summary>
+    /// <summary>The records that are served.</summary>
     /// <param name="records">The SPF records of a domain.</param>
-    public static List<DnsRecord> ServedOf(List<DnsRecord> records)
-        => records.FindAll(static record => record.Active && SpfRecord.IsSpf(DomainTexts.TextOf(record))) is [_, ..] valid ? valid : records.FindAll(static record => record.Active);
+    public static List<DnsRecord> ServedOf(List<DnsRecord> records) => DomainTexts.ServedOf(records, SpfRecord.IsSpf);
 
     /// <summary>Counts the look-ups of a record, also through records of the panel that are not published yet.</summary>
     /// <param name="record">The record.</param>

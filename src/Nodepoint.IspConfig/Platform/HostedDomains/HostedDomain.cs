@@ -1,9 +1,11 @@
+using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.Platform.HostedDomains;
 
 /// <summary>A customer's domain as a whole: what belongs to it on the panel, and whether that fits together. Live DNS is not asked.</summary>
 /// <param name="Domain">The domain, in punycode.</param>
+[ResultOf(typeof(MailDomain))]
 public sealed record HostedDomain(string Domain) : IPanelResult
 {
     /// <summary>The user name of the client that owns it; empty for the administrator, null if it is not known.</summary>

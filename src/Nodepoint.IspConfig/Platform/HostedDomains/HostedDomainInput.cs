@@ -128,10 +128,10 @@ internal sealed record HostedDomainInput(string Domain, string Client)
         try { return ProfileRules.Normalize(values); }
         catch (ProfileValueException problem)
         {
-            var (rule, parameter) = problem.Path[..2] switch
+            var (rule, parameter) = problem.Path.Split('[')[0] switch
             {
-                "na" => (Rule.InvalidNameServer, "NameServer"), "ho" => (Rule.InvalidEmailAddress, "HostMaster"), "ma" => (Rule.InvalidDnsData, "MailExchanger"),
-                "sp" => (Rule.InvalidSpfRecord, "SpfPolicy"), _ => (Rule.InvalidDmarcRecord, "DmarcPolicy"),
+                "nameServers" => (Rule.InvalidNameServer, "NameServer"), "hostMaster" => (Rule.InvalidEmailAddress, "HostMaster"), "mailExchangers" => (Rule.InvalidDnsData, "MailExchanger"),
+                "spfPolicy" => (Rule.InvalidSpfRecord, "SpfPolicy"), _ => (Rule.InvalidDmarcRecord, "DmarcPolicy"),
             };
             throw new RuleException(rule, $"Cannot use -{parameter}: {problem.Message}", problem);
         }

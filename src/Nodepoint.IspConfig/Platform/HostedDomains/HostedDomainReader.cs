@@ -66,8 +66,8 @@ internal sealed class HostedDomainReader(PanelLookup lookup)
             HasMailDomain = parts.MailDomain is not null, Mailboxes = [.. mailboxes.Select(static box => box.Email).Order(StringComparer.Ordinal)],
             HasWebsite = parts.Website is not null, FtpUsers = [.. users.Select(static user => user.Username).Order(StringComparer.Ordinal)],
             Dkim = await DkimAsync(parts, problems, cancel).ConfigureAwait(false),
-            Spf = content is null ? null : PolicyState(domain, "SPF", "Set-NpSpf", SpfReader.RecordsOf(content, domain), text => SpfCheck.Find(text, domain + "."), problems),
-            Dmarc = content is null ? null : PolicyState(domain, "DMARC", "Set-NpDmarc", DmarcReader.RecordsOf(content, domain), DmarcCheck.Find, problems),
+            Spf = content is null ? null : PolicyState(domain, "SPF", "Set-NpSpf", SpfReader.ServedOf(SpfReader.RecordsOf(content, domain)), text => SpfCheck.Find(text, domain + "."), problems),
+            Dmarc = content is null ? null : PolicyState(domain, "DMARC", "Set-NpDmarc", DmarcReader.ServedOf(DmarcReader.RecordsOf(content, domain)), DmarcCheck.Find, problems),
         };
         return found with { Problems = [.. problems.Select(static problem => problem.Text)], Verdict = problems.Count == 0 ? Verdict.Pass : problems.Max(static problem => problem.State) };
     }
@@ -101,14 +101,13 @@ internal sealed class HostedDomainReader(PanelLookup lookup)
         return status.Problems is [var first, ..] ? State(Verdict.Fail, $"DKIM: {first}", problems) : Verdict.Pass;
     }
 
-    private static Verdict PolicyState(string domain, string kind, string cmdlet, List<DnsRecord> records, Func<string, IEnumerable<PolicyProblem>> check, List<(Verdict, string)> problems)
+    private static Verdict PolicyState(string domain, string kind, string cmdlet, List<DnsRecord> served, Func<string, IEnumerable<PolicyProblem>> check, List<(Verdict, string)> problems)
     {
-        var served = records.FindAll(static record => record.Active).ConvertAll(DomainTexts.TextOf);
         if (served.Count == 0) return State(Verdict.Warn, $"There is no {kind} policy. Use {cmdlet} {domain}.", problems);
         if (served.Count > 1) return State(Verdict.Fail, string.Create(CultureInfo.InvariantCulture, $"There are {served.Count} {kind} records, so receivers use none of them. Remove the wrong ones with Remove-NpDnsRecord."), problems);
-        var found = check(served[0]).ToList();
-        if (found.Find(static problem => !problem.IsAdvice) is { } wrong) return State(Verdict.Fail, $"The {kind} policy {wrong.Text}. Use {cmdlet} {domain}.", problems);
-        return found is [var advice, ..] ? State(Verdict.Warn, $"The {kind} policy {advice.Text}.", problems) : Verdict.Pass;
+        var found = check(DomainTexts.TextOf(served[0])).ToList();
+        if (found.Find(static problem => problem.IsFatal) is { } wrong) return State(Verdict.Fail, $"The {kind} policy {wrong.Text}. Use {cmdlet} {domain}.", problems);
+        return found.OrderBy(static problem => problem.IsAdvice).FirstOrDefault() is { } advice ? State(Verdict.Warn, $"The {kind} policy {advice.Text}.", problems) : Verdict.Pass;
     }
 
     private static Verdict State(Verdict state, string text, List<(Verdict, string)> problems)

@@ -69,9 +69,9 @@ internal sealed class HostedDomainWriter(PanelLookup lookup, ZoneSerials serials
             foreach (var step in steps)
             {
                 var plan = await step.PreviewAsync(work, quiet, cancel).ConfigureAwait(false);
-                if (plan is not null) plans.Add((step, plan));
-                if (step.Kind != HostedDomainStepKind.Client) continue;
-                if (plan is not null && request.ClientDefaults is { } defaults) log.Warn(defaults);
+                if (plan is null) continue;
+                plans.Add((step, plan));
+                if (step.Kind == HostedDomainStepKind.Client && request.ClientDefaults is { } defaults) log.Warn(defaults);
             }
 
             return plans;

@@ -28,9 +28,10 @@ internal sealed class DmarcPolicyCheck(Func<Task<MailCheck>> spf, Func<Task<Mail
 
         if (records.Count > 1) return this.Fail($"{records.Count} DMARC records at _dmarc.{owner}", "Receivers ignore all of them (RFC 7489 6.6.3). Remove all but one with Remove-NpDnsRecord.");
         var found = owner == context.Domain ? records[0] : $"{records[0]} (of {owner})";
-        var error = DmarcCheck.Find(records[0]).FirstOrDefault(static problem => !problem.IsAdvice);
-        if (DmarcRecord.TryParse(records[0]) is not { IsUsable: true } record) return this.Fail(found, $"The policy {error!.Text}.");
-        var used = error is not null ? this.Warn(found, $"The policy {error.Text}. Until then, receivers use the policy without this part.") : await JudgeReportsAsync(context, owner, record, found, cancel).ConfigureAwait(false);
+        var problems = DmarcCheck.Find(records[0]).ToList();
+        if (problems.Find(static problem => problem.IsFatal) is { } error) return this.Fail(found, $"The policy {error.Text}.");
+        var used = problems.Find(static problem => problem.IsOfPart) is { } part ? this.Warn(found, $"The policy {part.Text}. Until then, receivers use the policy without this part.")
+            : await JudgeReportsAsync(context, owner, DmarcRecord.Parse(records[0]), found, cancel).ConfigureAwait(false);
         if (await context.IsWithoutMailAsync(cancel).ConfigureAwait(false)) return used;
 
         var (sender, key) = (await spf().ConfigureAwait(false), await dkim().ConfigureAwait(false));
