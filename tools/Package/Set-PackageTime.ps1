@@ -37,6 +37,14 @@ try {
             $id = 0
             $content = [Text.Encoding]::UTF8.GetBytes([regex]::Replace($relations, '(?<=\bId=")[^"]*', { 'R' + (++$script:id) }).ReplaceLineEndings("`n"))
         }
+        elseif ($name -eq '[Content_Types].xml') {
+            # In the order in which the system listed the files.
+            $types = [xml]::new()
+            $types.LoadXml([Text.Encoding]::UTF8.GetString($content).TrimStart([char]0xFEFF))
+            $sorted = @($types.DocumentElement.ChildNodes | Sort-Object { $_.OuterXml } -Culture '')
+            foreach ($element in $sorted) { $null = $types.DocumentElement.AppendChild($element) }
+            $content = [Text.Encoding]::UTF8.GetBytes($types.OuterXml)
+        }
         elseif ($name -like '*.nuspec') { $content = [Text.Encoding]::UTF8.GetBytes([Text.Encoding]::UTF8.GetString($content).ReplaceLineEndings("`n")) }
         $entries[$name] = $content
     }

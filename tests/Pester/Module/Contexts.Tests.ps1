@@ -81,7 +81,7 @@ $Script
             $env:XDG_CONFIG_HOME = $folder
             Register-NpPanel spec https://127.0.0.1:1
             Set-NpPlatform spec -Service @{ Name = 'mail'; Addresses = '127.0.0.1'; Protocols = 'imap'; Ports = @{ imap = $server.Port } }
-            "banner: $((Test-NpService mail -Panel spec | Where-Object Protocol -eq imap).Banner)"
+            "imap: $((Test-NpService mail -Panel spec | Where-Object Protocol -eq imap).Problem)"
             Get-Loaded | Where-Object { $_ -like 'Nodepoint *' } | ForEach-Object { "after: $_" }
         }
         $told | Should -Contain 'before: Default DnsClient 1'
@@ -91,7 +91,7 @@ $Script
         $told | Should -Contain 'server: 1'
         $told | Should -Contain 'json: spec'
         $told | Should -Contain 'row: 1GB'
-        $told | Should -Contain 'banner: * OK hello'
+        @($told -like "imap: *it sent '`* OK hello'*") | Should -HaveCount 1
         foreach ($ours in 'Polly.Core 8', 'Microsoft.Extensions.Http 8', 'CsvHelper 33', 'DnsClient 1', 'MailKit 4', 'MimeKit 4', 'BouncyCastle.Cryptography 2') { $told | Should -Contain "after: Nodepoint $ours" }
         $told | Where-Object { $_ -match 'System.Text.Json|Nodepoint.IspConfig' -and $_ -like 'after:*' } | Should -BeNullOrEmpty
     }

@@ -8,6 +8,8 @@
 param([string] $Manifest, [string] $Report, [string] $Filter = '*')
 
 $ErrorActionPreference = 'Continue'
+# As about_Nodepoint_Automation says: PowerShell colors its tables and errors in files too, unless a script asks for plain text.
+$PSStyle.OutputRendering = 'PlainText'
 Import-Module $Manifest
 $writer = [IO.StreamWriter]::new($Report)
 $writer.AutoFlush = $true
@@ -41,5 +43,12 @@ foreach ($scene in & (Join-Path $PSScriptRoot CommandScenes.ps1) | Where-Object 
         Add-Result $scene.Command $how $run ([bool]$scene.MayFail)
     }
 }
+
+# So many rows that there is progress to show.
+$sandbox | Reset-NpSandbox
+$null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -CertificatePin $sandbox.CertificatePin -Name spec
+$null = New-NpMailDomain example.com
+$rows = 1..2000 | ForEach-Object { [pscustomobject]@{ Email = "m$_@example.com"; PasswordHash = '$6$abcdefgh$' + 'a' * 86 } }
+Add-Result New-NpMailbox rows { $rows | New-NpMailbox -TotalCount 2000 | Out-Null } $false
 $sandbox | Stop-NpSandbox
 $writer.Dispose()
