@@ -1,5 +1,6 @@
 using System.Text;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Files;
 using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.State;
@@ -12,7 +13,6 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
     private const string Ending = ".json";
     private const string Administrator = "_administrator";
     private const string Zones = "dns/zones";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly string[] Areas = [.. StateNouns.All.Select(noun => noun.Area).Distinct()];
@@ -108,7 +108,7 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
         if (exists && new FileInfo(full).Length == bytes.Length && File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes))
         {
             // One that others can read may be of an earlier version.
-            if (source.Manifest.IncludesSecrets && !isPreview && !OperatingSystem.IsWindows()) File.SetUnixFileMode(full, OwnerOnly);
+            if (source.Manifest.IncludesSecrets && !isPreview) PrivateFile.Restrict(full);
             return;
         }
 
@@ -118,9 +118,7 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
         var part = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (source.Manifest.IncludesSecrets && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-            using (var file = new FileStream(part, options)) file.Write(bytes);
+            using (var file = source.Manifest.IncludesSecrets ? PrivateFile.Open(part, FileMode.CreateNew, FileShare.None) : new FileStream(part, FileMode.CreateNew)) file.Write(bytes);
             File.Move(part, full, overwrite: true);
         }
         finally { File.Delete(part); }
