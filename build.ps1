@@ -11,7 +11,11 @@
     Demo    builds, and runs samples/onboard-customers.ps1 on a sandbox that keeps its data in artifacts.
     Api     accepts the public API of the library as it is now: rewrites src/Nodepoint.IspConfig/PublicApi.txt.
     Docs    brings docs/cmdlets and the natural keys in about_Nodepoint_Bulk up to date, and runs the examples to add what they print.
-    Pack    makes a zip of the module in artifacts.
+    Pack    builds the module for release and makes the package for the PowerShell Gallery in artifacts, with its licenses and a list of what
+            is in it.
+    Publish does the same and publishes the package to the PowerShell Gallery, if the commit has the tag of its version (v1.2.0). The key is
+            the environment variable NODEPOINT_GALLERY_KEY.
+    Repack  makes the package of the current commit twice, in two other folders, and fails if one byte differs.
 .EXAMPLE
     ./build.ps1 Test -Path tests/Pester/Mail
 .EXAMPLE
@@ -20,7 +24,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Pack')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Pack', 'Publish', 'Repack')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -68,11 +72,16 @@ try {
             dotnet run --project tools/HelpPages --no-build --configuration $Configuration -- update src/Nodepoint.PowerShell/bin/$Configuration/net8.0 docs/cmdlets docs/about_Nodepoint_Bulk.help.txt
             & ./tools/HelpPages/Write-ExampleOutput.ps1
         }
-        'Pack' {
-            dotnet build src/Nodepoint.PowerShell --configuration Release
-            $version = (Import-PowerShellDataFile Nodepoint.psd1).ModuleVersion
-            Compress-Archive -Path artifacts/Nodepoint -DestinationPath "artifacts/Nodepoint-$version.zip" -Force
+        { $_ -in 'Pack', 'Publish' } {
+            dotnet tool restore
+            $module = "$PSScriptRoot/artifacts/package/Nodepoint/".Replace('\', '/')
+            if (Test-Path $module) { Remove-Item $module -Recurse }
+            dotnet build src/Nodepoint.PowerShell --configuration Release "-p:ModuleFolder=$module"
+            # The PowerShell of this repository, because an older one has no Compress-PSResource.
+            dotnet pwsh -NoProfile -File tools/Package/New-Package.ps1 -Module $module -Destination artifacts
+            if ($Task -eq 'Publish') { dotnet pwsh -NoProfile -File tools/Package/Publish-Package.ps1 -Folder artifacts }
         }
+        'Repack' { & ./tools/Package/Test-Repack.ps1 }
     }
 }
 finally { Pop-Location }

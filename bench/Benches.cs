@@ -1,5 +1,6 @@
 using System.Globalization;
 using Nodepoint.Bench.Sandbox;
+using Nodepoint.Bench.State;
 
 namespace Nodepoint.Bench;
 
@@ -25,6 +26,7 @@ public static class Benches
         ("csv", CsvBench.Rows, false, CsvBench.Run),
         ("sandbox", null, false, _ => SandboxBench.Run()),
         ("sandbox-large", LargeSandboxBench.Mailboxes, true, LargeSandboxBench.Run),
+        ("state", StateBench.Clients, true, StateBench.Run),
         ("million", MillionBench.Rows, true, MillionBench.Run),
     ];
 
@@ -43,6 +45,15 @@ public static class Benches
                 return 0;
             case ["--million", var panel, var journal, var rows]:
                 MillionBench.MeasureOne(new Uri(panel), journal, Number(rows));
+                return 0;
+            case ["--state-import", var panel, var folder]:
+                StateBench.MeasureImport(new Uri(panel), folder);
+                return 0;
+            case ["--state-export", var panel, var folder]:
+                StateBench.MeasureExport(new Uri(panel), folder);
+                return 0;
+            case ["--state-compare", var panel, var folder]:
+                StateBench.MeasureComparison(new Uri(panel), folder);
                 return 0;
             case []:
                 foreach (var bench in All.Where(bench => !bench.IsLong)) bench.Run(bench.Number ?? 0);

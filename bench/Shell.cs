@@ -37,5 +37,8 @@ internal sealed class Shell : IDisposable
         return taken;
     }
 
+    /// <summary>Gets a variable.</summary>
+    public object? Get(string name) => _runspace.SessionStateProxy.GetVariable(name);
+
     public void Dispose() => _runspace.Dispose();
 }

@@ -43,6 +43,20 @@ internal sealed class PanelCaller(HttpClient client, Uri address)
         return length;
     }
 
+    /// <summary>Sends a call that was recorded, discards its response, and returns whether the panel accepted it.</summary>
+    public async Task<bool> ReplayAsync(string function, byte[] body)
+    {
+        using var content = new ByteArrayContent(body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(address, $"/remote/json.php?{function}")) { Content = content };
+        using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var stream = await answer.Content.ReadAsStreamAsync();
+        var piece = new byte[64 * 1024];
+        var (isFirst, isAccepted) = (true, false);
+        for (; await stream.ReadAsync(piece) > 0; isFirst = false)
+            if (isFirst) isAccepted = piece.AsSpan().StartsWith(Ok);
+        return isAccepted;
+    }
+
     private async Task<string> AskAsync(string function, string body)
     {
         using var answer = JsonDocument.Parse(await SendAsync(function, body));

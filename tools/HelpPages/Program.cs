@@ -17,16 +17,16 @@ switch (args)
     case ["maml", var folder, var target]:
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
         // Lines without indentation: Get-Help reads the whole file the first time.
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "" })) MamlWriter.Write(Pages.In(folder)).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "", NewLineChars = "\n" })) MamlWriter.Write(Pages.In(folder)).Save(writer);
         return 0;
 
     case ["views", var built, var handwritten, var target]:
         var module = new ModuleReader(Path.GetFullPath(built));
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords(), XDocument.Load(handwritten)).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, NewLineChars = "\n" })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords(), XDocument.Load(handwritten)).Save(writer);
         return 0;
 
     case ["types", var built, var target]:
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true })) PrintedMembersWriter.Write(new ModuleReader(Path.GetFullPath(built)).PrintedMembers()).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, NewLineChars = "\n" })) PrintedMembersWriter.Write(new ModuleReader(Path.GetFullPath(built)).PrintedMembers()).Save(writer);
         return 0;
 
     default:

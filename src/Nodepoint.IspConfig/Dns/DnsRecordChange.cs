@@ -9,10 +9,10 @@ namespace Nodepoint.IspConfig.Dns;
 internal sealed class DnsRecordChange(DnsRecord? before, DnsRecord? after, bool isNew = false) : ICallChange
 {
     /// <inheritdoc/>
-    public PanelChange Describe(string function)
+    public ObservedChange Describe(string function)
     {
         var record = before ?? after!;
-        return new PanelChange(function, isNew ? PanelChangeAction.Add : after is null ? PanelChangeAction.Remove : PanelChangeAction.Change)
+        return new ObservedChange(function, isNew ? ObservedAction.Add : after is null ? ObservedAction.Remove : ObservedAction.Change)
         {
             Noun = DnsRecordMembers.Noun,
             Key = record.ToString(),

@@ -239,7 +239,9 @@ public sealed class DnsRecordTable(PanelConnection connection)
         writer.WriteString("active", PanelValue.ToColumn(record.Active, inverted: false, upper: true));
     }
 
-    private static DnsRecord Read(ref Utf8JsonReader reader)
+    /// <summary>Reads one row, without the name of its zone.</summary>
+    /// <param name="reader">The reader, at the start of the row; left at its end.</param>
+    internal static DnsRecord Read(ref Utf8JsonReader reader)
     {
         long id = 0, group = 0, server = 0, zone = 0, aux = 0, ttl = 0;
         string name = "", type = "", data = "";

@@ -99,6 +99,9 @@ public sealed partial class MailDomainNoun
         ? $"This version of the panel may change login names of mailboxes, such as name@{before.Domain}, to {after.Domain} too. Tell their users. To see them: Get-NpMailDomain {after.Domain} | Get-NpMailbox | Select-Object Email, Login"
         : $"The mailboxes of {after.Domain} keep their login names, such as name@{before.Domain}. To change them too: Get-NpMailDomain {after.Domain} | Get-NpMailbox | ForEach-Object {{ Set-NpMailbox $_ -Login $_.Email }}";
 
+    /// <summary>Stands for a key that is not known, on a copy of a panel whose state has no secrets.</summary>
+    internal const string UnknownDkimKey = "-----BEGIN PRIVATE KEY-----\nNOT IN THE STATE\n-----END PRIVATE KEY-----";
+
     // The panel accepts any text as a key, does not derive the public key, and enables signing without a key.
     private static MailDomain WithPublicKey(MailDomain value, MailDomain? before = null)
     {
@@ -107,6 +110,7 @@ public sealed partial class MailDomainNoun
             return !value.Dkim || before is { Dkim: true } ? value
                 : throw new RuleException(Rule.DkimKeyMissing, $"Cannot enable -Dkim because mail domain {value.Domain} has no DKIM key. To create a key and publish its record, run Set-NpDkim {value.Domain}, or specify your own key as -DkimPrivateKey.");
         if (before is not null && (before.Dkim || !value.Dkim) && pem == SecretText.Reveal(before.DkimPrivateKey).Trim()) return value;
+        if (pem == UnknownDkimKey) return value;
         var key = DkimKeyPair.FromPem(pem);
         return value with { DkimPrivateKey = SecretText.From(key.ExportPrivateKeyPem()), DkimPublicKey = key.PublicKeyPem };
     }

@@ -199,7 +199,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             noun.Write(writer, value, columns);
             foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
             writer.WriteEndObject();
-        }) { Row = new RowWrite(noun.Table, noun.IdColumn, 0) { OwnerGroup = owner.GroupId }, Change = new RecordChange<T>(noun, PanelChangeAction.Add, value) };
+        }) { Row = new RowWrite(noun.Table, noun.IdColumn, 0) { OwnerGroup = owner.GroupId }, Change = new RecordChange<T>(noun, ObservedAction.Add, value) };
     }
 
     /// <summary>Changes columns of a record, and also sends the columns that the panel would otherwise damage.</summary>
@@ -229,7 +229,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             noun.Write(writer, value, columns.Union(noun.Resent).Union(noun.SentAlong(value)));
             foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
             writer.WriteEndObject();
-        }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 }, Change = new RecordChange<T>(noun, PanelChangeAction.Change, value, columns) };
+        }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 }, Change = new RecordChange<T>(noun, ObservedAction.Change, value, columns) };
 
     /// <summary>Creates the call that removes a record.</summary>
     /// <param name="value">The record, with its ID.</param>
@@ -243,7 +243,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return new PanelCall(noun.WriteFunctions(value) + "_delete", writer => writer.WriteNumber(noun.IdParameter, value.Id))
         {
             Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { Removes = true },
-            Change = new RecordChange<T>(noun, PanelChangeAction.Remove, value),
+            Change = new RecordChange<T>(noun, ObservedAction.Remove, value),
         };
     }
 

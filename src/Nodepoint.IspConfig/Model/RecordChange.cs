@@ -10,13 +10,13 @@ namespace Nodepoint.IspConfig.Model;
 /// <param name="value">The record as the call leaves it.</param>
 /// <param name="columns">The columns that it changes.</param>
 /// <param name="before">The record as it was; null if it is not known.</param>
-internal sealed class RecordChange<T>(PanelNoun<T> noun, PanelChangeAction action, T value, ColumnSet columns = default, T? before = null) : ICallChange where T : PanelObject
+internal sealed class RecordChange<T>(PanelNoun<T> noun, ObservedAction action, T value, ColumnSet columns = default, T? before = null) : ICallChange where T : PanelObject
 {
     /// <summary>What is changed beside the columns.</summary>
     public IEnumerable<MemberChange> Others { get; init; } = [];
 
     /// <inheritdoc/>
-    public PanelChange Describe(string function) => new(function, action)
+    public ObservedChange Describe(string function) => new(function, action)
     {
         Noun = noun.CmdletNoun ?? noun.Title,
         Key = noun.KeyOf(before ?? value),

@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Model;
 internal sealed class StatusChange<T>(PanelNoun<T> noun, T value, bool active) : ICallChange where T : PanelObject
 {
     /// <inheritdoc/>
-    public PanelChange Describe(string function) => new(function, PanelChangeAction.Change)
+    public ObservedChange Describe(string function) => new(function, ObservedAction.Change)
     {
         Noun = noun.CmdletNoun ?? noun.Title,
         Key = noun.KeyOf(value),

@@ -223,7 +223,7 @@ public sealed class PanelConnection : IAsyncDisposable
     /// <summary>Reports that a call was carried out although its response was lost.</summary>
     internal void ReportDone(PanelCall call)
     {
-        if (_options.Changes is { } observer) CallReporter.Report(observer, call, PanelChangeOutcome.Done, null);
+        if (_options.Changes is { } observer) CallReporter.Report(observer, call, ObservedOutcome.Done, null);
     }
 
     /// <summary>Creates the error for what the panel would answer to a call that a preview does not send.</summary>

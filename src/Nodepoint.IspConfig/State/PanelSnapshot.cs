@@ -40,9 +40,16 @@ internal sealed partial class PanelSnapshot : StateSource
     private List<Server>? _servers;
     private Dictionary<long, string> _php = [];
     private Dictionary<long, string> _templates = [];
+    private IReadOnlyList<StateTemplate> _describedTemplates = [];
+    private IReadOnlyDictionary<string, IReadOnlyList<string>> _describedPhp = new Dictionary<string, IReadOnlyList<string>>();
     private StateManifest _manifest = new();
 
-    private PanelSnapshot(PanelLookup lookup, StateFilter filter, bool withSecrets) => (_lookup, _filter, _withSecrets) = (lookup, filter, withSecrets);
+    private PanelSnapshot(PanelLookup lookup, StateFilter filter, bool withSecrets, StateProgress progress)
+    {
+        (_lookup, _filter, _withSecrets) = (lookup, filter, withSecrets);
+        _spool.Appended += progress.Add;
+        progress.Begin($"Reading {Title}");
+    }
 
     /// <inheritdoc/>
     public override string Title => $"panel '{_lookup.Connection.Name}'";
@@ -62,9 +69,22 @@ internal sealed partial class PanelSnapshot : StateSource
     /// <param name="cancel">Cancels the reads.</param>
     /// <returns>The state.</returns>
     /// <exception cref="PanelException">The panel cannot be reached.</exception>
-    public static async Task<PanelSnapshot> ReadAsync(PanelLookup lookup, StateFilter filter, bool withSecrets, string moduleVersion, int inFlight, CancellationToken cancel)
+    public static Task<PanelSnapshot> ReadAsync(PanelLookup lookup, StateFilter filter, bool withSecrets, string moduleVersion, int inFlight, CancellationToken cancel)
+        => ReadAsync(lookup, filter, withSecrets, moduleVersion, inFlight, new StateProgress(), cancel);
+
+    /// <summary>Reads the state of a panel.</summary>
+    /// <param name="lookup">The panel.</param>
+    /// <param name="filter">What is read.</param>
+    /// <param name="withSecrets">Whether password hashes, keys, and passwords are read.</param>
+    /// <param name="moduleVersion">The version of the module.</param>
+    /// <param name="inFlight">How many requests are in flight at the same time.</param>
+    /// <param name="progress">Counts the objects and records that were read.</param>
+    /// <param name="cancel">Cancels the reads.</param>
+    /// <returns>The state.</returns>
+    /// <exception cref="PanelException">The panel cannot be reached.</exception>
+    public static async Task<PanelSnapshot> ReadAsync(PanelLookup lookup, StateFilter filter, bool withSecrets, string moduleVersion, int inFlight, StateProgress progress, CancellationToken cancel)
     {
-        var snapshot = new PanelSnapshot(lookup, filter, withSecrets);
+        var snapshot = new PanelSnapshot(lookup, filter, withSecrets, progress);
         try
         {
             await snapshot.ReadAsync(moduleVersion, inFlight, cancel).ConfigureAwait(false);
@@ -120,7 +140,7 @@ internal sealed partial class PanelSnapshot : StateSource
         _manifest = new StateManifest
         {
             Panel = _lookup.Connection.Uri.GetLeftPart(UriPartial.Authority), PanelVersion = version, ModuleVersion = moduleVersion, IncludesSecrets = _withSecrets,
-            Include = _filter.Include, Exclude = _filter.Exclude, Servers = servers,
+            Include = _filter.Include, Exclude = _filter.Exclude, Servers = servers, Templates = _describedTemplates, PhpVersions = _describedPhp,
             Objects = _entries.Where(one => one.Value.Count > 0).OrderBy(one => one.Key.Name, StringComparer.Ordinal).ToDictionary(one => one.Key.Name, one => one.Value.Count),
             NotAllowed = _notAllowed.OrderBy(one => one.Key, StringComparer.Ordinal).ToDictionary(),
         };
@@ -228,16 +248,36 @@ internal sealed partial class PanelSnapshot : StateSource
         }).ConfigureAwait(false);
         foreach (var (group, name) in owners) _owners[group] = name;
         if (_rows.Keys.Any(noun => noun.Columns.Any(column => column.RefersTo == typeof(ClientTemplate))))
-            _templates = await TryAsync("NpClientTemplate", "client_templates_get_all", async () => (await new ClientTemplates(_lookup.Connection).ListAsync(cancel).ConfigureAwait(false)).ToDictionary(one => one.Id, one => one.Name)).ConfigureAwait(false);
+            _templates = await TryAsync("NpClientTemplate", "client_templates_get_all", () => ReadTemplatesAsync(cancel)).ConfigureAwait(false);
         if (_servers is null || !_rows.Keys.Any(noun => noun.Columns.Any(column => column.RefersTo == typeof(PhpVersion)))) return;
         _php = await TryAsync("NpPhpVersion", "server_get_php_versions", async () =>
         {
             var found = new Dictionary<long, string>();
+            var described = new SortedDictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
             foreach (var server in _servers)
-                foreach (var version in await new ServerDirectory(_lookup.Connection).PhpVersionsAsync(server, cancel).ConfigureAwait(false)) found[version.Id] = version.Name;
+            {
+                var versions = await new ServerDirectory(_lookup.Connection).PhpVersionsAsync(server, cancel).ConfigureAwait(false);
+                foreach (var version in versions) found[version.Id] = version.Name;
+                if (versions.Count > 0) described[server.Name] = [.. versions.Select(version => version.Name).Order(StringComparer.Ordinal)];
+            }
+
+            _describedPhp = described;
             return found;
         }).ConfigureAwait(false);
     }
+
+    private async Task<Dictionary<long, string>> ReadTemplatesAsync(CancellationToken cancel)
+    {
+        var templates = await new ClientTemplates(_lookup.Connection).ListAsync(cancel).ConfigureAwait(false);
+        // Objects name a template, so of several with a name only the first one counts.
+        _describedTemplates = [.. templates.DistinctBy(template => template.Name).OrderBy(template => template.Name, StringComparer.Ordinal)
+            .Select(template => new StateTemplate(template.Name, template.IsAdditional, template.Limits.OrderBy(limit => limit.Key, StringComparer.Ordinal).ToDictionary(limit => limit.Key, limit => StateTemplates.IsOfServers(limit.Key) ? NamesOf(limit.Value) : limit.Value)))];
+        return templates.ToDictionary(one => one.Id, one => one.Name);
+    }
+
+    private string NamesOf(string? ids)
+        => string.Join(',', (ids ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(id => _servers?.Find(server => server.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) == id)?.Name).OfType<string>());
 
     private async Task<Dictionary<long, string>> TryAsync(string noun, string function, Func<Task<Dictionary<long, string>>> read)
     {

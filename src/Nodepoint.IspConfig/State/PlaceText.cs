@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Text;
+using System.Text.Json;
+using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.State;
 
@@ -9,6 +12,22 @@ namespace Nodepoint.IspConfig.State;
 /// <param name="values">The values, by the names of their members.</param>
 internal sealed class PlaceText(IReadOnlyList<KeyValuePair<string, string>> values)
 {
+    /// <summary>Gets what the panel has made from the IDs of a record.</summary>
+    public static PlaceText Of<T>(PanelNoun<T> noun, T value) where T : PanelObject
+    {
+        var values = new List<KeyValuePair<string, string>>();
+        for (var ordinal = 0; ordinal < noun.Columns.Count; ordinal++)
+        {
+            if ((noun.Columns[ordinal].Flags & ColumnFlags.MadeFromIds) == 0) continue;
+            var buffer = new ArrayBufferWriter<byte>(64);
+            using (var writer = new Utf8JsonWriter(buffer)) noun.WriteMember(writer, value, ordinal);
+            using var document = JsonDocument.Parse(buffer.WrittenMemory);
+            values.Add(new(noun.Columns[ordinal].Member, document.RootElement.GetString() ?? ""));
+        }
+
+        return new PlaceText(values);
+    }
+
     /// <summary>Replaces the values in a text by their names.</summary>
     public string Name(string text)
     {

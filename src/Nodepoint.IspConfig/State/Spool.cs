@@ -1,3 +1,5 @@
+using Nodepoint.IspConfig.Files;
+
 namespace Nodepoint.IspConfig.State;
 
 /// <summary>A temporary file for what was read and is needed again later. Only this process can open it, and it is gone when the process ends.</summary>
@@ -10,12 +12,13 @@ internal sealed class Spool : IDisposable
     public Spool()
     {
         var path = Path.Combine(Path.GetTempPath(), $"nodepoint-{Guid.NewGuid():N}.spool");
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0, Options = FileOptions.DeleteOnClose };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        _file = new FileStream(path, options);
+        _file = PrivateFile.Open(path, FileMode.CreateNew, FileShare.None, FileOptions.DeleteOnClose);
         // Without a name, it is gone even if the process is killed.
         if (!OperatingSystem.IsWindows()) File.Delete(path);
     }
+
+    /// <summary>Is raised for each text that was appended.</summary>
+    public event Action? Appended;
 
     /// <summary>The number of bytes.</summary>
     public long Length { get; private set; }
@@ -24,6 +27,7 @@ internal sealed class Spool : IDisposable
     /// <returns>Where they begin.</returns>
     public long Append(ReadOnlySpan<byte> bytes)
     {
+        Appended?.Invoke();
         lock (_lock)
         {
             var offset = Length;

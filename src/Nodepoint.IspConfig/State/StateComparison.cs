@@ -11,6 +11,7 @@ namespace Nodepoint.IspConfig.State;
 internal sealed class StateComparison(StateSource before, StateSource after, StateFilter filter)
 {
     private const string Owner = "Client";
+    private const long Quarter = 250;
 
     private readonly StateFilter[] _filters = [filter, new StateFilter(before.Manifest.Include, before.Manifest.Exclude), new StateFilter(after.Manifest.Include, after.Manifest.Exclude)];
     private readonly SortedSet<string> _onlyBefore = new(StringComparer.Ordinal);
@@ -18,6 +19,12 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
 
     /// <summary>The objects that were compared, by noun: how many were added, removed, changed, and are equal.</summary>
     public List<StateSummary> Summaries { get; } = [];
+
+    /// <summary>Counts the objects that were compared.</summary>
+    public StateProgress? Progress { get; set; }
+
+    /// <summary>Is called between two objects, four times a second.</summary>
+    public Action? EveryQuarterSecond { get; set; }
 
     /// <summary>The nouns that one of the states does not have because its remote user may not read them.</summary>
     public IEnumerable<StateNoun> NotCompared => StateNouns.All.Where(noun => filter.Has(noun) && (before.Manifest.NotAllowed.ContainsKey(noun.Name) || after.Manifest.NotAllowed.ContainsKey(noun.Name)));
@@ -43,6 +50,8 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
     public IEnumerable<StateDifference> Run(CancellationToken cancel)
     {
         var skipped = NotCompared.ToHashSet();
+        Progress?.Begin("Comparing", StateNouns.All.Sum(noun => Math.Max(before.Entries(noun).Count, after.Entries(noun).Count)));
+        var last = Environment.TickCount64;
         foreach (var noun in StateNouns.All)
         {
             if (skipped.Contains(noun)) continue;
@@ -50,6 +59,13 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
             foreach (var (one, other) in WithChangedIdentities(noun, Pairs(Selected(before, noun), Selected(after, noun))))
             {
                 cancel.ThrowIfCancellationRequested();
+                Progress?.Add();
+                if (EveryQuarterSecond is { } tell && Environment.TickCount64 - last >= Quarter)
+                {
+                    last = Environment.TickCount64;
+                    tell();
+                }
+
                 var difference = Compare(noun, one, other);
                 counts[difference is null ? 3 : (int)difference.Action]++;
                 if (difference is not null) yield return difference;

@@ -54,6 +54,8 @@ internal static class StateFile
         output.Write($"  \"includesSecrets\": {(manifest.IncludesSecrets ? "true" : "false")},\n");
         output.Write($"  \"include\": [{string.Join(", ", manifest.Include.Select(Quote))}],\n  \"exclude\": [{string.Join(", ", manifest.Exclude.Select(Quote))}],\n");
         Write(output, "servers", manifest.Servers.Select(server => (server.Name, $"[{string.Join(", ", server.Services.Select(Quote))}]")));
+        Write(output, "templates", manifest.Templates.Select(template => (template.Name, $"{{ \"isAdditional\": {(template.IsAdditional ? "true" : "false")}, \"limits\": {{ {string.Join(", ", template.Limits.Select(limit => $"{Quote(limit.Key)}: {(limit.Value is null ? "null" : Quote(limit.Value))}"))} }} }}")));
+        Write(output, "phpVersions", manifest.PhpVersions.Select(one => (one.Key, $"[{string.Join(", ", one.Value.Select(Quote))}]")));
         Write(output, "objects", manifest.Objects.Select(one => (one.Key, one.Value.ToString(System.Globalization.CultureInfo.InvariantCulture))));
         Write(output, "notAllowed", manifest.NotAllowed.Select(one => (one.Key, Quote(one.Value))), isLast: true);
         output.Write("}\n");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Nodepoint.IspConfig.Files;
 
 namespace Nodepoint.IspConfig.State;
 
@@ -8,9 +9,6 @@ namespace Nodepoint.IspConfig.State;
 internal static class StateFileName
 {
     private const int Longest = 120;
-
-    private static readonly string[] Reserved =
-        ["con", "prn", "aux", "nul", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "lpt0", "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9"];
 
     /// <summary>Chooses a name for each text, the same for the same texts.</summary>
     /// <param name="texts">The texts.</param>
@@ -34,7 +32,7 @@ internal static class StateFileName
     private static string Encode(string text)
     {
         var name = new StringBuilder(text.Length);
-        var isReserved = Array.Exists(Reserved, one => one.Equals(text.Split('.')[0], StringComparison.OrdinalIgnoreCase));
+        var isReserved = DeviceName.IsOne(text);
         for (var at = 0; at < text.Length; at++)
         {
             var character = text[at];

@@ -192,6 +192,9 @@ internal sealed class StateFolder : StateSource
                 IncludesSecrets = Member(root, "includesSecrets").ValueKind == JsonValueKind.True,
                 Include = Texts(Member(root, "include")), Exclude = Texts(Member(root, "exclude")),
                 Servers = [.. Members(root, "servers").Select(server => new StateServer(server.Name, Texts(server.Value)))],
+                Templates = [.. Members(root, "templates").Select(template => new StateTemplate(template.Name, Member(template.Value, "isAdditional").ValueKind == JsonValueKind.True,
+                    Members(template.Value, "limits").ToDictionary(limit => limit.Name, limit => limit.Value.ValueKind == JsonValueKind.Null ? null : StateObject.Text(limit.Value))))],
+                PhpVersions = Members(root, "phpVersions").ToDictionary(server => server.Name, server => (IReadOnlyList<string>)Texts(server.Value)),
                 NotAllowed = Members(root, "notAllowed").ToDictionary(one => one.Name, one => StateObject.Text(one.Value)),
             };
         }

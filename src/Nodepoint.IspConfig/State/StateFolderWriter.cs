@@ -1,5 +1,6 @@
 using System.Text;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Files;
 using Nodepoint.IspConfig.Model.Rules;
 
 namespace Nodepoint.IspConfig.State;
@@ -12,7 +13,6 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
     private const string Ending = ".json";
     private const string Administrator = "_administrator";
     private const string Zones = "dns/zones";
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private static readonly string[] Areas = [.. StateNouns.All.Select(noun => noun.Area).Distinct()];
@@ -30,7 +30,14 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
     /// <param name="isPreview">Whether files are only compared.</param>
     /// <param name="cancel">Stops between two files.</param>
     /// <exception cref="RuleException">A file is in the way that no export has written.</exception>
-    public void Write(bool isPreview, CancellationToken cancel)
+    public void Write(bool isPreview, CancellationToken cancel) => Write(isPreview, new StateProgress(), cancel);
+
+    /// <summary>Writes the state.</summary>
+    /// <param name="isPreview">Whether files are only compared.</param>
+    /// <param name="progress">Counts the files that were written.</param>
+    /// <param name="cancel">Stops between two files.</param>
+    /// <exception cref="RuleException">A file is in the way that no export has written.</exception>
+    public void Write(bool isPreview, StateProgress progress, CancellationToken cancel)
     {
         var files = StateNouns.All.SelectMany(source.Entries).GroupBy(PlaceOf).ToArray();
         var names = files.GroupBy(file => file.Key.Folder).ToDictionary(one => one.Key, one => StateFileName.Choose(one.Select(file => file.Key.Text).Where(text => text.Length > 0)));
@@ -45,8 +52,10 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
 
         // Nothing is written if anything is in the way.
         foreach (var path in kept) RefuseForeign(path);
+        progress.Begin($"{(isPreview ? "Comparing" : "Writing")} files", paths.Count);
         foreach (var (path, client, entries) in paths)
         {
+            progress.Add();
             cancel.ThrowIfCancellationRequested();
             // A file has the objects of each noun together.
             Write(path, isPreview, output => StateFile.Write(output, client, entries.OrderBy(entry => entry.Noun.Name, StringComparer.Ordinal).Select(source.Read)));
@@ -99,7 +108,7 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
         if (exists && new FileInfo(full).Length == bytes.Length && File.ReadAllBytes(full).AsSpan().SequenceEqual(bytes))
         {
             // One that others can read may be of an earlier version.
-            if (source.Manifest.IncludesSecrets && !isPreview && !OperatingSystem.IsWindows()) File.SetUnixFileMode(full, OwnerOnly);
+            if (source.Manifest.IncludesSecrets && !isPreview) PrivateFile.Restrict(full);
             return;
         }
 
@@ -109,9 +118,7 @@ internal sealed class StateFolderWriter(string folder, StateSource source)
         var part = $"{full}.{Guid.NewGuid():N}.part";
         try
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-            if (source.Manifest.IncludesSecrets && !OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-            using (var file = new FileStream(part, options)) file.Write(bytes);
+            using (var file = source.Manifest.IncludesSecrets ? PrivateFile.Open(part, FileMode.CreateNew, FileShare.None) : new FileStream(part, FileMode.CreateNew)) file.Write(bytes);
             File.Move(part, full, overwrite: true);
         }
         finally { File.Delete(part); }

@@ -18,14 +18,24 @@ namespace Nodepoint.IspConfig.State;
 /// <param name="prunes">Whether records are removed that the state does not have.</param>
 internal sealed class StateImporter(StateSource source, StateSource target, ZoneSerials serials, bool prunes)
 {
+    // A table is read whole for a stage of more objects than these, unless the table has that many times more.
+    private const int FewObjects = 8;
+
     private readonly StateReferences _references = new(target);
     private readonly ConcurrentDictionary<string, byte> _leftOut = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _defaulted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StateNoun, object> _writers = new();
     private PanelLookup _lookup = null!;
+    private int _count;
     private ZoneSynchronizer? _zones;
 
     private StateSource Source => source;
+
+    /// <summary>Whether secrets that the state does not have, and without which objects cannot be added, are replaced by ones that nobody knows.</summary>
+    public bool UsesPlaceholders { get; init; }
+
+    /// <summary>The nouns whose objects have secrets that nobody knows.</summary>
+    public ConcurrentDictionary<StateNoun, byte> WithPlaceholders { get; } = new();
 
     /// <summary>The members that the panel does not have, which were left out.</summary>
     public IEnumerable<string> LeftOut => _leftOut.Keys.Order(StringComparer.Ordinal);
@@ -42,9 +52,11 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
 
     /// <summary>Begins with another kind of objects: what was read before may be out of date.</summary>
     /// <param name="lookup">A new lookup of the panel.</param>
-    public void Begin(PanelLookup lookup)
+    /// <param name="count">The number of objects that follow; 0 if it is not known. What many of them refer to is then read at once.</param>
+    public void Begin(PanelLookup lookup, int count = 0)
     {
         _lookup = lookup;
+        _count = count;
         _writers.Clear();
         _zones = new ZoneSynchronizer(lookup, serials, new ZoneSyncOptions { Prunes = prunes, Force = true, Limit = new ChangeLimit(100, IsShare: true) });
     }
@@ -60,8 +72,8 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
             var ofNoun = byNoun[(noun, false)].ToList();
             if (ofNoun.Count == 0) continue;
             foreach (var part in InStages(noun, ofNoun))
-                yield return new StateStage([.. part.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun == noun.Name))], IsOfRecords: false);
-            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(difference => difference.Before is null || difference.Changes.Any(change => change.Noun != noun.Name))], IsOfRecords: true);
+                yield return new StateStage([.. part.Where(IsOfObject)], IsOfRecords: false);
+            if (noun.IsZone) yield return new StateStage([.. ofNoun.Where(IsOfRecords)], IsOfRecords: true);
         }
 
         foreach (var noun in StateNouns.All.Reverse())
@@ -71,6 +83,11 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
             foreach (var part in InStages(noun, removed).Reverse()) yield return new StateStage(part, IsOfRecords: false);
         }
     }
+
+    /// <summary>How many pieces of work a difference is: the object itself, and the records of a zone.</summary>
+    /// <param name="difference">The difference.</param>
+    public static int CountWork(StateDifference difference)
+        => (difference.Action != StateChangeAction.Changed || IsOfObject(difference) ? 1 : 0) + (IsOfRecords(difference) ? 1 : 0);
 
     /// <summary>Orders objects of a noun so that those that belong to others of the same noun, such as clients of a reseller, come after them.</summary>
     /// <param name="noun">The noun.</param>
@@ -123,6 +140,35 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
         catch (FormatException problem) { throw new RuleException(Rule.InvalidState, $"Cannot read the state: {source.PlaceOf(entry)}: {problem.Message}", problem); }
     }
 
+    // One request for a table in place of one for each of its records that an object of this stage refers to.
+    private async Task ReadReferencedAsync(StateNoun noun, CancellationToken cancel)
+    {
+        if (_count < FewObjects || _lookup.Preview is not null) return;
+        foreach (var other in noun.Columns.Select(column => column.RefersTo).OfType<Type>().Distinct().SelectMany(StateNouns.OfType).Where(other => other != noun).Distinct())
+        {
+            if (_count * FewObjects < Math.Max(source.Entries(other).Count, target.Entries(other).Count)) continue;
+            try { await _lookup.OnceAsync("table of the state", other.Name, () => other.Accept(new TableReader(_lookup, cancel))).ConfigureAwait(false); }
+            // Then each is read when it is needed.
+            catch (PanelException) { }
+        }
+    }
+
+    private sealed class TableReader(PanelLookup lookup, CancellationToken cancel) : INounVisitor<Task<bool>>
+    {
+        public async Task<bool> Visit<T>(PanelNoun<T> noun) where T : PanelObject
+        {
+            await foreach (var value in lookup.Table(noun).FindAsync([], null, cancel).ConfigureAwait(false)) lookup.Trust(noun, value);
+            return true;
+        }
+    }
+
+    /// <summary>Whether a difference is about the object itself, and not only about the records of a zone.</summary>
+    public static bool IsOfObject(StateDifference difference) => difference.Before is null || difference.Changes.Any(change => change.Noun == difference.Noun.Name);
+
+    /// <summary>Whether a difference is about the records of a zone.</summary>
+    public static bool IsOfRecords(StateDifference difference)
+        => difference.Noun.IsZone && difference.Action != StateChangeAction.Removed && (difference.Before is null || difference.Changes.Any(change => change.Noun != difference.Noun.Name));
+
     private RecordWriter<T> Writer<T>(StateNoun described, PanelNoun<T> noun) where T : PanelObject
         => (RecordWriter<T>)_writers.GetOrAdd(described, _ => new RecordWriter<T>(noun, _lookup, new WriteOptions { Force = true }));
 
@@ -139,6 +185,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
                 return new StateStep(removal, (steps, token) => removal.CarryOutAsync(steps, token));
             }
 
+            if (difference.Before is null) await importer.ReadReferencedAsync(difference.Noun, cancel).ConfigureAwait(false);
             var wanted = importer.Source.Read(after);
             await _lookup.LearnColumnsAsync(noun, cancel).ConfigureAwait(false);
             return difference.Before is { } before ? await ChangeAsync(noun, writer, before, wanted).ConfigureAwait(false) : await AddAsync(noun, writer, after, wanted).ConfigureAwait(false);
@@ -146,11 +193,21 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
 
         private async Task<StateStep> AddAsync<T>(PanelNoun<T> noun, RecordWriter<T> writer, StateEntry after, StateObject wanted) where T : PanelObject
         {
+            if (importer.UsesPlaceholders) wanted = WithPlaceholders(noun, wanted, noun.Mandatory);
             var (value, given, own) = await BuildAsync(noun, wanted, null, null).ConfigureAwait(false);
             if (noun.Mandatory.Except(given) is { IsEmpty: false } missing)
                 throw new RuleException(Rule.PasswordMissing, $"It cannot be created without {string.Join(", ", missing.Select(ordinal => noun.Columns[ordinal].Member))}, which the state does not have. {(importer.Source.Manifest.IncludesSecrets ? "Create it with the New- cmdlet and a new password, and import the state again." : "Export the state with -IncludeSecrets, or create it with the New- cmdlet and a new password, and import the state again.")}");
-            var addition = new Addition<T>(value, given) { Owner = await OwnerAsync(noun, wanted).ConfigureAwait(false) };
-            var plan = await writer.PlanAdditionAsync(addition, cancel).ConfigureAwait(false);
+            var owner = await OwnerAsync(noun, wanted).ConfigureAwait(false);
+            WritePlan<T> plan;
+            try { plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner }, cancel).ConfigureAwait(false); }
+            catch (RuleException problem) when (importer.UsesPlaceholders && (problem.Rule == Rule.PasswordMissing || problem.Rule == Rule.DkimKeyMissing))
+            {
+                // A secret that is needed only with other values, such as the key of a domain whose mail is signed.
+                wanted = WithPlaceholders(noun, wanted, noun.Secrets);
+                (value, given, own) = await BuildAsync(noun, wanted, null, null).ConfigureAwait(false);
+                plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner }, cancel).ConfigureAwait(false);
+            }
+
             return new StateStep(plan, async (steps, token) =>
             {
                 var result = await plan.CarryOutAsync(steps, token).ConfigureAwait(false);
@@ -160,7 +217,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
                 if (own.IsEmpty) return;
                 // What the panel has made from the new ID is known only now.
                 var stored = await new PanelLookup(_lookup.Connection).ReadAsync(noun, new Reference<T>(result.Record.Id), token).ConfigureAwait(false);
-                var (changed, columns, _) = await BuildAsync(noun, wanted, own, PlaceOf(noun, stored)).ConfigureAwait(false);
+                var (changed, columns, _) = await BuildAsync(noun, wanted, own, PlaceText.Of(noun, stored)).ConfigureAwait(false);
                 var change = await writer.PlanChangeAsync(new Change<T>(new Reference<T>(stored.Id), changed, columns), steps, token).ConfigureAwait(false);
                 if (!change.IsEmpty) await change.CarryOutAsync(steps, token).ConfigureAwait(false);
             });
@@ -171,12 +228,27 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
             var names = difference.Changes.Where(change => change.Noun == difference.Noun.Name).Select(change => change.Member).OfType<string>().ToArray();
             var columns = names.Select(difference.Noun.OrdinalOf).Where(ordinal => ordinal >= 0).Aggregate(ColumnSet.Empty, (all, ordinal) => all.With(ordinal));
             PlaceText? place = null;
-            if (HasMadeFromIds(noun)) place = PlaceOf(noun, await _lookup.FindAsync(noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
+            if (HasMadeFromIds(noun)) place = PlaceText.Of(noun, await _lookup.FindAsync(noun, new Reference<T>(before.Id), cancel).ConfigureAwait(false));
             var (value, given, _) = await BuildAsync(noun, wanted, columns, place).ConfigureAwait(false);
             value = With(value, value.AdditionalFields.Where(field => names.Contains(field.Key)));
             var owner = names.Contains("Client") && difference.Noun.OrdinalOf("Client") < 0 ? await OwnerAsync(noun, wanted).ConfigureAwait(false) : null;
             var plan = await writer.PlanChangeAsync(new Change<T>(new Reference<T>(before.Id), value, given) { Owner = owner }, log, cancel).ConfigureAwait(false);
             return new StateStep(plan, (steps, token) => plan.CarryOutAsync(steps, token));
+        }
+
+        private StateObject WithPlaceholders<T>(PanelNoun<T> noun, StateObject wanted, ColumnSet columns) where T : PanelObject
+        {
+            var members = wanted.Members.ToList();
+            foreach (var ordinal in columns.Where(noun.Secrets.Contains))
+            {
+                var name = noun.Columns[ordinal].StateName;
+                if (wanted[name].ValueKind == JsonValueKind.String || PlaceholderSecret.For(noun, ordinal) is not { } secret) continue;
+                members.RemoveAll(member => member.Name == name);
+                members.Add(new StateMember(name, StateJson.Text(secret)));
+                importer.WithPlaceholders.TryAdd(difference.Noun, 0);
+            }
+
+            return wanted with { Members = members };
         }
 
         // What belongs to another record gets its owner from it.
@@ -279,23 +351,8 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
         private static T With<T>(T value, IEnumerable<KeyValuePair<string, string?>> additional) where T : PanelObject => (T)(value with { AdditionalFields = additional.ToDictionary() });
     }
 
-    private static PlaceText PlaceOf<T>(PanelNoun<T> noun, T value) where T : PanelObject
-    {
-        var values = new List<KeyValuePair<string, string>>();
-        for (var ordinal = 0; ordinal < noun.Columns.Count; ordinal++)
-        {
-            if ((noun.Columns[ordinal].Flags & ColumnFlags.MadeFromIds) == 0) continue;
-            var buffer = new System.Buffers.ArrayBufferWriter<byte>(64);
-            using (var writer = new Utf8JsonWriter(buffer)) noun.WriteMember(writer, value, ordinal);
-            using var document = JsonDocument.Parse(buffer.WrittenMemory);
-            values.Add(new(noun.Columns[ordinal].Member, document.RootElement.GetString() ?? ""));
-        }
-
-        return new PlaceText(values);
-    }
-
     private sealed class PlaceFinder(long id, PanelLookup lookup, CancellationToken cancel) : INounVisitor<Task<PlaceText>>
     {
-        public async Task<PlaceText> Visit<T>(PanelNoun<T> noun) where T : PanelObject => PlaceOf(noun, await lookup.FindAsync(noun, new Reference<T>(id), cancel).ConfigureAwait(false));
+        public async Task<PlaceText> Visit<T>(PanelNoun<T> noun) where T : PanelObject => PlaceText.Of(noun, await lookup.FindAsync(noun, new Reference<T>(id), cancel).ConfigureAwait(false));
     }
 }

@@ -24,6 +24,12 @@ internal sealed record StateManifest
     /// <summary>The servers of the panel.</summary>
     public IReadOnlyList<StateServer> Servers { get; init; } = [];
 
+    /// <summary>The client templates of the panel, which the remote API cannot create.</summary>
+    public IReadOnlyList<StateTemplate> Templates { get; init; } = [];
+
+    /// <summary>The names of the additional PHP versions, by server, which the remote API cannot create.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> PhpVersions { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>The number of objects of each noun.</summary>
     public IReadOnlyDictionary<string, int> Objects { get; init; } = new Dictionary<string, int>();
 
@@ -35,3 +41,17 @@ internal sealed record StateManifest
 /// <param name="Name">The host name.</param>
 /// <param name="Services">Its services: mail, web, dns, file, database.</param>
 internal sealed record StateServer(string Name, IReadOnlyList<string> Services);
+
+/// <summary>The limits of client templates.</summary>
+internal static class StateTemplates
+{
+    /// <summary>Whether a limit names servers by their IDs.</summary>
+    /// <param name="column">The panel's column.</param>
+    public static bool IsOfServers(string column) => column.EndsWith("server", StringComparison.Ordinal) || column.EndsWith("servers", StringComparison.Ordinal);
+}
+
+/// <summary>A client template of a state.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="IsAdditional">Whether it is added to others.</param>
+/// <param name="Limits">The limits, by the panel's columns, with the names of servers in place of their IDs.</param>
+internal sealed record StateTemplate(string Name, bool IsAdditional, IReadOnlyDictionary<string, string?> Limits);

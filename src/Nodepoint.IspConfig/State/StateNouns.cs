@@ -19,6 +19,9 @@ internal static class StateNouns
     /// <summary>Finds the nouns whose records an ID of a type can mean: all that share its table.</summary>
     public static IEnumerable<StateNoun> OfType(Type type) => ByType[type].SelectMany(noun => ByTable[noun.Table]);
 
+    /// <summary>Finds the nouns whose records a table holds.</summary>
+    public static IEnumerable<StateNoun> OfTable(string table) => ByTable[table];
+
     // The clients own the others, so they come first.
     private static List<StateNoun> InOrder(List<StateNoun> nouns)
     {

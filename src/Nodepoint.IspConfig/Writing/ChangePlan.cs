@@ -75,7 +75,7 @@ internal sealed class ChangePlan<T> : WritePlan<T> where T : PanelObject
         get
         {
             var call = _writer.Table.UpdateCall(_after, _changed, NewOwner, Additional);
-            call.Change = new RecordChange<T>(Noun, PanelChangeAction.Change, _after, _changed, _before)
+            call.Change = new RecordChange<T>(Noun, ObservedAction.Change, _after, _changed, _before)
             {
                 // Nothing is known of a column without a member, so it may be secret.
                 Others = [.. Additional.Keys.Select(static name => new MemberChange(name, null, null) { IsSecret = true }), .. NewOwner is null ? Array.Empty<MemberChange>() : [new MemberChange("Client", OldOwner, $"client {_change.Owner}")]],

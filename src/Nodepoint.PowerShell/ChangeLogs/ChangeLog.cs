@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Management.Automation;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Nodepoint.IspConfig.Files;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Changes;
 using Nodepoint.PowerShell.Connection;
@@ -56,7 +57,7 @@ internal sealed class ChangeLog : IChangeObserver
     }
 
     /// <inheritdoc/>
-    public void Report(PanelChange change)
+    public void Report(ObservedChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
         var origin = ChangeOrigin.Current;
@@ -112,11 +113,9 @@ internal sealed class ChangeLog : IChangeObserver
     {
         using var held = FileLock.Acquire(Path + ".lock", "the change log", CancellationToken.None);
         if (File.Exists(Path) && new FileInfo(Path).Length >= LargestFile) File.Move(Path, ChangeLogFiles.NextName(Path, DateTimeOffset.UtcNow));
-        var options = new FileStreamOptions { Mode = FileMode.Append, Access = FileAccess.Write, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(Path, options);
+        using var file = PrivateFile.Open(Path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
         if (lines.Length == 0) return;
-        var before = file.Length;
+        var before = file.Seek(0, SeekOrigin.End);
         try { file.Write([.. lines.SelectMany(static line => line)]); }
         catch (IOException)
         {

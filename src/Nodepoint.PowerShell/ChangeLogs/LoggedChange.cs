@@ -5,7 +5,7 @@ using Nodepoint.IspConfig.Panel.Changes;
 namespace Nodepoint.PowerShell.ChangeLogs;
 
 /// <summary>A line of a change log: a member that got another value, or a record that was added or removed, or a call that is about more than one record.</summary>
-[TableView("Time:19 Cmdlet:18 Key:22 Column:8 Outcome")]
+[TableView("Time:25 Cmdlet:15 Key:20 Column:9 Outcome")]
 public sealed record LoggedChange
 {
     /// <summary>When the outcome was known, with the time zone.</summary>
@@ -30,7 +30,7 @@ public sealed record LoggedChange
     public string Function { get; init; } = "";
 
     /// <summary>What was done.</summary>
-    public PanelChangeAction Action { get; init; }
+    public ObservedAction Action { get; init; }
 
     /// <summary>The noun, such as NpMailbox; null for a call that is not about one record.</summary>
     public string? Noun { get; init; }
@@ -51,10 +51,11 @@ public sealed record LoggedChange
     public string? After { get; init; }
 
     /// <summary>Whether the values are not in the log because they are or may be secret.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsSecret { get; init; }
 
     /// <summary>Whether the panel did it.</summary>
-    public PanelChangeOutcome Outcome { get; init; }
+    public ObservedOutcome Outcome { get; init; }
 
     /// <summary>Why the panel did not do it, or why that is not known, such as Duplicate; null if it did.</summary>
     public string? Fault { get; init; }
@@ -71,6 +72,6 @@ public sealed record LoggedChange
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(LoggedChange))]
 internal sealed partial class LoggedChangeJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Management.Automation;
+using Nodepoint.IspConfig.Files;
 
 namespace Nodepoint.PowerShell.Connection;
 
@@ -16,12 +17,10 @@ internal static class FileLock
     /// <exception cref="PSInvalidOperationException">The lock was not released in time.</exception>
     public static IDisposable Acquire(string path, string what, CancellationToken cancel)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None, BufferSize = 0 };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            try { return new FileStream(path, options); }
+            try { return PrivateFile.Open(path, FileMode.OpenOrCreate, FileShare.None); }
             // A subtype says that the path cannot be used at all; only the plain exception means that it is in use.
             catch (IOException problem) when (problem.GetType() == typeof(IOException))
             {

@@ -8,7 +8,7 @@ namespace Nodepoint.PowerShell.Connection;
 /// <summary>The saved panels, in a file that only the user may read. It never contains a credential.</summary>
 internal static class SavedPanels
 {
-    /// <summary>The path of the file: nodepoint/panels.json in the user's configuration folder (XDG_CONFIG_HOME, or AppData on Windows).</summary>
+    /// <summary>The path of the file: nodepoint/panels.json in the user's configuration folder.</summary>
     public static string File => Path.Combine(ConfigurationFolder.Path, "panels.json");
 
     /// <summary>All saved panels, sorted by name.</summary>

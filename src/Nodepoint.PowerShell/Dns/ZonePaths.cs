@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using Nodepoint.IspConfig.Files;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Dns;
@@ -39,7 +40,7 @@ internal static class ZonePaths
     {
         // A zone of RFC 2317 has a slash in its name; the file says which zone it is.
         var name = string.Concat(origin.TrimEnd('.').Select(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_' ? character : '_'));
-        return (name.StartsWith('.') ? "_" + name : name) + (isJson ? JsonEnding : MasterEnding);
+        return (name.StartsWith('.') || DeviceName.IsOne(name) ? "_" + name : name) + (isJson ? JsonEnding : MasterEnding);
     }
 
     // A folder also has other files, such as README.md or package.json.

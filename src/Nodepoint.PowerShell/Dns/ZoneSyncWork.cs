@@ -51,7 +51,7 @@ internal static class ZoneSyncWork
     /// <summary>A text that is equal for equal zones, for the journal.</summary>
     public static string Fingerprint(WantedZone wanted)
     {
-        using var text = new StringWriter();
+        using var text = new StringWriter { NewLine = "\n" };
         ZoneJsonWriter.Write(text, wanted.ToDocument());
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())), 0, 8);
     }

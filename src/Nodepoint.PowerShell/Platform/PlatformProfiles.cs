@@ -1,4 +1,5 @@
 using System.Text;
+using Nodepoint.IspConfig.Files;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Platform;
@@ -61,9 +62,10 @@ internal static class PlatformProfiles
     private static string FileName(string panel)
     {
         var name = new StringBuilder();
+        var isDevice = DeviceName.IsOne(panel);
         foreach (var rune in panel.ToLowerInvariant().EnumerateRunes())
         {
-            if (Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' || (rune.Value == '.' && name.Length > 0)) name.Append(rune);
+            if ((Rune.IsLetterOrDigit(rune) && !(isDevice && name.Length == 0)) || rune.Value is '-' or '_' || (rune.Value == '.' && name.Length > 0)) name.Append(rune);
             else
             {
                 foreach (var part in Encoding.UTF8.GetBytes(rune.ToString())) name.Append('%').Append(part.ToString("x2", System.Globalization.CultureInfo.InvariantCulture));

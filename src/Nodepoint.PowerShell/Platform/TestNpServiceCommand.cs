@@ -212,7 +212,7 @@ public sealed class TestNpServiceCommand : PlatformCommand
             return;
         }
 
-        try { AtomicFile.Write(_file, Utf8.GetBytes(text), AtomicFile.Everybody); }
+        try { AtomicFile.Write(_file, Utf8.GetBytes(text), isPrivate: false); }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { ThrowTerminatingError(PanelErrors.Record(problem, _file)); }
     }
 

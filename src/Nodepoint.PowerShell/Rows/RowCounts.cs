@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Bulk.Journals;
+using Nodepoint.IspConfig.Panel;
 
 namespace Nodepoint.PowerShell.Rows;
 
@@ -33,10 +34,10 @@ internal sealed class RowCounts(string command, TimeProvider time)
         {
             case JournalState.Done when row.Entry is { IsFixed: true }: _fixed++; break;
             case JournalState.Done when row.Entry?.Earlier == JournalState.Done: _earlier++; break;
-            case JournalState.Done: _done++; break;
-            case JournalState.Failed: _failed++; break;
-            case JournalState.Unknown: _unknown++; break;
-            default: _withdrawn++; break;
+            case JournalState.Done: _done++; Telemetry.Row(command, "Done"); break;
+            case JournalState.Failed: _failed++; Telemetry.Row(command, "Failed"); break;
+            case JournalState.Unknown: _unknown++; Telemetry.Row(command, "Unknown"); break;
+            default: _withdrawn++; Telemetry.Row(command, "NotSent"); break;
         }
     }
 

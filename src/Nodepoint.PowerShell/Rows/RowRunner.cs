@@ -86,6 +86,13 @@ internal sealed class RowRunner : IDisposable
     /// <summary>Whether rows write, so that a stop waits for their outcome and what is due at the end is done. Rows of a command with a journal do.</summary>
     public bool IsWriting { get; set; }
 
+    /// <summary>The number of rows, for the progress; null if it is not known.</summary>
+    public int? Total
+    {
+        get => Report.Total;
+        set => Report.Total = value;
+    }
+
     // Null adapts to the panel.
     private int? FixedLimit => _command is IThrottled { ThrottleLimit: { } limit } ? limit.Count : _command.AnyConnection?.ThrottleLimit ?? 1;
 

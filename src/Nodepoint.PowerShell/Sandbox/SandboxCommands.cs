@@ -1,7 +1,10 @@
 using System.Collections;
 using System.Management.Automation;
+using Nodepoint.IspConfig.State;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.State;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
@@ -30,10 +33,14 @@ public sealed class StartNpSandboxCommand : CancelableCommand
 
     /// <summary>The path of a file with the data to start from, instead of the built-in data.</summary>
     [Parameter(ParameterSetName = "Seed")]
-    [Alias("State")]
     public string? Seed { get; set; }
 
-    /// <summary>The line of ISPConfig whose columns, defaults, and checks the sandbox has: 3.2 (the default) or 3.3.</summary>
+    /// <summary>The path of a folder that Export-NpState has written: the sandbox becomes a copy of that panel, with its servers and all its objects. Objects whose passwords the state does not have get random ones that nobody knows.</summary>
+    [Parameter(ParameterSetName = "State", Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? State { get; set; }
+
+    /// <summary>The line of ISPConfig whose columns, defaults, and checks the sandbox has: 3.2 or 3.3. The default is that of the state with -State, and 3.2 without it.</summary>
     [Parameter]
     [ValidateSet("3.2", "3.3")]
     public string? PanelVersion { get; set; }
@@ -55,22 +62,68 @@ public sealed class StartNpSandboxCommand : CancelableCommand
         if (seed is not null) arguments.AddRange(["--seed", seed]);
         if (PanelVersion is not null) arguments.AddRange(["--panel-version", PanelVersion]);
         if (Demo) arguments.Add("--demo");
+        if (State is not null)
+        {
+            StartFromState(arguments, data);
+            return;
+        }
+
         if (!ShouldProcess("this computer", "Start sandbox")) return;
-        try { WriteObject(StartAsync(arguments, data, seed).GetAwaiter().GetResult()); }
+        try { WriteObject(StartAsync(arguments, data, seed, null).GetAwaiter().GetResult()); }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
         catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
         catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidFault", ErrorCategory.InvalidArgument, Fault)); }
     }
 
-    private async Task<SandboxPanel> StartAsync(List<string> arguments, string? data, string? seed)
+    private void StartFromState(List<string> arguments, string? data)
+    {
+        var folder = FilePath.Resolve(this, State!, nameof(State));
+        if (!Directory.Exists(folder)) ThrowTerminatingError(new ErrorRecord(new ItemNotFoundException($"Folder '{folder}' was not found."), "StateNotFound", ErrorCategory.ObjectNotFound, State));
+        if (File.Exists(data)) ThrowTerminatingError(new ErrorRecord(new PSInvalidOperationException($"Cannot start a sandbox from a state: the file '{data}' of -Data exists already, and its data would be lost. Remove the file, use another one, or start the sandbox without -State to use that data."), "SandboxNotStarted", ErrorCategory.ResourceExists, Data));
+        try
+        {
+            using var state = StateFolder.Open(folder, StopToken);
+            if (PanelVersion is null) arguments.AddRange(["--panel-version", SandboxState.LineOf(state)]);
+            if (!ShouldProcess("this computer", $"Start sandbox with the state of {state.Manifest.Panel}")) return;
+            var bar = new StateProgressBar(this);
+            StateLoader? loader = null;
+            var starting = StartAsync(arguments, data, null, async (sandbox, cancel) => loader = await SandboxState.FillAsync(sandbox, state, bar.Progress, cancel).ConfigureAwait(false));
+            var sandbox = bar.Show(starting).GetAwaiter().GetResult();
+            bar.Complete();
+            Report(state, loader!);
+            WriteObject(sandbox);
+        }
+        catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }
+        catch (PSInvalidOperationException problem) { ThrowTerminatingError(new ErrorRecord(problem, "SandboxNotStarted", ErrorCategory.ResourceUnavailable, Name)); }
+        catch (PSArgumentException problem) { ThrowTerminatingError(new ErrorRecord(problem, "InvalidFault", ErrorCategory.InvalidArgument, Fault)); }
+        catch (Exception problem) when (PanelErrors.IsExpected(problem)) { ThrowTerminatingError(PanelErrors.Record(problem, State)); }
+    }
+
+    // What the copy does not have as it is on the panel.
+    private void Report(StateFolder state, StateLoader loader)
+    {
+        foreach (var warning in state.Warnings) WriteWarning(warning);
+        foreach (var (noun, permission) in state.Manifest.NotAllowed) WriteWarning($"The sandbox has no {noun} of the panel, because the state does not: the remote user did not have the permission '{permission}' when it was exported.");
+        if (loader.WithPlaceholders.Count > 0) WriteWarning($"The state has no secrets, so the passwords and keys of these objects are random, and nobody knows them: {string.Join(", ", loader.WithPlaceholders)}. To rehearse with the real ones, export the state with -IncludeSecrets.");
+        foreach (var one in loader.Problems.OrderBy(one => one.Entry.Noun.Name, StringComparer.Ordinal).ThenBy(one => one.Entry.Identity, StringComparer.Ordinal))
+        {
+            var error = PanelErrors.Record(one.Problem, $"{one.Entry.Noun.Title} {one.Entry.Name}");
+            error.ErrorDetails = new ErrorDetails($"Cannot copy {one.Entry.Noun.Title} {one.Entry.Name} to the sandbox: {one.Problem.Message}");
+            WriteError(error);
+        }
+
+        if (loader.Differences.Count > 0) WriteWarning($"The sandbox has {loader.Differences.Count} {(loader.Differences.Count == 1 ? "value" : "values")} that the panel does not have, because the sandbox does not accept other ones. Compare-NpState lists them. The first one: {loader.Differences[0]}");
+    }
+
+    private async Task<SandboxPanel> StartAsync(List<string> arguments, string? data, string? seed, Func<SandboxPanel, CancellationToken, Task>? fill)
     {
         if (seed is not null && !File.Exists(seed)) throw new PSInvalidOperationException($"Cannot start a sandbox: the file '{seed}' of -Seed was not found.");
         if (data is not null && !Directory.Exists(Path.GetDirectoryName(data))) throw new PSInvalidOperationException($"Cannot start a sandbox: the folder of the file '{data}' of -Data was not found. Create it first.");
         var sandbox = await Sandboxes.StartAsync(Name, arguments, hasLimitedUser: Seed is null, StopToken).ConfigureAwait(false);
-        if (Fault is null) return sandbox;
         try
         {
-            await SandboxFaults.SetAsync(sandbox, Fault, StopToken).ConfigureAwait(false);
+            if (fill is not null) await fill(sandbox, StopToken).ConfigureAwait(false);
+            if (Fault is not null) await SandboxFaults.SetAsync(sandbox, Fault, StopToken).ConfigureAwait(false);
             return sandbox;
         }
         catch

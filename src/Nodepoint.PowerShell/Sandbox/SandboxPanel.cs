@@ -68,6 +68,16 @@ public sealed class SandboxPanel
         return await client.PostAsync(new Uri(HttpUri!, path), body, cancel).ConfigureAwait(false);
     }
 
+    /// <summary>Gets something from the sandbox itself, not from its panel.</summary>
+    /// <param name="path">The path, such as /sandbox/rows.</param>
+    /// <param name="cancel">Cancels the request.</param>
+    /// <exception cref="HttpRequestException">The sandbox does not respond.</exception>
+    internal async Task<Stream> GetAsync(string path, CancellationToken cancel)
+    {
+        using var client = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
+        return new MemoryStream(await client.GetByteArrayAsync(new Uri(HttpUri!, path), cancel).ConfigureAwait(false));
+    }
+
     internal void Stop()
     {
         if (_isStopped) return;

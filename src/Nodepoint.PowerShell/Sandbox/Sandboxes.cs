@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text;
 
 namespace Nodepoint.PowerShell.Sandbox;
 
@@ -50,7 +51,7 @@ internal static class Sandboxes
     {
         var program = DotnetProgram.Find()
             ?? throw new PSInvalidOperationException("Cannot start a sandbox: the command 'dotnet' was not found. Install the .NET 10 runtime with ASP.NET Core from https://dot.net.");
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, CreateNoWindow = true };
+        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, CreateNoWindow = true, StandardOutputEncoding = Encoding.UTF8, StandardErrorEncoding = Encoding.UTF8 };
         start.ArgumentList.Add(Program());
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         start.ArgumentList.Add("--parent");

@@ -62,7 +62,8 @@ public sealed partial class CompareNpStateCommand : PanelCommand
     {
         var second = _second ?? new StateLocation(null, Connection);
         var filter = new StateFilter(Include ?? [], Exclude ?? []);
-        if (!TryRun(Path, cancel => OpenAsync(_first, second, filter, cancel), out var states, out var error))
+        var bar = new StateProgressBar(this);
+        if (!TryRun(Path, cancel => bar.Show(Task.Run(() => OpenAsync(_first, second, filter, bar.Progress, cancel), cancel)), out var states, out var error))
         {
             WriteError(error!);
             return;
@@ -72,9 +73,12 @@ public sealed partial class CompareNpStateCommand : PanelCommand
         using (states.Second)
         {
             var comparison = new StateComparison(states.First, states.Second, filter);
+            comparison.Progress = bar.Progress;
+            comparison.EveryQuarterSecond = bar.Update;
             using var differences = comparison.Run(StopToken).GetEnumerator();
             while (TryMove(differences))
                 if (!Summary) foreach (var change in differences.Current.Changes) WriteObject(change);
+            bar.Complete();
             foreach (var warning in Warnings(states.First).Concat(Warnings(states.Second)).Concat(comparison.Notices)) WriteWarning(warning);
             if (Summary) WriteObject(comparison.Summaries, enumerateCollection: true);
         }
@@ -94,7 +98,7 @@ public sealed partial class CompareNpStateCommand : PanelCommand
     private static IEnumerable<string> Warnings(StateSource source) => source switch { StateFolder folder => folder.Warnings, PanelSnapshot panel => panel.Warnings, _ => [] };
 
     // Of a panel, only what can be compared is read: secrets only if the other state has them.
-    private async Task<(StateSource First, StateSource Second)> OpenAsync(StateLocation first, StateLocation second, StateFilter filter, CancellationToken cancel)
+    private async Task<(StateSource First, StateSource Second)> OpenAsync(StateLocation first, StateLocation second, StateFilter filter, StateProgress progress, CancellationToken cancel)
     {
         var folders = new[] { first, second }.Select(one => one.Folder is null ? null : StateFolder.Open(one.Folder, cancel)).ToArray();
         var withSecrets = folders.OfType<StateFolder>().All(folder => folder.Manifest.IncludesSecrets);
@@ -104,7 +108,7 @@ public sealed partial class CompareNpStateCommand : PanelCommand
             for (var at = 0; at < 2; at++)
             {
                 var panel = (at == 0 ? first : second).Panel;
-                sources[at] = folders[at] ?? (StateSource)await ReadAsync(panel!, Narrowed(filter, folders), withSecrets, cancel).ConfigureAwait(false);
+                sources[at] = folders[at] ?? (StateSource)await ReadAsync(panel!, Narrowed(filter, folders), withSecrets, progress, cancel).ConfigureAwait(false);
             }
 
             return (sources[0]!, sources[1]!);
@@ -120,6 +124,6 @@ public sealed partial class CompareNpStateCommand : PanelCommand
     private static StateFilter Narrowed(StateFilter filter, StateFolder?[] folders)
         => new([.. StateNouns.All.Where(noun => filter.Has(noun) && folders.OfType<StateFolder>().All(folder => new StateFilter(folder.Manifest.Include, folder.Manifest.Exclude).Has(noun))).Select(noun => noun.Name)], []);
 
-    private Task<PanelSnapshot> ReadAsync(PanelConnection panel, StateFilter filter, bool withSecrets, CancellationToken cancel)
-        => PanelSnapshot.ReadAsync(new IspConfig.Model.PanelLookup(panel), filter, withSecrets, "", ThrottleLimit?.Count ?? panel.ThrottleLimit, cancel);
+    private Task<PanelSnapshot> ReadAsync(PanelConnection panel, StateFilter filter, bool withSecrets, StateProgress progress, CancellationToken cancel)
+        => PanelSnapshot.ReadAsync(new IspConfig.Model.PanelLookup(panel), filter, withSecrets, "", ThrottleLimit?.Count ?? panel.ThrottleLimit, progress, cancel);
 }

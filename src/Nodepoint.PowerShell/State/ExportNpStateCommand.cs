@@ -63,7 +63,8 @@ public sealed partial class ExportNpStateCommand : PanelCommand
         if (!IsWhatIf && !IsAgreed(what, IncludeSecrets ? "Write the state of the panel, with secrets" : "Write the state of the panel", panel)) return;
         var filter = new StateFilter(Include ?? [], Exclude ?? []);
         var inFlight = ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit;
-        if (!TryRun(Path, cancel => PanelSnapshot.ReadAsync(panel.Lookup, filter, IncludeSecrets, typeof(ExportNpStateCommand).Assembly.GetName().Version!.ToString(3), inFlight, cancel), out var snapshot, out error))
+        var bar = new StateProgressBar(this);
+        if (!TryRun(Path, cancel => bar.Show(PanelSnapshot.ReadAsync(panel.Lookup, filter, IncludeSecrets, typeof(ExportNpStateCommand).Assembly.GetName().Version!.ToString(3), inFlight, bar.Progress, cancel)), out var snapshot, out error))
         {
             WriteError(error!);
             return;
@@ -74,11 +75,13 @@ public sealed partial class ExportNpStateCommand : PanelCommand
             foreach (var warning in snapshot.Warnings) WriteWarning(warning);
             foreach (var (noun, permission) in snapshot.Manifest.NotAllowed) WriteWarning($"{noun} is left out, because user '{panel.Connection.UserName}' does not have the permission '{permission}' on panel '{panel.Connection.Name}'.");
             var writer = new StateFolderWriter(_folder, snapshot);
-            if (!TryRun(Path, cancel => Task.Run(() => Write(writer, cancel), cancel), out _, out error))
+            if (!TryRun(Path, cancel => bar.Show(Task.Run(() => Write(writer, bar.Progress, cancel), cancel)), out _, out error))
             {
                 WriteError(error!);
                 return;
             }
+
+            bar.Complete();
 
             if (IsWhatIf)
             {
@@ -92,9 +95,9 @@ public sealed partial class ExportNpStateCommand : PanelCommand
         }
     }
 
-    private bool Write(StateFolderWriter writer, CancellationToken cancel)
+    private bool Write(StateFolderWriter writer, StateProgress progress, CancellationToken cancel)
     {
-        writer.Write(IsWhatIf, cancel);
+        writer.Write(IsWhatIf, progress, cancel);
         return true;
     }
 }

@@ -69,7 +69,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
     /// <inheritdoc/>
     protected override void EndCommand()
     {
-        if (!TryUsePanel(null, out var panel, out var error) || !TryRun(Path, cancel => ReadAsync(panel, cancel), out var states, out error))
+        var bar = new StateProgressBar(this);
+        if (!TryUsePanel(null, out var panel, out var error) || !TryRun(Path, cancel => bar.Show(Task.Run(() => ReadAsync(panel, bar.Progress, cancel), cancel)), out var states, out error))
         {
             WriteError(error!);
             base.EndCommand();
@@ -80,8 +81,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         using (states.Source)
         {
             var filter = new StateFilter(Include ?? [], Exclude ?? []);
-            var comparison = new StateComparison(states.Target, states.Source, filter);
-            if (!TryRun(Path, cancel => Task.Run(() => comparison.Run(cancel).Where(difference => Prune || difference.Action != StateChangeAction.Removed).ToList(), cancel), out var differences, out error))
+            var comparison = new StateComparison(states.Target, states.Source, filter) { Progress = bar.Progress };
+            if (!TryRun(Path, cancel => bar.Show(Task.Run(() => comparison.Run(cancel).Where(difference => Prune || difference.Action != StateChangeAction.Removed).ToList(), cancel)), out var differences, out error))
             {
                 WriteError(error!);
                 base.EndCommand();
@@ -92,6 +93,8 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             Refuse(differences, comparison);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
             importer.Expect(differences);
+            bar.Complete();
+            Runner.Total ??= differences.Sum(StateImporter.CountWork);
             var rows = new StateRows(Runner, nameof(Path), importer, differences, filter, states.Source, states.Target) { Applied = (row, change) => row.Write(change), RecordsAction = "Make them what the folder says" };
             rows.Apply(differences, panel);
             foreach (var notice in rows.Notices(panel)) WriteWarning(notice);
@@ -99,10 +102,10 @@ public sealed partial class ImportNpStateCommand : PanelCommand
         }
     }
 
-    private async Task<(StateFolder Source, PanelSnapshot Target)> ReadAsync(CommandPanel panel, CancellationToken cancel)
+    private async Task<(StateFolder Source, PanelSnapshot Target)> ReadAsync(CommandPanel panel, StateProgress progress, CancellationToken cancel)
     {
         var source = StateFolder.Open(_folder, cancel);
-        var target = await PanelSnapshot.ReadAsync(new PanelLookup(panel.Connection), StateFilter.All, source.Manifest.IncludesSecrets, "", ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit, cancel).ConfigureAwait(false);
+        var target = await PanelSnapshot.ReadAsync(new PanelLookup(panel.Connection), StateFilter.All, source.Manifest.IncludesSecrets, "", ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit, progress, cancel).ConfigureAwait(false);
         try
         {
             var named = ServerMap?.Cast<DictionaryEntry>().ToDictionary(one => $"{one.Key}", one => $"{one.Value}", StringComparer.OrdinalIgnoreCase) ?? [];

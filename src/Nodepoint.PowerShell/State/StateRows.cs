@@ -56,7 +56,7 @@ internal sealed class StateRows
         {
             // What the objects before have changed must not be answered from memory.
             _runner!.Drain();
-            Begin(panel);
+            Begin(panel, stage.Differences.Count);
             foreach (var difference in stage.Differences)
             {
                 _row = EntryOf(difference).Identity;
@@ -81,7 +81,7 @@ internal sealed class StateRows
         var previews = new RowPreviews();
         foreach (var stage in _importer.Stages(all))
         {
-            Begin(panel);
+            Begin(panel, stage.Differences.Count);
             // What is wrong with a zone is said once.
             var differences = stage.Differences.Where(difference => !stage.IsOfRecords || !problems.Exists(one => one.Item1 == difference)).ToArray();
             var found = new Exception?[differences.Length];
@@ -114,13 +114,13 @@ internal sealed class StateRows
     private static IEnumerable<string> SubjectsOf(StateDifference difference)
     {
         // A zone can differ in its records only, and the other way round.
-        if (difference.Before is null || difference.Changes.Any(change => change.Noun == difference.Noun.Name)) yield return SubjectOf(difference, ofRecords: false);
-        if (difference.Noun.IsZone && (difference.Before is null || difference.Changes.Any(change => change.Noun != difference.Noun.Name))) yield return SubjectOf(difference, ofRecords: true);
+        if (StateImporter.IsOfObject(difference)) yield return SubjectOf(difference, ofRecords: false);
+        if (StateImporter.IsOfRecords(difference)) yield return SubjectOf(difference, ofRecords: true);
     }
 
     private static StateEntry EntryOf(StateDifference difference) => (difference.After ?? difference.Before)!;
 
-    private void Begin(CommandPanel panel) => _importer.Begin(new PanelLookup(panel.Connection) { Preview = panel.Lookup.Preview });
+    private void Begin(CommandPanel panel, int count) => _importer.Begin(new PanelLookup(panel.Connection) { Preview = panel.Lookup.Preview }, count);
 
     private RowWork WorkOf(StateDifference difference, bool ofRecords)
     {

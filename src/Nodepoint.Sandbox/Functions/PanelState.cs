@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.IO.Compression;
 using Nodepoint.Sandbox.Php;
 using Nodepoint.Sandbox.Sessions;
 using Nodepoint.Sandbox.Storage;
@@ -11,6 +12,7 @@ internal sealed class PanelState : IDisposable
 {
     private readonly string? seedFile;
     private readonly bool isDemo;
+    private byte[]? kept;
 
     public PanelState(string? dataFile, string? seedFile, bool isDemo = false)
     {
@@ -64,13 +66,59 @@ internal sealed class PanelState : IDisposable
     /// <summary>Returns to the seed and ends all sessions.</summary>
     public void Reset()
     {
+        if (kept is null)
+        {
+            using var stream = Seed.Open(seedFile);
+            Fill(stream, isDemo);
+            return;
+        }
+        using var packed = new MemoryStream(kept);
+        using var seed = new BrotliStream(packed, CompressionMode.Decompress);
+        Fill(seed, isDemo: false);
+    }
+
+    /// <summary>Starts again from another seed, to which later resets return.</summary>
+    /// <param name="seed">The seed, in the form of a seed file.</param>
+    public void StartFrom(ReadOnlySpan<byte> seed)
+    {
+        var before = kept;
+        using (var packed = new MemoryStream())
+        {
+            using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)) brotli.Write(seed);
+            kept = packed.ToArray();
+        }
+        try
+        {
+            Reset();
+        }
+        catch
+        {
+            kept = before;
+            throw;
+        }
+    }
+
+    /// <summary>Makes the data as they are the seed to which later resets return. The data log is emptied: nothing has changed since.</summary>
+    public void Keep()
+    {
+        using var rows = new AnswerBuffer();
+        JsonAnswer.WriteValue(rows, Seed.WithoutLog(Tables));
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true)) rows.CopyTo(brotli);
+        kept = packed.ToArray();
+        Database.Run("DELETE FROM sys_datalog");
+        Load();
+    }
+
+    private void Fill(Stream seed, bool isDemo)
+    {
         Database.Run("BEGIN IMMEDIATE");
         try
         {
             Schema.Empty(Database);
             Sessions.Clear();
             Load();
-            Seed.Fill(seedFile, isDemo, Tables, new Datalog(Database, Tables));
+            Seed.Fill(seed, isDemo, Tables, new Datalog(Database, Tables));
             Database.Run("COMMIT");
         }
         finally

@@ -7,10 +7,12 @@ namespace Nodepoint.Sandbox.Storage;
 /// <summary>The data of a new panel.</summary>
 internal static class Seed
 {
-    /// <summary>Fills empty tables from a seed file or the contract's seed. For a demo, its tables replace those of the seed.</summary>
-    public static void Fill(string? file, bool isDemo, Tables tables, Datalog datalog)
+    /// <summary>Opens a seed file, or the contract's seed.</summary>
+    public static Stream Open(string? file) => file is null ? ContractData.Open("seed") : File.OpenRead(file);
+
+    /// <summary>Fills empty tables from a seed. For a demo, its tables replace those of the seed.</summary>
+    public static void Fill(Stream stream, bool isDemo, Tables tables, Datalog datalog)
     {
-        using var stream = file is null ? ContractData.Open("seed") : File.OpenRead(file);
         using var seed = JsonDocument.Parse(stream);
         using var demo = isDemo ? JsonDocument.Parse(ContractData.Open("demo")) : null;
         var rows = TablesOf(seed);
@@ -39,6 +41,14 @@ internal static class Seed
             if (rows.Count > 0) all[table] = rows;
         }
         return new PhpArray { ["tables"] = all };
+    }
+
+    /// <summary>The data of a panel in the form of a seed file, with an empty data log.</summary>
+    public static PhpArray WithoutLog(Tables tables)
+    {
+        var all = Of(tables);
+        ((PhpArray)all["tables"]!)["sys_datalog"] = new PhpArray();
+        return all;
     }
 
     private static Dictionary<string, JsonElement> TablesOf(JsonDocument seed) =>

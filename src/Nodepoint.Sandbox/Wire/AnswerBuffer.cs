@@ -38,6 +38,13 @@ internal sealed class AnswerBuffer : IBufferWriter<byte>, IDisposable
         await stream.WriteAsync(current.AsMemory(0, used), cancellation);
     }
 
+    /// <summary>Writes the chunks in order.</summary>
+    public void CopyTo(Stream stream)
+    {
+        foreach (var (bytes, length) in full) stream.Write(bytes, 0, length);
+        stream.Write(current, 0, used);
+    }
+
     /// <summary>Appends the chunks to another buffer.</summary>
     public void CopyTo(AnswerBuffer other)
     {

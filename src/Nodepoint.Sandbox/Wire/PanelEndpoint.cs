@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Connections;
 using Nodepoint.Sandbox.Faults;
 using Nodepoint.Sandbox.Functions;
@@ -39,6 +40,13 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
             case "/sandbox/stats" when HttpMethods.IsGet(context.Request.Method):
                 await SendAsync(context, 200, counts.ToArray(state.Sessions.Failures));
                 return;
+            case "/sandbox/seed" when HttpMethods.IsPost(context.Request.Method):
+                await StartFromAsync(context);
+                return;
+            case "/sandbox/keep" when HttpMethods.IsPost(context.Request.Method):
+                await TakeTurnAsync(state.Keep);
+                await SendAsync(context, 200, new PhpArray { ["kept"] = true });
+                return;
             case "/sandbox/rows" when HttpMethods.IsGet(context.Request.Method):
                 PhpArray? rows = null;
                 await TakeTurnAsync(() => rows = Seed.Of(state.Tables));
@@ -50,9 +58,9 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
             case "/sandbox/faults" when HttpMethods.IsPost(context.Request.Method):
                 await SetFaultsAsync(context);
                 return;
-            case "/sandbox/reset" or "/sandbox/stats" or "/sandbox/rows" or "/sandbox/faults":
+            case "/sandbox/reset" or "/sandbox/seed" or "/sandbox/keep" or "/sandbox/stats" or "/sandbox/rows" or "/sandbox/faults":
                 context.Response.StatusCode = 405;
-                context.Response.Headers.Allow = path switch { "/sandbox/reset" => "POST", "/sandbox/stats" or "/sandbox/rows" => "GET", _ => "GET, POST" };
+                context.Response.Headers.Allow = path switch { "/sandbox/reset" or "/sandbox/seed" or "/sandbox/keep" => "POST", "/sandbox/stats" or "/sandbox/rows" => "GET", _ => "GET, POST" };
                 return;
             default:
                 context.Response.StatusCode = 404;
@@ -65,6 +73,23 @@ internal sealed class PanelEndpoint(PanelState state, OpenLines lines) : IDispos
         turn.Wait();
         state.Dispose();
         turn.Dispose();
+    }
+
+    private async Task StartFromAsync(HttpContext context)
+    {
+        using var body = await ReadBodyAsync(context);
+        try
+        {
+            await TakeTurnAsync(() => state.StartFrom(body.GetBuffer().AsSpan(0, (int)body.Length)));
+        }
+        catch (JsonException problem)
+        {
+            await SendAsync(context, 400, new PhpArray { ["error"] = problem.Message });
+            return;
+        }
+        counts.Clear();
+        faults.Clear();
+        await SendAsync(context, 200, new PhpArray { ["reset"] = true });
     }
 
     private async Task SetFaultsAsync(HttpContext context)

@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Transport;
 using Polly;
@@ -17,6 +18,11 @@ internal sealed class RetryPolicy(TimeProvider time) : IRetryPolicy
             MaxDelay = TimeSpan.FromSeconds(10),
             UseJitter = true,
             ShouldHandle = static outcome => new(outcome.Outcome.Exception is PanelException { Transient: true }),
+            OnRetry = static retry =>
+            {
+                if (retry.Outcome.Exception is PanelException fault) Telemetry.Retry(fault.Function, fault.Kind);
+                return default;
+            },
         })
         .Build();
 

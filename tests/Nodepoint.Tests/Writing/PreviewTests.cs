@@ -1,11 +1,11 @@
 using System.Reflection;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Model.Passwords;
 using Nodepoint.IspConfig.Model.Preview;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
 using Xunit;
+using static Nodepoint.Tests.Writing.RandomRows;
 
 namespace Nodepoint.Tests.Writing;
 
@@ -18,9 +18,6 @@ public sealed class PreviewTests(ITestOutputHelper output)
     private const int Rows = 8;
     private const int Rounds = 4;
     private const int RowsOfRound = 5;
-
-    private static readonly string[] Texts = ["", " ", "x", "a b", "ü.example", "x.example", "x@x.example", "@x.example", "192.0.2.7", "2001:db8::7", "two\nlines", "say \"x\"", "100%", "_", "/x", "../x", "*", "-1", new('y', 300)];
-    private static readonly long[] Numbers = [-5, -1, 0, 1, 2, 59, 60, 3600, 999999, int.MaxValue, 1L << 40];
 
     // The rows of every run; NODEPOINT_SEED tries others.
     private const int UsualSeed = 20261129;
@@ -184,7 +181,7 @@ public sealed class PreviewTests(ITestOutputHelper output)
             case 0:
                 return new($"remove {reference}", true, writer => writer.PlanRemovalAsync(reference, new WriteLog(), cancel));
             case 1:
-                var (value, given) = Random(noun, record, random, 1);
+                var (value, given) = Vary(noun, record, random, 1);
                 return new($"change {reference}: {string.Join(", ", given.Select(ordinal => noun.Columns[ordinal].Member))}", false, writer => writer.PlanChangeAsync(new Change<T>(reference, value, given), new WriteLog(), cancel));
             case 2 when typeof(T).GetProperty(noun.Columns[noun.KeyOrdinal].Member) is { PropertyType: var type } key && type == typeof(string):
                 // Onto another record's name, or onto a new one that a later row may name.
@@ -205,51 +202,12 @@ public sealed class PreviewTests(ITestOutputHelper output)
 
     private static Func<PanelLookup, Task<WritePlan<T>>> Changing<T>(PanelNoun<T> noun, T record, Random random) where T : PanelObject
     {
-        var (value, given) = Random(noun, record, random, 1 + random.Next(3));
+        var (value, given) = Vary(noun, record, random, 1 + random.Next(3));
         return lookup => new RecordWriter<T>(noun, lookup, WriteOptions.Default).PlanChangeAsync(new Change<T>(new Reference<T>(record.Id), value, given), new WriteLog(), TestContext.Current.CancellationToken);
     }
 
     private static Func<PanelLookup, Task<WritePlan<T>>> With<T>(PanelNoun<T> noun, Func<RecordWriter<T>, Task<WritePlan<T>>> plan) where T : PanelObject
         => lookup => plan(new RecordWriter<T>(noun, lookup, WriteOptions.Default));
-
-    private static Func<RecordWriter<T>, Task<WritePlan<T>>> Adding<T>(PanelNoun<T> noun, T record, Random random) where T : PanelObject
-    {
-        var passwords = noun.Hashed is { } hashed ? noun.Mandatory.With(hashed.Ordinal) : noun.Mandatory;
-        var given = noun.Written.Except(noun.Secrets).Union(passwords);
-        if (noun.ServerOrdinal >= 0 && noun.ServerOf(record) == 0) given = given.Without(noun.ServerOrdinal);
-        var (value, _) = Random(noun, noun.Stored(record, 0, 0), random, random.Next(3));
-        var key = typeof(T).GetProperty(noun.Columns[noun.KeyOrdinal].Member)!;
-        if (random.Next(3) > 0 && key.PropertyType == typeof(string)) key.SetValue(value, $"n{random.Next(1000)}{noun.KeyOf(value)}");
-        foreach (var ordinal in passwords) typeof(T).GetProperty(noun.Columns[ordinal].Member)!.SetValue(value, random.Next(4) == 0 ? SecretText.From("x") : SecretText.From(PasswordGenerator.Generate()));
-        return writer => writer.PlanAdditionAsync(new Addition<T>(value, given), TestContext.Current.CancellationToken);
-    }
-
-    // A copy with random values, and the columns that have them.
-    private static (T Value, ColumnSet Given) Random<T>(PanelNoun<T> noun, T record, Random random, int count) where T : PanelObject
-    {
-        var columns = noun.Written.Except(noun.Secrets).Where(ordinal => !noun.Columns[ordinal].Flags.HasFlag(ColumnFlags.Internal)).ToArray();
-        var (value, given) = (record with { }, ColumnSet.Empty);
-        for (; count > 0; count--)
-        {
-            var ordinal = columns[random.Next(columns.Length)];
-            var member = typeof(T).GetProperty(noun.Columns[ordinal].Member)!;
-            member.SetValue(value, Random(member.PropertyType, member.GetValue(record), random));
-            given = given.With(ordinal);
-        }
-
-        return (value, given);
-    }
-
-    private static object? Random(Type type, object? current, Random random) => current switch
-    {
-        _ when random.Next(6) == 0 => current,
-        bool flag => !flag,
-        long => Numbers[random.Next(Numbers.Length)],
-        string => Texts[random.Next(Texts.Length)],
-        string[] => Enumerable.Range(0, random.Next(3)).Select(_ => Texts[random.Next(Texts.Length)]).ToArray(),
-        Enum => Enum.GetValuesAsUnderlyingType(type) is var values ? Enum.ToObject(type, values.GetValue(random.Next(values.Length))!) : current,
-        _ => current,
-    };
 
     private static string IdOf(Exception problem) => problem is RuleException rule ? rule.Rule.Id : problem is PanelException fault ? fault.Kind.ToString() : problem.GetType().Name;
 

@@ -31,6 +31,12 @@ Describe 'The change log of a connection' {
         "$quota" | Should -BeLike "*Set-NpMailbox NpMailbox anna@example.com: Quota from '1073741824' to '2147483648' (Done)"
     }
 
+    It 'is JSON, one object on each line' {
+        $line = Get-Content $log -TotalCount 1 | ConvertFrom-Json
+        $line.PSObject.Properties.Name | Should -Be 'time', 'user', 'host', 'panel', 'account', 'cmdlet', 'function', 'action', 'noun', 'key', 'id', 'column', 'before', 'after', 'outcome'
+        $line.outcome | Should -Be Done
+    }
+
     It 'has a line for what was added and removed' {
         $before = [DateTimeOffset]::Now
         $null = New-NpMailForward info@example.com -Destination anna@example.com

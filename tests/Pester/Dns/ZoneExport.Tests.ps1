@@ -72,6 +72,13 @@ Describe 'A zone in a file' {
         { Export-NpDnsZone *.example "$folder/one.zone" -ErrorAction Stop } | Should -Throw -ErrorId 'ConflictingParameters,*'
     }
 
+    It 'has a name that Windows does not keep for a device' {
+        $null = New-NpDnsZone nul.example ns1.nodepoint.eu
+        Export-NpDnsZone nul.example -Path $TestDrive/devices/
+        (Get-ChildItem $TestDrive/devices).Name | Should -Be '_nul.example.zone'
+        @(Compare-NpDnsZone -Path $TestDrive/devices -Prune) | Should -BeNullOrEmpty
+    }
+
     It 'comes from zones, names, and patterns' {
         $null = 'a.example', 'b.example', 'c.test' | ForEach-Object { New-NpDnsZone $_ ns1.nodepoint.eu }
         (Get-NpDnsZone *.example | Export-NpDnsZone).Count | Should -Be 2

@@ -55,6 +55,47 @@ $Script
         $loaded | Should -Contain 'Nodepoint Microsoft.Extensions.Http 8'
     }
 
+    It 'works after other modules have loaded other versions of its packages' {
+        $told = Invoke-Process {
+            $others = Get-ChildItem (Join-Path $manifest ../../modules/OtherVersions) -Filter *.dll
+            # A module loads what it brings in the default context; System.Text.Json, which PowerShell has, in one of its own.
+            $context = [Runtime.Loader.AssemblyLoadContext]::new('Other')
+            foreach ($file in $others) { $null = $file.Name -eq 'System.Text.Json.dll' ? $context.LoadFromAssemblyPath($file) : [Reflection.Assembly]::LoadFrom($file) }
+            # The other packages in a version that has nothing of what is needed.
+            foreach ($file in Get-ChildItem (Join-Path $manifest ../dependencies) -Filter *.dll -Exclude Nodepoint.* | Where-Object Name -notin $others.Name) {
+                $name = [Reflection.AssemblyName]::new("$($file.BaseName), Version=99.0.0.0")
+                $null = [Reflection.Emit.AssemblyBuilder]::DefineDynamicAssembly($name, 'Run').DefineDynamicModule($file.BaseName).DefineType('Other', 'Public').CreateType()
+            }
+            Get-Loaded | Where-Object { $_ -like 'Default *' -or $_ -like 'Other *' } | ForEach-Object { "before: $_" }
+
+            Import-Module $manifest
+            $panel = Invoke-Expression "$connect -Name spec"
+            # Json and the HTTP client with its retries, the CSV parser, the DNS client, and the mail client.
+            "server: $((Get-NpServer).Id)"
+            "json: $(($panel | ConvertTo-Json -Depth 1 | ConvertFrom-Json).Name)"
+            Set-Content $folder/rows.csv 'email,quota', 'a@b.example,1GB'
+            "row: $((Import-NpCsv $folder/rows.csv).quota)"
+            $null = Test-NpDnsZone none.* -Server 127.0.0.1
+            . (Join-Path $manifest ../../../tests/Pester/Shared/TalkingServer.ps1)
+            $server = New-TalkingServer "* OK hello`r`n" '* BYE' -Then Close
+            $env:XDG_CONFIG_HOME = $folder
+            Register-NpPanel spec https://127.0.0.1:1
+            Set-NpPlatform spec -Service @{ Name = 'mail'; Addresses = '127.0.0.1'; Protocols = 'imap'; Ports = @{ imap = $server.Port } }
+            "imap: $((Test-NpService mail -Panel spec | Where-Object Protocol -eq imap).Problem)"
+            Get-Loaded | Where-Object { $_ -like 'Nodepoint *' } | ForEach-Object { "after: $_" }
+        }
+        $told | Should -Contain 'before: Default DnsClient 1'
+        $told | Should -Contain 'before: Default MailKit 4'
+        $told | Should -Contain 'before: Default Microsoft.Extensions.Http 9'
+        $told | Should -Contain 'before: Other System.Text.Json 9'
+        $told | Should -Contain 'server: 1'
+        $told | Should -Contain 'json: spec'
+        $told | Should -Contain 'row: 1GB'
+        @($told -like "imap: *it sent '`* OK hello'*") | Should -HaveCount 1
+        foreach ($ours in 'Polly.Core 8', 'Microsoft.Extensions.Http 8', 'CsvHelper 33', 'DnsClient 1', 'MailKit 4', 'MimeKit 4', 'BouncyCastle.Cryptography 2') { $told | Should -Contain "after: Nodepoint $ours" }
+        $told | Where-Object { $_ -match 'System.Text.Json|Nodepoint.IspConfig' -and $_ -like 'after:*' } | Should -BeNullOrEmpty
+    }
+
     It 'has one private context however many runspaces import it, and works on in the others when one removes it' {
         $told = Invoke-Process {
             $shells = 1..3 | ForEach-Object { [powershell]::Create() }

@@ -43,6 +43,7 @@ Describe 'Ctrl+C' {
             'Import-NpState' = @{ Path = $stateFolder }
             # Another of the panels.
             'Copy-NpClient' = @{ Client = 'acme'; To = 'hung24' }
+            'Undo-NpChange' = @{ Job = 1 }
             'Export-NpWebsiteBackup' = @{ Id = 1 }
             'Get-NpApiFunction' = @{ OnPanel = $true }
             'Get-NpClientTemplateAssignment' = @{ Client = 'acme' }

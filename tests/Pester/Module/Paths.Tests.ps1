@@ -9,7 +9,7 @@ BeforeDiscovery {
     $journals = @($found -like '* -Journal')
     # All but -Journal, which every cmdlet that writes rows has.
     $files = @(
-        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed'
+        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed', 'Start-NpSandbox -State'
         'Test-NpPlatform -CaCertificate'
         'Set-NpWebsiteCertificate -Certificate', 'Set-NpWebsiteCertificate -PrivateKey', 'Set-NpWebsiteCertificate -Chain'
         'Test-NpService -CaCertificate', 'Test-NpService -Path'
@@ -134,5 +134,7 @@ Describe 'The path of a file' {
         $null = Start-NpSandbox paths1 -Seed 'seed[1].json'
         $null = Start-NpSandbox paths2 -Data 'data[1].db'
         [IO.File]::Exists("$folder/data[1].db") | Should -BeTrue
+        $null = Export-NpState 'state[1]' -Panel spec
+        $null = Start-NpSandbox paths3 -State 'state[1]' -WarningAction SilentlyContinue
     }
 }

@@ -147,6 +147,13 @@ Describe 'The platform profile' {
         { Get-NpPlatform $null -ErrorAction Stop } | Should -Throw -ExpectedMessage '*-Panel is $null*'
     }
 
+    It 'has a file name that Windows does not keep for a device, and another one for each panel' {
+        foreach ($name in 'nul', 'COM1.prod', 'console') { Register-NpPanel $name $sandbox.Uri; Set-NpPlatform $name -SpfPolicy "v=spf1 include:$name.example -all" }
+        $files = foreach ($name in 'nul', 'COM1.prod', 'console') { (Get-NpPlatform $name).Path }
+        Split-Path $files -Leaf | Should -Be '%6eul.json', '%63om1.prod.json', 'console.json'
+        (Get-NpPlatform nul).SpfPolicy | Should -Be 'v=spf1 include:nul.example -all'
+    }
+
     It 'is readable by its owner alone, and stays where a link points to' -Skip:$IsWindows {
         Set-NpPlatform spec -MailHost mail.nodepoint.eu
         [IO.File]::GetUnixFileMode($file) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite')

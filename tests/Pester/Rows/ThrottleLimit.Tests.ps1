@@ -21,6 +21,7 @@ BeforeDiscovery {
             $null = Connect-NpPanel $source.Uri -Credential $source.Credential -CertificatePin $source.CertificatePin -Name scene-from -KeepDefault
             Copy-NpClient acme -From scene-from -To spec
         }; Hold = '^(mail|sites)_' }
+        @{ Cmdlet = 'Undo-NpChange'; Run = { Undo-NpChange -Since (Get-Date).AddHours(-1) -Confirm:$false }; Hold = '_delete$' }
         @{ Cmdlet = 'Test-NpDnsZone'; Run = { 'one.test', 'two.test' | Test-NpDnsZone -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpMailDomain'; Run = { 'one.test', 'two.test' | Test-NpMailDomain -Server 127.0.0.1:1 } }
         @{ Cmdlet = 'Test-NpPlatform'; Run = { Test-NpPlatform -TimeoutSec 1 } }

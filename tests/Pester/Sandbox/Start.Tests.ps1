@@ -57,6 +57,13 @@ Describe 'Starting a sandbox' -Tag Sandbox {
         }
     }
 
+    It 'names a file with any letters, whatever encoding consoles have' {
+        $before = $env:LC_ALL
+        $env:LC_ALL = 'en_US.ISO-8859-1'
+        try { { Start-NpSandbox -Data $TestDrive/Łódź/a.db -ErrorAction Stop } | Should -Throw -ExpectedMessage '*Łódź*' }
+        finally { $env:LC_ALL = $before }
+    }
+
     It 'leaves no sandbox running when it fails' { Get-NpSandbox wrong | Should -BeNullOrEmpty }
 
     It 'can be stopped twice, and still be looked at' {

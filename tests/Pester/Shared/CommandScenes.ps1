@@ -75,6 +75,10 @@ $copied = {
     $null = New-NpMailbox info@newco.example -Password 'Mb-Pw-123!' -Panel scene-from
 }
 @{ Command = 'Copy-NpClient'; Setup = $copied; Run = { Copy-NpClient newco -From scene-from -To (Get-NpPanel | Where-Object IsDefault).Name -Confirm:$false } }
+$changed = { . $box; Set-NpMailbox info@example.com -Quota 5GB }.GetNewClosure()
+@{ Command = 'Get-NpChange'; Setup = $changed; Run = { Get-NpChange } }
+# Undo-NpChange can also add, change, and remove objects of all other nouns, whose functions are in commands.json.
+@{ Command = 'Undo-NpChange'; Setup = $changed; Run = { Get-NpChange -Key info@example.com | Where-Object Action -EQ Changed | Undo-NpChange -Confirm:$false } }
 @{ Command = 'Update-NpDnsSerial'; Setup = $zone; Run = { Update-NpDnsSerial example.com } }
 # Nobody listens there, so the cmdlets read from the panel and then report that the server does not answer.
 @{ Command = 'Test-NpDnsZone'; Setup = $zone; Run = { Test-NpDnsZone example.com -Server 127.0.0.1:9 -TimeoutSec 1; Test-NpDnsZone *.com -Server 127.0.0.1:9 -TimeoutSec 1 } }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Nodepoint.IspConfig.Files;
 
 namespace Nodepoint.IspConfig.Bulk.Journals;
 
@@ -49,7 +50,8 @@ internal sealed class JournalFile : IDisposable
         FileStream? file = null;
         try
         {
-            try { file = PrivateFile.OpenOrCreate(path); }
+            // Others may read it. Two writers are refused by Windows, whatever name they open the file by, and elsewhere by the lock.
+            try { file = PrivateFile.Open(path, FileMode.OpenOrCreate, OperatingSystem.IsWindows() ? FileShare.Read : FileShare.ReadWrite); }
             catch (IOException problem) when (OperatingSystem.IsWindows() && File.Exists(path)) { throw InUse(path, problem); }
             var held = JournalLock.TryTake(file, path) ?? throw InUse(path, null);
             try

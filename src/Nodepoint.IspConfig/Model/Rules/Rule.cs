@@ -22,6 +22,9 @@ public sealed record Rule
     /// <summary>A value of an existing object cannot be changed.</summary>
     public static Rule ChangeNotAllowed { get; } = new(RuleKind.NotAllowed, "A value of an existing object cannot be changed.");
 
+    /// <summary>The panel's data log does not have the change, or does not have it any more.</summary>
+    public static Rule ChangeNotLogged { get; } = new(RuleKind.NotFound, "The panel's data log does not have the change, or does not have it any more.");
+
     /// <summary>The object does not belong to a client, which the panel requires.</summary>
     public static Rule ClientRequired { get; } = new(RuleKind.NotAllowed, "The object does not belong to a client, which the panel requires.");
 
@@ -193,6 +196,9 @@ public sealed record Rule
     /// <summary>More of a zone would be changed or removed than -MaxChange allows.</summary>
     public static Rule TooManyChanges { get; } = new(RuleKind.NotAllowed, "More of a zone would be changed or removed than -MaxChange allows.");
 
+    /// <summary>The remote API cannot take back a change, or the data log does not have what is needed for it.</summary>
+    public static Rule UndoNotPossible { get; } = new(RuleKind.NotAllowed, "The remote API cannot take back a change, or the data log does not have what is needed for it.");
+
     /// <summary>A value that the object needs is missing or empty.</summary>
     public static Rule ValueMissing { get; } = new(RuleKind.Missing, "A value that the object needs is missing or empty.");
 
@@ -208,14 +214,14 @@ public sealed record Rule
     /// <summary>All rules, sorted by ID.</summary>
     public static IReadOnlyList<Rule> All { get; } =
     [
-        AddressNotOnServer, AddressTaken, ChangeNotAllowed, ClientRequired, ConflictingParameters, CopyConflict, CredentialMissing,
+        AddressNotOnServer, AddressTaken, ChangeNotAllowed, ChangeNotLogged, ClientRequired, ConflictingParameters, CopyConflict, CredentialMissing,
         DestinationNotAllowed, DirectoryMissing, DkimKeyMissing, DomainInUse, DomainIsAlias, FileExists, InvalidCertificate, InvalidDkimKey,
          InvalidDkimSelector, InvalidDmarcRecord, InvalidDnsData, InvalidDomainName, InvalidEmailAddress, InvalidIPAddress, InvalidName,
          InvalidNameServer, InvalidPanelAddress, InvalidPassword, InvalidPath, InvalidPattern, InvalidPermissions, InvalidPlatformProfile,
          InvalidPrivateKey, InvalidReference, InvalidSchedule, InvalidSearchTerm, InvalidSource, InvalidSpfRecord, InvalidSshKey, InvalidState, InvalidText,
          InvalidTransport, InvalidUrl, InvalidUserName, KeyMismatch, MoveNotAllowed, NameReserved, NameServersMissing, NotConfirmed, NotOnThisPanel,
          NothingSpecified, OnePanelOnly, OwnerNotAllowed, PanelMissing, ParentMissing, PasswordHashNotSupported, PasswordIsHash, PasswordMissing, PointsToItself,
-         RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
+         RecordNotServed, SavedPanelsDamaged, ServerNotAllowed, TooManyChanges, UndoNotPossible, ValueMissing, ValueOutOfRange, WrongObject, WrongPanel,
     ];
 
     /// <summary>The ID, which is the name of the property.</summary>

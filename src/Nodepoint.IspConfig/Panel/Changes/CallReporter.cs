@@ -18,16 +18,16 @@ internal static class CallReporter
         try { result = await send().ConfigureAwait(false); }
         catch (PanelException problem)
         {
-            Report(observer, call, problem.Kind == FaultKind.OutcomeUnknown ? PanelChangeOutcome.Unknown : PanelChangeOutcome.Failed, problem.Kind);
+            Report(observer, call, problem.Kind == FaultKind.OutcomeUnknown ? ObservedOutcome.Unknown : ObservedOutcome.Failed, problem.Kind);
             throw;
         }
         catch (OperationCanceledException)
         {
-            Report(observer, call, PanelChangeOutcome.Unknown, null);
+            Report(observer, call, ObservedOutcome.Unknown, null);
             throw;
         }
 
-        Report(observer, call, PanelChangeOutcome.Done, null);
+        Report(observer, call, ObservedOutcome.Done, null);
         return result;
     }
 
@@ -36,6 +36,6 @@ internal static class CallReporter
     /// <param name="call">The call.</param>
     /// <param name="outcome">Whether the panel carried it out.</param>
     /// <param name="fault">Why it did not; null if it did.</param>
-    public static void Report(IChangeObserver observer, PanelCall call, PanelChangeOutcome outcome, FaultKind? fault)
-        => observer.Report((call.Change?.Describe(call.Function) ?? new PanelChange(call.Function, PanelChangeAction.Call)) with { Outcome = outcome, Fault = fault });
+    public static void Report(IChangeObserver observer, PanelCall call, ObservedOutcome outcome, FaultKind? fault)
+        => observer.Report((call.Change?.Describe(call.Function) ?? new ObservedChange(call.Function, ObservedAction.Call)) with { Outcome = outcome, Fault = fault });
 }

@@ -6,5 +6,5 @@ internal interface ICallChange
     /// <summary>Describes the change.</summary>
     /// <param name="function">The function that is called.</param>
     /// <returns>The change, without its outcome.</returns>
-    PanelChange Describe(string function);
+    ObservedChange Describe(string function);
 }

@@ -5,5 +5,5 @@ public interface IChangeObserver
 {
     /// <summary>Reports a change, when its outcome is known. It is called on the thread that waited for the response, and must not throw.</summary>
     /// <param name="change">The change.</param>
-    void Report(PanelChange change);
+    void Report(ObservedChange change);
 }

@@ -23,6 +23,7 @@ internal sealed class PanelTransport : IDisposable
     public PanelTransport(Uri endpoint, PanelOptions options)
     {
         _endpoint = endpoint.GetLeftPart(UriPartial.Path);
+        Endpoint = endpoint;
         Panel = endpoint.GetLeftPart(UriPartial.Authority);
         Timeout = options.Timeout;
         _time = options.Time;
@@ -45,6 +46,9 @@ internal sealed class PanelTransport : IDisposable
 
     /// <summary>The panel's address without path, for messages.</summary>
     public string Panel { get; }
+
+    /// <summary>The address that calls are sent to.</summary>
+    public Uri Endpoint { get; }
 
     public string? CertificatePin => _certificates.Pin;
 

@@ -21,6 +21,20 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
     /// <summary>Calls once, with a session or without, and reads the whole reply. Null if the lease was no longer valid and nothing was sent.</summary>
     public async ValueTask<Reply?> SendAsync(PanelCall call, SessionLease? lease, CancellationToken cancellationToken)
     {
+        using Telemetry.Request? measured = Telemetry.Start(call.Function, transport.Endpoint);
+        try
+        {
+            return await ReceiveAsync(call, lease, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception problem)
+        {
+            measured?.Fail(problem);
+            throw;
+        }
+    }
+
+    private async ValueTask<Reply?> ReceiveAsync(PanelCall call, SessionLease? lease, CancellationToken cancellationToken)
+    {
         using Deadline deadline = transport.NewDeadline(cancellationToken);
         using HttpResponseMessage? message = await transport.SendAsync(call, lease, deadline, cancellationToken).ConfigureAwait(false);
         if (message is null) return null;
@@ -39,8 +53,10 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         }
     }
 
+    // Measured until its first row: how long the others need is up to their reader.
     private async ValueTask<RowStream?> SendForRowsAsync(PanelCall call, SessionLease lease, CancellationToken cancellationToken)
     {
+        using Telemetry.Request? measured = Telemetry.Start(call.Function, transport.Endpoint);
         Deadline deadline = transport.NewDeadline(cancellationToken);
         HttpResponseMessage? message = null;
         ReplyRows? rows = null;
@@ -71,8 +87,9 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
             }
             return new RowStream(call, message, rows, any, deadline, error => transport.Explain(call, error, started: true, deadline, cancellationToken));
         }
-        catch
+        catch (Exception problem)
         {
+            measured?.Fail(problem);
             if (rows is not null) await rows.DisposeAsync().ConfigureAwait(false);
             message?.Dispose();
             deadline.Dispose();
@@ -96,6 +113,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
             {
                 // The panel checks the session before anything else, so the call may be repeated even if it writes.
                 repeated = true;
+                Telemetry.Retry(call.Function, fault.Kind);
             }
             catch (PanelException fault) when (fault.Kind is FaultKind.LockedOut && !waited)
             {

@@ -18,6 +18,7 @@ public sealed partial class RuleTests
         ["src/Nodepoint.IspConfig/Model/PanelValue.cs"] = "a response has another shape (PanelReplyReader)",
         ["src/Nodepoint.IspConfig/Bulk/Journals/JournalHeader.cs"] = "a line of a file is not JSON",
         ["src/Nodepoint.IspConfig/Bulk/Journals/JournalLine.cs"] = "a line of a file is not JSON",
+        ["src/Nodepoint.IspConfig/State/Changes/UndoPlanner.cs"] = "a row of the data log has another shape",
         ["src/Nodepoint.IspConfig/State/StateFolder.cs"] = "a file is not a state",
         ["src/Nodepoint.IspConfig/State/StateImporter.cs"] = "a file is not a state",
         ["src/Nodepoint.IspConfig/State/StateRecord.cs"] = "a file is not a state",

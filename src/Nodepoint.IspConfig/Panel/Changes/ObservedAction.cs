@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Panel.Changes;
 
 /// <summary>What a call does with what it is about.</summary>
-public enum PanelChangeAction
+public enum ObservedAction
 {
     /// <summary>It calls a function that is not about one record, or that the library does not know.</summary>
     Call,

@@ -1,7 +1,7 @@
 namespace Nodepoint.IspConfig.Panel.Changes;
 
 /// <summary>Whether the panel carried out a call.</summary>
-public enum PanelChangeOutcome
+public enum ObservedOutcome
 {
     /// <summary>It did.</summary>
     Done,

@@ -5,7 +5,7 @@ namespace Nodepoint.IspConfig.Panel.Changes;
 /// <summary>What a call that writes changes on the panel, and whether it did. It never has a secret.</summary>
 /// <param name="Function">The panel's function.</param>
 /// <param name="Action">What it does.</param>
-public sealed record PanelChange(string Function, PanelChangeAction Action)
+public sealed record ObservedChange(string Function, ObservedAction Action)
 {
     /// <summary>The noun of the record, such as NpMailbox; null if the call is not about one record.</summary>
     public string? Noun { get; init; }
@@ -20,7 +20,7 @@ public sealed record PanelChange(string Function, PanelChangeAction Action)
     public IReadOnlyList<MemberChange> Members { get; init; } = [];
 
     /// <summary>Whether the panel did it.</summary>
-    public PanelChangeOutcome Outcome { get; init; }
+    public ObservedOutcome Outcome { get; init; }
 
     /// <summary>Why the panel did not do it, or why that is not known; null if it did.</summary>
     public FaultKind? Fault { get; init; }

@@ -1,0 +1,14 @@
+using System.Collections;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Nodepoint.IspConfig.State.Changes;
+
+namespace Nodepoint.PowerShell.State;
+
+/// <summary>Completes the nouns that a change can be about.</summary>
+public sealed class ChangeNounCompleter : IArgumentCompleter
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => LoggedNoun.Names.Where(noun => noun.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase)).Select(noun => new CompletionResult(noun));
+}
