@@ -106,6 +106,7 @@ public sealed partial class CopyNpClientCommand : PanelCommand
             if (!TryPlan(states.From, states.To, panel, out copy)) return;
             foreach (var notice in copy.Notices) WriteWarning(notice);
             var rows = Rows(copy, Importer(copy, states.To, SerialRaiser.Attach(Runner, panel)), Runner);
+            Runner.Total ??= copy.Missing.Sum(StateImporter.CountWork);
             rows.Apply(copy.Missing, panel);
             foreach (var notice in rows.Notices(panel)) WriteWarning(notice);
             base.EndCommand();
@@ -147,16 +148,23 @@ public sealed partial class CopyNpClientCommand : PanelCommand
 
     private bool TryRead(out (PanelSnapshot From, PanelSnapshot To) states)
     {
-        if (TryRun(Target.Name, ReadAsync, out states, out var error)) return true;
+        var bar = new StateProgressBar(this);
+        if (TryRun(Target.Name, cancel => bar.Show(Task.Run(() => ReadAsync(bar.Progress, cancel), cancel)), out states, out var error))
+        {
+            bar.Complete();
+            return true;
+        }
+
         WriteError(error!);
         base.EndCommand();
         return false;
     }
 
-    private async Task<(PanelSnapshot From, PanelSnapshot To)> ReadAsync(CancellationToken cancel)
+    // Both panels are read at the same time; the progress is that of one of them.
+    private async Task<(PanelSnapshot From, PanelSnapshot To)> ReadAsync(StateProgress progress, CancellationToken cancel)
     {
-        var from = ReadAsync(_from!, cancel);
-        var to = ReadAsync(Target, cancel);
+        var from = ReadAsync(_from!, new StateProgress(), cancel);
+        var to = ReadAsync(Target, progress, cancel);
         try { return (await from.ConfigureAwait(false), await to.ConfigureAwait(false)); }
         catch
         {
@@ -170,8 +178,8 @@ public sealed partial class CopyNpClientCommand : PanelCommand
         }
     }
 
-    private Task<PanelSnapshot> ReadAsync(PanelConnection panel, CancellationToken cancel)
-        => PanelSnapshot.ReadAsync(new PanelLookup(panel), StateFilter.All, withSecrets: true, "", InFlight(panel), cancel);
+    private Task<PanelSnapshot> ReadAsync(PanelConnection panel, StateProgress progress, CancellationToken cancel)
+        => PanelSnapshot.ReadAsync(new PanelLookup(panel), StateFilter.All, withSecrets: true, "", InFlight(panel), progress, cancel);
 
     private int InFlight(PanelConnection panel) => ThrottleLimit?.Count ?? panel.ThrottleLimit;
 
