@@ -5,7 +5,7 @@
     Each run exports the panel to a folder (Export-NpState) and commits what is new. If something has changed since the run before, it says what, one
     sentence for each change, as text, which cron sends by email, or in a message of its own with -MailTo. A run without a change says nothing.
 
-    The files have no passwords, password hashes, or private keys. The folder becomes a repository if it is none yet; pushing it to another
+    The files have no passwords, password hashes, or private keys. A folder that is not a repository becomes one; pushing it to another
     computer is up to you.
 
     The exit code is 0 if nothing has changed, 2 if something has, and 1 if there was an error, which is written as text.

@@ -32,7 +32,7 @@ internal sealed partial class PanelSnapshot
                 writer.WritePropertyName(member.Name);
                 var column = noun.OrdinalOf(member.Name) is var ordinal and >= 0 ? noun.Columns[ordinal] : null;
                 if (column?.RefersTo is { } type) WriteReferences(writer, type, member.Value);
-                else if (place is not null && column is not null && (column.Flags & ColumnFlags.Secret) == 0) WritePlaced(writer, place, member.Value);
+                else if (place is not null && column is not null && (column.Flags & ColumnFlags.Secret) == 0) WritePlaced(writer, place, member);
                 else member.Value.WriteTo(writer);
             }
 
@@ -59,10 +59,10 @@ internal sealed partial class PanelSnapshot
         return null;
     }
 
-    private static void WritePlaced(Utf8JsonWriter writer, PlaceText place, JsonElement value)
+    private static void WritePlaced(Utf8JsonWriter writer, PlaceText place, JsonProperty member)
     {
-        if (value.ValueKind == JsonValueKind.String) writer.WriteStringValue(place.Name(value.GetString()!));
-        else value.WriteTo(writer);
+        if (member.Value.ValueKind == JsonValueKind.String) writer.WriteStringValue(place.Name(member.Name, member.Value.GetString()!));
+        else member.Value.WriteTo(writer);
     }
 
     private void WriteRecords(Utf8JsonWriter writer, long zone)

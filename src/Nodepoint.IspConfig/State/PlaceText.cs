@@ -7,7 +7,8 @@ namespace Nodepoint.IspConfig.State;
 
 /// <summary>
 /// Replaces what the panel makes from IDs, such as the directory of a website, in texts by the member's name in braces, and back. A directory is
-/// replaced wherever it occurs as a whole path or the beginning of one; other values only if they are the whole text.
+/// replaced wherever it occurs as a whole path or the beginning of one; other values only in members of the same name: a client can have the name that
+/// the panel makes for a group.
 /// </summary>
 /// <param name="values">The values, by the names of their members.</param>
 internal sealed class PlaceText(IReadOnlyList<KeyValuePair<string, string>> values)
@@ -29,13 +30,15 @@ internal sealed class PlaceText(IReadOnlyList<KeyValuePair<string, string>> valu
     }
 
     /// <summary>Replaces the values in a text by their names.</summary>
-    public string Name(string text)
+    /// <param name="member">The member that has the text.</param>
+    /// <param name="text">The text.</param>
+    public string Name(string member, string text)
     {
         foreach (var (name, _) in values) text = text.Replace($"{{{name}}}", $"{{{{{name}}}}}", StringComparison.Ordinal);
         foreach (var (name, value) in values)
         {
             if (value.StartsWith('/')) text = Replace(text, value.TrimEnd('/'), $"{{{name}}}");
-            else if (value.Length > 0 && text == value) return $"{{{name}}}";
+            else if (value.Length > 0 && text == value && member == name) return $"{{{name}}}";
         }
 
         return text;

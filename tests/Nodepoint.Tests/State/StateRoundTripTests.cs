@@ -59,9 +59,13 @@ public sealed class StateRoundTripTests(ITestOutputHelper output) : IDisposable
         await loader.RunAsync(new StateProgress(), cancel);
         Seed.Report(output, $"{done} random changes on the panel, {refused} refused, {loader.Total} objects imported; seed {seed}");
         Assert.Empty(state.Warnings);
-        Assert.True(loader.Problems.Count == 0, string.Join("\n", loader.Problems.Select(problem => $"{problem.Entry.Noun.Title} {problem.Entry.Name}: {problem.Problem.Message}").Order().Append($"seed {seed}")));
+        // A panel can have several of them, such as filters of a mailbox; an import adds the first one, and says that there are others.
+        var twice = StateNouns.All.SelectMany(noun => state.Entries(noun).GroupBy(entry => entry.Identity).Where(same => same.Count() > 1).Select(same => (noun.Name, same.First().Name))).ToHashSet();
+        var problems = loader.Problems.Where(problem => !twice.Contains((problem.Entry.Noun.Name, problem.Entry.Name))).ToArray();
+        Assert.True(problems.Length == 0, string.Join("\n", problems.Select(problem => $"{problem.Entry.Noun.Title} {problem.Entry.Name}: {problem.Problem.Message}").Order().Append($"seed {seed}")));
         using var result = await ReadAsync(copy, cancel);
-        var differences = new StateComparison(state, result, StateFilter.All).Run(cancel).SelectMany(difference => difference.Changes).Select(change => $"{change}").ToArray();
+        var differences = new StateComparison(state, result, StateFilter.All).Run(cancel).SelectMany(difference => difference.Changes)
+            .Where(change => !twice.Contains((change.Noun, change.Key))).Select(change => $"{change}").ToArray();
         Assert.True(differences.Length == 0, string.Join("\n", differences.Append($"seed {seed}")));
     }
 
@@ -117,10 +121,10 @@ public sealed class StateRoundTripTests(ITestOutputHelper output) : IDisposable
                 try
                 {
                     WritePlan<T> plan;
-                    if (row < Additions) plan = await RandomRows.Adding(noun, record, random, withReferences: false)(writer);
+                    if (row < Additions) plan = await RandomRows.Adding(noun, record, random, onlyStorable: true)(writer);
                     else
                     {
-                        var (value, given) = RandomRows.Vary(noun, record, random, 1 + random.Next(3), withReferences: false);
+                        var (value, given) = RandomRows.Vary(noun, record, random, 1 + random.Next(3), onlyStorable: true);
                         plan = await writer.PlanChangeAsync(new Change<T>(new Reference<T>(record.Id), value, given), new WriteLog(), cancel);
                     }
 

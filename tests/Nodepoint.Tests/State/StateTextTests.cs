@@ -19,9 +19,16 @@ public sealed class StateTextTests(ITestOutputHelper output)
     [InlineData("", "", "")]
     public void ADirectoryIsThatOfTheNewWebsite(string text, string kept, string moved)
     {
-        Assert.Equal(kept, Old.Name(text));
+        Assert.Equal(kept, Old.Name("SystemUser", text));
         Assert.Equal(text, Old.Fill(kept));
         Assert.Equal(moved, New.Fill(kept));
+    }
+
+    [Fact]
+    public void AClientWithTheNameOfAGroupKeepsIt()
+    {
+        Assert.Equal("{SystemGroup}", Old.Name("SystemGroup", "client1"));
+        Assert.Equal("client1", Old.Name("UsernamePrefix", "client1"));
     }
 
     [Fact]
@@ -33,7 +40,7 @@ public sealed class StateTextTests(ITestOutputHelper output)
         for (var run = 0; run < 2_000; run++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => parts[random.Next(parts.Length)]));
-            Assert.Equal(text, Old.Fill(Old.Name(text)));
+            Assert.Equal(text, Old.Fill(Old.Name("SystemUser", text)));
         }
 
         Seed.Report(output, $"2,000 texts of a state, seed {seed}");
