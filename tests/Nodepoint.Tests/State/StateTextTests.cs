@@ -57,17 +57,4 @@ public sealed class StateTextTests(ITestOutputHelper output)
         // The same for the same texts, in any order.
         Assert.Equal(names, StateFileName.Choose(texts.Reverse()));
     }
-
-    [Fact]
-    public void ServersAreFoundByNameThenByServices()
-    {
-        StateServer[] from = [new("a.example", ["mail", "web"]), new("both.example", ["dns"])];
-        StateServer[] to = [new("both.example", ["dns"]), new("small.example", ["mail"]), new("big.example", ["mail", "web", "dns"])];
-        var chosen = new List<string>();
-        var map = StateServers.Map(from, to, new Dictionary<string, string>(), (one, other) => chosen.Add($"{one.Name} {other.Name}"));
-        Assert.Equal("big.example", map["A.example"]);
-        Assert.Equal(["a.example big.example"], chosen);
-        Assert.Equal("small.example", StateServers.Map(from, to, new Dictionary<string, string> { ["a.example"] = "small.example" }, (_, _) => { })["a.example"]);
-        Assert.Throws<Nodepoint.IspConfig.Model.Rules.RuleException>(() => StateServers.Map(from, to[..2], new Dictionary<string, string>(), (_, _) => { }));
-    }
 }
