@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Runs every cmdlet as an unattended script does, and writes to a file how each ended. Unattended.Tests.ps1 starts it with -NonInteractive.
+    Runs every cmdlet as an unattended script does, and writes to a file how each ended. NonInteractive.Tests.ps1 starts it with -NonInteractive.
 .DESCRIPTION
     Each cmdlet is run without parameters, without a connection; then each scene of CommandScenes.ps1, and once more without -Confirm:$false
     where the scene has it. The results are JSON lines: what was run, how, and the errors.

@@ -58,7 +58,7 @@ Describe 'An unattended script' -Tag Sandbox {
                 $text | Should -Not -Match '\x1b|\x08|\r(?!\n)'
                 $text | Should -Not -Match '\d+ of 2,?000'
             }
-            $run.Output | Should -Match '(?m)^Id ' -Because 'the tables are there'
+            $run.Output | Should -Match '(?m)^ +Id ' -Because 'the tables are there'
         }
     }
 }
