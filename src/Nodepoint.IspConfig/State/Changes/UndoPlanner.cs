@@ -292,7 +292,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
         {
             var (column, member) = (noun.Columns[ordinal], RecordValues.Of(noun, value)[ordinal]);
             if (column.RefersTo is { } type) return member.ValueKind == JsonValueKind.Number ? StateJson.Number(planner.History.Root(type, member.GetInt64())) : StateJson.List(ReferenceNames.Ids(member).Select(id => planner.History.Root(type, id).ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
-            return member.ValueKind == JsonValueKind.String && (column.Flags & ColumnFlags.Secret) == 0 && PlaceOf(noun, value) is { } place ? StateJson.Text(place.Name(member.GetString()!)) : member;
+            return member.ValueKind == JsonValueKind.String && (column.Flags & ColumnFlags.Secret) == 0 && PlaceOf(noun, value) is { } place ? StateJson.Text(place.Name(column.Member, member.GetString()!)) : member;
         }
 
         // What the log has made from the ID of the record, or of the one that it belongs to.
@@ -333,7 +333,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
                 if (noun.VersionDependent.Contains(ordinal) && (member.ValueKind == JsonValueKind.Null || _lookup.Connection.Columns.Has(noun.Table, column.Name) is false)) continue;
                 if ((column.Flags & ColumnFlags.MadeFromIds) != 0) continue;
                 members[ordinal] = column.RefersTo is { } type ? Mapped(type, member) : member;
-                if (member.ValueKind == JsonValueKind.String && column.RefersTo is null && (column.Flags & ColumnFlags.Secret) == 0 && then is not null && then.Name(member.GetString()!) is var named && then.HasNames(named))
+                if (member.ValueKind == JsonValueKind.String && column.RefersTo is null && (column.Flags & ColumnFlags.Secret) == 0 && then is not null && then.Name(column.Member, member.GetString()!) is var named && then.HasNames(named))
                 {
                     if (now is not null) members[ordinal] = StateJson.Text(now.Fill(named));
                     else if (HasPlace(noun))
