@@ -165,7 +165,8 @@ Describe 'Changes that were made together' {
         $undone = Undo-NpChange -Job $entries -ErrorVariable problems
         $problems | Should -BeNullOrEmpty
         "$($undone | Where-Object Noun -eq NpMailDomain)" | Should -BeLike "Mail domain b.example: Domain from 'b.example' to 'a.example', Client from 'small' to 'acme'"
-        (Compare-NpState $folder).ForEach{ "$_" } | Should -BeNullOrEmpty
+        # The panel adds spam users when it renames a mail domain, whichever way.
+        (Compare-NpState $folder -Exclude NpSpamUser).ForEach{ "$_" } | Should -BeNullOrEmpty
         Undo-NpChange -Job $entries | Should -BeNullOrEmpty
     }
 
