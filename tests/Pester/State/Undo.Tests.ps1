@@ -164,8 +164,9 @@ Describe 'Changes that were made together' {
         (Get-NpMailbox anna@b.example).Client | Should -Be small
         $undone = Undo-NpChange -Job $entries -ErrorVariable problems
         $problems | Should -BeNullOrEmpty
-        "$($undone[0])" | Should -BeLike "Mail domain b.example: Domain from 'b.example' to 'a.example', Client from 'small' to 'acme'"
-        (Compare-NpState $folder).ForEach{ "$_" } | Should -BeNullOrEmpty
+        "$($undone | Where-Object Noun -eq NpMailDomain)" | Should -BeLike "Mail domain b.example: Domain from 'b.example' to 'a.example', Client from 'small' to 'acme'"
+        # The panel adds spam users when it renames a mail domain, whichever way.
+        (Compare-NpState $folder -Exclude NpSpamUser).ForEach{ "$_" } | Should -BeNullOrEmpty
         Undo-NpChange -Job $entries | Should -BeNullOrEmpty
     }
 
@@ -322,7 +323,7 @@ Describe 'A plan to take changes back' {
         $secret = Get-Entries { Set-NpMailbox box6@a.example -Password 'Other-Pw-456!' }
         $said = Undo-NpChange -Job $secret -WhatIf -Verbose -WarningVariable warnings 4>&1
         $warnings | Should -BeNullOrEmpty
-        "$said" | Should -BeLike '*Set PasswordHash*'
+        "$said" | Should -BeLike '*mailbox box6@a.example (ID *): Set Password*'
     }
 
     It 'is resumed with its journal' {
