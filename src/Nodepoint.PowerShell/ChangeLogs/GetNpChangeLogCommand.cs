@@ -77,8 +77,8 @@ public sealed class GetNpChangeLogCommand : CancelableCommand
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { WriteError(new ErrorRecord(problem, "NotReadable", ErrorCategory.ReadError, path)); }
     }
 
-    private static ErrorRecord NotFound(string path, Exception? problem)
-        => new(new FileNotFoundException($"The change log '{path}' was not found. Use the path that Connect-NpPanel got with -LogPath.", problem), "NotFound", ErrorCategory.ObjectNotFound, path);
+    private static ErrorRecord NotFound(string path, Exception? problem) => new(
+        new FileNotFoundException($"The change log '{path}' was not found. Use the path that Connect-NpPanel got with -LogPath.", problem), "NotFound", ErrorCategory.ObjectNotFound, path);
 
     private static WildcardPattern[]? Patterns(IEnumerable<string>? texts) => texts?.Select(static text => new WildcardPattern(text, WildcardOptions.IgnoreCase)).ToArray();
 
