@@ -11,7 +11,7 @@ namespace Nodepoint.PowerShell.ChangeLogs;
 [OutputType(typeof(LoggedChange))]
 public sealed class GetNpChangeLogCommand : CancelableCommand
 {
-    /// <summary>The path of the log; wildcards are allowed. The default is the log of the default panel.</summary>
+    /// <summary>The path of a file with a change log; wildcards are allowed. The default is the log of the default panel.</summary>
     [Parameter(Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("LogPath")]
     [SupportsWildcards]

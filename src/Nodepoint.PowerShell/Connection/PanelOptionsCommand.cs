@@ -27,7 +27,7 @@ public abstract class PanelOptionsCommand : CancelableCommand
     [Parameter]
     public SwitchParameter ReadOnly { get; set; }
 
-    /// <summary>The path of the change log, a file that gets a line of JSON for each change that a command makes on the panel: when, who, which cmdlet, which object, and from what to what. Secrets are not in it. Several panels and processes can have the same file. Get-NpChangeLog reads it.</summary>
+    /// <summary>The path of a file for the change log. It gets a line of JSON for each change that a command makes on the panel: when, who, which cmdlet, which object, and from what to what. Secrets are not in it. Several panels and processes can have the same file. Get-NpChangeLog reads it.</summary>
     [Parameter]
     public string? LogPath { get; set; }
 

@@ -2,6 +2,7 @@
 BeforeDiscovery {
     # These do not wait for anything.
     $waitsForNothing = @{
+        'Get-NpChangeLog' = 'reads a file of this computer'
         'Get-NpJournal' = 'reads a file of this computer'
         'Get-NpRequiredPermission' = 'reads a list of the module'
         'ConvertFrom-NpZoneFile' = 'reads a file of this computer'

@@ -13,6 +13,7 @@ Describe 'A key, a filter, or a reference' {
             elseif ($Type -in [string], [string[]], [object]) { 'x' }
             elseif ($Type -in [long], [long[]], [int], [Nullable[long]], [Nullable[int]], [Nodepoint.IspConfig.Servers.ServerReference]) { 1 }
             elseif ($Type -eq [switch] -or $Type -in [bool], [Nullable[bool]]) { $true }
+            elseif ($Type -eq [Nodepoint.PowerShell.Connection.PanelReference]) { 'spec' }
             elseif ($Type -eq [securestring]) { ConvertTo-SecureString x -AsPlainText -Force }
             elseif (($Type.IsEnum -and ($one = $Type)) -or (($one = [Nullable]::GetUnderlyingType($Type)) -and $one.IsEnum)) { $one.GetEnumValues()[0] }
         }

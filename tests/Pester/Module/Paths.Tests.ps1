@@ -9,7 +9,7 @@ BeforeDiscovery {
     $journals = @($found -like '* -Journal')
     # All but -Journal, which every cmdlet that writes rows has.
     $files = @(
-        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed', 'Start-NpSandbox -State'
+        'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Connect-NpPanel -LogPath', 'Register-NpPanel -LogPath', 'Get-NpChangeLog -Path', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed', 'Start-NpSandbox -State'
         'Test-NpPlatform -CaCertificate'
         'Set-NpWebsiteCertificate -Certificate', 'Set-NpWebsiteCertificate -PrivateKey', 'Set-NpWebsiteCertificate -Chain'
         'Test-NpService -CaCertificate', 'Test-NpService -Path'
@@ -118,12 +118,22 @@ Describe 'The path of a file' {
         # It is no chain, so the file was read.
         "$(Get-Problem 'Set-NpWebsiteCertificate' @{ Website = 'paths.example'; Certificate = 'own[1].pem'; PrivateKey = ConvertTo-SecureString 'own[1].key' -AsPlainText -Force; Chain = 'own[1].pem' })" | Should -BeLike '*chain is not complete*'
 
+        $trust = if ($sandbox.CertificatePin) { @{ CertificatePin = $sandbox.CertificatePin } } else { @{} }
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name paths -LogPath 'log[1].jsonl' @trust
+        $null = New-NpMailDomain logged.example -Client acme -ErrorAction Stop
+        [IO.File]::Exists("$folder/log[1].jsonl") | Should -BeTrue
+        (Get-NpChangeLog 'log[1].jsonl').Key | Should -Contain logged.example
+        (Get-NpChangeLog 'log*.jsonl').Key | Should -Contain logged.example
+        Disconnect-NpPanel paths
+        $null = Connect-NpPanel -Name spec
+
         # The sandbox's certificate is not signed by this authority, so the file was read.
         (Get-Problem 'Connect-NpPanel' @{ Uri = $sandbox.Uri; Credential = $sandbox.Credential; CaCertificate = 'own[1].pem' }).FullyQualifiedErrorId | Should -BeLike 'Certificate,*'
         $before = $env:XDG_CONFIG_HOME
         try {
             $env:XDG_CONFIG_HOME = $folder
             (Register-NpPanel paths https://panel.example.com:8080 -CaCertificate 'own[1].pem' -PassThru).CaCertificate | Should -Be "$folder/own[1].pem"
+            (Register-NpPanel paths https://panel.example.com:8080 -LogPath 'log[1].jsonl' -PassThru).LogPath | Should -Be "$folder/log[1].jsonl"
         }
         finally { $env:XDG_CONFIG_HOME = $before }
     }

@@ -47,7 +47,8 @@ $copied = (& (Join-Path $PSScriptRoot 'CommandScenes.ps1') | Where-Object Comman
 $whole = { Get-NpClient newco -ErrorAction Ignore | ForEach-Object { $_.Username; (Get-NpMailbox info@newco.example -ErrorAction Ignore).Email; Get-NpDnsRecord newco.example -ErrorAction Ignore | ForEach-Object { "$($_.Name) $($_.Type) $($_.Value)" } } }
 @{ Command = 'Copy-NpClient'; Setup = $copied; Get = $none; State = $whole; Run = { param($objects, $with) Copy-NpClient newco -From scene-from -To spec @with } }
 $undone = { . $record; Get-NpDnsRecord example.com www | Set-NpDnsRecord -Ttl 600 }.GetNewClosure()
-@{ Command = 'Undo-NpChange'; Setup = $undone; Get = { Get-NpChange -Noun NpDnsRecord | Where-Object Action -EQ Changed }; State = $records; Run = { param($objects, $with) $objects | Undo-NpChange @with } }
+# What was to be undone is in its input only.
+@{ Command = 'Undo-NpChange'; Setup = $undone; Get = { Get-NpChange -Noun NpDnsRecord | Where-Object Action -EQ Changed }; State = $records; Shows = $false; Run = { param($objects, $with) $objects | Undo-NpChange @with } }
 @{ Command = 'Sync-NpDnsZone'; Setup = $synced; Get = $none; State = $records; Run = { param($objects, $with) Sync-NpDnsZone TestDrive:/example.com.zone -Prune -MaxChange 100% @with } }
 @{ Command = 'Set-NpAcmeChallenge'; Setup = $zone; Get = $none; State = $records; Run = { param($objects, $with) Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait @with } }
 @{ Command = 'Remove-NpAcmeChallenge'; Setup = { . $zone; Set-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 -NoWait }.GetNewClosure(); Get = $none; State = $records; Run = { param($objects, $with) Remove-NpAcmeChallenge example.com LoqXcYV8q5ONbJQxbmR7SCTNo3tiAXDfowyjxAjEuX0 @with } }
