@@ -81,6 +81,13 @@ public sealed partial class CopyNpClientCommand : PanelCommand
     /// <inheritdoc/>
     protected override void ProcessRow()
     {
+        // What is not a client says nothing about a panel.
+        if (Client.Problem is { } problem)
+        {
+            WriteError(PanelErrors.Record(problem, Client));
+            return;
+        }
+
         ErrorRecord? error = null;
         Client client = null!;
         var isRead = TryFindPanel(out var panel, out error) && TryRun(Client, cancel => new PanelLookup(panel).ReadAsync(ClientNoun.Instance, Client, cancel), out client, out error);
