@@ -35,7 +35,7 @@ public sealed class StartNpSandboxCommand : CancelableCommand
     [Parameter(ParameterSetName = "Seed")]
     public string? Seed { get; set; }
 
-    /// <summary>The path of a folder that Export-NpState has written: the sandbox becomes a copy of that panel, with its servers and all its objects. Objects whose passwords the state does not have get random ones that nobody knows.</summary>
+    /// <summary>The path of the folder that Export-NpState has written: the sandbox becomes a copy of that panel, with its servers and all its objects. Objects whose passwords the state does not have get random ones that nobody knows.</summary>
     [Parameter(ParameterSetName = "State", Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? State { get; set; }
