@@ -1,4 +1,5 @@
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 
 namespace Nodepoint.IspConfig.State;
@@ -86,7 +87,7 @@ internal sealed class ClientCopy
 
     // What belongs to servers does not belong to clients, and the data log is only watched.
     private static bool IsNeeded(string noun)
-        => noun == "NpDnsRecord" || (StateNouns.Find(noun) is { } known && (known.IsOwned || known.RecordType == typeof(Client)));
+        => noun == DnsRecordMembers.Noun || (StateNouns.Find(noun) is { } known && (known.IsOwned || known.RecordType == typeof(Client)));
 
     private static StateChange? OwnerChange(StateDifference difference)
         => difference.Noun.OrdinalOf(Owner) < 0 ? difference.Changes.FirstOrDefault(change => change.Noun == difference.Noun.Name && change.Member == Owner) : null;

@@ -128,7 +128,7 @@ internal sealed partial class PanelSnapshot : StateSource
             due = [.. nouns.Where(noun => changed.Contains(noun.Table))];
             recordsDue = nouns.Any(noun => noun.IsZone) && (changed.Contains(RecordTable) || due.Any(noun => noun.IsZone));
             if (reads < MostReads || (due.Count == 0 && !recordsDue)) continue;
-            Warnings.Enqueue($"Panel '{_lookup.Connection.Name}' was changed all the time while it was read: {string.Join(", ", due.Select(noun => noun.Name).Concat(recordsDue ? ["NpDnsRecord"] : []))} may not be from one moment. Run the command again when it is less busy.");
+            Warnings.Enqueue($"Panel '{_lookup.Connection.Name}' was changed all the time while it was read: {string.Join(", ", due.Select(noun => noun.Name).Concat(recordsDue ? [DnsRecordMembers.Noun] : []))} may not be from one moment. Run the command again when it is less busy.");
             break;
         }
 
@@ -230,7 +230,7 @@ internal sealed partial class PanelSnapshot : StateSource
             }
             catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied)
             {
-                _notAllowed["NpDnsRecord"] = PermissionOf("dns_a_get");
+                _notAllowed[DnsRecordMembers.Noun] = PermissionOf("dns_a_get");
                 return;
             }
             catch (PanelException problem) when (problem.IsUnanswered && tries < MostReads) { }

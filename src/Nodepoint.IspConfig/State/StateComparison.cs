@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.ZoneFiles;
 using Nodepoint.IspConfig.Model;
 
@@ -215,6 +216,6 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
         List<ZoneFileRecord> Read(JsonElement records) => records.ValueKind == JsonValueKind.Array ? [.. records.EnumerateArray().Select(record => StateRecord.Read(record, zone.Name))] : [];
 
         StateChange Change(StateChangeAction action, ZoneFileRecord record, string? member, string? old, string? now)
-            => new(action, "NpDnsRecord", $"{(record.Name == "@" ? zone.Name : record.Name.EndsWith('.') ? record.Name : $"{record.Name}.{zone.Name}")} {record.Type}", zone.Owner, member, old, now) { Title = "record" };
+            => new(action, DnsRecordMembers.Noun, $"{(record.Name == "@" ? zone.Name : record.Name.EndsWith('.') ? record.Name : $"{record.Name}.{zone.Name}")} {record.Type}", zone.Owner, member, old, now) { Title = "record" };
     }
 }

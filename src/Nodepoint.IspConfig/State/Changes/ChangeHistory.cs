@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 
@@ -60,7 +61,7 @@ internal sealed class ChangeHistory
         if (noun is null && entry.Table != LoggedNoun.Records) return null;
         var facts = noun is null ? OfRecord(entry) : noun.Accept(new FactVisitor(this, entry, noun));
         var id = facts.Id > 0 ? facts.Id : entry.RecordId;
-        var name = noun?.Name ?? LoggedNoun.RecordNoun;
+        var name = noun?.Name ?? DnsRecordMembers.Noun;
         var known = id > 0 ? Find(entry.Table, id) : null;
         if (known is null && entry.Action == DataLogAction.Insert && _gone.Remove((name, facts.Identity), out known)) Note(known, id);
         known ??= new LoggedObject(entry.Table, noun, id);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Servers;
@@ -40,7 +41,7 @@ internal sealed class ChangeReader(PanelLookup lookup)
             var zone = await _names.ZoneAsync(entry.Row.Number("zone"), cancel).ConfigureAwait(false);
             var (before, after) = (entry.Action == DataLogAction.Insert ? null : RecordValues.Read(entry.Old, zone), entry.Action == DataLogAction.Delete ? null : RecordValues.Read(entry.New, zone));
             var shown = (after ?? before)!;
-            return new PanelChange(entry.Id, entry.Time, entry.User, action, LoggedNoun.RecordNoun, shown.ToString(), await OwnerAsync(shown.OwnerGroupId, cancel).ConfigureAwait(false), shown.Id > 0 ? shown.Id : entry.RecordId, RecordMembers.Differences(before, after)) { Title = "DNS record" };
+            return new PanelChange(entry.Id, entry.Time, entry.User, action, DnsRecordMembers.Noun, shown.ToString(), await OwnerAsync(shown.OwnerGroupId, cancel).ConfigureAwait(false), shown.Id > 0 ? shown.Id : entry.RecordId, RecordMembers.Differences(before, after)) { Title = "DNS record" };
         }
 
         if (noun is null)

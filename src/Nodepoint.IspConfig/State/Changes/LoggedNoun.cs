@@ -1,4 +1,5 @@
 using Nodepoint.Generators;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 
@@ -9,9 +10,6 @@ internal static class LoggedNoun
 {
     /// <summary>The table of DNS records, which belong to zones and have no noun of their own in a state.</summary>
     public const string Records = "dns_rr";
-
-    /// <summary>The noun of the cmdlets for DNS records.</summary>
-    public const string RecordNoun = "NpDnsRecord";
 
     /// <summary>What the panel keeps for each client on its own: its group.</summary>
     public const string Groups = "sys_group";
@@ -28,7 +26,7 @@ internal static class LoggedNoun
         => StateNouns.OfTable(entry.Table).Where(noun => noun.Accept(new OnlyVisitor(entry.Row))).Take(2).ToArray() is [var noun] ? noun : null;
 
     /// <summary>The names of nouns that a change can be about.</summary>
-    public static IEnumerable<string> Names => StateNouns.All.Select(noun => noun.Name).Append(RecordNoun).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> Names => StateNouns.All.Select(noun => noun.Name).Append(DnsRecordMembers.Noun).Order(StringComparer.Ordinal);
 
     // Several nouns can share a table.
     private sealed class OnlyVisitor(IReadOnlyDictionary<string, string?> row) : INounVisitor<bool>

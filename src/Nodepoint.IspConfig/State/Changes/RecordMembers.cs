@@ -1,4 +1,3 @@
-using System.Globalization;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Writing;
 
@@ -7,25 +6,15 @@ namespace Nodepoint.IspConfig.State.Changes;
 /// <summary>The members of a DNS record that a change can be about.</summary>
 internal static class RecordMembers
 {
-    private static readonly (string Name, Func<DnsRecord, string> Text)[] All =
-    [
-        (nameof(DnsRecord.Name), record => record.Name),
-        (nameof(DnsRecord.Type), record => record.Type.ToString()),
-        (nameof(DnsRecord.Value), record => record.Value),
-        (nameof(DnsRecord.Priority), record => record.Priority?.ToString(CultureInfo.InvariantCulture) ?? ""),
-        (nameof(DnsRecord.Ttl), record => record.Ttl.ToString(CultureInfo.InvariantCulture)),
-        (nameof(DnsRecord.Active), record => record.Active.ToString()),
-    ];
-
     /// <summary>The members in which two records differ; all of them if one does not exist.</summary>
     public static IReadOnlyList<ChangedMember> Differences(DnsRecord? from, DnsRecord? to)
-        => [.. All.Select(member => Describe(member.Name, from is null ? null : member.Text(from), to is null ? null : member.Text(to))).Where(change => change.From != change.To && (change.From ?? change.To)!.Length > 0)];
+        => [.. DnsRecordMembers.Differences(from, to).Select(change => Describe(change.Member, from is null ? null : change.From ?? "", to is null ? null : change.To ?? "")).Where(change => (change.From ?? change.To)!.Length > 0 || (from is not null && to is not null))];
 
     /// <summary>Whether two records have the same value of a member.</summary>
     public static bool Same(string member, DnsRecord one, DnsRecord other) => Text(member, one) == Text(member, other);
 
     /// <summary>The value of a member.</summary>
-    public static string Text(string member, DnsRecord record) => Array.Find(All, one => one.Name == member).Text(record);
+    public static string Text(string member, DnsRecord record) => DnsRecordMembers.Text(member, record) ?? "";
 
     /// <summary>A record with members of another one.</summary>
     public static DnsRecord With(DnsRecord record, DnsRecord other, IReadOnlyCollection<string> members) => record with

@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.State.Changes;
@@ -26,7 +27,7 @@ internal sealed class UndoItem(LoggedObject target, DataLogRow first)
     public string Title => target.Noun?.Title ?? "DNS record";
 
     /// <summary>The noun of its cmdlets.</summary>
-    public string NounName => target.Noun?.Name ?? LoggedNoun.RecordNoun;
+    public string NounName => target.Noun?.Name ?? DnsRecordMembers.Noun;
 
     /// <summary>When it is done, compared with others: lower numbers first.</summary>
     public int Rank { get; set; }
