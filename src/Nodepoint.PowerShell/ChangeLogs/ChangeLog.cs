@@ -76,6 +76,12 @@ internal sealed class ChangeLog : IChangeObserver
         };
         if (change.Members.Count == 0) Enqueue(line);
         foreach (var member in change.Members) Enqueue(line with { Column = member.Member, Before = member.Before, After = member.After, IsSecret = member.IsSecret });
+        Flush();
+    }
+
+    /// <summary>Writes the lines that wait.</summary>
+    public void Flush()
+    {
         // Whoever gets the lock writes the lines of those who wait for it.
         lock (_writing)
         {
@@ -115,13 +121,24 @@ internal sealed class ChangeLog : IChangeObserver
         if (File.Exists(Path) && new FileInfo(Path).Length >= LargestFile) File.Move(Path, ChangeLogFiles.NextName(Path, DateTimeOffset.UtcNow));
         using var file = PrivateFile.Open(Path, FileMode.OpenOrCreate, FileShare.ReadWrite | FileShare.Delete);
         if (lines.Length == 0) return;
-        var before = file.Seek(0, SeekOrigin.End);
-        try { file.Write([.. lines.SelectMany(static line => line)]); }
+        var before = file.Length;
+        using var added = new MemoryStream();
+        // A line that was cut off, as by a power failure, must not take the next one with it.
+        if (before > 0 && !EndsWithLine(file)) added.WriteByte((byte)'\n');
+        foreach (var line in lines) added.Write(line);
+        file.Seek(0, SeekOrigin.End);
+        try { file.Write(added.GetBuffer().AsSpan(0, (int)added.Length)); }
         catch (IOException)
         {
             // A part of a line would make the next one unreadable.
             file.SetLength(before);
             throw;
         }
+    }
+
+    private static bool EndsWithLine(FileStream file)
+    {
+        file.Seek(-1, SeekOrigin.End);
+        return file.ReadByte() == '\n';
     }
 }

@@ -27,7 +27,7 @@ internal static class ChangeLogFiles
         return File.Exists(path) ? ended.Append(path) : ended;
     }
 
-    /// <summary>Reads a file. What is being written at the end of it is left out.</summary>
+    /// <summary>Reads a file, which commands can write to at the same time.</summary>
     /// <param name="path">The path.</param>
     /// <param name="damaged">Gets the number of each line that is not one of a change log.</param>
     public static IEnumerable<LoggedChange> Read(string path, Action<long> damaged)

@@ -2,6 +2,7 @@ using System.Management.Automation;
 using Nodepoint.PowerShell.Bases;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Inputs;
+using Nodepoint.PowerShell.State;
 
 namespace Nodepoint.PowerShell.ChangeLogs;
 
@@ -28,6 +29,7 @@ public sealed class GetNpChangeLogCommand : CancelableCommand
     /// <summary>Returns only changes of these nouns, with or without Np, such as Mailbox; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ChangeNounCompleter))]
     public string[]? Noun { get; set; }
 
     /// <summary>Returns only changes of objects with these names; wildcards are allowed.</summary>
@@ -59,8 +61,7 @@ public sealed class GetNpChangeLogCommand : CancelableCommand
 
     private void Read(string path)
     {
-        var nouns = Patterns(Noun?.Select(static noun => noun.StartsWith("Np", StringComparison.OrdinalIgnoreCase) || noun.StartsWith('*') ? noun : "Np" + noun));
-        var keys = Patterns(Key);
+        var (nouns, keys) = (NameFilter.Of(Noun?.Select(static noun => noun.StartsWith("Np", StringComparison.OrdinalIgnoreCase) || noun.StartsWith('*') ? noun : "Np" + noun).ToArray()), NameFilter.Of(Key));
         try
         {
             var files = ChangeLogFiles.Of(path).ToList();
@@ -69,7 +70,7 @@ public sealed class GetNpChangeLogCommand : CancelableCommand
                 foreach (var change in ChangeLogFiles.Read(file, number => WriteWarning($"Line {number} of '{file}' is not a line of a change log and is left out.")))
                 {
                     StopToken.ThrowIfCancellationRequested();
-                    if (change.Time < Since || change.Time >= Until || !Matches(nouns, change.Noun) || !Matches(keys, change.Key)) continue;
+                    if (change.Time < Since || change.Time >= Until || (Noun is not null && !nouns.Matches(change.Noun ?? "")) || (Key is not null && !keys.Matches(change.Key ?? ""))) continue;
                     WriteObject(change);
                 }
         }
@@ -79,8 +80,4 @@ public sealed class GetNpChangeLogCommand : CancelableCommand
 
     private static ErrorRecord NotFound(string path, Exception? problem) => new(
         new FileNotFoundException($"The change log '{path}' was not found. Use the path that Connect-NpPanel got with -LogPath.", problem), "NotFound", ErrorCategory.ObjectNotFound, path);
-
-    private static WildcardPattern[]? Patterns(IEnumerable<string>? texts) => texts?.Select(static text => new WildcardPattern(text, WildcardOptions.IgnoreCase)).ToArray();
-
-    private static bool Matches(WildcardPattern[]? patterns, string? text) => patterns is null || (text is not null && Array.Exists(patterns, pattern => pattern.IsMatch(text)));
 }

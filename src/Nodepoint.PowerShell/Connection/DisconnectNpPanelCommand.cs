@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.ChangeLogs;
 using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Connection;
@@ -27,6 +28,8 @@ public sealed class DisconnectNpPanelCommand : CancelableCommand
         }
 
         OpenPanels.Remove(connection);
+        (connection.Changes as ChangeLog)?.Flush();
+        if ((connection.Changes as ChangeLog)?.TakeProblem() is { } lost) WriteWarning(lost);
         // After Ctrl+C the logout is not waited for, but still sent.
         try { connection.DisposeAsync().AsTask().WaitAsync(StopToken).GetAwaiter().GetResult(); }
         catch (OperationCanceledException) when (StopToken.IsCancellationRequested) { throw new PipelineStoppedException(); }

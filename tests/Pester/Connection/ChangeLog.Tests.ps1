@@ -161,6 +161,26 @@ Describe 'The change log of a connection' {
         "$said" | Should -BeLike "Line 2 of '*damaged.jsonl' is not a line of a change log*"
     }
 
+    It 'keeps its next line whole after one that was cut off' {
+        $cut = Join-Path (Get-Item TestDrive:/).FullName cut.jsonl
+        [IO.File]::WriteAllText($cut, '{"time":"2027-01-')
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name second -LogPath $cut @trust
+        Set-NpMailbox anna@example.com -Quota 9GB
+        $null = Connect-NpPanel -Name logged
+        (Get-NpChangeLog $cut -WarningAction SilentlyContinue).After | Should -Be '9663676416'
+    }
+
+    It 'gets what waits when the panel is disconnected' {
+        $late = Join-Path (New-Item (Join-Path $TestDrive late) -ItemType Directory).FullName changes.jsonl
+        $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.Credential -Name second -LogPath $late @trust
+        Rename-Item (Split-Path $late) away
+        Set-NpMailbox anna@example.com -Quota 10GB -WarningAction SilentlyContinue
+        Rename-Item (Join-Path $TestDrive away) late
+        Disconnect-NpPanel second
+        $null = Connect-NpPanel -Name logged
+        (Get-NpChangeLog $late).After | Should -Be '10737418240'
+    }
+
     It 'is read by nobody else' -Skip:$IsWindows {
         [IO.File]::GetUnixFileMode($log) | Should -Be ([IO.UnixFileMode]'UserRead, UserWrite')
     }
