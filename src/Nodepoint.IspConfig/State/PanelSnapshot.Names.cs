@@ -88,11 +88,11 @@ internal sealed partial class PanelSnapshot
                 WriteReference(writer, type, value.GetInt64());
                 break;
             case JsonValueKind.Array:
-                WriteList(writer, type, value.EnumerateArray().Select(one => one.GetString() ?? ""));
+                WriteList(writer, type, ReferenceIds.Of(value));
                 break;
-            // Template IDs, each after the ID of its assignment.
+            // The order of assignments says nothing.
             case JsonValueKind.String:
-                WriteList(writer, type, value.GetString()!.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(one => one[(one.IndexOf(':', StringComparison.Ordinal) + 1)..]).Order(StringComparer.Ordinal));
+                WriteList(writer, type, ReferenceIds.Of(value).OrderBy(static id => id.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparer.Ordinal));
                 break;
             default:
                 writer.WriteNullValue();
@@ -100,11 +100,10 @@ internal sealed partial class PanelSnapshot
         }
     }
 
-    private void WriteList(Utf8JsonWriter writer, Type type, IEnumerable<string> ids)
+    private void WriteList(Utf8JsonWriter writer, Type type, IEnumerable<long> ids)
     {
         writer.WriteStartArray();
-        foreach (var id in ids)
-            if (long.TryParse(id, System.Globalization.CultureInfo.InvariantCulture, out var number)) WriteReference(writer, type, number);
+        foreach (var id in ids) WriteReference(writer, type, id);
         writer.WriteEndArray();
     }
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json;
 using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
@@ -324,10 +323,9 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
         private async Task<JsonElement> ReferenceAsync(PanelColumn column, Type type, JsonElement member, long serverId)
         {
             if (member.ValueKind != JsonValueKind.Array) return StateJson.Number(await importer._references.FindAsync(type, member, serverId, _lookup, cancel).ConfigureAwait(false));
-            var ids = new List<string>();
-            foreach (var one in member.EnumerateArray()) ids.Add((await importer._references.FindAsync(type, one, serverId, _lookup, cancel).ConfigureAwait(false)).ToString(CultureInfo.InvariantCulture));
-            // Assignments of templates: n marks a new one.
-            return type == typeof(ClientTemplate) ? StateJson.Text(string.Join('/', ids.Select((id, at) => $"n{at}:{id}"))) : StateJson.List(ids);
+            var ids = new List<long>();
+            foreach (var one in member.EnumerateArray()) ids.Add(await importer._references.FindAsync(type, one, serverId, _lookup, cancel).ConfigureAwait(false));
+            return ReferenceIds.ToMember(type, ids);
         }
 
         // The directory and the system user of the website that the object belongs to.

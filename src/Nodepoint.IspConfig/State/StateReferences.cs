@@ -4,7 +4,6 @@ using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
-using Nodepoint.IspConfig.Servers;
 
 namespace Nodepoint.IspConfig.State;
 
@@ -45,9 +44,7 @@ internal sealed class StateReferences
         if (reference.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined) return 0;
         var id = reference.ValueKind == JsonValueKind.Object && reference.TryGetProperty(nameof(PanelObject.Id), out _)
             ? throw new RuleException(Rule.InvalidReference, $"It refers to a {TitleOf(type)} without a name in the state: it was gone when the state was written, or the remote user could not read it.")
-            : type == typeof(Server) ? await ServerAsync(StateValue.Text(reference), lookup, cancel).ConfigureAwait(false)
-            : type == typeof(PhpVersion) ? await PhpVersionAsync(StateValue.Text(reference), serverId, lookup, cancel).ConfigureAwait(false)
-            : type == typeof(ClientTemplate) ? await TemplateAsync(StateValue.Text(reference), lookup, cancel).ConfigureAwait(false)
+            : ReadOnlyKind.Of(type) is { } kind ? await kind.IdOfAsync(StateValue.Text(reference), serverId, lookup, cancel).ConfigureAwait(false)
             : await ObjectAsync(type, reference, lookup, cancel).ConfigureAwait(false);
         // The panel does not know the group of a client that only a preview has.
         if (id > 0 && type == typeof(Client) && lookup.Preview is not null && !StateNouns.OfType(type).Any(noun => _ids.ContainsKey((noun, StateObject.IdentityOf(noun, reference)))))
@@ -67,37 +64,9 @@ internal sealed class StateReferences
         return isPending ? throw new NotAddedYetException() : 0;
     }
 
-    private static async Task<long> ServerAsync(string name, PanelLookup lookup, CancellationToken cancel)
-    {
-        var servers = await lookup.OnceAsync("servers of the state", "", () => new ServerDirectory(lookup.Connection).ListAsync(cancel)).ConfigureAwait(false);
-        return servers.Find(server => server.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Id ?? 0;
-    }
+    private static string TitleOf(Type type) => ReadOnlyKind.Of(type)?.Title ?? StateNouns.OfType(type).FirstOrDefault(noun => noun.RecordType == type)?.Title ?? "object";
 
-    private static async Task<long> PhpVersionAsync(string name, long serverId, PanelLookup lookup, CancellationToken cancel)
-    {
-        var versions = await lookup.OnceAsync("PHP versions of the state", "", async () =>
-        {
-            var directory = new ServerDirectory(lookup.Connection);
-            var all = new List<PhpVersion>();
-            foreach (var server in await directory.ListAsync(cancel).ConfigureAwait(false)) all.AddRange(await directory.PhpVersionsAsync(server, cancel).ConfigureAwait(false));
-            return all;
-        }).ConfigureAwait(false);
-        return versions.Find(version => version.Name == name && (serverId == 0 || version.ServerId == serverId))?.Id ?? 0;
-    }
-
-    private static async Task<long> TemplateAsync(string name, PanelLookup lookup, CancellationToken cancel)
-    {
-        var templates = await lookup.OnceAsync("client templates of the state", "", () => new ClientTemplates(lookup.Connection).ListAsync(cancel)).ConfigureAwait(false);
-        return templates.Find(template => template.Name == name)?.Id ?? 0;
-    }
-
-    private static string TitleOf(Type type)
-        => type == typeof(Server) ? "server" : type == typeof(PhpVersion) ? "PHP version" : type == typeof(ClientTemplate) ? "client template" : StateNouns.OfType(type).FirstOrDefault(noun => noun.RecordType == type)?.Title ?? "object";
-
-    private static string Advice(Type type)
-        => type == typeof(Server) ? " Use -ServerMap to choose another server."
-            : type == typeof(ClientTemplate) ? " The remote API cannot create templates. Create it on the panel's pages first (System, Client templates)."
-            : type == typeof(PhpVersion) ? " The remote API cannot create PHP versions. Create it on the panel's pages first (System, Additional PHP versions)." : "";
+    private static string Advice(Type type) => ReadOnlyKind.Of(type) is { } kind ? $" {kind.Advice}" : "";
 
     private sealed class Finder(StateReferences references, StateNoun described, JsonElement reference, PanelLookup lookup, CancellationToken cancel) : INounVisitor<Task<long?>>
     {

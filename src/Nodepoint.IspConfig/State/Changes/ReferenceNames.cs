@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
-using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -31,9 +30,7 @@ internal sealed class ReferenceNames(PanelLookup lookup)
             if (_logged.TryGetValue((noun.Table, id), out var key)) return key;
         try
         {
-            var name = type == typeof(Server) ? (await lookup.OnceAsync("servers of the log", "", () => new ServerDirectory(lookup.Connection).ListAsync(cancel)).ConfigureAwait(false)).Find(server => server.Id == id)?.Name
-                : type == typeof(ClientTemplate) ? (await lookup.OnceAsync("client templates of the log", "", () => new ClientTemplates(lookup.Connection).ListAsync(cancel)).ConfigureAwait(false)).Find(template => template.Id == id)?.Name
-                : type == typeof(PhpVersion) ? (await lookup.OnceAsync("PHP versions of the log", "", () => PhpVersionsAsync(cancel)).ConfigureAwait(false)).Find(version => version.Id == id)?.Name
+            var name = ReadOnlyKind.Of(type) is { } kind ? await kind.NameOfAsync(id, lookup, cancel).ConfigureAwait(false)
                 : await ObjectAsync(type, id, cancel).ConfigureAwait(false);
             if (name is { Length: > 0 }) return name;
         }
@@ -76,23 +73,8 @@ internal sealed class ReferenceNames(PanelLookup lookup)
         if (noun.Columns[ordinal].RefersTo is not { } type) return StateObject.Text(member);
         if (member.ValueKind == JsonValueKind.Number) return await OfAsync(type, member.GetInt64(), cancel).ConfigureAwait(false);
         var names = new List<string>();
-        foreach (var id in Ids(member)) names.Add(await OfAsync(type, id, cancel).ConfigureAwait(false));
+        foreach (var id in ReferenceIds.Of(member)) names.Add(await OfAsync(type, id, cancel).ConfigureAwait(false));
         return string.Join(", ", names);
-    }
-
-    /// <summary>The IDs in a member that refers to several objects: a list, or template IDs that each come after the ID of their assignment.</summary>
-    public static IEnumerable<long> Ids(JsonElement member)
-    {
-        var texts = member.ValueKind == JsonValueKind.Array ? member.EnumerateArray().Select(one => one.ToString()) : member.ValueKind == JsonValueKind.String ? member.GetString()!.Split('/', StringSplitOptions.RemoveEmptyEntries) : [];
-        foreach (var text in texts)
-            if (long.TryParse(text.AsSpan(text.IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var id)) yield return id;
-    }
-
-    private async Task<List<PhpVersion>> PhpVersionsAsync(CancellationToken cancel)
-    {
-        var (directory, all) = (new ServerDirectory(lookup.Connection), new List<PhpVersion>());
-        foreach (var server in await directory.ListAsync(cancel).ConfigureAwait(false)) all.AddRange(await directory.PhpVersionsAsync(server, cancel).ConfigureAwait(false));
-        return all;
     }
 
     private async Task<string?> ObjectAsync(Type type, long id, CancellationToken cancel)

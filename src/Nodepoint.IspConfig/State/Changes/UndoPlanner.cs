@@ -291,7 +291,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
         private JsonElement Comparable<T>(PanelNoun<T> noun, int ordinal, T value) where T : PanelObject
         {
             var (column, member) = (noun.Columns[ordinal], RecordValues.Of(noun, value)[ordinal]);
-            if (column.RefersTo is { } type) return member.ValueKind == JsonValueKind.Number ? StateJson.Number(planner.History.Root(type, member.GetInt64())) : StateJson.List(ReferenceNames.Ids(member).Select(id => planner.History.Root(type, id).ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
+            if (column.RefersTo is { } type) return member.ValueKind == JsonValueKind.Number ? StateJson.Number(planner.History.Root(type, member.GetInt64())) : StateJson.List(ReferenceIds.Of(member).Select(id => planner.History.Root(type, id).ToString(CultureInfo.InvariantCulture)).Order(StringComparer.Ordinal));
             return member.ValueKind == JsonValueKind.String && (column.Flags & ColumnFlags.Secret) == 0 && PlaceOf(noun, value) is { } place ? StateJson.Text(place.Name(column.Member, member.GetString()!)) : member;
         }
 
@@ -355,9 +355,7 @@ internal sealed class UndoPlanner(UndoSet set, ZoneSerials serials)
         {
             if (member.ValueKind == JsonValueKind.Number) return StateJson.Number(member.GetInt64() is > 0 and var id ? planner.Now(type, id) : member.GetInt64());
             if (member.ValueKind is not (JsonValueKind.Array or JsonValueKind.String)) return member;
-            var ids = ReferenceNames.Ids(member).Select(id => planner.Now(type, id).ToString(CultureInfo.InvariantCulture)).ToArray();
-            // Assignments of templates: n marks a new one.
-            return type == typeof(ClientTemplate) ? StateJson.Text(string.Join('/', ids.Select((id, at) => $"n{at}:{id}"))) : StateJson.List(ids);
+            return ReferenceIds.ToMember(type, ReferenceIds.Of(member).Select(id => planner.Now(type, id)).ToArray());
         }
 
         // What belongs to another record gets its owner from it.

@@ -155,7 +155,7 @@ internal sealed class UndoSet
             for (var ordinal = 0; ordinal < members.Length; ordinal++)
             {
                 if (noun.Columns[ordinal].RefersTo is not { } type || (only >= 0 && ordinal != only)) continue;
-                var ids = members[ordinal].ValueKind == JsonValueKind.Number ? [members[ordinal].GetInt64()] : ReferenceNames.Ids(members[ordinal]);
+                var ids = members[ordinal].ValueKind == JsonValueKind.Number ? [members[ordinal].GetInt64()] : ReferenceIds.Of(members[ordinal]);
                 foreach (var id in ids)
                     foreach (var other in StateNouns.OfType(type))
                         if (set.History.Find(other.Table, id) is { } known) found.Add(known);
