@@ -9,6 +9,7 @@ using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.State;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Clients;
 using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Dns;
@@ -22,23 +23,11 @@ namespace Nodepoint.PowerShell.State;
 /// <remarks>Both panels are read and compared first. If anything rules the copy out, all of it is reported and nothing is sent. Password hashes and private keys are carried over. What the other panel has already is not changed, and nothing is removed from either panel.</remarks>
 [Cmdlet(VerbsCommon.Copy, "NpClient", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(StateChange), typeof(ContentCopy))]
-[Journaled]
-public sealed partial class CopyNpClientCommand : PanelCommand
+public sealed class CopyNpClientCommand : ClientWriteCommand
 {
     private readonly List<string> _clients = [];
     private readonly HashSet<string> _done = new(StringComparer.Ordinal);
     private PanelConnection? _from;
-
-    /// <summary>The client: its user name, its ID, or the client itself.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [Alias("Username", "ClientId")]
-    [ReferenceInput<Client>(Columns = ["Client", "Username", "ClientId"])]
-    [ArgumentCompleter(typeof(KeyCompleter<Client>))]
-    public Reference<Client> Client { get; set; } = null!;
-
-    /// <summary>The object from the pipeline, which says on which panel it is, even if its other parameters are bound by property name.</summary>
-    [Parameter(ValueFromPipeline = true, DontShow = true)]
-    public PSObject? InputObject { get; set; }
 
     /// <summary>The panel that the client is on: a connection from Connect-NpPanel, or its name. The default is the panel that the client from the pipeline was read from or, without one, the default panel. -Panel means the same.</summary>
     [Parameter]
