@@ -37,7 +37,8 @@ internal static class ClientLists
             if (of(after).AsSpan().SequenceEqual(of(before))) continue;
             if (Array.Find(of(after), word => !words.Contains(word)) is { } unknown)
                 throw new RuleException(Rule.ValueOutOfRange, $"-{member} contains {Excerpt.Of(unknown)}, which the panel does not know. Use {string.Join(", ", words)}.");
-            if (of(after).Length == 0) throw new RuleException(Rule.ValueMissing, $"-{member} is empty, which the panel does not accept. Use {string.Join(", ", words)}.");
+            // A template can empty them.
+            if (of(after).Length == 0 && after.TemplateId == 0) throw new RuleException(Rule.ValueMissing, $"-{member} is empty, which the panel does not accept. Use {string.Join(", ", words)}.");
         }
 
         foreach (var (member, of) in Servers)

@@ -27,6 +27,22 @@ public sealed partial class ClientNoun
         return new Prepared<Client>(Validate(value));
     }
 
+    /// <summary>The modes that a template empties are sent with their defaults: the panel's form does not accept empty ones, and the panel then applies the template again.</summary>
+    /// <inheritdoc/>
+    public override ColumnSet SentAlong(Client value)
+    {
+        if (value.TemplateId <= 0) return ColumnSet.Empty;
+        var columns = value.PhpModes.Length == 0 ? ColumnSet.Empty.With(PhpModesOrdinal) : ColumnSet.Empty;
+        return value.ShellChroot.Length == 0 ? columns.With(ShellChrootOrdinal) : columns;
+    }
+
+    /// <inheritdoc/>
+    internal override Client AsSent(Client value)
+    {
+        var along = SentAlong(value);
+        return along.IsEmpty ? value : Merge(value, new Client(), along);
+    }
+
     /// <summary>A client belongs to its reseller.</summary>
     /// <inheritdoc/>
     public override async ValueTask<Owner?> OwnerOfAsync(Client value, PanelLookup lookup, CancellationToken cancel) => await lookup.OwnerAsync(new Reference<Client>(value.ResellerId), cancel).ConfigureAwait(false);

@@ -21,6 +21,10 @@ public abstract partial class PanelNoun<T>
     /// <returns>The columns.</returns>
     public virtual ColumnSet SentAlong(T value) => ColumnSet.Empty;
 
+    /// <summary>The record as it is sent, if the panel's form does not accept a value that the panel itself sets.</summary>
+    /// <param name="value">The record as it is to be.</param>
+    internal virtual T AsSent(T value) => value;
+
     /// <summary>Replaces columns of a record with those of another record.</summary>
     /// <param name="value">The record.</param>
     /// <param name="other">The record to take the columns from.</param>

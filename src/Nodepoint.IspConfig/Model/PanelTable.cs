@@ -196,7 +196,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         {
             writer.WriteNumber(noun.OwnerParameter, owner.ClientId);
             writer.WriteStartObject("params");
-            noun.Write(writer, value, columns);
+            noun.Write(writer, noun.AsSent(value), columns);
             foreach (var (name, text) in value.AdditionalFields) writer.WriteString(name, text);
             writer.WriteEndObject();
         }) { Row = new RowWrite(noun.Table, noun.IdColumn, 0) { OwnerGroup = owner.GroupId }, Change = new RecordChange<T>(noun, ObservedAction.Add, value) };
@@ -226,7 +226,7 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
             writer.WriteNumber(noun.OwnerParameter, owner?.ClientId ?? 0);
             writer.WriteNumber(noun.IdParameter, value.Id);
             writer.WriteStartObject("params");
-            noun.Write(writer, value, columns.Union(noun.Resent).Union(noun.SentAlong(value)));
+            noun.Write(writer, noun.AsSent(value), columns.Union(noun.Resent).Union(noun.SentAlong(value)));
             foreach (var (name, text) in additional ?? None) writer.WriteString(name, text);
             writer.WriteEndObject();
         }) { Row = new RowWrite(noun.Table, noun.IdColumn, value.Id) { OwnerGroup = owner?.GroupId ?? 0 }, Change = new RecordChange<T>(noun, ObservedAction.Change, value, columns) };

@@ -24,6 +24,7 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
     private readonly ConcurrentDictionary<string, byte> _leftOut = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _defaulted = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<StateNoun, object> _writers = new();
+    private readonly ConcurrentDictionary<StateNoun, HashSet<string>> _severalTimes = new();
     private PanelLookup _lookup = null!;
     private int _count;
     private ZoneSynchronizer? _zones;
@@ -168,6 +169,10 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
     public static bool IsOfRecords(StateDifference difference)
         => difference.Noun.IsZone && difference.Action != StateChangeAction.Removed && (difference.Before is null || difference.Changes.Any(change => change.Noun != difference.Noun.Name));
 
+    // Panels can have several records with one natural key, such as two filters of a mailbox with the same name.
+    private bool HasSeveral(StateNoun noun, string identity)
+        => _severalTimes.GetOrAdd(noun, one => [.. source.Entries(one).GroupBy(entry => entry.Identity).Where(same => same.Skip(1).Any()).Select(same => same.Key)]).Contains(identity);
+
     private RecordWriter<T> Writer<T>(StateNoun described, PanelNoun<T> noun) where T : PanelObject
         => (RecordWriter<T>)_writers.GetOrAdd(described, _ => new RecordWriter<T>(noun, _lookup, new WriteOptions { Force = true }));
 
@@ -198,13 +203,14 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
                 throw new RuleException(Rule.PasswordMissing, $"It cannot be created without {string.Join(", ", missing.Select(ordinal => noun.Columns[ordinal].Member))}, which the state does not have. {(importer.Source.Manifest.IncludesSecrets ? "Create it with the New- cmdlet and a new password, and import the state again." : "Export the state with -IncludeSecrets, or create it with the New- cmdlet and a new password, and import the state again.")}");
             var owner = await OwnerAsync(noun, wanted).ConfigureAwait(false);
             WritePlan<T> plan;
-            try { plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner }, cancel).ConfigureAwait(false); }
+            var isBeside = importer.HasSeveral(difference.Noun, after.Identity);
+            try { plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner, IsBeside = isBeside }, cancel).ConfigureAwait(false); }
             catch (RuleException problem) when (importer.UsesPlaceholders && (problem.Rule == Rule.PasswordMissing || problem.Rule == Rule.DkimKeyMissing))
             {
                 // A secret that is needed only with other values, such as the key of a domain whose mail is signed.
                 wanted = WithPlaceholders(noun, wanted, noun.Secrets);
                 (value, given, own) = await BuildAsync(noun, wanted, null, null).ConfigureAwait(false);
-                plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner }, cancel).ConfigureAwait(false);
+                plan = await writer.PlanAdditionAsync(new Addition<T>(value, given) { Owner = owner, IsBeside = isBeside }, cancel).ConfigureAwait(false);
             }
 
             return new StateStep(plan, async (steps, token) =>

@@ -18,6 +18,12 @@ public sealed record Addition<T>(T Value, ColumnSet Given) where T : PanelObject
     /// <summary>Adds it in another way than with the noun's add function; null for that function.</summary>
     public Adder<T>? Adder { get; init; }
 
+    /// <summary>
+    /// Whether it is added beside a record with the same natural key, as some panels have them. Only for nouns whose duplicates the panel accepts, and
+    /// if it is known that the panel does not have the record yet.
+    /// </summary>
+    internal bool IsBeside { get; init; }
+
     /// <summary>Whether its password was generated for this run, so that a record stored by an earlier run gets the new one.</summary>
     public bool HasNewPassword { get; init; }
 }

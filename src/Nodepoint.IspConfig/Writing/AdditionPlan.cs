@@ -42,6 +42,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
 
     private ColumnSet Given => _addition.Given;
 
+    private bool IsBeside => _addition.IsBeside && !Noun.RefusesDuplicates;
+
     /// <summary>Prepares a record as the panel's web pages would, and refuses what the panel would accept although it is wrong.</summary>
     public static async Task<WritePlan<T>> CreateAsync(RecordWriter<T> writer, Addition<T> addition, CancellationToken cancel)
     {
@@ -69,7 +71,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     internal override async Task CheckAsync(IWriteLog log, CancellationToken cancel)
     {
         await base.CheckAsync(log, cancel).ConfigureAwait(false);
-        if (await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) await SkipPlannedAsync(log, existing, cancel).ConfigureAwait(false);
+        if (!IsBeside && await Noun.FindExistingAsync(Value, Lookup, cancel).ConfigureAwait(false) is { } existing) await SkipPlannedAsync(log, existing, cancel).ConfigureAwait(false);
         else if (Steps is null) await new PanelCheck<T>(Noun, Lookup).RunAsync(Calls[0].Call, null, Value, cancel).ConfigureAwait(false);
     }
 
@@ -77,7 +79,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     internal override async Task ReserveAsync(IWriteLog log, CancellationToken cancel)
     {
         // What is read once per command does not show what the rows before would have added.
-        if (_existing is null && _writer.Planned.TryGetValue(Noun.Identity(Value), out var earlier)) await SkipPlannedAsync(log, earlier, cancel).ConfigureAwait(false);
+        if (_existing is null && !IsBeside && _writer.Planned.TryGetValue(Noun.Identity(Value), out var earlier)) await SkipPlannedAsync(log, earlier, cancel).ConfigureAwait(false);
         if (_existing is not null) return;
         var exceeded = await _writer.Limits.CountAsync(Value, _owner, _writer.Options.EnforceLimits, cancel).ConfigureAwait(false);
         if (exceeded is not null && _writer.Options.EnforceLimits) throw new PanelException(FaultKind.Refused, Noun.Functions + "_add", exceeded);
@@ -92,7 +94,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     public override async Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(log);
-        if (Noun.RefusesDuplicates && !log.MayBeDone) return await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+        if ((Noun.RefusesDuplicates || IsBeside) && !log.MayBeDone) return await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+        if (IsBeside) return await TryResumeAsync(log, cancel).ConfigureAwait(false) ?? await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
 
         // The panel accepts duplicates, or one of several equal writes was sent by an earlier run, so they are carried out one at a time.
         using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
@@ -134,6 +137,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     // With a new lookup: what was read before may be out of date.
     private async Task<T?> FindSameAsync(CancellationToken cancel)
     {
+        if (IsBeside) return (await FindEqualAsync(cancel).ConfigureAwait(false)).FirstOrDefault();
         if (await Noun.FindExistingAsync(Value, new PanelLookup(Lookup.Connection), cancel).ConfigureAwait(false) is not { } existing) return null;
         var different = Noun.Differences(existing, Value).Intersect(Given).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
         return different.IsEmpty ? existing
@@ -198,8 +202,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     // The panel accepts duplicates: if a request that seemed lost was carried out after all, the record that was stored first is kept.
     private async Task<T> KeepOneAsync(IWriteLog log, T stored, CancellationToken cancel)
     {
-        var compared = Given.Union(Noun.KeyParts).With(Noun.KeyOrdinal).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
-        var all = (await _writer.Table.GetByKeyAsync(Noun.KeyOf(Value), cancel).ConfigureAwait(false)).Where(existing => Noun.Differences(existing, Value).Intersect(compared).IsEmpty).OrderBy(existing => existing.Id).ToArray();
+        var all = await FindEqualAsync(cancel).ConfigureAwait(false);
         foreach (var duplicate in all.Skip(1))
         {
             await _writer.Sender.RepeatAsync(log, new PlannedCall(_writer.Describe(duplicate), _writer.Table.DeleteCall(duplicate)), cancel).ConfigureAwait(false);
@@ -207,6 +210,14 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         }
 
         return all.Length > 0 ? all[0] : stored;
+    }
+
+    // Those with its natural key and its values, the one that was stored first first.
+    private async Task<T[]> FindEqualAsync(CancellationToken cancel)
+    {
+        var compared = Given.Union(Noun.KeyParts).With(Noun.KeyOrdinal).Except(Noun.Secrets).Except(Noun.SetAfterAdd);
+        var found = await _writer.Table.GetByKeyAsync(Noun.KeyOf(Value), cancel).ConfigureAwait(false);
+        return [.. found.Where(existing => Noun.Differences(existing, Value).Intersect(compared).IsEmpty).OrderBy(existing => existing.Id)];
     }
 
     // The record is stored already, so a failure from here on never means that nothing was done.
@@ -230,7 +241,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     private async Task<WriteResult<T>> SkipAsync(IWriteLog log, T existing, CancellationToken cancel)
     {
         if (!_writer.Options.SkipExisting)
-            throw new PanelException(FaultKind.Duplicate, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists already. Use -SkipExisting to skip existing records.");
+            throw new PanelException(FaultKind.Duplicate, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists already.{(_writer.Options.OffersSkipExisting ? " Use -SkipExisting to skip existing records." : "")}");
         // Handing back the record of another client would let a script go on with the wrong customer's.
         if (await Noun.OwnerOfAsync(existing, Lookup, cancel).ConfigureAwait(false) is { } other && other.ClientId != _owner.ClientId)
             throw new PanelException(FaultKind.Conflict, Noun.Functions + "_add", $"{Noun.Title.Capitalized()} '{Noun.KeyOf(existing)}' exists already, but belongs to {await Lookup.DescribeAsync(other, cancel).ConfigureAwait(false)}, not to {await Lookup.DescribeAsync(_owner, cancel).ConfigureAwait(false)}. Check the owner, or change it with the -Client parameter of the Set- cmdlet.");

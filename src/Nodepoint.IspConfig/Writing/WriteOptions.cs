@@ -9,6 +9,9 @@ public sealed record WriteOptions
     /// <summary>Whether the addition of a record that exists already returns the existing record, instead of being refused.</summary>
     public bool SkipExisting { get; init; }
 
+    /// <summary>Whether the command has -SkipExisting, so that a refusal of a record that exists already can advise it.</summary>
+    internal bool OffersSkipExisting { get; init; }
+
     /// <summary>Whether a record that exceeds a limit of its client is refused, instead of added with a warning.</summary>
     public bool EnforceLimits { get; init; }
 

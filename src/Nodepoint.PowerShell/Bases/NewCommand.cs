@@ -187,7 +187,7 @@ public abstract partial class NewCommand<T> : PanelCommand where T : PanelObject
     /// <returns>The value; the type's default for a script block.</returns>
     private protected TValue Typed<TValue>(TValue value, [CallerMemberName] string parameter = "") => _input.Typed(value, parameter);
 
-    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { SkipExisting = SkipExisting, EnforceLimits = RefusesOverLimit });
+    private protected override object CreateWriter(CommandPanel panel) => new RecordWriter<T>(Noun, panel.Lookup, new WriteOptions { SkipExisting = SkipExisting, OffersSkipExisting = true, EnforceLimits = RefusesOverLimit });
 
     private static RecordWriter<T> Writer(Row row) => (RecordWriter<T>)row.Panel.Writer!;
 

@@ -156,6 +156,27 @@ Describe 'A panel that has changed since its export' {
     }
 }
 
+Describe 'A client whose template has no PHP modes' -Tag Seed {
+    BeforeAll {
+        $seed = & (Join-Path $PSScriptRoot '../Shared/SeedWithTemplates.ps1') (Join-Path (Get-Item TestDrive:/).FullName seed.json)
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1') -SeedFile $seed
+    }
+    AfterAll { Stop-SpecPanel }
+
+    It 'is imported and changed: the panel refuses a client without modes, and applies the template' {
+        $folder = Join-Path (Get-Item TestDrive:/).FullName state
+        $null = New-NpClient plain 'Plain' plain@plain.example -Password 'Cl-Pw-123!' -TemplateId 1
+        (Get-NpClient plain).PhpModes | Should -BeNullOrEmpty
+        $null = Export-NpState $folder -IncludeSecrets -WarningAction SilentlyContinue
+        Remove-NpClient plain -Confirm:$false
+        $null = Import-NpState $folder
+        Compare-NpState $folder | Should -BeNullOrEmpty
+        Set-NpClient plain -City Jena
+        (Get-NpClient plain).City | Should -Be Jena
+        (Import-NpState $folder).ForEach{ "$_" } | Should -Be 'Client plain: City from Jena to nothing'
+    }
+}
+
 Describe 'The lines 3.2 and 3.3 of the panel' -Tag Sandbox {
     BeforeAll {
         . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
