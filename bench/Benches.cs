@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nodepoint.Bench.Http2;
 using Nodepoint.Bench.Sandbox;
 using Nodepoint.Bench.State;
 
@@ -20,6 +21,7 @@ public static class Benches
         ("mail", MailDomainBench.Domains, false, MailDomainBench.Run),
         ("hosted", HostedDomainBench.Customers, false, HostedDomainBench.Run),
         ("delayed", DelayedBench.Seconds, false, DelayedBench.Run),
+        ("http2", Http2Bench.Requests, false, Http2Bench.Run),
         ("limits", LimitBench.Rows, false, LimitBench.Run),
         ("reading", ReadBench.Rows, false, ReadBench.Run),
         ("import", null, false, _ => ImportBench.Run()),

@@ -1,12 +1,19 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Nodepoint.Bench;
 
-/// <summary>Sends prepared bodies with a bare HttpClient; reads and discards the responses.</summary>
-internal sealed class HandMade(int workers) : IDisposable
+/// <summary>Sends prepared bodies with a bare HttpClient; reads and discards the responses. Of certificates, that of <see cref="Http2.DelayedPanel"/> is accepted.</summary>
+/// <param name="workers">How many requests are in flight.</param>
+/// <param name="version">The version of HTTP; null for 1.1.</param>
+internal sealed class HandMade(int workers, Version? version = null) : IDisposable
 {
-    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = workers, UseProxy = false });
+    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = workers, UseProxy = false, SslOptions = { RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate?.Subject == Http2.DelayedPanel.Subject } })
+    {
+        DefaultRequestVersion = version ?? HttpVersion.Version11,
+        DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+    };
 
     public TimeSpan Send(Uri address, byte[][] bodies)
     {

@@ -157,6 +157,9 @@ internal sealed record ColumnModel
     /// <summary>The member and parameter for a precomputed hash; null if the password is not hashed by the module.</summary>
     public string? HashMember => Hash is not null ? Member + "Hash" : null;
 
+    /// <summary>Whether many records can have the same text, so that they share it.</summary>
+    public bool IsRepeated => Shape == Shape.Text && !Key && !Secret && Prefix.Length == 0;
+
     /// <summary>The expression that reads the value from a JSON reader.</summary>
     public string ReadExpression => Shape switch
     {
@@ -168,7 +171,7 @@ internal sealed record ColumnModel
         Shape.Address => "PanelValue.Address(ref reader)",
         Shape.Named => $"PanelValue.Named(ref reader, {NamesField})",
         Shape.Secret => "PanelValue.Secret(ref reader)",
-        _ => Prefix.Length > 0 ? $"PanelValue.Text(ref reader, {Literal(Prefix)})" : "PanelValue.Text(ref reader)",
+        _ => Prefix.Length > 0 ? $"PanelValue.Text(ref reader, {Literal(Prefix)})" : IsRepeated ? $"PanelValue.Text(ref reader, ref _last{Member})" : "PanelValue.Text(ref reader)",
     };
 
     /// <summary>The statement that writes the member's value, as a state keeps it.</summary>

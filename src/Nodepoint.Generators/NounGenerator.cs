@@ -60,6 +60,7 @@ public sealed class NounGenerator : IIncrementalGenerator
         foreach (var column in noun.Columns) text.Line($"private static readonly JsonEncodedText {column.Member}Name = JsonEncodedText.Encode({ColumnModel.Literal(column.Name)});");
         foreach (var named in noun.Columns.Where(c => c.Words.Count > 0).GroupBy(c => c.NamesField).Select(g => g.First()))
             text.Line($"private static readonly NamedValues<{named.TypeName}> {named.NamesField} = new({string.Join(", ", named.Words.Select(w => $"({named.TypeName}.{w.Value}, {ColumnModel.Literal(w.Word)})"))});");
+        foreach (var column in noun.Columns.Where(c => c.IsRepeated)) text.Line($"private static string _last{column.Member} = \"\";");
         var names = new[] { noun.IdColumn, "sys_groupid" }.Concat(noun.Columns.Select(c => c.Name)).Concat(PanelColumns).Concat(noun.Hidden);
         text.Line($"private static readonly ColumnIndex Index = new({string.Join(", ", names.Select(ColumnModel.Literal))});")
             .Line($"private static readonly PanelColumn[] All =").Line("[");
@@ -94,10 +95,12 @@ public sealed class NounGenerator : IIncrementalGenerator
         if (noun.Columns.Any(c => c.VersionDependent))
         {
             text.Line($"public override ColumnSet VersionDependent {{ get; }} = {Set(noun, c => c.VersionDependent)};")
-                .Line($"public override {noun.Record} ForColumns({noun.Record} value, ColumnSet present, ColumnSet unknown) => value with").Line("{");
-            foreach (var column in noun.Columns.Where(c => c.VersionDependent))
-                text.Line($"{column.Member} = {(column.IsDropped ? "present" : "present.Union(unknown)")}.Contains({Ordinal(noun, column)}) ? value.{column.Member}{(column.Default is { } value ? $" ?? {value}" : "")} : {(column.IsDropped ? $"unknown.Contains({Ordinal(noun, column)}) ? value.{column.Member} : null" : "null")},");
-            text.Line("};");
+                .Line($"public override {noun.Record} ForColumns({noun.Record} value, ColumnSet present, ColumnSet unknown)").Line("{");
+            var dependent = noun.Columns.Where(c => c.VersionDependent).ToArray();
+            foreach (var column in dependent)
+                text.Line($"{column.ParameterType} v{column.Member} = {(column.IsDropped ? "present" : "present.Union(unknown)")}.Contains({Ordinal(noun, column)}) ? value.{column.Member}{(column.Default is { } value ? $" ?? {value}" : "")} : {(column.IsDropped ? $"unknown.Contains({Ordinal(noun, column)}) ? value.{column.Member} : null" : "null")};");
+            // Most records need no copy.
+            text.Line($"return {string.Join(" && ", dependent.Select(c => $"v{c.Member} == value.{c.Member}"))} ? value : value with {{ {string.Join(", ", dependent.Select(c => $"{c.Member} = v{c.Member}"))} }};").Line("}");
         }
 
         if (noun.Columns.Any(c => c.KeyPart)) text.Line($"public override ColumnSet KeyParts {{ get; }} = {Set(noun, c => c.KeyPart)};");
@@ -136,7 +139,7 @@ public sealed class NounGenerator : IIncrementalGenerator
     {
         text.Line($"public override {noun.Record} Read(ref Utf8JsonReader reader) => Read(ref reader, withSecrets: false);").Line()
             .Line($"internal override {noun.Record} Read(ref Utf8JsonReader reader, bool withSecrets)").Line("{")
-            .Line("long id = 0, ownerGroup = 0;").Line(noun.IsShared ? "" : "Dictionary<string, string?>? additional = null;");
+            .Line("long id = 0, ownerGroup = 0;").Line(noun.IsShared ? "" : "var additional = new AdditionalFieldReader(Index);");
         var read = noun.Columns.Where(c => !c.Secret || c.Readable).ToArray();
         foreach (var column in read) text.Line($"var v{column.Member} = Empty.{column.Member};");
         // What the panel returns of the others is read only where secrets are asked for.
@@ -144,20 +147,20 @@ public sealed class NounGenerator : IIncrementalGenerator
         foreach (var (_, member) in hidden) text.Line($"System.Security.SecureString? v{member} = null;");
         text.Line("for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)").Line("{")
             .Line("var column = Index.Find(ref reader, position);")
-            .Line(noun.IsShared ? "" : "var unknown = column < 0 ? reader.GetString() : null;")
             .Line("reader.Read();")
-            .Line("switch (column)").Line("{")
-            .Line(noun.IsShared ? "case -1: reader.Skip(); break;" : "case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;")
+            .Line("switch (column.Ordinal)").Line("{")
+            .Line(noun.IsShared ? "case -1: reader.Skip(); break;" : "case -1: additional.Add(column.Text, PanelValue.TextOrNull(ref reader)); break;")
             .Line("case 0: id = PanelValue.Number(ref reader); break;")
             .Line("case 1: ownerGroup = PanelValue.Number(ref reader); break;");
         foreach (var column in read) text.Line($"case {Ordinal(noun, column) + 2}: v{column.Member} = {column.ReadExpression}; break;");
         foreach (var (column, member) in hidden) text.Line($"case {Ordinal(noun, column) + 2} when withSecrets: v{member} = PanelValue.Secret(ref reader); break;");
         text.Line("default: reader.Skip(); break;").Line("}").Line("}").Line()
-            .Line($"var value = new {noun.Record}").Line("{")
+            .Line($"return new {noun.Record}").Line("{")
             .Line("Id = id,").Line("OwnerGroupId = ownerGroup,");
         foreach (var column in read) text.Line($"{column.Member} = v{column.Member},");
         foreach (var (_, member) in hidden) text.Line($"{member} = v{member},");
-        text.Line("};").Line(noun.IsShared ? "return value;" : "return additional is null ? value : value with { AdditionalFields = additional };").Line("}").Line();
+        if (!noun.IsShared) text.Line("AdditionalFields = additional.ToTable(),");
+        text.Line("};").Line("}").Line();
     }
 
     private static void Write(SourceText text, NounModel noun)

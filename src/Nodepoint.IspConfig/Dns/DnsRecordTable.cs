@@ -246,13 +246,12 @@ public sealed class DnsRecordTable(PanelConnection connection)
         long id = 0, group = 0, server = 0, zone = 0, aux = 0, ttl = 0;
         string name = "", type = "", data = "";
         var active = true;
-        Dictionary<string, string?>? additional = null;
+        var additional = new AdditionalFieldReader(Index);
         for (var place = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; place++)
         {
             var column = Index.Find(ref reader, place);
-            var unknown = column < 0 ? reader.GetString() : null;
             reader.Read();
-            switch (column)
+            switch (column.Ordinal)
             {
                 case 0: id = PanelValue.Number(ref reader); break;
                 case 1: group = PanelValue.Number(ref reader); break;
@@ -265,18 +264,17 @@ public sealed class DnsRecordTable(PanelConnection connection)
                 case 8: ttl = PanelValue.Number(ref reader); break;
                 case 9: active = PanelValue.Flag(ref reader); break;
                 default:
-                    if (unknown!.StartsWith("sys_", StringComparison.Ordinal) || unknown is "stamp" or "serial") reader.Skip();
-                    else (additional ??= [])[unknown] = PanelValue.TextOrNull(ref reader);
+                    if (column.Text.StartsWith("sys_", StringComparison.Ordinal) || column.Text is "stamp" or "serial") reader.Skip();
+                    else additional.Add(column.Text, PanelValue.TextOrNull(ref reader));
                     break;
             }
         }
 
         _ = DnsRecordTypes.TryParse(type, out var known);
-        var record = new DnsRecord
+        return new DnsRecord
         {
             Id = id, OwnerGroupId = group, ServerId = server, ZoneId = zone, StoredName = name, Type = known, Ttl = ttl, Active = active,
-            Data = DnsRecordData.FromPanel(type, data, aux),
+            Data = DnsRecordData.FromPanel(type, data, aux), AdditionalFields = additional.ToTable(),
         };
-        return additional is null ? record : record with { AdditionalFields = additional };
     }
 }

@@ -16,6 +16,7 @@ internal sealed record EmailAddress
     {
         LocalPart = localPart;
         Domain = domain;
+        Address = $"{localPart}@{domain}";
     }
 
     /// <summary>The part before the @, in lower case.</summary>
@@ -25,7 +26,7 @@ internal sealed record EmailAddress
     public string Domain { get; }
 
     /// <summary>The address as sent to the panel.</summary>
-    public string Address => $"{LocalPart}@{Domain}";
+    public string Address { get; }
 
     /// <summary>The address with its domain in Unicode, for display.</summary>
     public string Unicode => $"{LocalPart}@{DomainText.ToUnicode(Domain)}";

@@ -137,7 +137,7 @@ public sealed partial class MailboxNoun
     {
         var address = EmailAddress.Parse(value.Email);
         AutoresponderCheck.Check(Blank, value, lookup.Connection.Time);
-        value = value with { Name = MailboxName.Check(value.Name) };
+        MailboxName.Check(value.Name);
         var (followed, owner) = await InheritFromParentAsync(value with { Email = address.Address }, given, lookup, cancel).ConfigureAwait(false);
         await RefuseTakenAsync(address, lookup, cancel).ConfigureAwait(false);
         var settings = await lookup.ServerConfigAsync(followed.ServerId, "mail", cancel).ConfigureAwait(false);
@@ -158,7 +158,7 @@ public sealed partial class MailboxNoun
     public override async ValueTask<Mailbox> PrepareChangeAsync(Mailbox before, Mailbox after, PanelLookup lookup, CancellationToken cancel)
     {
         AutoresponderCheck.Check(before, after, lookup.Connection.Time);
-        if (after.Name != before.Name) after = after with { Name = MailboxName.Check(after.Name) };
+        if (after.Name != before.Name) MailboxName.Check(after.Name);
         if (!after.Cc.AsSpan().SequenceEqual(before.Cc)) after = after with { Cc = CopiesTo(after.Cc) };
         var changed = after with { CustomFilter = SieveRules.Keep(before.CustomFilter, after.CustomFilter) };
         if (after.Email == before.Email) return changed;

@@ -9,11 +9,10 @@ internal static partial class MailboxName
 {
     /// <summary>Refuses a name that the panel would store as another one.</summary>
     /// <exception cref="RuleException">The panel would change the name.</exception>
-    public static string Check(string name)
+    public static void Check(string name)
     {
         ValueCheck.OneLine(name, nameof(Mailbox.Name));
         if (Tag().IsMatch(name)) throw new RuleException(Rule.InvalidText, $"-Name {Excerpt.Of(name)} contains a < that the panel removes with what follows it. Use a name without angle brackets.");
-        return name;
     }
 
     // What PHP takes for the start of a tag.

@@ -10,10 +10,10 @@ internal sealed class NamedValues<T>(params (T Value, string Name)[] names) wher
     /// <summary>Gets the value of a name.</summary>
     /// <param name="name">The panel's name; not case-sensitive.</param>
     /// <returns>The value; for an unknown name of a newer panel, the enumeration's value without a name, otherwise its first value.</returns>
-    public T Parse(string name)
+    public T Parse(ReadOnlySpan<char> name)
     {
         foreach (var (value, word) in names)
-            if (string.Equals(word, name, StringComparison.OrdinalIgnoreCase)) return value;
+            if (name.Equals(word, StringComparison.OrdinalIgnoreCase)) return value;
         return _unknown;
     }
 

@@ -28,7 +28,7 @@ public abstract partial class PanelNoun<T> : IPanelNoun where T : PanelObject
     public Type RecordType => typeof(T);
 
     /// <summary>The table of the panel's database.</summary>
-    public virtual string Table => Form[(Form.IndexOf('/', StringComparison.Ordinal) + 1)..];
+    public virtual string Table => field ??= Form[(Form.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     /// <summary>The panel's form, as in forms.json.</summary>
     public abstract string Form { get; }

@@ -179,7 +179,8 @@ public sealed class PanelTable<T>(PanelConnection connection, PanelNoun<T> noun)
         return noun.ForColumns(value, present, unknown);
     }
 
-    private PanelColumn? Absent(ColumnSet given) => given.Intersect(noun.VersionDependent).Select(ordinal => noun.Columns[ordinal]).FirstOrDefault(column => connection.Columns.Has(noun.Table, column.Name) is false);
+    private PanelColumn? Absent(ColumnSet given)
+        => given.Intersect(noun.VersionDependent) is { IsEmpty: false } asked ? asked.Select(ordinal => noun.Columns[ordinal]).FirstOrDefault(column => connection.Columns.Has(noun.Table, column.Name) is false) : null;
 
     private async Task<RuleException> NotOnPanelAsync(PanelColumn column, CancellationToken cancel)
         => new(Rule.NotOnThisPanel, $"Cannot set -{column.Member} of a {noun.Title}: panel '{connection.Name}' ({await connection.ReadVersionAsync(cancel).ConfigureAwait(false)}) does not have the column {column.Name}. Remove -{column.Member} from the command.");

@@ -15,11 +15,28 @@ internal static class PanelValue
 {
     private const string PanelTime = "yyyy-MM-dd HH:mm:ss";
     private const int MaxSecretLength = 65_536;
+    private const int LongestRepeated = 128;
+    private const int LongestParsed = 128;
+
+    // Most texts of one character are flags and digits.
+    private static readonly string[] Single = [.. Enumerable.Range(0, 128).Select(code => ((char)code).ToString())];
 
     /// <summary>Reads a text; null, lists and objects become empty.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The text.</returns>
     public static string Text(ref Utf8JsonReader reader) => TextOrNull(ref reader) ?? "";
+
+    /// <summary>Reads a text of which many rows have the same, such as a folder. Null, lists and objects become empty.</summary>
+    /// <param name="reader">The reader, on the value.</param>
+    /// <param name="last">The text of the row before, which is returned again if it is equal; becomes that of this row.</param>
+    /// <returns>The text.</returns>
+    public static string Text(ref Utf8JsonReader reader, ref string last)
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(last)) return last;
+        var text = Text(ref reader);
+        if (text.Length <= LongestRepeated) last = text;
+        return text;
+    }
 
     /// <summary>Reads a text without the column's prefix.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -38,7 +55,7 @@ internal static class PanelValue
     {
         switch (reader.TokenType)
         {
-            case JsonTokenType.String: return reader.ValueSpan.Length == 0 ? "" : reader.GetString();
+            case JsonTokenType.String: return reader.ValueSpan switch { [] => "", [var single and < 128] => Single[single], _ => reader.GetString() };
             case JsonTokenType.Number: return System.Text.Encoding.UTF8.GetString(reader.ValueSpan);
             case JsonTokenType.True: return "1";
             case JsonTokenType.False: return "";
@@ -77,7 +94,10 @@ internal static class PanelValue
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The number; 0 if missing.</returns>
     public static decimal Fraction(ref Utf8JsonReader reader)
-        => decimal.TryParse(TextOrNull(ref reader), NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / One : 0;
+    {
+        Span<char> text = stackalloc char[LongestParsed];
+        return decimal.TryParse(text[..Copy(ref reader, text)], NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number / One : 0;
+    }
 
     /// <summary>Reads a Boolean: y, Y and 1 are true, everything else is false.</summary>
     /// <param name="reader">The reader, on the value.</param>
@@ -95,27 +115,45 @@ internal static class PanelValue
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The time; null if missing.</returns>
     public static DateTimeOffset? Time(ref Utf8JsonReader reader)
-        => DateTimeOffset.TryParse(TextOrNull(ref reader), CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
+    {
+        Span<char> text = stackalloc char[LongestParsed];
+        return DateTimeOffset.TryParse(text[..Copy(ref reader, text)], CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) ? time : null;
+    }
 
     /// <summary>Reads a list stored as one text.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <param name="separator">The separator between the elements; surrounding white space and line breaks are removed.</param>
     /// <returns>The elements.</returns>
     public static string[] List(ref Utf8JsonReader reader, string separator)
-        => Text(ref reader).Split([separator, "\n"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        => Text(ref reader) is { Length: > 0 } text ? text.Split([separator, "\n"], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) : [];
 
     /// <summary>Reads an IP address.</summary>
     /// <param name="reader">The reader, on the value.</param>
     /// <returns>The address; null if it is missing or not valid.</returns>
     public static IPAddress? Address(ref Utf8JsonReader reader)
-        => IPAddress.TryParse(TextOrNull(ref reader), out var address) ? address : null;
+    {
+        Span<char> text = stackalloc char[LongestParsed];
+        return IPAddress.TryParse(text[..Copy(ref reader, text)], out var address) ? address : null;
+    }
 
     /// <summary>Reads a named value; names are not case-sensitive, and an unknown name of a newer panel becomes the value without a name, otherwise the enumeration's first.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
     /// <param name="reader">The reader, on the value.</param>
     /// <param name="names">The panel's name for each value.</param>
     /// <returns>The value.</returns>
-    public static T Named<T>(ref Utf8JsonReader reader, NamedValues<T> names) where T : struct, Enum => names.Parse(Text(ref reader));
+    public static T Named<T>(ref Utf8JsonReader reader, NamedValues<T> names) where T : struct, Enum
+    {
+        Span<char> text = stackalloc char[LongestParsed];
+        return names.Parse(text[..Copy(ref reader, text)]);
+    }
+
+    // Copies a text that is going to be parsed, so that no string is made of it; a longer one than can be parsed is left out.
+    private static int Copy(ref Utf8JsonReader reader, scoped Span<char> text)
+    {
+        if (reader.TokenType == JsonTokenType.String) return reader.ValueSpan.Length <= text.Length ? reader.CopyString(text) : 0;
+        var other = TextOrNull(ref reader);
+        return other.AsSpan().TryCopyTo(text) ? other?.Length ?? 0 : 0;
+    }
 
     /// <summary>Reads a secret that the panel returns.</summary>
     /// <param name="reader">The reader, on the value.</param>

@@ -358,6 +358,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private ValueTask<T> CallOnceAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken) =>
         Volatile.Read(ref _observers) is { } observers ? CallObservedAsync(call, read, observers, cancellationToken) : CallUnobservedAsync(call, read, cancellationToken);
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> CallUnobservedAsync<T>(PanelCall call, PanelReplyReader<T> read, CancellationToken cancellationToken)
     {
         using Reply reply = await _exchange.CallAsync(call, cancellationToken).ConfigureAwait(false);

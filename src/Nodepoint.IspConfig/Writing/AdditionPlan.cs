@@ -91,13 +91,19 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     }
 
     /// <inheritdoc/>
-    public override async Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
+    public override Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(log);
-        if ((Noun.RefusesDuplicates || IsBeside) && !log.MayBeDone) return await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
-        if (IsBeside) return await TryResumeAsync(log, cancel).ConfigureAwait(false) ?? await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+        return (Noun.RefusesDuplicates || IsBeside) && !log.MayBeDone ? AddWithinLimitsAsync(log, cancel) : IsBeside ? AddBesideAsync(log, cancel) : AddInTurnAsync(log, cancel);
+    }
 
-        // The panel accepts duplicates, or one of several equal writes was sent by an earlier run, so they are carried out one at a time.
+    // An earlier run may have sent it.
+    private async Task<WriteResult<T>> AddBesideAsync(IWriteLog log, CancellationToken cancel)
+        => await TryResumeAsync(log, cancel).ConfigureAwait(false) ?? await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+
+    // The panel accepts duplicates, or one of several equal writes was sent by an earlier run, so they are carried out one at a time.
+    private async Task<WriteResult<T>> AddInTurnAsync(IWriteLog log, CancellationToken cancel)
+    {
         using var place = await _writer.SameRecords.EnterAsync(Noun.Identity(Value), cancel).ConfigureAwait(false);
         if (place.Earlier is { } earlier) return await SkipAsync(log, earlier, cancel).ConfigureAwait(false);
         if (await TryResumeAsync(log, cancel).ConfigureAwait(false) is { } resumed)
@@ -181,7 +187,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         T stored;
         try
         {
-            stored = await _writer.Sender.ResolveAsync(log, Subject, Calls[0].Call, token =>
+            // Only those who observe the changes need the call.
+            stored = await _writer.Sender.ResolveAsync(log, Subject, Lookup.Connection.Changes is null ? null : Calls[0].Call, token =>
             {
                 sent++;
                 return Steps?.AddAsync(token) ?? _writer.Table.AddAsync(Value, _owner, Given, token);

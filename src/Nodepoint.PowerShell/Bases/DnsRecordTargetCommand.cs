@@ -61,7 +61,7 @@ public abstract class DnsRecordTargetCommand : PanelCommand
     private protected bool TryReadRow(out DnsRecordRow row)
     {
         row = null!;
-        if (_notices!.IsEmpty(InputObject))
+        if (_notices!.IsEmpty(InputObject, RowReader.ColumnsOf(InputObject)))
         {
             Runner.Skip();
             return false;

@@ -47,8 +47,8 @@ internal sealed class RowInput
     public bool TryRead(PSObject? row, out ErrorRecord? error)
     {
         error = null;
-        _reader.Reset();
-        if (_notices.IsEmpty(row))
+        _reader.Begin(row);
+        if (_notices.IsEmpty(row, _reader.Columns))
         {
             _rows.Skip();
             return false;
@@ -57,7 +57,7 @@ internal sealed class RowInput
         if (row is null) return true;
         try
         {
-            if (row.BaseObject is PSCustomObject) _notices.WarnOfUnknown(_reader.Shape(row));
+            if (row.BaseObject is PSCustomObject) _notices.WarnOfUnknown(_reader.Shape());
             _reader.Read(row);
             return true;
         }

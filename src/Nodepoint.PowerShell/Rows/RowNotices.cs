@@ -15,11 +15,12 @@ internal sealed class RowNotices(PSCmdlet command, RowParameters parameters, boo
 
     /// <summary>Counts a row.</summary>
     /// <param name="row">The row; null if all parameters are on the command line.</param>
+    /// <param name="columns">The columns of the row; none if it is not a custom object.</param>
     /// <returns>Whether it has columns, but all its cells are empty, so that it is skipped.</returns>
-    public bool IsEmpty(PSObject? row)
+    public bool IsEmpty(PSObject? row, IEnumerable<PSPropertyInfo> columns)
     {
         _read++;
-        if (row is null || !RowReader.IsEmpty(row)) return false;
+        if (row is null || !RowReader.IsEmpty(columns)) return false;
         _empty++;
         return true;
     }

@@ -39,10 +39,15 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         else _scripts.Add((parameter, script));
     }
 
-    /// <summary>Clears the values of the previous row.</summary>
-    public void Reset()
+    /// <summary>The columns of the current row; none if it is not a custom object.</summary>
+    public IReadOnlyList<PSPropertyInfo> Columns => _columns;
+
+    /// <summary>Clears the values of the previous row, and looks at the columns of this one. The engine collects them anew each time.</summary>
+    /// <param name="row">The row; null if all parameters are on the command line.</param>
+    public void Begin(PSObject? row)
     {
         _columns.Clear();
+        _columns.AddRange(ColumnsOf(row));
         foreach (var parameter in _set)
         {
             put(parameter, null);
@@ -87,12 +92,15 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         return true;
     }
 
+    /// <summary>The columns of a row; none if it is not a custom object.</summary>
+    public static IEnumerable<PSPropertyInfo> ColumnsOf(PSObject? row) => row?.BaseObject is PSCustomObject ? row.Properties : [];
+
     /// <summary>Whether a row has columns, but all its cells are empty.</summary>
-    public static bool IsEmpty(PSObject row)
+    /// <param name="columns">The columns of the row.</param>
+    public static bool IsEmpty(IEnumerable<PSPropertyInfo> columns)
     {
-        if (row.BaseObject is not PSCustomObject) return false;
         var any = false;
-        foreach (var column in row.Properties)
+        foreach (var column in columns)
         {
             any = true;
             // Any value that is not a note may be computed, and is read only once.
@@ -102,18 +110,17 @@ internal sealed class RowReader(RowParameters parameters, Action<int, object?> p
         return any;
     }
 
-    /// <summary>The columns of a row.</summary>
-    public RowShape Shape(PSObject row)
+    /// <summary>Which columns of the current row set which parameters.</summary>
+    public RowShape Shape()
     {
-        _columns.Clear();
-        foreach (var column in row.Properties) _columns.Add(column);
         if (_shape is null || !_shape.Fits(_columns)) _shape = new RowShape(parameters, _columns);
         return _shape;
     }
 
     private bool ReadColumns(PSObject row, ref uint sets)
     {
-        var shape = row.BaseObject is PSCustomObject && _columns.Count > 0 ? _shape! : Shape(row);
+        if (row.BaseObject is not PSCustomObject) _columns.AddRange(row.Properties);
+        var shape = Shape();
         // All key columns of the row count for the record to change.
         var target = parameters.FromRow is >= 0 and var first && parameters[first].IsTarget && !_typed[first] && row.BaseObject is PSCustomObject ? parameters[first].TargetOf(row) : null;
         if (target is not null)

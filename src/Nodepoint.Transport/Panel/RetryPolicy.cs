@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Transport;
@@ -28,6 +29,7 @@ internal sealed class RetryPolicy(TimeProvider time) : IRetryPolicy
 
     /// <inheritdoc/>
     /// <remarks>The first attempt runs without the pipeline because nearly all succeed.</remarks>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<T> RunAsync<T, TState>(Func<TState, CancellationToken, ValueTask<T>> attempt, TState state, CancellationToken cancellationToken)
     {
         PanelException failed;

@@ -35,6 +35,45 @@ public sealed class RowTests
     }
 
     [Fact]
+    public void Each_row_keeps_its_own_columns_of_a_newer_panel_whichever_the_row_before_had()
+    {
+        string[] rows =
+        [
+            """{"domain_id":"1","bright":"y","shiny":null}""", """{"domain_id":"2","bright":"n","shiny":"very"}""", """{"domain_id":"3","bright":"y"}""",
+            """{"domain_id":"4"}""", """{"domain_id":"5","shiny":"a bit","bright":"n"}""", """{"domain_id":"6","shiny":"a bit","bright":"n","shiny":"not"}""",
+            """{"domain_id":"7","shiny":"yes","bright":"y","round":"n"}""", """{"domain_id":"8","shiny":"no","bright":"y","round":"y"}""",
+        ];
+        Assert.Equal(
+            ["bright=y shiny=", "bright=n shiny=very", "bright=y", "", "shiny=a bit bright=n", "shiny=not bright=n", "shiny=yes bright=y round=n", "shiny=no bright=y round=y"],
+            rows.Select(row => string.Join(' ', Read(MailDomainNoun.Instance, row).AdditionalFields.Select(field => $"{field.Key}={field.Value}"))));
+    }
+
+    [Fact]
+    public void Columns_of_a_newer_panel_are_a_table_that_cannot_be_changed()
+    {
+        _ = Read(MailDomainNoun.Instance, """{"domain_id":"1","bright":"y","shiny":null}""");
+        var fields = Read(MailDomainNoun.Instance, """{"domain_id":"2","bright":"n","shiny":"very"}""").AdditionalFields;
+        var table = Assert.IsAssignableFrom<System.Collections.IDictionary>(fields);
+        Assert.Equal("very", table["shiny"]);
+        Assert.Equal(["bright", "shiny"], table.Keys.Cast<string>());
+        Assert.Equal(["n", "very"], fields.Values);
+        Assert.False(table.Contains("dull"));
+        Assert.Throws<KeyNotFoundException>(() => fields["dull"]);
+        Assert.Throws<NotSupportedException>(() => table["shiny"] = "not");
+        Assert.Equal("""{"bright":"n","shiny":"very"}""", fields.ToString());
+        var copy = new System.Collections.DictionaryEntry[2];
+        table.CopyTo(copy, 0);
+        Assert.Equal("bright", copy[0].Key);
+    }
+
+    [Fact]
+    public void Each_row_has_its_own_texts_although_equal_ones_are_shared()
+    {
+        string[] folders = ["\"/var/vmail\"", "\"\\/var\\/vmail\"", "\"/srv/mail\"", "\"\"", "null", "\"/var/vmail\"", "7", "\"B\\u00fccher\"", "\"B\u00fccher\""];
+        Assert.Equal(["/var/vmail", "/var/vmail", "/srv/mail", "", "", "/var/vmail", "7", "B\u00fccher", "B\u00fccher"], folders.Select(folder => Read(MailboxNoun.Instance, $"{{\"homedir\":{folder}}}").HomeDirectory));
+    }
+
+    [Fact]
     public void Rows_in_another_order_are_read_alike()
     {
         var first = Read(MailDomainNoun.Instance, """{"domain_id":"1","domain":"b.test","active":"n"}""");

@@ -81,6 +81,29 @@ public sealed class StreamTests
         Assert.Equal(1, panel.Count("client_get"));
     }
 
+    [Theory]
+    [InlineData("""{"a":}""")]
+    [InlineData("""{"a":"2" "b":"2"}""")]
+    [InlineData("""{"a":"2",{}}""")]
+    [InlineData("""{"a":"\x"}""")]
+    public async Task Rows_that_came_before_a_malformed_one_hold_whatever_is_read_of_it(string malformed)
+    {
+        await using var panel = new ScriptedPanel().On("client_get", Answer.Ok($$"""[{"a":"1"},{{malformed}},{"a":"3"}]"""));
+        await using PanelConnection connection = await panel.OpenAsync();
+        PanelReplyReader<string>[] readers = [static (ref Utf8JsonReader r) => JsonElement.ParseValue(ref r).GetRawText(), static (ref Utf8JsonReader _) => "nothing of it"];
+        foreach (PanelReplyReader<string> read in readers)
+        {
+            List<string> rows = [];
+            PanelException fault = await Assert.ThrowsAsync<PanelException>(async () =>
+            {
+                await foreach (string row in connection.StreamAsync(new PanelCall("client_get"), read)) rows.Add(row);
+            });
+            Assert.Single(rows);
+            Assert.Equal(FaultKind.BadReply, fault.Kind);
+            Assert.Contains("after 1 row", fault.Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public async Task A_hundred_thousand_rows_never_sit_in_memory()
     {

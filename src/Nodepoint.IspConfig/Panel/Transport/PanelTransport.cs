@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Session;
@@ -62,6 +63,7 @@ internal sealed class PanelTransport : IDisposable
     /// <summary>Sends a call and waits for the headers of the reply.</summary>
     /// <returns>The reply, or null if the lease was no longer valid when the body was about to be sent: nothing was sent then.</returns>
     /// <exception cref="PanelException">No reply arrived.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<HttpResponseMessage?> SendAsync(PanelCall call, SessionLease? lease, Deadline deadline, CancellationToken caller)
     {
         PooledBuffer body = PooledBuffer.Rent();

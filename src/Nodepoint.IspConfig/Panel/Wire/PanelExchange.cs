@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Panel.Session;
@@ -6,6 +7,7 @@ using Nodepoint.IspConfig.Panel.Transport;
 namespace Nodepoint.IspConfig.Panel.Wire;
 
 /// <summary>Sends calls and receives replies: with a live session, repeated once if the session had ended, with every reply checked.</summary>
+/// <remarks>Every call waits in each of the methods that it passes, so the state of their waits is pooled.</remarks>
 internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sessions, Func<string?, Caller> callerOf)
 {
     private const int MostBytes = 256 * 1024 * 1024;
@@ -19,6 +21,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         WithSessionAsync(call, static (exchange, call, lease, token) => exchange.SendForRowsAsync(call, lease, token), cancellationToken);
 
     /// <summary>Calls once, with a session or without, and reads the whole reply. Null if the lease was no longer valid and nothing was sent.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Reply?> SendAsync(PanelCall call, SessionLease? lease, CancellationToken cancellationToken)
     {
         using Telemetry.Request? measured = Telemetry.Start(call.Function, transport.Endpoint);
@@ -33,6 +36,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Reply?> ReceiveAsync(PanelCall call, SessionLease? lease, CancellationToken cancellationToken)
     {
         using Deadline deadline = transport.NewDeadline(cancellationToken);
@@ -97,6 +101,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T> WithSessionAsync<T>(
         PanelCall call, Func<PanelExchange, PanelCall, SessionLease, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
         where T : class
@@ -123,6 +128,7 @@ internal sealed class PanelExchange(PanelTransport transport, SessionKeeper sess
         }
     }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<T?> WithLeaseAsync<T>(
         PanelCall call, PanelSession session, Func<PanelExchange, PanelCall, SessionLease, CancellationToken, ValueTask<T?>> send, CancellationToken cancellationToken)
         where T : class
@@ -244,6 +250,10 @@ internal sealed class RowStream(PanelCall call, HttpResponseMessage message, Rep
         try
         {
             return rows.Read(read);
+        }
+        catch (JsonException) when (!rows.IsWellFormed())
+        {
+            throw TransportFailures.InterruptedAfter(call, rows.Count - 1).ToException(call);
         }
         catch (Exception odd) when (Reply.IsUnexpectedShape(odd))
         {

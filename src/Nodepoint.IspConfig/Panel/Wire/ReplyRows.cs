@@ -7,7 +7,7 @@ namespace Nodepoint.IspConfig.Panel.Wire;
 /// <summary>Reads the rows of a response one by one from its stream; only the current row is kept in memory.</summary>
 internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline = null) : IAsyncDisposable
 {
-    private const int FirstSize = 16 * 1024;
+    private const int FirstSize = 32 * 1024;
     private const int LargestRow = 64 * 1024 * 1024;
     private const int MostAhead = 1024 * 1024;
 
@@ -62,7 +62,7 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
         }
     }
 
-    /// <summary>Reads the next whole row; returns false at the end.</summary>
+    /// <summary>Finds the next whole row; returns false at the end. Of the first row every token is checked; of the others, when they are read.</summary>
     /// <exception cref="JsonException">The response is malformed or cut off.</exception>
     public async ValueTask<bool> NextAsync(CancellationToken cancellationToken)
     {
@@ -82,11 +82,31 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
     }
 
     /// <summary>Reads the current row.</summary>
+    /// <exception cref="JsonException">The row is malformed, or the delegate has thrown the exception.</exception>
     public T Read<T>(PanelReplyReader<T> read)
     {
         var reader = new Utf8JsonReader(_bytes.AsSpan(_rowStart, _rowLength));
         reader.Read();
-        return read(ref reader);
+        T row = read(ref reader);
+        // What the delegate has left is checked too.
+        while (reader.Read())
+        {
+        }
+        return row;
+    }
+
+    /// <summary>Whether the current row is well-formed.</summary>
+    public bool IsWellFormed()
+    {
+        try
+        {
+            _ = Read(static (ref Utf8JsonReader _) => true);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     public ValueTask DisposeAsync()
@@ -192,12 +212,25 @@ internal sealed class ReplyRows(Stream stream, bool oneRow, Deadline? deadline =
         }
         if (reader.TokenType == JsonTokenType.PropertyName && !reader.Read()) return Step.More;
         int from = (int)reader.TokenStartIndex;
+        if (Count > 0 && reader.TokenType == JsonTokenType.StartObject)
+        {
+            int length = JsonObjectEnd.Find(_bytes.AsSpan(_start + from, _end - _start - from));
+            if (length < 0) return Step.More;
+            // To the state of the reader, the members of the row make no difference.
+            reader = new Utf8JsonReader("}"u8, isFinalBlock: false, reader.CurrentState);
+            reader.Read();
+            return Found(from, length, reader.CurrentState);
+        }
         if (!reader.TrySkip()) return Step.More;
-        _rowStart = _start + from;
-        _rowLength = (int)reader.BytesConsumed - from;
-        _start += (int)reader.BytesConsumed;
+        return Found(from, (int)reader.BytesConsumed - from, reader.CurrentState);
+    }
+
+    private Step Found(int from, int length, JsonReaderState state)
+    {
+        (_rowStart, _rowLength) = (_start + from, length);
+        _start += from + length;
         if (_shape == Shape.Single) _shape = Shape.Ended;
-        else _state = reader.CurrentState;
+        else _state = state;
         return Step.Row;
     }
 

@@ -51,6 +51,8 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     private static readonly JsonEncodedText KindName = JsonEncodedText.Encode("kind");
     private static readonly JsonEncodedText MadeName = JsonEncodedText.Encode("made");
     private static readonly NamedValues<global::Nodepoint.IspConfig.Stores.Color> ColorNames = new((global::Nodepoint.IspConfig.Stores.Color.Red, "r"));
+    private static string _lastKind = "";
+    private static string _lastMade = "";
     private static readonly ColumnIndex Index = new("item_id", "sys_groupid", "address", "label_id", "weight_kg", "active", "locked", "price", "empties", "marks", "reporter", "color", "name_prefix", "password", "lock_key", "server_id", "volume", "wooden", "wax", "kind", "made", "sys_userid", "sys_perm_user", "sys_perm_group", "sys_perm_other", "seal");
     private static readonly PanelColumn[] All =
     [
@@ -120,12 +122,13 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     public override HashedColumn<Box>? Hashed { get; } = new(11, "Password", global::Nodepoint.IspConfig.Model.Passwords.HashedFor.Server, value => value.Password, value => value.PasswordHash, (value, hash) => value with { Password = null, PasswordHash = hash });
     public override ColumnSet Mandatory { get; } = ColumnSet.Empty.With(11);
     public override ColumnSet VersionDependent { get; } = ColumnSet.Empty.With(14).With(15).With(16);
-    public override Box ForColumns(Box value, ColumnSet present, ColumnSet unknown) => value with
+    public override Box ForColumns(Box value, ColumnSet present, ColumnSet unknown)
     {
-        Volume = present.Union(unknown).Contains(14) ? value.Volume ?? -1 : null,
-        Wooden = present.Contains(15) ? value.Wooden ?? false : unknown.Contains(15) ? value.Wooden : null,
-        Unsealed = present.Union(unknown).Contains(16) ? value.Unsealed : null,
-    };
+        long? vVolume = present.Union(unknown).Contains(14) ? value.Volume ?? -1 : null;
+        bool? vWooden = present.Contains(15) ? value.Wooden ?? false : unknown.Contains(15) ? value.Wooden : null;
+        bool? vUnsealed = present.Union(unknown).Contains(16) ? value.Unsealed : null;
+        return vVolume == value.Volume && vWooden == value.Wooden && vUnsealed == value.Unsealed ? value : value with { Volume = vVolume, Wooden = vWooden, Unsealed = vUnsealed };
+    }
     public override ColumnSet KeyParts { get; } = ColumnSet.Empty.With(1);
     public override int ServerOrdinal => 13;
     public override Box OnServer(Box value, long serverId) => value with { ServerId = serverId };
@@ -162,7 +165,7 @@ public sealed partial class BoxNoun : PanelNoun<Box>
     internal override Box Read(ref Utf8JsonReader reader, bool withSecrets)
     {
         long id = 0, ownerGroup = 0;
-        Dictionary<string, string?>? additional = null;
+        var additional = new AdditionalFieldReader(Index);
         var vAddress = Empty.Address;
         var vLabelId = Empty.LabelId;
         var vWeight = Empty.Weight;
@@ -185,11 +188,10 @@ public sealed partial class BoxNoun : PanelNoun<Box>
         for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)
         {
             var column = Index.Find(ref reader, position);
-            var unknown = column < 0 ? reader.GetString() : null;
             reader.Read();
-            switch (column)
+            switch (column.Ordinal)
             {
-                case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;
+                case -1: additional.Add(column.Text, PanelValue.TextOrNull(ref reader)); break;
                 case 0: id = PanelValue.Number(ref reader); break;
                 case 1: ownerGroup = PanelValue.Number(ref reader); break;
                 case 2: vAddress = PanelValue.Text(ref reader); break;
@@ -208,14 +210,14 @@ public sealed partial class BoxNoun : PanelNoun<Box>
                 case 16: vVolume = PanelValue.Quantity(ref reader, 1, null); break;
                 case 17: vWooden = PanelValue.Flag(ref reader); break;
                 case 18: vUnsealed = !PanelValue.Flag(ref reader); break;
-                case 19: vKind = PanelValue.Text(ref reader); break;
-                case 20: vMade = PanelValue.Text(ref reader); break;
+                case 19: vKind = PanelValue.Text(ref reader, ref _lastKind); break;
+                case 20: vMade = PanelValue.Text(ref reader, ref _lastMade); break;
                 case 13 when withSecrets: vPasswordHash = PanelValue.Secret(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
 
-        var value = new Box
+        return new Box
         {
             Id = id,
             OwnerGroupId = ownerGroup,
@@ -238,8 +240,8 @@ public sealed partial class BoxNoun : PanelNoun<Box>
             Kind = vKind,
             Made = vMade,
             PasswordHash = vPasswordHash,
+            AdditionalFields = additional.ToTable(),
         };
-        return additional is null ? value : value with { AdditionalFields = additional };
     }
 
     public override void Write(Utf8JsonWriter writer, Box value, ColumnSet columns)

@@ -53,16 +53,15 @@ public sealed partial class ShelfNoun : PanelNoun<Shelf>
     internal override Shelf Read(ref Utf8JsonReader reader, bool withSecrets)
     {
         long id = 0, ownerGroup = 0;
-        Dictionary<string, string?>? additional = null;
+        var additional = new AdditionalFieldReader(Index);
         var vName = Empty.Name;
         for (var position = 0; reader.Read() && reader.TokenType == JsonTokenType.PropertyName; position++)
         {
             var column = Index.Find(ref reader, position);
-            var unknown = column < 0 ? reader.GetString() : null;
             reader.Read();
-            switch (column)
+            switch (column.Ordinal)
             {
-                case -1: (additional ??= new())[unknown!] = PanelValue.TextOrNull(ref reader); break;
+                case -1: additional.Add(column.Text, PanelValue.TextOrNull(ref reader)); break;
                 case 0: id = PanelValue.Number(ref reader); break;
                 case 1: ownerGroup = PanelValue.Number(ref reader); break;
                 case 2: vName = PanelValue.Text(ref reader); break;
@@ -70,13 +69,13 @@ public sealed partial class ShelfNoun : PanelNoun<Shelf>
             }
         }
 
-        var value = new Shelf
+        return new Shelf
         {
             Id = id,
             OwnerGroupId = ownerGroup,
             Name = vName,
+            AdditionalFields = additional.ToTable(),
         };
-        return additional is null ? value : value with { AdditionalFields = additional };
     }
 
     public override void Write(Utf8JsonWriter writer, Shelf value, ColumnSet columns)
