@@ -1,0 +1,218 @@
+# Tab at the prompt: names of what the panel has, written so that the parameter gets exactly this name, and never a wait for a slow panel.
+Describe 'Completion' {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/SpecPanel.ps1')
+        . (Join-Path $PSScriptRoot '../Shared/Hold.ps1')
+        Reset-SpecPanel
+        $null = Connect-SpecPanel
+        $hold = New-Hold $sandbox.Uri
+        function Connect-Hold([switch] $ReadOnly) { $null = Connect-NpPanel $hold.Uri -Credential $sandbox.Credential -Name held -KeepDefault -ReadOnly:$ReadOnly }
+        # What Tab puts on the line, or its list shows, at the end of the line.
+        function Complete([string] $Line) { @((TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue).CompletionText }
+        function Show([string] $Line) { @((TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue).ListItemText }
+        # Lets go of the calls, and presses Tab until the response that is under way is there.
+        function Wait-Name([string] $Line) {
+            foreach ($press in 1..200) { if ($found = Complete $Line) { return $found } }
+        }
+    }
+    AfterAll {
+        Get-NpPanel held | Disconnect-NpPanel
+        $hold.Dispose()
+        Stop-SpecPanel
+    }
+
+    Context 'of names that mean something to PowerShell' {
+        BeforeAll {
+            $names = "O'Brien & Söhne", '100% "sure"', '$HOME/mail', 'back`tick', 'wild [ab]* card?', "${[char]0x2018}typographic${[char]0x2019}", '1234', '1kb', '@team', '-dash', 'semi;colon', 'Two  blanks', 'comma, here', '#5', 'plain'
+            foreach ($name in $names) { $null = New-NpSpamPolicy $name }
+        }
+
+        It 'writes <_> so that the object comes back' -ForEach @("O'Brien & Söhne", '100% "sure"', '$HOME/mail', 'back`tick', 'wild [ab]* card?', "${[char]0x2018}typographic${[char]0x2019}", '1234', '1kb', '@team', '-dash', 'semi;colon', 'Two  blanks', 'comma, here', '#5', 'plain') {
+            $name = $_
+            # Nothing typed, a single quotation mark, and a double one.
+            foreach ($typed in '', "'", '"') {
+                foreach ($command in 'Get-NpSpamPolicy', 'Get-NpSpamUser -Policy', 'Remove-NpSpamPolicy -WhatIf -Identity') {
+                    $line = "$command $typed"
+                    $result = TabExpansion2 $line $line.Length
+                    $match = @($result.CompletionMatches | Where-Object ListItemText -CEQ $name)
+                    $match.Count | Should -Be 1 -Because "$line completes $name"
+                    $whole = $line.Remove($result.ReplacementIndex, $result.ReplacementLength).Insert($result.ReplacementIndex, $match[0].CompletionText)
+                    $found = & ([scriptblock]::Create("$whole -ErrorAction Stop"))
+                    if ($command -eq 'Get-NpSpamPolicy') { @($found).Name | Should -BeExactly $name -Because $whole }
+                }
+            }
+        }
+
+        It 'leaves plain names without quotation marks' {
+            Complete 'Get-NpSpamPolicy pla' | Should -BeExactly 'plain'
+            Complete "Get-NpSpamPolicy 'pla" | Should -BeExactly "'plain'"
+            Complete 'Get-NpSpamPolicy "pla' | Should -BeExactly '"plain"'
+        }
+
+        It 'goes on within a name that is half typed' {
+            Complete "Get-NpSpamPolicy 'O''Br" | Should -BeExactly "'O''Brien & Söhne'"
+            Complete 'Get-NpSpamPolicy "O''Brien & S' | Should -BeExactly '"O''Brien & Söhne"'
+            Complete "Get-NpSpamUser -Policy 'two " | Should -BeExactly "'Two  blanks'"
+            Complete 'Get-NpSpamPolicy "100% `"s' | Should -BeExactly '"100% `"sure`""'
+        }
+
+        It 'completes a pattern to what it matches' {
+            $null = New-NpMailDomain pattern.example
+            foreach ($name in 'anna', 'bert') { $null = New-NpMailbox "$name@pattern.example" -Password 'Mb-Pw-123!' }
+            Complete 'Get-NpMailbox *@patt' | Should -Be 'anna@pattern.example', 'bert@pattern.example'
+            Complete 'Get-NpMailbox ?e*' | Should -Be 'bert@pattern.example'
+            # Not where a parameter has no patterns.
+            Complete 'Set-NpMailbox *@patt' | Should -BeNullOrEmpty
+        }
+
+        It 'finds a domain by the letters that people type' {
+            $null = New-NpMailDomain 'bäckerei-müßig.example'
+            Complete 'Get-NpMailDomain bäck' | Should -Be 'xn--bckerei-mig-36a0d3v.example'
+            Complete 'Set-NpMailDomain bäckerei-mü' | Should -Be 'xn--bckerei-mig-36a0d3v.example'
+            (TabExpansion2 'Get-NpMailDomain xn--b' 21).CompletionMatches.ToolTip | Should -BeLike '*bäckerei-müßig.example*'
+        }
+
+        It 'gives the IDs of objects that have one name' {
+            foreach ($site in 'one.example', 'two.example') { $null = New-NpWebsite $site -Client acme | New-NpWebFolder -Path private }
+            $ids = (Get-NpWebFolder).Id
+            $ids.Count | Should -Be 2
+            Complete 'Remove-NpWebFolder ' | Should -Be $ids
+            Complete 'Get-NpWebFolder ' | Should -Be (Get-NpWebFolder)[0].Path
+        }
+    }
+
+    Context 'on a slow panel' -Tag Sandbox {
+        BeforeEach { Connect-Hold }
+        AfterEach {
+            $hold.Open()
+            Disconnect-NpPanel held
+        }
+
+        It 'ends while the panel has not answered, and has the names at the next Tab after the response' {
+            $hold.Close('client_get')
+            Complete 'Get-NpClient -Panel held ac' | Should -BeNullOrEmpty
+            $hold.Waiting | Should -Be 1
+            $hold.Open()
+            Wait-Name 'Get-NpClient -Panel held ac' | Should -Be 'acme'
+        }
+
+        It 'shows the names of before while the panel has not answered' {
+            Complete 'Get-NpClient -Panel held ' | Should -Contain 'small'
+            # A write, after which names are read again.
+            $null = New-NpMailDomain before.example -Client acme -Panel held
+            $hold.Close('client_get')
+            Complete 'Get-NpClient -Panel held sm' | Should -Be 'small'
+            $hold.Waiting | Should -Be 1
+        }
+
+        It 'does not ask again at each Tab' {
+            $hold.Close('client_get')
+            $hold.Clear()
+            foreach ($word in 'a', 'ac', 'acm', 's') { $null = Complete "Get-NpClient -Panel held $word" }
+            @($hold.Calls -eq 'client_get').Count | Should -Be 1
+            # Names of another kind do not wait for it.
+            Complete 'Get-NpServer -Panel held ' | Should -Be (Get-NpServer).Name
+        }
+
+        It 'keeps names for seconds, and reads them again after a change' {
+            $null = Complete 'Get-NpMailDomain -Panel held '
+            $hold.Clear()
+            $null = foreach ($word in '', 'n', 'ne', 'new') { Complete "Get-NpMailDomain -Panel held $word" }
+            $hold.Calls | Should -BeNullOrEmpty
+            $null = New-NpMailDomain new.example -Panel held
+            Complete 'Get-NpMailDomain -Panel held new' | Should -Be 'new.example'
+        }
+    }
+
+    Context 'sends' -Tag Sandbox {
+        AfterEach { Get-NpPanel held | Disconnect-NpPanel }
+
+        It 'only reads, on a read-only connection too' {
+            Connect-Hold -ReadOnly
+            $hold.Clear()
+            Complete 'Remove-NpClient -Panel held ac' | Should -Be 'acme'
+            Complete 'New-NpDnsZone x.example ns1.example -Panel held -Template D' | Should -Be 'Default'
+            $hold.Calls | Should -Be 'client_get', 'dns_templatezone_get_all'
+        }
+
+        It 'nothing to a panel that is not connected, and says nothing' {
+            Connect-Hold
+            $closed = (Get-NpPanel held).Connection
+            Disconnect-NpPanel held
+            $hold.Clear()
+            $count = $global:Error.Count
+            Complete 'Get-NpClient -Panel held ac' | Should -BeNullOrEmpty
+            Complete 'Get-NpClient -Panel nowhere ac' | Should -BeNullOrEmpty
+            $global:closedPanel = $closed
+            Complete 'Get-NpClient -Panel $closedPanel ac' | Should -BeNullOrEmpty
+            Remove-Variable closedPanel -Scope Global
+            $hold.Calls | Should -BeNullOrEmpty
+            $global:Error.Count | Should -Be $count
+        }
+
+        It 'nothing again at once after the panel has refused, and says nothing' {
+            Connect-Hold
+            $null = Invoke-RestMethod "$($sandbox.Uri)sandbox/faults" -Method Post -SkipCertificateCheck -ContentType application/json -Body '{"badGateway":1}'
+            try {
+                $hold.Clear()
+                $count = $global:Error.Count
+                Complete 'Get-NpClient -Panel held ac' | Should -BeNullOrEmpty
+                $calls = $hold.Calls.Count
+                $calls | Should -BeGreaterThan 0
+            }
+            finally { $null = Invoke-RestMethod "$($sandbox.Uri)sandbox/faults" -Method Post -SkipCertificateCheck -ContentType application/json -Body '{}' }
+            $global:Error.Count | Should -Be $count
+        }
+
+        It 'its question to the panel that the line names' {
+            $other = Start-NpSandbox completion
+            try {
+                $null = Connect-NpPanel $other.Uri -Credential $other.Credential -CertificatePin $other.CertificatePin -Name other -KeepDefault
+                $null = New-NpMailDomain only-there.example -Panel other
+                Complete 'Get-NpMailDomain only' | Should -BeNullOrEmpty
+                Complete 'Get-NpMailDomain -Panel other only' | Should -Be 'only-there.example'
+                Complete 'Get-NpMailDomain only -Panel other' | Should -BeNullOrEmpty
+                $line = 'Get-NpMailDomain only -Panel other'
+                (TabExpansion2 $line 21).CompletionMatches.CompletionText | Should -Be 'only-there.example'
+                $null = New-NpMailDomain only-here.example
+                Complete 'Get-NpMailDomain -Panel spec, other only' | Should -Be 'only-here.example', 'only-there.example'
+                Complete 'Get-NpMailDomain -Panel * only' | Should -Be 'only-here.example', 'only-there.example'
+            }
+            finally {
+                Get-NpPanel other | Disconnect-NpPanel
+                $other | Stop-NpSandbox
+            }
+        }
+    }
+
+    Context 'of values' {
+        It 'finds servers by name where the parameter wants an ID' {
+            $server = Get-NpServer
+            Complete "New-NpMailDomain x.example -ServerId $($server.Name.Substring(0, 3))" | Should -Be "$($server.Id)"
+            Show "New-NpMailDomain x.example -ServerId $($server.Id)" | Should -Be "$($server.Id) ($($server.Name))"
+            Complete 'Set-NpClient acme -DefaultMailServer ' | Should -Be "$($server.Id)"
+            Complete 'Set-NpClient acme -MailServers ' | Should -Be "$($server.Id)"
+        }
+
+        It 'has PHP versions, also by their number' -Skip:(-not @(Get-NpPhpVersion).Count) {
+            $version = @(Get-NpPhpVersion)[0]
+            Complete 'New-NpWebsite x.example -PhpVersion ' | Should -Contain "'$($version.Name)'"
+            Complete 'New-NpWebsite x.example -PhpVersion Def' | Should -Be 'Default'
+        }
+
+        It 'has record types, algorithms, selectors, settings, tables, languages, and countries' {
+            Complete 'New-NpDnsRecord -Type CN' | Should -Be 'CNAME'
+            Complete 'New-NpDnsZone x.example ns1.example -DnssecAlgorithm EC' | Should -Be 'ECDSAP256SHA256'
+            $null = New-NpMailDomain selector.example -DkimSelector 2026z
+            Complete 'Set-NpDkim selector.example -Selector 2026' | Should -Be "'2026z'", '2026z'
+            Complete 'Get-NpServerConfig -Section ma' | Should -Be 'mail'
+            Complete 'Get-NpServerConfig -Section mail -Name homedir' | Should -Be 'homedir_path'
+            Complete 'Set-NpSystemConfig -Section mail -Name mailbox_s' | Should -BeLike 'mailbox_*'
+            Complete 'Get-NpDataLog -Table mail_us' | Should -Be 'mail_user', 'mail_user_filter'
+            Complete 'Set-NpClient acme -Language d' | Should -Be 'de', 'dk'
+            Complete 'Set-NpClient acme -Country D' | Should -Contain 'DE'
+            Complete 'Set-NpClient acme -CronType f' | Should -Be 'full'
+            Complete 'Get-NpChange -Noun MailD' | Should -Be 'MailDomain', 'MailDomainAlias'
+        }
+    }
+}
