@@ -9,9 +9,6 @@ namespace Nodepoint.HelpPages;
 /// </summary>
 public static class DisplayOrder
 {
-    // Members that the cmdlets add to an object. They are shown if it has them.
-    private static readonly string[] Added = ["Panel", "GeneratedPassword"];
-
     private static readonly string[] Owners = ["Client", "Reseller"];
 
     private static readonly string[] States = ["Active", "Enabled", "Verdict", "State", "Locked"];
@@ -27,17 +24,18 @@ public static class DisplayOrder
         var shown = ViewWriter.MembersOf(type).Where(name => !IsId(name));
         var first = keys.Take(1).Concat(Owners).Concat(States).Concat(keys).Concat(shown).Where(members.Contains);
         var last = members.Where(IsId).OrderBy(name => name != "Id").Append(Rest).Where(members.Contains).ToList();
-        return [.. Added.Concat(first).Concat(members.Except(last)).Concat(last).Distinct()];
+        return [.. first.Concat(members.Except(last)).Concat(last).Distinct()];
     }
 
     /// <summary>The property set that PowerShell reads.</summary>
     /// <param name="type">The type.</param>
-    public static XElement Write(Type type)
+    /// <param name="added">A member that cmdlets add to objects of the type, which comes first; null for none.</param>
+    public static XElement Write(Type type, string? added = null)
     {
         var order = Of(type);
         return new XElement("MemberSet", new XElement("Name", "PSStandardMembers"), new XElement("Members",
-            order.FirstOrDefault(name => !Added.Contains(name)) is { } key ? new XElement("NoteProperty", new XElement("Name", "DefaultDisplayProperty"), new XElement("Value", key)) : null,
-            new XElement("PropertySet", new XElement("Name", "DefaultDisplayPropertySet"), new XElement("ReferencedProperties", order.Select(name => new XElement("Name", name))))));
+            order.Count > 0 ? new XElement("NoteProperty", new XElement("Name", "DefaultDisplayProperty"), new XElement("Value", order[0])) : null,
+            new XElement("PropertySet", new XElement("Name", "DefaultDisplayPropertySet"), new XElement("ReferencedProperties", (added is null ? order : order.Prepend(added)).Select(name => new XElement("Name", name))))));
     }
 
     private static bool IsId(string name) => name.EndsWith("Id", StringComparison.Ordinal);

@@ -27,7 +27,7 @@ switch (args)
 
     case ["types", var built, var handwritten, var target]:
         var outputs = new ModuleReader(Path.GetFullPath(built));
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "", NewLineChars = "\n" })) PrintedMembersWriter.Write(outputs.PrintedMembers(), ViewWriter.Viewed(outputs.Outputs(), XDocument.Load(handwritten))).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "", NewLineChars = "\n" })) PrintedMembersWriter.Write(outputs.PrintedMembers(), ViewWriter.Viewed(outputs.Outputs(), XDocument.Load(handwritten)), outputs.WithGeneratedPasswords()).Save(writer);
         return 0;
 
     default:

@@ -19,7 +19,7 @@ public static class ViewWriter
     private const string OwnerColumn = "Client:10";
 
     // As long as a generated password.
-    private const string GeneratedPassword = "GeneratedPassword";
+    internal const string GeneratedPassword = "GeneratedPassword";
     private const string PasswordColumn = GeneratedPassword + ":20";
 
     /// <summary>The views of types, and of those whose objects may carry a generated password.</summary>

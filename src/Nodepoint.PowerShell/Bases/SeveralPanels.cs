@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Printing;
 
 namespace Nodepoint.PowerShell.Bases;
 
@@ -175,6 +176,7 @@ internal sealed class SeveralPanels(PanelCommand command, IReadOnlyList<PanelSel
     {
         if (value.Properties[PanelMember] is not null) return;
         value.Properties.Add(new PSNoteProperty(PanelMember, panel.Name));
+        DisplayedMembers.ShowFirst(value, PanelMember);
         if (value.BaseObject.GetType().Namespace?.StartsWith(nameof(Nodepoint), StringComparison.Ordinal) == true)
             value.TypeNames.Insert(0, value.TypeNames[0] + ViewSuffix);
     }

@@ -194,10 +194,26 @@ Describe 'Completion' {
             Complete 'Set-NpClient acme -MailServers ' | Should -Be "$($server.Id)"
         }
 
-        It 'has PHP versions, also by their number' -Skip:(-not @(Get-NpPhpVersion).Count) {
-            $version = @(Get-NpPhpVersion)[0]
-            Complete 'New-NpWebsite x.example -PhpVersion ' | Should -Contain "'$($version.Name)'"
-            Complete 'New-NpWebsite x.example -PhpVersion Def' | Should -Be 'Default'
+        It 'has PHP versions, also by their number, and templates' -Tag Seed {
+            $file = Join-Path $TestDrive versions.json
+            $null = & (Join-Path $PSScriptRoot '../Shared/SeedWithTemplates.ps1') $file
+            $seed = Get-Content $file -Raw | ConvertFrom-Json
+            $seed.tables | Add-Member server_php @(foreach ($number in 1, 2) { [pscustomobject]@{ server_php_id = $number; server_id = 1; client_id = 0; name = "PHP 8.$number"; php_fpm_init_script = 'php-fpm'; active = 'y' } }) -Force
+            $seed | ConvertTo-Json -Depth 20 | Set-Content $file
+            $other = Start-NpSandbox versions -Seed $file
+            try {
+                $null = Connect-NpPanel $other.Uri -Credential $other.Credential -CertificatePin $other.CertificatePin -Name versions -KeepDefault
+                Complete 'New-NpWebsite x.example -Panel versions -PhpVersion 8.' | Should -Be "'PHP 8.1'", "'PHP 8.2'"
+                Complete "Set-NpWebsite x.example -Panel versions -PhpVersion 'PHP 8.2" | Should -Be "'PHP 8.2'"
+                Complete 'New-NpWebsite x.example -Panel versions -PhpVersion Def' | Should -Be 'Default'
+                Show 'New-NpWebsite x.example -Panel versions -PhpVersionId 8.2' | Should -BeLike '2 (PHP 8.2*)'
+                Complete 'New-NpClientTemplateAssignment acme -Panel versions -Template Mo' | Should -Be "'More mail'"
+                Complete 'Set-NpClient acme -Panel versions -TemplateId ' | Should -Be '1', '2'
+            }
+            finally {
+                Get-NpPanel versions | Disconnect-NpPanel
+                $other | Stop-NpSandbox
+            }
         }
 
         It 'has record types, algorithms, selectors, settings, tables, languages, and countries' {
@@ -212,7 +228,88 @@ Describe 'Completion' {
             Complete 'Set-NpClient acme -Language d' | Should -Be 'de', 'dk'
             Complete 'Set-NpClient acme -Country D' | Should -Contain 'DE'
             Complete 'Set-NpClient acme -CronType f' | Should -Be 'full'
+            $null = New-NpDnsZone names.example ns1.nodepoint.eu
+            foreach ($name in 'www', 'web', 'mail', '*') { $null = New-NpDnsRecord $name A 192.0.2.1 -Zone names.example }
+            Complete 'Get-NpDnsRecord names.example w' | Should -Be 'web', 'www'
+            (Get-NpDnsRecord names.example (Invoke-Expression @(Complete "Get-NpDnsRecord names.example '``*")[0])).Name | Should -Be '*'
             Complete 'Get-NpChange -Noun MailD' | Should -Be 'MailDomain', 'MailDomainAlias'
         }
+    }
+}
+
+# Every parameter of every cmdlet: those that name something on the panel have a completer, and each other one has a reason.
+Describe 'The parameters of all cmdlets' {
+    BeforeAll {
+        if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
+        $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters + 'WhatIf', 'Confirm', 'First', 'Skip', 'IncludeTotalCount'
+        function Test-Reference([type] $Type) { $Type.IsGenericType -and $Type.GetGenericTypeDefinition() -eq [Nodepoint.IspConfig.Model.Reference`1] }
+        # The type of the value, or of each value.
+        function Get-ValueType([type] $Type) {
+            if ($Type.IsArray) { $Type = $Type.GetElementType() }
+            [Nullable]::GetUnderlyingType($Type) ?? $Type
+        }
+        $parameters = @(foreach ($command in Get-Command -Module Nodepoint -CommandType Cmdlet) {
+            foreach ($parameter in $command.Parameters.Values | Where-Object Name -NotIn $common) {
+                $attributes = @($parameter.Attributes)
+                if (@($attributes | Where-Object { $_ -is [Parameter] -and $_.DontShow })) { continue }
+                [pscustomobject]@{
+                    Command   = $command.Name
+                    Name      = $parameter.Name
+                    Type      = Get-ValueType $parameter.ParameterType
+                    Completer = ($attributes | Where-Object { $_ -is [ArgumentCompleter] }).Type
+                    HasWords  = [bool]@($attributes | Where-Object { $_ -is [ValidateSet] })
+                    IsPattern = [bool]@($attributes | Where-Object { $_ -is [SupportsWildcards] })
+                    Full      = "$($command.Name) -$($parameter.Name)"
+                }
+            }
+        })
+
+        # Why a text has no completer. The patterns match "Cmdlet -Parameter".
+        $reasons = [ordered]@{
+            'the name of what is created, or its new name' = '^New-Np\w+ -(Domain|Email|IPAddress|Label|LocalPart|Name|Origin|Path|Pattern|Source|SourceUsername|Username|Command|FtpUserName|Mailbox)$', '^Set-Np\w+ -New\w+$', '^(New|Set)-NpSpamPolicy -NewVirusAdmin$', '^Register-NpPanel -(Name|UserName)$', '^(Connect|Register)-NpPanel -(Name|Uri)$', '^Start-NpSandbox -Name$', '^(New|Set)-Np\w+ -(UsernamePrefix|NamePrefix)$'
+            'a path of this computer, which PowerShell completes' = ' -(Path|LiteralPath|Journal|LogPath|CaCertificate|Data|Seed)$', '^Set-NpWebsiteCertificate -(Certificate|Chain)$', '^Start-NpSandbox -State$', '^Compare-NpState -Difference$'
+            'a path on the server' = ' -(Directory|DocumentRoot|HomeDirectory|Maildir|MaildirFormat|PhpOpenBasedir|WebFolder|RedirectPath|Shell|ImapPrefix)$'
+            'text about a person or company' = '^(New|Set)-Np(Client|HostedDomain) -(Bank\w+|Bic|City|Company\w+|ContactName|CustomerNumber|Email|Fax|FirstName|Iban|Icq|Mobile|Notes|PaypalEmail|PostalCode|State|Street|Telephone|VatId|Website|Theme)$', '^(New|Set)-NpSpamUser -FullName$', '^(New|Set)-NpMailbox -(Name|Login)$'
+            'text that is written or pasted' = ' -(AutoresponderSubject|AutoresponderText|CustomFilter|SearchTerm|SubjectTag2?|SshKey|DkimPublicKey|CertificatePin|PhpSettings|(Apache|Nginx|Proxy)Directives|RewriteRules|AllowOverride|BackupExcludes|JailkitPrograms|JailkitSections|Ssl(Certificate|Chain|Domain|Locality|Organisation|OrganisationUnit|Request|State)|Token)$', '^(New|Set)-NpMailContentFilter -Data$', '^(New|Set)-NpMailboxFilter -(Name|Target)$'
+            'a value with a grammar of its own' = '^Set-NpSpf -(Add|Remove|Record)$', ' -(SpfPolicy|DmarcPolicy|FailureOption|MaxChange|Schedule|Minute|Hour|DayOfMonth|DayOfWeek|Month|UserPermission|GroupPermission|Delimiter|Encoding|Ports|Transport)$', '^(New|Set|Get)-Np(DnsRecord|ConfigValue|ServerConfig|SystemConfig) -Value$', '^New-NpDnsRecord -Name$', '^Set-NpDnsRecord -Name$'
+            'an address or a host name anywhere' = ' -(AggregateReport|FailureReport|Address|AlsoNotify|Blocklist|Cc|SenderCc|DefaultAddress|Helo|HostMaster|MailExchanger|MailHost|Mbox|NameServer|Ns|Primary|RelayHost|RelayUser|RemoteIps|Resolver|SecondaryServer|Sender|Server|SourceServer|UpdateAcl|Xfer|ReservedLabel)$', '^(New-NpDnsZone|Test-NpSpf) -I[Pp](v6)?Address$', '^Test-NpSpf -Domain$', '^(New|Set)-NpSpamPolicy -\w+(Admin|Quarantine|Extension)$', '^(New|Set)-NpSpamPolicy -BannedRules$', '^(Set|Remove)-NpAcmeChallenge -Name$'
+            'the panel makes it, or has no function that lists it' = ' -(SystemUser|SystemGroup|IdColumn)$', '^(Get|Set|Remove)-NpConfigValue -(Group|Name)$', '^Get-NpChange(Log)? -(By|Key)$'
+            'a name in a vault or a file' = '^Register-NpPanel -(Secret|Vault)$', '^Import-NpDnsZone -Zone$', '^ConvertFrom-NpZoneFile -Origin$'
+            'what is counted; a limit has no name of its own on the panel' = '^Get-NpClientUsage -What$'
+            'an object or a hash table' = '^\S+ -(AdditionalField|InputObject|Backup|Change|Fault|Parameter|Sandbox|Service|ServerId|ServerMap|Ttl|Rest)$', '^Set-NpRecordPermission -Record$', '^(Set|Remove)-NpDnsRecord -Record$'
+        }
+    }
+
+    It 'have completers where they refer to a record' {
+        # A DNS record has no name of its own: it is piped, or named by its ID.
+        $references = @($parameters | Where-Object { (Test-Reference $_.Type) -and $_.Type.GenericTypeArguments[0] -ne [Nodepoint.IspConfig.Dns.DnsRecord] })
+        $references.Count | Should -BeGreaterThan 200
+        $wrong = foreach ($one in $references) {
+            if (-not $one.Completer) { "$($one.Full) has no completer" }
+            elseif ($one.Completer.GenericTypeArguments[0] -ne $one.Type.GenericTypeArguments[0]) { "$($one.Full) completes something else" }
+        }
+        $wrong | Should -BeNullOrEmpty
+    }
+
+    It 'have completers where they have the ID of a server, a PHP version, or a client template' {
+        $ids = @($parameters | Where-Object { $_.Name -match '^(ServerId|PhpVersionId|TemplateId|Default\w+Server)$' -and $_.Type -eq [long] })
+        $ids.Count | Should -BeGreaterThan 50
+        $ids | Where-Object { -not $_.Completer } | ForEach-Object Full | Should -BeNullOrEmpty
+    }
+
+    It 'have completers that write patterns, where they are patterns of keys' {
+        $patterns = @($parameters | Where-Object { $_.Completer.Name -like 'Key*Completer*' -and -not (Test-Reference $_.Type) })
+        $patterns.Count | Should -BeGreaterThan 30
+        $patterns | Where-Object { $_.IsPattern -ne ($_.Completer.Name -like 'KeyPattern*') } | ForEach-Object Full | Should -BeNullOrEmpty
+    }
+
+    It 'have completers where they are texts, or a reason' {
+        $all = @($reasons.Values | ForEach-Object { $_ })
+        $texts = @($parameters | Where-Object { -not $_.Type.IsEnum -and -not $_.HasWords -and $_.Type -notin [switch], [bool], [securestring], [pscredential], [datetimeoffset], [long], [int], [decimal] })
+        $bare = @($texts | Where-Object { -not $_.Completer })
+        $bare | Where-Object { $full = $_.Full; -not @($all | Where-Object { $full -match $_ }) } | ForEach-Object Full | Should -BeNullOrEmpty
+        # Each reason is needed.
+        $all | Where-Object { $pattern = $_; -not @($bare | Where-Object Full -Match $pattern) } | Should -BeNullOrEmpty
+        ($texts.Count - $bare.Count) | Should -BeGreaterThan 400
     }
 }

@@ -30,6 +30,7 @@ Describe 'A view' -Tag Sandbox {
             $mandatory = @($command.ParameterSets | Where-Object { $_.IsDefault -or $command.ParameterSets.Count -eq 1 } | ForEach-Object Parameters | Where-Object IsMandatory)
             if (-not $mandatory) { $objects[$command.Name] = @(& $command.Name -ErrorAction Ignore 3>$null | Select-Object -First 20) }
         }
+        $objects['Get-NpClientUsage'] = @(Get-NpClient | Get-NpClientUsage)
         $objects['Get-NpDnsRecord'] = @(Get-NpDnsZone | Select-Object -First 1 | Get-NpDnsRecord)
         # The lines of a table or list.
         function Get-Line([object[]] $Objects) { ($Objects | Out-String -Width $width) -split '\r?\n' }
@@ -80,7 +81,7 @@ Describe 'A view' -Tag Sandbox {
 
     It 'shows sizes in units, and no limit as unlimited' {
         (Get-Line (Get-NpMailbox)) -match '\b2 GB\b' | Should -Not -BeNullOrEmpty
-        (Get-Line (Get-NpClientUsage)) -match '\bunlimited\b' | Should -Not -BeNullOrEmpty
+        (Get-Line (Get-NpClient | Get-NpClientUsage)) -match '\bunlimited\b' | Should -Not -BeNullOrEmpty
         # No size of more than a megabyte as a number of bytes, and no -1.
         $bare = foreach ($one in $objects.GetEnumerator() | Where-Object Value) { (Get-Line $one.Value) -match '(^| )(-1|\d{8,9}|\d{11,})( |$)' | ForEach-Object { "$($one.Key): $_" } }
         $bare | Should -BeNullOrEmpty
