@@ -7,12 +7,14 @@ Describe 'Completion' {
         $null = Connect-SpecPanel
         $hold = New-Hold $sandbox.Uri
         function Connect-Hold([switch] $ReadOnly) { $null = Connect-NpPanel $hold.Uri -Credential $sandbox.Credential -Name held -KeepDefault -ReadOnly:$ReadOnly }
-        # What Tab puts on the line, or its list shows, at the end of the line.
-        function Complete([string] $Line) { @((TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue).CompletionText }
-        function Show([string] $Line) { @((TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue).ListItemText }
-        # Lets go of the calls, and presses Tab until the response that is under way is there.
-        function Wait-Name([string] $Line) {
-            foreach ($press in 1..200) { if ($found = Complete $Line) { return $found } }
+        # What Tab offers at the end of the line.
+        function Get-Match([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue }
+        # One press of the key: what Tab puts on the line.
+        function Press([string] $Line) { @(Get-Match $Line).CompletionText }
+        # Presses it until the response that is under way is there: on a busy machine, the panel of the specs is a slow one.
+        function Complete([string] $Line, [int] $Least = 1) {
+            foreach ($press in 1..25) { if ((@($found = Press $Line) -ne $null).Count -ge $Least) { break } }
+            $found
         }
     }
     AfterAll {
@@ -33,6 +35,7 @@ Describe 'Completion' {
             foreach ($typed in '', "'", '"') {
                 foreach ($command in 'Get-NpSpamPolicy', 'Get-NpSpamUser -Policy', 'Remove-NpSpamPolicy -WhatIf -Identity') {
                     $line = "$command $typed"
+                    $null = Complete $line
                     $result = TabExpansion2 $line $line.Length
                     $match = @($result.CompletionMatches | Where-Object ListItemText -CEQ $name)
                     $match.Count | Should -Be 1 -Because "$line completes $name"
@@ -69,7 +72,8 @@ Describe 'Completion' {
             $null = New-NpMailDomain 'bäckerei-müßig.example'
             Complete 'Get-NpMailDomain bäck' | Should -Be 'xn--bckerei-mig-36a0d3v.example'
             Complete 'Set-NpMailDomain bäckerei-mü' | Should -Be 'xn--bckerei-mig-36a0d3v.example'
-            (TabExpansion2 'Get-NpMailDomain xn--b' 21).CompletionMatches.ToolTip | Should -BeLike '*bäckerei-müßig.example*'
+            $null = Complete 'Get-NpMailDomain xn--b'
+            (TabExpansion2 'Get-NpMailDomain xn--b' 22).CompletionMatches.ToolTip | Should -BeLike '*bäckerei-müßig.example*'
         }
 
         It 'gives the IDs of objects that have one name' {
@@ -90,10 +94,10 @@ Describe 'Completion' {
 
         It 'ends while the panel has not answered, and has the names at the next Tab after the response' {
             $hold.Close('client_get')
-            Complete 'Get-NpClient -Panel held ac' | Should -BeNullOrEmpty
+            Press 'Get-NpClient -Panel held ac' | Should -BeNullOrEmpty
             $hold.Waiting | Should -Be 1
             $hold.Open()
-            Wait-Name 'Get-NpClient -Panel held ac' | Should -Be 'acme'
+            Complete 'Get-NpClient -Panel held ac' | Should -Be 'acme'
         }
 
         It 'shows the names of before while the panel has not answered' {
@@ -101,14 +105,14 @@ Describe 'Completion' {
             # A write, after which names are read again.
             $null = New-NpMailDomain before.example -Client acme -Panel held
             $hold.Close('client_get')
-            Complete 'Get-NpClient -Panel held sm' | Should -Be 'small'
+            Press 'Get-NpClient -Panel held sm' | Should -Be 'small'
             $hold.Waiting | Should -Be 1
         }
 
         It 'does not ask again at each Tab' {
             $hold.Close('client_get')
             $hold.Clear()
-            foreach ($word in 'a', 'ac', 'acm', 's') { $null = Complete "Get-NpClient -Panel held $word" }
+            foreach ($word in 'a', 'ac', 'acm', 's') { $null = Press "Get-NpClient -Panel held $word" }
             @($hold.Calls -eq 'client_get').Count | Should -Be 1
             # Names of another kind do not wait for it.
             Complete 'Get-NpServer -Panel held ' | Should -Be (Get-NpServer).Name
@@ -117,7 +121,7 @@ Describe 'Completion' {
         It 'keeps names for seconds, and reads them again after a change' {
             $null = Complete 'Get-NpMailDomain -Panel held '
             $hold.Clear()
-            $null = foreach ($word in '', 'n', 'ne', 'new') { Complete "Get-NpMailDomain -Panel held $word" }
+            $null = foreach ($word in '', 'n', 'ne', 'new') { Press "Get-NpMailDomain -Panel held $word" }
             $hold.Calls | Should -BeNullOrEmpty
             $null = New-NpMailDomain new.example -Panel held
             Complete 'Get-NpMailDomain -Panel held new' | Should -Be 'new.example'
@@ -171,12 +175,12 @@ Describe 'Completion' {
                 $null = New-NpMailDomain only-there.example -Panel other
                 Complete 'Get-NpMailDomain only' | Should -BeNullOrEmpty
                 Complete 'Get-NpMailDomain -Panel other only' | Should -Be 'only-there.example'
-                Complete 'Get-NpMailDomain only -Panel other' | Should -BeNullOrEmpty
                 $line = 'Get-NpMailDomain only -Panel other'
+                # Also behind the cursor.
                 (TabExpansion2 $line 21).CompletionMatches.CompletionText | Should -Be 'only-there.example'
                 $null = New-NpMailDomain only-here.example
-                Complete 'Get-NpMailDomain -Panel spec, other only' | Should -Be 'only-here.example', 'only-there.example'
-                Complete 'Get-NpMailDomain -Panel * only' | Should -Be 'only-here.example', 'only-there.example'
+                Complete 'Get-NpMailDomain -Panel spec, other only' -Least 2 | Should -Be 'only-here.example', 'only-there.example'
+                Complete 'Get-NpMailDomain -Panel * only' -Least 2 | Should -Be 'only-here.example', 'only-there.example'
             }
             finally {
                 Get-NpPanel other | Disconnect-NpPanel
@@ -189,7 +193,7 @@ Describe 'Completion' {
         It 'finds servers by name where the parameter wants an ID' {
             $server = Get-NpServer
             Complete "New-NpMailDomain x.example -ServerId $($server.Name.Substring(0, 3))" | Should -Be "$($server.Id)"
-            Show "New-NpMailDomain x.example -ServerId $($server.Id)" | Should -Be "$($server.Id) ($($server.Name))"
+            @(Get-Match "New-NpMailDomain x.example -ServerId $($server.Id)").ListItemText | Should -Be "$($server.Id) ($($server.Name))"
             Complete 'Set-NpClient acme -DefaultMailServer ' | Should -Be "$($server.Id)"
             Complete 'Set-NpClient acme -MailServers ' | Should -Be "$($server.Id)"
         }
@@ -198,7 +202,7 @@ Describe 'Completion' {
             $file = Join-Path $TestDrive versions.json
             $null = & (Join-Path $PSScriptRoot '../Shared/SeedWithTemplates.ps1') $file
             $seed = Get-Content $file -Raw | ConvertFrom-Json
-            $seed.tables | Add-Member server_php @(foreach ($number in 1, 2) { [pscustomobject]@{ server_php_id = $number; server_id = 1; client_id = 0; name = "PHP 8.$number"; php_fpm_init_script = 'php-fpm'; active = 'y' } }) -Force
+            $seed.tables | Add-Member server_php @(foreach ($number in 1, 2) { [pscustomobject]@{ server_php_id = $number; server_id = 1; client_id = 0; name = "PHP 8.$number"; php_fpm_init_script = 'php-fpm'; php_fpm_ini_dir = '/etc/php'; php_fpm_pool_dir = '/etc/php/pool.d'; active = 'y' } }) -Force
             $seed | ConvertTo-Json -Depth 20 | Set-Content $file
             $other = Start-NpSandbox versions -Seed $file
             try {
@@ -206,7 +210,7 @@ Describe 'Completion' {
                 Complete 'New-NpWebsite x.example -Panel versions -PhpVersion 8.' | Should -Be "'PHP 8.1'", "'PHP 8.2'"
                 Complete "Set-NpWebsite x.example -Panel versions -PhpVersion 'PHP 8.2" | Should -Be "'PHP 8.2'"
                 Complete 'New-NpWebsite x.example -Panel versions -PhpVersion Def' | Should -Be 'Default'
-                Show 'New-NpWebsite x.example -Panel versions -PhpVersionId 8.2' | Should -BeLike '2 (PHP 8.2*)'
+                Complete 'New-NpWebsite x.example -Panel versions -PhpVersionId 8.2' | Should -Be '2'
                 Complete 'New-NpClientTemplateAssignment acme -Panel versions -Template Mo' | Should -Be "'More mail'"
                 Complete 'Set-NpClient acme -Panel versions -TemplateId ' | Should -Be '1', '2'
             }
@@ -220,7 +224,7 @@ Describe 'Completion' {
             Complete 'New-NpDnsRecord -Type CN' | Should -Be 'CNAME'
             Complete 'New-NpDnsZone x.example ns1.example -DnssecAlgorithm EC' | Should -Be 'ECDSAP256SHA256'
             $null = New-NpMailDomain selector.example -DkimSelector 2026z
-            Complete 'Set-NpDkim selector.example -Selector 2026' | Should -Be "'2026z'", '2026z'
+            Complete 'Set-NpDkim selector.example -Selector 2026' | Should -Be '2026z'
             Complete 'Get-NpServerConfig -Section ma' | Should -Be 'mail'
             Complete 'Get-NpServerConfig -Section mail -Name homedir' | Should -Be 'homedir_path'
             Complete 'Set-NpSystemConfig -Section mail -Name mailbox_s' | Should -BeLike 'mailbox_*'
@@ -269,7 +273,7 @@ Describe 'The parameters of all cmdlets' {
             'the name of what is created, or its new name' = '^New-Np\w+ -(Domain|Email|IPAddress|Label|LocalPart|Name|Origin|Path|Pattern|Source|SourceUsername|Username|Command|FtpUserName|Mailbox)$', '^Set-Np\w+ -New\w+$', '^(New|Set)-NpSpamPolicy -NewVirusAdmin$', '^Register-NpPanel -(Name|UserName)$', '^(Connect|Register)-NpPanel -(Name|Uri)$', '^Start-NpSandbox -Name$', '^(New|Set)-Np\w+ -(UsernamePrefix|NamePrefix)$'
             'a path of this computer, which PowerShell completes' = ' -(Path|LiteralPath|Journal|LogPath|CaCertificate|Data|Seed)$', '^Set-NpWebsiteCertificate -(Certificate|Chain)$', '^Start-NpSandbox -State$', '^Compare-NpState -Difference$'
             'a path on the server' = ' -(Directory|DocumentRoot|HomeDirectory|Maildir|MaildirFormat|PhpOpenBasedir|WebFolder|RedirectPath|Shell|ImapPrefix)$'
-            'text about a person or company' = '^(New|Set)-Np(Client|HostedDomain) -(Bank\w+|Bic|City|Company\w+|ContactName|CustomerNumber|Email|Fax|FirstName|Iban|Icq|Mobile|Notes|PaypalEmail|PostalCode|State|Street|Telephone|VatId|Website|Theme)$', '^(New|Set)-NpSpamUser -FullName$', '^(New|Set)-NpMailbox -(Name|Login)$'
+            'text about a person or company' = '^(New|Set)-Np(Client|HostedDomain) -(Bank\w+|Bic|City|Company\w+|ContactName|CustomerNumber|Email|Fax|FirstName|Iban|Icq|Mobile|Notes|PaypalEmail|PostalCode|State|Street|Telephone|VatId|Website|Theme)$', '^(New|Set)-NpSpamUser -FullName$', '^(New|Set)-NpMailbox -(Name|Login)$', '^Set-NpMailingList -Email$'
             'text that is written or pasted' = ' -(AutoresponderSubject|AutoresponderText|CustomFilter|SearchTerm|SubjectTag2?|SshKey|DkimPublicKey|CertificatePin|PhpSettings|(Apache|Nginx|Proxy)Directives|RewriteRules|AllowOverride|BackupExcludes|JailkitPrograms|JailkitSections|Ssl(Certificate|Chain|Domain|Locality|Organisation|OrganisationUnit|Request|State)|Token)$', '^(New|Set)-NpMailContentFilter -Data$', '^(New|Set)-NpMailboxFilter -(Name|Target)$'
             'a value with a grammar of its own' = '^Set-NpSpf -(Add|Remove|Record)$', ' -(SpfPolicy|DmarcPolicy|FailureOption|MaxChange|Schedule|Minute|Hour|DayOfMonth|DayOfWeek|Month|UserPermission|GroupPermission|Delimiter|Encoding|Ports|Transport)$', '^(New|Set|Get)-Np(DnsRecord|ConfigValue|ServerConfig|SystemConfig) -Value$', '^New-NpDnsRecord -Name$', '^Set-NpDnsRecord -Name$'
             'an address or a host name anywhere' = ' -(AggregateReport|FailureReport|Address|AlsoNotify|Blocklist|Cc|SenderCc|DefaultAddress|Helo|HostMaster|MailExchanger|MailHost|Mbox|NameServer|Ns|Primary|RelayHost|RelayUser|RemoteIps|Resolver|SecondaryServer|Sender|Server|SourceServer|UpdateAcl|Xfer|ReservedLabel)$', '^(New-NpDnsZone|Test-NpSpf) -I[Pp](v6)?Address$', '^Test-NpSpf -Domain$', '^(New|Set)-NpSpamPolicy -\w+(Admin|Quarantine|Extension)$', '^(New|Set)-NpSpamPolicy -BannedRules$', '^(Set|Remove)-NpAcmeChallenge -Name$'

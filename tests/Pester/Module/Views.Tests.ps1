@@ -133,7 +133,7 @@ Describe 'A view' -Tag Sandbox {
             if ('Client' -in $all -and $key.Name -ne 'Client') { $found.IndexOf('Client') | Should -Be 1 -Because $one.Key }
             if ('Active' -in $all) { $found.IndexOf('Active') | Should -BeLessThan 3 -Because $one.Key }
             $found[-1] | Should -Be AdditionalFields -Because $one.Key
-            $ids = @($found -match 'Id$')
+            $ids = @($found -cmatch 'Id$')
             $found[(-1 - $ids.Count)..-2] | Should -Be $ids -Because "$($one.Key) has IDs last"
         }
         $listed | Should -BeGreaterThan 20
