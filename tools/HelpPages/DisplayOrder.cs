@@ -4,8 +4,8 @@ using System.Xml.Linq;
 namespace Nodepoint.HelpPages;
 
 /// <summary>
-/// The order in which Format-List shows the members of an output: what identifies it and what its table shows, then the rest, and IDs and additional
-/// fields last. It is a property set of the type, which costs less to load than a list view.
+/// The order in which Format-List shows the members of an output with a natural key: what identifies it and what its table shows, then the rest, and
+/// IDs and additional fields last. It is a property set of the type, which costs less to load than a list view. Others have the order of their code.
 /// </summary>
 public static class DisplayOrder
 {
@@ -14,6 +14,10 @@ public static class DisplayOrder
     private static readonly string[] States = ["Active", "Enabled", "Verdict", "State", "Locked"];
 
     private const string Rest = "AdditionalFields";
+
+    /// <summary>Whether the members of a type have an order of their own.</summary>
+    /// <param name="type">The type.</param>
+    public static bool IsFor(Type type) => Declared(type).Any(member => Has(member, "KeyAttribute"));
 
     /// <summary>The members in their order.</summary>
     /// <param name="type">The type.</param>
@@ -34,7 +38,7 @@ public static class DisplayOrder
     {
         var order = Of(type);
         return new XElement("MemberSet", new XElement("Name", "PSStandardMembers"), new XElement("Members",
-            order.Count > 0 ? new XElement("NoteProperty", new XElement("Name", "DefaultDisplayProperty"), new XElement("Value", order[0])) : null,
+            new XElement("NoteProperty", new XElement("Name", "DefaultDisplayProperty"), new XElement("Value", order[0])),
             new XElement("PropertySet", new XElement("Name", "DefaultDisplayPropertySet"), new XElement("ReferencedProperties", (added is null ? order : order.Prepend(added)).Select(name => new XElement("Name", name))))));
     }
 

@@ -25,9 +25,9 @@ switch (args)
         using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, NewLineChars = "\n" })) ViewWriter.Write(module.Outputs(), module.WithGeneratedPasswords(), XDocument.Load(handwritten)).Save(writer);
         return 0;
 
-    case ["types", var built, var handwritten, var target]:
+    case ["types", var built, var target]:
         var outputs = new ModuleReader(Path.GetFullPath(built));
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "", NewLineChars = "\n" })) PrintedMembersWriter.Write(outputs.PrintedMembers(), ViewWriter.Viewed(outputs.Outputs(), XDocument.Load(handwritten)), outputs.WithGeneratedPasswords()).Save(writer);
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "", NewLineChars = "\n" })) PrintedMembersWriter.Write(outputs.PrintedMembers(), outputs.Outputs().Where(DisplayOrder.IsFor), outputs.WithGeneratedPasswords()).Save(writer);
         return 0;
 
     default:
@@ -35,6 +35,6 @@ switch (args)
         Console.Error.WriteLine("HelpPages manifest <folder of the built Nodepoint.PowerShell> <handwritten Nodepoint.psd1> <file for Import-Module>");
         Console.Error.WriteLine("HelpPages maml <folder of pages> <file for Get-Help>");
         Console.Error.WriteLine("HelpPages views <folder of the built Nodepoint.PowerShell> <handwritten views> <file for Format-Table>");
-        Console.Error.WriteLine("HelpPages types <folder of the built Nodepoint.PowerShell> <handwritten views> <file for the module's types>");
+        Console.Error.WriteLine("HelpPages types <folder of the built Nodepoint.PowerShell> <file for the module's types>");
         return 2;
 }

@@ -32,15 +32,6 @@ public static class ViewWriter
         return new(new XElement("Configuration", new XElement("ViewDefinitions", views, PanelViews.Of(views), PanelViews.Of(handwritten.Descendants("View")))));
     }
 
-    /// <summary>The types whose objects have views.</summary>
-    /// <param name="records">All types.</param>
-    /// <param name="handwritten">The views that are written by hand.</param>
-    public static IEnumerable<Type> Viewed(IEnumerable<Type> records, XDocument handwritten)
-    {
-        var named = handwritten.Descendants("TableControl").SelectMany(table => table.Parent!.Descendants("TypeName")).Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
-        return records.Where(type => ColumnsOf(type) is { Length: > 0 } || named.Contains(type.FullName ?? ""));
-    }
-
     /// <summary>The members that the table of a type shows, in their order; none for a view that is written by hand.</summary>
     /// <param name="type">The type.</param>
     public static IEnumerable<string> MembersOf(Type type) => ColumnsOf(type) is { Length: > 0 } text ? text.Split(' ').Select(word => ViewColumn.Parse(word).Member) : [];
