@@ -80,7 +80,7 @@ public sealed class CmdletGenerator : IIncrementalGenerator
             .Line("[Parameter(ParameterSetName = \"Key\", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]");
         foreach (var parent in parents) text.Line($"[Parameter(ParameterSetName = \"Of{parent}\", Position = 0)]");
         Aliases(text, key.Aliases);
-        text.Line($"[KeyInput<{noun.Record}>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<{noun.Record}>))]")
+        text.Line($"[KeyInput<{noun.Record}>, SupportsWildcards, ArgumentCompleter(typeof(KeyPatternCompleter<{noun.Record}>))]")
             .Line($"public string[]? {key.Member} {{ get; set; }}").Line()
             .Line($"/// <summary>The IDs of the {Plural(noun.Title)}.</summary>")
             .Line("[Parameter(ParameterSetName = \"Id\", Mandatory = true)]").Line("public long[]? Id { get; set; }").Line();
@@ -286,7 +286,9 @@ public sealed class CmdletGenerator : IIncrementalGenerator
     {
         text.Line($"/// <inheritdoc cref=\"{column.DeclaredIn}.{column.Member}\"/>").Lines(places);
         Aliases(text, aliases);
-        text.Line($"[{column.ParameterInput}]").Line($"public {column.ParameterType} {name} {{ {Accessors} }}").Line();
+        text.Line($"[{column.ParameterInput}]");
+        if (column.Completer is { } completer && name == column.Parameter) text.Line($"[ArgumentCompleter(typeof({completer}))]");
+        text.Line($"public {column.ParameterType} {name} {{ {Accessors} }}").Line();
         return (name, column.ParameterType);
     }
 

@@ -60,6 +60,7 @@ internal sealed record ColumnModel
         Words = Shape == Shape.Named ? WordsOf(property.Type) : Enumerable.Empty<(string, string)>().ToEquatableArray();
         var refers = attributes.FirstOrDefault(a => a.AttributeClass?.Name is "RefersToAttribute" || (a.AttributeClass?.Name is "LinkAttribute" && Shape == Shape.Quantity));
         RefersTo = refers is null ? Name == NounModel.ServerColumn ? NounModel.ServerType : null : LinkModel.TypeOf(refers)?.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
+        Completer = CompleterOf(attributes.FirstOrDefault(a => a.AttributeClass?.Name == "CompletedWithAttribute")) ?? (RefersTo?.Split('.').Last() is "Server" or "PhpVersion" or "ClientTemplate" ? RefersTo.Split('.').Last() + "IdCompleter" : null);
         TypeName = property.Type.WithNullableAnnotation(NullableAnnotation.NotAnnotated).ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
     }
 
@@ -135,6 +136,9 @@ internal sealed record ColumnModel
 
     /// <summary>The type of the object whose ID it holds; null for none.</summary>
     public string? RefersTo { get; }
+
+    /// <summary>The completer of the cmdlets' parameter, if it is not a link; null for none.</summary>
+    public string? Completer { get; }
 
     /// <summary>The name of the member in a state: that of the object instead of its ID, and that of the hash instead of the password.</summary>
     public string StateName => HashMember ?? (Link is not null && RefersTo is not null ? Link.Parameter : RefersTo is not null && Member.Length > 2 && Member.EndsWith("Id", System.StringComparison.Ordinal) ? Member.Substring(0, Member.Length - 2) : Member);
@@ -249,6 +253,9 @@ internal sealed record ColumnModel
         var column = property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.Name == "ColumnAttribute");
         return column is null ? null : new ColumnModel(property, column);
     }
+
+    private static string? CompleterOf(AttributeData? completed)
+        => completed is null ? null : LinkModel.TypeOf(completed) is { } record ? $"KeyCompleter<{record.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}>" : NounModel.Argument(completed) + "Completer";
 
     /// <summary>The members of an enumeration that the panel stores, with the panel's words.</summary>
     internal static EquatableArray<(string Member, string Word)> WordsOf(ITypeSymbol type) =>

@@ -26,7 +26,8 @@ switch (args)
         return 0;
 
     case ["types", var built, var target]:
-        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, NewLineChars = "\n" })) PrintedMembersWriter.Write(new ModuleReader(Path.GetFullPath(built)).PrintedMembers()).Save(writer);
+        var outputs = new ModuleReader(Path.GetFullPath(built));
+        using (var writer = XmlWriter.Create(target, new XmlWriterSettings { Indent = true, IndentChars = "", NewLineChars = "\n" })) PrintedMembersWriter.Write(outputs.PrintedMembers(), outputs.Outputs().Where(DisplayOrder.IsFor), outputs.WithGeneratedPasswords()).Save(writer);
         return 0;
 
     default:

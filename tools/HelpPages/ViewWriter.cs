@@ -6,8 +6,11 @@ namespace Nodepoint.HelpPages;
 /// <summary>Makes the table views of records and other output from what each says of its own: "Id:5> Domain:30 Quota:9> Active".</summary>
 public static class ViewWriter
 {
-    // Members that are sizes in bytes or numbers with -1 for unlimited are shown as people say them.
-    private const string Size = "$n = $_.MEMBER; if ($n -lt 0) { 'unlimited' } elseif ($n -ge 1GB) { '{0:0.#} GB' -f ($n / 1GB) } elseif ($n -ge 1MB) { '{0:0.#} MB' -f ($n / 1MB) } else { '{0} B' -f $n }";
+    // The class of the cmdlets that makes the text of sizes and states.
+    private const string Text = "[Nodepoint.PowerShell.Printing.ViewText]";
+
+    // The members that say whether something is as it should be.
+    private static readonly HashSet<string> States = ["Active", "Enabled", "IsCurrent", "IsValid", "Outcome", "Result", "Severity", "State", "Verdict"];
 
     // A terminal of 80 columns, whose last one PowerShell leaves empty.
     internal const int Widest = 79;
@@ -16,7 +19,7 @@ public static class ViewWriter
     private const string OwnerColumn = "Client:10";
 
     // As long as a generated password.
-    private const string GeneratedPassword = "GeneratedPassword";
+    internal const string GeneratedPassword = "GeneratedPassword";
     private const string PasswordColumn = GeneratedPassword + ":20";
 
     /// <summary>The views of types, and of those whose objects may carry a generated password.</summary>
@@ -28,6 +31,10 @@ public static class ViewWriter
         var views = records.OrderBy(type => type.Name, StringComparer.Ordinal).SelectMany(type => Views(type, generated.Contains(type))).ToList();
         return new(new XElement("Configuration", new XElement("ViewDefinitions", views, PanelViews.Of(views), PanelViews.Of(handwritten.Descendants("View")))));
     }
+
+    /// <summary>The members that the table of a type shows, in their order; none for a view that is written by hand.</summary>
+    /// <param name="type">The type.</param>
+    public static IEnumerable<string> MembersOf(Type type) => ColumnsOf(type) is { Length: > 0 } text ? text.Split(' ').Select(word => ViewColumn.Parse(word).Member) : [];
 
     private static IEnumerable<XElement> Views(Type record, bool isGenerated)
     {
@@ -83,7 +90,8 @@ public static class ViewWriter
         if (column.IsRight) header.Add(new XElement("Alignment", "Right"));
         if (column.Member == GeneratedPassword) return (header, new XElement("TableColumnItem", new XElement("PropertyName", GeneratedPassword)));
         var member = record.GetProperty(column.Member) ?? throw new InvalidDataException($"The view of {record.Name} names {column.Member}, which it does not have.");
-        var item = column.Member.EndsWith("Quota", StringComparison.Ordinal) ? new XElement("ScriptBlock", Size.Replace("MEMBER", member.Name, StringComparison.Ordinal))
+        var item = column.Member.EndsWith("Quota", StringComparison.Ordinal) ? new XElement("ScriptBlock", $"{Text}::Size($_.{member.Name})")
+            : States.Contains(member.Name) ? new XElement("ScriptBlock", $"{Text}::State($_.{member.Name}, $PSStyle)")
             : member.PropertyType.IsArray ? new XElement("ScriptBlock", $"$_.{member.Name} -join ', '")
             : new XElement("PropertyName", member.Name);
         return (header, new XElement("TableColumnItem", item));

@@ -26,7 +26,7 @@ public sealed partial record Client : PanelObject
     [Column("company_name")] public string CompanyName { get; init; } = "";
 
     /// <summary>The form of address of the contact: m, f or empty.</summary>
-    [Column("gender")] public string Gender { get; init; } = "";
+    [Column("gender"), CompletedWith("Gender")] public string Gender { get; init; } = "";
 
     /// <summary>The contact's first name.</summary>
     [Column("contact_firstname")] public string FirstName { get; init; } = "";
@@ -35,7 +35,7 @@ public sealed partial record Client : PanelObject
     [Column("customer_no", Aliases = ["CustomerNo"])] public string CustomerNumber { get; init; } = "";
 
     /// <summary>The language of the panel, as a two-letter code.</summary>
-    [Column("language", NotEmpty = true)] public string Language { get; init; } = "en";
+    [Column("language", NotEmpty = true), CompletedWith("Language")] public string Language { get; init; } = "en";
 
     /// <summary>The theme of the panel.</summary>
     [Column("usertheme", NotEmpty = true)] public string Theme { get; init; } = "default";
@@ -53,7 +53,7 @@ public sealed partial record Client : PanelObject
     [Column("state")] public string State { get; init; } = "";
 
     /// <summary>The country, as a two-letter code (ISO 3166-1).</summary>
-    [Column("country")] public string Country { get; init; } = "DE";
+    [Column("country"), CompletedWith("Country")] public string Country { get; init; } = "DE";
 
     /// <summary>The telephone number.</summary>
     [Column("telephone", Aliases = ["Phone"])] public string Telephone { get; init; } = "";
@@ -227,7 +227,7 @@ public sealed partial record Client : PanelObject
     [Column("limit_web_quota", CanBeZero = true, HasUnlimited = true, Unit = 1048576)] public long WebQuotaLimit { get; init; } = -1;
 
     /// <summary>The PHP modes the client's websites may use.</summary>
-    [Column("web_php_options", NotEmpty = true)] public string[] PhpModes { get; init; } = ["no", "fast-cgi", "php-fpm"];
+    [Column("web_php_options", NotEmpty = true), CompletedWith("PhpMode")] public string[] PhpModes { get; init; } = ["no", "fast-cgi", "php-fpm"];
 
     /// <summary>Whether the client may use CGI.</summary>
     [Column("limit_cgi")] public bool AllowCgi { get; init; }
@@ -272,7 +272,7 @@ public sealed partial record Client : PanelObject
     [Column("limit_shell_user", HasUnlimited = true)] public long ShellUserLimit { get; init; } = -1;
 
     /// <summary>The kinds of shell jail the client may use.</summary>
-    [Column("ssh_chroot", NotEmpty = true)] public string[] ShellChroot { get; init; } = ["no", "jailkit"];
+    [Column("ssh_chroot", NotEmpty = true), CompletedWith("ShellChroot")] public string[] ShellChroot { get; init; } = ["no", "jailkit"];
 
     /// <summary>The maximum number of WebDAV users; -1 means unlimited.</summary>
     [Column("limit_webdav_user", HasUnlimited = true)] public long WebDavUserLimit { get; init; } = -1;
@@ -326,7 +326,7 @@ public sealed partial record Client : PanelObject
     [Column("limit_cron", HasUnlimited = true)] public long CronJobLimit { get; init; } = 0;
 
     /// <summary>The type of cron jobs allowed: url, chrooted or full.</summary>
-    [Column("limit_cron_type", NotEmpty = true)] public string CronType { get; init; } = "url";
+    [Column("limit_cron_type", NotEmpty = true), CompletedWith("CronType")] public string CronType { get; init; } = "url";
 
     /// <summary>The minimum interval between two runs of a cron job, in minutes.</summary>
     [Column("limit_cron_frequency")] public long CronFrequency { get; init; } = 5;

@@ -21,7 +21,9 @@ internal static class ClientLists
         (nameof(Client.ShellChroot), client => client.ShellChroot, WordsOf<ShellChroot>()),
     ];
 
-    private static string[] WordsOf<T>() where T : struct, Enum => [.. typeof(T).GetFields().Select(field => field.GetCustomAttribute<WordAttribute>()?.Text).OfType<string>()];
+    /// <summary>The words that the panel knows for the values of an enumeration.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    internal static string[] WordsOf<T>() where T : struct, Enum => [.. typeof(T).GetFields().Select(field => field.GetCustomAttribute<WordAttribute>()?.Text).OfType<string>()];
 
     /// <summary>Checks the lists that change.</summary>
     /// <param name="before">The client as it is.</param>

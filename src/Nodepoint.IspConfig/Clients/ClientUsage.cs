@@ -10,9 +10,11 @@ namespace Nodepoint.IspConfig.Clients;
 /// <param name="Used">How much is used, in bytes for sizes; -1 if a part of it is unlimited.</param>
 /// <param name="Limit">The limit, in bytes for sizes; -1 means unlimited.</param>
 /// <param name="Parameter">The parameter of Set-NpClient that sets the limit.</param>
-[TableView("Client:12 What:26 Used:13> Limit:13> Percent:7>")]
 public sealed record ClientUsage(string Client, string What, long Used, long Limit, string Parameter)
 {
+    /// <summary>Whether it is a size in bytes.</summary>
+    public bool IsSize => Parameter is nameof(Clients.Client.MailQuotaLimit) or nameof(Clients.Client.WebQuotaLimit) or nameof(Clients.Client.DatabaseQuotaLimit) or nameof(Clients.Client.TrafficLimit);
+
     /// <summary>Whether the limit is exceeded.</summary>
     public bool IsExceeded => Limit >= 0 && (Used < 0 || Used > Limit);
 

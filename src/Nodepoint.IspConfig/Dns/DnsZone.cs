@@ -57,7 +57,7 @@ public sealed partial record DnsZone : PanelObject
     [Column("dnssec_wanted", Upper = true)] public bool DnssecWanted { get; init; }
 
     /// <summary>DNSSEC algorithms: ECDSAP256SHA256, NSEC3RSASHA1.</summary>
-    [Column("dnssec_algo", NotEmpty = true)] public string[] DnssecAlgorithm { get; init; } = ["ECDSAP256SHA256"];
+    [Column("dnssec_algo", NotEmpty = true), CompletedWith("DnssecAlgorithm")] public string[] DnssecAlgorithm { get; init; } = ["ECDSAP256SHA256"];
 
     /// <summary>DS records for the registrar, as the panel shows them.</summary>
     [Column("dnssec_info", ReadOnly = true)] public string DnssecInfo { get; init; } = "";
@@ -73,7 +73,8 @@ public sealed partial class DnsZoneNoun
 {
     private const long Shortest = 60;
 
-    private static readonly string[] Algorithms = ["ECDSAP256SHA256", "NSEC3RSASHA1"];
+    // Those of the panel's form.
+    internal static readonly string[] Algorithms = ["ECDSAP256SHA256", "NSEC3RSASHA1"];
 
     /// <inheritdoc/>
     public override bool RemovesDependents => true;

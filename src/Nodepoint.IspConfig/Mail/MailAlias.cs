@@ -13,7 +13,7 @@ public sealed partial record MailAlias : PanelObject
     [Column("source", Aliases = ["Alias"]), Key, EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>Mailbox that receives the mail.</summary>
-    [Column("destination", Aliases = ["Mailbox"]), KeyPart, Required(Position = 1)] public string Destination { get; init; } = "";
+    [Column("destination", Aliases = ["Mailbox"]), CompletedWith(typeof(Mailbox)), KeyPart, Required(Position = 1)] public string Destination { get; init; } = "";
 
     /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "alias";

@@ -14,7 +14,7 @@ public sealed partial record MailCatchAll : PanelObject
     [Column("source", Prefix = "@"), Key, Link(typeof(MailDomain), Name = "Domain", Parent = true), Required(Position = 0)] public string Domain { get; init; } = "";
 
     /// <summary>Address that receives the mail.</summary>
-    [Column("destination"), Required(Position = 1)] public string Destination { get; init; } = "";
+    [Column("destination"), CompletedWith(typeof(Mailbox)), Required(Position = 1)] public string Destination { get; init; } = "";
 
     /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "catchall";

@@ -27,7 +27,7 @@ public sealed partial record MailDomain : PanelObject
     [Column("dkim")] public bool Dkim { get; init; }
 
     /// <summary>DKIM selector: lowercase letters and digits.</summary>
-    [Column("dkim_selector", NotEmpty = true)] public string DkimSelector { get; init; } = "default";
+    [Column("dkim_selector", NotEmpty = true), CompletedWith("DkimSelector")] public string DkimSelector { get; init; } = "default";
 
     /// <summary>Private DKIM key in PEM form.</summary>
     [Column("dkim_private"), Secret(Readable = true)] public SecureString? DkimPrivateKey { get; init; }

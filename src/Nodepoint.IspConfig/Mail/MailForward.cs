@@ -13,7 +13,7 @@ public sealed partial record MailForward : PanelObject
     [Column("source"), Key, EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Source { get; init; } = "";
 
     /// <summary>Addresses that receive the mail, at least one.</summary>
-    [Column("destination", Separator = "\n"), KeyPart, Required(Position = 1)] public string[] Destination { get; init; } = [];
+    [Column("destination", Separator = "\n"), CompletedWith(typeof(Mailbox)), KeyPart, Required(Position = 1)] public string[] Destination { get; init; } = [];
 
     /// <summary>Kind of row in the panel's shared table.</summary>
     [Column("type", Internal = true, Resend = true)] public string Type { get; init; } = "forward";

@@ -10,7 +10,7 @@ namespace Nodepoint.IspConfig.Mail;
 public sealed partial record SpamUser : PanelObject
 {
     /// <summary>Address, or @example.com for a whole mail domain; the natural key.</summary>
-    [Column("email", Aliases = ["MailAddress", "Address"]), Key(Name = "email address"), EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Email { get; init; } = "";
+    [Column("email", Aliases = ["MailAddress", "Address"]), CompletedWith(typeof(Mailbox)), Key(Name = "email address"), EndsWithKeyOf(typeof(MailDomain), '@', Whole = "Address", Part = "LocalPart", Name = "Domain"), Required(Position = 0)] public string Email { get; init; } = "";
 
     /// <summary>ID of the spam policy; 0 for the policy of the domain.</summary>
     [Column("policy_id"), Link(typeof(SpamPolicy), Name = "Policy", Optional = true)] public long PolicyId { get; init; }

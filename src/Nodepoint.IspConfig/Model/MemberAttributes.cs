@@ -48,6 +48,25 @@ public sealed class RefersToAttribute(Type type) : Attribute
     public Type Type { get; } = type;
 }
 
+/// <summary>Specifies what the cmdlets complete the member's parameter with, if it is not a link: the keys of records, or values by a name such as Country.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class CompletedWithAttribute : Attribute
+{
+    /// <summary>Completes the parameter with the keys of records.</summary>
+    /// <param name="record">The record's type.</param>
+    public CompletedWithAttribute(Type record) => Record = record;
+
+    /// <summary>Completes the parameter with values that are not records.</summary>
+    /// <param name="values">What they are: the name of a completer of the cmdlets, without its ending.</param>
+    public CompletedWithAttribute(string values) => Values = values;
+
+    /// <summary>The record's type; null for other values.</summary>
+    public Type? Record { get; }
+
+    /// <summary>What the values are; null for records.</summary>
+    public string? Values { get; }
+}
+
 /// <summary>
 /// Marks a member whose value the panel makes from IDs when it adds the record, such as the directory of a website. A state does not keep
 /// it, and keeps it as the member's name in braces where it occurs in texts of the record and of those that belong to it.

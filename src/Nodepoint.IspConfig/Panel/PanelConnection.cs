@@ -22,6 +22,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly IRetryPolicy _retries;
     private Action<TimeSpan, bool>? _observers;
     private ISessionGuard? _guard;
+    private long _writes;
 
     private PanelConnection(PanelOptions options, Uri endpoint)
     {
@@ -62,6 +63,9 @@ public sealed class PanelConnection : IAsyncDisposable
 
     /// <summary>The columns of the panel's tables, as far as rows of them were read.</summary>
     internal KnownColumns Columns { get; } = new();
+
+    /// <summary>How many writes were sent, for what was read before them.</summary>
+    internal long WriteCount => Interlocked.Read(ref _writes);
 
     /// <summary>When the connection was opened.</summary>
     public DateTimeOffset OpenedAt { get; private set; }
@@ -123,6 +127,7 @@ public sealed class PanelConnection : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(call);
         ArgumentNullException.ThrowIfNull(read);
         ThrowIfReadOnly(call);
+        if (call.IsWrite) Interlocked.Increment(ref _writes);
         if (_options.Changes is { } observer && call.IsWrite) return CallReporter.RunAsync(observer, call, () => CallGuardedAsync(call, read, cancellationToken), cancellationToken);
         return CallGuardedAsync(call, read, cancellationToken);
     }
@@ -156,6 +161,7 @@ public sealed class PanelConnection : IAsyncDisposable
     {
         PanelCall call = ClrValues.Call(function, arguments);
         ThrowIfReadOnly(call);
+        if (call.IsWrite) Interlocked.Increment(ref _writes);
         Func<Task<string>> send = () => AttemptAsync(
             static async (state, token) =>
             {

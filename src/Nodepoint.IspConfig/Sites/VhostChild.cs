@@ -21,10 +21,10 @@ public abstract record VhostChild : VhostSite
     [Column("system_group", NotEmpty = true)] public string SystemGroup { get; init; } = "";
 
     /// <summary>IPv4 address that the site is served on. The default is that of the website.</summary>
-    [Column("ip_address")] public string IpAddress { get; init; } = "";
+    [Column("ip_address"), CompletedWith(typeof(Servers.ServerIp))] public string IpAddress { get; init; } = "";
 
     /// <summary>IPv6 address that the site is served on. The default is that of the website.</summary>
-    [Column("ipv6_address")] public string Ipv6Address { get; init; } = "";
+    [Column("ipv6_address"), CompletedWith(typeof(Servers.ServerIp))] public string Ipv6Address { get; init; } = "";
 
     /// <summary>ID of the website's server.</summary>
     [Column("server_id")] public long ServerId { get; init; } = 1;

@@ -86,7 +86,7 @@ public abstract record VhostSite : PanelObject
     [Column("ssl_organisation_unit")] public string SslOrganisationUnit { get; init; } = "";
 
     /// <summary>Country in certificate requests: two letters.</summary>
-    [Column("ssl_country")] public string SslCountry { get; init; } = "";
+    [Column("ssl_country"), CompletedWith("Country")] public string SslCountry { get; init; } = "";
 
     /// <summary>Name that the certificate is stored under: the domain, with or without www. or *. before it.</summary>
     [Column("ssl_domain")] public string SslDomain { get; init; } = "";

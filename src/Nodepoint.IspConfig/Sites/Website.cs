@@ -13,10 +13,10 @@ public sealed partial record Website : VhostSite
     [Column("hd_quota", Unit = 1048576, HasUnlimited = true, Aliases = ["Quota"]), Counts(nameof(Clients.Client.WebQuotaLimit))] public long DiskQuota { get; init; } = -1;
 
     /// <summary>IPv4 address that the website is served on: an address of its server, or * for all.</summary>
-    [Column("ip_address")] public string IpAddress { get; init; } = "*";
+    [Column("ip_address"), CompletedWith(typeof(Servers.ServerIp))] public string IpAddress { get; init; } = "*";
 
     /// <summary>IPv6 address that the website is served on: an address of its server, or empty for none.</summary>
-    [Column("ipv6_address")] public string Ipv6Address { get; init; } = "";
+    [Column("ipv6_address"), CompletedWith(typeof(Servers.ServerIp))] public string Ipv6Address { get; init; } = "";
 
     /// <summary>Directory of the pages, below the site's directory; empty for its web directory.</summary>
     [Column("web_folder")] public string WebFolder { get; init; } = "";

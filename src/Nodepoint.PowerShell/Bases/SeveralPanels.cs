@@ -3,6 +3,7 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel;
 using Nodepoint.PowerShell.Connection;
 using Nodepoint.PowerShell.Errors;
+using Nodepoint.PowerShell.Printing;
 
 namespace Nodepoint.PowerShell.Bases;
 
@@ -171,11 +172,12 @@ internal sealed class SeveralPanels(PanelCommand command, IReadOnlyList<PanelSel
     }
 
     // The object itself knows its connection; this is what a person sees of it, and what a file keeps.
-    private static void Mark(PSObject value, PanelConnection panel)
+    private void Mark(PSObject value, PanelConnection panel)
     {
         if (value.Properties[PanelMember] is not null) return;
         value.Properties.Add(new PSNoteProperty(PanelMember, panel.Name));
-        if (value.BaseObject.GetType().Namespace?.StartsWith(nameof(Nodepoint), StringComparison.Ordinal) == true)
-            value.TypeNames.Insert(0, value.TypeNames[0] + ViewSuffix);
+        if (value.BaseObject.GetType().Namespace?.StartsWith(nameof(Nodepoint), StringComparison.Ordinal) != true) return;
+        value.TypeNames.Insert(0, value.TypeNames[0] + ViewSuffix);
+        DisplayedMembers.ShowFirst(command, value, PanelMember);
     }
 }

@@ -17,7 +17,7 @@ public sealed class GetNpClientTemplateCommand : PanelCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [KeyInput]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(ClientTemplateCompleter))]
+    [ArgumentCompleter(typeof(ClientTemplatePatternCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

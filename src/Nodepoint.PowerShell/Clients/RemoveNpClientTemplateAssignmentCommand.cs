@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Clients;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Writing;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Rows;
 
 namespace Nodepoint.PowerShell.Clients;
@@ -16,6 +17,7 @@ public sealed class RemoveNpClientTemplateAssignmentCommand : ClientWriteCommand
     /// <summary>The template: its name or ID.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
     [Alias("template_id", "TemplateId")]
+    [ArgumentCompleter(typeof(ClientTemplateCompleter))]
     public string Template { get; set; } = "";
 
     /// <inheritdoc/>

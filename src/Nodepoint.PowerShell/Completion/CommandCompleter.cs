@@ -10,5 +10,5 @@ public sealed class CommandCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => CommandFunctions.Commands.Where(name => name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(name => CompletionWord.Result(name, name));
+        => new CompletionWord(wordToComplete).Results(CommandFunctions.Commands.Select(static name => (name, name)));
 }

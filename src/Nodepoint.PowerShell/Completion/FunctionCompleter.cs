@@ -10,6 +10,5 @@ public sealed class FunctionCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => PanelFunctions.All.Where(function => function.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase))
-            .Select(function => CompletionWord.Result(function.Name, string.Join(", ", function.Parameters.Select(p => p.Name))));
+        => new CompletionWord(wordToComplete).Results(PanelFunctions.All.Select(static function => (function.Name, string.Join(", ", function.Parameters.Select(static one => one.Name)))));
 }

@@ -2,7 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Nodepoint.IspConfig.Model;
-using Nodepoint.IspConfig.Panel;
+using Nodepoint.PowerShell.Bases;
 
 namespace Nodepoint.PowerShell.Completion;
 
@@ -10,19 +10,22 @@ namespace Nodepoint.PowerShell.Completion;
 /// <typeparam name="T">The record.</typeparam>
 public sealed class KeyCompleter<T> : IArgumentCompleter where T : PanelObject
 {
-    private const int Most = 50;
-
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => PanelCompletion.Find(fakeBoundParameters, (connection, cancel) => FindAsync(connection, CompletionWord.Unquote(wordToComplete), cancel));
-
-    private static async Task<List<CompletionResult>> FindAsync(PanelConnection connection, string word, CancellationToken cancel)
     {
-        var noun = PanelNouns.All.OfType<PanelNoun<T>>().Single();
-        KeyValuePair<string, string>[] filter = word.Length > 0 ? [new(noun.Columns[noun.KeyOrdinal].Name, noun.KeyInColumn(word) + "%")] : [];
-        var found = new List<CompletionResult>();
-        await foreach (var value in new PanelTable<T>(connection, noun).FindAsync(filter, new Page(0, Most), cancel).ConfigureAwait(false))
-            found.Add(CompletionWord.Result(noun.KeyOf(value), noun.Title));
-        return found;
+        var word = new CompletionWord(wordToComplete);
+        return PanelCompletion.Find(word, fakeBoundParameters, KeyNames<T>.Source, KeyNames<T>.StartOf(word.Text));
+    }
+}
+
+/// <summary>Completes the keys of records for a parameter that accepts wildcards: a key to a pattern that matches only this key, and a pattern to the keys that it matches.</summary>
+/// <typeparam name="T">The record.</typeparam>
+public sealed class KeyPatternCompleter<T> : IArgumentCompleter where T : PanelObject
+{
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+    {
+        var word = new CompletionWord(wordToComplete, isPattern: true);
+        return PanelCompletion.Find(word, fakeBoundParameters, KeyNames<T>.Source, word.HasWildcards ? new KeyPattern(word.Text).ToFilter() : KeyNames<T>.StartOf(word.Text));
     }
 }

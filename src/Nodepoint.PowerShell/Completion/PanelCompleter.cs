@@ -10,21 +10,13 @@ public sealed class PanelCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => OpenPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase))
-            .Select(panel => CompletionWord.Result(panel.Name, panel.ToString()));
+        => new CompletionWord(wordToComplete).Results(OpenPanels.All.Select(static panel => (panel.Name, panel.ToString())));
 }
 
-/// <summary>Reads the word to complete, and makes completion results.</summary>
-internal static class CompletionWord
+/// <summary>Completes the names of open panels for a parameter that accepts wildcards.</summary>
+public sealed class PanelPatternCompleter : IArgumentCompleter
 {
-    /// <summary>The word without its quotation marks.</summary>
-    public static string Unquote(string? word) => (word ?? "").Trim('\'', '"');
-
-    /// <summary>A completion result, quoted if necessary.</summary>
-    public static CompletionResult Result(string text, string tip)
-    {
-        var plain = text.All(c => char.IsLetterOrDigit(c) || c is '.' or '-' or '_' or '@');
-        var quoted = plain && !text.StartsWith('@') ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
-        return new CompletionResult(quoted, text, CompletionResultType.ParameterValue, tip.Length > 0 ? tip : text);
-    }
+    /// <inheritdoc/>
+    public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
+        => new CompletionWord(wordToComplete, isPattern: true).Results(OpenPanels.All.Select(static panel => (panel.Name, panel.ToString())));
 }

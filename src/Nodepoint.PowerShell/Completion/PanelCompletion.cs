@@ -1,37 +1,67 @@
 using System.Collections;
+using System.Diagnostics;
+using System.Globalization;
 using System.Management.Automation;
 using Nodepoint.IspConfig.Panel;
-using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Connection;
 
 namespace Nodepoint.PowerShell.Completion;
 
-/// <summary>Reads completions from the panel.</summary>
+/// <summary>Completes names of what panels have. It waits for a panel for less than half a second; a response that comes later is there for the next Tab.</summary>
 internal static class PanelCompletion
 {
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+    // The rest of half a second is PowerShell's own.
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(400);
 
-    /// <summary>The completions; empty if the panel cannot be reached, because the command itself reports that.</summary>
-    public static List<CompletionResult> Find(IDictionary? bound, Func<PanelConnection, CancellationToken, Task<List<CompletionResult>>> find)
+    /// <summary>The completions of a word; none if the panel cannot be asked, because the command itself reports that.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="bound">The other parameters on the line.</param>
+    /// <param name="source">Where the names come from.</param>
+    /// <param name="start">What the panel is asked for; null for the word itself.</param>
+    public static IReadOnlyList<CompletionResult> Find(CompletionWord word, IDictionary? bound, NameSource source, string? start = null)
     {
-        try
+        var asked = source.ReadsAll ? "" : start ?? word.Text;
+        var caches = Connections(bound).Select(NameCache.Of).ToArray();
+        var since = Stopwatch.GetTimestamp();
+        // If a request for another text is in flight, this one is sent after it.
+        for (var round = 0; round < 2; round++)
         {
-            using var timeout = new CancellationTokenSource(Timeout);
-            var connection = (bound?["Panel"] ?? bound?["From"]) is { } panel && PanelSelection.Find(References(panel)).FirstOrDefault(one => one.Connection is not null) is { Connection: { } first } ? first : OpenPanels.Resolve(null);
-            return Task.Run(() => find(connection, timeout.Token)).GetAwaiter().GetResult();
+            var reading = caches.Select(cache => cache.Refresh(source, asked)).OfType<Task>().ToArray();
+            if (Limit - Stopwatch.GetElapsedTime(since) is not { Ticks: > 0 } left || !Task.WaitAll(reading, left)) break;
         }
-        catch (Exception problem) when (problem is PanelException or PSInvalidOperationException or OperationCanceledException)
+
+        return [.. Results(word, caches.SelectMany(cache => cache.Find(source, asked)), hasIds: caches.Length == 1 && !word.IsPattern)];
+    }
+
+    // Things with one name on a panel are told apart by their IDs, where the parameter accepts one.
+    private static IEnumerable<CompletionResult> Results(CompletionWord word, IEnumerable<PanelName> names, bool hasIds)
+    {
+        var fitting = names.Where(name => name.Text.Length > 0 && (word.Fits(name.Text) || name.Others.Any(word.Fits)));
+        foreach (var same in fitting.GroupBy(static name => name.Text, StringComparer.Ordinal).OrderBy(static one => one.First().Label, StringComparer.OrdinalIgnoreCase))
         {
-            return [];
+            var different = hasIds ? same.DistinctBy(static name => name.Id).ToArray() : [];
+            if (different.Length > 1) foreach (var one in different) yield return new CompletionResult(one.Id.ToString(CultureInfo.InvariantCulture), one.Tip, CompletionResultType.ParameterValue, one.Tip);
+            else yield return same.First() is { IsNumber: true } id ? new CompletionResult(id.Text, id.Label, CompletionResultType.ParameterValue, id.Tip) : word.Result(same.Key, same.First().Tip, same.First().Label);
         }
     }
 
-    private static PanelReference[] References(object panel) => panel switch
+    // The panels that the line names, or else the default panel.
+    private static IEnumerable<PanelConnection> Connections(IDictionary? bound)
+    {
+        try
+        {
+            var named = (bound?["Panel"] ?? bound?["From"]) is { } panel ? PanelSelection.Find([.. References(panel)]).Select(static one => one.Connection).OfType<PanelConnection>() : [OpenPanels.Resolve(null)];
+            return [.. named.Where(static one => one.IsOpen)];
+        }
+        catch (PSInvalidOperationException) { return []; }
+    }
+
+    private static IEnumerable<PanelReference> References(object panel) => (panel is PSObject wrapped ? wrapped.BaseObject : panel) switch
     {
         ConnectedPanel open => [new PanelReference(open)],
         PanelConnection open => [new PanelReference(open)],
         string name => [new PanelReference(name)],
-        IEnumerable several => [.. several.Cast<object>().SelectMany(References)],
+        IEnumerable several => several.Cast<object>().SelectMany(References),
         _ => [],
     };
 }

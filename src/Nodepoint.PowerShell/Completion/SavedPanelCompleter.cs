@@ -12,7 +12,7 @@ public sealed class SavedPanelCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        try { return [.. SavedPanels.All.Where(panel => panel.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(panel => CompletionWord.Result(panel.Name, panel.Uri.ToString()))]; }
+        try { return [.. new CompletionWord(wordToComplete).Results(SavedPanels.All.Select(static panel => (panel.Name, panel.Uri.ToString())))]; }
         catch (Exception problem) when (problem is RuleException or IOException or UnauthorizedAccessException) { return []; }
     }
 }

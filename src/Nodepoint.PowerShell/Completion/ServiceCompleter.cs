@@ -15,11 +15,8 @@ public sealed class ServiceCompleter : IArgumentCompleter
     {
         try
         {
-            return
-            [
-                .. SavedPanels.All.SelectMany(static panel => PlatformProfiles.Read(panel)?.Services ?? []).DistinctBy(static service => service.Name)
-                    .Where(service => service.Name.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(static service => CompletionWord.Result(service.Name, service.ToString())),
-            ];
+            var services = SavedPanels.All.SelectMany(static panel => PlatformProfiles.Read(panel)?.Services ?? []).DistinctBy(static service => service.Name);
+            return [.. new CompletionWord(wordToComplete).Results(services.Select(static service => (service.Name, service.ToString())))];
         }
         catch (Exception problem) when (problem is RuleException or IOException or UnauthorizedAccessException) { return []; }
     }

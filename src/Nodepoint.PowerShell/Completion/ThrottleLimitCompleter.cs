@@ -19,5 +19,5 @@ public sealed class ThrottleLimitCompleter : IArgumentCompleter
 
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => Choices.Where(choice => choice.Text.StartsWith(CompletionWord.Unquote(wordToComplete), StringComparison.OrdinalIgnoreCase)).Select(choice => CompletionWord.Result(choice.Text, choice.Tip));
+        => Choices.Where(choice => new CompletionWord(wordToComplete).Fits(choice.Text)).Select(choice => new CompletionResult(choice.Text, choice.Text, CompletionResultType.ParameterValue, choice.Tip));
 }

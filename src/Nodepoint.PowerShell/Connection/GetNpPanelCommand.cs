@@ -14,7 +14,7 @@ public sealed class GetNpPanelCommand : PSCmdlet
     /// <summary>The name of the connections or saved panels; wildcards are allowed. The default is all.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(PanelCompleter))]
+    [ArgumentCompleter(typeof(PanelPatternCompleter))]
     public string Name { get; set; } = "*";
 
     /// <summary>Gets the saved panels instead of the open connections.</summary>

@@ -27,7 +27,7 @@ public sealed partial class CompareNpDnsZoneCommand : PanelCommand
     /// <summary>The names of the zones to compare; wildcards are allowed. The default is all zones of the input. A name without wildcards is also the zone of a single file, or of rows, that does not name one.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    [ArgumentCompleter(typeof(KeyPatternCompleter<DnsZone>))]
     public string[]? Zone { get; set; }
 
     /// <summary>The types of the records to compare. The default is all types and the zone's own values.</summary>

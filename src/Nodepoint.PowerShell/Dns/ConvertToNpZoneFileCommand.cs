@@ -4,6 +4,7 @@ using Nodepoint.IspConfig.Dns.ZoneFiles;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Dns;
@@ -24,6 +25,7 @@ public sealed class ConvertToNpZoneFileCommand : CancelableCommand
     [Parameter]
     [Alias("Origin")]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public string? Zone { get; set; }
 
     /// <inheritdoc/>

@@ -29,7 +29,7 @@ public sealed partial class ExportNpDnsZoneCommand : PanelCommand
     /// <summary>The names of the zones; wildcards are allowed. The default is all zones.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    [ArgumentCompleter(typeof(KeyPatternCompleter<DnsZone>))]
     public string[]? Zone { get; set; }
 
     /// <summary>The zone from Get-NpDnsZone, its name, or a row with a column Zone.</summary>

@@ -37,6 +37,7 @@ public sealed partial class GetNpDnsRecordCommand : PanelCommand
     [Parameter(ParameterSetName = "Zone", Position = 1)]
     [Parameter(ParameterSetName = "Client")]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(RecordNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>The types of the records.</summary>

@@ -17,7 +17,7 @@ public sealed class GetNpDnsTemplateCommand : PanelCommand
     [Parameter(Position = 0, ValueFromPipeline = true)]
     [KeyInput]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(DnsTemplateCompleter))]
+    [ArgumentCompleter(typeof(DnsTemplatePatternCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public abstract class LiveZoneCommand : PanelCommand
     /// <summary>The names of the zones; wildcards are allowed. The default is all zones of the panel.</summary>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin")]
-    [KeyInput<DnsZone>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    [KeyInput<DnsZone>, SupportsWildcards, ArgumentCompleter(typeof(KeyPatternCompleter<DnsZone>))]
     public string[]? Zone { get; set; }
 
     /// <summary>Only this zone, from the pipeline.</summary>

@@ -36,7 +36,7 @@ public sealed partial class SyncNpDnsZoneCommand : PanelCommand
     /// <summary>The names of the zones to change; wildcards are allowed. The default is all zones of the input. A name without wildcards is also the zone of a single file, or of rows, that does not name one.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
+    [ArgumentCompleter(typeof(KeyPatternCompleter<DnsZone>))]
     public string[]? Zone { get; set; }
 
     /// <summary>The types of the records to change. The default is all types and the zone's own values.</summary>

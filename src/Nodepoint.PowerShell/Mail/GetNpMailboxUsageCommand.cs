@@ -20,7 +20,7 @@ public sealed class GetNpMailboxUsageCommand : UsageCommand<MailboxUsage>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = "OfClient", Position = 0)]
     [Parameter(ParameterSetName = "OfMailDomain", Position = 0)]
-    [KeyInput<Mailbox>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Mailbox>))]
+    [KeyInput<Mailbox>, SupportsWildcards, ArgumentCompleter(typeof(KeyPatternCompleter<Mailbox>))]
     public string[]? Email { get; set; }
 
     /// <summary>Only mailboxes of this client: its user name or ID. For a reseller, the mailboxes of its clients are included.</summary>

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Mail;
 using Nodepoint.IspConfig.Model;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 
 namespace Nodepoint.PowerShell.Mail;
@@ -12,6 +13,7 @@ public sealed class NewNpDkimKeyCommand : PSCmdlet
 {
     /// <summary>The selector: lowercase letters and digits.</summary>
     [Parameter(Position = 0)]
+    [ArgumentCompleter(typeof(DkimSelectorCompleter))]
     public string Selector { get; set; } = DkimSelector.Default;
 
     /// <summary>The length of the key in bits, from 1024 to 4096.</summary>

@@ -8,6 +8,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Dns;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
@@ -36,6 +37,7 @@ public sealed partial class SetNpDkimCommand : MailDomainWorkCommand
     /// <summary>The selector: lowercase letters and digits. The default is the mail domain's current selector. With -Rotate, it is the selector of the new key, and has to be another one.</summary>
     [Parameter(ParameterSetName = KeySet, ValueFromPipelineByPropertyName = true)]
     [Parameter(ParameterSetName = RotateSet, Mandatory = true, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(DkimSelectorCompleter))]
     public string? Selector { get; set; }
 
     /// <summary>The private key to use, in PEM format. The default is the mail domain's current key, or a generated key for a new selector.</summary>

@@ -50,7 +50,7 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
     /// <summary>The domains: names, whether they are mail domains on the panel or not, or names of mail domains with wildcards. The default is all mail domains of the panel.</summary>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Origin", "Zone")]
-    [KeyInput<MailDomain>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
+    [KeyInput<MailDomain>, SupportsWildcards, ArgumentCompleter(typeof(KeyPatternCompleter<MailDomain>))]
     public string[]? Domain { get; set; }
 
     /// <summary>Only this mail domain, from the pipeline.</summary>

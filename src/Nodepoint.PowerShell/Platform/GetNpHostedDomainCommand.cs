@@ -22,7 +22,7 @@ public sealed partial class GetNpHostedDomainCommand : PanelCommand
     [Alias("DomainName", "Origin")]
     [KeyInput<MailDomain>]
     [SupportsWildcards]
-    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
+    [ArgumentCompleter(typeof(KeyPatternCompleter<MailDomain>))]
     public string[]? Domain { get; set; }
 
     /// <summary>The object from the pipeline, which says on which panel it is.</summary>

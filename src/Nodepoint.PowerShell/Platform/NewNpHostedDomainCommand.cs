@@ -155,6 +155,7 @@ public sealed partial class NewNpHostedDomainCommand : PanelCommand
     /// <summary>The country of a client that is created, as two letters such as DE.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(CountryCompleter))]
     public string? Country { get; set => field = _input.Typed(value); }
 
     /// <summary>The telephone number of a client that is created.</summary>
@@ -172,6 +173,7 @@ public sealed partial class NewNpHostedDomainCommand : PanelCommand
     /// <summary>The language of a client that is created, as two letters such as en.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(LanguageCompleter))]
     public string? Language { get; set => field = _input.Typed(value); }
 
     /// <summary>Keeps what was made for a domain when a later step fails. Run the command again to complete the domain.</summary>

@@ -5,6 +5,7 @@ using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Faults;
 using Nodepoint.IspConfig.Platform.HostedDomains;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Rows;
@@ -20,6 +21,7 @@ public sealed partial class RemoveNpHostedDomainCommand : PanelCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("DomainName", "Origin")]
     [KeyInput<MailDomain>(IsSingle = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<MailDomain>))]
     public string Domain { get; set; } = "";
 
     /// <summary>Removes the client too if it has nothing else. Otherwise the client is kept, and a warning says what it still has.</summary>

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Management.Automation;
+using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Platform;
 using Nodepoint.PowerShell.Completion;
@@ -78,6 +79,7 @@ public sealed class SetNpPlatformCommand : PlatformCommand
     /// <summary>The zone in which New-NpSiteAddress gives sites their names, such as example.com.</summary>
     [Parameter]
     [AllowEmptyString]
+    [ArgumentCompleter(typeof(KeyCompleter<DnsZone>))]
     public string? SiteZone { get; set; }
 
     /// <summary>The labels that customers cannot get as the name of a site, such as www.</summary>

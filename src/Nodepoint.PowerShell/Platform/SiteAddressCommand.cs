@@ -22,6 +22,7 @@ public abstract class SiteAddressCommand : PanelCommand
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
     [Alias("Name")]
     [KeyInput(From = nameof(Label), IsSingle = true)]
+    [ArgumentCompleter(typeof(RecordNameCompleter))]
     public string Label { get; set; } = "";
 
     /// <summary>The zone of the name: its name, its ID, or the zone itself. The default is the site zone of the platform profile.</summary>

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using Nodepoint.IspConfig.State;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Errors;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.State;
@@ -142,6 +143,7 @@ public sealed class GetNpSandboxCommand : PSCmdlet
     /// <summary>The names of the sandboxes; wildcards are allowed. The default is all sandboxes.</summary>
     [Parameter(Position = 0)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SandboxCompleter))]
     public string Name { get; set; } = "*";
 
     /// <inheritdoc/>

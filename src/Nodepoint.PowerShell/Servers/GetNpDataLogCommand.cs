@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -26,6 +27,7 @@ public sealed class GetNpDataLogCommand : PanelCommand
     /// <summary>Only entries for these tables of the panel's database; wildcards are allowed.</summary>
     [Parameter]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(TableCompleter))]
     public string[]? Table { get; set; }
 
     /// <summary>Only entries with these actions.</summary>

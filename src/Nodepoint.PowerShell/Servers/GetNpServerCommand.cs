@@ -18,6 +18,7 @@ public sealed class GetNpServerCommand : PanelCommand
     [Parameter(ParameterSetName = "Name", Position = 0, ValueFromPipeline = true)]
     [KeyInput]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(ServerPatternCompleter))]
     public string[] Name { get; set; } = ["*"];
 
     /// <summary>The ID of the server.</summary>
@@ -26,6 +27,7 @@ public sealed class GetNpServerCommand : PanelCommand
 
     /// <summary>An IP address of the server.</summary>
     [Parameter(ParameterSetName = "IPAddress", Mandatory = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<ServerIp>))]
     public System.Net.IPAddress? IPAddress { get; set; }
 
     /// <summary>The full name of an FTP user on the server.</summary>

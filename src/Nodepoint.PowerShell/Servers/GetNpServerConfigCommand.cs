@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.Servers;
 
@@ -12,11 +13,13 @@ public sealed class GetNpServerConfigCommand : ServerCommand
 {
     /// <summary>The section, such as mail, web, dns, or server. The default is all sections.</summary>
     [Parameter(Position = 1)]
+    [ArgumentCompleter(typeof(SettingSectionCompleter))]
     public string? Section { get; set; }
 
     /// <summary>The names of the settings; wildcards are allowed. The default is all settings.</summary>
     [Parameter(Position = 2)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SettingNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

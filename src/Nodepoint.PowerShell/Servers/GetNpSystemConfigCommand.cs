@@ -13,12 +13,13 @@ public sealed class GetNpSystemConfigCommand : PanelCommand
 {
     /// <summary>The section, such as mail, sites, or misc. The default is all known sections.</summary>
     [Parameter(Position = 0)]
-    [ArgumentCompleter(typeof(SystemSectionCompleter))]
+    [ArgumentCompleter(typeof(SettingSectionCompleter))]
     public string? Section { get; set; }
 
     /// <summary>The names of the settings; wildcards are allowed. The default is all settings.</summary>
     [Parameter(Position = 1)]
     [SupportsWildcards]
+    [ArgumentCompleter(typeof(SettingNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Servers;
 using Nodepoint.IspConfig.Writing;
 using Nodepoint.PowerShell.Bases;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
 using Nodepoint.PowerShell.Journals;
 using Nodepoint.PowerShell.Rows;
@@ -22,11 +23,13 @@ public abstract partial class SetConfigCommand : PanelCommand
 
     /// <summary>The section, such as mail, web, or dns.</summary>
     [Parameter(Mandatory = true, Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(SettingSectionCompleter))]
     public string Section { get; set; } = "";
 
     /// <summary>The name of the setting.</summary>
     [Parameter(Mandatory = true, Position = 2, ValueFromPipelineByPropertyName = true)]
     [Alias("Key")]
+    [ArgumentCompleter(typeof(SettingNameCompleter))]
     public string Name { get; set; } = "";
 
     /// <summary>The new value, on one line.</summary>

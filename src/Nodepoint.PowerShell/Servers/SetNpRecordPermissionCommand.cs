@@ -26,6 +26,7 @@ public sealed partial class SetNpRecordPermissionCommand : PanelCommand
 
     /// <summary>The table of the panel's database.</summary>
     [Parameter(ParameterSetName = "Table", Mandatory = true)]
+    [ArgumentCompleter(typeof(TableCompleter))]
     public string? Table { get; set; }
 
     /// <summary>The column with the record's ID.</summary>

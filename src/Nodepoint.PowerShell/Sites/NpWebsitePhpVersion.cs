@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Sites;
+using Nodepoint.PowerShell.Completion;
 using Nodepoint.PowerShell.Inputs;
 
 namespace Nodepoint.PowerShell.Sites;
@@ -10,6 +11,7 @@ public sealed partial class NewNpWebsiteCommand
     /// <summary>The PHP version by its name on the site's server, such as 8.2 or 'PHP 8.2'; Default for the server's default. Get-NpPhpVersion lists the versions.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string? PhpVersion { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
@@ -26,6 +28,7 @@ public sealed partial class SetNpWebsiteCommand
     /// <summary>The PHP version by its name on the site's server, such as 8.2 or 'PHP 8.2'; Default for the server's default. Get-NpPhpVersion lists the versions.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string? PhpVersion { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
@@ -42,6 +45,7 @@ public sealed partial class NewNpWebVhostSubdomainCommand
     /// <summary>The PHP version by its name on the site's server, such as 8.2 or 'PHP 8.2'; Default for the server's default. Get-NpPhpVersion lists the versions.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string? PhpVersion { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
@@ -58,6 +62,7 @@ public sealed partial class SetNpWebVhostSubdomainCommand
     /// <summary>The PHP version by its name on the site's server, such as 8.2 or 'PHP 8.2'; Default for the server's default. Get-NpPhpVersion lists the versions.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string? PhpVersion { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
@@ -74,6 +79,7 @@ public sealed partial class NewNpWebVhostAliasDomainCommand
     /// <summary>The PHP version by its name on the site's server, such as 8.2 or 'PHP 8.2'; Default for the server's default. Get-NpPhpVersion lists the versions.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string? PhpVersion { get; set => field = Typed(value); }
 
     /// <inheritdoc/>
@@ -90,6 +96,7 @@ public sealed partial class SetNpWebVhostAliasDomainCommand
     /// <summary>The PHP version by its name on the site's server, such as 8.2 or 'PHP 8.2'; Default for the server's default. Get-NpPhpVersion lists the versions.</summary>
     [Parameter]
     [TextInput(FromRow = true, NotEmpty = true)]
+    [ArgumentCompleter(typeof(PhpVersionCompleter))]
     public string? PhpVersion { get; set => field = Typed(value); }
 
     /// <inheritdoc/>

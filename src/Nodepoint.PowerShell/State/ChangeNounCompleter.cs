@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Nodepoint.IspConfig.State.Changes;
+using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.State;
 
@@ -10,5 +11,5 @@ public sealed class ChangeNounCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => LoggedNoun.Names.Where(noun => noun.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase)).Select(noun => new CompletionResult(noun));
+        => new CompletionWord(wordToComplete).Results(LoggedNoun.Names.Select(static noun => (noun, noun)));
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Nodepoint.IspConfig.State;
+using Nodepoint.PowerShell.Completion;
 
 namespace Nodepoint.PowerShell.State;
 
@@ -10,6 +11,5 @@ public sealed class StateNounCompleter : IArgumentCompleter
 {
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
-        => StateNouns.All.Where(noun => noun.Name.StartsWith(wordToComplete, StringComparison.OrdinalIgnoreCase)).OrderBy(noun => noun.Name, StringComparer.Ordinal)
-            .Select(noun => new CompletionResult(noun.Name, noun.Name, CompletionResultType.ParameterValue, noun.Title));
+        => new CompletionWord(wordToComplete).Results(StateNouns.All.OrderBy(static noun => noun.Name, StringComparer.Ordinal).Select(static noun => (noun.Name, noun.Title)));
 }

@@ -50,7 +50,7 @@ AfterAll {
 
 Describe 'The examples of <Page>' -Tag Sandbox -ForEach $pages {
     It 'run' {
-        $Examples.Count | Should -BeGreaterThan 1
+        $Examples.Count | Should -BeGreaterThan 2
         foreach ($example in $Examples) {
             $sandbox = Start-ExamplePanel $folder
             Set-Location $folder

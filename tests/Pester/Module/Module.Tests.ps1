@@ -34,6 +34,24 @@ Describe 'The module' {
         }
     }
 
+    It 'has help with three examples or more for every cmdlet, each with a title and code, without the internet' {
+        $few = foreach ($command in Get-Command -Module Nodepoint) {
+            $help = Get-Help $command.Name
+            # What Update-Help would load is not needed.
+            if ($help.HelpUri) { "$($command.Name) points to $($help.HelpUri)" }
+            $examples = @($help.examples.example)
+            if ($examples.Count -lt 3) { "$($command.Name) has $($examples.Count) examples" }
+            foreach ($example in $examples) { if ("$($example.title)" -notmatch '[a-z]' -or -not "$($example.code)".Contains('-Np')) { "$($command.Name): '$($example.title)'" } }
+        }
+        $few | Should -BeNullOrEmpty
+        (Get-Module Nodepoint).HelpInfoUri | Should -BeNullOrEmpty
+    }
+
+    It 'has about_ topics for bulk, zones, mail, platform, state, automation, errors, and a tour' {
+        foreach ($topic in 'Bulk', 'Zones', 'Mail', 'Platform', 'State', 'Automation', 'Errors') { "$(Get-Help "about_Nodepoint_$topic")".Length | Should -BeGreaterThan 2000 -Because $topic }
+        "$(Get-Help about_Nodepoint)".Length | Should -BeGreaterThan 2000
+    }
+
     It 'completes zones, mail domains, clients, record types and panels' {
         $null = New-NpDnsZone completion.test ns1.nodepoint.eu
         $null = New-NpMailDomain completion.test

@@ -36,10 +36,10 @@ public sealed partial record Box : PanelObject
     [Column("empties")] public DateTimeOffset? Empties { get; init; }
 
     /// <summary>Marks on the box.</summary>
-    [Column("marks", Separator = "\n", Resend = true)] public string[] Marks { get; init; } = [];
+    [Column("marks", Separator = "\n", Resend = true), CompletedWith("Mark")] public string[] Marks { get; init; } = [];
 
     /// <summary>Address that reports to the box.</summary>
-    [Column("reporter")] public IPAddress? Reporter { get; init; }
+    [Column("reporter"), CompletedWith(typeof(Label))] public IPAddress? Reporter { get; init; }
 
     /// <summary>Color of the box.</summary>
     [Column("color")] public Color Color { get; init; }

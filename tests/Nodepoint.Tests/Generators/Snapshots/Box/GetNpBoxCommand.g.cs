@@ -26,7 +26,7 @@ public sealed partial class GetNpBoxCommand : GetCommand<Box>
     [Parameter(ParameterSetName = "OfLabel", Position = 0)]
     [Parameter(ParameterSetName = "OfShelf", Position = 0)]
     [Alias("Place")]
-    [KeyInput<Box>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Box>))]
+    [KeyInput<Box>, SupportsWildcards, ArgumentCompleter(typeof(KeyPatternCompleter<Box>))]
     public string[]? Address { get; set; }
 
     /// <summary>The IDs of the boxes.</summary>

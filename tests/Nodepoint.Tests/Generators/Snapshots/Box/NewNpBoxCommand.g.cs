@@ -55,11 +55,13 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Marks"/>
     [Parameter]
     [ListInput(FromRow = true)]
+    [ArgumentCompleter(typeof(MarkCompleter))]
     public string[]? Marks { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Reporter"/>
     [Parameter]
     [AddressInput(FromRow = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<global::Nodepoint.IspConfig.Stores.Label>))]
     public global::System.Net.IPAddress? Reporter { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Color"/>
@@ -88,6 +90,7 @@ public sealed partial class NewNpBoxCommand : NewCommand<Box>
     [Parameter]
     [Alias("server_id")]
     [QuantityInput(FromRow = true)]
+    [ArgumentCompleter(typeof(ServerIdCompleter))]
     public long? ServerId { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Volume"/>

@@ -76,11 +76,13 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Marks"/>
     [Parameter]
     [ListInput(FromRow = true)]
+    [ArgumentCompleter(typeof(MarkCompleter))]
     public string[]? Marks { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Reporter"/>
     [Parameter]
     [AddressInput(FromRow = true)]
+    [ArgumentCompleter(typeof(KeyCompleter<global::Nodepoint.IspConfig.Stores.Label>))]
     public global::System.Net.IPAddress? Reporter { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Color"/>
@@ -109,6 +111,7 @@ public sealed partial class SetNpBoxCommand : SetCommand<Box>
     [Parameter]
     [Alias("server_id")]
     [QuantityInput(FromRow = true)]
+    [ArgumentCompleter(typeof(ServerIdCompleter))]
     public long? ServerId { get; set => field = Typed(value); }
 
     /// <inheritdoc cref="Nodepoint.IspConfig.Stores.Box.Volume"/>

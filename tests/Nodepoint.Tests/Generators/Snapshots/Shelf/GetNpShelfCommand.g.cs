@@ -22,7 +22,7 @@ public sealed partial class GetNpShelfCommand : GetCommand<Shelf>
 
     /// <summary>The name of the shelfs; wildcards are allowed. The default is all shelfs.</summary>
     [Parameter(ParameterSetName = "Key", Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
-    [KeyInput<Shelf>, SupportsWildcards, ArgumentCompleter(typeof(KeyCompleter<Shelf>))]
+    [KeyInput<Shelf>, SupportsWildcards, ArgumentCompleter(typeof(KeyPatternCompleter<Shelf>))]
     public string[]? Name { get; set; }
 
     /// <summary>The IDs of the shelfs.</summary>
