@@ -11,6 +11,7 @@
     Demo    builds, and runs samples/onboard-customers.ps1 on a sandbox that keeps its data in artifacts.
     Api     accepts the public API of the library as it is now: rewrites src/Nodepoint.IspConfig/PublicApi.txt.
     Docs    brings docs/cmdlets and the natural keys in about_Nodepoint_Bulk up to date, and runs the examples to add what they print.
+    Report  builds, and writes docs/report.html and docs/report.png: the report of the demo company on a platform of real servers on loopback.
     Pack    builds the module for release and makes the package for the PowerShell Gallery in artifacts, with its licenses and a list of what
             is in it.
     Publish does the same and publishes the package to the PowerShell Gallery, if the commit has the tag of its version (v1.2.0). The key is
@@ -24,7 +25,7 @@
 [CmdletBinding()]
 param(
     [Parameter(Position = 0)]
-    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Pack', 'Publish', 'Repack')]
+    [ValidateSet('Build', 'Test', 'Demo', 'Api', 'Docs', 'Report', 'Pack', 'Publish', 'Repack')]
     [string] $Task = 'Build',
 
     [ValidateSet('Debug', 'Release')]
@@ -71,6 +72,10 @@ try {
             dotnet build src/Nodepoint.PowerShell --configuration $Configuration
             dotnet run --project tools/HelpPages --no-build --configuration $Configuration -- update src/Nodepoint.PowerShell/bin/$Configuration/net8.0 docs/cmdlets docs/about_Nodepoint_Bulk.help.txt
             & ./tools/HelpPages/Write-ExampleOutput.ps1
+        }
+        'Report' {
+            dotnet build src/Nodepoint.PowerShell --configuration $Configuration
+            & ./tools/Report/New-DemoReport.ps1
         }
         { $_ -in 'Pack', 'Publish' } {
             dotnet tool restore

@@ -5,16 +5,18 @@ using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail.Delivery;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Platform.Services;
+using Nodepoint.IspConfig.Report;
 using Nodepoint.Transport.Csv;
 using Nodepoint.Transport.Dns;
 using Nodepoint.Transport.Mail;
 using Nodepoint.Transport.Panel;
+using Nodepoint.Transport.Report;
 using Nodepoint.Transport.Services;
 
 namespace Nodepoint.Transport;
 
 /// <summary>Creates what the library needs with the packages. The library creates it by name.</summary>
-internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, INameServerClientFactory, ISmtpProbeFactory, IServiceProbeFactory
+internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, INameServerClientFactory, ISmtpProbeFactory, IServiceProbeFactory, IReportRendererFactory
 {
     public IHttpSender CreateSender(HttpMessageHandler handler) => new HttpSender(handler);
 
@@ -35,4 +37,6 @@ internal sealed class TransportFactory : ITransportFactory, ICsvParserFactory, I
     public IServiceProbe CreateHttpProbe() => new HttpProbe();
 
     public IServiceProbe CreateBannerProbe() => new BannerProbe();
+
+    public IReportRenderer CreateReportRenderer() => new ReportRenderer();
 }

@@ -53,6 +53,9 @@ foreach ($table in $rows.PSObject.Properties) {
 $log = @($made.sys_datalog | Select-Object -Last 12)
 $ago = $log.Count
 foreach ($entry in $log) { $entry.tstamp = "{minute-$ago}"; $ago-- }
+# One job has failed.
+$log[0].status = 'error'
+$log[0].error = 'Cannot create database c3kornblume: no space left on device.'
 $made.sys_datalog = $log
 $server = @($seed.server)[0]
 $server.updated = [long]$log[-1].datalog_id

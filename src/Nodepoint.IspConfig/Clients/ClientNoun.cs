@@ -51,6 +51,12 @@ public sealed partial class ClientNoun
     public override KeyValuePair<string, string> OfOwner(Owner owner) => new("parent_client_id", owner.ClientId.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     /// <inheritdoc/>
+    internal override long OwnerKey(Client value) => value.ResellerId;
+
+    /// <inheritdoc/>
+    internal override long OwnerKey(Owner owner) => owner.ClientId;
+
+    /// <inheritdoc/>
     public override async ValueTask<Client> PrepareChangeAsync(Client before, Client after, PanelLookup lookup, CancellationToken cancel)
     {
         await ClientLists.CheckAsync(before, after, lookup, cancel).ConfigureAwait(false);

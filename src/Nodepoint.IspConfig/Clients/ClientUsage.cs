@@ -35,9 +35,32 @@ public sealed record ClientUsage(string Client, string What, long Used, long Lim
         ArgumentNullException.ThrowIfNull(client);
         var counted = await Task.WhenAll(PanelNouns.All.Select(noun => noun.UseAsync(client, lookup, cancel))).ConfigureAwait(false);
         var records = await DnsRecordTable.UseAsync(client, lookup, cancel).ConfigureAwait(false);
-        // Several kinds of records may count against the same limit.
-        return [.. counted.SelectMany(uses => uses).Append(records).Where(use => use.Limit is not null).GroupBy(use => use.Member)
-            .Select(same => new ClientUsage(
-                client.Username, string.Join(", ", same.Select(use => use.What)), same.Any(use => use.Used < 0) ? -1 : same.Sum(use => use.Used), same.First().Limit!.Value, same.Key))];
+        return [.. Sum(client, counted.SelectMany(static uses => uses).Append(records))];
     }
+    /// <summary>Counts what many clients use of their limits, with one read of each table.</summary>
+    /// <param name="clients">The clients.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="calls">Limits how many requests are in flight.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The usage of each limit that a client has.</returns>
+    /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
+    internal static async Task<IReadOnlyList<ClientUsage>> OfAllAsync(IReadOnlyList<Client> clients, PanelLookup lookup, SemaphoreSlim calls, CancellationToken cancel)
+    {
+        var owners = await Task.WhenAll(clients.Select(async client => (client, await CallAsync(() => lookup.OwnerAsync(new Reference<Client>(client.Id), cancel)).ConfigureAwait(false)))).ConfigureAwait(false);
+        var counted = await Task.WhenAll(PanelNouns.All.Select(noun => noun.HasLimits ? CallAsync(() => noun.UsesAsync(owners, lookup, cancel)) : Task.FromResult<IReadOnlyList<(Client, LimitUse)>>([]))).ConfigureAwait(false);
+        var records = await CallAsync(() => DnsRecordTable.UsesAsync(owners, lookup, cancel)).ConfigureAwait(false);
+        return [.. counted.SelectMany(static uses => uses).Concat(records).GroupBy(static one => one.Item1.Id).SelectMany(static one => Sum(one.First().Item1, one.Select(static use => use.Item2)))];
+
+        async Task<T> CallAsync<T>(Func<Task<T>> call)
+        {
+            await calls.WaitAsync(cancel).ConfigureAwait(false);
+            try { return await call().ConfigureAwait(false); }
+            finally { calls.Release(); }
+        }
+    }
+
+    // Several kinds of records may count against the same limit.
+    private static IEnumerable<ClientUsage> Sum(Client client, IEnumerable<LimitUse> uses)
+        => uses.Where(static use => use.Limit is not null).GroupBy(static use => use.Member).Select(same => new ClientUsage(
+            client.Username, string.Join(", ", same.Select(static use => use.What)), same.Any(static use => use.Used < 0) ? -1 : same.Sum(static use => use.Used), same.First().Limit!.Value, same.Key));
 }

@@ -206,6 +206,23 @@ public sealed class DnsRecordTable(PanelConnection connection)
         return new LimitUse("record", nameof(Client.DnsRecordLimit), used, client.DnsRecordLimit);
     }
 
+    /// <summary>Counts the records of many clients against their limits, with one read.</summary>
+    /// <param name="clients">The clients, and what they own things as.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    internal static async Task<IReadOnlyList<(Client Client, LimitUse Use)>> UsesAsync(IReadOnlyList<(Client Client, Owner Owner)> clients, PanelLookup lookup, CancellationToken cancel)
+    {
+        var used = clients.ToDictionary(static one => one.Owner.GroupId, static _ => 0L);
+        var call = new PanelCall("dns_a_get", static writer =>
+        {
+            writer.WriteStartObject("primary_id");
+            writer.WriteEndObject();
+        });
+        await foreach (var record in lookup.Connection.StreamAsync(call, Read, cancel).ConfigureAwait(false))
+            if (used.TryGetValue(record.OwnerGroupId, out var count)) used[record.OwnerGroupId] = count + 1;
+        return [.. clients.Select(one => (one.Client, new LimitUse("record", nameof(Client.DnsRecordLimit), used[one.Owner.GroupId], one.Client.DnsRecordLimit)))];
+    }
+
     /// <summary>The call that removes a record. It does not raise the zone's serial.</summary>
     /// <param name="record">The record.</param>
     /// <returns>The call.</returns>

@@ -59,4 +59,14 @@ public interface IPanelNoun
     /// <param name="cancel">Cancels the operation.</param>
     /// <returns>The use of each limit.</returns>
     Task<IReadOnlyList<LimitUse>> UseAsync(Client client, PanelLookup lookup, CancellationToken cancel);
+
+    /// <summary>Whether records of the noun count against limits of clients.</summary>
+    internal bool HasLimits { get; }
+
+    /// <summary>Counts the records of many clients against their limits, with one read of the table.</summary>
+    /// <param name="clients">The clients, and what they own things as.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    /// <returns>The use of each limit of each client.</returns>
+    internal Task<IReadOnlyList<(Client Client, LimitUse Use)>> UsesAsync(IReadOnlyList<(Client Client, Owner Owner)> clients, PanelLookup lookup, CancellationToken cancel);
 }

@@ -131,17 +131,38 @@ public abstract partial class PanelNoun<T>
         if (Limits.Count == 0) return [];
         var owner = await lookup.OwnerAsync(new Reference<Client>(client.Id), cancel).ConfigureAwait(false);
         var used = new long[Limits.Count];
-        foreach (var value in await lookup.Table(this).ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false))
-        {
-            for (var i = 0; i < used.Length; i++)
-            {
-                var amount = Limits[i].Uses(value);
-                used[i] = used[i] < 0 || amount < 0 ? -1 : used[i] + amount;
-            }
-        }
-
-        return [.. Limits.Select((limit, i) => new LimitUse(limit.What, limit.Member, used[i], limit.Of(client)))];
+        foreach (var value in await lookup.Table(this).ListAsync([OfOwner(owner)], cancel).ConfigureAwait(false)) Count(value, used);
+        return Uses(client, used);
     }
+
+    /// <inheritdoc/>
+    bool IPanelNoun.HasLimits => Limits.Count > 0;
+
+    /// <inheritdoc/>
+    async Task<IReadOnlyList<(Client Client, LimitUse Use)>> IPanelNoun.UsesAsync(IReadOnlyList<(Client Client, Owner Owner)> clients, PanelLookup lookup, CancellationToken cancel)
+    {
+        var used = clients.ToDictionary(one => OwnerKey(one.Owner), _ => new long[Limits.Count]);
+        await foreach (var value in lookup.Table(this).FindAsync([], cancel: cancel).ConfigureAwait(false))
+            if (used.TryGetValue(OwnerKey(value), out var counts)) Count(value, counts);
+        return [.. clients.SelectMany(one => Uses(one.Client, used[OwnerKey(one.Owner)]).Select(use => (one.Client, use)))];
+    }
+
+    /// <summary>What the owner of a record is known by, as <see cref="OfOwner"/> filters.</summary>
+    internal virtual long OwnerKey(T value) => value.OwnerGroupId;
+
+    /// <summary>What an owner is known by in records, as <see cref="OfOwner"/> filters.</summary>
+    internal virtual long OwnerKey(Owner owner) => owner.GroupId;
+
+    private void Count(T value, long[] used)
+    {
+        for (var i = 0; i < used.Length; i++)
+        {
+            var amount = Limits[i].Uses(value);
+            used[i] = used[i] < 0 || amount < 0 ? -1 : used[i] + amount;
+        }
+    }
+
+    private IReadOnlyList<LimitUse> Uses(Client client, long[] used) => [.. Limits.Select((limit, i) => new LimitUse(limit.What, limit.Member, used[i], limit.Of(client)))];
 
     /// <inheritdoc/>
     public bool IsWholeTable => Only.Count == 0;

@@ -52,8 +52,8 @@ public sealed class SiteUsage(PanelConnection connection)
     public Task<List<FtpTraffic>> FtpTrafficAsync(long clientId, int lastDays, CancellationToken cancel) => ReadAsync("ftptrafficquota_data", clientId, lastDays, (domain, row) =>
         new FtpTraffic(domain, row.Number("domain_id"), Measured(row, "this_month"), Measured(row, "last_month"), Measured(row, "this_year"), Measured(row, "last_year"), Measured(row, "lastdays")), cancel);
 
-    // By the panel's clock, as far as it is known.
-    private DateTime Today => (connection.Time.GetUtcNow() + (connection.ClockDifference ?? TimeSpan.Zero)).Date;
+    /// <summary>The date by the panel's clock, as far as it is known.</summary>
+    internal DateTime Today => (connection.Time.GetUtcNow() + (connection.ClockDifference ?? TimeSpan.Zero)).Date;
 
     /// <summary>Whether the panel's figure for last month is one: the panel looks for the same day of last month, and if there is no such day, the date falls into this month.</summary>
     /// <param name="today">The date on the panel.</param>

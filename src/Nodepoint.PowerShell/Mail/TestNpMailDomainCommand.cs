@@ -273,21 +273,9 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
         PlatformProfile? profile = null;
         try { profile = PlatformProfiles.Find(panel); }
         catch (Exception problem) when (PanelErrors.IsExpected(problem)) { ThrowTerminatingError(PanelErrors.Record(problem, panel)); }
-        var service = profile?.FindService("mail");
-        var host = _mailHost ?? profile?.MailHost ?? service?.HostName;
-        var isOfProfile = host is not null && (host == profile?.MailHost || host == service?.HostName);
-        if (_mailHost is null && host is not null) WriteVerbose($"Mail server: {host}, from the platform profile of panel '{profile!.Panel}'.");
-        return new DeliveryOptions
-        {
-            MailHost = host,
-            MailAddresses = isOfProfile ? [.. service?.Addresses.Select(IPAddress.Parse) ?? []] : [],
-            Port = SmtpPort ?? service?.PortOf("smtp", DeliveryOptions.UsualPort) ?? DeliveryOptions.UsualPort,
-            Blocklists = _blocklists,
-            SpfPolicy = profile?.SpfPolicy,
-            DmarcPolicy = profile?.DmarcPolicy,
-            Helo = System.Net.Dns.GetHostName(),
-            Time = panel.Time,
-        };
+        var options = DeliveryOptions.Of(profile, _mailHost);
+        if (_mailHost is null && options.MailHost is { } host) WriteVerbose($"Mail server: {host}, from the platform profile of panel '{profile!.Panel}'.");
+        return options with { Port = SmtpPort ?? options.Port, Blocklists = _blocklists, Helo = System.Net.Dns.GetHostName(), Time = panel.Time };
     }
 
     private string ReadHost(string parameter, string text)

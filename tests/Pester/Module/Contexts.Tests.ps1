@@ -70,7 +70,7 @@ $Script
 
             Import-Module $manifest
             $panel = Invoke-Expression "$connect -Name spec"
-            # Json and the HTTP client with its retries, the CSV parser, the DNS client, and the mail client.
+            # Json and the HTTP client with its retries, the CSV parser, the DNS client, the mail client, and the templates.
             "server: $((Get-NpServer).Id)"
             "json: $(($panel | ConvertTo-Json -Depth 1 | ConvertFrom-Json).Name)"
             Set-Content $folder/rows.csv 'email,quota', 'a@b.example,1GB'
@@ -82,6 +82,7 @@ $Script
             Register-NpPanel spec https://127.0.0.1:1
             Set-NpPlatform spec -Service @{ Name = 'mail'; Addresses = '127.0.0.1'; Protocols = 'imap'; Ports = @{ imap = $server.Port } }
             "imap: $((Test-NpService mail -Panel spec | Where-Object Protocol -eq imap).Problem)"
+            "report: $((Export-NpReport $folder/report.html -NoLive).Length -gt 10000)"
             Get-Loaded | Where-Object { $_ -like 'Nodepoint *' } | ForEach-Object { "after: $_" }
         }
         $told | Should -Contain 'before: Default DnsClient 1'
@@ -91,8 +92,9 @@ $Script
         $told | Should -Contain 'server: 1'
         $told | Should -Contain 'json: spec'
         $told | Should -Contain 'row: 1GB'
+        $told | Should -Contain 'report: True'
         @($told -like "imap: *it sent '`* OK hello'*") | Should -HaveCount 1
-        foreach ($ours in 'Polly.Core 8', 'Microsoft.Extensions.Http 8', 'CsvHelper 33', 'DnsClient 1', 'MailKit 4', 'MimeKit 4') { $told | Should -Contain "after: Nodepoint $ours" }
+        foreach ($ours in 'Polly.Core 8', 'Microsoft.Extensions.Http 8', 'CsvHelper 33', 'DnsClient 1', 'MailKit 4', 'MimeKit 4', 'Fluid 2', 'Parlot 1') { $told | Should -Contain "after: Nodepoint $ours" }
         $told | Where-Object { $_ -match 'System.Text.Json|Nodepoint.IspConfig' -and $_ -like 'after:*' } | Should -BeNullOrEmpty
     }
 

@@ -39,6 +39,7 @@ Describe 'Ctrl+C' {
             'Compare-NpDnsZone' = @{ Path = $zoneFile }
             'Import-NpDnsZone' = @{ Path = $zoneFile }
             'Sync-NpDnsZone' = @{ Path = $zoneFile }
+            'Export-NpReport' = @{ Path = "$stateFolder-report.html" }
             'Export-NpState' = @{ Path = "$stateFolder-new" }
             'Compare-NpState' = @{ Path = $stateFolder }
             'Import-NpState' = @{ Path = $stateFolder }

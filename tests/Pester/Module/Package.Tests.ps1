@@ -17,11 +17,11 @@ Describe 'The folder of the module' {
             'Nodepoint.PowerShell.dll', 'Nodepoint.IspConfig.dll'
             'en-US/Nodepoint.PowerShell.dll-Help.xml'
             (Get-ChildItem (Join-Path $PSScriptRoot ../../../docs) -Filter about_*.help.txt).Name | ForEach-Object { "en-US/$_" }
-            'Nodepoint.Transport', 'BouncyCastle.Cryptography', 'CsvHelper', 'DnsClient', 'MailKit', 'MimeKit', 'Polly.Core',
+            'Nodepoint.Transport', 'BouncyCastle.Cryptography', 'CsvHelper', 'DnsClient', 'Fluid', 'MailKit', 'MimeKit', 'Parlot', 'Polly.Core', 'TimeZoneConverter',
             'Microsoft.Bcl.Cryptography', 'System.Formats.Asn1', 'System.Security.Cryptography.Pkcs',
             'Microsoft.Extensions.Configuration', 'Microsoft.Extensions.Configuration.Abstractions', 'Microsoft.Extensions.Configuration.Binder',
             'Microsoft.Extensions.DependencyInjection', 'Microsoft.Extensions.DependencyInjection.Abstractions',
-            'Microsoft.Extensions.Diagnostics', 'Microsoft.Extensions.Diagnostics.Abstractions', 'Microsoft.Extensions.Http',
+            'Microsoft.Extensions.Diagnostics', 'Microsoft.Extensions.Diagnostics.Abstractions', 'Microsoft.Extensions.FileProviders.Abstractions', 'Microsoft.Extensions.Http',
             'Microsoft.Extensions.Logging', 'Microsoft.Extensions.Logging.Abstractions',
             'Microsoft.Extensions.Options', 'Microsoft.Extensions.Options.ConfigurationExtensions', 'Microsoft.Extensions.Primitives' | ForEach-Object { "dependencies/$_.dll" }
             'Nodepoint.Sandbox.dll', 'Nodepoint.Sandbox.deps.json', 'Nodepoint.Sandbox.runtimeconfig.json', 'Microsoft.Data.Sqlite.dll',

@@ -10,7 +10,7 @@ BeforeDiscovery {
     # All but -Journal, which every cmdlet that writes rows has.
     $files = @(
         'Connect-NpPanel -CaCertificate', 'Register-NpPanel -CaCertificate', 'Connect-NpPanel -LogPath', 'Register-NpPanel -LogPath', 'Get-NpChangeLog -Path', 'Get-NpJournal -Path', 'ConvertFrom-NpZoneFile -Path', 'Import-NpCsv -Path', 'Compare-NpDnsZone -Path', 'Sync-NpDnsZone -Path', 'Import-NpDnsZone -Path', 'Export-NpDnsZone -Path', 'Export-NpState -Path', 'Import-NpState -Path', 'Get-NpJournal -LiteralPath', 'Start-NpSandbox -Data', 'Start-NpSandbox -Seed', 'Start-NpSandbox -State'
-        'Test-NpPlatform -CaCertificate'
+        'Test-NpPlatform -CaCertificate', 'Export-NpReport -Path', 'Export-NpReport -CaCertificate'
         'Set-NpWebsiteCertificate -Certificate', 'Set-NpWebsiteCertificate -PrivateKey', 'Set-NpWebsiteCertificate -Chain'
         'Test-NpService -CaCertificate', 'Test-NpService -Path'
     )
@@ -68,6 +68,7 @@ Describe 'The path of a file' {
             'Connect-NpPanel' { $given += @{ Uri = $sandbox.Uri; Credential = $sandbox.Credential; Name = 'paths' } }
             'Register-NpPanel' { $given += @{ Uri = 'https://panel.example.com:8080'; Name = 'paths' } }
             'Test-NpService' { $given.Format = 'Prometheus' }
+            'Export-NpReport' { if (-not $given.Path) { $given.Path = "$folder/report.html" } }
             'Set-NpWebsiteCertificate' {
                 $given.Website = 'paths.example'
                 if (-not $given.Certificate) { $given.Certificate = '-----BEGIN CERTIFICATE-----' }

@@ -12,6 +12,7 @@ BeforeDiscovery {
             Import-NpDnsZone (Join-Path $TestDrive *.zone) -Client acme
         } }
         @{ Cmdlet = 'Sync-NpDnsZone'; Run = [scriptblock]::Create("& {$rows} | Sync-NpDnsZone -Confirm:`$false") }
+        @{ Cmdlet = 'Export-NpReport'; Run = { Export-NpReport (Join-Path $TestDrive report.html) -NoLive }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Export-NpState'; Run = { Export-NpState (Join-Path $TestDrive state) }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Compare-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Compare-NpState "$TestDrive/empty" }; Hold = '^(mail|sites)_' }
         @{ Cmdlet = 'Import-NpState'; Run = { $null = New-Item -ItemType Directory -Force "$TestDrive/empty"; Set-Content "$TestDrive/empty/manifest.json" '{ "format": "nodepoint-state-1" }'; Import-NpState "$TestDrive/empty" }; Hold = '^(mail|sites)_' }

@@ -96,6 +96,8 @@ $platform = {
     Set-NpPlatform spec -Service @{ Name = 'ns1'; HostName = 'ns1.example.com'; Addresses = '127.0.0.1'; Ports = @{ dns = 9 } } -Resolver 127.0.0.1:9
 }.GetNewClosure()
 @{ Command = 'Test-NpPlatform'; Setup = $platform; Run = { try { Test-NpPlatform -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $env:NODEPOINT_SCENE_CONFIG } } }
+# Without a name server, mail domains are not tested; commands.json also lists dns_rr_get_all_by_zone for them.
+@{ Command = 'Export-NpReport'; Setup = $platform; Run = { try { Export-NpReport "$stateFolder-report.html" -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $env:NODEPOINT_SCENE_CONFIG } }.GetNewClosure() }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }

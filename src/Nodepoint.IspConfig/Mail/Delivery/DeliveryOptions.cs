@@ -1,4 +1,5 @@
 using System.Net;
+using Nodepoint.IspConfig.Platform;
 
 namespace Nodepoint.IspConfig.Mail.Delivery;
 
@@ -34,4 +35,21 @@ internal sealed record DeliveryOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The options of a platform profile.</summary>
+    /// <param name="profile">The profile; null for none.</param>
+    /// <param name="host">The host name of the mail server, if it is not that of the profile.</param>
+    public static DeliveryOptions Of(PlatformProfile? profile, string? host = null)
+    {
+        var service = profile?.FindService("mail");
+        host ??= profile?.MailHost ?? service?.HostName;
+        return new DeliveryOptions
+        {
+            MailHost = host,
+            MailAddresses = host is not null && (host == profile?.MailHost || host == service?.HostName) ? [.. service?.Addresses.Select(IPAddress.Parse) ?? []] : [],
+            Port = service?.PortOf("smtp", UsualPort) ?? UsualPort,
+            SpfPolicy = profile?.SpfPolicy,
+            DmarcPolicy = profile?.DmarcPolicy,
+        };
+    }
 }

@@ -20,6 +20,9 @@ internal sealed class PlatformContext(PlatformProfile? profile, PanelLookup look
     /// <summary>The connection to the panel.</summary>
     public PanelConnection Connection => lookup.Connection;
 
+    /// <summary>Limits the requests to the panel that are in flight.</summary>
+    public SemaphoreSlim Calls => calls;
+
     /// <summary>The time on the panel's clock, as far as it is known.</summary>
     public DateTimeOffset PanelTime => Connection.Time.GetUtcNow() + (Connection.ClockDifference ?? TimeSpan.Zero);
 

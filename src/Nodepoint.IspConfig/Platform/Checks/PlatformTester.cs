@@ -21,8 +21,11 @@ internal static class PlatformTester
         return new PlatformTest(context.Connection.Name, [.. findings.OrderByDescending(static finding => finding.Severity)]) { Profile = profile?.Path ?? "" };
     }
 
-    // A check that cannot read what it needs must not hide what the others find; a panel without an answer is an error of the command.
-    private static async Task<IReadOnlyList<PlatformFinding>> RunAsync(IPlatformCheck check, PlatformContext context, CancellationToken cancel)
+    /// <summary>Runs one check. A check that cannot read what it needs must not hide what the others find; a panel without an answer is an error of the command.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="context">The platform.</param>
+    /// <param name="cancel">Cancels the operation.</param>
+    public static async Task<IReadOnlyList<PlatformFinding>> RunAsync(IPlatformCheck check, PlatformContext context, CancellationToken cancel)
     {
         try { return await check.RunAsync(context, cancel).ConfigureAwait(false); }
         catch (PanelException problem) when (problem.Kind == FaultKind.PermissionDenied) { return [new PlatformFinding(check.Name, Verdict.Warn, $"{check.Name} was not checked: {problem.Message}", "Get-NpRequiredPermission Test-NpPlatform lists the permissions that the remote user needs.")]; }

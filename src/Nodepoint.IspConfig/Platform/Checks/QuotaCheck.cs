@@ -1,7 +1,4 @@
 using System.Globalization;
-using Nodepoint.IspConfig.Clients;
-using Nodepoint.IspConfig.Mail;
-using Nodepoint.IspConfig.Sites;
 
 namespace Nodepoint.IspConfig.Platform.Checks;
 
@@ -20,14 +17,10 @@ internal sealed class QuotaCheck : IPlatformCheck
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PlatformFinding>> RunAsync(PlatformContext context, CancellationToken cancel)
     {
-        var clients = context.Connection.LoggedInClient is { } own ? [own.Id]
-            : (await context.CallAsync(() => context.Lookup.Table(ClientNoun.Instance).ListAsync([], cancel), cancel).ConfigureAwait(false)).Select(static client => client.Id).ToList();
-        var usage = new SiteUsage(context.Connection);
-        var mailboxes = Task.WhenAll(clients.Select(client => context.CallAsync(() => MailboxUsage.OfClientAsync(client, context.Lookup, cancel), cancel)));
-        var websites = Task.WhenAll(clients.Select(client => context.CallAsync(() => usage.WebsitesAsync(client, cancel), cancel)));
-        // The panel reports what a reseller's clients use once for each of them and once for the reseller.
-        var full = (await mailboxes.ConfigureAwait(false)).SelectMany(static one => one).DistinctBy(static one => one.Id).Select(static one => (one.Percent, What: $"Mailbox {one.Email}", one.Used, one.Quota, Command: $"Set-NpMailbox {one.Email} -Quota"))
-            .Concat((await websites.ConfigureAwait(false)).SelectMany(static one => one).DistinctBy(static one => one.WebsiteId).Select(static one => (one.Percent, What: $"Website {one.Domain}", one.Used, one.Quota, Command: $"Set-NpWebsite {one.Domain} -DiskQuota")));
+        var clients = await ReportedUsage.ClientsAsync(context, cancel).ConfigureAwait(false);
+        var (mailboxes, websites) = (ReportedUsage.MailboxesAsync(clients, context, cancel), ReportedUsage.WebsitesAsync(clients, context, cancel));
+        var full = (await mailboxes.ConfigureAwait(false)).Select(static one => (one.Percent, What: $"Mailbox {one.Email}", one.Used, one.Quota, Command: $"Set-NpMailbox {one.Email} -Quota"))
+            .Concat((await websites.ConfigureAwait(false)).Select(static one => (one.Percent, What: $"Website {one.Domain}", one.Used, one.Quota, Command: $"Set-NpWebsite {one.Domain} -DiskQuota")));
         return
         [
             .. full.Where(static one => one.Percent >= Near).OrderByDescending(static one => one.Percent).ThenBy(static one => one.What, StringComparer.Ordinal)
