@@ -236,7 +236,7 @@ Describe 'Completion' {
             foreach ($name in 'www', 'web', 'mail', '*') { $null = New-NpDnsRecord $name A 192.0.2.1 -Zone names.example }
             Complete 'Get-NpDnsRecord names.example w' | Should -Be 'web', 'www'
             (Get-NpDnsRecord names.example (Invoke-Expression @(Complete "Get-NpDnsRecord names.example '``*")[0])).Name | Should -Be '*'
-            Complete 'Get-NpChange -Noun MailD' | Should -Be 'MailDomain', 'MailDomainAlias'
+            Complete 'Get-NpChange -Noun NpMailD' | Should -Contain 'NpMailDomain'
         }
     }
 }
