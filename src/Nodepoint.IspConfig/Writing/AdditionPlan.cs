@@ -94,7 +94,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
     public override Task<WriteResult<T>> CarryOutAsync(IWriteLog log, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(log);
-        return (Noun.RefusesDuplicates || IsBeside) && !log.MayBeDone ? AddWithinLimitsAsync(log, cancel) : IsBeside ? AddBesideAsync(log, cancel) : AddInTurnAsync(log, cancel);
+        return Noun.RefusesDuplicates && !log.MayBeDone ? AddWithinLimitsAsync(log, cancel) : IsBeside ? AddBesideAsync(log, cancel) : AddInTurnAsync(log, cancel);
     }
 
     // An earlier run may have sent it.
