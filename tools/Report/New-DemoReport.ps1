@@ -70,8 +70,10 @@ try {
     Set-PlatformFault $platform CertificateEndsSoon
 
     $page = Export-NpReport (Join-Path $Destination report.html) -Since $folder/state -CaCertificate $platform.Authority.Path
-    $picture = Join-Path $Destination report.png
-    & $chromium --headless --no-sandbox --disable-gpu --hide-scrollbars --user-data-dir=$folder/chromium --window-size=1280,1500 --screenshot=$picture ([uri]$page.FullName).AbsoluteUri 2> $null
+    $picture = [IO.Path]::ChangeExtension($page.FullName, 'png')
+    # Chromium's own sandbox does not start as root.
+    $said = & $chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "--user-data-dir=$folder/chromium" --window-size=1280,1500 "--screenshot=$picture" ([uri]"file://$($page.FullName)").AbsoluteUri 2>&1
+    if ((Get-Item $picture -ErrorAction Ignore).LastWriteTime -lt $page.LastWriteTime) { throw "Chromium did not write '$picture': $said" }
     $page, (Get-Item $picture)
 }
 finally {

@@ -4,7 +4,7 @@ BeforeDiscovery { . (Join-Path $PSScriptRoot '../../Platform/Platform.ps1') }
 Describe 'Export-NpReport' -Tag Sandbox {
     BeforeAll {
         if (-not (Get-Module Nodepoint)) { Import-Module (Join-Path $PSScriptRoot '../../../artifacts/Nodepoint/Nodepoint.psd1') }
-        $folder = (Get-Item TestDrive:/).FullName
+        $folder = (Get-Item TestDrive:/).FullName.TrimEnd('/', '\')
         $before = $env:XDG_CONFIG_HOME
         $env:XDG_CONFIG_HOME = (New-Item -ItemType Directory "$folder/config").FullName
         $sandbox = Start-NpSandbox reported -Demo
@@ -18,7 +18,7 @@ Describe 'Export-NpReport' -Tag Sandbox {
     }
     AfterAll {
         $env:XDG_CONFIG_HOME = $before
-        Get-NpPanel demo, few, client | Disconnect-NpPanel
+        Get-NpPanel | Where-Object Name -in demo, few | Disconnect-NpPanel
         $sandbox | Stop-NpSandbox
     }
 
@@ -114,13 +114,12 @@ Describe 'Export-NpReport' -Tag Sandbox {
 
     Context 'where a name is markup' {
         It 'shows the name, and runs nothing' {
-            Set-NpMailbox bert@example.com -Name '<script>alert(1)</script>' 3> $null
-            $null = New-NpClient markup '<img src=x onerror=alert(2)>' markup@example.org -Password 'Cl-Pw-1234!' -MailboxLimit 0
-            $null = New-NpMailDomain markup.example -Client markup
-            $null = New-NpMailbox full@markup.example -Name '"><svg onload=alert(3)>' -Client markup -Password 'Mb-Pw-123!' 3> $null
-            $html = Get-Content (Export-NpReport "$folder/markup.html" -NoLive) -Raw
+            # The panel takes markup out of names, but not out of records.
+            $null = Export-NpState "$folder/markup"
+            $null = New-NpDnsRecord example.com markup TXT '<script>alert(1)</script>"><img src=x onerror=alert(2)>'
+            $html = Get-Content (Export-NpReport "$folder/markup.html" -NoLive -Since "$folder/markup") -Raw
             $html | Should -Match '&lt;script&gt;alert\(1\)&lt;/script&gt;'
-            $html | Should -Not -Match '<script>alert|<img|<svg onload'
+            $html | Should -Not -Match '<script>alert|<img'
         }
     }
 
@@ -129,23 +128,14 @@ Describe 'Export-NpReport' -Tag Sandbox {
             $null = Connect-NpPanel $sandbox.Uri -Credential $sandbox.LimitedCredential -CertificatePin $sandbox.CertificatePin -Name few -KeepDefault
             $file = Export-NpReport "$folder/few.html" -NoLive -Panel few -ErrorVariable problems
             $problems | Should -BeNullOrEmpty
-            Get-SectionText $file traffic | Should -Match 'not all checked .*The traffic was not read: .*permission'
-            Get-SectionText $file jobs | Should -Match 'not read: .*permission'
+            Get-SectionText $file traffic | Should -Match 'not all checked .*The traffic was not read: .*may not call trafficquota_get_by_user.*Quota functions'
+            Get-SectionText $file jobs | Should -Match 'The data log was not read: .*may not call'
             Get-Content $file -Raw | Should -Match 'in what was checked|warning'
-        }
-
-        It 'shows a client only what it owns' {
-            Set-NpClientPassword kornblume -Password (ConvertTo-SecureString 'Korn-Pw-456!' -AsPlainText -Force)
-            $credential = [pscredential]::new('kornblume', (ConvertTo-SecureString 'Korn-Pw-456!' -AsPlainText -Force))
-            $null = Connect-NpPanel $sandbox.Uri -Credential $credential -CertificatePin $sandbox.CertificatePin -Name client -ClientLogin -KeepDefault -WarningAction SilentlyContinue
-            $html = Get-Content (Export-NpReport "$folder/client.html" -NoLive -Panel client) -Raw
-            $html | Should -Match 'orders@kornblume\.example'
-            $html | Should -Not -Match 'shop\.example|werft|acme|example\.com|hafen'
         }
     }
 
     Context 'and its file' {
-        It 'is refused as a folder, in a folder that does not exist, and for a panel that does not answer' {
+        It 'is refused as a folder, and in a folder that does not exist' {
             { Export-NpReport $folder -NoLive } | Should -Throw -ErrorId 'FileExists,*' -ExpectedMessage '*is a folder*'
             { Export-NpReport "$folder/nowhere/report.html" -NoLive } | Should -Throw -ExpectedMessage "*nowhere' of -Path does not exist*"
         }
@@ -187,5 +177,23 @@ Describe 'Export-NpReport' -Tag Sandbox {
             try { Get-SectionText (Export-NpReport "$folder/down.html" -CaCertificate $platform.Authority.Path -TimeoutSec 2) zones | Should -Match 'kornblume\.example Failure .*no answer' }
             finally { $platform.Ns2 = $null }
         }
+    }
+}
+
+Describe 'Export-NpReport in the session of a client' -Tag Seed {
+    BeforeAll {
+        . (Join-Path $PSScriptRoot '../Shared/UsedPanel.ps1')
+        $credential = [pscredential]::new('orchard', (ConvertTo-SecureString 'Orchard-Pw-23!' -AsPlainText -Force))
+        $null = Connect-NpPanel $sandbox.Uri -Credential $credential -CertificatePin $sandbox.CertificatePin -Name orchard -ClientLogin -KeepDefault -WarningAction SilentlyContinue
+    }
+    AfterAll {
+        Get-NpPanel | Where-Object Name -eq orchard | Disconnect-NpPanel
+        Stop-SpecPanel
+    }
+
+    It 'shows what it owns, and nothing of somebody else' {
+        $html = Get-Content (Export-NpReport (Join-Path (Get-Item TestDrive:/).FullName client.html) -NoLive -Panel orchard) -Raw
+        foreach ($mailbox in Get-NpMailbox -Panel orchard) { $html | Should -Match ([regex]::Escape($mailbox.Email)) }
+        $html | Should -Not -Match 'meadow|pier\.|harbor|solo|grove|acme|status\.example'
     }
 }

@@ -21,7 +21,7 @@ internal static class ReportedUsage
     public static async Task<IReadOnlyList<MailboxUsage>> MailboxesAsync(IReadOnlyList<long> clients, PlatformContext context, CancellationToken cancel)
     {
         var found = await Task.WhenAll(clients.Select(client => context.CallAsync(() => MailboxUsage.OfClientAsync(client, context.Lookup, cancel), cancel))).ConfigureAwait(false);
-        return [.. found.SelectMany(static one => one).DistinctBy(static one => one.Id)];
+        return [.. found.SelectMany(static one => one).DistinctBy(static one => one.Id).Where(one => IsShown(one.OwnerGroupId, context))];
     }
 
     /// <summary>The usage of the clients' websites, each once.</summary>
@@ -32,6 +32,9 @@ internal static class ReportedUsage
     {
         var usage = new SiteUsage(context.Connection);
         var found = await Task.WhenAll(clients.Select(client => context.CallAsync(() => usage.WebsitesAsync(client, cancel), cancel))).ConfigureAwait(false);
-        return [.. found.SelectMany(static one => one).DistinctBy(static one => one.WebsiteId)];
+        return [.. found.SelectMany(static one => one).DistinctBy(static one => one.WebsiteId).Where(one => IsShown(one.OwnerGroupId, context))];
     }
+
+    // In a client's session the panel also returns what others let everybody read.
+    private static bool IsShown(long group, PlatformContext context) => context.Connection.LoggedInClient is not { } own || own.Groups.Contains(group);
 }

@@ -7,6 +7,7 @@ namespace Nodepoint.IspConfig.Report.Sections;
 internal sealed class DeliverySection : IReportSection
 {
     private const int DomainsAtOnce = 64;
+    private const int FirstDomains = 5;
 
     /// <inheritdoc/>
     public string Id => "delivery";
@@ -25,28 +26,28 @@ internal sealed class DeliverySection : IReportSection
         else if (domains.Count > 0 && await TestAsync(draft, domains, context, cancel).ConfigureAwait(false) is { } tests) Show(draft, tests);
     }
 
-    // Where no resolver answers, the first domain says so, and the others need not wait for it.
-    private static async Task<IReadOnlyList<MailDomainTest>?> TestAsync(SectionDraft draft, List<MailDomain> domains, ReportContext context, CancellationToken cancel)
+    // Where no resolver answers, the first domains say so, and the others need not wait for it.
+    private static Task<MailDomainTest[]?> TestAsync(SectionDraft draft, List<MailDomain> domains, ReportContext context, CancellationToken cancel) => draft.TryAsync<MailDomainTest[]>("The mail domains were", async () =>
     {
-        return await draft.TryAsync("The mail domains were", async () =>
+        var tests = new MailDomainTest[domains.Count];
+        var first = Math.Min(FirstDomains, domains.Count);
+        await TestSomeAsync(0, first).ConfigureAwait(false);
+        if (tests.Take(first).All(static test => test.Checks is [{ IsUnknown: true }, ..]))
         {
-            var tests = new MailDomainTest[domains.Count];
-            tests[0] = await context.Mail.TestAsync(domains[0].Domain, domains[0], context.MailPanel, cancel).ConfigureAwait(false);
-            if (tests[0].Checks.FirstOrDefault(static check => check.Name == "MX") is { IsUnknown: true } unknown)
-            {
-                draft.Note($"The mail domains were not tested, because {domains[0].Domain} was {ReportText.Clean(unknown.Found)}. Check the resolvers of the platform profile (Set-NpPlatform -Resolver), or those of this computer.");
-                return [];
-            }
+            draft.Note($"The mail domains were not tested, because {domains[0].Domain} was {ReportText.Clean(tests[0].Checks[0].Found)}. Check the resolvers of the platform profile (Set-NpPlatform -Resolver), or those of this computer.");
+            return [];
+        }
 
-            await Parallel.ForEachAsync(Enumerable.Range(1, domains.Count - 1), new ParallelOptions { MaxDegreeOfParallelism = DomainsAtOnce, CancellationToken = cancel }, async (at, token) =>
-                tests[at] = await context.Mail.TestAsync(domains[at].Domain, domains[at], context.MailPanel, token).ConfigureAwait(false)).ConfigureAwait(false);
-            return tests;
-        }).ConfigureAwait(false);
-    }
+        await TestSomeAsync(first, domains.Count - first).ConfigureAwait(false);
+        return tests;
 
-    private static void Show(SectionDraft draft, IReadOnlyList<MailDomainTest> tests)
+        Task TestSomeAsync(int from, int count) => Parallel.ForEachAsync(Enumerable.Range(from, count), new ParallelOptions { MaxDegreeOfParallelism = DomainsAtOnce, CancellationToken = cancel }, async (at, token) =>
+            tests[at] = await context.Mail.TestAsync(domains[at].Domain, domains[at], context.MailPanel, token).ConfigureAwait(false));
+    });
+
+    private static void Show(SectionDraft draft, MailDomainTest[] tests)
     {
-        if (tests.Count == 0) return;
+        if (tests.Length == 0) return;
         var names = tests.SelectMany(static test => test.Checks).Select(static check => check.Name).Distinct().ToList();
         var ordered = tests.OrderByDescending(static test => test.Verdict).ThenBy(static test => test.Domain, StringComparer.Ordinal).ToList();
         draft.Count(tests.Select(static test => ReportStates.Of(test.Verdict)));
