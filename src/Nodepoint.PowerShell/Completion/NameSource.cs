@@ -20,7 +20,7 @@ internal sealed record NameSource(string Kind, Func<PanelConnection, string, Can
 /// <summary>Names that were read from a panel.</summary>
 /// <param name="Start">What they begin with; empty for any.</param>
 /// <param name="Names">The names.</param>
-/// <param name="IsComplete">Whether the panel has no more of them.</param>
+/// <param name="IsComplete">Whether these are all that the panel has.</param>
 internal sealed record NameList(string Start, IReadOnlyList<PanelName> Names, bool IsComplete)
 {
     /// <summary>Whether all names that begin with a text are among these, as far as the panel would list them.</summary>
