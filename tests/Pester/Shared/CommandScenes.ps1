@@ -97,7 +97,10 @@ $platform = {
 }.GetNewClosure()
 @{ Command = 'Test-NpPlatform'; Setup = $platform; Run = { try { Test-NpPlatform -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $env:NODEPOINT_SCENE_CONFIG } } }
 # Without a name server, mail domains are not tested; commands.json also lists dns_rr_get_all_by_zone for them.
-@{ Command = 'Export-NpReport'; Setup = $platform; Run = { try { Export-NpReport "$stateFolder-report.html" -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $env:NODEPOINT_SCENE_CONFIG } }.GetNewClosure() }
+@{ Command = 'Export-NpReport'; Setup = $platform; Run = {
+    $reports = (New-Item (Join-Path ([IO.Path]::GetTempPath()) "nodepoint-scene-$PID-reports") -ItemType Directory -Force).FullName
+    try { Export-NpReport (Join-Path $reports report.html) -TimeoutSec 1 } finally { $env:XDG_CONFIG_HOME = $env:NODEPOINT_SCENE_CONFIG }
+} }
 @{ Command = 'Get-NpDnsRecord'; Setup = $record; Run = { Get-NpDnsRecord -Zone example.com } }
 @{ Command = 'New-NpDnsRecord'; Setup = $zone; Run = { New-NpDnsRecord -Zone example.com -Name www -Type A -Value 192.0.2.1 } }
 @{ Command = 'Set-NpDnsRecord'; Setup = $record; Run = { Set-NpDnsRecord -Id (Get-NpDnsRecord -Zone example.com -Name www -Panel spec).Id -Value 192.0.2.2 } }
