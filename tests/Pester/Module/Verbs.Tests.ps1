@@ -37,6 +37,7 @@ Describe 'The verbs' {
             @{ Noun = 'NpPhpVersion'; Verbs = 'New', 'Set', 'Remove'; Reason = $web }
             @{ Noun = 'NpPlatform'; Verbs = 'New', 'Remove'; Reason = 'Set-NpPlatform writes the file of a saved panel, and Unregister-NpPanel removes it with the panel' }
             @{ Noun = 'NpRecordPermission'; Verbs = 'Get', 'New', 'Remove'; Reason = 'the remote API sets permissions, and does not show them; each record always has some' }
+            @{ Noun = 'NpReport'; Verbs = 'Get', 'New', 'Set', 'Remove'; Reason = 'it is a page for people, which is exported' }
             @{ Noun = 'NpRequiredPermission'; Verbs = 'New', 'Set', 'Remove'; Reason = 'it follows from the functions that a cmdlet calls' }
             @{ Noun = 'NpSandbox'; Verbs = 'New', 'Set', 'Remove'; Reason = 'it is a process: Start-, Stop-, and Reset-' }
             @{ Noun = 'NpServer'; Verbs = 'New', 'Set', 'Remove'; Reason = $web }
@@ -69,7 +70,7 @@ Describe 'The verbs' {
     It 'come in pairs: what one cmdlet does, another takes back' {
         $pairs = @{ Enable = 'Disable'; Connect = 'Disconnect'; Register = 'Unregister'; Start = 'Stop'; Export = 'Import'; ConvertTo = 'ConvertFrom' }
         # What is exported can be imported by other means, or not at all.
-        $alone = 'Export-NpWebsiteBackup', 'Import-NpCsv'
+        $alone = 'Export-NpReport', 'Export-NpWebsiteBackup', 'Import-NpCsv'
         $names = (Get-Command -Module Nodepoint -CommandType Cmdlet).Name
         $lonely = foreach ($pair in $pairs.GetEnumerator()) {
             foreach ($name in $names) {
