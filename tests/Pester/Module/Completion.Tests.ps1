@@ -11,7 +11,7 @@ Describe 'Completion' {
         function Get-Match([string] $Line) { (TabExpansion2 $Line $Line.Length).CompletionMatches | Where-Object ResultType -EQ ParameterValue }
         # One press of the key: what Tab puts on the line.
         function Press([string] $Line) { @(Get-Match $Line).CompletionText }
-        # Presses it until the response that is under way is there: on a busy machine, the panel of the specs is a slow one.
+        # Presses it until the response in flight has arrived: on a busy machine, the panel of the specs is slow.
         function Complete([string] $Line, [int] $Least = 1) {
             foreach ($press in 1..25) { if ((@($found = Press $Line) -ne $null).Count -ge $Least) { break } }
             $found
