@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel.Faults;
@@ -37,6 +38,7 @@ public sealed record ClientUsage(string Client, string What, long Used, long Lim
         var records = await DnsRecordTable.UseAsync(client, lookup, cancel).ConfigureAwait(false);
         return [.. Sum(client, counted.SelectMany(static uses => uses).Append(records))];
     }
+
     /// <summary>Counts what many clients use of their limits, with one read of each table.</summary>
     /// <param name="clients">The clients.</param>
     /// <param name="lookup">The lookup of the panel.</param>
@@ -46,17 +48,10 @@ public sealed record ClientUsage(string Client, string What, long Used, long Lim
     /// <exception cref="PanelException">The panel refuses or cannot be reached.</exception>
     internal static async Task<IReadOnlyList<ClientUsage>> OfAllAsync(IReadOnlyList<Client> clients, PanelLookup lookup, SemaphoreSlim calls, CancellationToken cancel)
     {
-        var owners = await Task.WhenAll(clients.Select(async client => (client, await CallAsync(() => lookup.OwnerAsync(new Reference<Client>(client.Id), cancel)).ConfigureAwait(false)))).ConfigureAwait(false);
-        var counted = await Task.WhenAll(PanelNouns.All.Select(noun => noun.HasLimits ? CallAsync(() => noun.UsesAsync(owners, lookup, cancel)) : Task.FromResult<IReadOnlyList<(Client, LimitUse)>>([]))).ConfigureAwait(false);
-        var records = await CallAsync(() => DnsRecordTable.UsesAsync(owners, lookup, cancel)).ConfigureAwait(false);
+        var owners = await Task.WhenAll(clients.Select(async client => (client, await calls.RunAsync(() => lookup.OwnerAsync(new Reference<Client>(client.Id), cancel), cancel).ConfigureAwait(false)))).ConfigureAwait(false);
+        var counted = await Task.WhenAll(PanelNouns.All.Select(noun => noun.HasLimits ? calls.RunAsync(() => noun.UsesAsync(owners, lookup, cancel), cancel) : Task.FromResult<IReadOnlyList<(Client, LimitUse)>>([]))).ConfigureAwait(false);
+        var records = await calls.RunAsync(() => DnsRecordTable.UsesAsync(owners, lookup, cancel), cancel).ConfigureAwait(false);
         return [.. counted.SelectMany(static uses => uses).Concat(records).GroupBy(static one => one.Item1.Id).SelectMany(static one => Sum(one.First().Item1, one.Select(static use => use.Item2)))];
-
-        async Task<T> CallAsync<T>(Func<Task<T>> call)
-        {
-            await calls.WaitAsync(cancel).ConfigureAwait(false);
-            try { return await call().ConfigureAwait(false); }
-            finally { calls.Release(); }
-        }
     }
 
     // Several kinds of records may count against the same limit.

@@ -1,4 +1,5 @@
 using System.Net;
+using Nodepoint.IspConfig.Bulk;
 
 namespace Nodepoint.IspConfig.Dns.Live;
 
@@ -10,18 +11,11 @@ internal sealed class LimitedClient(INameServerClient inner, int most) : INameSe
     private readonly SemaphoreSlim _free = new(most);
 
     /// <inheritdoc/>
-    public Task<DnsResponse> QueryAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancel) => RunAsync(() => inner.QueryAsync(server, query, timeout, cancel), cancel);
+    public Task<DnsResponse> QueryAsync(IPEndPoint server, DnsQuery query, TimeSpan timeout, CancellationToken cancel) => _free.RunAsync(() => inner.QueryAsync(server, query, timeout, cancel), cancel);
 
     /// <inheritdoc/>
-    public Task<ZoneTransfer?> TransferAsync(IPEndPoint server, string zone, TimeSpan timeout, CancellationToken cancel) => RunAsync(() => inner.TransferAsync(server, zone, timeout, cancel), cancel);
+    public Task<ZoneTransfer?> TransferAsync(IPEndPoint server, string zone, TimeSpan timeout, CancellationToken cancel) => _free.RunAsync(() => inner.TransferAsync(server, zone, timeout, cancel), cancel);
 
     /// <inheritdoc/>
     public void Dispose() => _free.Dispose();
-
-    private async Task<T> RunAsync<T>(Func<Task<T>> ask, CancellationToken cancel)
-    {
-        await _free.WaitAsync(cancel).ConfigureAwait(false);
-        try { return await ask().ConfigureAwait(false); }
-        finally { _free.Release(); }
-    }
 }

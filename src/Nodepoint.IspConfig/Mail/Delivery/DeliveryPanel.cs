@@ -1,4 +1,5 @@
 using System.Globalization;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.RecordData;
 using Nodepoint.IspConfig.Model;
@@ -22,12 +23,7 @@ internal sealed class DeliveryPanel(PanelLookup lookup, ZoneContents contents, S
     /// <summary>Calls the panel when fewer calls than the limit are in flight.</summary>
     /// <param name="call">The call.</param>
     /// <param name="cancel">Cancels the wait.</param>
-    public async Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancel)
-    {
-        await calls.WaitAsync(cancel).ConfigureAwait(false);
-        try { return await call().ConfigureAwait(false); }
-        finally { calls.Release(); }
-    }
+    public Task<T> CallAsync<T>(Func<Task<T>> call, CancellationToken cancel) => calls.RunAsync(call, cancel);
 
     /// <summary>Adds to a check how a record gets onto the name servers: by the panel, if it has the zone.</summary>
     /// <param name="check">The check.</param>

@@ -1,3 +1,4 @@
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Model;
 using Nodepoint.IspConfig.Panel;
@@ -39,10 +40,5 @@ internal sealed class PlatformContext(PlatformProfile? profile, PanelLookup look
     /// <typeparam name="T">The type of the result.</typeparam>
     /// <param name="read">Sends them.</param>
     /// <param name="cancel">Cancels the operation.</param>
-    public async Task<T> CallAsync<T>(Func<Task<T>> read, CancellationToken cancel)
-    {
-        await calls.WaitAsync(cancel).ConfigureAwait(false);
-        try { return await read().ConfigureAwait(false); }
-        finally { calls.Release(); }
-    }
+    public Task<T> CallAsync<T>(Func<Task<T>> read, CancellationToken cancel) => calls.RunAsync(read, cancel);
 }
