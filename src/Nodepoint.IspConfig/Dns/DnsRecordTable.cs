@@ -213,12 +213,7 @@ public sealed class DnsRecordTable(PanelConnection connection)
     internal static async Task<IReadOnlyList<(Client Client, LimitUse Use)>> UsesAsync(IReadOnlyList<(Client Client, Owner Owner)> clients, PanelLookup lookup, CancellationToken cancel)
     {
         var used = clients.ToDictionary(static one => one.Owner.GroupId, static _ => 0L);
-        var call = new PanelCall("dns_a_get", static writer =>
-        {
-            writer.WriteStartObject("primary_id");
-            writer.WriteEndObject();
-        });
-        await foreach (var record in lookup.Connection.StreamAsync(call, Read, cancel).ConfigureAwait(false))
+        await foreach (var record in new DnsRecordTable(lookup.Connection).StreamAllAsync(cancel).ConfigureAwait(false))
             if (used.TryGetValue(record.OwnerGroupId, out var count)) used[record.OwnerGroupId] = count + 1;
         return [.. clients.Select(one => (one.Client, new LimitUse("record", nameof(Client.DnsRecordLimit), used[one.Owner.GroupId], one.Client.DnsRecordLimit)))];
     }
