@@ -38,5 +38,5 @@ internal sealed class LimitSection : IReportSection
     }
 
     private static ReportCell Cell(ClientUsage usage, long number)
-        => ReportCell.Of(number < 0 ? "unlimited" : usage.Parameter.Contains("Quota", StringComparison.Ordinal) ? ReportText.Size(number) : ReportText.Number(number), number < 0 ? long.MaxValue : number);
+        => ReportCell.Of(number < 0 ? "unlimited" : usage.IsSize ? ReportText.Size(number) : ReportText.Number(number), number < 0 ? long.MaxValue : number);
 }
