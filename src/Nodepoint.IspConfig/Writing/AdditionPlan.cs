@@ -99,7 +99,12 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
 
     // An earlier run may have sent it.
     private async Task<WriteResult<T>> AddBesideAsync(IWriteLog log, CancellationToken cancel)
-        => await TryResumeAsync(log, cancel).ConfigureAwait(false) ?? await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+    {
+        if (await TryResumeAsync(log, cancel).ConfigureAwait(false) is { } resumed) return resumed;
+        var result = await AddWithinLimitsAsync(log, cancel).ConfigureAwait(false);
+        if (log.MayBeDone && result.Outcome == WriteOutcome.Added) log.TryClaim(result.Record!.Id);
+        return result;
+    }
 
     // The panel accepts duplicates, or one of several equal writes was sent by an earlier run, so they are carried out one at a time.
     private async Task<WriteResult<T>> AddInTurnAsync(IWriteLog log, CancellationToken cancel)
