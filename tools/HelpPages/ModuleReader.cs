@@ -165,8 +165,8 @@ public sealed class ModuleReader
         object? blank;
         try { blank = Activator.CreateInstance(holder); }
         catch (TargetInvocationException) { return _ => ""; }
-        // Records share members through abstract ones; a cmdlet's bases hold nothing that is a default of its own.
-        var declared = holder == type ? [type] : Bases(holder).Where(one => one.IsAbstract && one.Name != "PanelObject").Prepend(holder);
+        // Records and cmdlets share members through abstract ones.
+        var declared = Bases(holder).Where(one => one.IsAbstract && one.Name != "PanelObject").Prepend(holder);
         return name => declared.Select(one => one.GetProperty(name, BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)).FirstOrDefault(found => found is not null) is { } property ? Shown(property.GetValue(blank)) : "";
     }
 

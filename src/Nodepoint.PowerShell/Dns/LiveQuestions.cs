@@ -13,6 +13,9 @@ internal sealed class LiveQuestions(int most, TimeSpan timeout, CancellationToke
     /// <summary>Enough to use the time until answers come, and few enough for a resolver and a firewall.</summary>
     public const int UsualMost = 64;
 
+    /// <summary>As many as the tests of mail domains use, which mostly wait for the name servers of others.</summary>
+    public const int MostForMail = 128;
+
     private const int MostSecondsForAnswer = 5;
 
     private readonly LimitedClient _client = new(TransportAssembly.Factory<INameServerClientFactory>().CreateNameServerClient(), most);

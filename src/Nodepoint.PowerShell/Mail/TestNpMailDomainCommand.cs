@@ -32,7 +32,6 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
 {
     // -ThrottleLimit is about requests to the panel; these only wait for answers of name servers and mail servers.
     private const int DomainsAtOnce = 64;
-    private const int QuestionsInFlight = 128;
 
     private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
 
@@ -101,7 +100,7 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
         if (MailHost is not null) _mailHost = ReadHost(nameof(MailHost), MailHost);
         _blocklists = [.. (Blocklist ?? []).Select(list => ReadHost(nameof(Blocklist), list))];
         if (Server is not null) _servers = LiveResolvers.Find(this, Server, nameof(Server), null);
-        _questions = new LiveQuestions(QuestionsInFlight, AnswerTimeout, StopToken);
+        _questions = new LiveQuestions(LiveQuestions.MostForMail, AnswerTimeout, StopToken);
         _calls = new SemaphoreSlim(ThrottleLimit?.Count ?? AnyConnection?.ThrottleLimit ?? 1);
         Runner.IsWriting = Fix;
         Runner.HasPlaces = false;

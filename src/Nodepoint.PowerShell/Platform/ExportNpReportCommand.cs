@@ -5,7 +5,6 @@ using Nodepoint.IspConfig.Mail.Delivery;
 using Nodepoint.IspConfig.Model.Rules;
 using Nodepoint.IspConfig.Panel.Transport;
 using Nodepoint.IspConfig.Platform;
-using Nodepoint.IspConfig.Platform.Checks;
 using Nodepoint.IspConfig.Platform.Services;
 using Nodepoint.IspConfig.Report;
 using Nodepoint.IspConfig.State;
@@ -21,14 +20,10 @@ namespace Nodepoint.PowerShell.Platform;
 /// <remarks>Nothing is changed. What cannot be read is named on the page, and does not stop the rest.</remarks>
 [Cmdlet(VerbsData.Export, "NpReport", SupportsShouldProcess = true)]
 [OutputType(typeof(FileInfo))]
-[Throttled]
-public sealed partial class ExportNpReportCommand : PanelCommand
+public sealed class ExportNpReportCommand : LiveCheckCommand
 {
-    private const int QuestionsInFlight = 128;
-
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private readonly AuthorityFiles _authorities = new();
     private ServiceOptions _options = new();
     private string _file = "";
     private string? _since;
@@ -52,21 +47,6 @@ public sealed partial class ExportNpReportCommand : PanelCommand
     [ValidateRange(1, 300)]
     public int TimeoutSec { get; set; } = 10;
 
-    /// <summary>A certificate with fewer days left is a warning. The default is 14.</summary>
-    [Parameter]
-    [ValidateRange(0, 3650)]
-    public int WarningDays { get; set; } = 14;
-
-    /// <summary>A certificate with fewer days left is a failure. The default is 3.</summary>
-    [Parameter]
-    [ValidateRange(0, 3650)]
-    public int CriticalDays { get; set; } = 3;
-
-    /// <summary>The path of a file with the certificate of an authority of your own, which is trusted besides those of this computer.</summary>
-    [Parameter]
-    [ValidateNotNullOrEmpty]
-    public string? CaCertificate { get; set; }
-
     /// <inheritdoc/>
     protected override void BeginCommand()
     {
@@ -83,10 +63,9 @@ public sealed partial class ExportNpReportCommand : PanelCommand
         }
 
         if (_since is not null && !Directory.Exists(_since)) ThrowTerminatingError(PanelErrors.Record(new RuleException(Rule.InvalidState, $"Folder '{_since}' of -Since does not exist. Use a folder that Export-NpState has written."), Since));
-        _options = new ServiceOptions { Timeout = TimeSpan.FromSeconds(TimeoutSec), WarningDays = WarningDays, CriticalDays = CriticalDays, Helo = System.Net.Dns.GetHostName() };
         try
         {
-            if (CaCertificate is not null) _options = _options with { Authorities = _authorities.Read(FilePath.Resolve(this, CaCertificate, nameof(CaCertificate))) };
+            _options = ReadOptions(TimeoutSec);
             // Before the panel is read for minutes.
             if (_since is not null) StateFolder.Open(_since, StopToken).Dispose();
         }
@@ -124,47 +103,27 @@ public sealed partial class ExportNpReportCommand : PanelCommand
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException) { WriteError(PanelErrors.Record(problem, _file)); }
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        _authorities.Dispose();
-    }
-
     private bool TryGather(CommandPanel panel, out ReportPage page)
     {
         page = null!;
         PlatformProfile? profile;
         TestedPanel tested;
-        try
-        {
-            var saved = PlatformProfiles.SavedPanelOf(panel.Connection);
-            profile = saved is null ? null : PlatformProfiles.Read(saved);
-            tested = new TestedPanel(panel.Connection.Name, saved?.Uri ?? panel.Connection.Uri, saved?.CertificatePin ?? panel.Connection.CertificatePin, saved?.CaCertificate is { } path ? _authorities.Read(path) : null);
-        }
+        try { (profile, tested) = ReadProfile(panel.Connection); }
         catch (Exception problem) when (PanelErrors.IsExpected(problem))
         {
             WriteError(PanelErrors.Record(problem, panel.Connection.Name));
             return false;
         }
 
-        if (profile is not null) WriteVerbose($"Platform profile of panel '{profile.Panel}': {profile.Path}.");
         var options = _options with { Time = panel.Connection.Time };
         var inFlight = ThrottleLimit?.Count ?? panel.Connection.ThrottleLimit;
-        using var questions = new LiveQuestions(QuestionsInFlight, LiveQuestions.AnswerTimeout(TimeoutSec), StopToken);
+        using var questions = new LiveQuestions(LiveQuestions.MostForMail, LiveQuestions.AnswerTimeout(TimeoutSec), StopToken);
         using var calls = new SemaphoreSlim(inFlight);
-        var (services, tester) = ServiceTesters.Create(tested, profile, options);
-        var resolver = questions.Through(NoLive ? [] : LiveResolvers.Find(this, null, "Resolver", panel.Connection));
-        var platform = new PlatformContext(profile, panel.Lookup, calls)
-        {
-            Resolver = resolver,
-            Tester = servers => questions.Tester(servers, null),
-            TestServicesAsync = cancel => tester.TestAsync(services, cancel),
-        };
+        var platform = CreateContext(profile, tested, options, panel.Lookup, calls, questions, NoLive ? [] : LiveResolvers.Find(this, null, "Resolver", panel.Connection));
         var bar = new StateProgressBar(this);
         var context = new ReportContext(platform, profile)
         {
-            Mail = new MailDomainTester(resolver, TransportAssembly.Factory<ISmtpProbeFactory>().CreateSmtpProbe(), DeliveryOptions.Of(profile) with { Helo = options.Helo, Time = options.Time }),
+            Mail = new MailDomainTester(platform.Resolver, TransportAssembly.Factory<ISmtpProbeFactory>().CreateSmtpProbe(), DeliveryOptions.Of(profile) with { Helo = options.Helo, Time = options.Time }),
             MailPanel = new DeliveryPanel(panel.Lookup, new ZoneContents(panel.Lookup), calls),
             IsLive = !NoLive, Since = _since, InFlight = inFlight, WarningDays = WarningDays, CriticalDays = CriticalDays, Progress = bar.Progress,
             ModuleVersion = typeof(ExportNpReportCommand).Assembly.GetName().Version!.ToString(3),
