@@ -28,11 +28,13 @@ internal static class PanelValue
 
     /// <summary>Reads a text of which many rows have the same, such as a folder. Null, lists and objects become empty.</summary>
     /// <param name="reader">The reader, on the value.</param>
-    /// <param name="last">The text of the row before, which is returned again if it is equal; becomes that of this row.</param>
+    /// <param name="last">The text of the row before, which is returned again if it is equal; becomes that of this row. Rows that are read at the same time may share it.</param>
     /// <returns>The text.</returns>
     public static string Text(ref Utf8JsonReader reader, ref string last)
     {
-        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(last)) return last;
+        // Another row may replace it at any time, so what is compared is what is returned.
+        var known = Volatile.Read(ref last);
+        if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(known)) return known;
         var text = Text(ref reader);
         if (text.Length <= LongestRepeated) last = text;
         return text;
