@@ -54,6 +54,9 @@ public static class Benches
             case ["--state-export", var panel, var folder]:
                 StateBench.MeasureExport(new Uri(panel), folder);
                 return 0;
+            case ["--state-resume", var panel, var folder, var journal]:
+                DisturbedImport.Resume(new Uri(panel), folder, journal);
+                return 0;
             case ["--state-compare", var panel, var folder]:
                 StateBench.MeasureComparison(new Uri(panel), folder);
                 return 0;

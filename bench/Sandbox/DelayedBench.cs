@@ -28,7 +28,7 @@ internal sealed class DelayedBench : IDisposable
     public static void Run(int seconds)
     {
         using var bench = new DelayedBench(seconds);
-        bench.SetDelay();
+        bench._panel.SetFaults($$"""{"delayMs":{{Delay}}}""");
         Console.WriteLine($"Sandbox in memory, {Delay} ms added to each call:");
         foreach (var throttle in new[] { 8, Many })
         {
@@ -49,14 +49,6 @@ internal sealed class DelayedBench : IDisposable
 
     // Calls per second when nothing but the delay costs time.
     private static double Ideal(int throttle) => throttle * 1000.0 / Delay;
-
-    private void SetDelay()
-    {
-        using var client = new HttpClient();
-        using var order = new StringContent($$"""{"delayMs":{{Delay}}}""");
-        using var answer = client.PostAsync(new Uri(_panel.Address, "/sandbox/faults"), order).GetAwaiter().GetResult();
-        answer.EnsureSuccessStatusCode();
-    }
 
     private void Measure(string what, int throttle, Func<int, TimeSpan> work)
     {

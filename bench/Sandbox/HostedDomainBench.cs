@@ -39,12 +39,7 @@ internal static class HostedDomainBench
         Write(few, "b", Math.Max(1, customers / Fewer));
         using var panel = SandboxPanel.Start(null);
         using var shell = Shell.Connected(new Uri(panel.Address, "/remote/json.php"), "npadmin", "Np-Admin-1!");
-        using (var client = new HttpClient())
-        {
-            using var order = new StringContent($$"""{"delayMs":{{Delay}}}""");
-            client.PostAsync(new Uri(panel.Address, "/sandbox/faults"), order).GetAwaiter().GetResult().EnsureSuccessStatusCode();
-        }
-
+        panel.SetFaults($$"""{"delayMs":{{Delay}}}""");
         var plain = Math.Max(1, customers / Fewer) / shell.Run("$ErrorActionPreference = 'Stop'\n" + Plain, ("file", few)).TotalSeconds;
         var ours = customers / shell.Run($"$defaults = {Defaults}; if (@(Import-NpCsv $file | New-NpHostedDomain @defaults -Dkim -Spf -Dmarc -ThrottleLimit {Throttle} -IgnoreUnknownColumn -ErrorAction Stop | Where-Object Step -eq Mailbox).Count -ne {2 * customers}) {{ throw 'not all mailboxes' }}", ("file", all)).TotalSeconds;
         Console.WriteLine($"Sandbox in memory, {Delay} ms added to each call:");

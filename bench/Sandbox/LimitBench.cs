@@ -36,7 +36,7 @@ internal sealed class LimitBench : IDisposable
         bench.Measure("8", rows);
         foreach (var panel in Panels)
         {
-            bench.SetFaults($$"""{"workers":{{panel.Workers}},"delayMs":{{panel.Delay}}}""");
+            bench._panel.SetFaults($$"""{"workers":{{panel.Workers}},"delayMs":{{panel.Delay}}}""");
             Console.WriteLine($"{panel.Name}:");
             double[] speeds = [.. Limits.Select(limit => bench.Measure($"{limit}", rows))];
             var auto = bench.Measure("Auto", rows * ForAuto);
@@ -44,7 +44,7 @@ internal sealed class LimitBench : IDisposable
             foreach (var (limit, speed) in Limits.Zip(speeds)) Draw($"{limit}", speed, most);
             Draw("Auto", auto, most);
             Console.WriteLine($"  Auto reaches {auto / speeds.Max():f2} of the best");
-            bench.SetFaults("{}");
+            bench._panel.SetFaults("{}");
         }
     }
 
@@ -55,14 +55,6 @@ internal sealed class LimitBench : IDisposable
     }
 
     private static void Draw(string limit, double speed, double most) => Console.WriteLine($"  {limit,4}  {new string('#', (int)Math.Round(Width * speed / most))} {speed:f0}/s");
-
-    private void SetFaults(string faults)
-    {
-        using var client = new HttpClient();
-        using var order = new StringContent(faults);
-        using var answer = client.PostAsync(new Uri(_panel.Address, "/sandbox/faults"), order).GetAwaiter().GetResult();
-        answer.EnsureSuccessStatusCode();
-    }
 
     // Rows per second after the first ones, in which Auto looks for its limit.
     private double Measure(string limit, int rows)

@@ -36,6 +36,15 @@ internal sealed class SandboxPanel : IDisposable
         return new SandboxPanel(process, address ?? throw new InvalidOperationException("The sandbox did not start."));
     }
 
+    /// <summary>Sets the faults that apply from now on, as the JSON of /sandbox/faults.</summary>
+    public void SetFaults(string faults)
+    {
+        using var client = new HttpClient();
+        using var content = new StringContent(faults);
+        using var answer = client.PostAsync(new Uri(Address, "/sandbox/faults"), content).GetAwaiter().GetResult();
+        answer.EnsureSuccessStatusCode();
+    }
+
     public void Dispose()
     {
         _process.Kill();

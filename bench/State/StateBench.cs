@@ -77,9 +77,12 @@ internal static class StateBench
         foreach (var (function, count) in writes.Calls.CountBy(call => call.Function).Where(one => one.Value > clients / 10).OrderByDescending(one => one.Value).Take(24)) Console.WriteLine($"    {function} {count}");
         Console.WriteLine($"  Compare-NpState afterwards: {comparison[0]:f1} s, {comparison[1]:f0} differences; {different} lines differ in a second export; peak above idle: working set {comparison[2]:f0} MB");
         Console.WriteLine($"  (the first panel was filled through a relay in {filled[0]:f1} s)");
+
+        // A row of the import has a line when it is sent and one when it is done.
+        DisturbedImport.Run(exported, folder.NewFile(), 2 * (int)import[1]);
     }
 
-    private static string Remote(Uri panel) => new Uri(panel, "/remote/json.php").AbsoluteUri;
+    public static string Remote(Uri panel) => new Uri(panel, "/remote/json.php").AbsoluteUri;
 
     // What is added may be needed by what follows, so a new kind of writes begins when those before it are done.
     // Records whose IDs the panel gave out in another order than before can be refused, because others name their IDs: a few of them, after the same work.
