@@ -18,7 +18,7 @@ internal static class Forwardings
 
     /// <summary>The forwarding of a whole domain: a catch-all or an alias domain.</summary>
     public static async ValueTask<MailForwarding?> WholeDomainAsync(string domain, PanelLookup lookup, CancellationToken cancel)
-        => (await OfDomainAsync("@" + domain, lookup, cancel).ConfigureAwait(false)).FirstOrDefault();
+        => await OfDomainAsync("@" + domain, lookup, cancel).ConfigureAwait(false) is [var first, ..] ? first : null;
 
     /// <summary>The active alias or forward with this address.</summary>
     public static async ValueTask<MailForwarding?> ActiveAsync(string source, PanelLookup lookup, CancellationToken cancel)
@@ -31,17 +31,24 @@ internal static class Forwardings
             throw new RuleException(Rule.DomainIsAlias, $"{domain} is an alias of {whole.Destination.TrimStart('@')} and cannot have {what}. Use {whole.Destination.TrimStart('@')} instead, or remove the alias first: Remove-NpMailDomainAlias {domain}");
     }
 
-    private static Task<ILookup<string, MailForwarding>> BySourceAsync(string domain, PanelLookup lookup, CancellationToken cancel)
-        => lookup.Known<ILookup<string, MailForwarding>>(Kind, domain) ?? FirstBySourceAsync(domain, lookup, cancel);
+    /// <summary>Tells the later rows of the command about a forwarding that was added. A domain that was not read yet is read with it.</summary>
+    public static void Note(MailForwarding added, PanelLookup lookup)
+    {
+        if (lookup.Known<DomainForwardings>(Kind, DomainOf(added.Source)) is { Result: var known }) known.Add(added);
+    }
 
-    private static Task<ILookup<string, MailForwarding>> FirstBySourceAsync(string domain, PanelLookup lookup, CancellationToken cancel)
+    private static Task<DomainForwardings> KnownAsync(string domain, PanelLookup lookup, CancellationToken cancel)
+        => lookup.Known<DomainForwardings>(Kind, domain) ?? FirstAsync(domain, lookup, cancel);
+
+    private static Task<DomainForwardings> FirstAsync(string domain, PanelLookup lookup, CancellationToken cancel)
         => lookup.OnceAsync(Kind, domain, async () =>
         {
             KeyValuePair<string, string>[] filter = [new("source", "%@" + domain)];
-            var found = await lookup.Table(MailForwardingNoun.Instance).ListLikeAsync(filter, cancel).ConfigureAwait(false);
-            return found.ToLookup(f => f.Source, StringComparer.OrdinalIgnoreCase);
+            return new DomainForwardings(await lookup.Table(MailForwardingNoun.Instance).ListLikeAsync(filter, cancel).ConfigureAwait(false));
         });
 
-    private static async ValueTask<IEnumerable<MailForwarding>> OfDomainAsync(string source, PanelLookup lookup, CancellationToken cancel)
-        => (await BySourceAsync(source[(source.LastIndexOf('@') + 1)..], lookup, cancel).ConfigureAwait(false))[source];
+    private static async ValueTask<IReadOnlyList<MailForwarding>> OfDomainAsync(string source, PanelLookup lookup, CancellationToken cancel)
+        => (await KnownAsync(DomainOf(source), lookup, cancel).ConfigureAwait(false)).Of(source);
+
+    private static string DomainOf(string source) => source[(source.LastIndexOf('@') + 1)..];
 }

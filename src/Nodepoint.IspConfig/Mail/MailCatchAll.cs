@@ -38,6 +38,10 @@ public sealed partial class MailCatchAllNoun
     internal override IReadOnlyList<Type> AddedAfter { get; } = [typeof(Mailbox), typeof(MailAlias), typeof(MailForward)];
 
     /// <inheritdoc/>
+    internal override void Note(MailCatchAll added, PanelLookup lookup)
+        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = "@" + added.Domain, Destination = added.Destination, Type = added.Type, Active = added.Active }, lookup);
+
+    /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
 
     /// <inheritdoc/>

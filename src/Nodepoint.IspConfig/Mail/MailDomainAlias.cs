@@ -29,6 +29,10 @@ public sealed partial record MailDomainAlias : PanelObject
 public sealed partial class MailDomainAliasNoun
 {
     /// <inheritdoc/>
+    internal override void Note(MailDomainAlias added, PanelLookup lookup)
+        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = "@" + added.Domain, Destination = "@" + added.Destination, Type = added.Type, Active = added.Active }, lookup);
+
+    /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));
 
     /// <inheritdoc/>

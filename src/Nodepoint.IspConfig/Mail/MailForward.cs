@@ -43,6 +43,10 @@ public sealed partial class MailForwardNoun
             : null;
 
     /// <inheritdoc/>
+    internal override void Note(MailForward added, PanelLookup lookup)
+        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = added.Source, Destination = string.Join("\n", added.Destination), Type = added.Type, Active = added.Active }, lookup);
+
+    /// <inheritdoc/>
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
 
     /// <inheritdoc/>

@@ -112,6 +112,13 @@ public abstract partial class PanelNoun<T>
         return found.FirstOrDefault(existing => Differences(existing, value).Intersect(KeyParts).IsEmpty);
     }
 
+    /// <summary>Adds a record that the command has just added to what it has read once, so that its later rows see the record.</summary>
+    /// <param name="added">The record.</param>
+    /// <param name="lookup">The lookup of the panel.</param>
+    internal virtual void Note(T added, PanelLookup lookup)
+    {
+    }
+
     /// <summary>Sets the ID and the owning group that a record has on the panel.</summary>
     /// <param name="value">The record.</param>
     /// <param name="id">The ID.</param>

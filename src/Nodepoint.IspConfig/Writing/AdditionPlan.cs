@@ -207,6 +207,7 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
 
         if (sent > 1 && !Noun.RefusesDuplicates) stored = await KeepOneAsync(log, stored, cancel).ConfigureAwait(false);
         stored = await CompleteAsync(log, stored, cancel).ConfigureAwait(false);
+        Noun.Note(stored, Lookup);
         log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(stored)} was added.");
         return new WriteResult<T>(WriteOutcome.Added, stored);
     }

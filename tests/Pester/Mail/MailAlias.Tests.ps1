@@ -32,9 +32,9 @@ Describe 'Aliases' {
         @(Get-NpMailAlias).Count | Should -Be 1
     }
 
-    It 'are not duplicated by two rows of one file either, whatever the concurrency' {
+    It 'are not duplicated by two rows of one file either, with -ThrottleLimit <_>' -ForEach 1, 2, 8, 'Auto' {
         $rows = 1..4 | ForEach-Object { [pscustomobject]@{ Source = 'sales@example.com'; Destination = 'info@example.com' } }
-        $made = $rows | New-NpMailAlias -ThrottleLimit 8 -ErrorVariable bad -ErrorAction SilentlyContinue
+        $made = $rows | New-NpMailAlias -ThrottleLimit $_ -ErrorVariable bad -ErrorAction SilentlyContinue
         @($made).Count | Should -Be 1
         @($bad | Where-Object FullyQualifiedErrorId -like 'Duplicate*').Count | Should -Be 3
         @($rows | New-NpMailAlias -SkipExisting).Id | Select-Object -Unique | Should -Be $made.Id

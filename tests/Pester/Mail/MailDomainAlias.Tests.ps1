@@ -70,6 +70,13 @@ Describe 'Catch-alls and alias domains' {
         { New-NpMailCatchAll example.net info@example.com -ErrorAction Stop } | Should -Throw -ExpectedMessage '*alias of example.com*'
     }
 
+    It 'an alias domain does not lead to another one, not even to one of the same file' {
+        $null = New-NpMailDomain first.example
+        $made = 'first.example,example.com', 'third.example,first.example' | ConvertFrom-Csv -Header Domain, Destination | New-NpMailDomainAlias -ThrottleLimit 1 -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable problems
+        $made.Domain | Should -Be 'first.example'
+        $problems.FullyQualifiedErrorId | Should -BeLike 'DomainIsAlias,*'
+    }
+
     It 'a domain with mailboxes or with a catch-all does not become an alias' {
         $null = New-NpMailDomain example.net -Client acme
         { New-NpMailDomainAlias example.com example.net -ErrorAction Stop } | Should -Throw -ExpectedMessage '*info@example.com*'

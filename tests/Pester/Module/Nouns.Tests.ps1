@@ -166,6 +166,13 @@ Describe '<Noun>' -ForEach $nouns {
         (New-Record @{ SkipExisting = $true }).Id | Should -Be $made.Id
     }
 
+    It 'twice in one file exists once, however far apart the rows are' {
+        if ($Again -eq 'Allowed') { return }
+        $made = $New, $New, $New | ForEach-Object { [pscustomobject]$_ } | & "New-$Noun" -ThrottleLimit 1 -ErrorAction SilentlyContinue -ErrorVariable problems
+        @($made).Count | Should -Be 1
+        @($problems | Where-Object FullyQualifiedErrorId -like 'Duplicate*').Count | Should -Be 2 -Because "$problems"
+    }
+
     It 'refuses what is not valid, for the row only' {
         foreach ($bad in $Bad) {
             $row = $New.Clone()
