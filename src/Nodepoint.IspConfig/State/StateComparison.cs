@@ -128,12 +128,7 @@ internal sealed class StateComparison(StateSource before, StateSource after, Sta
 
     private StateDifference? Compare(StateNoun noun, StateEntry? one, StateEntry? other)
     {
-        if (one is null || other is null)
-        {
-            var only = one ?? other!;
-            return new StateDifference(noun, one, other, [new StateChange(one is null ? StateChangeAction.Added : StateChangeAction.Removed, noun.Name, only.Name, only.Owner, null, null, null) { Title = noun.Title }]);
-        }
-
+        if (one is null || other is null) return new StateDifference(noun, one, other, []);
         var changes = Changes(noun, other, before.Read(one), after.Read(other));
         return changes.Count == 0 ? null : new StateDifference(noun, one, other, changes);
     }

@@ -17,7 +17,7 @@ internal sealed class StateRows
     private readonly StateImporter _importer;
     private readonly StateFilter _filter;
     private readonly StateSource[] _sides;
-    private readonly HashSet<string> _different;
+    private readonly Lazy<HashSet<string>> _different;
     private string _row = "";
 
     /// <summary>Creates the rows.</summary>
@@ -30,7 +30,8 @@ internal sealed class StateRows
     public StateRows(RowRunner? runner, string parameter, StateImporter importer, IEnumerable<StateDifference> differences, StateFilter filter, params StateSource[] sides)
     {
         (_runner, _parameter, _importer, _filter, _sides) = (runner, parameter, importer, filter, sides);
-        _different = [.. differences.SelectMany(SubjectsOf)];
+        // Only a journal asks for them.
+        _different = new(() => [.. differences.SelectMany(SubjectsOf)]);
         if (runner is null) return;
         // An object is the same row in every run, and no object of the input.
         runner.HasPlaces = false;
@@ -146,7 +147,7 @@ internal sealed class StateRows
     // What a run that was killed has sent is no row any more if both sides agree about it: it is done.
     private IEnumerable<MissingRow> Missing(string subject)
     {
-        if (_different.Contains(subject) || !IsCompared(subject)) yield break;
+        if (_different.Value.Contains(subject) || !IsCompared(subject)) yield break;
         var what = subject.Replace('\n', ' ');
         var work = new RowWork(what, what, static (_, _) => Task.CompletedTask)
         {
