@@ -11,7 +11,7 @@ namespace Nodepoint.IspConfig.Model;
 /// <list type="table">
 /// <item><term>Add, planned</term><description><see cref="CheckOwnerAsync"/> if an owner is specified, <see cref="PrepareAsync"/>, <see cref="OnServer"/> with the default server, <see cref="ForOwnerAsync"/>, <see cref="HashAsync"/></description></item>
 /// <item><term>Add or change, previewed</term><description><see cref="FindConflictAsync"/>, <see cref="FindFormErrorAsync"/></description></item>
-/// <item><term>Add, carried out</term><description><see cref="FindExistingAsync"/> unless <see cref="RefusesDuplicates"/>, <see cref="Limits"/>, the request, <see cref="AfterAddAsync"/> if <see cref="SetAfterAdd"/> is not empty</description></item>
+/// <item><term>Add, carried out</term><description><see cref="FindExistingAsync"/> unless <see cref="RefusesDuplicates"/>, <see cref="Limits"/>, the request, <see cref="Note"/>, <see cref="AfterAddAsync"/> if <see cref="SetAfterAdd"/> is not empty</description></item>
 /// <item><term>Change, planned</term><description><see cref="PrepareChangeAsync"/>, <see cref="MoveAsync"/> if the owner changes, <see cref="HashAsync"/>, <see cref="GuardAsync"/>, <see cref="FindFollowUpChangesAsync"/></description></item>
 /// <item><term>Change, carried out</term><description><see cref="Caution"/>, the request, the follow-up changes, the restoration</description></item>
 /// <item><term>Enable or disable</term><description><see cref="IsActive"/>, <see cref="StatusCall"/></description></item>

@@ -206,8 +206,8 @@ internal sealed class AdditionPlan<T> : WritePlan<T> where T : PanelObject
         }
 
         if (sent > 1 && !Noun.RefusesDuplicates) stored = await KeepOneAsync(log, stored, cancel).ConfigureAwait(false);
-        stored = await CompleteAsync(log, stored, cancel).ConfigureAwait(false);
         Noun.Note(stored, Lookup);
+        stored = await CompleteAsync(log, stored, cancel).ConfigureAwait(false);
         log.Verbose($"{Noun.Title.Capitalized()} {Noun.KeyOf(stored)} was added.");
         return new WriteResult<T>(WriteOutcome.Added, stored);
     }
