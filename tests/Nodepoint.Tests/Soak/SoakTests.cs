@@ -21,7 +21,8 @@ public sealed class SoakTests(ITestOutputHelper output) : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("soak").FullName;
 
-    private static readonly int[] Seeds = [.. Enumerable.Range(0, 3).Select(_ => Seed.Next())];
+    // Each run draws others, so they add up.
+    private static readonly int[] Seeds = [.. Enumerable.Range(0, 2).Select(_ => Seed.Next())];
 
     public static TheoryData<int, int> Cases
     {
