@@ -31,10 +31,11 @@ internal static class Forwardings
             throw new RuleException(Rule.DomainIsAlias, $"{domain} is an alias of {whole.Destination.TrimStart('@')} and cannot have {what}. Use {whole.Destination.TrimStart('@')} instead, or remove the alias first: Remove-NpMailDomainAlias {domain}");
     }
 
-    /// <summary>Tells the later rows of the command about a forwarding that was added. A domain that was not read yet is read with it.</summary>
-    public static void Note(MailForwarding added, PanelLookup lookup)
+    /// <summary>Tells the later rows of the command about a forwarding that was added. If its domain was not read yet, the read will show it.</summary>
+    public static void Note(PanelObject added, string source, string destination, string type, bool active, PanelLookup lookup)
     {
-        if (lookup.Known<DomainForwardings>(Kind, DomainOf(added.Source)) is { Result: var known }) known.Add(added);
+        if (lookup.Known<DomainForwardings>(Kind, DomainOf(source)) is { Result: var known })
+            known.Add(new MailForwarding { Id = added.Id, Source = source, Destination = destination, Type = type, Active = active });
     }
 
     private static Task<DomainForwardings> KnownAsync(string domain, PanelLookup lookup, CancellationToken cancel)

@@ -44,7 +44,7 @@ public sealed partial class MailAliasNoun
 
     /// <inheritdoc/>
     internal override void Note(MailAlias added, PanelLookup lookup)
-        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = added.Source, Destination = added.Destination, Type = added.Type, Active = added.Active }, lookup);
+        => Forwardings.Note(added, added.Source, added.Destination, added.Type, added.Active, lookup);
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);

@@ -39,7 +39,7 @@ public sealed partial class MailCatchAllNoun
 
     /// <inheritdoc/>
     internal override void Note(MailCatchAll added, PanelLookup lookup)
-        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = "@" + added.Domain, Destination = added.Destination, Type = added.Type, Active = added.Active }, lookup);
+        => Forwardings.Note(added, "@" + added.Domain, added.Destination, added.Type, added.Active, lookup);
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));

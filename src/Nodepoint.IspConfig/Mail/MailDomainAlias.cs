@@ -30,7 +30,7 @@ public sealed partial class MailDomainAliasNoun
 {
     /// <inheritdoc/>
     internal override void Note(MailDomainAlias added, PanelLookup lookup)
-        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = "@" + added.Domain, Destination = "@" + added.Destination, Type = added.Type, Active = added.Active }, lookup);
+        => Forwardings.Note(added, "@" + added.Domain, "@" + added.Destination, added.Type, added.Active, lookup);
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => DomainKey.Normalize(key.TrimStart('@'));

@@ -38,13 +38,13 @@ public sealed partial class MailForwardNoun
 
     /// <inheritdoc/>
     public override async ValueTask<MailForward?> FindExistingAsync(MailForward value, PanelLookup lookup, CancellationToken cancel)
-        => await Forwardings.FindAsync(value.Source, string.Join("\n", value.Destination), lookup, cancel).ConfigureAwait(false) is { } existing
+        => await Forwardings.FindAsync(value.Source, Joined(value), lookup, cancel).ConfigureAwait(false) is { } existing
             ? await lookup.Table(this).GetAsync(existing.Id, cancel).ConfigureAwait(false)
             : null;
 
     /// <inheritdoc/>
     internal override void Note(MailForward added, PanelLookup lookup)
-        => Forwardings.Note(new MailForwarding { Id = added.Id, Source = added.Source, Destination = string.Join("\n", added.Destination), Type = added.Type, Active = added.Active }, lookup);
+        => Forwardings.Note(added, added.Source, Joined(added), added.Type, added.Active, lookup);
 
     /// <inheritdoc/>
     public override string NormalizeKey(string key) => AddressKey.Normalize(key);
@@ -67,6 +67,8 @@ public sealed partial class MailForwardNoun
         await RefuseMailboxAsync(forward.Source, lookup, cancel).ConfigureAwait(false);
         return await InheritServerAsync(before, forward, lookup, cancel).ConfigureAwait(false);
     }
+
+    private static string Joined(MailForward forward) => string.Join("\n", forward.Destination);
 
     // The panel's web interface refuses this; through the remote API the mailbox would no longer receive mail.
     private static async Task RefuseMailboxAsync(string address, PanelLookup lookup, CancellationToken cancel)
