@@ -45,10 +45,8 @@ internal sealed class StateImporter(StateSource source, StateSource target, Zone
 
     /// <summary>Notes what is going to be added.</summary>
     /// <param name="differences">The differences.</param>
-    public void Expect(IEnumerable<StateDifference> differences)
-    {
-        foreach (var difference in differences.Where(one => one.Before is null)) _references.Pending.Add((difference.Noun, difference.After!.Identity));
-    }
+    public void Expect(IReadOnlyCollection<StateDifference> differences)
+        => _references.Expect(differences.Where(static one => one.Before is null).Select(static one => (one.Noun, one.After!.Identity)));
 
     /// <summary>Begins with another kind of objects: what was read before may be out of date.</summary>
     /// <param name="lookup">A new lookup of the panel.</param>

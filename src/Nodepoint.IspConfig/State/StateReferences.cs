@@ -11,6 +11,7 @@ namespace Nodepoint.IspConfig.State;
 internal sealed class StateReferences
 {
     private readonly ConcurrentDictionary<(StateNoun Noun, string Identity), long> _ids = new();
+    private Lazy<HashSet<(StateNoun Noun, string Identity)>> _pending = new(static () => []);
 
     /// <summary>Creates the references of a panel.</summary>
     /// <param name="target">The panel as it was read.</param>
@@ -20,8 +21,9 @@ internal sealed class StateReferences
             foreach (var entry in target.Entries(noun)) _ids.TryAdd((noun, entry.Identity), entry.Id);
     }
 
-    /// <summary>What the import adds, which a preview cannot always find.</summary>
-    public HashSet<(StateNoun Noun, string Identity)> Pending { get; } = [];
+    /// <summary>Notes what is going to be added. Only a preview, which cannot always find it, asks for it.</summary>
+    /// <param name="objects">The objects, which are enumerated when the first of them is asked for.</param>
+    public void Expect(IEnumerable<(StateNoun Noun, string Identity)> objects) => _pending = new(() => [.. objects]);
 
     /// <summary>Notes the ID of an object that was added.</summary>
     public void Add(StateNoun noun, string identity, long id) => _ids[(noun, identity)] = id;
@@ -58,7 +60,7 @@ internal sealed class StateReferences
             if (_ids.TryGetValue((noun, StateObject.IdentityOf(noun, reference)), out var known)) return known;
         // A preview adds only to its view of the panel.
         if (lookup.Preview is null) return 0;
-        var isPending = StateNouns.OfType(type).Any(noun => Pending.Contains((noun, StateObject.IdentityOf(noun, reference))));
+        var isPending = StateNouns.OfType(type).Any(noun => _pending.Value.Contains((noun, StateObject.IdentityOf(noun, reference))));
         foreach (var noun in StateNouns.OfType(type))
             if (await noun.Accept(new Finder(this, noun, reference, lookup, cancel)).ConfigureAwait(false) is { } found) return found;
         return isPending ? throw new NotAddedYetException() : 0;

@@ -92,7 +92,7 @@ public sealed partial class ImportNpStateCommand : PanelCommand
             foreach (var warning in states.Source.Warnings.Concat(states.Target.Warnings).Concat(comparison.Notices)) WriteWarning(warning);
             Refuse(differences, comparison);
             var importer = new StateImporter(states.Source, states.Target, SerialRaiser.Attach(Runner, panel), Prune);
-            if (panel.Lookup.Preview is not null) importer.Expect(differences);
+            importer.Expect(differences);
             bar.Complete();
             Runner.Total ??= differences.Sum(StateImporter.CountWork);
             var rows = new StateRows(Runner, nameof(Path), importer, differences, filter, states.Source, states.Target) { Applied = (row, change) => row.Write(change), RecordsAction = "Make them what the folder says" };
