@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Management.Automation;
 using System.Net;
+using Nodepoint.IspConfig.Bulk;
 using Nodepoint.IspConfig.Dns;
 using Nodepoint.IspConfig.Dns.Live;
 using Nodepoint.IspConfig.Mail;
@@ -166,12 +167,8 @@ public sealed partial class TestNpMailDomainCommand : PanelCommand
         }
     }
 
-    private async Task<MailDomainTest> TestOneAsync(PanelMailTests tests, string name, MailDomain? mailDomain)
-    {
-        await _domains.WaitAsync(StopToken).ConfigureAwait(false);
-        try { return await tests.Tester.TestAsync(name, mailDomain, tests.Panel, StopToken).ConfigureAwait(false); }
-        finally { _domains.Release(); }
-    }
+    private Task<MailDomainTest> TestOneAsync(PanelMailTests tests, string name, MailDomain? mailDomain)
+        => _domains.RunAsync(() => tests.Tester.TestAsync(name, mailDomain, tests.Panel, StopToken), StopToken);
 
     private void Finish(PendingMailTest test)
     {
