@@ -37,7 +37,7 @@ internal static class DisturbedImport
     public static void Resume(Uri panel, string folder, string journal)
     {
         using var shell = Shell.Connected(panel, "npadmin", "Np-Admin-1!");
-        shell.Run("$script:count = (Import-NpState $folder -Journal $journal -ThrottleLimit 8 -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable problems | Measure-Object).Count; $script:errors = $problems.Count", ("folder", folder), ("journal", journal));
+        shell.Run($"$script:count = (Import-NpState $folder -Journal $journal -ThrottleLimit {StateBench.Throttle} -WarningAction SilentlyContinue -ErrorAction SilentlyContinue -ErrorVariable problems | Measure-Object).Count; $script:errors = $problems.Count", ("folder", folder), ("journal", journal));
         Console.WriteLine($"{shell.Get("count")} {shell.Get("errors")}");
     }
 

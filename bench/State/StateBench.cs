@@ -11,7 +11,9 @@ internal static class StateBench
 {
     public const int Clients = 500;
 
-    private const int Throttle = 8;
+    /// <summary>The calls in flight.</summary>
+    public const int Throttle = 8;
+
     private const double Megabyte = 1024 * 1024;
 
     public static void Run(int clients) => RunAsync(clients).GetAwaiter().GetResult();
