@@ -12,11 +12,12 @@ internal static class MailboxRows
 
     public static PSObject Of(int number) => Of(Name(number), Domain(number));
 
-    public static PSObject Of(string name, string domain)
+    /// <param name="isHashed">Whether it has a hash; otherwise a password, which the module hashes.</param>
+    public static PSObject Of(string name, string domain, bool isHashed = true)
     {
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("Email", $"{name}@{domain}"));
-        row.Properties.Add(new PSNoteProperty("PasswordHash", ReadyHash));
+        row.Properties.Add(isHashed ? new PSNoteProperty("PasswordHash", ReadyHash) : new PSNoteProperty("Password", "Mb-Pw-123!"));
         row.Properties.Add(new PSNoteProperty("Name", "Somebody"));
         row.Properties.Add(new PSNoteProperty("Quota", "1GB"));
         return row;

@@ -15,12 +15,12 @@ internal sealed class LimitBench : IDisposable
 
     private static readonly int[] Limits = [1, 2, 4, 8, 16, 32, 64, 128];
 
-    private static readonly (string Name, string Workers, int Delay)[] Panels =
+    private static readonly (string Name, string Workers, int Delay, bool WithPasswords)[] Panels =
     [
-        ("8 processes that share the cores of this computer, near", """{"count":8,"cpuMs":2,"waitMs":1,"slowDown":0.02}""", 0),
-        ("2 processes that share the cores of this computer, near", """{"count":2,"cpuMs":2,"waitMs":1,"slowDown":0.02}""", 0),
-        ("8 processes that wait for a database, 20 ms away", """{"count":8,"waitMs":10,"slowDown":0.02}""", 20),
-        ("32 processes that wait for a database, 50 ms away", """{"count":32,"waitMs":40,"slowDown":0.02}""", 50),
+        ("8 processes that share the cores of this computer, near", """{"count":8,"cpuMs":2,"waitMs":1,"slowDown":0.02}""", 0, true),
+        ("2 processes that share the cores of this computer, near", """{"count":2,"cpuMs":2,"waitMs":1,"slowDown":0.02}""", 0, false),
+        ("8 processes that wait for a database, 20 ms away", """{"count":8,"waitMs":10,"slowDown":0.02}""", 20, true),
+        ("32 processes that wait for a database, 50 ms away", """{"count":32,"waitMs":40,"slowDown":0.02}""", 50, false),
     ];
 
     private readonly SandboxPanel _panel = SandboxPanel.Start(null);
@@ -38,12 +38,8 @@ internal sealed class LimitBench : IDisposable
         {
             bench._panel.SetFaults($$"""{"workers":{{panel.Workers}},"delayMs":{{panel.Delay}}}""");
             Console.WriteLine($"{panel.Name}:");
-            double[] speeds = [.. Limits.Select(limit => bench.Measure($"{limit}", rows))];
-            var auto = bench.Measure("Auto", rows * ForAuto);
-            var most = speeds.Append(auto).Max();
-            foreach (var (limit, speed) in Limits.Zip(speeds)) Draw($"{limit}", speed, most);
-            Draw("Auto", auto, most);
-            Console.WriteLine($"  Auto reaches {auto / speeds.Max():f2} of the best");
+            bench.Draw(rows, areHashed: true);
+            if (panel.WithPasswords) bench.Draw(rows, areHashed: false);
             bench._panel.SetFaults("{}");
         }
     }
@@ -54,16 +50,27 @@ internal sealed class LimitBench : IDisposable
         _panel.Dispose();
     }
 
+    private void Draw(int rows, bool areHashed)
+    {
+        Console.WriteLine(areHashed ? " with ready hashes" : " with passwords, which are hashed here");
+        double[] speeds = [.. Limits.Select(limit => Measure($"{limit}", rows, areHashed))];
+        var auto = Measure("Auto", rows * ForAuto, areHashed);
+        var most = speeds.Append(auto).Max();
+        foreach (var (limit, speed) in Limits.Zip(speeds)) Draw($"{limit}", speed, most);
+        Draw("Auto", auto, most);
+        Console.WriteLine($"  Auto reaches {auto / speeds.Max():f2} of the best");
+    }
+
     private static void Draw(string limit, double speed, double most) => Console.WriteLine($"  {limit,4}  {new string('#', (int)Math.Round(Width * speed / most))} {speed:f0}/s");
 
     // Rows per second after the first ones, in which Auto looks for its limit.
-    private double Measure(string limit, int rows)
+    private double Measure(string limit, int rows, bool areHashed = true)
     {
         var run = ++_run;
         var domain = new PSObject();
         domain.Properties.Add(new PSNoteProperty("Domain", $"limit{run}.test"));
         _shell.Run("$domain | New-NpMailDomain -Client acme | Out-Null", ("domain", domain));
-        PSObject[] input = [.. Enumerable.Range(0, First + rows).Select(number => MailboxRows.Of($"user{number}", $"limit{run}.test"))];
+        PSObject[] input = [.. Enumerable.Range(0, First + rows).Select(number => MailboxRows.Of($"user{number}", $"limit{run}.test", areHashed))];
         var marks = new List<TimeSpan>();
         _shell.Run($$"""$count = 0; $rows | New-NpMailbox -ThrottleLimit {{limit}} | ForEach-Object { if (++$count -eq {{First}}) { $marks.Add($clock.Elapsed) } }; $marks.Add($clock.Elapsed)""",
             ("rows", input), ("marks", marks), ("clock", Stopwatch.StartNew()));

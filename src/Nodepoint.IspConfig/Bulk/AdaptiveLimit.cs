@@ -1,9 +1,9 @@
 namespace Nodepoint.IspConfig.Bulk;
 
 /// <summary>
-/// Finds the concurrency with the highest throughput of a panel, and stays there. At first the limit rises quickly, until more calls in flight
-/// give no more throughput. From then on it is compared with a limit a little above or below, less and less often while it proves to be the
-/// best. Calls that fail on the panel halve it.
+/// Finds the concurrency with the highest throughput of a panel, and stays there. At first the limit rises quickly, until calls wait for each
+/// other. From then on it is compared with a limit a little above or below, less and less often while it proves to be the best. Calls that fail
+/// on the panel halve it.
 /// </summary>
 /// <remarks>
 /// Response times alone do not tell the best limit: on a panel whose processes share few cores, they rise long before the throughput is at its
@@ -16,6 +16,9 @@ internal sealed class AdaptiveLimit
 
     /// <summary>The highest limit.</summary>
     public const int Most = ConcurrencyLimit.Most;
+
+    // How many calls under a new limit, as a part of it, still find the panel as the limit before has left it.
+    private const double Settling = 0.7;
 
     private readonly object _gate = new();
     private readonly ConcurrencyLimit _limit;
@@ -34,18 +37,15 @@ internal sealed class AdaptiveLimit
     }
 
     /// <summary>Records a call.</summary>
+    /// <param name="function">The function that was called.</param>
     /// <param name="latency">The response time.</param>
     /// <param name="failed">Whether the call failed on the panel: no response, a 5xx status, a response cut off.</param>
-    public void Report(TimeSpan latency, bool failed)
+    public void Report(string function, TimeSpan latency, bool failed)
     {
         lock (_gate)
         {
             if (failed) Reduce();
-            else
-            {
-                _sample.Add(Math.Max(latency.TotalSeconds, 1e-6), Math.Max(1, _limit.Taken));
-                Judge();
-            }
+            else Judge(function, Math.Max(latency.TotalSeconds, 1e-6), Math.Max(1, _limit.Taken));
         }
     }
 
@@ -54,35 +54,35 @@ internal sealed class AdaptiveLimit
     {
         if (_reduced) return;
         _reduced = true;
-        Compare(Math.Max(1, _limit.Limit / 2), LimitComparison.SmallStep);
+        Compare(Math.Max(1, _limit.Limit / 2), _climb?.Fastest ?? _comparison!.Fastest);
     }
 
-    private void Judge()
+    private void Judge(string function, double latency, int inFlight)
     {
         if (_climb is { } climb)
         {
-            if (climb.Judge(_sample) is not { } judged) return;
-            if (judged.Next is { } next) Move(next);
-            else Compare(climb.Best, judged.Step);
+            var (next, isOver) = climb.Judge(function, latency, _limit.Limit, inFlight);
+            if (isOver) Compare(next, climb.Fastest);
+            else if (next != _limit.Limit) _limit.Limit = next;
+            return;
         }
-        else if (_comparison!.Judge(_sample) is { } limit)
-        {
-            _reduced = false;
-            Move(limit);
-        }
-    }
 
-    private void Compare(int limit, double step)
-    {
-        _climb = null;
-        _comparison = new LimitComparison(limit, step);
+        _sample.Add(latency, inFlight);
+        if (_comparison!.Judge(_sample) is not { } limit) return;
+        _reduced = false;
         Move(limit);
     }
 
-    // What is in flight was sent under the limit before.
+    private void Compare(int limit, double fastest)
+    {
+        _climb = null;
+        _comparison = new LimitComparison(limit, fastest);
+        Move(limit);
+    }
+
     private void Move(int limit)
     {
-        _sample = new CallSample(limit == _limit.Limit ? 0 : _limit.Taken);
+        _sample = new CallSample(limit == _limit.Limit ? 0 : _limit.Taken + (int)(Settling * limit));
         _limit.Limit = limit;
     }
 }

@@ -1,53 +1,47 @@
 namespace Nodepoint.IspConfig.Bulk;
 
-/// <summary>The quick rise of a limit, until more calls in flight give no more throughput.</summary>
+/// <summary>
+/// The rise of a limit at the beginning, until calls start to wait for each other on the panel. With each answered call the limit is one higher,
+/// so it doubles in the time of one call, and new calls are sent at the pace of the panel's responses.
+/// </summary>
+/// <remarks>TCP finds the speed of a path in the same way (slow start, RFC 5681; its end by the response time, RFC 9406).</remarks>
 internal sealed class LimitClimb
 {
-    private const int FewestCalls = 12;
+    // The rise itself makes calls wait for a while.
+    private const int Settling = AdaptiveLimit.Most * 3 / 4;
 
-    // From here on, doubling could flood the panel.
-    private const int High = 64;
+    // Responses that are so much slower than the fastest ones have waited.
+    private const double Waiting = 1.25;
 
-    // While calls do not wait, the limit can double. The more they wait, the smaller are the steps.
-    private const double NoWait = 1.15;
-    private const double SomeWait = 1.6;
+    private readonly Dictionary<string, ResponseTimes> _functions = new(StringComparer.Ordinal);
+    private int _countAtMost;
 
-    private int _limit = AdaptiveLimit.First;
-    private double _factor = 4;
-    private double _highest;
-    private double _fastest = double.MaxValue;
-
-    /// <summary>The limit with the highest throughput.</summary>
-    public int Best { get; private set; } = AdaptiveLimit.First;
-
-    /// <summary>Judges the current limit.</summary>
-    /// <param name="sample">The calls under it.</param>
-    /// <returns>The next limit, or the step for comparisons if the climb is over; null if more calls are needed.</returns>
-    public (int? Next, double Step)? Judge(CallSample sample)
+    /// <summary>The average response time while calls do not wait, in seconds.</summary>
+    public double Fastest
     {
-        // What was sent before the rise shows already that it was too much.
-        if (sample.Count == 0) return _highest > 0 && sample.EarlyCount >= Math.Max(6, _limit / 4) && sample.EarlyThroughput < _highest * LimitComparison.MuchLess ? Over() : null;
-        var isEnough = sample.Count >= (_factor >= LimitComparison.LargeStep ? Math.Max(FewestCalls, _limit) : Math.Max(2 * FewestCalls, _limit + (_limit / 2)));
-        var isUnhindered = _highest > 0 && sample.Count >= Math.Max(FewestCalls, _limit / 4) && sample.Latency < _fastest * 1.12;
-        if (!isEnough && !isUnhindered) return null;
-
-        var (throughput, latency) = (sample.Throughput, sample.Latency);
-        _fastest = _limit == AdaptiveLimit.First ? latency : Math.Min(_fastest, latency);
-        // A smaller gain may be chance, and queues build up slowly.
-        var least = _factor >= 2 ? 1.15 : _factor >= LimitComparison.LargeStep ? 1.08 : 1.05;
-        if (throughput <= _highest * least) return Over();
-        (_highest, Best) = (throughput, _limit);
-        if (_limit == AdaptiveLimit.Most) return Over();
-        _factor = (latency / _fastest) switch
+        get
         {
-            < NoWait when _limit == AdaptiveLimit.First => 4,
-            < NoWait when _limit < High => 2,
-            < SomeWait => LimitComparison.LargeStep,
-            _ => 1.25,
-        };
-        _limit = Math.Min(AdaptiveLimit.Most, Math.Max(_limit + 1, (int)Math.Round(_limit * _factor)));
-        return (_limit, 0);
+            ResponseTimes[] known = [.. _functions.Values.Where(static one => one.Count >= ResponseTimes.Fewest)];
+            return known.Length == 0 ? double.MaxValue : known.Sum(static one => one.Count * one.Fastest) / known.Sum(static one => one.Count);
+        }
     }
 
-    private static (int? Next, double Step)? Over() => (null, LimitComparison.LargeStep);
+    /// <summary>Judges an answered call.</summary>
+    /// <param name="function">The function that was called: some need longer than others.</param>
+    /// <param name="latency">The response time in seconds.</param>
+    /// <param name="limit">The current limit.</param>
+    /// <param name="inFlight">The number of calls in flight, with this one.</param>
+    /// <returns>The next limit, and whether the climb is over.</returns>
+    public (int Next, bool IsOver) Judge(string function, double latency, int limit, int inFlight)
+    {
+        if (!_functions.TryGetValue(function, out var times)) _functions.Add(function, times = new ResponseTimes());
+        var slower = times.Add(latency, limit / 4);
+        if (times.Count < ResponseTimes.Fewest) return (limit, false);
+        if (limit == AdaptiveLimit.Most && ++_countAtMost <= Settling) return (limit, false);
+        // While a call was waiting for its response, the limit has about doubled.
+        if (slower >= Waiting) return (Math.Max(AdaptiveLimit.First, limit / 2), true);
+        if (limit == AdaptiveLimit.Most) return (limit, true);
+        // Rows may come slower than the panel answers.
+        return (inFlight >= limit ? limit + 1 : limit, false);
+    }
 }

@@ -5,113 +5,169 @@ namespace Nodepoint.IspConfig.Bulk;
 /// measured directly after each other, so that a panel that slows down for a while is not taken for a limit that is too high.
 /// </summary>
 /// <param name="limit">The limit to start from.</param>
-/// <param name="step">The ratio of the first limit that it is compared with.</param>
-internal sealed class LimitComparison(int limit, double step)
+/// <param name="fastest">The response time while calls do not wait, in seconds.</param>
+internal sealed class LimitComparison(int limit, double fastest)
 {
-    /// <summary>The ratio of limits that are compared when the best is not known well.</summary>
-    public const double LargeStep = 1.41;
+    // The ratio of two limits that are compared. It grows while limits are better or cannot be told apart, and shrinks when neither is better.
+    private const double SmallestStep = 1.09;
+    private const double MiddleStep = 1.19;
+    private const double LargestStep = 1.41;
 
-    /// <summary>The ratio of limits that are compared usually.</summary>
-    public const double SmallStep = 1.19;
+    // Up to this limit the steps are the largest at first, because it may have risen too little.
+    private const int Low = 12;
 
-    /// <summary>The part of the throughput below which a limit is given up at once.</summary>
-    public const double MuchLess = 0.8;
+    // From this limit on, a large step up could flood the panel.
+    private const int High = 32;
 
-    private const int FewestCalls = 64;
-    private const int MostCalls = 128;
-    private const int CallsForMuchLess = 16;
+    private const int FewestCalls = 96;
+    private const int MostCalls = 192;
+    private const int CallsForClearResult = 24;
+    private const int CallsForMuchLess = 8;
+
+    // A difference of so many standard errors is certain.
+    private const double Certain = 3;
+    private const double SmallestError = 0.01;
+
+    // The part of the throughput below which a limit is given up at once.
+    private const double MuchLess = 0.8;
+
+    // Below this ratio of response times calls do not wait, so a lower limit could only be worse.
+    private const double NoWaiting = 1.12;
 
     // How often the limits are measured before the comparison ends without a decision.
-    private const int Rounds = 3;
+    private const int Rounds = 8;
 
-    // The uncertainty of one measurement's ratio, as a part of the throughput.
-    private const double Noise = 0.06;
-
-    private const int ShortestPause = 3;
-    private const int LongestPause = 64;
+    private const int ShortestPause = 4;
+    private const int LongestPause = 48;
 
     private int _limit = limit;
-    private double _step = step;
+    private double _step = limit <= Low ? LargestStep : MiddleStep;
     private bool _isUp = true;
     private int? _other;
-    private double _own;
-    private double _ownSum;
-    private double _otherSum;
-    private int _rounds;
-    private int _failures;
+    private Measurement _own;
+    private Sum _ownSum;
+    private Sum _otherSum;
+    private int _refused;
+    private bool _isUndecided;
     private int _pause = ShortestPause;
     private int _rest;
+
+    /// <summary>The response time while calls do not wait, in seconds.</summary>
+    public double Fastest { get; private set; } = fastest;
 
     /// <summary>Judges what is measured at present.</summary>
     /// <param name="sample">The calls under the current limit.</param>
     /// <returns>The limit to measure next; null if more calls are needed.</returns>
     public int? Judge(CallSample sample)
     {
-        if (_other is not { } other) return sample.Count < Math.Clamp(_limit, FewestCalls, MostCalls) ? null : Begin(sample.Throughput);
-        if (IsMuchLess(sample, other)) return GiveUp();
-        if (sample.Count < Math.Clamp(other, FewestCalls, MostCalls)) return null;
-        _otherSum += sample.Throughput;
-        _rounds++;
-        var (gain, noise) = ((_otherSum / _ownSum) - 1, Noise / Math.Sqrt(_rounds));
+        if (_other is not { } other) return sample.Count < Enough(_limit) ? null : Begin(sample.Calls);
+        if (IsMuchLess(sample, other)) return Refuse();
+        if (sample.Count < Math.Max(CallsForClearResult, other / 2)) return null;
+        var sum = _otherSum.With(sample.Calls);
+        var gain = (sum.Throughput / _ownSum.Throughput) - 1;
+        var error = Math.Max(SmallestError, Math.Sqrt(sum.Variance + _ownSum.Variance) / sum.Count);
+        if (gain < -Certain * error) return Refuse();
+        if (sample.Count < Enough(other) && gain < Certain * error) return null;
+        _otherSum = sum;
+        if (gain > error) return Accept(other, sample.Calls);
         // Of limits with the same throughput, the lower one is better for the panel.
-        var (isBetter, isWorse) = other > _limit ? (gain > Math.Max(0.015, noise), gain < Math.Max(0, 0.02 - noise)) : (gain > Math.Max(-0.005, noise - 0.03), gain < (-noise / 2) - 0.005);
-        if (isBetter) return Accept(other);
-        if (isWorse || _rounds == Rounds) return GiveUp();
+        if (gain < (other > _limit ? 0 : -error / 2)) return Refuse();
+        _isUndecided = sum.Count == Rounds;
+        if (_isUndecided) return Refuse();
         _other = null;
         return _limit;
     }
 
-    private bool IsMuchLess(CallSample sample, int other)
-        => (sample.Count >= CallsForMuchLess && sample.Throughput < _own * MuchLess)
-            || (sample.Count == 0 && other > _limit && sample.EarlyCount >= Math.Max(6, other / 4) && sample.EarlyThroughput < _own * MuchLess);
+    private static int Enough(int limit) => Math.Clamp(limit, FewestCalls, MostCalls);
 
-    private int Begin(double throughput)
+    private bool IsMuchLess(CallSample sample, int other)
     {
-        _own = throughput;
+        // What was sent before the limit was raised shows already that it was too much.
+        if (sample.Count == 0) return other > _limit && sample.Early.Count >= Math.Max(CallsForMuchLess, other / 4) && IsMuchLess(sample.Early);
+        return sample.Count >= CallsForMuchLess && IsMuchLess(sample.Calls);
+    }
+
+    private bool IsMuchLess(Measurement other)
+    {
+        var ratio = other.Throughput / _own.Throughput;
+        return ratio < MuchLess && ratio < 1 - (Certain * Math.Sqrt(other.Variance + _own.Variance));
+    }
+
+    private int Begin(Measurement own)
+    {
+        _own = own;
+        Fastest = Math.Min(Fastest, own.Latency);
         if (_rest > 0)
         {
             _rest--;
             return _limit;
         }
 
-        _ownSum += throughput;
-        if (Next(_isUp) == _limit) _isUp = !_isUp;
-        _other = Next(_isUp);
+        _ownSum = _ownSum.With(own);
+        if (!_isUp && _ownSum.Count == 1 && own.Latency < Fastest * NoWaiting)
+        {
+            Refuse();
+            if (_rest > 0) return _limit;
+            _ownSum = _ownSum.With(own);
+        }
+
+        if (Next() == _limit) _isUp = !_isUp;
+        _other = Next();
         return _other.Value;
     }
 
-    private int Accept(int other)
+    // The next limit in the same direction is compared with what was just measured.
+    private int Accept(int other, Measurement measured)
     {
         _limit = other;
-        (_pause, _rest) = (ShortestPause, 0);
-        EndComparison();
-        return _limit;
+        (_pause, _rest, _refused) = (ShortestPause, 0, 0);
+        Grow();
+        End();
+        return Begin(measured);
     }
 
-    private int GiveUp()
+    private int Refuse()
     {
-        EndComparison();
+        End();
         _isUp = !_isUp;
-        if (++_failures % 2 == 0)
+        if (++_refused % 2 != 0) return _limit;
+        if (_isUndecided)
         {
-            _pause = Math.Min(LongestPause, _pause * 2);
-            _rest = _pause;
+            Grow();
+            _rest = ShortestPause;
+        }
+        else
+        {
+            _step = Math.Max(SmallestStep, Math.Sqrt(_step));
+            if (_step == SmallestStep)
+            {
+                _pause = Math.Min(LongestPause, _pause * 2);
+                _rest = _pause;
+            }
         }
 
+        _isUndecided = false;
         return _limit;
     }
 
-    private void EndComparison()
+    private void Grow() => _step = Math.Min(_limit <= High ? LargestStep : MiddleStep, Math.Pow(_step, 1.5));
+
+    private void End()
     {
-        _step = SmallStep;
         _other = null;
-        (_ownSum, _otherSum, _rounds) = (0, 0, 0);
+        (_ownSum, _otherSum) = (default, default);
     }
 
-    private int Next(bool isUp)
+    private int Next()
     {
-        var next = (int)Math.Round(isUp ? _limit * _step : _limit / _step);
-        if (next == _limit) next += isUp ? 1 : -1;
+        var next = (int)Math.Round(_isUp ? _limit * _step : _limit / _step);
+        if (next == _limit) next += _isUp ? 1 : -1;
         return Math.Clamp(next, 1, AdaptiveLimit.Most);
+    }
+
+    // What was measured of one limit, by turns with another.
+    private readonly record struct Sum(int Count, double Throughput, double Variance)
+    {
+        public Sum With(Measurement one) => new(Count + 1, Throughput + one.Throughput, Variance + one.Variance);
     }
 }

@@ -60,6 +60,9 @@ public sealed class PanelCall
     /// <summary>What the call changes, for those who observe it; null if it is not about one record.</summary>
     internal Changes.ICallChange? Change { get; set; }
 
+    /// <summary>When its body was last begun to be sent, as a timestamp of the connection's clock; 0 if it was not. A new connection is open by then.</summary>
+    internal long SentAt { get; set; }
+
     /// <summary>Whether the caller itself limits the result to what belongs to the client of the connection, or needs a setting and does not show it.</summary>
     internal bool IsLimitedByCaller { get; init; }
 

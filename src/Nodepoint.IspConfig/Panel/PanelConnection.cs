@@ -20,7 +20,7 @@ public sealed class PanelConnection : IAsyncDisposable
     private readonly SessionKeeper _sessions;
     private readonly PanelExchange _exchange;
     private readonly IRetryPolicy _retries;
-    private Action<TimeSpan, bool>? _observers;
+    private Action<string, TimeSpan, bool>? _observers;
     private ISessionGuard? _guard;
     private long _writes;
 
@@ -216,10 +216,10 @@ public sealed class PanelConnection : IAsyncDisposable
         return _guard is { } guard ? GuardedAsync(guard, call, send, cancellationToken) : send();
     }
 
-    /// <summary>Reports the duration of each following call and whether it failed on the panel: no response, a 5xx status, a response cut off.</summary>
+    /// <summary>Reports the function and response time of each following call, without the time to open a connection or a session, and whether it failed on the panel: no response, a 5xx status, a response cut off.</summary>
     /// <param name="observer">Called on the thread that waited for the response; it must not throw.</param>
     /// <returns>Ends the observation when disposed.</returns>
-    public IDisposable Observe(Action<TimeSpan, bool> observer)
+    public IDisposable Observe(Action<string, TimeSpan, bool> observer)
     {
         ArgumentNullException.ThrowIfNull(observer);
         lock (_transport) _observers += observer;
@@ -371,9 +371,9 @@ public sealed class PanelConnection : IAsyncDisposable
         return reply.Read(call, read);
     }
 
-    private async ValueTask<T> CallObservedAsync<T>(PanelCall call, PanelReplyReader<T> read, Action<TimeSpan, bool> observers, CancellationToken cancellationToken)
+    private async ValueTask<T> CallObservedAsync<T>(PanelCall call, PanelReplyReader<T> read, Action<string, TimeSpan, bool> observers, CancellationToken cancellationToken)
     {
-        long started = Time.GetTimestamp();
+        call.SentAt = 0;
         bool failed = false;
         try
         {
@@ -386,14 +386,15 @@ public sealed class PanelConnection : IAsyncDisposable
         }
         finally
         {
-            observers(Time.GetElapsedTime(started), failed);
+            if (call.SentAt != 0) observers(call.Function, Time.GetElapsedTime(call.SentAt), failed);
+            else if (failed) observers(call.Function, TimeSpan.Zero, failed);
         }
     }
 
     private static string ReadSessionId(ref Utf8JsonReader response) =>
         response.TokenType == JsonTokenType.String && response.GetString() is { Length: > 0 } id ? id : throw new FormatException();
 
-    private sealed class Observation(PanelConnection connection, Action<TimeSpan, bool> observer) : IDisposable
+    private sealed class Observation(PanelConnection connection, Action<string, TimeSpan, bool> observer) : IDisposable
     {
         public void Dispose()
         {

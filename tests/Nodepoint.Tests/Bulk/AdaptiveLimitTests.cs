@@ -26,8 +26,7 @@ public sealed class AdaptiveLimitTests
         var best = Fixed.Max(count => Throughput(Panel().Run(Calls, new ConcurrencyLimit(count), null), Begins, Calls));
         var (limit, auto) = Auto();
         var reached = Throughput(Panel().Run(Calls, limit, auto), Begins, Calls);
-        // Where cores are many and the network is far, throughput falls steeply right after its highest.
-        Assert.True(reached >= (cores == 2 ? 0.95 : 0.9) * best, $"{reached:f0} of {best:f0} calls per second ({reached / best:f3})");
+        Assert.True(reached >= 0.95 * best, $"{reached:f0} of {best:f0} calls per second ({reached / best:f3})");
 
         SimulatedPanel Panel() => new(workers, delay / 1000.0) { Cores = cores };
     }
@@ -38,7 +37,7 @@ public sealed class AdaptiveLimitTests
         var best = Fixed.Max(count => Throughput(Panel().Run(Calls, new ConcurrencyLimit(count), null), 12_000, Calls));
         var (limit, auto) = Auto();
         var reached = Throughput(Panel().Run(Calls, limit, auto), 12_000, Calls);
-        Assert.True(reached >= 0.92 * best, $"{reached:f0} of {best:f0} calls per second ({reached / best:f3})");
+        Assert.True(reached >= 0.95 * best, $"{reached:f0} of {best:f0} calls per second ({reached / best:f3})");
 
         static SimulatedPanel Panel() => new(8, 0.02) { Slower = static number => number is > 8_000 and < 12_000 ? 4 : 1 };
     }
@@ -57,7 +56,7 @@ public sealed class AdaptiveLimitTests
         var (limit, auto) = Auto();
         new SimulatedPanel(1000, 0.05) { Cores = 1000, SlowDown = 0 }.Run(2_000, limit, auto);
         var before = limit.Limit;
-        for (var call = 0; call < 20; call++) auto.Report(TimeSpan.FromMilliseconds(5), failed: true);
+        for (var call = 0; call < 20; call++) auto.Report("mail_user_add", TimeSpan.FromMilliseconds(5), failed: true);
         Assert.Equal(before / 2, limit.Limit);
         new SimulatedPanel(1000, 0.05) { Cores = 1000, SlowDown = 0 }.Run(1_000, limit, auto);
         Assert.InRange(limit.Limit, (before / 2) + 1, before - 1);
@@ -70,8 +69,19 @@ public sealed class AdaptiveLimitTests
         // Three calls are in flight, whatever the limit is.
         Assert.True(limit.WaitAsync(CancellationToken.None).IsCompleted);
         Assert.True(limit.WaitAsync(CancellationToken.None).IsCompleted);
-        for (var call = 0; call < 5_000; call++) auto.Report(TimeSpan.FromMilliseconds(20), failed: false);
+        for (var call = 0; call < 5_000; call++) auto.Report("mail_user_add", TimeSpan.FromMilliseconds(20), failed: false);
         Assert.InRange(limit.Limit, 1, 8);
+    }
+
+    [Fact]
+    public void Fast_lookups_for_the_first_rows_do_not_end_its_rise()
+    {
+        var (limit, auto) = Auto();
+        // As many rows wait as the limit allows.
+        for (var row = 0; row < AdaptiveLimit.Most; row++) _ = limit.WaitAsync(CancellationToken.None);
+        for (var call = 0; call < 10; call++) auto.Report("mail_domain_get", TimeSpan.FromMilliseconds(2), failed: false);
+        for (var call = 0; call < 150; call++) auto.Report("mail_user_add", TimeSpan.FromMilliseconds(20), failed: false);
+        Assert.InRange(limit.Limit, 100, AdaptiveLimit.Most);
     }
 
     [Fact]
@@ -80,9 +90,9 @@ public sealed class AdaptiveLimitTests
         var (limit, auto) = Auto();
         for (var round = 0; round < 50; round++)
         {
-            auto.Report(TimeSpan.FromMilliseconds(5), failed: true);
+            auto.Report("mail_user_add", TimeSpan.FromMilliseconds(5), failed: true);
             new SimulatedPanel(1, 0).Run(200, limit, auto);
-            auto.Report(TimeSpan.FromMilliseconds(5), failed: true);
+            auto.Report("mail_user_add", TimeSpan.FromMilliseconds(5), failed: true);
         }
 
         Assert.True(limit.Limit >= 1);

@@ -56,7 +56,7 @@ internal sealed class SimulatedPanel(int workers, double delay)
                     break;
                 default:
                     answered.Add(now);
-                    auto?.Report(TimeSpan.FromSeconds(now - next.Sent), failed: false);
+                    auto?.Report("mail_user_add", TimeSpan.FromSeconds(now - next.Sent), failed: false);
                     limit.Release();
                     Send(now);
                     break;

@@ -85,6 +85,9 @@ internal sealed class ScriptedPanel : IAsyncDisposable
 
     public ConcurrentQueue<Request> Requests { get; } = new();
 
+    /// <summary>Runs before TLS begins on a new connection.</summary>
+    public Action? Opening { get; init; }
+
     public int Count(string function) => _counts.GetValueOrDefault(function);
 
     public ScriptedPanel On(string function, Func<Request, Answer> answer) => On(function, request => Task.FromResult(answer(request)));
@@ -159,6 +162,7 @@ internal sealed class ScriptedPanel : IAsyncDisposable
     {
         var plain = new NetworkStream(socket, ownsSocket: false);
         if (_certificate is null) return plain;
+        Opening?.Invoke();
         var secure = new SslStream(plain);
         await secure.AuthenticateAsServerAsync(_certificate);
         return secure;

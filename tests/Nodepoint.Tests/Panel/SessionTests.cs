@@ -125,7 +125,7 @@ public sealed class SessionTests
     {
         var session = new PanelSession("abc", new Timestamp(TimeProvider.System), TimeProvider.System);
         using PooledBuffer body = PooledBuffer.Rent();
-        using var content = new PanelContent(body, session.NewLease());
+        using var content = new PanelContent(body, session.NewLease(), new PanelCall("mail_user_add"), TimeProvider.System);
         session.MarkEnded();
         await Assert.ThrowsAnyAsync<Exception>(() => content.CopyToAsync(Stream.Null));
         Assert.True(content.Withheld);

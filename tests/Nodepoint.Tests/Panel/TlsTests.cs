@@ -55,6 +55,23 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task The_response_time_of_a_call_does_not_include_opening_its_connection()
+    {
+        var time = new FakeTime();
+        await using var panel = new ScriptedPanel(_leaf) { Opening = () => time.Advance(TimeSpan.FromMilliseconds(300)) };
+        panel.On("client_get", _ =>
+        {
+            time.Advance(TimeSpan.FromMilliseconds(20));
+            return Answer.Text("""{"code":"ok","message":"","response":"1"}""", extra: "Connection: close\r\n") with { Keep = false };
+        });
+        await using PanelConnection connection = await PanelConnection.OpenAsync(panel.Options(time) with { SkipCertificateCheck = true }, TestContext.Current.CancellationToken);
+        var observed = new List<double>();
+        using (connection.Observe((_, latency, _) => observed.Add(latency.TotalMilliseconds)))
+            for (int call = 0; call < 3; call++) await connection.TextAsync("client_get");
+        Assert.Equal([20, 20, 20], observed);
+    }
+
+    [Fact]
     public async Task A_pin_makes_the_hosts_name_irrelevant()
     {
         using X509Certificate2 other = Issue("elsewhere.example.com");

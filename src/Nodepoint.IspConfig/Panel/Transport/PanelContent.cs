@@ -13,11 +13,15 @@ internal sealed class PanelContent : HttpContent
 
     private readonly PooledBuffer _body;
     private readonly SessionLease? _lease;
+    private readonly PanelCall _call;
+    private readonly TimeProvider _time;
 
-    public PanelContent(PooledBuffer body, SessionLease? lease)
+    public PanelContent(PooledBuffer body, SessionLease? lease, PanelCall call, TimeProvider time)
     {
         _body = body;
         _lease = lease;
+        _call = call;
+        _time = time;
         Headers.ContentType = Json;
     }
 
@@ -38,6 +42,7 @@ internal sealed class PanelContent : HttpContent
             return Task.FromException(new IOException("The session may have ended."));
         }
         Started = true;
+        _call.SentAt = _time.GetTimestamp();
         return stream.WriteAsync(_body.Memory, cancellationToken).AsTask();
     }
 

@@ -68,7 +68,7 @@ internal sealed class PanelTransport : IDisposable
     {
         PooledBuffer body = PooledBuffer.Rent();
         WriteBody(body, call, lease?.Session);
-        var content = new PanelContent(body, lease);
+        var content = new PanelContent(body, lease, call, _time);
         using var request = new HttpRequestMessage(HttpMethod.Post, Address(call.Function)) { Content = content, Version = Http11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         try
         {
