@@ -61,11 +61,13 @@ public static class Benches
                 StateBench.MeasureComparison(new Uri(panel), folder);
                 return 0;
             case []:
+                Repository.ThrowIfDebug();
                 foreach (var bench in All.Where(bench => !bench.IsLong)) bench.Run(bench.Number ?? 0);
                 return 0;
             case [var name, .. var rest]
                 when All.FirstOrDefault(bench => bench.Name == name) is { Name: not null } bench
                     && (rest is [] || (bench.Number is not null && rest is [var word] && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var given) && given > 0)):
+                Repository.ThrowIfDebug();
                 bench.Run(rest is [var number] ? Number(number) : bench.Number ?? 0);
                 return 0;
             default:

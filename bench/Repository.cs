@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Reflection;
+
 namespace Nodepoint.Bench;
 
 /// <summary>Paths of what the repository builds.</summary>
@@ -21,6 +24,15 @@ internal static class Repository
     public static string EmptyModule => Path.Combine(Root, "bench", "Empty", "bin", Configuration, "net8.0", "Empty.dll");
 
     public static string Sandbox => Path.Combine(Root, "src", "Nodepoint.Sandbox", "bin", Configuration, "net10.0", "Nodepoint.Sandbox.dll");
+
+    /// <summary>Checks that the module was not built for debugging since: its code is then not optimized.</summary>
+    /// <exception cref="InvalidOperationException">It was.</exception>
+    public static void ThrowIfDebug()
+    {
+        var library = Path.Combine(Path.GetDirectoryName(Module)!, "Nodepoint.IspConfig.dll");
+        if (Assembly.LoadFrom(library).GetCustomAttribute<DebuggableAttribute>() is { IsJITOptimizerDisabled: true })
+            throw new InvalidOperationException("The module was built for debugging. Build it with dotnet build -c Release bench.");
+    }
 
     private static string Find(string from)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -13,6 +14,7 @@ internal static class CryptRounds<T> where T : unmanaged, ILanes<T>
     /// <summary>Runs the rounds.</summary>
     /// <param name="inputs">The passwords, at most as many as there are lanes, of the same <see cref="CryptShape.KindOf"/>; their sums are changed.</param>
     /// <param name="rounds">The number of rounds.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(ReadOnlySpan<CryptInput> inputs, int rounds)
     {
         // Lanes that are left repeat the first password.
@@ -82,6 +84,7 @@ internal static class CryptRounds<T> where T : unmanaged, ILanes<T>
         return (words, places.AsSpan().ContainsAnyExcept(places[0]) ? places : places[..1]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Insert(Span<T> sum, Span<T> words, int[] places)
     {
         if (places.Length == 1)

@@ -44,6 +44,7 @@ internal static class Sha512Block<T> where T : unmanaged, ILanes<T>
 
     /// <summary>Begins messages (5.3.5).</summary>
     /// <param name="state">Receives the eight words of the state.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Begin(Span<T> state)
     {
         for (var word = 0; word < Start.Length; word++) state[word] = T.Of(Start[word]);
@@ -52,6 +53,8 @@ internal static class Sha512Block<T> where T : unmanaged, ILanes<T>
     /// <summary>Adds a block to messages (6.4.2).</summary>
     /// <param name="state">The eight words of the state.</param>
     /// <param name="words">The 16 words of the block, which are overwritten.</param>
+    /// <remarks>Optimized at once: before the runtime has optimized it by itself, thousands of passwords would be hashed thirty times slower.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Add(Span<T> state, Span<T> words)
     {
         ref var word = ref MemoryMarshal.GetReference(words[..Words]);
