@@ -16,7 +16,7 @@ internal sealed class LimitComparison(int limit, double fastest)
     // Up to this limit the steps are the largest at first, because it may have risen too little.
     private const int Low = 12;
 
-    // From this limit on, a large step up could flood the panel.
+    // Above this limit, a large step up could flood the panel.
     private const int High = 32;
 
     private const int FewestCalls = 96;
@@ -72,8 +72,12 @@ internal sealed class LimitComparison(int limit, double fastest)
         if (gain > error) return Accept(other, sample.Calls);
         // Of limits with the same throughput, the lower one is better for the panel.
         if (gain < (other > _limit ? 0 : -error / 2)) return Refuse();
-        _isUndecided = sum.Count == Rounds;
-        if (_isUndecided) return Refuse();
+        if (sum.Count == Rounds)
+        {
+            _isUndecided = true;
+            return Refuse();
+        }
+
         _other = null;
         return _limit;
     }
@@ -120,7 +124,7 @@ internal sealed class LimitComparison(int limit, double fastest)
     private int Accept(int other, Measurement measured)
     {
         _limit = other;
-        (_pause, _rest, _refused) = (ShortestPause, 0, 0);
+        (_pause, _rest, _refused, _isUndecided) = (ShortestPause, 0, 0, false);
         Grow();
         End();
         return Begin(measured);
