@@ -25,7 +25,7 @@ internal static class Repository
 
     public static string Sandbox => Path.Combine(Root, "src", "Nodepoint.Sandbox", "bin", Configuration, "net10.0", "Nodepoint.Sandbox.dll");
 
-    /// <summary>Checks that the module was not built for debugging since: its code is then not optimized.</summary>
+    /// <summary>Checks that the last build of the module was not for debugging, because its code would not be optimized.</summary>
     /// <exception cref="InvalidOperationException">It was.</exception>
     public static void ThrowIfDebug()
     {

@@ -217,7 +217,7 @@ public sealed class PanelConnection : IAsyncDisposable
     }
 
     /// <summary>Reports the function and response time of each following call, without the time to open a connection or a session, and whether it failed on the panel: no response, a 5xx status, a response cut off.</summary>
-    /// <param name="observer">Called on the thread that waited for the response; it must not throw.</param>
+    /// <param name="observer">Gets the function, the response time (zero if nothing was sent), and whether the call failed. Called on the thread that waited for the response; it must not throw.</param>
     /// <returns>Ends the observation when disposed.</returns>
     public IDisposable Observe(Action<string, TimeSpan, bool> observer)
     {
