@@ -5,7 +5,9 @@ namespace Nodepoint.Bench;
 /// <summary>Mailboxes in ten domains as Import-Csv returns them, with password hashes, so that the pipeline is measured and not SHA-512.</summary>
 internal static class MailboxRows
 {
-    /// <summary>The hash of Mb-Pw-123!.</summary>
+    public const string Password = "Mb-Pw-123!";
+
+    /// <summary>The hash of <see cref="Password"/>.</summary>
     public const string ReadyHash = "$6$rounds=5000$abcdefghijklmnop$GpWHpKME.YkWuMQBxtEHjcVoFE7seNCIGqdYst/M6bkR/dejLMLYVMZOZOLMYsUDyl72HM9lnkmf4q2d4ejSM0";
 
     public const int Domains = 10;
@@ -17,7 +19,7 @@ internal static class MailboxRows
     {
         var row = new PSObject();
         row.Properties.Add(new PSNoteProperty("Email", $"{name}@{domain}"));
-        row.Properties.Add(isHashed ? new PSNoteProperty("PasswordHash", ReadyHash) : new PSNoteProperty("Password", "Mb-Pw-123!"));
+        row.Properties.Add(isHashed ? new PSNoteProperty("PasswordHash", ReadyHash) : new PSNoteProperty("Password", Password));
         row.Properties.Add(new PSNoteProperty("Name", "Somebody"));
         row.Properties.Add(new PSNoteProperty("Quota", "1GB"));
         return row;

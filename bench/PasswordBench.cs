@@ -15,7 +15,7 @@ internal static class PasswordBench
     private const int Runs = 5;
     private const int Hashed = 500;
     private const int Waiting = 100;
-    private const string Password = "Mb-Pw-123!";
+    private const string Password = MailboxRows.Password;
     private const string Setting = "$6$rounds=5000$abcdefghijklmnop";
 
     public static void Run()

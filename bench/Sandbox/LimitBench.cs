@@ -6,7 +6,7 @@ namespace Nodepoint.Bench.Sandbox;
 /// <summary>Draws the throughput of New-NpMailbox over -ThrottleLimit for several panels, with what Auto reaches after its first rows.</summary>
 internal sealed class LimitBench : IDisposable
 {
-    /// <summary>The rows of each run with a fixed limit, after the first.</summary>
+    /// <summary>The rows of each run with a fixed limit at most, after the first.</summary>
     public const int Rows = 1_500;
 
     private const int First = 200;
@@ -42,8 +42,8 @@ internal sealed class LimitBench : IDisposable
         {
             bench._panel.SetFaults($$"""{"workers":{{panel.Workers}},"delayMs":{{panel.Delay}}}""");
             Console.WriteLine($"{panel.Name}:");
-            bench.Draw(rows, areHashed: true);
-            if (panel.WithPasswords) bench.Draw(rows, areHashed: false);
+            bench.CompareLimits(rows, areHashed: true);
+            if (panel.WithPasswords) bench.CompareLimits(rows, areHashed: false);
             bench._panel.SetFaults("{}");
         }
     }
@@ -54,7 +54,7 @@ internal sealed class LimitBench : IDisposable
         _panel.Dispose();
     }
 
-    private void Draw(int rows, bool areHashed)
+    private void CompareLimits(int rows, bool areHashed)
     {
         Console.WriteLine(areHashed ? " with ready hashes" : " with passwords, which are hashed here");
         double[] speeds = [.. Limits.Select(limit => Measure($"{limit}", Math.Min(rows, limit * RowsPerCall), areHashed))];
